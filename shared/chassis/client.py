@@ -1,0 +1,132 @@
+"""The one way to call another service over HTTP: pooled, timed out, correlated, with typed answers and errors.
+
+aiohttp, since it was measured fastest among the well-kept ones (docs/decisions/0003-http-client.md); nothing outside this file knows.
+"""
+
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import aiohttp
+import orjson
+from pydantic import BaseModel, ValidationError
+
+from shared.models.problem import Problem
+from shared.utils import correlation
+from shared.utils.errors import BY_STATUS, Invalid, ServiceError, Stale, Unavailable
+
+TIMEOUT_SECONDS = 5.0
+POOL_SIZE = 100
+Answer = TypeVar("Answer", bound=BaseModel)
+Params = Mapping[str, str | int | None]
+
+
+class ServiceClient:
+    """A client of one service. Use as an async context manager, once for the life of the process.
+
+    Each call returns the answer as `model`; `call` returns its bytes. Raises the peer's problem as the same
+    `ServiceError`; a refused connection, a time-out, a 5xx or an answer of another shape is `Unavailable`.
+    """
+
+    def __init__(self, name: str, base_url: str, *, timeout: float = TIMEOUT_SECONDS) -> None:
+        self.name = name
+        self._base_url = base_url.rstrip("/")
+        self._timeout = aiohttp.ClientTimeout(total=timeout, connect=min(timeout, 2.0))
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        connector = aiohttp.TCPConnector(limit=POOL_SIZE, keepalive_timeout=30)
+        self._session = aiohttp.ClientSession(
+            connector=connector, timeout=self._timeout, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._session:
+            await self._session.close()
+            self._session = None
+
+    async def get(self, path: str, *, model: type[Answer], params: Params | None = None) -> Answer:
+        return self._parse(model, await self.call("GET", path, params=params))
+
+    async def post(
+        self, path: str, *, model: type[Answer], json: BaseModel | None = None, params: Params | None = None
+    ) -> Answer:
+        return self._parse(model, await self.call("POST", path, json=json, params=params))
+
+    async def put(self, path: str, *, model: type[Answer], json: BaseModel) -> Answer:
+        return self._parse(model, await self.call("PUT", path, json=json))
+
+    async def patch(self, path: str, *, model: type[Answer], json: BaseModel) -> Answer:
+        return self._parse(model, await self.call("PATCH", path, json=json))
+
+    async def delete(self, path: str, *, model: type[Answer], params: Params | None = None) -> Answer:
+        return self._parse(model, await self.call("DELETE", path, params=params))
+
+    async def call(
+        self,
+        method: str,
+        path: str,
+        *,
+        json: BaseModel | None = None,
+        params: Params | None = None,
+        content: bytes | None = None,
+        content_type: str = "application/octet-stream",
+    ) -> bytes:
+        """The call itself, for answers without a model (204, an image); `path` is already escaped, `params` of None are left out."""
+        headers = {correlation.HEADER: correlation.current() or correlation.accept(None)}
+        if json is not None:
+            content, content_type = body_of(json), "application/json"
+        if content is not None:
+            headers["Content-Type"] = content_type
+        status, body = await self._exchange(method, path, params, content, headers)
+        if status >= 400:
+            raise self._error(status, body)
+        return body
+
+    async def _exchange(
+        self, method: str, path: str, params: Params | None, content: bytes | None, headers: dict[str, str]
+    ) -> tuple[int, bytes]:
+        assert self._session, "use ServiceClient as an async context manager"
+        query = {name: str(value) for name, value in (params or {}).items() if value is not None}
+        try:
+            async with self._session.request(
+                method, self._base_url + path, params=query, data=content, headers=headers, allow_redirects=False
+            ) as answer:
+                return answer.status, await answer.read()
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise Unavailable(dependency=self.name) from error
+
+    def _parse(self, model: type[Answer], body: bytes) -> Answer:
+        try:
+            return model.model_validate_json(body)
+        except ValidationError as error:
+            raise Unavailable(f"{self.name} answered in an unexpected form.", dependency=self.name) from error
+
+    def _error(self, status: int, body: bytes) -> ServiceError:
+        try:
+            problem = Problem.model_validate_json(body)
+        except ValidationError:
+            problem = Problem(type="", title="", status=status)
+        known = BY_STATUS.get(status)
+        if known is None or known is Unavailable:
+            return Unavailable(dependency=problem.dependency or self.name)
+        if known is Stale:
+            return Stale(problem.detail, current=problem.current)
+        if known is Invalid:
+            return Invalid(problem.detail, errors=problem.errors)
+        return known(problem.detail)
+
+
+def body_of(json: BaseModel) -> bytes:
+    """The JSON of a request; only what was set, so that "not sent" and "null" stay different. Secrets are revealed here."""
+    return orjson.dumps(json.model_dump(mode="python", exclude_unset=True), default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    reveal = getattr(value, "get_secret_value", None)
+    if reveal is not None:
+        return reveal()
+    raise TypeError(f"cannot send {type(value).__name__} as JSON")

@@ -1,0 +1,86 @@
+"""Finds a service's features by their `feature.yaml`, refuses a wrong manifest, and mounts their routers."""
+
+import importlib
+from pathlib import Path
+
+import yaml
+from fastapi import APIRouter, FastAPI
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+SEMVER = r"^\d+\.\d+\.\d+$"
+
+
+class Dependency(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    service: str
+    version: str
+
+
+class Endpoint(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    path: str
+    method: str
+    auth_required: bool = True
+    permission: str | None = None
+
+
+class Manifest(BaseModel):
+    """A service's own `feature.yaml` (guide: "Documentation Phase")."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    version: str = Field(pattern=SEMVER)
+    service: str
+    dependencies: list[Dependency] = []
+    endpoints: list[Endpoint] = []
+
+
+class WrongManifest(Exception):
+    """Names the file and what is wrong in it."""
+
+
+def read_manifest(path: Path, service: str) -> Manifest:
+    """The manifest at `path`.
+
+    Raises:
+        WrongManifest: not YAML, not of the schema, or of another service or feature than its folder says.
+    """
+    try:
+        manifest = Manifest.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (yaml.YAMLError, ValidationError) as error:
+        raise WrongManifest(f"{path}: {error}") from None
+    if (manifest.name, manifest.service) != (path.parent.name, service):
+        raise WrongManifest(
+            f"{path}: says {manifest.service}/{manifest.name}, but lies in {service}/{path.parent.name}"
+        )
+    return manifest
+
+
+def load_features(app: FastAPI, folder: Path) -> list[Manifest]:
+    """Mounts `router` of each `features/*/api.py` below `folder` (the service's) that has a `feature.yaml`.
+
+    Raises:
+        WrongManifest: a manifest is wrong, or names an endpoint that the router does not have, or the other way round.
+    """
+    return [_mount(app, path) for path in sorted((folder / "features").glob("*/feature.yaml"))]
+
+
+def _mount(app: FastAPI, path: Path) -> Manifest:
+    manifest = read_manifest(path, service=app.title)
+    router = importlib.import_module(f"features.{manifest.name}.api").router
+    declared = {(endpoint.method, endpoint.path) for endpoint in manifest.endpoints}
+    if real := _endpoints(router) ^ declared:
+        raise WrongManifest(f"{path}: endpoints differ from api.py: {sorted(real)}")
+    app.include_router(router, tags=[manifest.name])
+    return manifest
+
+
+def _endpoints(router: APIRouter) -> set[tuple[str, str]]:
+    return {
+        (method, getattr(route, "path", ""))
+        for route in router.routes
+        for method in getattr(route, "methods", None) or ("GET",)
+    }

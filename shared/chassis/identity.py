@@ -1,0 +1,84 @@
+"""FastAPI dependencies: who calls (`CurrentUser`) and whether they may (`requires`)."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
+
+import structlog
+from fastapi import Depends, Request
+
+from shared.chassis.client import ServiceClient
+from shared.models.base import Entity
+from shared.security.jwt import InvalidToken
+from shared.security.verifier import Revocations, TokenVerifier
+from shared.utils.errors import Forbidden, Unauthenticated
+
+MAX_TOKEN = 8192
+log = structlog.get_logger("identity")
+
+
+class Identity(Entity):
+    """The verified caller."""
+
+    user_id: str
+    session_id: str
+    role: str
+    permissions: frozenset[str]
+    token: str
+
+
+class _KeySet(Entity):
+    keys: list[dict[str, Any]]
+
+
+def token_verifier(back_auth: ServiceClient, revocations: Revocations) -> TokenVerifier:
+    """A verifier whose keys are back-auth's JWKS."""
+
+    async def fetch() -> dict[str, Any]:
+        answer = await back_auth.get("/.well-known/jwks.json", model=_KeySet)
+        return {"keys": answer.keys}
+
+    return TokenVerifier(fetch, revocations)
+
+
+def bearer_token(authorization: str | None) -> str:
+    """The token of an `Authorization: Bearer` header (RFC 6750).
+
+    Raises:
+        Unauthenticated: there is none.
+    """
+    scheme, _, token = (authorization or "").partition(" ")
+    if scheme.lower() != "bearer" or not token or len(token) > MAX_TOKEN:
+        raise Unauthenticated("Send the access token of a login as `Authorization: Bearer ...`.")
+    return token.strip()
+
+
+async def authenticate(request: Request) -> Identity:
+    """Verifies the caller's token with the application's `state.verifier`; a refusal's reason is only logged."""
+    verifier: TokenVerifier = request.app.state.verifier
+    token = bearer_token(request.headers.get("authorization"))
+    try:
+        claims = await verifier.verify(token)
+    except InvalidToken as error:
+        log.info("token refused", reason=error.reason)
+        raise
+    return Identity(
+        user_id=claims.sub,
+        session_id=claims.sid,
+        role=claims.role,
+        permissions=frozenset(claims.permissions),
+        token=token,
+    )
+
+
+CurrentUser = Annotated[Identity, Depends(authenticate)]
+
+
+def requires(permission: str) -> Callable[..., Awaitable[Identity]]:
+    """A dependency that admits callers who hold `permission` (`resource:action`)."""
+
+    async def check(user: CurrentUser) -> Identity:
+        if permission not in user.permissions:
+            raise Forbidden(f"Your account does not have the permission {permission}.")
+        return user
+
+    return check

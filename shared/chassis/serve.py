@@ -1,0 +1,34 @@
+"""Runs a service's application with uvicorn."""
+
+import os
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from shared.chassis.settings import ServiceSettings
+
+GRACE_SECONDS = 8
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def serve(factory: str, settings: ServiceSettings) -> None:
+    """Serves `factory` ("main:create") until SIGTERM, letting open requests finish; with `RELOAD=1` it reloads on change."""
+    reload = os.environ.get("RELOAD") == "1"
+    uvicorn.run(
+        factory,
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=75,  # longer than the client keeps one, so that no call meets a closing connection
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        reload=reload,
+        reload_dirs=[sys.path[0], str(ROOT / "shared"), str(ROOT / "back-redis")] if reload else None,
+    )

@@ -1,0 +1,44 @@
+"""Settings from the environment (docker-compose.yml) and secrets from files; a missing or wrong one stops the boot."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class ServiceSettings(BaseSettings):
+    """What every service needs to know. A field `x` comes from `X` or from the file `$SECRETS_DIR/x`."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+
+    host: str = "127.0.0.1"
+    port: int
+    environment: Literal["development", "production"] = "production"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    secrets_dir: Path = Path("/run/secrets")
+
+    @classmethod
+    def load(cls) -> Self:
+        """The settings of this process; exits with one line a problem when they are not complete."""
+        try:
+            return cls(_secrets_dir=os.environ.get("SECRETS_DIR"))  # pyright: ignore[reportCallIssue]
+        except ValidationError as error:
+            for problem in error.errors():
+                name = ".".join(str(part) for part in problem["loc"])
+                print(f"setting {name.upper()}: {problem['msg']}", file=sys.stderr)
+            raise SystemExit(2) from None
+
+    @property
+    def development(self) -> bool:
+        return self.environment == "development"
+
+
+class RedisSettings(BaseSettings):
+    """Mixin: where back-redis is; the user name is the service's own."""
+
+    redis_host: str
+    redis_port: int = 6379
+    redis_password: SecretStr

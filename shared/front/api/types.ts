@@ -1,0 +1,183 @@
+/** What back-api and back-auth exchange with us: mirrors of `shared/models/*.py`, field by field. Times are RFC 3339 UTC. */
+
+export type Role = "user" | "support" | "billing-admin" | "admin";
+export type Theme = "system" | "light" | "dark";
+export type PlanId = "free" | "pro";
+export type Interval = "month" | "year";
+export type Currency = "EUR" | "USD";
+export type TaskState = "pending" | "running" | "succeeded" | "failed";
+
+export interface Page<Item> {
+  items: Item[];
+  next_cursor?: string | null;
+}
+
+export interface FieldProblem {
+  field: string;
+  message: string;
+}
+
+/** RFC 9457; `current` is the stored entity when our version is stale. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail?: string;
+  instance?: string;
+  correlation_id?: string;
+  errors?: FieldProblem[];
+  current?: unknown;
+  dependency?: string;
+}
+
+export interface User {
+  id: string;
+  email: string;
+  name?: string | null;
+  role: Role;
+  permissions: string[];
+  status: "active" | "suspended";
+  email_verified_at?: string | null;
+  created_at: string;
+}
+
+export interface TokenPair {
+  access_token: string;
+  refresh_token: string;
+  token_type: "Bearer";
+  expires_in: number;
+}
+
+export interface TwoFactorChallenge {
+  two_factor_required: true;
+  challenge_token: string;
+}
+
+export interface Session {
+  id: string;
+  created_at: string;
+  last_used_at: string;
+  expires_at: string;
+  user_agent: string;
+  ip: string;
+  current: boolean;
+}
+
+export interface LoginEvent {
+  id: string;
+  user_id: string;
+  outcome: "succeeded" | "failed" | "locked";
+  ip: string;
+  user_agent: string;
+  session_id?: string | null;
+  occurred_at: string;
+}
+
+export interface Profile {
+  id: string;
+  user_id: string;
+  name: string;
+  display_name?: string | null;
+  bio: string;
+  avatar_url?: string | null;
+  time_zone: string;
+  locale: string;
+  theme: Theme;
+  version: number;
+  created_at: string;
+  updated_at: string;
+}
+
+export type ProfileFields = Pick<Profile, "name" | "display_name" | "bio" | "time_zone" | "locale" | "theme">;
+
+export interface Notification {
+  id: string;
+  user_id: string;
+  kind: "welcome" | "invoice" | "announcement" | "security";
+  title: string;
+  body: string;
+  link?: string | null;
+  read_at?: string | null;
+  created_at: string;
+}
+
+export interface Price {
+  interval: Interval;
+  currency: Currency;
+  amount_minor: number;
+}
+
+/** `prices` are per seat. */
+export interface Plan {
+  id: PlanId;
+  name: string;
+  description: string;
+  features: string[];
+  prices: Price[];
+}
+
+export interface Subscription {
+  id: string;
+  user_id: string;
+  plan: PlanId;
+  interval: Interval;
+  currency: Currency;
+  seats: number;
+  state: "active" | "canceled";
+  next_due_on: string | null;
+  started_at: string;
+  canceled_at?: string | null;
+  version: number;
+}
+
+export interface Invoice {
+  id: string;
+  number: string;
+  user_id: string;
+  subscription_id: string;
+  run_id: string;
+  period: string;
+  plan: PlanId;
+  currency: Currency;
+  amount_minor: number;
+  state: "issued" | "paid" | "failed";
+  lines: { description: string; quantity: number; unit_amount_minor: number; amount_minor: number }[];
+  issued_at: string;
+}
+
+export interface BillingRun {
+  id: string;
+  task_id: string;
+  period: string;
+  dry_run: boolean;
+  state: TaskState;
+  requested_by?: string | null;
+  due: number;
+  processed: number;
+  invoices: number;
+  total_minor: Record<string, number>;
+  error?: string | null;
+  created_at: string;
+  finished_at?: string | null;
+}
+
+/** 202 of `POST /api/billing/runs`. */
+export type BillingRunAccepted = Pick<BillingRun, "id" | "task_id" | "period" | "state">;
+
+export interface Task {
+  id: string;
+  type: string;
+  state: TaskState;
+  progress: number;
+  result?: Record<string, unknown> | null;
+  error?: string | null;
+  created_by?: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+/** What `/ws/notifications` sends. */
+export type LiveMessage =
+  | { type: "notification.created"; id: string; data: Notification; created_at: string }
+  | { type: "profile.updated"; id: string; data: Profile; created_at: string }
+  | { type: "task.progress"; id: string; data: Task; created_at: string };

@@ -1,0 +1,53 @@
+"""The bases of every shared model, and the types they agree on."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, PlainSerializer, StringConstraints
+
+
+def _no_nul(text: str) -> str:
+    if "\x00" in text:
+        raise ValueError("must not contain a NUL character")
+    return text
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _rfc3339(moment: datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+Text = Annotated[str, AfterValidator(_no_nul)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_no_nul)]
+Email = Annotated[EmailStr, StringConstraints(to_lower=True, max_length=254), AfterValidator(_no_nul)]
+Timestamp = Annotated[datetime, AfterValidator(_utc), PlainSerializer(_rfc3339, return_type=str, when_used="json")]
+"""A moment in UTC, RFC 3339 with `Z` in JSON."""
+
+Item = TypeVar("Item")
+
+
+class Request(BaseModel):
+    """What a caller sends: an unknown field is an error, so that a typing mistake is never silently ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Entity(BaseModel):
+    """What a service answers: a newer service may add fields without breaking an older reader."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class Items(Entity, Generic[Item]):
+    """A complete, bounded list."""
+
+    items: list[Item]
+
+
+class Page(Items[Item], Generic[Item]):
+    """One page of a list; `next_cursor` is opaque and absent (null) on the last page."""
+
+    next_cursor: str | None = None

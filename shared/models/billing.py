@@ -1,0 +1,178 @@
+"""Plans, subscriptions, billing runs and invoices. Money is an integer of minor units (cents) and an ISO 4217 currency."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from shared.models.base import Entity, Request, Timestamp
+from shared.models.task import TaskState
+
+PlanId = Literal["free", "pro"]
+Interval = Literal["month", "year"]
+Currency = Literal["EUR", "USD"]
+SubscriptionState = Literal["active", "canceled"]
+InvoiceState = Literal["issued", "paid", "failed"]
+Period = Annotated[str, StringConstraints(pattern=r"^20\d{2}-(0[1-9]|1[0-2])$")]
+"""A billing month, `YYYY-MM`."""
+Seats = Annotated[int, Field(ge=1, le=1000)]
+
+
+class Price(Entity):
+    interval: Interval
+    currency: Currency
+    amount_minor: int = Field(ge=0)
+
+
+class Plan(Entity):
+    """`prices` are per seat."""
+
+    id: PlanId
+    name: str
+    description: str
+    features: list[str]
+    prices: list[Price]
+
+
+class SubscriptionCreate(Request):
+    """`POST /api/subscription`."""
+
+    plan: PlanId
+    interval: Interval = "month"
+    currency: Currency = "EUR"
+    seats: Seats = 1
+
+
+class SubscriptionUpdate(Request):
+    """`PATCH /api/subscription`: only the fields that are sent change."""
+
+    plan: PlanId | None = None
+    interval: Interval | None = None
+    currency: Currency | None = None
+    seats: Seats | None = None
+
+
+class SubscriptionChange(Request):
+    """back-api → back-postgres: the changes and the version that they were made on."""
+
+    changes: SubscriptionUpdate
+    version: int
+
+
+class Subscription(Entity):
+    """One a user. Billed in advance: `next_due_on` is the start of the next unpaid period."""
+
+    id: str
+    user_id: str
+    plan: PlanId
+    interval: Interval
+    currency: Currency
+    seats: int
+    state: SubscriptionState
+    next_due_on: date | None
+    started_at: Timestamp
+    canceled_at: Timestamp | None = None
+    version: int
+
+
+class BillingRunCreate(Request):
+    """`POST /api/billing/runs`."""
+
+    period: Period
+    dry_run: bool = False
+
+
+class BillingRunStart(BillingRunCreate):
+    """back-api or beat → back-postgres; `requested_by` is null when the schedule asked for it."""
+
+    requested_by: str | None = None
+
+
+class BillingRun(Entity):
+    """The books of one run; `total_minor` adds up the invoices it made, by currency."""
+
+    id: str
+    task_id: str
+    period: str
+    dry_run: bool
+    state: TaskState
+    requested_by: str | None = None
+    due: int = 0
+    processed: int = 0
+    invoices: int = 0
+    total_minor: dict[str, int] = {}
+    error: str | None = None
+    created_at: Timestamp
+    finished_at: Timestamp | None = None
+
+
+class BillingRunAccepted(Entity):
+    """202 of `POST /api/billing/runs`."""
+
+    id: str
+    task_id: str
+    period: str
+    state: TaskState
+
+
+class Lease(Request):
+    """Who works on a run, and for how many seconds unless renewed."""
+
+    worker: str = Field(max_length=100)
+    seconds: int = Field(default=30, ge=1, le=600)
+
+
+class InvoiceLine(Entity):
+    description: str = Field(max_length=200)
+    quantity: int = Field(ge=1)
+    unit_amount_minor: int
+    amount_minor: int
+
+
+class InvoiceDraft(Request):
+    """What back-api prices and back-postgres writes, once for each (subscription, period)."""
+
+    subscription_id: str
+    user_id: str
+    period: Period
+    plan: PlanId
+    currency: Currency
+    amount_minor: int = Field(ge=0)
+    lines: list[InvoiceLine] = Field(max_length=100)
+    next_due_on: date
+
+
+class PriceRequest(Request):
+    """back-workers → back-api: one chunk of due subscriptions of a run."""
+
+    period: Period
+    subscriptions: list[Subscription] = Field(max_length=500)
+
+
+class InvoiceBatch(Request):
+    """back-workers → back-postgres: one chunk, written in one transaction."""
+
+    worker: str = Field(max_length=100)
+    invoices: list[InvoiceDraft] = Field(max_length=500)
+
+
+class RunFinish(Request):
+    worker: str = Field(max_length=100)
+    error: str | None = Field(default=None, max_length=1000)
+
+
+class Invoice(Entity):
+    """`number` is consecutive and for people; `id` is for programs."""
+
+    id: str
+    number: str
+    user_id: str
+    subscription_id: str
+    run_id: str
+    period: str
+    plan: PlanId
+    currency: Currency
+    amount_minor: int
+    state: InvoiceState
+    lines: list[InvoiceLine] = []
+    issued_at: Timestamp

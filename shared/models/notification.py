@@ -1,0 +1,43 @@
+"""Notifications as stored in Cassandra, and the message that a browser receives (guide, scenario 5)."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from shared.models.base import Entity, Request, Timestamp
+
+NotificationKind = Literal["welcome", "invoice", "announcement", "security"]
+
+
+class Notification(Entity):
+    """`id` is the id of the event that caused it (UUIDv7), so that storing it twice is the same as once."""
+
+    id: str
+    user_id: str
+    kind: NotificationKind
+    title: str = Field(max_length=200)
+    body: str = Field(max_length=2000)
+    link: str | None = None
+    read_at: Timestamp | None = None
+    created_at: Timestamp
+
+
+class Notifications(Request):
+    """A batch to store; idempotent by id, never resets `read_at`."""
+
+    items: list[Notification] = Field(max_length=500)
+
+
+class UnreadCount(Entity):
+    """Counted up to 1,000; the bell shows 99+ long before."""
+
+    count: int
+
+
+class LiveMessage(Entity):
+    """What is published on `user:<user_id>` and sent over `/ws/notifications`, to the letter."""
+
+    type: Literal["notification.created", "profile.updated", "task.progress"]
+    id: str
+    data: dict[str, Any]
+    created_at: Timestamp

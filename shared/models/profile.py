@@ -1,0 +1,80 @@
+"""The profile that a user keeps: one an account (guide, pattern 1)."""
+
+import re
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, Field
+
+from shared.models.base import Entity, Line, Request, Text, Timestamp
+
+Theme = Literal["system", "light", "dark"]
+_LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+
+
+def _known_time_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("must be an IANA time zone such as Europe/Berlin")
+    return name
+
+
+def _well_formed_locale(tag: str) -> str:
+    if not _LOCALE.fullmatch(tag):
+        raise ValueError("must be a language tag such as en or de-CH")
+    return tag
+
+
+Name = Annotated[Line, Field(min_length=1, max_length=80)]
+Bio = Annotated[Text, Field(max_length=1000)]
+TimeZone = Annotated[str, Field(max_length=64), AfterValidator(_known_time_zone)]
+Locale = Annotated[str, Field(max_length=16), AfterValidator(_well_formed_locale)]
+
+
+class ProfileCreate(Request):
+    """`POST /api/profile`."""
+
+    name: Name
+    display_name: Name | None = None
+    bio: Bio = ""
+    time_zone: TimeZone = "UTC"
+    locale: Locale = "en"
+    theme: Theme = "system"
+
+
+class ProfileUpdate(Request):
+    """`PATCH /api/profile`: only the fields that are sent change (RFC 7396); `display_name: null` clears it."""
+
+    name: Name | None = None
+    display_name: Name | None = None
+    bio: Bio | None = None
+    time_zone: TimeZone | None = None
+    locale: Locale | None = None
+    theme: Theme | None = None
+
+    def changes(self) -> dict[str, str | None]:
+        """The fields that the caller really sent."""
+        return self.model_dump(exclude_unset=True)
+
+
+class ProfileChange(Request):
+    """back-api → back-postgres: the changes and the version that they were made on."""
+
+    changes: ProfileUpdate
+    version: int
+
+
+class Profile(Entity):
+    """`version` rises by one at each change and is the ETag."""
+
+    id: str
+    user_id: str
+    name: str
+    display_name: str | None = None
+    bio: str = ""
+    avatar_url: str | None = None
+    time_zone: str = "UTC"
+    locale: str = "en"
+    theme: Theme = "system"
+    version: int
+    created_at: Timestamp
+    updated_at: Timestamp

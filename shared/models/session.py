@@ -1,0 +1,59 @@
+"""Login, tokens, sessions and the sign-in history."""
+
+from typing import Literal
+
+from pydantic import Field, SecretStr
+
+from shared.models.base import Email, Entity, Request, Text, Timestamp
+
+
+class Login(Request):
+    """`POST /api/auth/login`. No minimum length: a short password is simply wrong."""
+
+    email: Email
+    password: SecretStr = Field(min_length=1, max_length=128)
+
+
+class RefreshRequest(Request):
+    """`POST /api/auth/refresh` and `POST /api/auth/logout`."""
+
+    refresh_token: Text = Field(min_length=1, max_length=256)
+
+
+class TokenPair(Entity):
+    """OAuth 2 shaped (RFC 6749 section 5.1): the access token is a JWT, the refresh token opaque and rotated at each use."""
+
+    access_token: str
+    refresh_token: str
+    token_type: Literal["Bearer"] = "Bearer"
+    expires_in: int
+
+
+class Session(Entity):
+    """One login on one device: a refresh token family."""
+
+    id: str
+    created_at: Timestamp
+    last_used_at: Timestamp
+    expires_at: Timestamp
+    user_agent: str = ""
+    ip: str = ""
+    current: bool = False
+
+
+class LoginEvent(Entity):
+    """One attempt to log in, kept in Cassandra by user and month."""
+
+    id: str
+    user_id: str
+    outcome: Literal["succeeded", "failed", "locked"]
+    ip: str = ""
+    user_agent: str = ""
+    session_id: str | None = None
+    occurred_at: Timestamp
+
+
+class LoginEvents(Request):
+    """A batch to store; idempotent by event id."""
+
+    items: list[LoginEvent] = Field(max_length=500)

@@ -1,0 +1,10 @@
+"""Constants that every service must agree on (guide: "Common Constants")."""
+
+JWT_ALGORITHM = "RS256"
+JWT_EXPIRATION = 15 * 60  # 15 minutes
+JWT_ISSUER = "tools-dashboard/back-auth"
+JWT_AUDIENCE = "tools-dashboard"
+JWT_TYPE = "access"
+JWT_LEEWAY = 5  # seconds of clock skew between services
+REFRESH_TOKEN_EXPIRATION = 7 * 24 * 60 * 60  # 7 days
+REFRESH_GRACE = 10  # seconds in which two tabs may use the same refresh token

@@ -1,0 +1,1 @@
+"""Small things several services need that know neither a framework nor the business."""

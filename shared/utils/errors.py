@@ -1,0 +1,139 @@
+"""The one tree of errors that cross a service boundary; framework-free, so that `domain.py` may raise them.
+
+ServiceError
+├── BadRequest 400         ├── Conflict 409            ├── Invalid 422
+├── Unauthenticated 401    ├── Stale 412               ├── TooManyRequests 429
+├── Forbidden 403          ├── PayloadTooLarge 413     └── Unavailable 503
+└── NotFound 404           └── UnsupportedMedia 415
+
+`shared.chassis.problems` turns them into RFC 9457 answers, `shared.chassis.client` turns a peer's answer back into them.
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from shared.models.problem import FieldProblem
+
+
+class ServiceError(Exception):
+    """Base of the tree. `detail` is for the user: it says what to do, never how the inside looks."""
+
+    status: ClassVar[int] = 500
+    slug: ClassVar[str] = "internal"
+    title: ClassVar[str] = "Something went wrong"
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail or self.title)
+        self.detail = detail
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Extra headers of the answer."""
+        return {}
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        """Extra members of the problem document."""
+        return {}
+
+
+class BadRequest(ServiceError):
+    status, slug, title = 400, "bad-request", "The request cannot be read"
+
+
+class Unauthenticated(ServiceError):
+    status, slug, title = 401, "unauthenticated", "Log in first"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"WWW-Authenticate": "Bearer"}
+
+
+class Forbidden(ServiceError):
+    status, slug, title = 403, "forbidden", "Not allowed"
+
+
+class NotFound(ServiceError):
+    status, slug, title = 404, "not-found", "Not found"
+
+
+class Conflict(ServiceError):
+    status, slug, title = 409, "conflict", "It exists already or cannot be done now"
+
+
+class Stale(ServiceError):
+    """Somebody else changed it meanwhile; `current` is what is stored now (JSON form)."""
+
+    status, slug, title = 412, "stale", "Changed by somebody else meanwhile"
+
+    def __init__(self, detail: str = "", *, current: Mapping[str, Any] | None = None) -> None:
+        super().__init__(detail)
+        self.current = current
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        return {"current": dict(self.current)} if self.current is not None else {}
+
+
+class PayloadTooLarge(ServiceError):
+    status, slug, title = 413, "payload-too-large", "Too large"
+
+
+class UnsupportedMedia(ServiceError):
+    status, slug, title = 415, "unsupported-media-type", "Content type not supported"
+
+
+class Invalid(ServiceError):
+    """One or more fields are refused; each message can stand beside its field in a form."""
+
+    status, slug, title = 422, "invalid", "Some fields need another value"
+
+    def __init__(self, detail: str = "", *, errors: list[FieldProblem] | None = None) -> None:
+        super().__init__(detail)
+        self.errors = errors or []
+
+    @classmethod
+    def field(cls, field: str, message: str) -> "Invalid":
+        """One refused field."""
+        return cls(message, errors=[FieldProblem(field=field, message=message)])
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        return {"errors": [error.model_dump() for error in self.errors]}
+
+
+class _RetryLater(ServiceError):
+    def __init__(self, detail: str = "", *, retry_after: int = 1) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": str(self.retry_after)}
+
+
+class TooManyRequests(_RetryLater):
+    status, slug, title = 429, "too-many-requests", "Too many attempts"
+
+
+class Unavailable(_RetryLater):
+    """A service that this one depends on does not answer; `dependency` names it."""
+
+    status, slug, title = 503, "unavailable", "Not available right now"
+
+    def __init__(self, detail: str = "", *, dependency: str = "", retry_after: int = 2) -> None:
+        super().__init__(detail or "Please try again in a moment.", retry_after=retry_after)
+        self.dependency = dependency
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        return {"dependency": self.dependency} if self.dependency else {}
+
+
+BY_STATUS: dict[int, type[ServiceError]] = {
+    error.status: error
+    for error in (
+        BadRequest, Unauthenticated, Forbidden, NotFound, Conflict, Stale,
+        PayloadTooLarge, UnsupportedMedia, Invalid, TooManyRequests, Unavailable,
+    )
+}  # fmt: skip
