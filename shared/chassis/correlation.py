@@ -14,6 +14,7 @@ from shared.chassis import problems
 from shared.utils import correlation
 from shared.utils.errors import ServiceError
 
+_CRASHED = "This is our fault. Please try again; if it stays, tell us the correlation id."
 _QUIET = ("/health", "/health/ready", "/metrics")
 
 
@@ -45,7 +46,7 @@ class CorrelationMiddleware:
             await self.app(scope, receive, answer)
         except Exception:
             if scope["type"] == "http" and not status:
-                await problems.response(ServiceError(), scope["path"])(scope, receive, answer)
+                await problems.response(ServiceError(_CRASHED), scope["path"])(scope, receive, answer)
             raise
         finally:
             if scope["type"] == "http" and scope["path"] not in _QUIET:

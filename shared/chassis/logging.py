@@ -43,7 +43,7 @@ def configure(service: str, *, level: str = "INFO") -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for chatty in ("uvicorn.access", "uvicorn.error", "uvicorn", "aiohttp.access", "cassandra"):
+    for chatty in ("httpx", "uvicorn.access", "uvicorn.error", "uvicorn", "aiohttp.access", "cassandra"):
         logger = logging.getLogger(chatty)
         logger.handlers, logger.propagate = [], True
         logger.setLevel(logging.WARNING)

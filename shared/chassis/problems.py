@@ -7,6 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from shared.models.base import NO_NUL
 from shared.models.problem import PROBLEM_JSON, FieldProblem, Problem
 from shared.utils import correlation
 from shared.utils.errors import BY_STATUS, BadRequest, Invalid, ServiceError
@@ -72,15 +73,60 @@ def _field(location: tuple[int | str, ...]) -> str:
     return ".".join(str(part) for part in parts)
 
 
+_MESSAGES = {
+    "missing": "This is required.",
+    "extra_forbidden": "This field is not known.",
+    "string_too_short": "Use at least {min_length} characters.",
+    "string_too_long": "Use at most {max_length} characters.",
+    "too_long": "Use at most {max_length}.",
+    "model_attributes_type": "Send a JSON object with Content-Type: application/json.",
+    "string_type": "This must be a text.",
+    "int_parsing": "This must be a whole number.",
+    "int_type": "This must be a whole number.",
+    "bool_type": "This must be true or false.",
+    "bool_parsing": "This must be true or false.",
+    "literal_error": "Choose one of {expected}.",
+    "greater_than_equal": "This must be at least {ge}.",
+    "less_than_equal": "This must be at most {le}.",
+}
+
+
 def _message(problem: dict[str, Any]) -> str:
+    """For the person at the form; pydantic's own words are for programmers."""
+    kind = str(problem["type"])
+    context: dict[str, Any] = problem.get("ctx") or {}
+    if kind == "string_too_short" and context.get("min_length") == 1:
+        return _MESSAGES["missing"]
+    if kind == "string_pattern_mismatch" and context.get("pattern") == NO_NUL:
+        return "This must not contain a NUL character."
+    if kind == "value_error" and "email" in str(problem["msg"]):
+        return "Enter an e-mail address such as ada@example.com."
+    if kind in _MESSAGES:
+        return _MESSAGES[kind].format(**context)
     text = str(problem["msg"]).removeprefix("Value error, ")
     return text[:1].upper() + text[1:]
 
 
+_DETAILS = {
+    404: "There is nothing at this address. Check the path.",
+    405: "This address exists, but not for this method.",
+}
+
+
 def _from_http(error: HTTPException) -> ServiceError:
+    detail = _DETAILS.get(error.status_code, str(error.detail))
     known = BY_STATUS.get(error.status_code)
-    mapped = known() if known else ServiceError()
-    if not known:
-        mapped.status = error.status_code  # pyright: ignore[reportAttributeAccessIssue]
-        mapped.slug, mapped.title = "http-" + str(error.status_code), str(error.detail)  # pyright: ignore[reportAttributeAccessIssue]
-    return mapped
+    return known(detail) if known else _OtherHttpError(error, detail)
+
+
+class _OtherHttpError(ServiceError):
+    """A status that Starlette answers by itself, such as 405."""
+
+    def __init__(self, error: HTTPException, detail: str) -> None:
+        super().__init__(detail)
+        self.status, self.slug, self.title = error.status_code, f"http-{error.status_code}", str(error.detail)
+        self._headers = dict(error.headers or {})
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return self._headers

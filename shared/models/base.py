@@ -5,11 +5,8 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, PlainSerializer, StringConstraints
 
-
-def _no_nul(text: str) -> str:
-    if "\x00" in text:
-        raise ValueError("must not contain a NUL character")
-    return text
+NO_NUL = r"^[^\x00]*$"
+"""PostgreSQL cannot store U+0000 in a text."""
 
 
 def _utc(moment: datetime) -> datetime:
@@ -20,9 +17,9 @@ def _rfc3339(moment: datetime) -> str:
     return moment.isoformat().replace("+00:00", "Z")
 
 
-Text = Annotated[str, AfterValidator(_no_nul)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_no_nul)]
-Email = Annotated[EmailStr, StringConstraints(to_lower=True, max_length=254), AfterValidator(_no_nul)]
+Text = Annotated[str, StringConstraints(pattern=NO_NUL)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, pattern=NO_NUL)]
+Email = Annotated[EmailStr, AfterValidator(str.lower)]
 Timestamp = Annotated[datetime, AfterValidator(_utc), PlainSerializer(_rfc3339, return_type=str, when_used="json")]
 """A moment in UTC, RFC 3339 with `Z` in JSON."""
 

@@ -10,7 +10,7 @@ ServiceError
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from shared.models.problem import FieldProblem
 
@@ -18,9 +18,9 @@ from shared.models.problem import FieldProblem
 class ServiceError(Exception):
     """Base of the tree. `detail` is for the user: it says what to do, never how the inside looks."""
 
-    status: ClassVar[int] = 500
-    slug: ClassVar[str] = "internal"
-    title: ClassVar[str] = "Something went wrong"
+    status: int = 500
+    slug: str = "internal"
+    title: str = "Something went wrong"
 
     def __init__(self, detail: str = "") -> None:
         super().__init__(detail or self.title)

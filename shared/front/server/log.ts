@@ -1,0 +1,22 @@
+/** One JSON object a line on standard output, in the same shape as the Python services write theirs. */
+
+type Level = "info" | "warning" | "error";
+type Fields = Record<string, unknown>;
+
+let service = "front";
+
+export function nameService(name: string): void {
+  service = name;
+}
+
+function write(level: Level, event: string, fields: Fields): void {
+  const line = { ...fields, event, service, level, timestamp: new Date().toISOString() };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+export const log = {
+  info: (event: string, fields: Fields = {}) => write("info", event, fields),
+  warning: (event: string, fields: Fields = {}) => write("warning", event, fields),
+  error: (event: string, error: unknown, fields: Fields = {}) =>
+    write("error", event, { ...fields, exception: error instanceof Error ? error.stack : String(error) }),
+};

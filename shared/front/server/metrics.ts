@@ -1,0 +1,34 @@
+/** Prometheus metrics of a front: pages by route and status, and calls of the services behind it. */
+import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+
+export const registry = new Registry();
+collectDefaultMetrics({ register: registry });
+
+const requests = new Counter({
+  name: "http_requests_total",
+  help: "Requests answered.",
+  labelNames: ["method", "route", "status"],
+  registers: [registry],
+});
+const durations = new Histogram({
+  name: "http_request_duration_seconds",
+  help: "Time to answer, in seconds.",
+  labelNames: ["method", "route"],
+  registers: [registry],
+});
+const calls = new Histogram({
+  name: "http_client_duration_seconds",
+  help: "Time until another service answered, in seconds.",
+  labelNames: ["peer", "status"],
+  registers: [registry],
+});
+
+export function countRequest(method: string, route: string, status: number, seconds: number): void {
+  requests.inc({ method, route, status });
+  durations.observe({ method, route }, seconds);
+}
+
+/** `status` is 0 when the peer did not answer. */
+export function countCall(peer: string, status: number, seconds: number): void {
+  calls.observe({ peer, status }, seconds);
+}

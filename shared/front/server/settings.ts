@@ -1,0 +1,52 @@
+/** What the environment tells a front. A missing or malformed value stops the process at start, with its name. */
+
+export interface Settings {
+  host: string;
+  port: number;
+  environment: "development" | "production";
+  backApiUrl: string;
+  backAuthUrl: string;
+  publicUrl: string;
+  adminUrl: string;
+  /** Addresses, CIDRs, `loopback` or `private`: whose X-Forwarded-* headers count. */
+  trustedProxy: string[];
+}
+
+export class SettingsError extends Error {}
+
+type Environment = Record<string, string | undefined>;
+
+export function readSettings(env: Environment = process.env): Settings {
+  const wrong: string[] = [];
+  const url = (name: string) => {
+    const value = env[name] ?? "";
+    if (!URL.canParse(value)) wrong.push(`${name} must be a URL, is "${value}"`);
+    return value.replace(/\/$/, "");
+  };
+  const port = Number(env.PORT);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) wrong.push(`PORT must be a port number, is "${env.PORT}"`);
+  const environment = env.ENVIRONMENT ?? "production";
+  if (environment !== "development" && environment !== "production") {
+    wrong.push(`ENVIRONMENT must be development or production, is "${environment}"`);
+  }
+  const settings = {
+    host: env.HOST || "127.0.0.1",
+    port,
+    environment: environment as Settings["environment"],
+    backApiUrl: url("BACK_API_URL"),
+    backAuthUrl: url("BACK_AUTH_URL"),
+    publicUrl: url("PUBLIC_URL"),
+    adminUrl: url("ADMIN_URL"),
+    trustedProxy: (env.TRUSTED_PROXY ?? "").split(/[\s,]+/).filter(Boolean),
+  };
+  if (wrong.length) throw new SettingsError(wrong.join("; "));
+  return settings;
+}
+
+let current: Settings | undefined;
+
+/** The settings of this process, read once. */
+export function settings(): Settings {
+  current ??= readSettings();
+  return current;
+}

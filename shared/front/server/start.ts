@@ -1,0 +1,97 @@
+/** The production server of a front: files, health, metrics and pages, from one process. */
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import { join } from "node:path";
+import { createRequestListener } from "@remix-run/node-fetch-server";
+import { createRequestHandler, RouterContextProvider, type ServerBuild } from "react-router";
+import sirv from "sirv";
+import { acceptCorrelationId, CORRELATION_HEADER } from "./correlation.ts";
+import { readiness, sendJson } from "./health.ts";
+import { log, nameService } from "./log.ts";
+import { countRequest, registry } from "./metrics.ts";
+import { forwardedHeaders } from "./proxy.ts";
+import { routeOf } from "./route-names.ts";
+import { type Settings, settings } from "./settings.ts";
+
+const DRAIN_MILLISECONDS = 5_000;
+const KEEP_ALIVE_MILLISECONDS = 65_000;
+
+export interface Front {
+  name: string;
+  version: string;
+  build: ServerBuild;
+}
+
+/** Serves `front`, whose built files lie below `folder`, until SIGTERM or SIGINT. */
+export function startFront(front: Front, folder: string): void {
+  nameService(front.name);
+  const config = settings();
+  let stopping = false;
+  const server = createServer(withHealth(front, config, () => stopping, pages(front, config, folder)));
+  server.keepAliveTimeout = KEEP_ALIVE_MILLISECONDS;
+  server.on("error", (error: NodeJS.ErrnoException) => {
+    log.error(error.code === "EADDRINUSE" ? `port ${config.port} is taken; PORT moves it` : "server failed", error);
+    process.exit(1);
+  });
+  server.listen(config.port, config.host, () => log.info("listening", { host: config.host, port: config.port }));
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.once(signal, () => {
+      stopping = true;
+      log.info("stopping", { signal });
+      server.close(() => process.exit(0));
+      server.closeIdleConnections();
+      setTimeout(() => process.exit(0), DRAIN_MILLISECONDS).unref();
+    });
+  }
+}
+
+function withHealth(front: Front, config: Settings, stopping: () => boolean, next: RequestListener): RequestListener {
+  return async (request, response) => {
+    const { name: service, version } = front;
+    if (request.url === "/health") return sendJson(response, 200, { status: "ok", service, version });
+    if (request.url === "/health/ready") {
+      const state = await readiness(service, version, config, stopping());
+      return sendJson(response, state.status === "unready" ? 503 : 200, state);
+    }
+    if (request.url === "/metrics") {
+      response.setHeader("content-type", registry.contentType);
+      return response.end(await registry.metrics());
+    }
+    return next(request, response);
+  };
+}
+
+function pages(front: Front, config: Settings, folder: string): RequestListener {
+  const handle = createRequestHandler(front.build, "production");
+  const render = createRequestListener((request) => handle(request, new RouterContextProvider()), { trustProxy: true });
+  const makeSafe = forwardedHeaders(config.trustedProxy);
+  const files = sirv(join(folder, "build/client"), {
+    etag: true,
+    gzip: true,
+    setHeaders: (response, path) => {
+      response.setHeader("x-content-type-options", "nosniff");
+      if (path.startsWith("/assets/")) response.setHeader("cache-control", "public, max-age=31536000, immutable");
+    },
+  });
+  return (request, response) => {
+    makeSafe(request);
+    const id = acceptCorrelationId(request.headers[CORRELATION_HEADER]);
+    request.headers[CORRELATION_HEADER] = id;
+    response.setHeader("X-Correlation-ID", id);
+    files(request, response, () => {
+      observe(request, response, id);
+      render(request, response);
+    });
+  };
+}
+
+function observe(request: IncomingMessage, response: ServerResponse, correlationId: string): void {
+  const started = performance.now();
+  const { method = "GET", url = "/" } = request;
+  response.once("close", () => {
+    const milliseconds = performance.now() - started;
+    countRequest(method, routeOf(correlationId), response.statusCode, milliseconds / 1_000);
+    const path = url.split("?", 1)[0];
+    const fields = { method, path, status: response.statusCode, milliseconds: Math.round(milliseconds) };
+    log.info("request", { ...fields, correlation_id: correlationId });
+  });
+}
