@@ -1,0 +1,89 @@
+"""What crosses services, tried through the gateway of the running stack that `make test-integration` brings up.
+
+The stack says where it is: E2E_PUBLIC_URL, E2E_MAIL_URL, E2E_ACCOUNTS and SECRETS_ROOT.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import httpx
+import pytest
+
+PASSWORD = "correct horse battery staple"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A freshly registered account, logged in."""
+
+    email: str
+    token: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
+
+
+@pytest.fixture(scope="session")
+def public_url() -> str:
+    """The gateway's address."""
+    return os.environ["E2E_PUBLIC_URL"]
+
+
+@pytest.fixture(scope="session")
+def api(public_url: str) -> Iterator[httpx.Client]:
+    """A client of the gateway."""
+    with httpx.Client(base_url=public_url, timeout=20) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def mail() -> Iterator[httpx.Client]:
+    """A client of the mail catcher's REST interface."""
+    with httpx.Client(base_url=os.environ["E2E_MAIL_URL"], timeout=20) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def secrets_root() -> Path:
+    """The running stack's secrets, one folder a service."""
+    return Path(os.environ["SECRETS_ROOT"])
+
+
+@pytest.fixture(scope="session")
+def admin(api: httpx.Client) -> Person:
+    """The demo administrator."""
+    accounts = json.loads(Path(os.environ["E2E_ACCOUNTS"]).read_text(encoding="utf-8"))
+    account = next(account for account in accounts if account["role"] == "admin")
+    return Person(account["email"], log_in(api, account["email"], account["password"]))
+
+
+@pytest.fixture
+def person(api: httpx.Client) -> Person:
+    """Somebody new."""
+    return register(api)
+
+
+@pytest.fixture
+def other(api: httpx.Client) -> Person:
+    """Somebody else."""
+    return register(api)
+
+
+def register(api: httpx.Client) -> Person:
+    """Registers somebody new and logs them in."""
+    email = f"{uuid4().hex}@example.com"
+    answer = api.post("/api/user-registration", json={"email": email, "password": PASSWORD, "name": "Somebody"})
+    assert answer.status_code == 202, answer.text
+    return Person(email, log_in(api, email, PASSWORD))
+
+
+def log_in(api: httpx.Client, email: str, password: str) -> str:
+    """An access token."""
+    answer = api.post("/api/auth/login", json={"email": email, "password": password})
+    assert answer.status_code == 200, answer.text
+    return answer.json()["access_token"]

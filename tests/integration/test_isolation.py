@@ -1,0 +1,50 @@
+"""Nobody sees or changes what belongs to somebody else; what is not yours does not exist for you (404)."""
+
+from datetime import UTC, datetime
+
+import httpx
+
+from tests.integration.conftest import Person
+from tests.integration.waiting import eventually
+
+
+def test_another_ones_invoice_notification_task_and_session(
+    api: httpx.Client, admin: Person, person: Person, other: Person
+) -> None:
+    period = f"{datetime.now(UTC):%Y-%m}"
+    assert api.post("/api/subscription", json={"plan": "pro"}, headers=person.headers).status_code == 201
+    run = _run(api, admin, period)
+    eventually(lambda: api.get("/api/invoices", headers=person.headers).json()["items"])
+    eventually(lambda: api.get("/api/notifications", headers=person.headers).json()["items"])
+    invoice = api.get("/api/invoices", headers=person.headers).json()["items"][0]
+    notification = api.get("/api/notifications", headers=person.headers).json()["items"][0]
+    session = api.get("/api/auth/sessions", headers=person.headers).json()["items"][0]
+
+    assert invoice["amount_minor"] == 1200
+    for method, path in [
+        ("GET", f"/api/invoices/{invoice['id']}"),
+        ("POST", f"/api/notifications/{notification['id']}/read"),
+        ("GET", f"/api/tasks/{run['task_id']}"),
+        ("DELETE", f"/api/auth/sessions/{session['id']}"),
+    ]:
+        assert api.request(method, path, headers=other.headers).status_code == 404, path
+    assert api.get("/api/invoices", headers=other.headers).json()["items"] == []
+    assert api.get("/api/me", headers=person.headers).status_code == 200
+
+
+def test_ordinary_users_do_not_administer(api: httpx.Client, person: Person) -> None:
+    assert api.get("/api/users", headers=person.headers).status_code == 403
+    assert api.get("/api/billing/runs", headers=person.headers).status_code == 403
+    assert api.post("/api/billing/runs", json={"period": "2026-01"}, headers=person.headers).status_code == 403
+
+
+def _run(api: httpx.Client, admin: Person, period: str) -> dict[str, str]:
+    """Starts a run of `period`, after whichever one is active now."""
+    answers: list[httpx.Response] = []
+
+    def accepted() -> bool:
+        answers.append(api.post("/api/billing/runs", json={"period": period}, headers=admin.headers))
+        return answers[-1].status_code == 202
+
+    eventually(accepted)
+    return answers[-1].json()
