@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from shared.chassis import health, limits, logging, metrics, problems
+from shared.chassis import health, limits, logging, metrics, openapi, problems
 from shared.chassis.correlation import CorrelationMiddleware
 from shared.chassis.health import Checks
 from shared.chassis.settings import ServiceSettings
@@ -28,6 +28,7 @@ def create_app(
     version = version_of(folder)
     app = FastAPI(title=name, version=version, lifespan=lifespan, docs_url=None, redoc_url=None)
     problems.install(app)
+    openapi.install(app)
     health.install(app, name, version, checks)
     metrics.install(app)
     app.add_middleware(limits.BodyLimitMiddleware)

@@ -5,6 +5,8 @@ from typing import Annotated, Any
 
 import structlog
 from fastapi import Depends, Request
+from fastapi.openapi.models import HTTPBearer
+from fastapi.security.base import SecurityBase
 
 from shared.chassis.client import ServiceClient
 from shared.models.base import Entity
@@ -52,24 +54,32 @@ def bearer_token(authorization: str | None) -> str:
     return token.strip()
 
 
-async def authenticate(request: Request) -> Identity:
-    """Verifies the caller's token with the application's `state.verifier`; a refusal's reason is only logged."""
-    verifier: TokenVerifier = request.app.state.verifier
-    token = bearer_token(request.headers.get("authorization"))
-    try:
-        claims = await verifier.verify(token)
-    except InvalidToken as error:
-        log.info("token refused", reason=error.reason)
-        raise
-    return Identity(
-        user_id=claims.sub,
-        session_id=claims.sid,
-        role=claims.role,
-        permissions=frozenset(claims.permissions),
-        token=token,
-    )
+class _Authenticate(SecurityBase):
+    """A dependency that OpenAPI shows as the scheme `bearer`."""
+
+    def __init__(self) -> None:
+        self.model = HTTPBearer(bearerFormat="JWT")
+        self.scheme_name = "bearer"
+
+    async def __call__(self, request: Request) -> Identity:
+        """Verifies the caller's token with the application's `state.verifier`; a refusal's reason is only logged."""
+        verifier: TokenVerifier = request.app.state.verifier
+        token = bearer_token(request.headers.get("authorization"))
+        try:
+            claims = await verifier.verify(token)
+        except InvalidToken as error:
+            log.info("token refused", reason=error.reason)
+            raise
+        return Identity(
+            user_id=claims.sub,
+            session_id=claims.sid,
+            role=claims.role,
+            permissions=frozenset(claims.permissions),
+            token=token,
+        )
 
 
+authenticate = _Authenticate()
 CurrentUser = Annotated[Identity, Depends(authenticate)]
 
 
