@@ -49,21 +49,21 @@ class ServiceClient:
             self._session = None
 
     async def get(self, path: str, *, model: type[Answer], params: Params | None = None) -> Answer:
-        return self._parse(model, await self.call("GET", path, params=params))
+        return self.parse(model, await self.call("GET", path, params=params))
 
     async def post(
         self, path: str, *, model: type[Answer], json: BaseModel | None = None, params: Params | None = None
     ) -> Answer:
-        return self._parse(model, await self.call("POST", path, json=json, params=params))
+        return self.parse(model, await self.call("POST", path, json=json, params=params))
 
     async def put(self, path: str, *, model: type[Answer], json: BaseModel) -> Answer:
-        return self._parse(model, await self.call("PUT", path, json=json))
+        return self.parse(model, await self.call("PUT", path, json=json))
 
     async def patch(self, path: str, *, model: type[Answer], json: BaseModel) -> Answer:
-        return self._parse(model, await self.call("PATCH", path, json=json))
+        return self.parse(model, await self.call("PATCH", path, json=json))
 
     async def delete(self, path: str, *, model: type[Answer], params: Params | None = None) -> Answer:
-        return self._parse(model, await self.call("DELETE", path, params=params))
+        return self.parse(model, await self.call("DELETE", path, params=params))
 
     async def call(
         self,
@@ -99,7 +99,8 @@ class ServiceClient:
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Unavailable(dependency=self.name) from error
 
-    def _parse(self, model: type[Answer], body: bytes) -> Answer:
+    def parse(self, model: type[Answer], body: bytes) -> Answer:
+        """`body`, an answer of this peer, as `model`. Raises Unavailable when it has another shape."""
         try:
             return model.model_validate_json(body)
         except ValidationError as error:
