@@ -1,0 +1,144 @@
+"""The connection that every module here goes through: pooled, timed out, logged in as the calling service's ACL user."""
+
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from redis.asyncio import Redis
+from redis.asyncio.client import Pipeline
+from redis.asyncio.connection import AbstractConnection
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import OutOfMemoryError, ReadOnlyError, RedisError, WatchError
+from redis.exceptions import TimeoutError as RedisTimeoutError
+
+from shared.chassis.settings import RedisSettings
+from shared.utils.errors import ServiceError, Unavailable
+
+NAME = "back-redis"
+CONNECT_SECONDS = 1.0
+ANSWER_SECONDS = 2.0
+LONGEST_WAIT_SECONDS = 10.0
+POOL_SIZE = 50
+CONTENTION_ATTEMPTS = 20
+
+Argument = str | bytes | int | float
+Command = tuple[Argument, ...]
+StreamReply = list[tuple[str, list[tuple[str, dict[str, str]]]]]
+"""Of XREAD and XREADGROUP: `(stream, [(entry id, fields)])`."""
+Result = TypeVar("Result")
+_UNREACHABLE = (RedisConnectionError, RedisTimeoutError, OutOfMemoryError, ReadOnlyError, TimeoutError, OSError)
+
+
+class Refused(ServiceError):
+    """back-redis answered with an error: a command outside the service's ACL, a key of another type. A mistake of ours."""
+
+
+@contextmanager
+def translated() -> Generator[None]:
+    """Turns every error of the redis library into one of `shared.utils.errors`."""
+    try:
+        yield
+    except _UNREACHABLE as error:
+        raise Unavailable(dependency=NAME) from error
+    except RedisError as error:
+        refused = Refused()
+        refused.add_note(str(error))
+        raise refused from error
+
+
+class RedisConnection:
+    """One a process, as an async context manager. Connects when first used, so that a service starts without back-redis.
+
+    Every method raises Unavailable (dependency "back-redis") when there is no answer within two seconds.
+    """
+
+    def __init__(self, *, host: str, port: int, username: str, password: str) -> None:
+        def client(answer_seconds: float) -> Redis:
+            return Redis(
+                host=host,
+                port=port,
+                username=username,
+                password=password,
+                protocol=2,  # the replies that Redis 7, 8 and Valkey share
+                decode_responses=True,
+                socket_connect_timeout=CONNECT_SECONDS,
+                socket_timeout=answer_seconds,
+                max_connections=POOL_SIZE,
+                retry=Retry(ExponentialBackoff(cap=0.1, base=0.02), 1, supported_errors=(RedisConnectionError,)),
+                health_check_interval=30,
+                client_name=username,
+            )
+
+        self._redis = client(ANSWER_SECONDS)
+        self._patient = client(LONGEST_WAIT_SECONDS + ANSWER_SECONDS)
+
+    @classmethod
+    def of(cls, settings: RedisSettings, service: str) -> Self:
+        """The connection of `service`, whose name is its ACL user."""
+        return cls(
+            host=settings.redis_host,
+            port=settings.redis_port,
+            username=service,
+            password=settings.redis_password.get_secret_value(),
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._redis.aclose()
+        await self._patient.aclose()
+
+    async def ping(self) -> None:
+        """For readiness checks."""
+        await self.call("PING")
+
+    async def call(self, *command: Argument) -> Any:
+        """The reply to one command."""
+        with translated():
+            return await _execute(self._redis, command)
+
+    async def wait(self, *command: Argument) -> Any:
+        """The reply to one command that blocks, for at most ten seconds (`BLOCK 10000`)."""
+        with translated():
+            return await _execute(self._patient, command)
+
+    async def transaction(self, *commands: Command) -> list[Any]:
+        """The replies to `commands`, run as one (MULTI/EXEC)."""
+        with translated():
+            async with self._redis.pipeline(transaction=True) as pipe:
+                return await _commit(pipe, commands)
+
+    async def update(self, key: str, read: Command, plan: Callable[[Any], tuple[list[Command], Result]]) -> Result:
+        """Reads, lets `plan` decide on the reply, and runs the commands it returns: all or, when `key` changed meanwhile, again."""
+        with translated():
+            for _ in range(CONTENTION_ATTEMPTS):
+                async with self._redis.pipeline(transaction=True) as pipe:
+                    try:
+                        await pipe.watch(key)
+                        commands, result = plan(await _execute(pipe, read))
+                        await _commit(pipe, commands)
+                    except WatchError:
+                        continue
+                    return result
+        raise Unavailable(dependency=NAME)
+
+    def dedicated(self) -> AbstractConnection:
+        """A connection outside the pool, not yet connected, for a subscriber."""
+        return self._patient.connection_pool.make_connection()
+
+
+async def _execute(client: Redis, command: Command) -> Any:
+    return await client.execute_command(*command)  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
+
+
+async def _commit(pipe: Pipeline, commands: Sequence[Command]) -> list[Any]:
+    pipe.multi()
+    for command in commands:
+        pipe.execute_command(*command)  # pyright: ignore[reportUnknownMemberType]
+    return await pipe.execute()

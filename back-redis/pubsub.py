@@ -1,0 +1,153 @@
+"""Publish and subscribe. A message is only a wake-up: one that finds no subscriber is gone, so each reader catches up from a store."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self
+
+import structlog
+from pydantic import BaseModel
+from redis.asyncio.connection import AbstractConnection
+
+from back_redis.connection import RedisConnection, translated
+from shared.utils.errors import ServiceError
+
+PING_SECONDS = 5.0
+SILENCE_SECONDS = 12.0
+LONGEST_PAUSE_SECONDS = 2.0
+log = structlog.get_logger("pubsub")
+
+
+def user_channel(user_id: str) -> str:
+    """The channel of one user's live messages (`shared.models.notification.LiveMessage`)."""
+    return f"user:{user_id}"
+
+
+class Publisher:
+    def __init__(self, connection: RedisConnection) -> None:
+        self._connection = connection
+
+    async def publish(self, channel: str, message: BaseModel) -> int:
+        """Sends `message` as JSON; how many subscribers got it. Raises Unavailable."""
+        return int(await self._connection.call("PUBLISH", channel, message.model_dump_json()))
+
+
+class Subscriber:
+    """One connection for any number of channels, as an async context manager; reconnects and resubscribes by itself.
+
+    `on_message(channel, text)` is called in order and must return at once (put it in a bounded queue).
+    `on_gap()` is called after each reconnect, when all channels are subscribed again: messages may have been missed meanwhile.
+    """
+
+    def __init__(
+        self, connection: RedisConnection, *, on_message: Callable[[str, str], None], on_gap: Callable[[], None]
+    ) -> None:
+        self._connection = connection
+        self._on_message, self._on_gap = on_message, on_gap
+        self._confirmed: dict[str, asyncio.Event] = {}
+        self._socket: AbstractConnection | None = None
+        self._gap = False
+        self._task: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        self._task = asyncio.create_task(self._run(), name="subscriber")
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._task:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    @property
+    def connected(self) -> bool:
+        return self._socket is not None
+
+    async def subscribe(self, channel: str, *, seconds: float = 2.0) -> bool:
+        """Whether the server has confirmed within `seconds`; else it is subscribed once back-redis is there, then `on_gap` is called."""
+        confirmed = self._confirmed.setdefault(channel, asyncio.Event())
+        if not confirmed.is_set():
+            await self._send("SUBSCRIBE", channel)
+        try:
+            await asyncio.wait_for(confirmed.wait(), seconds)
+        except TimeoutError:
+            self._gap = True
+            return False
+        return True
+
+    async def unsubscribe(self, channel: str) -> None:
+        """Stops listening; safe to call when not subscribed."""
+        if self._confirmed.pop(channel, None):
+            await self._send("UNSUBSCRIBE", channel)
+            self._announce_gap()
+
+    async def _send(self, *command: str) -> None:
+        """A send that fails is no matter: the reader notices as well, and subscribes to everything anew."""
+        if self._socket:
+            with contextlib.suppress(ServiceError), translated():
+                await self._socket.send_command(*command, check_health=False)
+
+    async def _run(self) -> None:
+        pause = 0.05
+        while True:
+            socket = self._connection.dedicated()
+            try:
+                with translated():
+                    await self._listen(socket)
+            except ServiceError as error:
+                pause = 0.05 if self._socket else min(pause * 2, LONGEST_PAUSE_SECONDS)
+                log.warning("subscription lost", error=type(error).__name__, retry_in=pause)
+            finally:
+                self._forget_socket()
+                await socket.disconnect(nowait=True)
+            await asyncio.sleep(pause)
+
+    async def _listen(self, socket: AbstractConnection) -> None:
+        await socket.connect()
+        self._socket = socket
+        if self._confirmed:
+            await socket.send_command("SUBSCRIBE", *self._confirmed, check_health=False)
+        self._announce_gap()
+        pinging = asyncio.create_task(self._ping())
+        try:
+            while True:
+                self._handle(await asyncio.wait_for(_next_reply(socket), SILENCE_SECONDS))
+        finally:
+            pinging.cancel()
+
+    async def _ping(self) -> None:
+        """Without it a connection that a firewall dropped would look like silence."""
+        while True:
+            await asyncio.sleep(PING_SECONDS)
+            await self._send("PING")
+
+    def _handle(self, reply: Any) -> None:
+        match reply:
+            case ["message", str(channel), str(text)]:
+                if channel in self._confirmed:
+                    self._on_message(channel, text)
+            case ["subscribe", str(channel), _]:
+                if channel in self._confirmed:
+                    self._confirmed[channel].set()
+                self._announce_gap()
+            case _:
+                pass
+
+    def _announce_gap(self) -> None:
+        if self._gap and all(confirmed.is_set() for confirmed in self._confirmed.values()):
+            self._gap = False
+            self._on_gap()
+
+    def _forget_socket(self) -> None:
+        if self._socket:
+            self._gap = True
+        self._socket = None
+        for confirmed in self._confirmed.values():
+            confirmed.clear()
+
+
+async def _next_reply(socket: AbstractConnection) -> Any:
+    return await socket.read_response()  # pyright: ignore[reportUnknownVariableType]

@@ -1,0 +1,92 @@
+"""Sessions that ended before their access tokens expire: the stream `revoked:sessions`, written by back-auth, read by all.
+
+A stream and not a channel, so that a reader which was cut off continues at its cursor and misses none.
+"""
+
+import asyncio
+import contextlib
+import time
+from types import TracebackType
+from typing import Self
+
+import structlog
+
+from back_redis.connection import Command, RedisConnection, StreamReply
+from shared.security.constants import JWT_EXPIRATION, JWT_LEEWAY
+from shared.utils.errors import ServiceError, Unavailable
+
+STREAM = "revoked:sessions"
+KEPT_SECONDS = 20 * 60
+BLOCK_MS = 5_000
+LONGEST_PAUSE_SECONDS = 1.0
+assert KEPT_SECONDS > JWT_EXPIRATION + JWT_LEEWAY
+log = structlog.get_logger("revocations")
+
+
+def revoke_command(session_id: str) -> Command:
+    """The command that tells every service that `session_id` has ended; for back-auth, inside its own transaction."""
+    oldest_ms = int((time.time() - KEPT_SECONDS) * 1000)
+    return ("XADD", STREAM, "MINID", "~", oldest_ms, "*", "sid", session_id)
+
+
+class Revocations:
+    """The reader, as an async context manager; implements `shared.security.verifier.Revocations`.
+
+    Entering waits up to two seconds for what is already revoked. Without back-redis it starts all the same, believes
+    what it knows, and catches up when back-redis is there again; `check` says so to the readiness page.
+    """
+
+    def __init__(self, connection: RedisConnection) -> None:
+        self._connection = connection
+        self._revoked: dict[str, float] = {}
+        self._cursor = "0-0"
+        self._current = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        self._task = asyncio.create_task(self._run(), name="revocations")
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._current.wait(), 2.0)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._task:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    def is_revoked(self, session_id: str) -> bool:
+        return session_id in self._revoked
+
+    async def check(self) -> None:
+        """For readiness. Raises Unavailable while revocations do not arrive."""
+        if not self._current.is_set():
+            raise Unavailable("Revocations do not arrive.", dependency="back-redis")
+
+    async def _run(self) -> None:
+        pause = 0.05
+        while True:
+            try:
+                await self._read_until_lost()
+            except ServiceError as error:
+                pause = 0.05 if self._current.is_set() else min(pause * 2, LONGEST_PAUSE_SECONDS)
+                self._current.clear()
+                log.warning("revocations lost", error=type(error).__name__, retry_in=pause)
+            await asyncio.sleep(pause)
+
+    async def _read_until_lost(self) -> None:
+        self._note(await self._connection.call("XREAD", "STREAMS", STREAM, self._cursor))
+        self._current.set()
+        while True:
+            self._note(await self._connection.wait("XREAD", "BLOCK", BLOCK_MS, "STREAMS", STREAM, self._cursor))
+
+    def _note(self, reply: StreamReply | None) -> None:
+        now = time.monotonic()
+        for _, entries in reply or []:
+            for entry_id, fields in entries:
+                self._cursor = entry_id
+                self._revoked[fields["sid"]] = now
+        while self._revoked and next(iter(self._revoked.values())) < now - KEPT_SECONDS:
+            del self._revoked[next(iter(self._revoked))]
