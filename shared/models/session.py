@@ -1,6 +1,6 @@
 """Login, tokens, sessions and the sign-in history."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr
 
@@ -27,6 +27,12 @@ class TokenPair(Entity):
     refresh_token: str
     token_type: Literal["Bearer"] = "Bearer"
     expires_in: int
+
+
+class KeySet(Entity):
+    """`GET /.well-known/jwks.json` (RFC 7517): the public halves of the keys that sign access tokens."""
+
+    keys: list[dict[str, Any]]
 
 
 class Session(Entity):

@@ -1,0 +1,1 @@
+"""What services promise each other: one `feature.yaml` a feature, and boundaries.yaml: who may call whom."""

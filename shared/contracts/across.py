@@ -1,0 +1,100 @@
+"""What must hold between contracts, and inside boundaries.yaml."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import get_args
+
+from shared.contracts.boundaries import Boundaries
+from shared.contracts.manifest import Contract
+from shared.contracts.source import Finding, Source
+from shared.models.events import EventType
+
+Known = list[tuple[Source, Contract]]
+
+
+def each_endpoint_once(known: Known) -> Iterator[Finding]:
+    seen: dict[tuple[str, str], str] = {}
+    for source, contract in known:
+        for i, endpoint in enumerate(contract.endpoints):
+            first = seen.setdefault((endpoint.service, endpoint.key), contract.name)
+            if first != contract.name or [e.key for e in contract.endpoints[:i] if e.service == endpoint.service].count(
+                endpoint.key
+            ):
+                text = f"{endpoint.service}'s {endpoint.key} stands in the contract {first} already"
+                yield source.finding(["endpoints", i], text, "keep one of the two")
+
+
+def event_types_are_known(known: Known) -> Iterator[Finding]:
+    types = set(get_args(EventType))
+    published = {event.type for _, contract in known for event in contract.events.published}
+    for source, contract in known:
+        for kind in ("published", "consumed"):
+            for i, event in enumerate(getattr(contract.events, kind)):
+                if event.type not in types:
+                    fix = "add it to EventType in shared/models/events.py, or mend the name"
+                    yield source.finding(["events", kind, i], f"unknown event {event.type}", fix)
+                elif kind == "consumed" and event.type not in published:
+                    yield source.finding(["events", kind, i], f"nobody publishes {event.type}", "name its publisher")
+    for source, _ in known[:1]:
+        for missing in sorted(types - published):
+            yield Finding(
+                source.path.parents[1], 1, f"no contract publishes {missing}", "add it to its feature's events"
+            )
+
+
+def no_dependency_cycle(known: Known) -> Iterator[Finding]:
+    graph: dict[str, set[str]] = {}
+    for _, contract in known:
+        for dependent, dependency, _ in contract.ranges():
+            graph.setdefault(dependent, set()).add(dependency)
+    if known and (cycle := find_cycle(graph)):
+        path = known[0][0].path.parents[1]
+        yield Finding(path, 1, f"services depend on each other in a circle: {' → '.join(cycle)}", "drop one of them")
+
+
+def find_cycle(graph: dict[str, set[str]]) -> list[str]:
+    """A cycle of `graph` as the names on it, the first one repeated at the end; empty when there is none."""
+    done: set[str] = set()
+
+    def visit(name: str, trail: list[str]) -> list[str]:
+        if name in trail:
+            return [*trail[trail.index(name) :], name]
+        if name in done:
+            return []
+        done.add(name)
+        return next((found for after in sorted(graph.get(name, ())) if (found := visit(after, [*trail, name]))), [])
+
+    return next((found for name in sorted(graph) if (found := visit(name, []))), [])
+
+
+def boundaries_hold_together(source: Source, boundaries: Boundaries) -> Iterator[Finding]:
+    services = boundaries.services
+    ports = Counter(service.port for service in services.values())
+    for name, service in services.items():
+        for i, callee in enumerate(service.calls):
+            if callee not in services:
+                yield source.finding(
+                    ["services", name, "calls", i], f"{name} calls unknown {callee!r}", "name a service"
+                )
+        if (service.redis is not None) != ("back-redis" in service.calls):
+            text = f"{name}: `redis` rights and a call to back-redis belong together"
+            yield source.finding(["services", name], text, "add the missing one or drop the other")
+        if ports[service.port] > 1:
+            yield source.finding(["services", name, "port"], f"port {service.port} is given twice", "choose another")
+
+
+def rules_hold_together(source: Source, boundaries: Boundaries) -> Iterator[Finding]:
+    homes = {*boundaries.services, "shared"}
+    names: Counter[str] = Counter()
+    for group in ("imports", "texts", "front_imports", "front_texts"):
+        for i, rule in enumerate(getattr(boundaries, group)):
+            names[rule.rule] += 1
+            if names[rule.rule] > 1:
+                yield source.finding([group, i], f"two rules are called {rule.rule}", "rename one")
+            if (rule.only is None) == (rule.never is None):
+                yield source.finding([group, i], f"{rule.rule} needs `only` or `never`", "say one of the two")
+            for name in rule.only or []:
+                if name not in homes:
+                    yield source.finding(
+                        [group, i], f"{rule.rule}: unknown service {name!r}", "name a service or shared"
+                    )

@@ -1,0 +1,84 @@
+"""The form of boundaries.yaml, and reading it."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+PATH = Path(__file__).with_name("boundaries.yaml")
+Kind = Literal["front", "gateway", "back", "repository", "store", "stand-in"]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RedisRights(Strict):
+    """One ACL user: key patterns it may write, patterns it may only read, channels, command rules."""
+
+    keys: list[str]
+    read_keys: list[str]
+    channels: list[str]
+    commands: list[str]
+
+
+class Service(Strict):
+    kind: Kind
+    port: int = Field(ge=1, le=65535)
+    does: str
+    calls: list[str]
+    redis: RedisRights | None = None
+
+
+class Rule(Strict):
+    """`only` names the services (or `shared`) that may; `never` are path patterns where it must not stand."""
+
+    rule: str = Field(pattern=r"^[a-z][a-z-]*$")
+    why: str
+    instead: str
+    only: list[str] | None = None
+    never: list[str] | None = None
+    unless: list[str] = []
+
+
+class ImportRule(Rule):
+    """`modules` are modules, packages or symbols of modules."""
+
+    modules: list[str] = Field(min_length=1)
+
+
+class TextRule(Rule):
+    """`patterns` are regular expressions of what must not be written."""
+
+    patterns: list[str] = Field(min_length=1)
+
+
+class Boundaries(Strict):
+    """Who is who, who may call whom, and what only one may do."""
+
+    version: str
+    services: dict[str, Service]
+    imports: list[ImportRule]
+    texts: list[TextRule] = []
+    front_imports: list[ImportRule] = []
+    front_texts: list[TextRule] = []
+
+    def edges(self) -> set[tuple[str, str]]:
+        """Every declared call, as (caller, callee)."""
+        return {(name, callee) for name, service in self.services.items() for callee in service.calls}
+
+    def in_repository(self) -> dict[str, Service]:
+        """The services whose code is ours: they have a folder of their name."""
+        return {name: service for name, service in self.services.items() if name.startswith(("back-", "front-"))}
+
+
+@cache
+def load(path: Path = PATH) -> Boundaries:
+    """The declaration at `path`.
+
+    Raises:
+        yaml.YAMLError, pydantic.ValidationError: it is not well-formed.
+    """
+    return Boundaries.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))

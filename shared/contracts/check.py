@@ -1,0 +1,70 @@
+"""`python -m shared.contracts.check`: are all contracts and boundaries.yaml well-formed and consistent?
+
+The one-shot compose service `shared` runs it before any other service starts; it needs the base packages only.
+Prints one line a problem, with file, line and fix; exits with 1 when there is one.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from shared.contracts import across
+from shared.contracts.boundaries import Boundaries
+from shared.contracts.manifest import Contract
+from shared.contracts.rules import RULES, Case
+from shared.contracts.source import Finding, read
+
+FOLDER = Path(__file__).parent
+
+
+def check(folder: Path = FOLDER) -> list[Finding]:
+    """Everything that is wrong with the contracts in `folder`."""
+    declared = read(folder / "boundaries.yaml")
+    if isinstance(declared, Finding):
+        return [declared]
+    boundaries = declared.parse(Boundaries)
+    if isinstance(boundaries, list):
+        return boundaries
+    findings = [
+        *across.boundaries_hold_together(declared, boundaries),
+        *across.rules_hold_together(declared, boundaries),
+    ]
+    known, broken = load(folder)
+    findings += broken
+    for source, contract in known:
+        case = Case(source, contract, boundaries)
+        findings += [finding for rule in RULES for finding in rule(case)]
+    findings += [*across.each_endpoint_once(known), *across.event_types_are_known(known)]
+    return [*findings, *across.no_dependency_cycle(known)]
+
+
+def load(folder: Path = FOLDER) -> tuple[across.Known, list[Finding]]:
+    """The contracts in `folder` that can be read, and what is wrong with the others."""
+    known: across.Known = []
+    broken: list[Finding] = []
+    for path in sorted(folder.glob("*/feature.yaml")):
+        source = read(path)
+        if isinstance(source, Finding):
+            broken.append(source)
+            continue
+        contract = source.parse(Contract)
+        if isinstance(contract, list):
+            broken += contract
+        else:
+            known.append((source, contract))
+    return known, broken
+
+
+def main(arguments: Sequence[str]) -> int:
+    folder = Path(arguments[0]) if arguments else FOLDER
+    findings = check(folder)
+    for finding in findings:
+        print(finding)
+    known, _ = load(folder)
+    endpoints = sum(len(contract.endpoints) for _, contract in known)
+    print(f"{len(known)} contracts, {endpoints} endpoints, {len(findings)} problems")
+    return 1 if findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

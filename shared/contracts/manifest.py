@@ -1,0 +1,127 @@
+"""The form of `shared/contracts/{feature}/feature.yaml`, published as feature.schema.json."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from shared.contracts import semver
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+Range = Annotated[str, AfterValidator(semver.check_range)]
+Sentence = Annotated[str, StringConstraints(min_length=10)]
+Status = Annotated[int, Field(ge=200, le=599)]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Participant(Strict):
+    """A service that the feature needs, in the version with which it was made, and what it contributes."""
+
+    name: Name
+    version: Version
+    provides: list[str] = Field(min_length=1)
+
+
+class Endpoint(Strict):
+    """`auth`: none, a user's access token, or internal (services only; never passes the gateway).
+
+    `request` and the values of `response` name a schema, or a media type (`image/webp`), or are null for no body;
+    `idempotent` says that sending it twice is the same as once; `errors` are problem statuses beside 500.
+    """
+
+    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+    path: str = Field(pattern=r"^/")
+    service: Name
+    auth: Literal["none", "user", "internal"]
+    permission: str | None = Field(default=None, pattern=r"^[a-z-]+:[a-z-]+$")
+    idempotent: bool
+    query: list[str] = []
+    headers: list[str] = []
+    request: str | None = None
+    response: dict[Status, str | None] = Field(min_length=1)
+    errors: list[Status] = []
+
+    @property
+    def key(self) -> str:
+        """`METHOD /path`, as messages name it."""
+        return f"{self.method} {self.path}"
+
+
+class Socket(Strict):
+    """A WebSocket: what it sends (schemas) and the codes with which it closes."""
+
+    path: str = Field(pattern=r"^/ws/")
+    service: Name
+    auth: Literal["user"]
+    query: list[str] = []
+    sends: dict[str, str]
+    close_codes: dict[int, Sentence]
+
+
+class Published(Strict):
+    """`service` writes it (to the outbox or a stream); `data` names the schema of the envelope's `data`."""
+
+    type: str
+    service: Name
+    data: str
+
+
+class Consumed(Strict):
+    """`consumer` is the consumer group of `service`; `effect` says what happens, once, whatever fails."""
+
+    type: str
+    service: Name
+    consumer: Name
+    effect: Sentence
+
+
+class Events(Strict):
+    published: list[Published] = []
+    consumed: list[Consumed] = []
+
+
+class Contract(Strict):
+    """One feature across its services. `data_flow` lines read `a → b → c`; `degradation` says what the user sees
+    while a service is down; `schemas` are made from shared.models (`python -m tooling.contracts schemas --write`)."""
+
+    name: Name
+    version: Version
+    type: Literal["cross-service"]
+    summary: Sentence
+    services: list[Participant] = Field(min_length=1)
+    data_flow: list[str] = Field(min_length=1)
+    dependencies: dict[Name, Range | list[dict[Name, Range]]]
+    feature_flag: str | None = None
+    degradation: dict[Name, Sentence]
+    endpoints: list[Endpoint] = Field(min_length=1)
+    sockets: list[Socket] = []
+    events: Events = Events()
+    examples: dict[str, list[dict[str, Any]]] = {}
+    schemas: dict[str, dict[str, Any]] = {}
+
+    def edges(self) -> set[tuple[str, str]]:
+        """The calls that `data_flow` names, as (caller, callee)."""
+        chains = [[hop.strip() for hop in line.split("→")] for line in self.data_flow]
+        return {pair for chain in chains for pair in zip(chain, chain[1:], strict=False)}
+
+    def ranges(self) -> list[tuple[str, str, str]]:
+        """`dependencies` as (dependent, dependency, range); `shared: ">=1.0.0"` counts for the whole feature."""
+        found: list[tuple[str, str, str]] = []
+        for dependent, wanted in self.dependencies.items():
+            if isinstance(wanted, str):
+                found.append((self.name, dependent, wanted))
+            else:
+                found += [(dependent, name, range_) for entry in wanted for name, range_ in entry.items()]
+        return found
+
+    def named_schemas(self) -> list[str]:
+        """The schemas that endpoints, sockets, events and examples refer to, in the order of their first use."""
+        names: list[str | None] = []
+        for endpoint in self.endpoints:
+            names += [endpoint.request, *endpoint.response.values()]
+        names += [name for socket in self.sockets for name in socket.sends.values()]
+        names += [event.data for event in self.events.published]
+        return list(dict.fromkeys(name for name in names if name and "/" not in name))

@@ -1,0 +1,161 @@
+"""What must hold inside one contract, given the boundaries. Each rule yields findings; `check` runs them all."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from shared.contracts import semver
+from shared.contracts.boundaries import Boundaries
+from shared.contracts.manifest import Contract
+from shared.contracts.source import Finding, Source
+from shared.security.permissions import ROLE_PERMISSIONS
+from shared.utils.errors import BY_STATUS
+
+SHARED_VERSION = Path(__file__).parents[1] / "VERSION"
+PERMISSIONS = frozenset(permission for held in ROLE_PERMISSIONS.values() for permission in held)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One contract with the file it came from and the boundaries it must keep."""
+
+    source: Source
+    contract: Contract
+    boundaries: Boundaries
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """The version of each participant, and of shared."""
+        listed = {service.name: service.version for service in self.contract.services}
+        return listed | {"shared": SHARED_VERSION.read_text(encoding="utf-8").strip()}
+
+    def ours(self, name: str) -> bool:
+        """Whether `name` is a service that has a version (no store, no stand-in)."""
+        service = self.boundaries.services.get(name)
+        return service is not None and service.kind not in ("store", "stand-in")
+
+
+def name_is_folder(case: Case) -> Iterator[Finding]:
+    folder = case.source.path.parent.name
+    if case.contract.name != folder:
+        yield case.source.finding(["name"], f"{case.contract.name!r} lies in the folder {folder}", f"name: {folder}")
+
+
+def services_exist(case: Case) -> Iterator[Finding]:
+    contract = case.contract
+    named: list[tuple[list[str | int], str]] = []
+    named += [(["services", i], service.name) for i, service in enumerate(contract.services)]
+    named += [(["data_flow", i], hop.strip()) for i, line in enumerate(contract.data_flow) for hop in line.split("→")]
+    named += [(["degradation", name], name) for name in contract.degradation]
+    named += [(["endpoints", i], endpoint.service) for i, endpoint in enumerate(contract.endpoints)]
+    named += [(["sockets", i], socket.service) for i, socket in enumerate(contract.sockets)]
+    for where, name in named:
+        if name not in case.boundaries.services:
+            yield case.source.finding(
+                where, f"unknown service {name!r}", "name a service of shared/contracts/boundaries.yaml"
+            )
+
+
+def flow_is_allowed(case: Case) -> Iterator[Finding]:
+    allowed = case.boundaries.edges()
+    for i, line in enumerate(case.contract.data_flow):
+        hops = [hop.strip() for hop in line.split("→")]
+        if len(hops) < 2:
+            yield case.source.finding(["data_flow", i], f"{line!r} names no call", "write it as `a → b`")
+        for caller, callee in zip(hops, hops[1:], strict=False):
+            if (caller, callee) not in allowed:
+                text = f"{caller} → {callee} is not a declared call"
+                yield case.source.finding(
+                    ["data_flow", i],
+                    text,
+                    f"add {callee} to services.{caller}.calls in boundaries.yaml, or go another way",
+                )
+
+
+def participants_are_listed(case: Case) -> Iterator[Finding]:
+    contract, listed = case.contract, case.versions
+    used = [(["data_flow", i], hop.strip()) for i, line in enumerate(contract.data_flow) for hop in line.split("→")]
+    used += [(["endpoints", i], endpoint.service) for i, endpoint in enumerate(contract.endpoints)]
+    used += [(["events", "published", i], event.service) for i, event in enumerate(contract.events.published)]
+    used += [(["events", "consumed", i], event.service) for i, event in enumerate(contract.events.consumed)]
+    for where, name in used:
+        if case.ours(name) and name not in listed:
+            yield case.source.finding(where, f"{name} takes part but is not listed", f"add {name} to `services`")
+
+
+def dependencies_hold(case: Case) -> Iterator[Finding]:
+    calls, versions = case.boundaries.edges(), case.versions
+    for dependent, dependency, wanted in case.contract.ranges():
+        where = ["dependencies", dependent if dependent != case.contract.name else dependency]
+        if dependency not in versions:
+            yield case.source.finding(
+                where, f"{dependency} is not in `services`", f"list {dependency} or drop the range"
+            )
+        elif not semver.satisfies(versions[dependency], wanted):
+            text = f"{dependent} wants {dependency} {wanted}, but it is {versions[dependency]}"
+            yield case.source.finding(where, text, "raise the version or widen the range")
+        if dependency != "shared" and (dependent, dependency) not in calls:
+            text = f"{dependent} depends on {dependency}, which it may not call"
+            yield case.source.finding(where, text, "drop the dependency, or declare the call in boundaries.yaml")
+
+
+def degradation_is_told(case: Case) -> Iterator[Finding]:
+    hops = {hop for edge in case.contract.edges() for hop in edge}
+    behind = {hop for hop in hops if hop in case.boundaries.services and case.boundaries.services[hop].kind != "front"}
+    for name in sorted(behind - set(case.contract.degradation)):
+        text = f"nothing says what people see while {name} is down"
+        yield case.source.finding(["degradation"], text, f"add a sentence for {name}")
+
+
+def endpoints_are_consistent(case: Case) -> Iterator[Finding]:
+    for i, endpoint in enumerate(case.contract.endpoints):
+        where = ["endpoints", i]
+        if endpoint.path.startswith("/internal/") != (endpoint.auth == "internal"):
+            yield case.source.finding(
+                where,
+                f"{endpoint.key} has auth {endpoint.auth}",
+                "`auth: internal` belongs to /internal/ paths, and only there",
+            )
+        if endpoint.permission and endpoint.auth != "user":
+            yield case.source.finding(where, f"{endpoint.key} asks nobody's permission", "set `auth: user`")
+        if endpoint.permission and endpoint.permission not in PERMISSIONS:
+            yield case.source.finding(
+                where,
+                f"no role holds {endpoint.permission}",
+                "add it to shared/security/permissions.py, or mend the name",
+            )
+        needed = {401} if endpoint.auth == "user" else set[int]()
+        needed |= {403} if endpoint.permission else set()
+        for status in sorted(needed - set(endpoint.errors)):
+            yield case.source.finding(where, f"{endpoint.key} can answer {status}", f"add {status} to its errors")
+        for status in endpoint.errors:
+            if status not in BY_STATUS:
+                yield case.source.finding(
+                    where, f"{endpoint.key}: no error has status {status}", "use a status of shared/utils/errors.py"
+                )
+
+
+def schemas_exist(case: Case) -> Iterator[Finding]:
+    named = set(case.contract.named_schemas())
+    write = "run `python -m tooling.contracts schemas --write`"
+    for name in sorted(named - set(case.contract.schemas)):
+        yield case.source.finding(["schemas"], f"the schema {name} is missing", write)
+    for name in sorted(set(case.contract.schemas) - named - {"request", "response"}):
+        yield case.source.finding(["schemas", name], f"nothing refers to the schema {name}", write)
+    for name in case.contract.examples:
+        if name not in case.contract.schemas:
+            yield case.source.finding(
+                ["examples", name], f"no schema is called {name}", "name one that an endpoint uses"
+            )
+
+
+RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
+    name_is_folder,
+    services_exist,
+    flow_is_allowed,
+    participants_are_listed,
+    dependencies_hold,
+    degradation_is_told,
+    endpoints_are_consistent,
+    schemas_exist,
+)

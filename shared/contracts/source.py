@@ -1,0 +1,89 @@
+"""A YAML file with its lines, so that a problem can name the one to change."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong, where, and what to do about it."""
+
+    file: Path
+    line: int
+    text: str
+    fix: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.text}. Fix: {self.fix}"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file, its parsed `data` and the node tree that knows its lines."""
+
+    path: Path
+    data: Any
+    tree: Any
+
+    def finding(self, where: Sequence[str | int], text: str, fix: str) -> Finding:
+        """A finding at the entry that the keys and indexes `where` lead to, or at its nearest parent."""
+        return Finding(self.path, _line(self.tree, where), text, fix)
+
+    def parse(self, model: type[Model]) -> Model | list[Finding]:
+        """`data` as `model`, or what is wrong with it."""
+        try:
+            return model.model_validate(self.data)
+        except ValidationError as error:
+            return [
+                self.finding(
+                    problem["loc"],
+                    f"{'.'.join(map(str, problem['loc'])) or 'the file'}: {problem['msg']}",
+                    "see shared/contracts/feature.schema.json for what may stand there",
+                )
+                for problem in error.errors()
+            ]
+
+
+def read(path: Path) -> Source | Finding:
+    """The file at `path`, or why it cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        return Source(path, yaml.safe_load(text), yaml.compose(text, Loader=yaml.SafeLoader))
+    except OSError as error:
+        return Finding(path, 1, f"cannot be read: {error.strerror}", "create it")
+    except UnicodeDecodeError:
+        return Finding(path, 1, "is not UTF-8", "save it as UTF-8")
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        return Finding(
+            path, mark.line + 1 if mark else 1, f"is not YAML: {getattr(error, 'problem', error)}", "mend the syntax"
+        )
+
+
+def _line(node: Any, where: Sequence[str | int]) -> int:
+    line = 1
+    for step in where:
+        found = _child(node, step)
+        if found is None:
+            break
+        line, node = found
+    return line
+
+
+def _child(node: Any, step: str | int) -> tuple[int, Any] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in cast("list[tuple[yaml.ScalarNode, yaml.Node]]", node.value):
+            if str(key.value) == str(step):
+                return key.start_mark.line + 1, value
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+        children = cast("list[yaml.Node]", node.value)
+        if step < len(children):
+            return children[step].start_mark.line + 1, children[step]
+    return None

@@ -1,0 +1,61 @@
+"""Finds the model that a contract's schema name means: `Profile`, `Page[Profile]`."""
+
+import importlib
+import pkgutil
+import re
+from functools import cache
+from typing import Any, cast
+
+from pydantic import BaseModel
+
+import shared.models
+from shared.models.base import Items, Page, Request
+
+_GENERIC = re.compile(r"(Page|Items)\[(\w+)\]")
+
+
+class UnknownModel(Exception):
+    """Its text names the schema that no model of shared.models has."""
+
+
+@cache
+def by_name() -> dict[str, type[BaseModel]]:
+    """Every model defined in shared.models."""
+    found: dict[str, type[BaseModel]] = {}
+    for module in pkgutil.iter_modules(shared.models.__path__, "shared.models."):
+        for name, value in vars(importlib.import_module(module.name)).items():
+            if isinstance(value, type) and issubclass(value, BaseModel) and value.__module__ == module.name:
+                found[name] = value
+    return found
+
+
+def find(name: str) -> type[BaseModel]:
+    """The model called `name`.
+
+    Raises:
+        UnknownModel: there is none.
+    """
+    models = by_name()
+    if match := _GENERIC.fullmatch(name):
+        container, item = Page if match[1] == "Page" else Items, find(match[2])
+        return container[item]
+    if name not in models:
+        raise UnknownModel(f"shared.models has no model {name}")
+    return models[name]
+
+
+def schema(name: str) -> dict[str, Any]:
+    """JSON Schema 2020-12 of what is sent: for a request what is accepted, for an answer what is written."""
+    model = find(name)
+    made = model.model_json_schema(mode="validation" if issubclass(model, Request) else "serialization")
+    return made | {key: _untitled(made[key]) for key in ("properties", "$defs") if key in made}
+
+
+def _untitled(node: Any) -> Any:
+    """`node` without the titles that pydantic makes of field names."""
+    if isinstance(node, list):
+        return [_untitled(item) for item in cast("list[Any]", node)]
+    if not isinstance(node, dict):
+        return node
+    fields = cast("dict[str, Any]", node)
+    return {key: _untitled(value) for key, value in fields.items() if key != "title" or not isinstance(value, str)}

@@ -1,0 +1,57 @@
+"""The part of a contract that is generated: `schemas`, from the models that its endpoints and events name."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from shared.contracts.manifest import Contract
+from tooling.contracts import models
+
+MARK = "# Generated from shared.models by `python -m tooling.contracts schemas --write`: do not edit below.\n"
+
+
+def render(text: str) -> str:
+    """`text` of a feature.yaml with its generated part made anew.
+
+    `request` and `response` are those of the first endpoint, for readers who want just these.
+
+    Raises:
+        UnknownModel: it names a schema without a model.
+    """
+    written = text.split(MARK)[0].rstrip("\n") + "\n"
+    contract = Contract.model_validate(yaml.safe_load(written))
+    schemas = {name: models.schema(name) for name in contract.named_schemas()}
+    first = contract.endpoints[0]
+    answer = next(iter(first.response.values()))
+    aliases = {"request": first.request, "response": answer}
+    chosen = {alias: name for alias, name in aliases.items() if name in schemas}
+    return written + "\n" + MARK + _yaml(schemas, chosen)
+
+
+def _yaml(schemas: dict[str, dict[str, Any]], aliases: dict[str, str | None]) -> str:
+    lines = ["schemas:\n"]
+    for name, schema in schemas.items():
+        anchors = [alias for alias, target in aliases.items() if target == name]
+        lines.append(f"  {_key(name)}:{' &' + anchors[0] if anchors else ''}\n")
+        body = yaml.safe_dump(schema, sort_keys=False, allow_unicode=True, width=120, default_flow_style=None)
+        lines += [f"    {line}" for line in body.splitlines(keepends=True)]
+    lines += [f"  {alias}: *{alias}\n" for alias in aliases]
+    return "".join(lines)
+
+
+def _key(name: str) -> str:
+    return f'"{name}"' if "[" in name else name
+
+
+def stale(paths: list[Path], *, write: bool) -> list[Path]:
+    """The contracts among `paths` whose generated part differs from the models; with `write` they are brought up to date."""
+    found: list[Path] = []
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        fresh = render(text)
+        if fresh != text:
+            found.append(path)
+            if write:
+                path.write_text(fresh, encoding="utf-8")
+    return found
