@@ -1,0 +1,83 @@
+"""Where this gateway listens and where its targets are: the environment decides, the Kong file has the defaults."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+
+from stack.gateway.model import Target
+from stack.gateway.reading import Refused
+
+
+@dataclass(frozen=True)
+class Places:
+    """HOST, PORT, BACK_GATEWAY_STATUS_PORT, BACK_GATEWAY_WORKERS, BACK_GATEWAY_RATE_LIMIT_SCALE (a factor for every limit),
+    ALLOWED_ORIGINS (a comma list, instead of the origins in the file) and `<TARGET>_HOST`, `<TARGET>_PORT`."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    status_port: int = 8007
+    workers: int = 2
+    rate_limit_scale: float = 1.0
+    origins: list[str] | None = None
+    environment: Mapping[str, str] = field(default_factory=dict[str, str])
+    resolvers: list[str] = field(default_factory=list[str])
+
+    def address(self, target: Target) -> tuple[str, int]:
+        """`back-api:8100` is at BACK_API_HOST and BACK_API_PORT where these are set; localhost needs no name server."""
+        name = target.host.upper().replace("-", "_").replace(".", "_")
+        host = self.environment.get(f"{name}_HOST") or target.host
+        return "127.0.0.1" if host == "localhost" else host, number(self.environment, f"{name}_PORT", target.port)
+
+
+def from_environment(
+    environment: Mapping[str, str] = os.environ, resolv_conf: Path = Path("/etc/resolv.conf")
+) -> Places:
+    """Raises `Refused` for a port or factor that is not a number."""
+    origins = [origin.strip() for origin in environment.get("ALLOWED_ORIGINS", "").split(",") if origin.strip()]
+    return Places(
+        host=environment.get("HOST") or "127.0.0.1",
+        port=number(environment, "PORT", 8000),
+        status_port=number(environment, "BACK_GATEWAY_STATUS_PORT", 8007),
+        workers=number(environment, "BACK_GATEWAY_WORKERS", 2),
+        rate_limit_scale=scale(environment.get("BACK_GATEWAY_RATE_LIMIT_SCALE") or "1"),
+        origins=origins or None,
+        environment=environment,
+        resolvers=name_servers(resolv_conf),
+    )
+
+
+def number(environment: Mapping[str, str], name: str, default: int) -> int:
+    value = environment.get(name) or str(default)
+    if not value.isdigit() or not 0 < int(value) < 65536:
+        raise Refused(f"{name} must be a number from 1 to 65535, is {value!r}.")
+    return int(value)
+
+
+def scale(value: str) -> float:
+    try:
+        factor = float(value)
+    except ValueError:
+        factor = 0
+    if not 0 < factor < 1e6:
+        raise Refused(f"BACK_GATEWAY_RATE_LIMIT_SCALE must be a factor above 0, is {value!r}.")
+    return factor
+
+
+def is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def name_servers(resolv_conf: Path) -> list[str]:
+    """The machine's name servers in nginx's spelling; empty when it has none."""
+    try:
+        lines = resolv_conf.read_text("utf-8").splitlines()
+    except OSError:
+        return []
+    found = [line.split()[1] for line in lines if line.startswith("nameserver ") and len(line.split()) > 1]
+    return [f"[{server}]" if ":" in server else server for server in found if is_address(server)]
