@@ -9,12 +9,13 @@ from shared.utils.errors import BY_STATUS
 
 Responses = dict[int | str, dict[str, Any]]
 _SCHEMAS = "#/components/schemas/"
+_ANY_TEXT = {"type", "title", "description"}
 
 
 def problems(*statuses: int) -> Responses:
     """`responses=` of a route or router that may answer these errors.
 
-    400 (JSON body), 401 (asks who calls) and 422 (has parameters or a body) need not be named.
+    400 and 413 (JSON body), 401 (asks who calls) and 422 (has parameters or a body) need not be named.
     """
     return {status: _problem(status) for status in statuses}
 
@@ -54,6 +55,15 @@ def _complete_operation(operation: dict[str, Any]) -> None:
     if "security" in operation:
         responses.setdefault("401", _problem(401))
     if "application/json" in operation.get("requestBody", {}).get("content", {}):
-        responses.setdefault("400", _problem(400))
+        responses.update({str(status): _problem(status) for status in (400, 413)})
     if "HTTPValidationError" in str(responses.get("422", "")):
         responses["422"] = _problem(422)
+        if not _can_be_invalid(operation):
+            del responses["422"]
+
+
+def _can_be_invalid(operation: dict[str, Any]) -> bool:
+    """False when it only has path parameters that are any text: a malformed one is not found."""
+    parameters = operation.get("parameters", [])
+    any_text = (parameter["in"] == "path" and parameter["schema"].keys() <= _ANY_TEXT for parameter in parameters)
+    return "requestBody" in operation or not all(any_text)

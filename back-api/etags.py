@@ -1,0 +1,34 @@
+"""Versions as entity tags (RFC 9110 section 8.8.3): `If-Match`, `If-None-Match`, `ETag: "<version>"`.
+
+A weak tag counts as its strong one, since a gateway that compresses weakens tags on the way.
+"""
+
+import re
+from typing import Annotated
+
+from fastapi import Depends, Header, Request
+from versions import Expected
+
+_TAG = re.compile(r'(?:W/)?"([^"]*)"')
+
+
+def etag(version: int) -> str:
+    return f'"{version}"'
+
+
+def is_current(request: Request, tag: str) -> bool:
+    """Whether the caller holds `tag` already (`If-None-Match`), so that 304 is the answer."""
+    held = request.headers.get("if-none-match")
+    if held is None:
+        return False
+    return held.strip() == "*" or tag.strip('"') in _TAG.findall(held)
+
+
+async def expected_versions(if_match: Annotated[str | None, Header()] = None) -> Expected:
+    """What `If-Match` accepts; a tag that is none of ours accepts nothing."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    return frozenset(int(tag) for tag in _TAG.findall(if_match) if tag.isascii() and tag.isdigit() and len(tag) < 10)
+
+
+IfMatch = Annotated[Expected, Depends(expected_versions)]

@@ -1,0 +1,17 @@
+"""`GET /api/me`."""
+
+from answers import degrading, json_answer
+from fastapi import APIRouter, Response
+
+from shared.chassis.identity import CurrentUser
+from shared.chassis.openapi import problems
+from shared.models.user import Me
+
+from .infrastructure import Domain
+
+router = APIRouter(route_class=degrading("Your account is"), responses=problems(503))
+
+
+@router.get("/api/me", response_model=Me, responses=problems(404), summary="Who is logged in")
+async def me(user: CurrentUser, domain: Domain) -> Response:
+    return json_answer(await domain.me(user.user_id))

@@ -1,0 +1,1 @@
+"""Plans, subscriptions, invoices, and the runs that make them (guide, scenario 4)."""

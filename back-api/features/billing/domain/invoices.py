@@ -1,0 +1,39 @@
+"""A user's own invoices."""
+
+from typing import Protocol
+
+from shared.models.base import Page
+from shared.models.billing import Invoice
+from shared.utils.errors import NotFound
+
+
+class NoInvoice(NotFound):
+    """Also the answer for another user's invoice."""
+
+    def __init__(self) -> None:
+        super().__init__("You have no such invoice.")
+
+
+class InvoiceStore(Protocol):
+    """back-postgres, which looks among the invoices of `user_id` only."""
+
+    async def newest(self, user_id: str, *, limit: int, cursor: str | None) -> Page[Invoice]: ...
+
+    async def get(self, user_id: str, invoice_id: str) -> Invoice:
+        """Raises NoInvoice."""
+        ...
+
+
+class InvoiceDomain:
+    def __init__(self, store: InvoiceStore) -> None:
+        self._store = store
+
+    async def newest(self, user_id: str, *, limit: int, cursor: str | None) -> Page[Invoice]:
+        return await self._store.newest(user_id, limit=limit, cursor=cursor)
+
+    async def get(self, user_id: str, invoice_id: str) -> Invoice:
+        """Raises NoInvoice."""
+        invoice = await self._store.get(user_id, invoice_id)
+        if invoice.user_id != user_id:
+            raise NoInvoice
+        return invoice

@@ -1,0 +1,50 @@
+"""Which adapter each of billing's domains works on, as FastAPI dependencies."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+from resources import resources_of
+
+from .domain.invoices import InvoiceDomain
+from .domain.pricing import PricingDomain
+from .domain.runs import RunDomain
+from .domain.subscriptions import SubscriptionDomain
+from .infrastructure import (
+    BackPostgresInvoices,
+    BackPostgresRuns,
+    BackPostgresSubscriptions,
+    CachedPlans,
+    CeleryRuns,
+    today,
+)
+
+
+async def _plans(request: Request) -> CachedPlans:
+    resources = resources_of(request)
+    return CachedPlans(resources.back_postgres, resources.cache)
+
+
+Plans = Annotated[CachedPlans, Depends(_plans)]
+
+
+async def _subscriptions(request: Request, plans: Plans) -> SubscriptionDomain:
+    return SubscriptionDomain(BackPostgresSubscriptions(resources_of(request).back_postgres), plans)
+
+
+async def _invoices(request: Request) -> InvoiceDomain:
+    return InvoiceDomain(BackPostgresInvoices(resources_of(request).back_postgres))
+
+
+async def _runs(request: Request) -> RunDomain:
+    resources = resources_of(request)
+    return RunDomain(BackPostgresRuns(resources.back_postgres), CeleryRuns(resources.queue), today)
+
+
+async def _pricing(plans: Plans) -> PricingDomain:
+    return PricingDomain(plans)
+
+
+Subscriptions = Annotated[SubscriptionDomain, Depends(_subscriptions)]
+Invoices = Annotated[InvoiceDomain, Depends(_invoices)]
+Runs = Annotated[RunDomain, Depends(_runs)]
+Pricing = Annotated[PricingDomain, Depends(_pricing)]

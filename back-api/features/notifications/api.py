@@ -1,0 +1,45 @@
+"""`/api/notifications`: newest first."""
+
+from typing import Annotated
+
+from answers import NO_CONTENT, degrading, json_answer
+from fastapi import APIRouter, Depends, Response
+from parameters import DEFAULT_LIMIT, Cursor, Limit, path_id
+
+from shared.chassis.identity import CurrentUser
+from shared.chassis.openapi import problems
+from shared.models.base import Page
+from shared.models.notification import Notification, UnreadCount
+
+from .infrastructure import Domain
+
+router = APIRouter(route_class=degrading("Your notifications are"), responses=problems(503))
+
+
+@router.get("/api/notifications", response_model=Page[Notification], summary="List, newest first")
+async def newest(
+    user: CurrentUser, domain: Domain, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None, unread: bool = False
+) -> Response:
+    return json_answer(await domain.newest(user.user_id, limit=limit, cursor=cursor, unread=unread))
+
+
+@router.get("/api/notifications/unread-count", response_model=UnreadCount, summary="Count the unread")
+async def unread_count(user: CurrentUser, domain: Domain) -> Response:
+    return json_answer(await domain.unread_count(user.user_id))
+
+
+@router.post("/api/notifications/read-all", status_code=NO_CONTENT, summary="Mark all as read")
+async def mark_all_read(user: CurrentUser, domain: Domain) -> None:
+    await domain.mark_all_read(user.user_id)
+
+
+@router.post(
+    "/api/notifications/{notification_id}/read",
+    status_code=NO_CONTENT,
+    responses=problems(404),
+    summary="Mark one as read",
+)
+async def mark_read(
+    user: CurrentUser, notification_id: Annotated[str, Depends(path_id("notification_id"))], domain: Domain
+) -> None:
+    await domain.mark_read(user.user_id, notification_id)

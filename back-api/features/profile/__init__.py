@@ -1,0 +1,1 @@
+"""The profile that a user keeps, with its picture."""

@@ -1,0 +1,81 @@
+"""`/api/profile`, `/api/profile/avatar` and `/api/avatars/{avatar_id}`."""
+
+from typing import Annotated
+
+from answers import NO_CONTENT, degrading, json_answer
+from etags import IfMatch, etag, is_current
+from fastapi import APIRouter, Depends, Request, Response
+from parameters import path_id
+
+from shared.chassis.identity import CurrentUser
+from shared.chassis.openapi import problems
+from shared.models.profile import Profile, ProfileCreate, ProfileUpdate
+
+from .infrastructure import Domain
+from .upload import picture_body, picture_openapi
+
+IMMUTABLE = "public, max-age=31536000, immutable"
+router = APIRouter(route_class=degrading("Your profile is"), responses=problems(503))
+
+
+def _answer(profile: Profile) -> Response:
+    return json_answer(profile, version=profile.version)
+
+
+@router.post("/api/profile", status_code=201, response_model=Profile, responses=problems(409), summary="Create")
+async def create(profile: ProfileCreate, user: CurrentUser, domain: Domain) -> Response:
+    created = await domain.create(user.user_id, profile)
+    return json_answer(created, status=201, version=created.version, location="/api/profile")
+
+
+@router.get("/api/profile", response_model=Profile, responses=problems(404), summary="Read")
+async def read(user: CurrentUser, domain: Domain, request: Request) -> Response:
+    profile = await domain.get(user.user_id)
+    if is_current(request, tag := etag(profile.version)):
+        return Response(status_code=304, headers={"ETag": tag})
+    return _answer(profile)
+
+
+@router.patch("/api/profile", response_model=Profile, responses=problems(404, 412), summary="Change what is sent")
+async def change(update: ProfileUpdate, user: CurrentUser, domain: Domain, if_match: IfMatch) -> Response:
+    return _answer(await domain.change(user.user_id, update, if_match))
+
+
+@router.delete("/api/profile", status_code=NO_CONTENT, responses=problems(404, 412), summary="Delete")
+async def delete(user: CurrentUser, domain: Domain, if_match: IfMatch) -> None:
+    await domain.delete(user.user_id, if_match)
+
+
+@router.put(
+    "/api/profile/avatar",
+    response_model=Profile,
+    responses=problems(404, 412, 413, 415),
+    openapi_extra=picture_openapi(),
+    summary="Set the picture",
+)
+async def set_avatar(
+    content: Annotated[bytes, Depends(picture_body)], user: CurrentUser, domain: Domain, if_match: IfMatch
+) -> Response:
+    return _answer(await domain.set_avatar(user.user_id, content, if_match))
+
+
+@router.delete(
+    "/api/profile/avatar", response_model=Profile, responses=problems(404, 412), summary="Remove the picture"
+)
+async def remove_avatar(user: CurrentUser, domain: Domain, if_match: IfMatch) -> Response:
+    return _answer(await domain.remove_avatar(user.user_id, if_match))
+
+
+@router.get(
+    "/api/avatars/{avatar_id}",
+    response_class=Response,
+    responses={200: {"content": {"image/webp": {}}, "description": "256×256 WebP"}, **problems(404)},
+    summary="A picture",
+)
+async def avatar(
+    avatar_id: Annotated[str, Depends(path_id("avatar_id"))], domain: Domain, request: Request
+) -> Response:
+    headers = {"ETag": f'"{avatar_id}"', "Cache-Control": IMMUTABLE, "X-Content-Type-Options": "nosniff"}
+    if is_current(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return Response(await domain.avatar(avatar_id), media_type="image/webp", headers=headers)

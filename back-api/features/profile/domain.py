@@ -1,0 +1,95 @@
+"""The rules of a profile: one a user, changed on the version that its owner saw."""
+
+from typing import Protocol
+
+from versions import Expected, on_version, require
+
+from shared.models.problem import FieldProblem
+from shared.models.profile import Profile, ProfileChange, ProfileCreate, ProfileUpdate
+from shared.utils.errors import Conflict, Invalid, NotFound, PayloadTooLarge
+
+AVATAR_BYTES = 2 * 1024 * 1024
+CLEARABLE = {"display_name"}
+
+
+class NoProfile(NotFound):
+    def __init__(self) -> None:
+        super().__init__("You have no profile yet. Create one first.")
+
+
+class ProfileExists(Conflict):
+    def __init__(self) -> None:
+        super().__init__("You have a profile already. Change that one.")
+
+
+class ProfileStore(Protocol):
+    """back-postgres. Every method raises NoProfile when there is none; those with `version` raise Stale with the current one."""
+
+    async def create(self, user_id: str, profile: ProfileCreate) -> Profile:
+        """Raises ProfileExists."""
+        ...
+
+    async def get(self, user_id: str) -> Profile: ...
+    async def change(self, user_id: str, change: ProfileChange) -> Profile: ...
+    async def delete(self, user_id: str, version: int) -> None: ...
+    async def set_avatar(self, user_id: str, image: bytes, version: int) -> Profile: ...
+    async def remove_avatar(self, user_id: str, version: int) -> Profile: ...
+    async def avatar(self, avatar_id: str) -> bytes: ...
+
+
+class Pictures(Protocol):
+    async def avatar_of(self, content: bytes) -> bytes:
+        """`content` (PNG, JPEG, WebP or GIF) as a 256×256 WebP without metadata. Raises Invalid when it is no such picture."""
+        ...
+
+
+class ProfileDomain:
+    def __init__(self, store: ProfileStore, pictures: Pictures) -> None:
+        self._store, self._pictures = store, pictures
+
+    async def create(self, user_id: str, profile: ProfileCreate) -> Profile:
+        return await self._store.create(user_id, profile)
+
+    async def get(self, user_id: str) -> Profile:
+        return await self._store.get(user_id)
+
+    async def change(self, user_id: str, update: ProfileUpdate, expected: Expected) -> Profile:
+        """Applies the fields that were sent; none leaves it as it is. Raises Invalid, NoProfile, Stale."""
+        changes = update.changes()
+        if cleared := [name for name, value in changes.items() if value is None and name not in CLEARABLE]:
+            raise Invalid(errors=[FieldProblem(field=name, message="Must not be null") for name in cleared])
+        if not changes:
+            return await self._unchanged(user_id, expected)
+
+        async def change(version: int) -> Profile:
+            return await self._store.change(user_id, ProfileChange(changes=update, version=version))
+
+        return await on_version(expected, lambda: self.get(user_id), change)
+
+    async def _unchanged(self, user_id: str, expected: Expected) -> Profile:
+        current = await self.get(user_id)
+        require(expected, current)
+        return current
+
+    async def delete(self, user_id: str, expected: Expected) -> None:
+        await on_version(expected, lambda: self.get(user_id), lambda version: self._store.delete(user_id, version))
+
+    async def set_avatar(self, user_id: str, content: bytes, expected: Expected) -> Profile:
+        """Raises PayloadTooLarge, Invalid, NoProfile, Stale."""
+        if len(content) > AVATAR_BYTES:
+            raise PayloadTooLarge("A picture may be at most 2 MiB.")
+        image = await self._pictures.avatar_of(content)
+
+        async def change(version: int) -> Profile:
+            return await self._store.set_avatar(user_id, image, version)
+
+        return await on_version(expected, lambda: self.get(user_id), change)
+
+    async def remove_avatar(self, user_id: str, expected: Expected) -> Profile:
+        return await on_version(
+            expected, lambda: self.get(user_id), lambda version: self._store.remove_avatar(user_id, version)
+        )
+
+    async def avatar(self, avatar_id: str) -> bytes:
+        """The WebP of an avatar; public, and never another one under the same id."""
+        return await self._store.avatar(avatar_id)

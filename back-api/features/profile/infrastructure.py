@@ -1,0 +1,71 @@
+"""The profile's adapters: back-postgres over HTTP, and Pillow."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Annotated
+
+from fastapi import Depends, Request
+from resources import resources_of
+
+from shared.chassis.client import ServiceClient
+from shared.models.profile import Profile, ProfileChange, ProfileCreate
+from shared.utils.errors import Conflict, NotFound
+
+from .domain import NoProfile, ProfileDomain, ProfileExists
+from .pictures import PillowPictures
+
+_pictures = PillowPictures()
+
+
+@contextmanager
+def _own_errors() -> Generator[None]:
+    try:
+        yield
+    except NotFound:
+        raise NoProfile from None
+    except Conflict:
+        raise ProfileExists from None
+
+
+class BackPostgresProfiles:
+    """`domain.ProfileStore`."""
+
+    def __init__(self, back_postgres: ServiceClient) -> None:
+        self._postgres = back_postgres
+
+    async def create(self, user_id: str, profile: ProfileCreate) -> Profile:
+        with _own_errors():
+            return await self._postgres.post(f"/internal/profiles/{user_id}", json=profile, model=Profile)
+
+    async def get(self, user_id: str) -> Profile:
+        with _own_errors():
+            return await self._postgres.get(f"/internal/profiles/{user_id}", model=Profile)
+
+    async def change(self, user_id: str, change: ProfileChange) -> Profile:
+        with _own_errors():
+            return await self._postgres.patch(f"/internal/profiles/{user_id}", json=change, model=Profile)
+
+    async def delete(self, user_id: str, version: int) -> None:
+        with _own_errors():
+            await self._postgres.call("DELETE", f"/internal/profiles/{user_id}", params={"version": version})
+
+    async def set_avatar(self, user_id: str, image: bytes, version: int) -> Profile:
+        path, params = f"/internal/profiles/{user_id}/avatar", {"version": version}
+        with _own_errors():
+            body = await self._postgres.call("PUT", path, params=params, content=image, content_type="image/webp")
+        return self._postgres.parse(Profile, body)
+
+    async def remove_avatar(self, user_id: str, version: int) -> Profile:
+        path, params = f"/internal/profiles/{user_id}/avatar", {"version": version}
+        with _own_errors():
+            return await self._postgres.delete(path, params=params, model=Profile)
+
+    async def avatar(self, avatar_id: str) -> bytes:
+        return await self._postgres.call("GET", f"/internal/avatars/{avatar_id}")
+
+
+async def _domain(request: Request) -> ProfileDomain:
+    return ProfileDomain(BackPostgresProfiles(resources_of(request).back_postgres), _pictures)
+
+
+Domain = Annotated[ProfileDomain, Depends(_domain)]

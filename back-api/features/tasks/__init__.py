@@ -1,0 +1,1 @@
+"""The state of background work, for whoever started it."""

@@ -1,0 +1,20 @@
+"""`GET /api/tasks/{task_id}`, to be polled."""
+
+from typing import Annotated
+
+from answers import degrading, json_answer
+from fastapi import APIRouter, Depends, Response
+from parameters import path_id
+
+from shared.chassis.identity import CurrentUser
+from shared.chassis.openapi import problems
+from shared.models.task import Task
+
+from .infrastructure import Domain
+
+router = APIRouter(route_class=degrading("The progress of your task is"), responses=problems(503))
+
+
+@router.get("/api/tasks/{task_id}", response_model=Task, responses=problems(404), summary="State and progress")
+async def read(user: CurrentUser, task_id: Annotated[str, Depends(path_id("task_id"))], domain: Domain) -> Response:
+    return json_answer(await domain.get(task_id, user_id=user.user_id, role=user.role, permissions=user.permissions))

@@ -1,0 +1,31 @@
+"""`/api/users`, for callers who hold `users:read`."""
+
+from typing import Annotated
+
+from answers import degrading, json_answer
+from fastapi import APIRouter, Depends, Query, Response
+from parameters import DEFAULT_LIMIT, Cursor, Limit, path_id
+
+from shared.chassis.identity import requires
+from shared.chassis.openapi import problems
+from shared.models.base import Page, Text
+from shared.models.user import User
+
+from .infrastructure import Domain
+
+router = APIRouter(
+    route_class=degrading("The list of accounts is"),
+    dependencies=[Depends(requires("users:read"))],
+    responses=problems(403, 503),
+)
+Search = Annotated[Text | None, Query(max_length=100, description="Part of an address or a name")]
+
+
+@router.get("/api/users", response_model=Page[User], summary="Search the accounts")
+async def search(domain: Domain, q: Search = None, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Response:
+    return json_answer(await domain.search(q, limit=limit, cursor=cursor))
+
+
+@router.get("/api/users/{user_id}", response_model=User, responses=problems(404), summary="One account")
+async def read(user_id: Annotated[str, Depends(path_id("user_id"))], domain: Domain) -> Response:
+    return json_answer(await domain.get(user_id))

@@ -1,0 +1,37 @@
+"""User administration's adapter: back-postgres over HTTP."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+from resources import resources_of
+
+from shared.chassis.client import ServiceClient
+from shared.models.base import Page
+from shared.models.user import User
+from shared.utils.errors import NotFound
+
+from .domain import NoUser, UserAdministrationDomain
+
+
+class BackPostgresUsers:
+    """`domain.UserStore`."""
+
+    def __init__(self, back_postgres: ServiceClient) -> None:
+        self._postgres = back_postgres
+
+    async def search(self, query: str | None, *, limit: int, cursor: str | None) -> Page[User]:
+        params = {"q": query, "limit": limit, "cursor": cursor}
+        return await self._postgres.get("/internal/users", params=params, model=Page[User])
+
+    async def get(self, user_id: str) -> User:
+        try:
+            return await self._postgres.get(f"/internal/users/{user_id}", model=User)
+        except NotFound:
+            raise NoUser from None
+
+
+async def _domain(request: Request) -> UserAdministrationDomain:
+    return UserAdministrationDomain(BackPostgresUsers(resources_of(request).back_postgres))
+
+
+Domain = Annotated[UserAdministrationDomain, Depends(_domain)]

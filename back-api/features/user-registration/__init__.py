@@ -1,0 +1,1 @@
+"""A stranger becomes a user; no answer tells whether an address is taken."""

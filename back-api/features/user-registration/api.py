@@ -1,0 +1,16 @@
+"""`POST /api/user-registration`."""
+
+from answers import degrading
+from fastapi import APIRouter
+
+from shared.chassis.openapi import problems
+from shared.models.user import Registration, RegistrationAccepted
+
+from .infrastructure import Domain
+
+router = APIRouter(route_class=degrading("Registering is"), responses=problems(429, 503))
+
+
+@router.post("/api/user-registration", status_code=202, summary="Register")
+async def register(registration: Registration, domain: Domain) -> RegistrationAccepted:
+    return await domain.register(registration)

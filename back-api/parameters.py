@@ -1,0 +1,26 @@
+"""Path and query parameters that the features share."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+
+from fastapi import Path, Query
+
+from shared.models.base import Text
+from shared.utils.errors import NotFound
+from shared.utils.ids import is_id
+
+
+def path_id(name: str) -> Callable[[str], Awaitable[str]]:
+    """A dependency: the UUID `{name}` of the path; a malformed one is simply not found."""
+
+    async def parse(value: Annotated[str, Path(alias=name, description="UUID")]) -> str:
+        if not is_id(value):
+            raise NotFound("Nothing has this id.")
+        return value.lower()
+
+    return parse
+
+
+Limit = Annotated[int, Query(ge=1, le=100, description="Items a page")]
+Cursor = Annotated[Text | None, Query(max_length=500, description="`next_cursor` of the page before")]
+DEFAULT_LIMIT = 20

@@ -1,0 +1,74 @@
+"""What back-api holds while it runs: its peers, back-redis, the task queue. Made here, closed here, typed everywhere."""
+
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Self
+
+from fastapi import FastAPI, Request
+from settings import Settings
+from task_queue import TaskQueue
+
+from back_redis.cache import Cache
+from back_redis.connection import RedisConnection
+from back_redis.revocations import Revocations
+from shared.chassis.client import ServiceClient
+from shared.chassis.health import Check, Checks
+from shared.chassis.identity import token_verifier
+
+NAME = "back-api"
+BACK_AUTH_SECONDS = 10.0
+"""Registering waits for its turn to be hashed."""
+
+
+@dataclass(frozen=True)
+class Resources:
+    back_auth: ServiceClient
+    back_postgres: ServiceClient
+    back_cassandra: ServiceClient
+    redis: RedisConnection
+    revocations: Revocations
+    cache: Cache
+    queue: TaskQueue
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        redis = RedisConnection.of(settings, NAME)
+        return cls(
+            back_auth=ServiceClient("back-auth", settings.back_auth_url, timeout=BACK_AUTH_SECONDS),
+            back_postgres=ServiceClient("back-postgres", settings.back_postgres_url),
+            back_cassandra=ServiceClient("back-cassandra", settings.back_cassandra_url),
+            redis=redis,
+            revocations=Revocations(redis),
+            cache=Cache(redis, NAME),
+            queue=TaskQueue(settings, NAME),
+        )
+
+    @asynccontextmanager
+    async def lifespan(self, app: FastAPI) -> AsyncGenerator[None]:
+        async with AsyncExitStack() as stack:
+            for peer in self._peers():
+                await stack.enter_async_context(peer)
+            await stack.enter_async_context(self.redis)
+            await stack.enter_async_context(self.revocations)
+            stack.callback(self.queue.close)
+            app.state.resources = self
+            app.state.verifier = token_verifier(self.back_auth, self.revocations)
+            yield
+
+    def checks(self) -> Checks:
+        """All optional: without any one of them the other features still answer."""
+        optional = {peer.name: _health_of(peer) for peer in self._peers()}
+        return Checks(optional={**optional, "back-redis": self.redis.ping, "revocations": self.revocations.check})
+
+    def _peers(self) -> tuple[ServiceClient, ...]:
+        return (self.back_auth, self.back_postgres, self.back_cassandra)
+
+
+def _health_of(peer: ServiceClient) -> Check:
+    return lambda: peer.call("GET", "/health")
+
+
+def resources_of(request: Request) -> Resources:
+    """What the lifespan made, for the features' `infrastructure.py`."""
+    return request.app.state.resources
