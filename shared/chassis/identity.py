@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
 import structlog
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Security
 from fastapi.openapi.models import HTTPBearer
 from fastapi.security.base import SecurityBase
 
@@ -84,9 +84,9 @@ CurrentUser = Annotated[Identity, Depends(authenticate)]
 
 
 def requires(permission: str) -> Callable[..., Awaitable[Identity]]:
-    """A dependency that admits callers who hold `permission` (`resource:action`)."""
+    """A dependency that admits callers who hold `permission` (`resource:action`); OpenAPI shows it as a scope."""
 
-    async def check(user: CurrentUser) -> Identity:
+    async def check(user: Annotated[Identity, Security(authenticate, scopes=[permission])]) -> Identity:
         if permission not in user.permissions:
             raise Forbidden(f"Your account does not have the permission {permission}.")
         return user

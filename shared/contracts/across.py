@@ -1,7 +1,7 @@
 """What must hold between contracts, and inside boundaries.yaml."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from shared.contracts.boundaries import Boundaries
@@ -62,9 +62,13 @@ def find_cycle(graph: dict[str, set[str]]) -> list[str]:
         if name in done:
             return []
         done.add(name)
-        return next((found for after in sorted(graph.get(name, ())) if (found := visit(after, [*trail, name]))), [])
+        return _first(visit(after, [*trail, name]) for after in sorted(graph.get(name, ())))
 
-    return next((found for name in sorted(graph) if (found := visit(name, []))), [])
+    return _first(visit(name, []) for name in sorted(graph))
+
+
+def _first(found: Iterable[list[str]]) -> list[str]:
+    return next((cycle for cycle in found if cycle), list[str]())
 
 
 def boundaries_hold_together(source: Source, boundaries: Boundaries) -> Iterator[Finding]:
@@ -86,8 +90,8 @@ def boundaries_hold_together(source: Source, boundaries: Boundaries) -> Iterator
 def rules_hold_together(source: Source, boundaries: Boundaries) -> Iterator[Finding]:
     homes = {*boundaries.services, "shared"}
     names: Counter[str] = Counter()
-    for group in ("imports", "texts", "front_imports", "front_texts"):
-        for i, rule in enumerate(getattr(boundaries, group)):
+    for group, rules in boundaries.rules().items():
+        for i, rule in enumerate(rules):
             names[rule.rule] += 1
             if names[rule.rule] > 1:
                 yield source.finding([group, i], f"two rules are called {rule.rule}", "rename one")

@@ -1,5 +1,6 @@
 """The form of boundaries.yaml, and reading it."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -68,6 +69,15 @@ class Boundaries(Strict):
     def edges(self) -> set[tuple[str, str]]:
         """Every declared call, as (caller, callee)."""
         return {(name, callee) for name, service in self.services.items() for callee in service.calls}
+
+    def rules(self) -> dict[str, Sequence[Rule]]:
+        """Every rule, by the key under which it stands."""
+        return {
+            "imports": self.imports,
+            "texts": self.texts,
+            "front_imports": self.front_imports,
+            "front_texts": self.front_texts,
+        }
 
     def in_repository(self) -> dict[str, Service]:
         """The services whose code is ours: they have a folder of their name."""

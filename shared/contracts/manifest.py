@@ -1,5 +1,6 @@
 """The form of `shared/contracts/{feature}/feature.yaml`, published as feature.schema.json."""
 
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -105,7 +106,7 @@ class Contract(Strict):
     def edges(self) -> set[tuple[str, str]]:
         """The calls that `data_flow` names, as (caller, callee)."""
         chains = [[hop.strip() for hop in line.split("→")] for line in self.data_flow]
-        return {pair for chain in chains for pair in zip(chain, chain[1:], strict=False)}
+        return {pair for chain in chains for pair in pairwise(chain)}
 
     def ranges(self) -> list[tuple[str, str, str]]:
         """`dependencies` as (dependent, dependency, range); `shared: ">=1.0.0"` counts for the whole feature."""

@@ -1,7 +1,8 @@
 """What must hold inside one contract, given the boundaries. Each rule yields findings; `check` runs them all."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from shared.contracts import semver
@@ -43,8 +44,8 @@ def name_is_folder(case: Case) -> Iterator[Finding]:
 
 def services_exist(case: Case) -> Iterator[Finding]:
     contract = case.contract
-    named: list[tuple[list[str | int], str]] = []
-    named += [(["services", i], service.name) for i, service in enumerate(contract.services)]
+    named: list[tuple[Sequence[str | int], str]]
+    named = [(["services", i], service.name) for i, service in enumerate(contract.services)]
     named += [(["data_flow", i], hop.strip()) for i, line in enumerate(contract.data_flow) for hop in line.split("→")]
     named += [(["degradation", name], name) for name in contract.degradation]
     named += [(["endpoints", i], endpoint.service) for i, endpoint in enumerate(contract.endpoints)]
@@ -62,7 +63,7 @@ def flow_is_allowed(case: Case) -> Iterator[Finding]:
         hops = [hop.strip() for hop in line.split("→")]
         if len(hops) < 2:
             yield case.source.finding(["data_flow", i], f"{line!r} names no call", "write it as `a → b`")
-        for caller, callee in zip(hops, hops[1:], strict=False):
+        for caller, callee in pairwise(hops):
             if (caller, callee) not in allowed:
                 text = f"{caller} → {callee} is not a declared call"
                 yield case.source.finding(

@@ -21,12 +21,12 @@ class UnknownModel(Exception):
 @cache
 def by_name() -> dict[str, type[BaseModel]]:
     """Every model defined in shared.models."""
-    found: dict[str, type[BaseModel]] = {}
-    for module in pkgutil.iter_modules(shared.models.__path__, "shared.models."):
-        for name, value in vars(importlib.import_module(module.name)).items():
-            if isinstance(value, type) and issubclass(value, BaseModel) and value.__module__ == module.name:
-                found[name] = value
-    return found
+    return {
+        name: value
+        for module in pkgutil.iter_modules(shared.models.__path__, "shared.models.")
+        for name, value in vars(importlib.import_module(module.name)).items()
+        if isinstance(value, type) and issubclass(value, BaseModel) and value.__module__ == module.name
+    }
 
 
 def find(name: str) -> type[BaseModel]:
@@ -37,8 +37,8 @@ def find(name: str) -> type[BaseModel]:
     """
     models = by_name()
     if match := _GENERIC.fullmatch(name):
-        container, item = Page if match[1] == "Page" else Items, find(match[2])
-        return container[item]
+        container: Any = Page if match[1] == "Page" else Items
+        return container[find(match[2])]
     if name not in models:
         raise UnknownModel(f"shared.models has no model {name}")
     return models[name]

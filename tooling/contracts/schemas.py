@@ -1,5 +1,6 @@
 """The part of a contract that is generated: `schemas`, from the models that its endpoints and events name."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ def render(text: str) -> str:
     return written + "\n" + MARK + _yaml(schemas, chosen)
 
 
-def _yaml(schemas: dict[str, dict[str, Any]], aliases: dict[str, str | None]) -> str:
+def _yaml(schemas: dict[str, dict[str, Any]], aliases: Mapping[str, str | None]) -> str:
     lines = ["schemas:\n"]
     for name, schema in schemas.items():
         anchors = [alias for alias, target in aliases.items() if target == name]

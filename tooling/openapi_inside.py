@@ -1,0 +1,47 @@
+"""The half of tooling.openapi that runs inside the service's process: sets dummies, makes the application, prints its document."""
+
+import importlib
+import json
+import os
+import sys
+from pathlib import Path
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from pydantic_settings import BaseSettings
+
+from tooling.paths import ROOT
+
+
+def main(service: str) -> None:
+    sys.path.insert(0, str(ROOT / service))
+    _write_signing_key(Path(os.environ["SECRETS_DIR"]))
+    settings = importlib.import_module("settings")
+    for value in vars(settings).values():
+        if isinstance(value, type) and issubclass(value, BaseSettings):
+            os.environ.update(_dummies(value))
+    print(json.dumps(importlib.import_module("main").create().openapi()))
+
+
+def _dummies(settings: type[BaseSettings]) -> dict[str, str]:
+    """An environment with which `settings` loads: only what is required and missing."""
+    required = [name for name, field in settings.model_fields.items() if field.is_required()]
+    return {name.upper(): _dummy(name) for name in required if name.upper() not in os.environ}
+
+
+def _dummy(name: str) -> str:
+    if name.endswith("_url"):
+        return "http://dummy.invalid:1"
+    return "1" if name.endswith("port") else "dummy"
+
+
+def _write_signing_key(secrets: Path) -> None:
+    pem = rsa.generate_private_key(public_exponent=65537, key_size=2048).private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    (secrets / "jwt_keys").mkdir()
+    (secrets / "jwt_keys" / "0000000000.pem").write_bytes(pem)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
