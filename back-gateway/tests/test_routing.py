@@ -1,0 +1,83 @@
+"""Which service answers which host, method and path; the real Kong file, rendered and running."""
+
+import aiohttp
+import pytest
+from yarl import URL
+
+from stack.gateway.trial import Trial
+
+pytestmark = pytest.mark.integration
+PUBLIC, ADMIN = "localhost:8000", "admin.localhost:8000"
+
+
+@pytest.mark.parametrize(
+    ("host", "method", "path", "service"),
+    [
+        (PUBLIC, "GET", "/", "front-public"),
+        (PUBLIC, "GET", "/app/profile?tab=1", "front-public"),
+        (PUBLIC, "POST", "/login", "front-public"),
+        (PUBLIC, "POST", "/register.data", "front-public"),
+        (PUBLIC, "GET", "/assets/entry-1a2b.js", "front-public"),
+        (PUBLIC, "GET", "/apiary", "front-public"),
+        (PUBLIC, "GET", "/api/profile", "back-api"),
+        (PUBLIC, "PATCH", "/api/profile", "back-api"),
+        (PUBLIC, "PUT", "/api/profile/avatar", "back-api"),
+        (PUBLIC, "DELETE", "/api/profile?x=%2F&y=a+b", "back-api"),
+        (PUBLIC, "POST", "/api/user-registration", "back-api"),
+        (PUBLIC, "GET", "/api/authors", "back-api"),
+        (PUBLIC, "POST", "/api/auth/login", "back-auth"),
+        (PUBLIC, "GET", "/api/auth/login", "back-auth"),
+        (PUBLIC, "POST", "/api/auth/login/extra", "back-auth"),
+        (PUBLIC, "GET", "/api/auth/sessions", "back-auth"),
+        (PUBLIC, "GET", "/.well-known/jwks.json", "back-auth"),
+        (PUBLIC, "GET", "/ws/notifications", "back-websockets"),
+        ("127.0.0.1:8000", "GET", "/api/plans", "back-api"),
+        ("dashboard.example.com", "GET", "/", "front-public"),
+        (ADMIN, "GET", "/", "front-admin"),
+        (ADMIN, "GET", "/users?q=a", "front-admin"),
+        (ADMIN, "POST", "/login", "front-admin"),
+        (ADMIN, "POST", "/register", "front-admin"),
+        (ADMIN, "GET", "/api/users", "back-api"),
+        (ADMIN, "POST", "/api/auth/login", "back-auth"),
+        (ADMIN, "POST", "/api/user-registration", "back-api"),
+        (ADMIN, "GET", "/ws/notifications", "back-websockets"),
+        ("ADMIN.LOCALHOST", "GET", "/", "front-admin"),
+    ],
+)
+async def test_the_route_decides_the_service_and_keeps_method_path_and_query(
+    gateway: Trial, client: aiohttp.ClientSession, host: str, method: str, path: str, service: str
+) -> None:
+    url = URL(gateway.url + path, encoded=True)
+    async with client.request(method, url, headers={"Host": host}) as answer:
+        seen = await answer.json()
+    assert (answer.status, seen["service"], seen["method"], seen["path"]) == (200, service, method, path)
+    assert seen["headers"]["Host"] == host
+
+
+async def test_a_head_request_has_no_body(gateway: Trial, client: aiohttp.ClientSession) -> None:
+    async with client.head(f"{gateway.url}/api/profile") as answer:
+        assert (answer.status, await answer.read()) == (200, b"")
+
+
+@pytest.mark.parametrize(
+    ("sent", "passed"),
+    [
+        ("/api//profile", "/api/profile"),
+        ("/api/./x/../profile", "/api/profile"),
+        ("/%61pi/profile", "/api/profile"),
+        ("/api/a%20b%25c%3Fd", "/api/a%20b%25c%3Fd"),
+        ("/api/caf%C3%A9", "/api/caf%C3%A9"),
+        ("/api/line%0Abreak", "/api/line%0Abreak"),
+    ],
+)
+async def test_what_is_matched_is_what_is_passed_on(
+    gateway: Trial, client: aiohttp.ClientSession, sent: str, passed: str
+) -> None:
+    async with client.get(URL(gateway.url + sent, encoded=True)) as answer:
+        seen = await answer.json()
+    assert (seen["service"], seen["path"]) == ("back-api", passed)
+
+
+async def test_a_large_answer_and_a_large_body_pass_whole(gateway: Trial, client: aiohttp.ClientSession) -> None:
+    async with client.put(f"{gateway.url}/api/profile/avatar", data=b"x" * 2 * 1024 * 1024) as answer:
+        assert (await answer.json())["received"] == 2 * 1024 * 1024
