@@ -1,0 +1,1 @@
+"""CQL has its home here: one module an entity."""

@@ -1,0 +1,111 @@
+"""Notifications, by user and month, kept for 90 days.
+
+Two clocks run in each row: its id (UUIDv7) tells when the event happened and orders the list; `stored_at` tells when
+it became visible and orders a reader's resumption, since an event that was held up must not slip in before "the last
+one I saw".
+"""
+
+import asyncio
+import time
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from database import Database
+from driver import Row
+
+from repositories import months
+from shared.models.base import Page
+from shared.models.notification import Notification
+
+KEPT_DAYS = 90
+RESUMED = 1000  # rows that one resumption looks at, a month
+HELD_UP = timedelta(hours=1)  # how much later than its event a notification may be stored and still be resumed
+_COLUMNS = "id, user_id, kind, title, body, link, read_at, created_at, stored_at"
+# A write's time, negated: of two writes of one value the first wins, for ever. So storing once more (delivery is at
+# least once) changes nothing.
+_INSERT = (
+    "INSERT INTO notifications (user_id, month, id, kind, title, body, link, created_at, stored_at) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?"
+)
+_PAGE = f"SELECT {_COLUMNS} FROM notifications WHERE user_id = ? AND month = ? AND id < ? LIMIT ?"  # noqa: S608
+_SINCE = f"SELECT {_COLUMNS} FROM notifications WHERE user_id = ? AND month = ? AND id >= ? ORDER BY id LIMIT ?"  # noqa: S608
+_STORED_AT = "SELECT stored_at FROM notifications WHERE user_id = ? AND month = ? AND id = ?"
+
+
+class NotificationRepository:
+    """Raises `Unavailable` when Cassandra does not answer."""
+
+    def __init__(self, database: Database) -> None:
+        self._query = database.query
+
+    async def store(self, notifications: list[Notification]) -> None:
+        """Stores all; twice is the same as once, also for one that was read meanwhile.
+
+        Raises:
+            Invalid: an id is not a UUIDv7, or a user's not a UUID.
+        """
+        rows = [_values(at, notification) for at, notification in enumerate(notifications)]
+        await asyncio.gather(*(self._query(_INSERT, *row) for row in rows))
+
+    async def of_user(self, user_id: UUID, *, limit: int, cursor: str | None) -> Page[Notification]:
+        """Newest first; the cursor is the id of the last one.
+
+        Raises:
+            Invalid: `cursor` is not one of this list.
+        """
+        before = months.uuid7(cursor, "cursor") if cursor else months.LAST_ID
+
+        async def fetch(month: int) -> list[Row]:
+            return await self._query(_PAGE, user_id, month, before, limit + 1)
+
+        newest = months.made_at(before) if cursor else datetime.now(UTC) + months.SKEW
+        rows = await months.newest_first(months.back_from(newest, KEPT_DAYS), fetch, limit + 1)
+        items = [notification(row) for row in rows[:limit]]
+        return Page(items=items, next_cursor=items[-1].id if len(rows) > limit else None)
+
+    async def after(self, user_id: UUID, last: UUID, *, limit: int) -> Page[Notification]:
+        """What became visible after `last`, oldest first; when `last` is not known any more, what happened after it."""
+        stored = await self._query(_STORED_AT, user_id, months.month_at(months.made_at(last)), last)
+        since = months.made_at(last) - HELD_UP
+
+        async def fetch(month: int) -> list[Row]:
+            return await self._query(_SINCE, user_id, month, months.first_id_at(since), RESUMED)
+
+        newest = datetime.now(UTC) + months.SKEW
+        wanted = [month for month in months.back_from(newest, KEPT_DAYS) if month >= months.month_at(since)]
+        rows = [row for month in await asyncio.gather(*map(fetch, wanted)) for row in month if row["title"] is not None]
+        if stored:
+            seen = (stored[0]["stored_at"], last)
+            missed = sorted((r for r in rows if (r["stored_at"], r["id"]) > seen), key=_visible)
+        else:
+            missed = sorted((r for r in rows if r["id"] > last), key=_visible)
+        items = [notification(row) for row in missed[:limit]]
+        return Page(items=items, next_cursor=items[-1].id if len(missed) > limit else None)
+
+
+def _visible(row: Row) -> tuple[int, UUID]:
+    return row["stored_at"], row["id"]
+
+
+def _values(at: int, notification: Notification) -> tuple[object, ...]:
+    event_id = months.uuid7(notification.id, f"items.{at}.id")
+    user_id = months.uuid(notification.user_id, f"items.{at}.user_id")
+    now = time.time_ns() // 1000
+    return (
+        user_id, months.month_at(months.made_at(event_id)), event_id, notification.kind, notification.title,
+        notification.body, notification.link, notification.created_at, now, -now,
+    )  # fmt: skip
+
+
+def notification(row: Row) -> Notification:
+    """A row as the model."""
+    return Notification(
+        id=str(row["id"]),
+        user_id=str(row["user_id"]),
+        kind=row["kind"],
+        title=row["title"],
+        body=row["body"],
+        link=row["link"],
+        read_at=months.aware(row["read_at"]) if row["read_at"] else None,
+        created_at=months.aware(row["created_at"]),
+    )

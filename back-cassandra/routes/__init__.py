@@ -1,0 +1,1 @@
+"""The internal HTTP interface; bodies are `shared.models`."""

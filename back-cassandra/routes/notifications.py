@@ -1,0 +1,54 @@
+"""`/internal/notifications`: back-workers stores, back-api lists and marks, back-websockets resumes (`after`)."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from repositories.months import uuid7
+
+from routes.dependencies import Cursor, Limit, NotificationRows, ReadMarks
+from shared.models.base import Page
+from shared.models.notification import Notification, Notifications, UnreadCount
+from shared.utils.errors import NotFound
+
+router = APIRouter(prefix="/internal/notifications", tags=["notifications"])
+LastSeen = Annotated[str | None, Query(max_length=64)]
+
+
+@router.post("", status_code=204)
+async def store(body: Notifications, rows: NotificationRows) -> None:
+    await rows.store(body.items)
+
+
+@router.get("/{user_id}")
+async def of_user(
+    user_id: UUID,
+    rows: NotificationRows,
+    marks: ReadMarks,
+    limit: Limit = 20,
+    cursor: Cursor = None,
+    unread: bool = False,
+    after: LastSeen = None,
+) -> Page[Notification]:
+    """Newest first, all or only the unread; with `after` (an id) what became visible since, oldest first."""
+    if after is not None:
+        return await rows.after(user_id, uuid7(after, "after"), limit=limit)
+    if unread:
+        return await marks.unread(user_id, limit=limit, cursor=cursor)
+    return await rows.of_user(user_id, limit=limit, cursor=cursor)
+
+
+@router.get("/{user_id}/unread-count")
+async def unread_count(user_id: UUID, marks: ReadMarks) -> UnreadCount:
+    return UnreadCount(count=await marks.unread_count(user_id))
+
+
+@router.post("/{user_id}/read-all", status_code=204)
+async def read_all(user_id: UUID, marks: ReadMarks) -> None:
+    await marks.read_all(user_id)
+
+
+@router.post("/{user_id}/{notification_id}/read", status_code=204)
+async def read(user_id: UUID, notification_id: str, marks: ReadMarks) -> None:
+    if not await marks.read(user_id, uuid7(notification_id, "notification_id")):
+        raise NotFound("There is no such notification.")

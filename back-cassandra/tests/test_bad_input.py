@@ -1,0 +1,63 @@
+"""Whatever is sent, the answer is a 4xx problem, never a 500."""
+
+import httpx
+import pytest
+from tests.samples import notification
+
+pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
+USER = "0193a000-0000-7000-8000-000000000003"
+V4 = "7c1e0b0e-6f0a-4f6e-9c43-0f3f5d0f9a11"
+FAR = "ffffffff-ffff-7fff-bfff-ffffffffffff"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/internal/notifications/nobody", 422),
+        (f"/internal/notifications/{USER}?limit=0", 422),
+        (f"/internal/notifications/{USER}?limit=501", 422),
+        (f"/internal/notifications/{USER}?cursor=nonsense", 422),
+        (f"/internal/notifications/{USER}?cursor={V4}", 422),
+        (f"/internal/notifications/{USER}?cursor={FAR}", 422),
+        (f"/internal/notifications/{USER}?unread=true&cursor=%00", 422),
+        (f"/internal/notifications/{USER}?after=nonsense", 422),
+        (f"/internal/notifications/{USER}?after={FAR}", 422),
+        (f"/internal/login-events/{USER}?cursor=nonsense", 422),
+        (f"/internal/login-events/{USER}?cursor=WyJ4IiwieSJd", 422),
+        ("/internal/nothing", 404),
+    ],
+)
+async def test_a_wrong_address_is_a_problem(client: httpx.AsyncClient, path: str, status: int) -> None:
+    answer = await client.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert answer.json()["correlation_id"] == answer.headers["x-correlation-id"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"{", 400),
+        (b"[]", 422),
+        (b'{"items": "x"}', 422),
+        (b'{"items": [], "more": 1}', 422),
+        (b'{"items": [{"id": "x"}]}', 422),
+    ],
+)
+@pytest.mark.parametrize("path", ["/internal/notifications", "/internal/login-events"])
+async def test_a_wrong_body_is_a_problem(client: httpx.AsyncClient, path: str, body: bytes, status: int) -> None:
+    answer = await client.post(path, content=body, headers={"content-type": "application/json"})
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+
+
+@pytest.mark.parametrize("changes", [{"id": V4}, {"id": "x"}, {"user_id": "x"}, {"title": "x" * 201}, {"id": FAR}])
+async def test_a_wrong_notification_is_a_problem(client: httpx.AsyncClient, changes: dict[str, str]) -> None:
+    item = notification(USER) | changes
+    answer = await client.post("/internal/notifications", json={"items": [item]})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == f"items.0.{next(iter(changes))}"
+
+
+async def test_a_wrong_login_event_is_a_problem(client: httpx.AsyncClient) -> None:
+    item = {"id": "x", "user_id": USER, "outcome": "succeeded", "occurred_at": "2026-11-23T10:00:00Z"}
+    answer = await client.post("/internal/login-events", json={"items": [item]})
+    assert answer.status_code == 422
