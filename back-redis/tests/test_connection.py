@@ -1,0 +1,84 @@
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from back_redis.connection import RedisConnection, Refused
+from shared.utils.errors import Unavailable
+
+pytestmark = pytest.mark.integration
+Connect = Callable[[str], RedisConnection]
+
+
+async def test_ping(connect: Connect) -> None:
+    await connect("back-auth").ping()
+
+
+async def test_wrong_password_is_unavailable(connect: Connect, server) -> None:
+    async with RedisConnection(host="127.0.0.1", port=server.port, username="back-auth", password="wrong") as wrong:
+        with pytest.raises(Unavailable):
+            await wrong.ping()
+
+
+async def test_default_user_is_off(server) -> None:
+    async with RedisConnection(host="127.0.0.1", port=server.port, username="default", password="x") as default:
+        with pytest.raises(Unavailable):
+            await default.ping()
+
+
+async def test_absent_server_is_unavailable_at_once() -> None:
+    async with RedisConnection(host="127.0.0.1", port=1, username="x", password="x") as nowhere:
+        started = time.monotonic()
+        for ask in (nowhere.ping, lambda: nowhere.transaction(("GET", "a")), lambda: nowhere.wait("GET", "a")):
+            with pytest.raises(Unavailable) as caught:
+                await ask()
+            assert caught.value.dependency == "back-redis"
+        assert time.monotonic() - started < 2
+
+
+async def test_restart_is_survived_without_an_error(connect: Connect, server) -> None:
+    connection = connect("back-auth")
+    await connection.call("SET", "session:x", "1")
+    await asyncio.sleep(1.1)  # appendfsync everysec
+    server.stop()
+    with pytest.raises(Unavailable):
+        await connection.call("GET", "session:x")
+    server.start()
+    assert await connection.call("GET", "session:x") == "1"
+
+
+async def test_wrong_type_is_refused_not_raw(connect: Connect) -> None:
+    connection = connect("back-auth")
+    await connection.call("SET", "session:x", "1")
+    with pytest.raises(Refused):
+        await connection.call("HGETALL", "session:x")
+
+
+async def test_update_is_repeated_when_the_key_changed_meanwhile(connect: Connect) -> None:
+    mine, other = connect("back-auth"), connect("root")
+    seen: list[int] = []
+    await mine.call("SET", "session:n", 1)
+
+    import redis
+
+    interferer = redis.Redis(
+        port=other._redis.connection_pool.connection_kwargs["port"], username="root", password="test-root"
+    )
+
+    def plan(value: str):
+        seen.append(int(value))
+        if len(seen) == 1:
+            interferer.incr("session:n")
+        return [("INCR", "session:n")], int(value)
+
+    assert await mine.update("session:n", ("GET", "session:n"), plan) == 2
+    assert seen == [1, 2]
+    assert await mine.call("GET", "session:n") == "3"
+    interferer.close()
+
+
+def test_configuration_keeps_what_it_is_given() -> None:
+    text = (Path(__file__).parents[1] / "redis.conf").read_text()
+    assert {"appendonly yes", "appendfsync everysec", "maxmemory-policy noeviction"} <= set(text.splitlines())

@@ -1,0 +1,146 @@
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from back_redis.connection import RedisConnection
+from back_redis.consumers import ConsumerGroup
+from back_redis.streams import StreamWriter
+from shared.models.events import Event
+from shared.utils.errors import Unavailable
+from shared.utils.ids import new_id
+
+pytestmark = pytest.mark.integration
+Connect = Callable[[str], RedisConnection]
+
+
+def event(number: int = 0, kind: str = "user.registered") -> Event:
+    return Event.model_validate(
+        {"id": new_id(), "type": kind, "aggregate_id": "a", "occurred_at": datetime.now(UTC), "data": {"n": number}}
+    )
+
+
+def group(connection: RedisConnection, consumer: str = "c1", claim_seconds: float = 30.0) -> ConsumerGroup:
+    streams = ["events:user", "events:invoice"]
+    return ConsumerGroup(connection, group="mail", streams=streams, consumer=consumer, claim_seconds=claim_seconds)
+
+
+async def until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "did not happen"
+        await asyncio.sleep(0.01)
+
+
+class Handler:
+    def __init__(self, *errors: Exception) -> None:
+        self.errors, self.calls = list(errors), 0
+        self.numbers: list[int] = []
+
+    async def __call__(self, event: Event) -> None:
+        self.calls += 1
+        if self.errors:
+            raise self.errors.pop(0)
+        self.numbers.append(event.data["n"])
+
+
+async def pending(connect: Connect) -> int:
+    return (await connect("root").call("XPENDING", "events:user", "mail"))["pending"]
+
+
+async def test_events_arrive_in_order_and_are_acknowledged(connect: Connect) -> None:
+    connection = connect("back-workers")
+    await StreamWriter(connection).append(*(event(n) for n in range(20)), event(99, "invoice.issued"))
+    handler, consumer = Handler(), group(connection)
+    await consumer.create()
+    await consumer.create()
+    assert await consumer.step(handler) == 21
+    assert handler.numbers == [*range(20), 99]
+    assert await pending(connect) == 0
+
+
+async def test_back_auth_appends_login_events_only(connect: Connect) -> None:
+    writer = StreamWriter(connect("back-auth"))
+    assert await writer.append(event(kind="login.recorded"))
+    with pytest.raises(Exception, match="went wrong"):
+        await writer.append(event())
+
+
+async def test_two_consumers_share_the_work(connect: Connect) -> None:
+    connection = connect("back-workers")
+    one, two = Handler(), Handler()
+    tasks = [asyncio.create_task(group(connection, name).run(h)) for name, h in (("c1", one), ("c2", two))]
+    for n in range(50):
+        await StreamWriter(connection).append(event(n))
+    await until(lambda: len(one.numbers) + len(two.numbers) == 50)
+    for task in tasks:
+        task.cancel()
+    assert sorted(one.numbers + two.numbers) == list(range(50))
+
+
+async def test_entries_of_a_dead_consumer_are_taken_over(connect: Connect) -> None:
+    connection = connect("back-workers")
+    await StreamWriter(connection).append(event(1), event(2))
+    dead = group(connection, "dead")
+    await dead.create()
+    assert len(await dead.read()) == 2
+    heir, handler = group(connection, "heir", claim_seconds=0.1), Handler()
+    await asyncio.sleep(0.15)
+    assert await heir.step(handler) == 2
+    assert handler.numbers == [1, 2]
+    assert await pending(connect) == 0
+
+
+async def test_missing_dependency_is_waited_for_and_order_holds(connect: Connect) -> None:
+    connection = connect("back-workers")
+    await StreamWriter(connection).append(event(1), event(2))
+    handler = Handler(*(Unavailable(dependency="mail") for _ in range(3)))
+    consumer = group(connection)
+    await consumer.create()
+    await consumer.step(handler)
+    assert handler.numbers == [1, 2]
+    assert handler.calls == 5
+
+
+async def test_failing_event_is_buried_with_its_fifth_delivery_and_stops_nobody(connect: Connect) -> None:
+    connection = connect("back-workers")
+    await StreamWriter(connection).append(event(1), event(2))
+    handler, consumer = Handler(*(ValueError("poison") for _ in range(1))), group(connection, claim_seconds=0.05)
+    await consumer.create()
+    await consumer.step(handler)
+    assert handler.numbers == [2]
+    for _ in range(4):
+        handler.errors.append(ValueError("poison"))
+        await asyncio.sleep(0.06)
+        await consumer.step(handler)
+    assert await pending(connect) == 0
+    [(_, letter)] = await connect("root").call("XRANGE", "events:dead", "-", "+")
+    assert (letter["stream"], letter["group"], letter["error"]) == ("events:user", "mail", "ValueError: poison")
+    assert Event.model_validate_json(letter["event"]).data == {"n": 1}
+
+
+async def test_what_is_not_an_event_is_buried_at_once(connect: Connect) -> None:
+    connection, handler = connect("back-workers"), Handler()
+    consumer = group(connection)
+    await consumer.create()
+    await connection.call("XADD", "events:user", "*", "event", "{nonsense")
+    await connection.call("XADD", "events:user", "*", "other", "x")
+    await StreamWriter(connection).append(event(7))
+    await consumer.step(handler)
+    assert handler.numbers == [7]
+    assert await connection.call("XLEN", "events:dead") == 2
+
+
+async def test_run_survives_a_restart_and_an_emptied_server(connect: Connect, server) -> None:
+    connection, handler = connect("back-workers"), Handler()
+    task = asyncio.create_task(group(connection).run(handler))
+    await asyncio.sleep(0.2)
+    server.stop()
+    await asyncio.sleep(0.2)
+    server.start()
+    await connect("root").call("FLUSHALL")
+    await StreamWriter(connection).append(event(5))
+    await until(lambda: handler.numbers == [5])
+    task.cancel()

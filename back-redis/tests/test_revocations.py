@@ -1,0 +1,72 @@
+import asyncio
+import time
+from collections.abc import Callable
+
+import pytest
+
+from back_redis.connection import RedisConnection
+from back_redis.revocations import Revocations
+from back_redis.sessions import SessionStore
+from shared.utils.errors import Unavailable
+
+pytestmark = pytest.mark.integration
+Connect = Callable[[str], RedisConnection]
+READERS = ["back-api", "back-auth", "back-websockets"]
+
+
+async def until(condition: Callable[[], bool], seconds: float = 5.0) -> float:
+    started = time.monotonic()
+    while not condition():
+        assert time.monotonic() - started < seconds, "did not happen"
+        await asyncio.sleep(0.005)
+    return time.monotonic() - started
+
+
+async def ended_session(store: SessionStore) -> str:
+    session = await store.open("u1", ip="", user_agent="")
+    await store.revoke("u1", session.session_id)
+    return session.session_id
+
+
+@pytest.mark.parametrize("service", READERS)
+async def test_ended_session_is_known_within_a_second(service: str, connect: Connect) -> None:
+    store = SessionStore(connect("back-auth"))
+    earlier = await ended_session(store)
+    async with Revocations(connect(service)) as revocations:
+        assert revocations.is_revoked(earlier)
+        assert not revocations.is_revoked("other")
+        later = await ended_session(store)
+        assert await until(lambda: revocations.is_revoked(later)) < 1
+
+
+async def test_what_was_revoked_while_cut_off_is_caught_up(connect: Connect, server) -> None:
+    store = SessionStore(connect("back-auth"))
+    async with Revocations(connect("back-api")) as revocations:
+        server.stop()
+        await until(lambda: not revocations._current.is_set())
+        with pytest.raises(Unavailable):
+            await revocations.check()
+        server.start()
+        ended = await ended_session(store)
+        assert await until(lambda: revocations.is_revoked(ended)) < 3
+        await revocations.check()
+
+
+async def test_starts_without_redis_and_says_so() -> None:
+    nowhere = RedisConnection(host="127.0.0.1", port=1, username="x", password="x")
+    async with nowhere, Revocations(nowhere) as revocations:
+        assert not revocations.is_revoked("x")
+        with pytest.raises(Unavailable):
+            await revocations.check()
+
+
+async def test_old_revocations_are_forgotten(connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("back_redis.revocations.KEPT_SECONDS", 0.2)
+    store = SessionStore(connect("back-auth"))
+    async with Revocations(connect("back-api")) as revocations:
+        first = await ended_session(store)
+        await until(lambda: revocations.is_revoked(first))
+        await asyncio.sleep(0.3)
+        second = await ended_session(store)
+        await until(lambda: revocations.is_revoked(second))
+        assert not revocations.is_revoked(first)
