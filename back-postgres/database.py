@@ -1,0 +1,107 @@
+"""The pool, and how PostgreSQL's failures become errors that a caller understands."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+from connection import Connection, InterfaceError, Pool, PostgresError, Row
+from shared.utils.errors import Conflict, Invalid, NotFound, ServiceError, Unavailable
+
+ACQUIRE_SECONDS = 2.0
+DEPENDENCY = "postgres"
+
+
+def _unavailable() -> Unavailable:
+    return Unavailable("The database does not answer; try again in a moment.", dependency=DEPENDENCY, retry_after=1)
+
+
+def meaning_of(error: Exception) -> ServiceError | None:
+    """What `error` means to a caller, by SQLSTATE class; None when it is a defect of ours."""
+    if isinstance(
+        error, ValueError
+    ):  # asyncpg refuses a value before it is sent, such as a number beyond the column's range
+        return Invalid("A value does not fit.")
+    if isinstance(error, OSError | TimeoutError | InterfaceError):
+        return _unavailable()
+    match str(getattr(error, "sqlstate", "")):
+        case "23503":
+            return NotFound("Something that this refers to does not exist.")
+        case "23505":
+            return Conflict()
+        case "23502" | "23514":
+            return Invalid("A value is missing or does not fit.")
+        case state if state[:2] == "22":
+            return Invalid("A value does not fit.")
+        case state if state[:2] in ("08", "40", "53", "57", "58"):
+            return _unavailable()
+        case _:
+            return None
+
+
+@contextmanager
+def translated() -> Generator[None]:
+    """Raises the meaning of a PostgreSQL error in the block, keeping the error as its cause.
+
+    Raises:
+        Unavailable: PostgreSQL is down, restarting, overloaded or too slow.
+        Conflict, NotFound, Invalid: a constraint or a type refused a value.
+    """
+    try:
+        yield
+    except (PostgresError, InterfaceError, OSError) as error:
+        meaning = meaning_of(error)
+        if meaning is None:
+            raise
+        raise meaning from error
+
+
+class Database:
+    """Runs statements of the repositories; each method may raise what `translated` says."""
+
+    def __init__(self) -> None:
+        self.pool: Pool | None = None
+
+    @asynccontextmanager
+    async def session(self) -> AsyncGenerator[Connection]:
+        """A session out of the pool; each statement commits by itself."""
+        with translated():
+            if self.pool is None:
+                raise _unavailable()
+            context = self.pool.acquire()
+            async with asyncio.timeout(ACQUIRE_SECONDS):
+                connection = await context.__aenter__()
+            try:
+                yield connection
+            finally:
+                await context.__aexit__(None, None, None)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[Connection]:
+        """A session in a transaction that commits at the end of the block and rolls back on an error."""
+        async with self.session() as connection, connection.transaction():
+            yield connection
+
+    async def one(self, query: str, *args: object) -> Row | None:
+        """The first row, or None."""
+        async with self.session() as connection:
+            return await connection.fetchrow(query, *args)
+
+    async def all(self, query: str, *args: object) -> list[Row]:
+        async with self.session() as connection:
+            return await connection.fetch(query, *args)
+
+    async def value(self, query: str, *args: object) -> Any:
+        """The first column of the first row, or None."""
+        async with self.session() as connection:
+            return await connection.fetchval(query, *args)
+
+    async def execute(self, query: str, *args: object) -> int:
+        """How many rows the statement touched."""
+        async with self.session() as connection:
+            status = await connection.execute(query, *args)
+        return int(status.rpartition(" ")[2])
+
+    async def ready(self) -> None:
+        """Raises when PostgreSQL does not answer a query, or the schema is not there yet."""
+        await self.value("SELECT 1")

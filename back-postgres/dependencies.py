@@ -1,0 +1,35 @@
+"""What routes take: the database, the listener, and ids and page sizes that are checked."""
+
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+from pydantic import AfterValidator
+
+from database import Database
+from listener import OutboxListener
+from shared.utils.errors import NotFound
+from shared.utils.ids import is_id
+
+
+async def _database(request: Request) -> Database:
+    return request.app.state.database
+
+
+async def _listener(request: Request) -> OutboxListener:
+    return request.app.state.listener
+
+
+def _existing(text: str) -> str:
+    if not is_id(text):
+        raise NotFound("There is nothing with this id.")
+    return text.lower()
+
+
+Db = Annotated[Database, Depends(_database)]
+Listener = Annotated[OutboxListener, Depends(_listener)]
+PathId = Annotated[str, AfterValidator(_existing)]
+"""An id in a path; a malformed one names nothing, so it is 404 rather than 422."""
+Limit = Annotated[int, Query(ge=1, le=100)]
+Cursor = Annotated[str | None, Query(max_length=500)]
+Version = Annotated[int | None, Query(ge=1, le=2**31 - 1)]
+"""The version that the caller saw; left out, any version will do."""

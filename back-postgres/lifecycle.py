@@ -1,0 +1,83 @@
+"""What runs beside the requests: opening the database, listening, sweeping; and how it all ends."""
+
+import asyncio
+import signal
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from types import FrameType
+
+import structlog
+
+import migrate
+from connection import InterfaceError, PostgresError, create_pool
+from database import Database, meaning_of
+from listener import OutboxListener
+from repositories import outbox_repository, processed_event_repository
+from settings import Settings
+from shared.utils.errors import ServiceError, Unavailable
+
+START_SECONDS = 5.0
+RETRY_SECONDS = 0.5
+SWEEP_SECONDS = 600.0
+Handler = Callable[[int, FrameType | None], object]
+log = structlog.get_logger("lifecycle")
+
+
+@asynccontextmanager
+async def running(settings: Settings, database: Database, listener: OutboxListener) -> AsyncGenerator[None]:
+    """Migrates and opens the pool; without PostgreSQL the service starts unready and goes on trying."""
+    opening = asyncio.create_task(_open(settings, database))
+    await asyncio.wait([opening], timeout=START_SECONDS)
+    if opening.done():
+        opening.result()
+    tasks = [opening, asyncio.create_task(listener.run()), asyncio.create_task(_sweep(settings, database))]
+    _release_long_polls(listener)
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if database.pool:
+            database.pool.terminate()  # requests have ended; a lost server must not hold up the exit
+
+
+async def _open(settings: Settings, database: Database) -> None:
+    while database.pool is None:
+        try:
+            await migrate.run(settings)
+            database.pool = await create_pool(settings)
+        except (OSError, PostgresError, InterfaceError) as error:
+            if not isinstance(meaning_of(error), Unavailable):
+                log.exception("cannot open the database")
+                raise
+            log.warning("waiting for PostgreSQL", reason=f"{type(error).__name__}: {error}")
+            await asyncio.sleep(RETRY_SECONDS)
+
+
+async def _sweep(settings: Settings, database: Database) -> None:
+    """Deletes what nobody needs any more, a bounded number of rows at a time."""
+    while True:
+        try:
+            await outbox_repository.delete_published(database, older_than_days=settings.outbox_retention_days)
+            await processed_event_repository.delete_done(database, older_than_days=4 * settings.outbox_retention_days)
+        except ServiceError as error:
+            log.info("sweep put off", reason=str(error))
+        await asyncio.sleep(SWEEP_SECONDS)
+
+
+def _release_long_polls(listener: OutboxListener) -> None:
+    """Lets long polls answer at SIGTERM, so that the server's graceful shutdown does not wait for them."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        handler = signal.getsignal(number)
+        if callable(handler) and handler is not signal.default_int_handler:
+            signal.signal(number, _both(lambda: loop.call_soon_threadsafe(listener.wake), handler))
+
+
+def _both(first: Callable[[], object], then: Handler) -> Handler:
+    def handle(number: int, frame: FrameType | None) -> None:
+        first()
+        then(number, frame)
+
+    return handle

@@ -1,0 +1,77 @@
+"""Registration and the password hash: account, credential and event in one transaction."""
+
+from datetime import datetime, timedelta
+
+from connection import Connection, Row
+from database import Database
+from repositories import outbox_repository
+from repositories.outbox_repository import NewEvent
+from repositories.user_repository import user_of
+from shared.models.user import Credentials, Registered, RegisterUser
+from shared.utils.errors import NotFound
+
+SAME_ATTEMPT = timedelta(seconds=2)
+
+_INSERT = """
+    WITH created AS (
+        INSERT INTO users (email, name, role) VALUES (lower($1), $2, $3)
+        ON CONFLICT (lower(email)) DO NOTHING RETURNING id
+    ),
+    credential AS (INSERT INTO credentials (user_id, password_hash) SELECT id, $4 FROM created)
+    SELECT id FROM created
+"""
+_OWNER = "SELECT id, email, name, created_at FROM users WHERE lower(email) = lower($1) FOR UPDATE"
+_TOLD = """
+    SELECT EXISTS (SELECT FROM outbox WHERE aggregate_id = $1 AND type = 'user.registration_repeated' AND occurred_at > $2)
+"""
+_CREDENTIALS = """
+    SELECT id, email, name, role, status, email_verified_at, created_at, password_hash
+    FROM users JOIN credentials ON user_id = id WHERE lower(email) = lower($1)
+"""
+
+
+async def register_user(db: Database, *, user: RegisterUser) -> Registered:
+    """Creates the account, or tells the owner of the address that somebody tried, once an attempt.
+
+    An account or such a message that is younger than the attempt (less 2 s) is its own doing: a double click or a
+    repeated call, and nothing more is said.
+    """
+    async with db.transaction() as connection:
+        row = await connection.fetchrow(_INSERT, user.email, user.name, user.role, user.password_hash)
+        if row:
+            told = {"id": row["id"], "email": user.email.lower(), "name": user.name}
+            await outbox_repository.add(connection, NewEvent("user.registered", row["id"], row["id"], {"user": told}))
+            return Registered(user_id=row["id"], created=True)
+        owner = await connection.fetchrow(_OWNER, user.email)
+        assert owner, "accounts are never deleted"
+        await _tell_owner(connection, owner, user.attempted_at - SAME_ATTEMPT)
+        return Registered(user_id=owner["id"], created=False)
+
+
+async def _tell_owner(connection: Connection, owner: Row, attempt: datetime) -> None:
+    if owner["created_at"] > attempt or await connection.fetchval(_TOLD, owner["id"], attempt):
+        return
+    data = {"email": owner["email"], "name": owner["name"]}
+    await outbox_repository.add(connection, NewEvent("user.registration_repeated", owner["id"], owner["id"], data))
+
+
+async def get_credentials(db: Database, *, email: str) -> Credentials:
+    """
+    Raises:
+        NotFound: no account has this address.
+    """
+    if row := await db.one(_CREDENTIALS, email):
+        return Credentials(user=user_of(row), password_hash=row["password_hash"])
+    raise NotFound("There is no such account.")
+
+
+async def replace_password_hash(db: Database, *, user_id: str, password_hash: str) -> None:
+    """
+    Raises:
+        NotFound: there is no such account, or it has no password.
+    """
+    changed = await db.execute(
+        "UPDATE credentials SET password_hash = $2, changed_at = now() WHERE user_id = $1", user_id, password_hash
+    )
+    if not changed:
+        raise NotFound("There is no such user.")

@@ -1,0 +1,42 @@
+"""Invoices to read. How a run writes them stands in `invoice_batch_repository`."""
+
+from connection import Row
+from database import Database
+from repositories import paging
+from shared.models.base import Page
+from shared.models.billing import Invoice
+from shared.utils.errors import NotFound
+
+_COLUMNS = """
+    id, number, user_id, subscription_id, run_id, period, plan, currency, amount_minor, state, issued_at, (
+        SELECT coalesce(jsonb_agg(jsonb_build_object('description', l.description, 'quantity', l.quantity,
+            'unit_amount_minor', l.unit_amount_minor, 'amount_minor', l.amount_minor) ORDER BY l.position), '[]')
+        FROM invoice_lines l WHERE l.invoice_id = invoices.id
+    ) AS lines
+"""
+_LIST = f"""
+    SELECT {_COLUMNS} FROM invoices
+    WHERE ($1::uuid IS NULL OR user_id = $1) AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3
+"""
+_GET = f"SELECT {_COLUMNS} FROM invoices WHERE id = $1 AND ($2::uuid IS NULL OR user_id = $2)"
+
+
+def invoice_of(row: Row) -> Invoice:
+    return Invoice.model_validate(dict(row))
+
+
+async def list_invoices(
+    db: Database, *, limit: int, cursor: str | None = None, user_id: str | None = None
+) -> Page[Invoice]:
+    """Newest first; with `user_id` only that user's."""
+    return paging.page_of(await db.all(_LIST, user_id, paging.before(cursor), limit + 1), limit, invoice_of)
+
+
+async def get_invoice(db: Database, *, invoice_id: str, user_id: str | None = None) -> Invoice:
+    """
+    Raises:
+        NotFound: there is no such invoice, or it is not this user's.
+    """
+    if row := await db.one(_GET, invoice_id, user_id):
+        return invoice_of(row)
+    raise NotFound("There is no such invoice.")

@@ -1,0 +1,102 @@
+"""Profiles: one a user, changed only on the version that the caller saw, each change with its event."""
+
+from typing import Any, NoReturn
+
+from connection import Connection, Row
+from database import Database
+from repositories import outbox_repository
+from repositories.outbox_repository import NewEvent
+from shared.models.events import EventType
+from shared.models.profile import Profile, ProfileChange, ProfileCreate
+from shared.utils.errors import Conflict, NotFound, Stale
+
+COLUMNS = """
+    id, user_id, name, display_name, bio, '/api/avatars/' || avatar_id AS avatar_url,
+    time_zone, locale, theme, version, created_at, updated_at
+"""
+_GET = f"SELECT {COLUMNS} FROM profiles WHERE user_id = $1"
+_CREATE = f"""
+    INSERT INTO profiles (user_id, name, display_name, bio, time_zone, locale, theme) VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (user_id) DO NOTHING RETURNING {COLUMNS}
+"""
+# jsonb_populate_record keeps what $3 does not name and clears what it names as null.
+_UPDATE = f"""
+    UPDATE profiles SET (name, display_name, bio, time_zone, locale, theme) = (
+        SELECT c.name, c.display_name, c.bio, c.time_zone, c.locale, c.theme FROM jsonb_populate_record(profiles, $3) c
+    ), version = version + 1, updated_at = now()
+    WHERE user_id = $1 AND version = $2 RETURNING {COLUMNS}
+"""
+_DELETE = f"DELETE FROM profiles WHERE user_id = $1 AND version = coalesce($2, version) RETURNING {COLUMNS}"
+
+
+def profile_of(row: Row) -> Profile:
+    return Profile.model_validate(dict(row))
+
+
+async def get_profile(db: Database, *, user_id: str) -> Profile:
+    """
+    Raises:
+        NotFound: the user has no profile.
+    """
+    if row := await db.one(_GET, user_id):
+        return profile_of(row)
+    raise NotFound("There is no profile yet.")
+
+
+async def create_profile(db: Database, *, user_id: str, profile: ProfileCreate) -> Profile:
+    """
+    Raises:
+        Conflict: the user has one already.
+        NotFound: there is no such user.
+    """
+    values = profile.name, profile.display_name, profile.bio, profile.time_zone, profile.locale, profile.theme
+    async with db.transaction() as connection:
+        row = await connection.fetchrow(_CREATE, user_id, *values)
+        if not row:
+            raise Conflict("This account has a profile already.")
+        return await announce(connection, "profile.created", row)
+
+
+async def update_profile(db: Database, *, user_id: str, change: ProfileChange) -> Profile:
+    """
+    Raises:
+        Stale: it has another version by now; carries the stored profile.
+        NotFound: the user has no profile.
+    """
+    async with db.transaction() as connection:
+        row = await connection.fetchrow(_UPDATE, user_id, change.version, change.changes.changes())
+        if not row:
+            await refuse(connection, user_id)
+        return await announce(connection, "profile.updated", row)
+
+
+async def delete_profile(db: Database, *, user_id: str, version: int | None = None) -> None:
+    """
+    Raises:
+        Stale, NotFound: as with `update_profile`.
+    """
+    async with db.transaction() as connection:
+        row = await connection.fetchrow(_DELETE, user_id, version)
+        if not row:
+            await refuse(connection, user_id)
+        await announce(connection, "profile.deleted", row)
+
+
+async def announce(connection: Connection, event: EventType, row: Row) -> Profile:
+    """Adds `event` with the profile in `row`, and returns that profile."""
+    profile = profile_of(row)
+    data: dict[str, Any] = {"profile": profile.model_dump(mode="json")}
+    await outbox_repository.add(connection, NewEvent(event, profile.user_id, profile.user_id, data))
+    return profile
+
+
+async def refuse(connection: Connection, user_id: str) -> NoReturn:
+    """Says why nothing was changed.
+
+    Raises:
+        Stale, NotFound: always one of them.
+    """
+    row = await connection.fetchrow(_GET, user_id)
+    if not row:
+        raise NotFound("There is no profile yet.")
+    raise Stale(current=profile_of(row).model_dump(mode="json"))

@@ -1,0 +1,23 @@
+"""Thin HTTP over the repositories: parse, one call, shape."""
+
+import importlib
+
+from fastapi import FastAPI
+
+MODULES = (
+    "users",
+    "profiles",
+    "avatars",
+    "subscriptions",
+    "billing_runs",
+    "invoices",
+    "tasks",
+    "outbox",
+    "processed_events",
+)
+
+
+def include(app: FastAPI) -> None:
+    """Adds every router under its module's name as tag."""
+    for name in MODULES:
+        app.include_router(importlib.import_module(f"routes.{name}").router, tags=[name])
