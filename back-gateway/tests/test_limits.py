@@ -79,6 +79,7 @@ async def test_each_scope_counts_alone(strict: Trial, client: aiohttp.ClientSess
 
 async def test_a_forwarded_address_does_not_help(strict: Trial, client: aiohttp.ClientSession) -> None:
     wait_for_a_fresh_minute()
+    status = 0
     for index in range(4):
         headers = {"X-Forwarded-For": f"10.0.0.{index}", "X-Real-IP": f"10.0.0.{index}"}
         async with client.post(f"{strict.url}/api/auth/login", json={}, headers=headers) as answer:

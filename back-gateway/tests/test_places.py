@@ -1,0 +1,50 @@
+"""Where the gateway listens and finds its targets."""
+
+from pathlib import Path
+
+from stack.gateway import kong
+from stack.gateway.model import Target
+from stack.gateway.places import Places, from_environment
+from stack.gateway.render import configuration
+from stack.gateway.trial import KONG_FILE
+
+
+def test_the_environment_moves_a_target() -> None:
+    places = from_environment({"BACK_API_HOST": "127.0.0.1", "BACK_API_PORT": "10100"})
+    assert places.address(Target("back-api", 8100, 100)) == ("127.0.0.1", 10100)
+    assert places.address(Target("back-auth", 8101, 100)) == ("back-auth", 8101)
+
+
+def test_localhost_needs_no_name_server() -> None:
+    assert from_environment({"BACK_API_HOST": "localhost"}).address(Target("back-api", 8100, 100)) == (
+        "127.0.0.1",
+        8100,
+    )
+
+
+def test_name_servers_are_those_of_the_machine(tmp_path: Path) -> None:
+    conf = tmp_path / "resolv.conf"
+    conf.write_text("search x\nnameserver 127.0.0.11\nnameserver fd00::1\nnameserver\noptions ndots:0\n", "utf-8")
+    assert from_environment({}, conf).resolvers == ["127.0.0.11", "[fd00::1]"]
+    assert from_environment({}, tmp_path / "none").resolvers == []
+
+
+def test_names_are_resolved_while_it_runs() -> None:
+    text = configuration(kong.read(KONG_FILE), KONG_FILE, Places(resolvers=["127.0.0.11"]), "off")
+    assert "resolver 127.0.0.11 valid=5s ipv6=off;" in text
+    assert "server back-api:8100 weight=100 max_fails=0 resolve;" in text
+
+
+def test_the_environment_names_the_origins() -> None:
+    places = from_environment({"ALLOWED_ORIGINS": "http://localhost:10000, http://admin.localhost:10000"})
+    text = configuration(
+        kong.read(KONG_FILE), KONG_FILE, Places(origins=places.origins, resolvers=["127.0.0.11"]), "off"
+    )
+    assert '"service:back-api http://admin.localhost:10000" $http_origin;' in text
+    assert '"service:back-api http://localhost:8000" $http_origin;' not in text
+
+
+def test_limits_scale() -> None:
+    text = configuration(kong.read(KONG_FILE), KONG_FILE, Places(rate_limit_scale=2.5, resolvers=["127.0.0.11"]), "off")
+    assert 'set $limit_windows "minute=300";' in text
+    assert 'set $limit_windows "minute=150000";' in text
