@@ -1,0 +1,30 @@
+-- Runs once, as superuser, in the new database `dashboard`: in the container by its entrypoint, as a process by stack.native.postgres.
+-- Passwords are read by the server itself, so that none stands in a command line or a log.
+
+DO $$
+DECLARE
+    folder text := coalesce(current_setting('dashboard.secrets', true), '/run/secrets/postgres');
+    role text;
+BEGIN
+    FOREACH role IN ARRAY ARRAY['app', 'migrations'] LOOP
+        EXECUTE format('CREATE ROLE dashboard_%s LOGIN PASSWORD %L', role,
+            btrim(pg_read_file(format('%s/postgres_%s_password', folder, role)), E'\n'));
+    END LOOP;
+END
+$$;
+
+ALTER DATABASE dashboard OWNER TO dashboard_migrations;
+
+REVOKE ALL ON DATABASE dashboard FROM PUBLIC;
+
+GRANT CONNECT ON DATABASE dashboard TO dashboard_app;
+
+ALTER SCHEMA public OWNER TO dashboard_migrations;
+
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+
+GRANT USAGE ON SCHEMA public TO dashboard_app;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE dashboard_migrations IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO dashboard_app;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE dashboard_migrations IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO dashboard_app;

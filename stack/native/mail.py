@@ -1,0 +1,18 @@
+"""The mail catcher of the `maildev` npm package: SMTP on MAIL_SMTP_PORT, a page and a REST interface on MAIL_WEB_PORT."""
+
+import os
+
+from stack.native.privileges import become
+from stack.paths import NODE, ROOT
+
+MEMORY = ["--max-old-space-size=64", "--max-semi-space-size=2"]
+
+
+def main() -> None:
+    smtp, web = os.environ["MAIL_SMTP_PORT"], os.environ["MAIL_WEB_PORT"]
+    places = ["--smtp", smtp, "--ip", "127.0.0.1", "--web", web, "--web-ip", "127.0.0.1", "--max-emails", "500"]
+    become([NODE / "bin" / "node", *MEMORY, ROOT / "node_modules" / ".bin" / "maildev", *places])
+
+
+if __name__ == "__main__":
+    main()

