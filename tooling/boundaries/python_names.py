@@ -1,0 +1,65 @@
+"""What a Python file brings in: modules and symbols, by import statement, by attribute or by a literal name."""
+
+import ast
+from dataclasses import dataclass, field
+
+DYNAMIC = {"importlib.import_module", "import_module", "__import__"}
+
+
+@dataclass
+class Names(ast.NodeVisitor):
+    """`used`: dotted names with their lines; `texts`: string literals; `path_tricks`: lines that change sys.path."""
+
+    used: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
+    texts: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
+    path_tricks: list[int] = field(default_factory=list[int])
+    _aliases: dict[str, str] = field(default_factory=dict[str, str])
+
+    def visit_Import(self, node: ast.Import) -> None:
+        for alias in node.names:
+            self.used.append((alias.name, node.lineno))
+            bound = alias.asname or alias.name.partition(".")[0]
+            self._aliases[bound] = alias.name if alias.asname else bound
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        if node.level:
+            return  # a relative import cannot leave the service
+        for alias in node.names:
+            name = f"{node.module}.{alias.name}"
+            self.used.append((name, node.lineno))
+            self._aliases[alias.asname or alias.name] = name
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        if dotted := self._resolve(node):
+            self.used.append((dotted, node.lineno))
+            if dotted.startswith("sys.path."):
+                self.path_tricks.append(node.lineno)
+        self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        called = self._resolve(node.func)
+        if called in DYNAMIC and node.args and isinstance(node.args[0], ast.Constant):
+            self.used.append((str(node.args[0].value), node.lineno))
+        self.generic_visit(node)
+
+    def visit_Constant(self, node: ast.Constant) -> None:
+        if isinstance(node.value, str):
+            self.texts.append((node.value, node.lineno))
+
+    def _resolve(self, node: ast.expr) -> str | None:
+        if isinstance(node, ast.Name):
+            return self._aliases.get(node.id, node.id if node.id in DYNAMIC else None)
+        if isinstance(node, ast.Attribute) and (owner := self._resolve(node.value)):
+            return f"{owner}.{node.attr}"
+        return None
+
+
+def read(source: str) -> Names:
+    """The names in `source`.
+
+    Raises:
+        SyntaxError: it is not Python.
+    """
+    names = Names()
+    names.visit(ast.parse(source))
+    return names
