@@ -1,6 +1,7 @@
 """ASGI middleware: refuses a body above the limit with 413 before it is held in memory, chunked ones included."""
 
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.chassis import problems
@@ -9,8 +10,11 @@ from shared.utils.errors import PayloadTooLarge
 MAX_BODY = 4 * 1024 * 1024
 
 
-class _TooLarge(Exception):
-    pass
+class _TooLarge(HTTPException):
+    """An HTTPException, since FastAPI turns any other one that is raised while it reads a body into 400."""
+
+    def __init__(self) -> None:
+        super().__init__(413, "The body is larger than this service reads.")
 
 
 class BodyLimitMiddleware:

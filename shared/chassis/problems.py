@@ -101,6 +101,8 @@ def _message(problem: dict[str, Any]) -> str:
         return "This must not contain a NUL character."
     if kind == "value_error" and "email" in str(problem["msg"]):
         return "Enter an e-mail address such as ada@example.com."
+    if kind in ("too_short", "too_long") and context.get("field_type") == "Value":  # a secret text
+        kind = f"string_{kind}"
     if kind in _MESSAGES:
         return _MESSAGES[kind].format(**context)
     text = str(problem["msg"]).removeprefix("Value error, ")

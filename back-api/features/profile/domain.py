@@ -57,7 +57,7 @@ class ProfileDomain:
         """Applies the fields that were sent; none leaves it as it is. Raises Invalid, NoProfile, Stale."""
         changes = update.changes()
         if cleared := [name for name, value in changes.items() if value is None and name not in CLEARABLE]:
-            raise Invalid(errors=[FieldProblem(field=name, message="Must not be null") for name in cleared])
+            raise Invalid(errors=[FieldProblem(field=name, message="This must not be null.") for name in cleared])
         if not changes:
             return await self._unchanged(user_id, expected)
 

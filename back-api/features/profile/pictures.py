@@ -14,6 +14,10 @@ MAX_WAITING = 8
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 
 
+class TooManyPixels(Exception):
+    pass
+
+
 class PillowPictures:
     """`profile.domain.Pictures` with Pillow; one thread, so that a picture's pixels are held once at a time."""
 
@@ -44,12 +48,14 @@ def encode_avatar(content: bytes) -> bytes:
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as picture:
             if picture.width * picture.height > MAX_PIXELS:
-                raise Invalid.field("", "A picture may have at most 24 megapixels")
+                raise TooManyPixels
             return _square(picture)
+    except (TooManyPixels, Image.DecompressionBombError):
+        raise Invalid.field("", "A picture may have at most 24 megapixels.") from None
     except UnidentifiedImageError:
-        raise Invalid.field("", "This is not a PNG, JPEG, WebP or GIF picture") from None
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, Image.DecompressionBombError) as error:
-        raise Invalid.field("", "This picture is broken and cannot be read") from error
+        raise Invalid.field("", "This is not a PNG, JPEG, WebP or GIF picture.") from None
+    except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
+        raise Invalid.field("", "This picture is broken and cannot be read.") from error
 
 
 def _square(picture: Image.Image) -> bytes:

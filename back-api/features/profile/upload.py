@@ -26,7 +26,7 @@ async def picture_body(request: Request, _user: CurrentUser) -> bytes:
         if len(content) > AVATAR_BYTES:
             raise PayloadTooLarge("A picture may be at most 2 MiB.")
     if not content:
-        raise Invalid.field("", "Choose a picture")
+        raise Invalid.field("", "Choose a picture.")
     return bytes(content)
 
 

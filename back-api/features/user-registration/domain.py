@@ -77,13 +77,13 @@ def weakness_of(password: str, email: str) -> str | None:
     """Why `password` may not be used, for the person who chose it; None when it may. Its length is the model's rule."""
     lowered = password.lower().strip()
     if "\x00" in password:
-        return "Must not contain a NUL character"
+        return "This must not contain a NUL character."
     if not lowered:
-        return "Must not be blank"
+        return "This must not be blank."
     if lowered in (email, email.partition("@")[0]):
-        return "Must not be your e-mail address"
+        return "This must not be your e-mail address."
     if lowered in COMMONEST:
-        return "This is one of the commonest passwords; choose another one"
+        return "This is one of the commonest passwords; choose another one."
     if len(set(lowered)) < MIN_DISTINCT:
-        return "Must not repeat the same few characters"
+        return "This must not repeat the same few characters."
     return None

@@ -28,10 +28,10 @@ class PriceList:
     def unit_price(self, plan: PlanId, interval: Interval, currency: Currency) -> int:
         """Raises Invalid, naming the field, when it is not sold that way."""
         if plan not in self._plans:
-            raise Invalid.field("plan", "This plan is not sold")
+            raise Invalid.field("plan", "This plan is not sold.")
         price = self._prices.get((plan, interval, currency))
         if price is None:
-            raise Invalid.field("interval", f"This plan is not sold by the {interval} in {currency}")
+            raise Invalid.field("interval", f"This plan is not sold by the {interval} in {currency}.")
         return price
 
     def name(self, plan: PlanId) -> str:

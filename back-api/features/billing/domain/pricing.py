@@ -29,7 +29,7 @@ def draft(subscription: Subscription, period: str, prices: PriceList) -> Invoice
     A run bills one interval from the due date on, so that one which was missed is billed by a later run, not skipped.
     """
     if subscription.seats < 1:
-        raise Invalid.field("subscriptions", f"{subscription.id} has no seats")
+        raise Invalid.field("subscriptions", f"{subscription.id} has no seats.")
     starts = subscription.next_due_on or subscription.started_at.date()
     ends = next_due_on(starts, subscription.started_at.day, MONTHS[subscription.interval])
     unit = prices.unit_price(subscription.plan, subscription.interval, subscription.currency)
@@ -59,6 +59,6 @@ def next_due_on(due: date, anchor_day: int, months: int) -> date:
     years, month = divmod(due.month - 1 + months, 12)
     year = due.year + years
     if year > MAXYEAR:
-        raise Invalid.field("subscriptions", "The due date is out of range")
+        raise Invalid.field("subscriptions", "The due date is out of range.")
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(anchor_day, last))

@@ -48,7 +48,7 @@ class RunDomain:
     async def start(self, wanted: BillingRunCreate, requested_by: str) -> BillingRunAccepted:
         """Raises Invalid for a month that has not begun, RunActive for one that is being billed."""
         if wanted.period > self._today().strftime("%Y-%m"):
-            raise Invalid.field("period", "Must not lie in the future")
+            raise Invalid.field("period", "This must not lie in the future.")
         start = BillingRunStart(period=wanted.period, dry_run=wanted.dry_run, requested_by=requested_by)
         run = await self._store.create(start)
         await self._queue.announce(run.id)

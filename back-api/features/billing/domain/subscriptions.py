@@ -50,7 +50,7 @@ class SubscriptionDomain:
         """Applies the fields that were sent, from the next invoice on. Raises Invalid, NoSubscription, Stale."""
         changes = update.model_dump(exclude_unset=True)
         if cleared := [name for name, value in changes.items() if value is None]:
-            raise Invalid(errors=[FieldProblem(field=name, message="Must not be null") for name in cleared])
+            raise Invalid(errors=[FieldProblem(field=name, message="This must not be null.") for name in cleared])
         current = await self._active(user_id)
         require(expected, current)
         if not changes:

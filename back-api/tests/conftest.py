@@ -1,0 +1,145 @@
+"""back-api over in-process peers: `api` is a client of it, `as_user` makes a caller's headers."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any, cast
+
+import httpx
+import pytest
+import pytest_asyncio
+from cryptography.hazmat.primitives.asymmetric import rsa
+from fastapi import FastAPI
+from main import build
+from resources import Resources
+from settings import Settings
+from task_queue import TaskQueue
+from tests.callers import KEY_ID, Callers
+from tests.peers import FakeAuth, FakeCassandra, FakePostgres, InProcessClient
+
+from back_redis.cache import Cache
+from back_redis.connection import RedisConnection
+from back_redis.revocations import Revocations
+from shared.chassis.health import Checks
+from shared.security.jwt import public_jwk
+from shared.utils.errors import Unavailable
+
+
+class FakeRedis:
+    """As much of back-redis as the cache asks for."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+        self.down = False
+
+    async def call(self, command: str, key: str = "", value: str = "", *_: Any) -> str | None:
+        if self.down:
+            raise Unavailable(dependency="back-redis")
+        if command == "SET":
+            self.kept[key] = value
+        return self.kept.get(key)
+
+    async def ping(self) -> None:
+        await self.call("PING")
+
+    async def __aenter__(self) -> "FakeRedis":
+        return self
+
+    async def __aexit__(self, *_: object) -> None: ...
+
+
+class FakeRevocations:
+    def __init__(self) -> None:
+        self.revoked: set[str] = set()
+
+    def is_revoked(self, session_id: str) -> bool:
+        return session_id in self.revoked
+
+    async def check(self) -> None: ...
+    async def __aenter__(self) -> "FakeRevocations":
+        return self
+
+    async def __aexit__(self, *_: object) -> None: ...
+
+
+class FakeQueue:
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, ...]] = []
+        self.down = False
+
+    async def send(self, *message: str) -> None:
+        if self.down:
+            raise Unavailable(dependency="back-redis")
+        self.sent.append(message)
+
+    def close(self) -> None: ...
+
+
+class World:
+    """The peers, for a test to look into and to break."""
+
+    def __init__(self, key: rsa.RSAPrivateKey) -> None:
+        self.auth = FakeAuth(public_jwk(key.public_key(), KEY_ID))
+        self.postgres, self.cassandra = FakePostgres(), FakeCassandra()
+        self.redis, self.revocations, self.queue = FakeRedis(), FakeRevocations(), FakeQueue()
+
+    def resources(self) -> Resources:
+        return Resources(
+            back_auth=InProcessClient("back-auth", self.auth),
+            back_postgres=InProcessClient("back-postgres", self.postgres),
+            back_cassandra=InProcessClient("back-cassandra", self.cassandra),
+            redis=cast(RedisConnection, self.redis),
+            revocations=cast(Revocations, self.revocations),
+            cache=Cache(cast(RedisConnection, self.redis), "back-api"),
+            queue=cast(TaskQueue, self.queue),
+        )
+
+
+@pytest.fixture(scope="session")
+def callers() -> Callers:
+    return Callers()
+
+
+@pytest.fixture
+def as_user(callers: Callers) -> Callable[..., dict[str, str]]:
+    return callers.headers
+
+
+@pytest.fixture
+def world(callers: Callers) -> World:
+    return World(callers.key)
+
+
+class Stage:
+    """Lets one application, which takes a while to build, play in each test's own world."""
+
+    def __init__(self) -> None:
+        self.resources: Resources | None = None
+
+    def lifespan(self, app: FastAPI) -> AbstractAsyncContextManager[None]:
+        assert self.resources
+        return self.resources.lifespan(app)
+
+    def checks(self) -> Checks:
+        assert self.resources
+        return self.resources.checks()
+
+
+@pytest.fixture(scope="session")
+def stage() -> Stage:
+    return Stage()
+
+
+@pytest.fixture(scope="session")
+def application(stage: Stage) -> FastAPI:
+    urls = dict.fromkeys(("back_auth_url", "back_postgres_url", "back_cassandra_url"), "http://in-process")
+    settings = Settings.model_validate({**urls, "redis_host": "in-process", "redis_password": "unused"})
+    return build(settings, cast(Resources, stage))
+
+
+@pytest_asyncio.fixture
+async def api(application: FastAPI, stage: Stage, world: World) -> AsyncGenerator[httpx.AsyncClient]:
+    stage.resources = world.resources()
+    transport = httpx.ASGITransport(application, raise_app_exceptions=False)
+    async with application.router.lifespan_context(application):
+        async with httpx.AsyncClient(transport=transport, base_url="http://api") as client:
+            yield client

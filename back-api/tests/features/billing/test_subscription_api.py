@@ -1,0 +1,72 @@
+from collections.abc import Callable
+
+import httpx
+import pytest
+from tests.callers import ANN, BOB
+from tests.conftest import World
+from tests.peers import now
+
+from shared.utils.ids import new_id
+
+Headers = Callable[..., dict[str, str]]
+PRO = {"plan": "pro", "seats": 2}
+
+
+async def test_plans_are_public_and_kept(api: httpx.AsyncClient, world: World) -> None:
+    answers = [await api.get("/api/plans") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200] * 3
+    assert [plan["id"] for plan in answers[0].json()["items"]] == ["free", "pro"]
+    assert world.postgres.calls == ["GET /internal/plans"]
+
+
+async def test_plans_come_without_back_redis_and_kept_ones_without_back_postgres(
+    api: httpx.AsyncClient, world: World
+) -> None:
+    world.redis.down = True
+    assert (await api.get("/api/plans")).status_code == 200
+    world.redis.down = False
+    await api.get("/api/plans")
+    world.postgres.down = True
+    assert (await api.get("/api/plans")).status_code == 200
+
+
+async def test_a_plan_is_chosen_changed_and_canceled(api: httpx.AsyncClient, as_user: Headers) -> None:
+    chosen = await api.post("/api/subscription", json=PRO, headers=as_user())
+    assert (chosen.status_code, chosen.headers["location"]) == (201, "/api/subscription")
+    assert (await api.post("/api/subscription", json=PRO, headers=as_user())).status_code == 409
+    changed = await api.patch("/api/subscription", json={"seats": 5}, headers={**as_user(), "If-Match": '"1"'})
+    assert (changed.status_code, changed.json()["seats"], changed.json()["plan"]) == (200, 5, "pro")
+    stale = await api.patch("/api/subscription", json={"seats": 6}, headers={**as_user(), "If-Match": '"1"'})
+    assert (stale.status_code, stale.json()["current"]["seats"]) == (412, 5)
+    assert [(await api.delete("/api/subscription", headers=as_user())).status_code for _ in range(2)] == [204, 204]
+    assert (await api.get("/api/subscription", headers=as_user())).json()["state"] == "canceled"
+    assert (await api.patch("/api/subscription", json={"seats": 1}, headers=as_user())).status_code == 404
+
+
+@pytest.mark.parametrize("wrong", [{"seats": None}, {"plan": None}, {"currency": "USD"}, {"seats": 0}, {"seats": 1001}])
+async def test_what_is_not_sold_is_refused(api: httpx.AsyncClient, as_user: Headers, wrong: dict[str, object]) -> None:
+    await api.post("/api/subscription", json=PRO, headers=as_user())
+    answer = await api.patch("/api/subscription", json=wrong, headers=as_user())
+    assert (answer.status_code, len(answer.json()["errors"])) == (422, 1)
+    assert (await api.post("/api/subscription", json=PRO | wrong, headers=as_user(BOB))).status_code == 422
+
+
+async def test_invoices_are_the_own_ones(api: httpx.AsyncClient, world: World, as_user: Headers) -> None:
+    invoice = {
+        "id": new_id(), "number": "2026-000001", "user_id": ANN, "subscription_id": new_id(), "run_id": new_id(),
+        "period": "2026-11", "plan": "pro", "currency": "EUR", "amount_minor": 1200, "state": "issued",
+        "issued_at": now(),
+    }  # fmt: skip
+    world.postgres.invoice_rows[invoice["id"]] = invoice
+    assert (await api.get("/api/invoices", headers=as_user())).json()["items"][0]["amount_minor"] == 1200
+    assert (await api.get(f"/api/invoices/{invoice['id']}", headers=as_user())).status_code == 200
+    assert (await api.get("/api/invoices", headers=as_user(BOB))).json()["items"] == []
+    for other in (as_user(BOB), as_user(BOB, "admin")):
+        assert (await api.get(f"/api/invoices/{invoice['id']}", headers=other)).status_code == 404
+
+
+async def test_back_workers_gets_drafts_for_a_chunk(api: httpx.AsyncClient, as_user: Headers) -> None:
+    subscription = (await api.post("/api/subscription", json=PRO, headers=as_user())).json()
+    answer = await api.post("/internal/billing/prices", json={"period": "2026-11", "subscriptions": [subscription]})
+    draft = answer.json()["items"][0]
+    assert (answer.status_code, draft["user_id"], draft["amount_minor"]) == (200, ANN, 2400)

@@ -1,0 +1,43 @@
+from collections.abc import Callable
+
+import httpx
+from tests.callers import ANN, BOB
+from tests.conftest import World
+
+from shared.utils.ids import new_id
+
+Headers = Callable[..., dict[str, str]]
+
+
+async def test_the_own_ones_are_listed_counted_and_marked(
+    api: httpx.AsyncClient, world: World, as_user: Headers
+) -> None:
+    first, _ = world.cassandra.add(ANN), world.cassandra.add(ANN)
+    assert (await api.get("/api/notifications/unread-count", headers=as_user())).json() == {"count": 2}
+    read = await api.post(f"/api/notifications/{first}/read", headers=as_user())
+    assert (read.status_code, read.content) == (204, b"")
+    unread = await api.get("/api/notifications", params={"unread": True, "limit": 5}, headers=as_user())
+    assert (len(unread.json()["items"]), unread.json()["next_cursor"]) == (1, None)
+    assert (await api.post("/api/notifications/read-all", headers=as_user())).status_code == 204
+    assert (await api.get("/api/notifications/unread-count", headers=as_user())).json() == {"count": 0}
+
+
+async def test_another_user_s_notification_is_neither_seen_nor_marked(
+    api: httpx.AsyncClient, world: World, as_user: Headers
+) -> None:
+    ann_s, bob = world.cassandra.add(ANN), as_user(BOB)
+    assert (await api.get("/api/notifications", headers=bob)).json()["items"] == []
+    for target in (ann_s, new_id(), "not-an-id"):
+        assert (await api.post(f"/api/notifications/{target}/read", headers=bob)).status_code == 404
+    await api.post("/api/notifications/read-all", headers=bob)
+    assert world.cassandra.rows[0]["read_at"] is None
+
+
+async def test_without_back_cassandra_only_notifications_fail(
+    api: httpx.AsyncClient, world: World, as_user: Headers
+) -> None:
+    world.cassandra.down = True
+    answer = await api.get("/api/notifications", headers=as_user())
+    assert (answer.status_code, answer.json()["dependency"]) == (503, "back-cassandra")
+    assert answer.json()["detail"].startswith("Your notifications are not available")
+    assert (await api.post("/api/profile", json={"name": "Ann"}, headers=as_user())).status_code == 201

@@ -1,0 +1,172 @@
+"""Every endpoint answers bad input with a 4xx problem: never a 500, never with somebody's data."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+from tests.callers import ANN, Callers
+from tests.conftest import World
+
+from shared.utils.ids import new_id
+
+Headers = Callable[..., dict[str, str]]
+ANYTHING = "01989a4e-0000-7000-8000-000000000001"
+WITH_BODY = [
+    ("POST", "/api/user-registration", {"email": "a@example.com", "password": "correct horse battery"}),
+    ("POST", "/api/profile", {"name": "Ann"}),
+    ("PATCH", "/api/profile", {"name": "Ann"}),
+    ("POST", "/api/subscription", {"plan": "pro"}),
+    ("PATCH", "/api/subscription", {"plan": "pro"}),
+    ("POST", "/api/billing/runs", {"period": "2026-10"}),
+    ("POST", "/internal/billing/prices", {"period": "2026-10", "subscriptions": []}),
+]
+LISTS = ["/api/notifications", "/api/invoices", "/api/billing/runs", "/api/users"]
+BY_ID = [
+    ("POST", "/api/notifications/{}/read"),
+    ("GET", "/api/invoices/{}"),
+    ("GET", "/api/billing/runs/{}"),
+    ("GET", "/api/tasks/{}"),
+    ("GET", "/api/users/{}"),
+    ("GET", "/api/avatars/{}"),
+]
+PRIVATE = [
+    *((method, path) for method, path, _ in WITH_BODY if path not in ("/api/user-registration", "/internal/billing/prices")),
+    *(("GET", path) for path in LISTS),
+    *((method, path.format(ANYTHING)) for method, path in BY_ID if "avatars" not in path),
+    *(("GET", path) for path in ("/api/me", "/api/profile", "/api/subscription", "/api/notifications/unread-count")),
+    *(("DELETE", path) for path in ("/api/profile", "/api/subscription", "/api/profile/avatar")),
+    ("PUT", "/api/profile/avatar"),
+    ("POST", "/api/notifications/read-all"),
+]  # fmt: skip
+STRINGS = [1, True, [], {}, 1e400, "x\x00y", "\ud800", "x" * 100_000, -1, "", " "]
+
+
+@pytest.fixture
+def boss(as_user: Headers) -> dict[str, str]:
+    return as_user(ANN, "admin")
+
+
+def check_problem(answer: httpx.Response, *statuses: int) -> None:
+    assert answer.status_code in statuses, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert problem["status"] == answer.status_code
+    assert problem["type"].startswith("urn:tools-dashboard:problem:")
+    assert problem["correlation_id"] == answer.headers["x-correlation-id"]
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(("method", "path", "body"), WITH_BODY)
+class TestBody:
+    @pytest.mark.parametrize("text", [b"{", b"nul", b'{"a":}', b"\xff\xfe", b"[" * 50_000, b'{"name": "x'])
+    async def test_malformed(
+        self, api: httpx.AsyncClient, boss: dict[str, str], method: str, path: str, body: Any, text: bytes
+    ) -> None:
+        headers = {**boss, "Content-Type": "application/json"}
+        check_problem(await api.request(method, path, content=text, headers=headers), 400)
+
+    @pytest.mark.parametrize("value", [None, 1, "text", True, [], [1], [[]]])
+    async def test_no_object(
+        self, api: httpx.AsyncClient, boss: dict[str, str], method: str, path: str, body: Any, value: Any
+    ) -> None:
+        check_problem(await api.request(method, path, json=value, headers=boss), 422)
+
+    async def test_unknown_field(
+        self, api: httpx.AsyncClient, boss: dict[str, str], method: str, path: str, body: Any
+    ) -> None:
+        for extra in ("unknown", "user_id", "role", "version", "__proto__", "a\x00b"):
+            check_problem(await api.request(method, path, json=body | {extra: 1}, headers=boss), 422)
+
+    @pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "application/xml", ""])
+    async def test_wrong_content_type(
+        self, api: httpx.AsyncClient, boss: dict[str, str], method: str, path: str, body: Any, content_type: str
+    ) -> None:
+        headers = {**boss, "Content-Type": content_type}
+        check_problem(await api.request(method, path, content=json.dumps(body), headers=headers), 415, 422)
+
+    async def test_too_large(
+        self, api: httpx.AsyncClient, boss: dict[str, str], method: str, path: str, body: Any
+    ) -> None:
+        async def chunks() -> Any:
+            for _ in range(80):
+                yield b" " * 65_536
+
+        headers = {**boss, "Content-Type": "application/json"}
+        check_problem(await api.request(method, path, content=b" " * 5_000_000, headers=headers), 413)
+        check_problem(await api.request(method, path, content=chunks(), headers=headers), 413)
+
+    async def test_wrong_values(
+        self, api: httpx.AsyncClient, boss: dict[str, str], world: World, method: str, path: str, body: Any
+    ) -> None:
+        for field in body:
+            for value in STRINGS:
+                if (field, value) == ("subscriptions", []):
+                    continue
+                text = json.dumps(body | {field: value})
+                headers = {**boss, "Content-Type": "application/json"}
+                check_problem(await api.request(method, path, content=text, headers=headers), 400, 422)
+        assert [call for call in world.postgres.calls if "GET" not in call] == []
+
+
+@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize(
+    "query",
+    ["limit=0", "limit=101", "limit=-1", "limit=x", "limit=", "limit=1e3", "limit=99999999999999999999",
+     "cursor=a%00b", "cursor=" + "x" * 501],
+)  # fmt: skip
+async def test_wrong_query(api: httpx.AsyncClient, boss: dict[str, str], path: str, query: str) -> None:
+    check_problem(await api.get(f"{path}?{query}", headers=boss), 422)
+
+
+@pytest.mark.parametrize("query", ["unread=perhaps", "unread="])
+async def test_wrong_flag(api: httpx.AsyncClient, boss: dict[str, str], query: str) -> None:
+    check_problem(await api.get(f"/api/notifications?{query}", headers=boss), 422)
+
+
+@pytest.mark.parametrize("q", ["x" * 101, "a%00b"])
+async def test_wrong_search(api: httpx.AsyncClient, boss: dict[str, str], q: str) -> None:
+    check_problem(await api.get(f"/api/users?q={q}", headers=boss), 422)
+
+
+@pytest.mark.parametrize(("method", "path"), BY_ID)
+@pytest.mark.parametrize("id_", ["1", "x", "%00", "a%00b", "%2e%2e", "' OR 1=1--", "x" * 5000, "ü", "{}"])
+async def test_a_malformed_id_is_not_found(
+    api: httpx.AsyncClient, boss: dict[str, str], world: World, method: str, path: str, id_: str
+) -> None:
+    check_problem(await api.request(method, path.format(id_), headers=boss), 404)
+    assert world.postgres.calls == []
+
+
+@pytest.mark.parametrize(("method", "path"), BY_ID)
+async def test_an_id_of_nothing_is_not_found(
+    api: httpx.AsyncClient, boss: dict[str, str], method: str, path: str
+) -> None:
+    check_problem(await api.request(method, path.format(new_id()), headers=boss), 404)
+
+
+@pytest.mark.parametrize(("method", "path"), PRIVATE)
+async def test_without_a_valid_token_nothing_is_read(
+    api: httpx.AsyncClient, callers: Callers, world: World, method: str, path: str
+) -> None:
+    authorizations = [None, "", "Bearer", "Bearer ", "Basic YTpi", f"Token {callers.token()}", "Bearer " + "x" * 9000]
+    authorizations += [f"Bearer {token}" for token in callers.bad_tokens().values()]
+    for authorization in authorizations:
+        headers = {} if authorization is None else {"Authorization": authorization}
+        answer = await api.request(method, path, headers=headers)
+        check_problem(answer, 401)
+        assert answer.headers["www-authenticate"].startswith("Bearer")
+    assert world.postgres.calls + world.cassandra.calls == []
+
+
+async def test_a_revoked_session_is_refused_at_once(api: httpx.AsyncClient, as_user: Headers, world: World) -> None:
+    headers = as_user(session_id="ended")
+    assert (await api.get("/api/profile", headers=headers)).status_code == 404
+    world.revocations.revoked.add("ended")
+    check_problem(await api.get("/api/profile", headers=headers), 401)
+
+
+async def test_unknown_paths_and_methods(api: httpx.AsyncClient, boss: dict[str, str]) -> None:
+    check_problem(await api.get("/api/nothing", headers=boss), 404)
+    check_problem(await api.put("/api/profile", headers=boss), 405)

@@ -1,0 +1,56 @@
+"""With a dependency down, what needs it says so, and everything else goes on."""
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+from tests.callers import ANN
+from tests.conftest import World
+
+from shared.utils.ids import new_id
+
+Headers = Callable[..., dict[str, str]]
+ON_POSTGRES = [
+    ("/api/profile", "Your profile is"), ("/api/me", "Your account is"), ("/api/users", "The list of accounts is"),
+    ("/api/subscription", "Billing is"), ("/api/invoices", "Billing is"), ("/api/billing/runs", "Billing is"),
+    (f"/api/tasks/{new_id()}", "The progress of your task is"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "what"), ON_POSTGRES)
+async def test_without_back_postgres(
+    api: httpx.AsyncClient, world: World, as_user: Headers, path: str, what: str
+) -> None:
+    world.postgres.down = True
+    answer = await api.get(path, headers=as_user(ANN, "admin"))
+    assert (answer.status_code, answer.json()["dependency"]) == (503, "back-postgres")
+    assert answer.json()["detail"].startswith(f"{what} not available right now")
+    assert int(answer.headers["retry-after"]) > 0
+    assert (await api.get("/api/notifications", headers=as_user())).status_code == 200
+    world.postgres.down = False
+    assert (await api.get(path, headers=as_user(ANN, "admin"))).status_code in (200, 404)
+
+
+async def test_without_back_auth_known_tokens_go_on_and_new_ones_are_asked_to_come_again(
+    api: httpx.AsyncClient, world: World, as_user: Headers
+) -> None:
+    known = as_user()
+    assert (await api.get("/api/notifications", headers=known)).status_code == 200
+    world.auth.down = True
+    assert (await api.get("/api/notifications", headers=known)).status_code == 200
+    assert (await api.get("/api/notifications", headers=as_user(session_id="new"))).status_code == 200
+
+
+async def test_a_peer_that_answers_nonsense_is_unavailable(
+    api: httpx.AsyncClient, world: World, as_user: Headers
+) -> None:
+    world.postgres.profile_rows.rows[ANN] = {"surprise": True}
+    assert (await api.get("/api/profile", headers=as_user())).status_code == 503
+
+
+async def test_readiness_names_what_is_missing(api: httpx.AsyncClient, world: World) -> None:
+    assert (await api.get("/health/ready")).json()["checks"]["back-cassandra"]["ok"] is False
+    world.redis.down = True
+    ready = await api.get("/health/ready")
+    assert (ready.status_code, ready.json()["status"]) == (200, "degraded")
+    assert ready.json()["checks"]["back-redis"]["ok"] is False
