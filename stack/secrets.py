@@ -112,7 +112,7 @@ def make_demo_accounts(store: Store) -> None:
 
 def render_acl(store: Store, services: dict[str, Any], extra: tuple[str, ...] = ()) -> str:
     """One user a calling service; only rules that Redis 7 and Valkey 9 both read."""
-    lines = ["user default off resetchannels -@all"]
+    lines = ["user default off resetpass resetchannels -@all"]  # with "nopass" protected mode would shut out everybody
     for service, rules in _redis_users(services).items():
         digest = hashlib.sha256((store.read(service, "redis_password") or "").encode()).hexdigest()
         keys = [f"~{key}" for key in rules["keys"]] + [f"%R~{key}" for key in rules.get("read_keys", [])]
