@@ -1,5 +1,6 @@
 """The connection that every module here goes through: pooled, timed out, logged in as the calling service's ACL user."""
 
+import asyncio
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
@@ -35,18 +36,29 @@ _UNREACHABLE = (RedisConnectionError, RedisTimeoutError, OutOfMemoryError, ReadO
 class Refused(ServiceError):
     """back-redis answered with an error: a command outside the service's ACL, a key of another type. A mistake of ours."""
 
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.add_note(reason)
+        self.reason = reason
+
 
 @contextmanager
 def translated() -> Generator[None]:
-    """Turns every error of the redis library into one of `shared.utils.errors`."""
+    """Turns every error of the redis library into one of `shared.utils.errors`, and brings back a cancellation that it lost.
+
+    On Python 3.11 the library's `asyncio.wait_for` swallows one that comes while a command is being sent.
+    """
+    task = asyncio.current_task()
+    asked = task.cancelling() if task else 0
     try:
         yield
     except _UNREACHABLE as error:
         raise Unavailable(dependency=NAME) from error
     except RedisError as error:
-        refused = Refused()
-        refused.add_note(str(error))
-        raise refused from error
+        raise Refused(str(error)) from error
+    finally:
+        if task and task.cancelling() > asked:
+            raise asyncio.CancelledError
 
 
 class RedisConnection:
@@ -57,7 +69,7 @@ class RedisConnection:
 
     def __init__(self, *, host: str, port: int, username: str, password: str) -> None:
         def client(answer_seconds: float) -> Redis:
-            return Redis(
+            redis = Redis(
                 host=host,
                 port=port,
                 username=username,
@@ -71,6 +83,9 @@ class RedisConnection:
                 health_check_interval=30,
                 client_name=username,
             )
+            for command in ("SET", "XPENDING"):  # their parsers need options that only the library's own methods give
+                redis.response_callbacks.pop(command, None)
+            return redis
 
         self._redis = client(ANSWER_SECONDS)
         self._patient = client(LONGEST_WAIT_SECONDS + ANSWER_SECONDS)

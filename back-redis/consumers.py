@@ -62,7 +62,7 @@ class ConsumerGroup:
             try:
                 await self._connection.call("XGROUP", "CREATE", stream, self._group, "0", "MKSTREAM")
             except Refused as error:
-                if not _says(error, "BUSYGROUP"):
+                if not error.reason.startswith("BUSYGROUP"):
                     raise
 
     async def step(self, handler: Handler) -> int:
@@ -134,7 +134,7 @@ class ConsumerGroup:
 
     async def _failed(self, entry: Entry, error: Exception) -> None:
         pending = await self._connection.call("XPENDING", entry.stream, self._group, entry.id, entry.id, 1)
-        deliveries = int(pending[0]["times_delivered"]) if pending else 0
+        deliveries = int(pending[0][3]) if pending else 0
         log.error("event failed", group=self._group, entry=entry.id, deliveries=deliveries, exc_info=error)
         if deliveries >= MAX_DELIVERIES:
             await self.bury(entry, f"{type(error).__name__}: {error}"[:500])
@@ -147,7 +147,3 @@ def _entry(stream: str, entry_id: str, fields: Mapping[str, Any] | None) -> Entr
     except ValidationError:
         event = None
     return Entry(stream=stream, id=entry_id, event=event, text=text)
-
-
-def _says(error: Refused, code: str) -> bool:
-    return any(note.startswith(code) for note in getattr(error, "__notes__", []))

@@ -72,7 +72,8 @@ class Subscriber:
         if not confirmed.is_set():
             await self._send("SUBSCRIBE", channel)
         try:
-            await asyncio.wait_for(confirmed.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await confirmed.wait()
         except TimeoutError:
             self._gap = True
             return False
@@ -106,15 +107,16 @@ class Subscriber:
             await asyncio.sleep(pause)
 
     async def _listen(self, socket: AbstractConnection) -> None:
-        await socket.connect()
+        with translated():
+            await socket.connect()
         self._socket = socket
         if self._confirmed:
-            await socket.send_command("SUBSCRIBE", *self._confirmed, check_health=False)
+            await self._send("SUBSCRIBE", *self._confirmed)
         self._announce_gap()
         pinging = asyncio.create_task(self._ping())
         try:
             while True:
-                self._handle(await asyncio.wait_for(_next_reply(socket), SILENCE_SECONDS))
+                self._handle(await _next_reply(socket))
         finally:
             pinging.cancel()
 
@@ -127,14 +129,21 @@ class Subscriber:
     def _handle(self, reply: Any) -> None:
         match reply:
             case ["message", str(channel), str(text)]:
-                if channel in self._confirmed:
-                    self._on_message(channel, text)
+                self._deliver(channel, text)
             case ["subscribe", str(channel), _]:
                 if channel in self._confirmed:
                     self._confirmed[channel].set()
                 self._announce_gap()
             case _:
                 pass
+
+    def _deliver(self, channel: str, text: str) -> None:
+        if channel not in self._confirmed:
+            return
+        try:
+            self._on_message(channel, text)
+        except Exception:
+            log.exception("message not taken", channel=channel)
 
     def _announce_gap(self) -> None:
         if self._gap and all(confirmed.is_set() for confirmed in self._confirmed.values()):
@@ -150,4 +159,5 @@ class Subscriber:
 
 
 async def _next_reply(socket: AbstractConnection) -> Any:
-    return await socket.read_response()  # pyright: ignore[reportUnknownVariableType]
+    async with asyncio.timeout(SILENCE_SECONDS):  # not wait_for, which may swallow a cancellation
+        return await socket.read_response()  # pyright: ignore[reportUnknownVariableType]

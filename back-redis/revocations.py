@@ -46,7 +46,8 @@ class Revocations:
     async def __aenter__(self) -> Self:
         self._task = asyncio.create_task(self._run(), name="revocations")
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._current.wait(), 2.0)
+            async with asyncio.timeout(2.0):
+                await self._current.wait()
         return self
 
     async def __aexit__(
@@ -60,9 +61,14 @@ class Revocations:
     def is_revoked(self, session_id: str) -> bool:
         return session_id in self._revoked
 
+    @property
+    def current(self) -> bool:
+        """Whether revocations arrive at this moment."""
+        return self._current.is_set()
+
     async def check(self) -> None:
         """For readiness. Raises Unavailable while revocations do not arrive."""
-        if not self._current.is_set():
+        if not self.current:
             raise Unavailable("Revocations do not arrive.", dependency="back-redis")
 
     async def _run(self) -> None:

@@ -118,12 +118,11 @@ class SessionStore:
 
     async def of_user(self, user_id: str) -> list[Session]:
         """The open sessions of `user_id`, the last used first."""
-        index = await self._connection.call("ZRANGE", _index(user_id), self._now(), "+inf", "BYSCORE", "WITHSCORES")
-        if not index:
+        ids = await self._connection.call("ZRANGE", _index(user_id), self._now(), "+inf", "BYSCORE")
+        if not ids:
             return []
-        families = await self._connection.transaction(*(("HGETALL", _family(sid)) for sid, _ in index))
-        found = zip(index, families, strict=True)
-        sessions = [_session(sid, float(expiry), fields) for (sid, expiry), fields in found if fields]
+        families = await self._connection.transaction(*(("HGETALL", _family(session_id)) for session_id in ids))
+        sessions = [_session(session_id, fields) for session_id, fields in zip(ids, families, strict=True) if fields]
         return sorted(sessions, key=lambda session: session.last_used_at, reverse=True)
 
     def _prolong(self, session_id: str, user_id: str) -> list[Command]:
@@ -151,12 +150,12 @@ def _next_generation(fields: Mapping[str, str], used: str, successor: str, now: 
     return None
 
 
-def _session(session_id: str, expires_at: float, fields: Mapping[str, str]) -> Session:
+def _session(session_id: str, fields: Mapping[str, str]) -> Session:
     return Session(
         id=session_id,
         created_at=_moment(fields["created_at"]),
         last_used_at=_moment(fields["last_used_at"]),
-        expires_at=_moment(expires_at),
+        expires_at=_moment(float(fields["last_used_at"]) + REFRESH_TOKEN_EXPIRATION),
         ip=fields["ip"],
         user_agent=fields["user_agent"],
     )

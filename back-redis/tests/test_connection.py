@@ -1,11 +1,13 @@
 import asyncio
+import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from back_redis.connection import RedisConnection, Refused
+from back_redis.connection import Command, RedisConnection, Refused
+from back_redis.testing import RedisServer
 from shared.utils.errors import Unavailable
 
 pytestmark = pytest.mark.integration
@@ -16,13 +18,13 @@ async def test_ping(connect: Connect) -> None:
     await connect("back-auth").ping()
 
 
-async def test_wrong_password_is_unavailable(connect: Connect, server) -> None:
+async def test_wrong_password_is_unavailable(connect: Connect, server: RedisServer) -> None:
     async with RedisConnection(host="127.0.0.1", port=server.port, username="back-auth", password="wrong") as wrong:
         with pytest.raises(Unavailable):
             await wrong.ping()
 
 
-async def test_default_user_is_off(server) -> None:
+async def test_default_user_is_off(server: RedisServer) -> None:
     async with RedisConnection(host="127.0.0.1", port=server.port, username="default", password="x") as default:
         with pytest.raises(Unavailable):
             await default.ping()
@@ -38,7 +40,7 @@ async def test_absent_server_is_unavailable_at_once() -> None:
         assert time.monotonic() - started < 2
 
 
-async def test_restart_is_survived_without_an_error(connect: Connect, server) -> None:
+async def test_restart_is_survived_without_an_error(connect: Connect, server: RedisServer) -> None:
     connection = connect("back-auth")
     await connection.call("SET", "session:x", "1")
     await asyncio.sleep(1.1)  # appendfsync everysec
@@ -56,27 +58,48 @@ async def test_wrong_type_is_refused_not_raw(connect: Connect) -> None:
         await connection.call("HGETALL", "session:x")
 
 
-async def test_update_is_repeated_when_the_key_changed_meanwhile(connect: Connect) -> None:
-    mine, other = connect("back-auth"), connect("root")
-    seen: list[int] = []
+async def test_update_is_repeated_when_the_key_changed_meanwhile(connect: Connect, server: RedisServer) -> None:
+    mine, seen = connect("back-auth"), list[int]()
     await mine.call("SET", "session:n", 1)
 
-    import redis
-
-    interferer = redis.Redis(
-        port=other._redis.connection_pool.connection_kwargs["port"], username="root", password="test-root"
-    )
-
-    def plan(value: str):
+    def plan(value: str) -> tuple[list[Command], int]:
         seen.append(int(value))
         if len(seen) == 1:
-            interferer.incr("session:n")
+            with server.root() as other:
+                other.incr("session:n")
         return [("INCR", "session:n")], int(value)
 
     assert await mine.update("session:n", ("GET", "session:n"), plan) == 2
     assert seen == [1, 2]
     assert await mine.call("GET", "session:n") == "3"
-    interferer.close()
+
+
+async def test_cancelled_while_it_sends_is_cancelled(connect: Connect) -> None:
+    connection = connect("back-auth")
+
+    async def busy() -> None:
+        while True:
+            await connection.call("GET", "session:x")
+
+    for delay in range(20):
+        task = asyncio.create_task(busy())
+        await asyncio.sleep(0.01 + delay / 10_000)
+        task.cancel()
+        await asyncio.wait([task], timeout=2)
+        assert task.cancelled()
+
+
+async def test_other_addresses_of_the_host_are_let_in_with_a_password(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.1", 9))  # sends nothing; tells which address of this host would be used
+        address = str(probe.getsockname()[0])
+    if address.startswith("127."):
+        pytest.skip("this host has no other address")
+    elsewhere = RedisServer(tmp_path, host=address)
+    elsewhere.start()
+    async with elsewhere.connect("back-auth") as connection:
+        await connection.ping()
+    elsewhere.stop()
 
 
 def test_configuration_keeps_what_it_is_given() -> None:

@@ -8,6 +8,7 @@ import pytest
 from back_redis.connection import RedisConnection
 from back_redis.consumers import ConsumerGroup
 from back_redis.streams import StreamWriter
+from back_redis.testing import RedisServer
 from shared.models.events import Event
 from shared.utils.errors import Unavailable
 from shared.utils.ids import new_id
@@ -47,7 +48,7 @@ class Handler:
 
 
 async def pending(connect: Connect) -> int:
-    return (await connect("root").call("XPENDING", "events:user", "mail"))["pending"]
+    return (await connect("root").call("XPENDING", "events:user", "mail"))[0]
 
 
 async def test_events_arrive_in_order_and_are_acknowledged(connect: Connect) -> None:
@@ -133,7 +134,7 @@ async def test_what_is_not_an_event_is_buried_at_once(connect: Connect) -> None:
     assert await connection.call("XLEN", "events:dead") == 2
 
 
-async def test_run_survives_a_restart_and_an_emptied_server(connect: Connect, server) -> None:
+async def test_run_survives_a_restart_and_an_emptied_server(connect: Connect, server: RedisServer) -> None:
     connection, handler = connect("back-workers"), Handler()
     task = asyncio.create_task(group(connection).run(handler))
     await asyncio.sleep(0.2)

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from back_redis.connection import RedisConnection
 from back_redis.pubsub import Publisher, Subscriber, user_channel
+from back_redis.testing import RedisServer
 
 pytestmark = pytest.mark.integration
 Connect = Callable[[str], RedisConnection]
@@ -58,7 +59,7 @@ async def test_many_channels_at_once(connect: Connect) -> None:
         await until(lambda: len(owner.messages) == 200)
 
 
-async def test_restart_is_survived_and_the_gap_is_told(connect: Connect, server) -> None:
+async def test_restart_is_survived_and_the_gap_is_told(connect: Connect, server: RedisServer) -> None:
     publisher, owner = Publisher(connect("back-workers")), Owner()
     async with owner.subscriber(connect("back-websockets")) as subscriber:
         assert await subscriber.subscribe("user:1")
@@ -70,7 +71,7 @@ async def test_restart_is_survived_and_the_gap_is_told(connect: Connect, server)
         await until(lambda: len(owner.messages) == 1)
 
 
-async def test_subscription_while_redis_is_away_comes_true_later(connect: Connect, server) -> None:
+async def test_subscription_while_redis_is_away_comes_true_later(connect: Connect, server: RedisServer) -> None:
     publisher, owner = Publisher(connect("back-workers")), Owner()
     server.stop()
     async with owner.subscriber(connect("back-websockets")) as subscriber:
@@ -99,7 +100,7 @@ async def test_silence_is_not_taken_for_a_lost_connection(connect: Connect, monk
         assert owner.gaps == 0
 
 
-async def test_frozen_server_is_noticed(connect: Connect, server, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_frozen_server_is_noticed(connect: Connect, server: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("back_redis.pubsub.PING_SECONDS", 0.05)
     monkeypatch.setattr("back_redis.pubsub.SILENCE_SECONDS", 0.3)
     owner = Owner()

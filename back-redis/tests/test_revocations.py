@@ -7,6 +7,7 @@ import pytest
 from back_redis.connection import RedisConnection
 from back_redis.revocations import Revocations
 from back_redis.sessions import SessionStore
+from back_redis.testing import RedisServer
 from shared.utils.errors import Unavailable
 
 pytestmark = pytest.mark.integration
@@ -39,11 +40,11 @@ async def test_ended_session_is_known_within_a_second(service: str, connect: Con
         assert await until(lambda: revocations.is_revoked(later)) < 1
 
 
-async def test_what_was_revoked_while_cut_off_is_caught_up(connect: Connect, server) -> None:
+async def test_what_was_revoked_while_cut_off_is_caught_up(connect: Connect, server: RedisServer) -> None:
     store = SessionStore(connect("back-auth"))
     async with Revocations(connect("back-api")) as revocations:
         server.stop()
-        await until(lambda: not revocations._current.is_set())
+        await until(lambda: not revocations.current)
         with pytest.raises(Unavailable):
             await revocations.check()
         server.start()
