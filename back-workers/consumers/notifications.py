@@ -1,0 +1,58 @@
+"""Group `notifications`: stored first, then announced, so that what an open tab shows is there after a reload.
+
+The notification's id is the event's: storing it again changes nothing, and a browser shows an id once.
+"""
+
+from mail.money import amount, month
+
+from back_redis.pubsub import Publisher, user_channel
+from consumers.declared import Consumer
+from shared.chassis.client import ServiceClient
+from shared.models.billing import Invoice
+from shared.models.events import Event
+from shared.models.notification import LiveMessage, Notification, Notifications
+
+
+def notifications(back_cassandra: ServiceClient, publisher: Publisher) -> Consumer:
+    async def tell(notification: Notification) -> None:
+        await back_cassandra.call("POST", "/internal/notifications", json=Notifications(items=[notification]))
+        message = LiveMessage(
+            type="notification.created",
+            id=notification.id,
+            data=notification.model_dump(mode="json"),
+            created_at=notification.created_at,
+        )
+        await publisher.publish(user_channel(notification.user_id), message)
+
+    async def registered(event: Event) -> None:
+        await tell(welcome(event))
+
+    async def invoice_issued(event: Event) -> None:
+        await tell(new_invoice(event))
+
+    return Consumer(group="notifications", handlers={"user.registered": registered, "invoice.issued": invoice_issued})
+
+
+def welcome(event: Event) -> Notification:
+    return Notification(
+        id=event.id,
+        user_id=event.aggregate_id,
+        kind="welcome",
+        title="Welcome to the Tools Dashboard",
+        body="Your account is ready. Start with your profile: it takes a minute.",
+        link="/app/profile/create",
+        created_at=event.occurred_at,
+    )
+
+
+def new_invoice(event: Event) -> Notification:
+    invoice = Invoice.model_validate(event.data["invoice"])
+    return Notification(
+        id=event.id,
+        user_id=invoice.user_id,
+        kind="invoice",
+        title=f"Invoice {invoice.number}",
+        body=f"Your invoice for {month(invoice.period)} is ready: {amount(invoice.amount_minor, invoice.currency)}.",
+        link="/app/billing",
+        created_at=event.occurred_at,
+    )

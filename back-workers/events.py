@@ -1,0 +1,55 @@
+"""The events process: the outbox relay and the consumers, supervised, in one event loop."""
+
+import os
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+
+from consumers import declared
+from consumers.claims import Claims
+from consumers.live import live
+from consumers.login_events import login_events
+from consumers.mail import mail
+from consumers.notifications import notifications
+from mail.messages import Messages
+from mail.sender import SmtpSender
+from relay.relay import WAIT_SECONDS, Relay
+from settings import NAME, EventSettings
+from supervisor import Supervisor
+
+from back_redis.connection import RedisConnection
+from back_redis.pubsub import Publisher
+from back_redis.streams import StreamWriter
+from shared.chassis.client import ServiceClient
+from shared.chassis.health import Checks
+from shared.utils.ids import new_id
+
+
+@asynccontextmanager
+async def events(settings: EventSettings) -> AsyncGenerator[Checks]:
+    """Runs everything for the block; yields what readiness depends on."""
+    async with (
+        ServiceClient("back-postgres", settings.back_postgres_url, timeout=WAIT_SECONDS + 5) as back_postgres,
+        ServiceClient("back-cassandra", settings.back_cassandra_url) as back_cassandra,
+        RedisConnection.of(settings, NAME) as redis,
+        Supervisor(_jobs(settings, back_postgres, back_cassandra, redis)) as supervisor,
+    ):
+        yield Checks(required={"jobs": supervisor.check}, optional={"back-redis": redis.ping})
+
+
+def _jobs(
+    settings: EventSettings, back_postgres: ServiceClient, back_cassandra: ServiceClient, redis: RedisConnection
+) -> dict[str, Callable[[], Awaitable[None]]]:
+    publisher, claims = Publisher(redis), Claims(back_postgres)
+    messages = Messages(mail_from=settings.mail_from, public_url=settings.public_url)
+    consumers = (
+        mail(back_postgres, messages, SmtpSender(settings.smtp_host, settings.smtp_port)),
+        notifications(back_cassandra, publisher),
+        live(publisher),
+        login_events(back_cassandra),
+    )
+    process = f"{os.uname().nodename}-{new_id()}"
+    jobs: dict[str, Callable[[], Awaitable[None]]] = {
+        consumer.group: partial(declared.run, consumer, redis, claims, process=process) for consumer in consumers
+    }
+    return {"relay": Relay(back_postgres, StreamWriter(redis)).run} | jobs

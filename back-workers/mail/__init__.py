@@ -1,0 +1,1 @@
+"""Mails: rendered from templates, sent over SMTP."""

@@ -1,0 +1,42 @@
+"""back-workers is three processes: `main.py events` (relay and consumers), `main.py worker` and `main.py beat` (Celery's)."""
+
+import sys
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from events import events
+from fastapi import FastAPI
+from settings import NAME, EventSettings
+
+from shared.chassis.app import create_app
+from shared.chassis.serve import serve
+
+CELERY = {
+    "worker": ["worker", "--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel=INFO"],
+    "beat": ["beat", "--pidfile=", "--loglevel=INFO"],
+}
+
+
+def create() -> FastAPI:
+    """The events process: its health and metrics over HTTP, the relay and the consumers beside it."""
+    settings = EventSettings.load()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
+        async with events(settings) as checks:
+            app.state.checks = checks
+            yield
+
+    app = create_app(NAME, Path(__file__).parent, settings, lifespan=lifespan, checks=lambda: app.state.checks)
+    return app
+
+
+if __name__ == "__main__":
+    role = sys.argv[1] if len(sys.argv) > 1 else "events"
+    if role in CELERY:
+        from app import app as celery
+
+        celery.start(CELERY[role])
+    else:
+        serve("main:create", EventSettings.load())

@@ -1,0 +1,1 @@
+"""From the transactional outbox in PostgreSQL to Redis Streams."""

@@ -1,0 +1,28 @@
+"""What the three processes of back-workers are told by their environment and secrets."""
+
+from shared.chassis.settings import RedisSettings, ServiceSettings
+
+NAME = "back-workers"
+
+
+class TaskSettings(RedisSettings, ServiceSettings):
+    """Of the Celery worker and beat; on `health_port` they tell health and metrics, without it they do not."""
+
+    port: int = 8104  # the events process's
+    health_port: int | None = None
+    back_api_url: str = "http://127.0.0.1:8100"
+    back_postgres_url: str = "http://127.0.0.1:8102"
+    billing_chunk: int = 200
+    billing_lease_seconds: int = 15
+
+
+class EventSettings(RedisSettings, ServiceSettings):
+    """Of the outbox relay and the event consumers."""
+
+    port: int = 8104
+    back_postgres_url: str
+    back_cassandra_url: str
+    smtp_host: str
+    smtp_port: int = 25
+    mail_from: str
+    public_url: str

@@ -1,0 +1,57 @@
+"""The services that tasks talk to, and patience with them."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+import structlog
+from settings import NAME, TaskSettings
+
+from back_redis.connection import RedisConnection
+from back_redis.pubsub import Publisher
+from shared.chassis.client import ServiceClient
+from shared.utils.errors import Unavailable
+
+PATIENCE_SECONDS = 60.0
+LONGEST_PAUSE_SECONDS = 5.0
+Result = TypeVar("Result")
+log = structlog.get_logger("tasks")
+
+
+@dataclass(frozen=True)
+class Peers:
+    back_api: ServiceClient
+    back_postgres: ServiceClient
+    live: Publisher
+
+
+@asynccontextmanager
+async def peers(settings: TaskSettings) -> AsyncGenerator[Peers]:
+    """For one task."""
+    async with (
+        ServiceClient("back-api", settings.back_api_url, timeout=10) as back_api,
+        ServiceClient("back-postgres", settings.back_postgres_url, timeout=10) as back_postgres,
+        RedisConnection.of(settings, NAME) as redis,
+    ):
+        yield Peers(back_api, back_postgres, Publisher(redis))
+
+
+async def patiently(call: Callable[[], Awaitable[Result]], seconds: float = PATIENCE_SECONDS) -> Result:
+    """The result of `call`, which is repeated with growing pauses for `seconds` while its service is down.
+
+    Raises:
+        Unavailable: it still is.
+    """
+    loop = asyncio.get_running_loop()
+    deadline, pause = loop.time() + seconds, 0.1
+    while True:
+        try:
+            return await call()
+        except Unavailable as error:
+            if loop.time() + pause > deadline:
+                raise
+            log.warning("waiting for a service", dependency=error.dependency, seconds=pause)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
