@@ -29,11 +29,19 @@ export default function handleRequest(
       [ready]() {
         shellRendered = true;
         // A timer that is left running keeps the whole render in memory until it fires.
-        const body = new PassThrough({ final: (done) => (clearTimeout(timer), done()) });
+        const body = new PassThrough({
+          final(done) {
+            clearTimeout(timer);
+            done();
+          },
+        });
         pipe(body);
         resolve(new Response(createReadableStreamFromReadable(body), { headers, status }));
       },
-      onShellError: (error) => (clearTimeout(timer), reject(error)),
+      onShellError(error) {
+        clearTimeout(timer);
+        reject(error);
+      },
       onError: (error) => {
         if (shellRendered) log.error("render failed", error, { correlation_id: correlationId });
       },

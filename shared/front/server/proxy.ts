@@ -25,12 +25,16 @@ function trustList(entries: string[]): BlockList {
 /** A function that makes a request's headers safe to believe, and names the client in `x-client-address`. */
 export function forwardedHeaders(trusted: string[]): (request: IncomingMessage) => void {
   const list = trustList(trusted);
-  const isTrusted = (address: string) => isIP(address) > 0 && list.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
+  const isTrusted = (address: string) =>
+    isIP(address) > 0 && list.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
   return ({ headers, socket }) => {
     const peer = (socket.remoteAddress ?? "").replace(/^::ffff:/, "");
-    const chain = String(headers["x-forwarded-for"] ?? "").split(",").map((part) => part.trim()).filter(Boolean);
+    const chain = String(headers["x-forwarded-for"] ?? "")
+      .split(",")
+      .map((part) => part.trim())
+      .filter(Boolean);
     if (!isTrusted(peer)) for (const name of FORWARDED) delete headers[name];
-    const client = isTrusted(peer) ? chain.findLast((address) => !isTrusted(address)) ?? chain[0] : undefined;
+    const client = isTrusted(peer) ? (chain.findLast((address) => !isTrusted(address)) ?? chain[0]) : undefined;
     headers[CLIENT_HEADER] = client && isIP(client) ? client : peer;
   };
 }

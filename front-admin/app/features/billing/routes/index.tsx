@@ -1,0 +1,67 @@
+import { attempt, part } from "@dashboard/front/api/part.server.ts";
+import { text } from "@dashboard/front/forms/values.ts";
+import { may } from "@dashboard/front/session/identity.ts";
+import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
+import { PageHeader } from "@dashboard/front/ui/card.tsx";
+import { Done } from "@dashboard/front/ui/done.tsx";
+import { Empty } from "@dashboard/front/ui/empty.tsx";
+import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
+import { ReceiptText } from "@dashboard/front/ui/icons.ts";
+import { Pagination } from "@dashboard/front/ui/pagination.tsx";
+import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
+import { data, redirect } from "react-router";
+import { listRuns, startRun } from "../billing.server.ts";
+import { RunCard } from "../ui/RunCard.tsx";
+import { StartRun } from "../ui/StartRun.tsx";
+import type { Route } from "./+types/index";
+
+const RUNS_A_PAGE = 10;
+
+export const meta: Route.MetaFunction = () => [{ title: "Billing runs · Tools Dashboard administration" }];
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  const session = sessionOf(context);
+  const cursor = url.searchParams.get("cursor");
+  const runs = await part(listRuns(session, { limit: RUNS_A_PAGE, cursor }));
+  return { runs, mayStart: may(session.identity, "billing:run"), thisMonth: new Date().toISOString().slice(0, 7) };
+}
+
+export async function action({ request, context }: Route.ActionArgs) {
+  const form = await request.formData();
+  const result = await attempt(startRun(sessionOf(context), text(form, "period"), form.get("dry_run") === "on"));
+  if (!result.ok) return data({ problem: result.problem }, { status: result.problem.status });
+  throw redirect("/billing?done=started");
+}
+
+export default function Billing({ loaderData: { runs, mayStart, thisMonth }, actionData }: Route.ComponentProps) {
+  return (
+    <>
+      <PageHeader title="Billing runs" aside={mayStart && <StartRun period={thisMonth} />}>
+        A run issues one invoice for each subscription that is due. It also starts by itself every month.
+      </PageHeader>
+      {actionData ? (
+        <div className="mb-6">
+          <ProblemNotice problem={actionData.problem} />
+        </div>
+      ) : (
+        <Done messages={{ started: "The run is started. Its progress shows below." }} />
+      )}
+      {!runs.ok && <Unavailable what="The billing runs" problem={runs.problem} />}
+      {runs.ok && runs.data.items.length === 0 && (
+        <Empty icon={ReceiptText} title="No runs yet">
+          Start with a dry run: it counts what is due and issues nothing.
+        </Empty>
+      )}
+      {runs.ok && (
+        <ul className="grid gap-4">
+          {runs.data.items.map((run) => (
+            <li key={run.id}>
+              <RunCard run={run} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {runs.ok && <Pagination next={runs.data.next_cursor} label="Run pages" />}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { part } from "@dashboard/front/api/part.server.ts";
+import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
+import { buttonClass } from "@dashboard/front/ui/button.tsx";
+import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
+import { Empty } from "@dashboard/front/ui/empty.tsx";
+import { Search, Users } from "@dashboard/front/ui/icons.ts";
+import { Pagination } from "@dashboard/front/ui/pagination.tsx";
+import { TextLink } from "@dashboard/front/ui/text-link.tsx";
+import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
+import { Form } from "react-router";
+import { UserTable } from "../ui/UserTable.tsx";
+import { listUsers } from "../users.server.ts";
+import type { Route } from "./+types/index";
+
+const PAGE_SIZE = 25;
+
+export const meta: Route.MetaFunction = () => [{ title: "Users · Tools Dashboard administration" }];
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  const q = url.searchParams.get("q")?.trim() ?? "";
+  const cursor = url.searchParams.get("cursor");
+  return { q, users: await part(listUsers(sessionOf(context), { q, cursor, limit: PAGE_SIZE })) };
+}
+
+export default function UsersPage({ loaderData: { q, users } }: Route.ComponentProps) {
+  return (
+    <>
+      <PageHeader title="Users" aside={<SearchForm q={q} />}>
+        Everybody who has registered, newest first.
+      </PageHeader>
+      <Card>
+        <p aria-live="polite" className="sr-only">
+          {users.ok && (users.data.items.length === 1 ? "One user" : `${users.data.items.length} users`)}
+        </p>
+        {!users.ok && <Unavailable what="The users" problem={users.problem} />}
+        {users.ok && users.data.items.length === 0 && (
+          <Empty icon={Users} title={q ? `Nobody matches “${q}”` : "Nobody has registered yet"}>
+            {q && <TextLink to="/users">Show everybody</TextLink>}
+          </Empty>
+        )}
+        {users.ok && users.data.items.length > 0 && <UserTable users={users.data.items} />}
+        {users.ok && <Pagination next={users.data.next_cursor} label="User pages" />}
+      </Card>
+    </>
+  );
+}
+
+function SearchForm({ q }: { q: string }) {
+  return (
+    <Form role="search" className="flex w-full gap-2 sm:w-auto">
+      <input
+        key={q}
+        type="search"
+        name="q"
+        aria-label="Search by name or e-mail"
+        placeholder="Name or e-mail"
+        defaultValue={q}
+        maxLength={100}
+        className="control min-w-0 sm:w-64"
+      />
+      <button type="submit" className={buttonClass("primary", "shrink-0")}>
+        <Search aria-hidden size={18} /> Search
+      </button>
+    </Form>
+  );
+}

@@ -1,0 +1,13 @@
+/** All pages of this front, feature by feature. */
+import { checkFeatures } from "@dashboard/front/features/registry.ts";
+import { layout, route } from "@react-router/dev/routes";
+import { billingRoutes } from "./features/billing/routes.ts";
+import { overviewRoutes } from "./features/overview/routes.ts";
+import { signInRoutes } from "./features/sign-in/routes.ts";
+import { userRoutes } from "./features/users/routes.ts";
+
+export default checkFeatures(import.meta.dirname, "front-admin", [
+  ...signInRoutes,
+  layout("routes/frame.tsx", [...overviewRoutes, ...userRoutes, ...billingRoutes]),
+  route("*", "routes/not-found.tsx"),
+]);

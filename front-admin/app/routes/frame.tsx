@@ -1,0 +1,41 @@
+/** The frame of the administration: navigation, live connection, and what does not work right now. */
+import { liveUrl } from "@dashboard/front/live/live-url.server.ts";
+import { useLiveUpdates } from "@dashboard/front/live/use-live-updates.ts";
+import { requireLogin, sessionOf } from "@dashboard/front/session/middleware.server.ts";
+import { ErrorPage } from "@dashboard/front/ui/error-page.tsx";
+import { MissingParts } from "@dashboard/front/ui/missing-parts.tsx";
+import { Toaster } from "@dashboard/front/ui/toaster.tsx";
+import { data, type MiddlewareFunction, Outlet } from "react-router";
+import { isAdministrator } from "../administrators.ts";
+import { Header } from "../ui/Header.tsx";
+import type { Route } from "./+types/frame";
+
+const requireAdministrator: MiddlewareFunction<Response> = ({ context }, next) => {
+  if (!isAdministrator(sessionOf(context).identity)) throw data(null, { status: 403 });
+  return next();
+};
+
+export const middleware = [requireLogin, requireAdministrator];
+
+export function loader({ context, request }: Route.LoaderArgs) {
+  const identity = sessionOf(context).identity;
+  return { role: identity?.role ?? "", permissions: identity?.permissions ?? [], liveUrl: liveUrl(request) };
+}
+
+export default function Frame({ loaderData: { role, permissions, liveUrl } }: Route.ComponentProps) {
+  useLiveUpdates({ url: liveUrl, lastId: null, onMessage: () => {} });
+  return (
+    <>
+      <Header role={role} permissions={permissions} />
+      <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-4 py-8 sm:px-8 sm:py-10">
+        <MissingParts />
+        <Outlet />
+      </main>
+      <Toaster />
+    </>
+  );
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  return <ErrorPage error={error} home="/" />;
+}

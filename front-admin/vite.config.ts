@@ -1,0 +1,3 @@
+import { frontConfig } from "@dashboard/front/vite.ts";
+
+export default frontConfig();

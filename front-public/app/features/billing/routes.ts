@@ -1,0 +1,3 @@
+import { type RouteConfigEntry, route } from "@react-router/dev/routes";
+
+export const billingRoutes: RouteConfigEntry[] = [route("billing", "features/billing/routes/index.tsx")];

@@ -1,0 +1,85 @@
+import { part } from "@dashboard/front/api/part.server.ts";
+import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
+import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
+import { Done } from "@dashboard/front/ui/done.tsx";
+import { Empty } from "@dashboard/front/ui/empty.tsx";
+import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
+import { ReceiptText } from "@dashboard/front/ui/icons.ts";
+import { Pagination } from "@dashboard/front/ui/pagination.tsx";
+import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
+import { cancelPlan, choosePlan } from "../actions.server.ts";
+import { listInvoices, readPlans, readSubscription } from "../billing.server.ts";
+import { CurrentPlan } from "../ui/CurrentPlan.tsx";
+import { InvoiceList } from "../ui/InvoiceList.tsx";
+import { PlanOffer } from "../ui/PlanOffer.tsx";
+import type { Route } from "./+types/index";
+
+const INVOICES_A_PAGE = 10;
+const DONE = {
+  subscribed: "You have a plan now.",
+  changed: "Your plan is changed.",
+  canceled: "Your plan is canceled.",
+};
+
+export const meta: Route.MetaFunction = () => [{ title: "Billing · Tools Dashboard" }];
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  const session = sessionOf(context);
+  const [plans, subscription, invoices] = await Promise.all([
+    part(readPlans(session)),
+    part(readSubscription(session)),
+    part(listInvoices(session, { limit: INVOICES_A_PAGE, cursor: url.searchParams.get("cursor") })),
+  ]);
+  return { plans, subscription, invoices };
+}
+
+export async function action({ request, context }: Route.ActionArgs) {
+  const form = await request.formData();
+  return form.get("intent") === "cancel" ? cancelPlan(sessionOf(context), form) : choosePlan(sessionOf(context), form);
+}
+
+export default function Billing({ loaderData: { plans, subscription, invoices }, actionData }: Route.ComponentProps) {
+  const current = subscription.ok && subscription.data?.state === "active" ? subscription.data : null;
+  return (
+    <>
+      <PageHeader title="Billing">Your plan and every invoice. Periods are billed in advance.</PageHeader>
+      {actionData ? (
+        <div className="mb-6">
+          <ProblemNotice problem={actionData.problem} />
+        </div>
+      ) : (
+        <Done messages={DONE} />
+      )}
+      <div className="grid gap-8">
+        {!subscription.ok && <Unavailable what="Your plan" problem={subscription.problem} />}
+        {current && <CurrentPlan subscription={current} />}
+        {plans.ok ? (
+          subscription.ok && (
+            <section aria-labelledby="plans">
+              <h2 id="plans" className="mb-4 text-2xl">
+                {current ? "Change your plan" : "Choose a plan"}
+              </h2>
+              <div className="grid items-start gap-5 md:grid-cols-2">
+                {plans.data.map((plan) => (
+                  <PlanOffer key={plan.id} plan={plan} current={current} />
+                ))}
+              </div>
+            </section>
+          )
+        ) : (
+          <Unavailable what="The plans" problem={plans.problem} />
+        )}
+        <Card title="Invoices" id="invoices">
+          {!invoices.ok && <Unavailable what="Your invoices" problem={invoices.problem} />}
+          {invoices.ok && invoices.data.items.length === 0 && (
+            <Empty icon={ReceiptText} title="No invoices yet">
+              The first one appears here by itself after the next billing run.
+            </Empty>
+          )}
+          {invoices.ok && <InvoiceList invoices={invoices.data.items} />}
+          {invoices.ok && <Pagination next={invoices.data.next_cursor} label="Invoice pages" />}
+        </Card>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+import type { Plan, Price, Subscription } from "@dashboard/front/api/types.ts";
+import { Badge } from "@dashboard/front/ui/badge.tsx";
+import { Button, SubmitButton } from "@dashboard/front/ui/button.tsx";
+import { cx } from "@dashboard/front/ui/cx.ts";
+import { Dialog } from "@dashboard/front/ui/dialog.tsx";
+import { Check } from "@dashboard/front/ui/icons.ts";
+import { Money } from "@dashboard/front/ui/money.tsx";
+import { useState } from "react";
+import { Form } from "react-router";
+import { PlanChoices } from "./PlanChoices.tsx";
+
+interface PlanOfferProps {
+  plan: Plan;
+  current: Subscription | null;
+}
+
+/** One plan with its prices, and the form that takes it. */
+export function PlanOffer({ plan, current }: PlanOfferProps) {
+  const isCurrent = current?.plan === plan.id;
+  const currencies = [...new Set(plan.prices.map(({ currency }) => currency))];
+  const [currency, setCurrency] = useState(current?.currency ?? currencies[0] ?? "EUR");
+  const isFree = plan.prices.every(({ amount_minor }) => amount_minor === 0);
+  const verb = isCurrent ? "Change seats or interval" : current ? `Change to ${plan.name}` : `Choose ${plan.name}`;
+  const dialog = `confirm-${plan.id}`;
+  return (
+    <article
+      aria-labelledby={`plan-${plan.id}`}
+      className={cx(
+        "plan rounded-card border bg-surface p-5 shadow-card sm:p-6",
+        isCurrent ? "border-accent" : "border-line",
+      )}
+    >
+      <div className="flex items-center justify-between gap-3">
+        <h3 id={`plan-${plan.id}`} className="text-2xl">
+          {plan.name}
+        </h3>
+        {isCurrent && <Badge tone="accent">Your plan</Badge>}
+      </div>
+      <p className="mt-1 text-ink-soft">{plan.description}</p>
+      {isFree ? (
+        <p className="my-4 font-display text-3xl font-bold">Free</p>
+      ) : (
+        <Prices prices={plan.prices.filter((price) => price.currency === currency)} />
+      )}
+      <ul className="mb-5 grid gap-1.5">
+        {plan.features.map((feature) => (
+          <li key={feature} className="flex gap-2">
+            <Check aria-hidden size={18} className="mt-1 shrink-0 text-good" />
+            {feature}
+          </li>
+        ))}
+      </ul>
+      <Form method="post" className="grid gap-4">
+        <input type="hidden" name="plan" value={plan.id} />
+        {current && <input type="hidden" name="version" value={current.version} />}
+        {isFree ? null : (
+          <PlanChoices current={current} currencies={currencies} currency={currency} onCurrency={setCurrency} />
+        )}
+        {!(isFree && isCurrent) && (
+          <Button variant={isCurrent ? "secondary" : "primary"} command="show-modal" commandfor={dialog}>
+            {verb}
+          </Button>
+        )}
+        <Dialog
+          id={dialog}
+          title={`${verb}?`}
+          dismiss="Not now"
+          actions={<SubmitButton intent={plan.id}>Yes, do it</SubmitButton>}
+        >
+          <p>{plan.description}</p>
+          <p>
+            {isFree
+              ? "It costs nothing."
+              : "You are billed in advance, with the next billing run. You can change or cancel it at any time."}
+          </p>
+        </Dialog>
+      </Form>
+    </article>
+  );
+}
+
+function Prices({ prices }: { prices: Price[] }) {
+  return (
+    <p className="my-4 flex flex-wrap items-baseline gap-x-5">
+      {prices.map(({ interval, currency, amount_minor }) => (
+        <span key={interval + currency}>
+          <strong className="font-display text-3xl">
+            <Money minor={amount_minor} currency={currency} />
+          </strong>{" "}
+          <span className="text-sm text-ink-faint">a seat and {interval}</span>
+        </span>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,5 @@
+import { type RouteConfigEntry, route } from "@react-router/dev/routes";
+
+export const notificationRoutes: RouteConfigEntry[] = [
+  route("notifications", "features/notifications/routes/index.tsx"),
+];

@@ -1,0 +1,65 @@
+/** What the forms of the profile page do. */
+import { attempt } from "@dashboard/front/api/part.server.ts";
+import type { Problem, Profile, ProfileFields } from "@dashboard/front/api/types.ts";
+import { text } from "@dashboard/front/forms/values.ts";
+import type { UserSession } from "@dashboard/front/session/session.server.ts";
+import { keepTheme } from "@dashboard/front/session/theme.server.ts";
+import { data, redirect } from "react-router";
+import { avatarComplaint } from "./avatar-rules.ts";
+import { readFields } from "./fields.ts";
+import { changeAvatar, changeProfile, deleteProfile, readProfile, removeAvatar } from "./profile.server.ts";
+
+export type Intent = "save" | "avatar" | "remove-avatar" | "delete";
+
+export interface Refused {
+  intent: Intent;
+  problem: Problem;
+  fields?: ProfileFields;
+  /** Somebody else saved first: the version that is stored now. */
+  theirs?: Profile;
+}
+
+const refuse = (refused: Refused) => data(refused, { status: refused.problem.status });
+
+export async function saveProfile(session: UserSession, form: FormData) {
+  const fields = readFields(form);
+  const result = await attempt(changeProfile(session, fields, text(form, "version")));
+  if (result.ok) {
+    keepTheme(session, result.data.theme);
+    throw redirect("/app/profile?done=saved");
+  }
+  const theirs = result.problem.status === 412 ? await storedProfile(session, result.problem) : undefined;
+  return refuse({ intent: "save", problem: result.problem, fields, theirs });
+}
+
+export async function saveAvatar(session: UserSession, form: FormData) {
+  const file = form.get("avatar");
+  const picture = file instanceof File ? file : new File([], "");
+  const complaint = avatarComplaint(picture);
+  if (complaint) return refuse({ intent: "avatar", problem: atAvatar(complaint) });
+  const result = await attempt(changeAvatar(session, picture, text(form, "version")));
+  if (result.ok) throw redirect("/app/profile?done=avatar");
+  return refuse({ intent: "avatar", problem: result.problem });
+}
+
+export async function dropAvatar(session: UserSession, form: FormData) {
+  const result = await attempt(removeAvatar(session, text(form, "version")));
+  if (result.ok) throw redirect("/app/profile?done=avatar-removed");
+  return refuse({ intent: "remove-avatar", problem: result.problem });
+}
+
+export async function dropProfile(session: UserSession, form: FormData) {
+  const result = await attempt(deleteProfile(session, text(form, "version")));
+  if (result.ok) throw redirect("/app/profile?done=deleted");
+  return refuse({ intent: "delete", problem: result.problem });
+}
+
+async function storedProfile(session: UserSession, problem: Problem): Promise<Profile | undefined> {
+  if (problem.current) return problem.current as Profile;
+  const stored = await attempt(readProfile(session));
+  return (stored.ok && stored.data) || undefined;
+}
+
+function atAvatar(message: string): Problem {
+  return { type: "about:blank", title: "Invalid", status: 422, errors: [{ field: "avatar", message }] };
+}

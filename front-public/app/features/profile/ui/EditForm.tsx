@@ -1,0 +1,51 @@
+import type { Profile } from "@dashboard/front/api/types.ts";
+import { SubmitButton } from "@dashboard/front/ui/button.tsx";
+import { GuardedForm } from "@dashboard/front/ui/form.tsx";
+import { Notice } from "@dashboard/front/ui/notice.tsx";
+import { useEffect, useState } from "react";
+import { useLocation } from "react-router";
+import type { Refused } from "../actions.server.ts";
+import type { Choices } from "../choices.server.ts";
+import { ProfileFieldset } from "./ProfileFieldset.tsx";
+
+interface EditFormProps {
+  profile: Profile;
+  choices: Choices;
+  refused: Refused | undefined;
+}
+
+export function EditForm({ profile, choices, refused }: EditFormProps) {
+  const { base, setDirty } = useFormBase(profile, refused !== undefined);
+  return (
+    <GuardedForm key={base.version} problem={refused?.problem} onInput={() => setDirty(true)} className="grid gap-5">
+      {base.version !== profile.version && (
+        <Notice tone="info" title="Your profile was changed in another window meanwhile.">
+          Go on typing: when you save, you see both versions and choose.
+        </Notice>
+      )}
+      <input type="hidden" name="version" value={base.version} />
+      <ProfileFieldset fields={refused?.fields ?? base} problem={refused?.problem} choices={choices} />
+      <div>
+        <SubmitButton intent="save" pending="Saving …">
+          Save changes
+        </SubmitButton>
+      </div>
+    </GuardedForm>
+  );
+}
+
+/** The version that the form was filled with. News replace it only while nothing was typed, so that no text is lost. */
+function useFormBase(profile: Profile, refused: boolean) {
+  const { key } = useLocation();
+  const [visit, setVisit] = useState(key);
+  const [base, setBase] = useState(profile);
+  const [dirty, setDirty] = useState(refused);
+  if (visit !== key) {
+    setVisit(key);
+    setDirty(refused);
+  }
+  useEffect(() => {
+    if (!dirty) setBase(profile);
+  }, [dirty, profile]);
+  return { base, setDirty };
+}

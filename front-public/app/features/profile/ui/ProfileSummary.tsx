@@ -1,0 +1,27 @@
+import type { Profile } from "@dashboard/front/api/types.ts";
+import { Avatar } from "@dashboard/front/ui/avatar.tsx";
+import { When } from "@dashboard/front/ui/when.tsx";
+
+export function ProfileSummary({ profile }: { profile: Profile }) {
+  const { name, display_name, bio, avatar_url, time_zone, created_at } = profile;
+  return (
+    <section
+      aria-label="At a glance"
+      className="wall overflow-hidden rounded-card border border-line bg-sunken shadow-card"
+    >
+      <div className="mt-14 flex flex-wrap items-start gap-x-5 gap-y-3 bg-surface p-5 sm:p-6">
+        <div className="-mt-14 rounded-full bg-surface p-1.5">
+          <Avatar name={display_name || name} url={avatar_url} size="large" />
+        </div>
+        <div className="min-w-0 flex-1">
+          <h2 className="profile-name text-2xl wrap-break-word">{display_name || name}</h2>
+          {display_name && <p className="text-ink-soft wrap-break-word">{name}</p>}
+          <p className="text-sm text-ink-faint">
+            {time_zone.replaceAll("_", " ")} · here since <When at={created_at} dateOnly />
+          </p>
+        </div>
+        {bio && <p className="w-full whitespace-pre-line text-ink-soft wrap-break-word">{bio}</p>}
+      </div>
+    </section>
+  );
+}

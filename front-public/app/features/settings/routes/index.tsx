@@ -1,0 +1,87 @@
+import { part } from "@dashboard/front/api/part.server.ts";
+import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
+import { SubmitButton } from "@dashboard/front/ui/button.tsx";
+import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
+import { Done } from "@dashboard/front/ui/done.tsx";
+import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
+import { Pagination } from "@dashboard/front/ui/pagination.tsx";
+import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
+import { Form, useRouteLoaderData } from "react-router";
+import type { loader as rootLoader } from "../../../root.tsx";
+import type { loader as frameLoader } from "../../../routes/app.tsx";
+import { ThemeChoice } from "../../profile/ui/ProfileFieldset.tsx";
+import { chooseTheme, revoke } from "../actions.server.ts";
+import { listLoginEvents, listSessions } from "../settings.server.ts";
+import { LoginEvents } from "../ui/LoginEvents.tsx";
+import { SessionList } from "../ui/SessionList.tsx";
+import type { Route } from "./+types/index";
+
+const EVENTS_A_PAGE = 10;
+
+export const meta: Route.MetaFunction = () => [{ title: "Settings · Tools Dashboard" }];
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  const session = sessionOf(context);
+  const cursor = url.searchParams.get("cursor");
+  const [sessions, events] = await Promise.all([
+    part(listSessions(session)),
+    part(listLoginEvents(session, { limit: EVENTS_A_PAGE, cursor })),
+  ]);
+  return { sessions, events };
+}
+
+export async function action({ request, context }: Route.ActionArgs) {
+  const form = await request.formData();
+  return form.get("intent") === "revoke" ? revoke(sessionOf(context), form) : chooseTheme(sessionOf(context), form);
+}
+
+export default function Settings({ loaderData: { sessions, events }, actionData }: Route.ComponentProps) {
+  return (
+    <>
+      <PageHeader title="Settings">How it looks, and where you are logged in.</PageHeader>
+      {actionData ? (
+        <div className="mb-6">
+          <ProblemNotice problem={actionData.problem} />
+        </div>
+      ) : (
+        <Done messages={{ ended: "That session is ended.", theme: "Your theme is set." }} />
+      )}
+      <div className="grid gap-6">
+        <Appearance />
+        <Card title="Where you are logged in">
+          {sessions.ok ? (
+            <SessionList sessions={sessions.data} />
+          ) : (
+            <Unavailable what="Your sessions" problem={sessions.problem} />
+          )}
+        </Card>
+        <Card title="Recent sign-ins">
+          {events.ok ? (
+            <LoginEvents events={events.data.items} />
+          ) : (
+            <Unavailable what="Your sign-ins" problem={events.problem} />
+          )}
+          {events.ok && <Pagination next={events.data.next_cursor} label="Sign-in pages" />}
+        </Card>
+      </div>
+    </>
+  );
+}
+
+function Appearance() {
+  const stored = useRouteLoaderData<typeof frameLoader>("routes/app")?.theme;
+  const kept = useRouteLoaderData<typeof rootLoader>("root")?.theme;
+  const theme = stored ?? kept ?? "system";
+  return (
+    <Card title="Appearance">
+      <Form method="post" className="grid max-w-lg gap-4">
+        <ThemeChoice key={theme} value={theme} />
+        <div>
+          <SubmitButton intent="theme" variant="secondary">
+            Use this theme
+          </SubmitButton>
+        </div>
+      </Form>
+    </Card>
+  );
+}

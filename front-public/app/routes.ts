@@ -1,0 +1,25 @@
+/** All pages of this front, feature by feature. */
+import { checkFeatures } from "@dashboard/front/features/registry.ts";
+import { layout, prefix, route } from "@react-router/dev/routes";
+import { billingRoutes } from "./features/billing/routes.ts";
+import { dashboardRoutes, landingRoutes } from "./features/dashboard/routes.ts";
+import { notificationRoutes } from "./features/notifications/routes.ts";
+import { avatarRoutes, profileRoutes } from "./features/profile/routes.ts";
+import { settingsRoutes } from "./features/settings/routes.ts";
+import { registrationRoutes } from "./features/user-registration/routes.ts";
+
+export default checkFeatures(import.meta.dirname, "front-public", [
+  layout("routes/public.tsx", [...landingRoutes, ...registrationRoutes]),
+  ...prefix("app", [
+    layout("routes/app.tsx", [
+      ...dashboardRoutes,
+      ...profileRoutes,
+      ...notificationRoutes,
+      ...billingRoutes,
+      ...settingsRoutes,
+      route("*", "routes/app-not-found.tsx"),
+    ]),
+  ]),
+  ...avatarRoutes,
+  route("*", "routes/not-found.tsx"),
+]);

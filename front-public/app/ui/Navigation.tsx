@@ -1,0 +1,45 @@
+import { cx } from "@dashboard/front/ui/cx.ts";
+import { Bell, CreditCard, LayoutDashboard, Settings, UserRound } from "@dashboard/front/ui/icons.ts";
+import { NavLink } from "react-router";
+
+const PAGES = [
+  { to: "/app", label: "Dashboard", Icon: LayoutDashboard },
+  { to: "/app/profile", label: "Profile", Icon: UserRound },
+  { to: "/app/notifications", label: "News", Icon: Bell },
+  { to: "/app/billing", label: "Billing", Icon: CreditCard },
+  { to: "/app/settings", label: "Settings", Icon: Settings },
+];
+
+const LINK =
+  "flex flex-col items-center gap-0.5 px-1 py-2 text-xs font-semibold no-underline lg:flex-row lg:gap-3 lg:rounded-control lg:px-3.5 lg:py-2.5 lg:text-base";
+
+/** A column on wide screens, a bar under the thumb on phones. */
+export function Navigation() {
+  return (
+    <nav
+      aria-label="Pages"
+      className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:sticky lg:top-16 lg:z-0 lg:self-start lg:border-0 lg:bg-transparent lg:pt-10"
+    >
+      <ul className="grid grid-cols-5 lg:grid-cols-1 lg:gap-1">
+        {PAGES.map(({ to, label, Icon }) => (
+          <li key={to}>
+            <NavLink
+              to={to}
+              end={to === "/app"}
+              prefetch="intent"
+              className={({ isActive }) =>
+                cx(
+                  LINK,
+                  isActive ? "text-accent-strong lg:bg-accent-soft" : "text-ink-soft hover:text-ink lg:hover:bg-sunken",
+                )
+              }
+            >
+              <Icon aria-hidden size={20} />
+              {label}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

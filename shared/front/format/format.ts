@@ -1,0 +1,46 @@
+/** Money, dates and numbers for the reader. Formatting only: every amount comes from back-api. */
+
+export interface Preferences {
+  locale: string;
+  timeZone: string;
+}
+
+/** Minor units (cents) as the currency writes them, e.g. `€12.00`. */
+export function formatMoney(minor: number, currency: string, locale: string): string {
+  const format = new Intl.NumberFormat(safeLocale(locale), { style: "currency", currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(minor / 10 ** digits);
+}
+
+export function formatMoment(at: string, { locale, timeZone }: Preferences): string {
+  const options = { dateStyle: "medium", timeStyle: "short", timeZone: safeTimeZone(timeZone) } as const;
+  return new Intl.DateTimeFormat(safeLocale(locale), options).format(new Date(at));
+}
+
+/** A calendar day such as `2026-11-23` is the same day everywhere; a moment is that day in the reader's zone. */
+export function formatDate(at: string, { locale, timeZone }: Preferences): string {
+  const zone = at.includes("T") ? safeTimeZone(timeZone) : "UTC";
+  return new Intl.DateTimeFormat(safeLocale(locale), { dateStyle: "long", timeZone: zone }).format(new Date(at));
+}
+
+/** `2026-11` as `November 2026`. */
+export function formatPeriod(period: string, locale: string): string {
+  const options = { month: "long", year: "numeric", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(safeLocale(locale), options).format(new Date(`${period}-01T00:00:00Z`));
+}
+
+function safeLocale(locale: string): string {
+  try {
+    return Intl.getCanonicalLocales(locale)[0] ?? "en";
+  } catch {
+    return "en";
+  }
+}
+
+function safeTimeZone(timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    return "UTC";
+  }
+}

@@ -1,0 +1,20 @@
+/** What the live connection told this tab. Everything that is stored on the server is read from there again. */
+import { create } from "zustand";
+import type { Task } from "../api/types.ts";
+
+export type LiveStatus = "idle" | "connecting" | "live" | "reconnecting" | "offline" | "off";
+
+interface Live {
+  status: LiveStatus;
+  /** Progress of background work, by task id. */
+  tasks: Record<string, Task>;
+  setStatus(status: LiveStatus): void;
+  setTask(task: Task): void;
+}
+
+export const useLive = create<Live>((set) => ({
+  status: "idle",
+  tasks: {},
+  setStatus: (status) => set({ status }),
+  setTask: (task) => set(({ tasks }) => ({ tasks: { ...tasks, [task.id]: task } })),
+}));

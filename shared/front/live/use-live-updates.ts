@@ -1,0 +1,45 @@
+import { useEffect, useEffectEvent } from "react";
+import { useRevalidator } from "react-router";
+import type { LiveMessage } from "../api/types.ts";
+import { LiveConnection } from "./connection.ts";
+import { useLive } from "./store.ts";
+
+const COLLECT_MILLISECONDS = 120;
+
+interface LiveUpdates {
+  url: string;
+  lastId: string | null;
+  onMessage(message: LiveMessage): void;
+}
+
+/** Keeps this tab connected while it is mounted, and reads the page's data again after news (several at once: once). */
+export function useLiveUpdates({ url, lastId, onMessage }: LiveUpdates): void {
+  const { revalidate } = useRevalidator();
+  const refresh = useEffectEvent(() => revalidate());
+  const tell = useEffectEvent(onMessage);
+  const known = useEffectEvent(() => lastId);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const soon = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => refresh(), COLLECT_MILLISECONDS);
+    };
+    const { setStatus, setTask } = useLive.getState();
+    const connection = new LiveConnection({
+      url: new URL(url, location.href).href.replace(/^http/, "ws"),
+      lastId: known(),
+      onStatus: setStatus,
+      onRefused: soon,
+      onMessage: (message) => {
+        if (message.type === "task.progress") setTask(message.data);
+        if (message.type !== "task.progress" || message.data.state !== "running") soon();
+        tell(message);
+      },
+    });
+    connection.start();
+    return () => {
+      clearTimeout(timer);
+      connection.stop();
+    };
+  }, [url]);
+}

@@ -1,0 +1,2 @@
+/** Class names joined, empty ones left out. */
+export const cx = (...names: (string | false | null | undefined)[]): string => names.filter(Boolean).join(" ");

@@ -1,0 +1,59 @@
+import { isRouteErrorResponse, Link } from "react-router";
+import type { Problem } from "../api/types.ts";
+import { buttonClass } from "./button.tsx";
+import { Recover } from "./recover.tsx";
+
+interface Told {
+  code: string;
+  title: string;
+  detail: string;
+}
+
+function tell(error: unknown): Told & { reference?: string; temporary: boolean } {
+  const status = isRouteErrorResponse(error) ? error.status : 500;
+  const problem = isRouteErrorResponse(error) ? (error.data as Partial<Problem> | null) : null;
+  const known: Record<number, Told> = {
+    403: {
+      code: "403",
+      title: "This is not yours to see",
+      detail: "Your account does not hold the permission for this page.",
+    },
+    404: { code: "404", title: "Nothing hangs on this hook", detail: "The page was moved, or it never was here." },
+    503: {
+      code: "Soon",
+      title: "Back in a moment",
+      detail: problem?.detail || "A part of the service does not answer.",
+    },
+  };
+  const other = {
+    code: "500",
+    title: "Something broke on our side",
+    detail: "We have noted it. Please try once more.",
+  };
+  return { ...(known[status] ?? other), reference: problem?.correlation_id, temporary: status === 503 };
+}
+
+/** What stands in for a page that could not be made. `home` is where its main link leads. */
+export function ErrorPage({ error, home }: { error: unknown; home: string }) {
+  const { code, title, detail, reference, temporary } = tell(error);
+  return (
+    <main id="main" className="wall grid min-h-[70vh] place-items-center px-5 py-16">
+      <div className="max-w-lg rounded-card border border-line bg-surface p-8 text-center shadow-card">
+        <p className="font-display text-5xl font-bold text-accent">{code}</p>
+        <h1 className="mt-4 text-3xl">{title}</h1>
+        <p className="mt-3 text-ink-soft">{detail}</p>
+        {temporary && <p className="mt-2 text-sm text-ink-faint">This page tries again by itself.</p>}
+        <div className="mt-6 flex flex-wrap justify-center gap-3">
+          <Link reloadDocument to="" className={buttonClass("primary")}>
+            Try again
+          </Link>
+          <Link reloadDocument to={home} className={buttonClass("secondary")}>
+            Back to the start
+          </Link>
+        </div>
+        {reference && <p className="mt-6 text-xs text-ink-faint">Reference for support: {reference}</p>}
+      </div>
+      <Recover when={temporary} />
+    </main>
+  );
+}

@@ -1,0 +1,110 @@
+import {
+  type FormEvent,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+  useEffect,
+  useId,
+  useState,
+} from "react";
+import { cx } from "./cx.ts";
+
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+interface FieldProps {
+  label: string;
+  name: string;
+  hint?: ReactNode;
+  /** What the server refused; the browser's own checks add theirs. */
+  errors?: string[];
+  optional?: boolean;
+}
+
+function complaint({ validity, type, minLength }: HTMLInputElement): string {
+  if (validity.valueMissing) return "Please fill this in.";
+  if (validity.typeMismatch && type === "email") return "That does not look like an e-mail address.";
+  if (validity.tooShort) return `Please use at least ${minLength} characters.`;
+  if (validity.tooLong) return "That is too long.";
+  return "That does not fit here.";
+}
+
+/** The browser's checks, shown at the field instead of in a bubble. Without JavaScript the bubble stays. */
+function useChecks(serverErrors: string[]) {
+  const [errors, setErrors] = useState(serverErrors);
+  const told = serverErrors.join("\n");
+  useEffect(() => setErrors(told ? told.split("\n") : []), [told]);
+  const onInvalid = (event: FormEvent<Control>) => {
+    event.preventDefault();
+    const control = event.currentTarget;
+    setErrors([complaint(control as HTMLInputElement)]);
+    if (control.form?.querySelector(":is(input, textarea, select):invalid") === control) control.focus();
+  };
+  const onInput = () => setErrors([]);
+  return { errors, onInvalid, onInput };
+}
+
+function useField({ name, hint, errors: serverErrors = [] }: Pick<FieldProps, "name" | "hint" | "errors">) {
+  const { errors, ...handlers } = useChecks(serverErrors);
+  const id = `${name}-${useId().replaceAll(/\W/g, "")}`;
+  const describedBy = cx(hint ? `${id}-hint` : null, errors.length > 0 && `${id}-error`) || undefined;
+  const attributes = { id, name, "aria-invalid": errors.length > 0 || undefined, "aria-describedby": describedBy };
+  return { id, errors, attributes, handlers };
+}
+
+interface FrameProps extends Omit<FieldProps, "name"> {
+  id: string;
+  children: ReactNode;
+}
+
+function Frame({ id, label, hint, errors = [], optional, children }: FrameProps) {
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className="font-semibold">
+        {label}
+        {optional && <span className="font-normal text-ink-faint"> (optional)</span>}
+      </label>
+      {children}
+      {hint && (
+        <p id={`${id}-hint`} className="text-sm text-ink-faint">
+          {hint}
+        </p>
+      )}
+      {errors.length > 0 && (
+        <p id={`${id}-error`} className="field-error text-sm font-semibold text-bad">
+          {errors.join(" ")}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function TextField(props: FieldProps & InputHTMLAttributes<HTMLInputElement>) {
+  const { label, hint, errors: serverErrors, optional, className, ...rest } = props;
+  const { id, errors, attributes, handlers } = useField(props);
+  return (
+    <Frame id={id} label={label} hint={hint} errors={errors} optional={optional}>
+      <input className={cx("control", className)} {...rest} {...handlers} {...attributes} />
+    </Frame>
+  );
+}
+
+export function TextArea(props: FieldProps & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+  const { label, hint, errors: serverErrors, optional, className, ...rest } = props;
+  const { id, errors, attributes, handlers } = useField(props);
+  return (
+    <Frame id={id} label={label} hint={hint} errors={errors} optional={optional}>
+      <textarea className={cx("control", className)} {...rest} {...handlers} {...attributes} />
+    </Frame>
+  );
+}
+
+export function SelectField(props: FieldProps & SelectHTMLAttributes<HTMLSelectElement>) {
+  const { label, hint, errors: serverErrors, optional, className, ...rest } = props;
+  const { id, errors, attributes, handlers } = useField(props);
+  return (
+    <Frame id={id} label={label} hint={hint} errors={errors} optional={optional}>
+      <select className={cx("control", className)} {...rest} {...handlers} {...attributes} />
+    </Frame>
+  );
+}

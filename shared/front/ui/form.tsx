@@ -1,0 +1,35 @@
+import { useEffect, useRef } from "react";
+import { Form, type FormProps } from "react-router";
+import { isUnavailable } from "../api/problem.ts";
+import type { Problem } from "../api/types.ts";
+import { Notice } from "./notice.tsx";
+
+interface GuardedFormProps extends FormProps {
+  /** Why the server refused it the last time. */
+  problem?: Problem;
+}
+
+/** A form that shows the server's problem on top and moves the focus to the first field that was refused. */
+export function GuardedForm({ problem, children, ...props }: GuardedFormProps) {
+  const ref = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (problem) ref.current?.querySelector<HTMLElement>("[aria-invalid=true], [role=alert]")?.focus();
+  }, [problem]);
+  return (
+    <Form method="post" {...props} ref={ref}>
+      {problem && !problem.errors?.length && <ProblemNotice problem={problem} />}
+      {children}
+    </Form>
+  );
+}
+
+export function ProblemNotice({ problem }: { problem: Problem }) {
+  if (isUnavailable(problem)) {
+    return (
+      <Notice tone="bad" title="That does not work right now">
+        Nothing is lost: what you typed is still here. Please try again in a moment.
+      </Notice>
+    );
+  }
+  return <Notice tone="bad" title={problem.detail || problem.title} />;
+}

@@ -1,0 +1,30 @@
+import { Link, useLocation } from "react-router";
+import type { Problem } from "../api/types.ts";
+import { CloudOff } from "./icons.ts";
+
+/** Stands where a part of the page would be. `Recover` in the layout brings the part back by itself. */
+export function Unavailable({ what, problem }: { what: string; problem: Problem }) {
+  const { pathname, search } = useLocation();
+  return (
+    <div
+      role="status"
+      className="unavailable flex gap-3 rounded-control border border-dashed border-line-strong bg-sunken p-4"
+    >
+      <CloudOff aria-hidden size={20} className="mt-0.5 shrink-0 text-warn" />
+      <div>
+        <p className="font-semibold">{what} cannot be shown right now.</p>
+        <p className="text-sm text-ink-soft">
+          We try again by ourselves; your data is safe.{" "}
+          <Link
+            reloadDocument
+            to={pathname + search}
+            className="font-semibold text-accent underline underline-offset-3"
+          >
+            Try now
+          </Link>
+          {problem.correlation_id && <span className="sr-only"> Reference: {problem.correlation_id}</span>}
+        </p>
+      </div>
+    </div>
+  );
+}

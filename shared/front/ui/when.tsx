@@ -1,0 +1,14 @@
+import { createContext, useContext } from "react";
+import { formatDate, formatMoment, type Preferences } from "../format/format.ts";
+
+export const PreferencesContext = createContext<Preferences>({ locale: "en", timeZone: "UTC" });
+
+/** A moment in the reader's own time zone and language. */
+export function When({ at, dateOnly = false }: { at: string; dateOnly?: boolean }) {
+  const preferences = useContext(PreferencesContext);
+  return (
+    <time dateTime={at} suppressHydrationWarning className="whitespace-nowrap">
+      {dateOnly ? formatDate(at, preferences) : formatMoment(at, preferences)}
+    </time>
+  );
+}
