@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 Model = TypeVar("Model", bound=BaseModel)
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,9 @@ def read(path: Path) -> Source | Finding:
     """The file at `path`, or why it cannot be read."""
     try:
         text = path.read_text(encoding="utf-8")
-        return Source(path, yaml.safe_load(text), yaml.compose(text, Loader=yaml.SafeLoader))
+        loader = _LOADER(text)
+        tree = loader.get_single_node()
+        return Source(path, loader.construct_document(tree) if tree else None, tree)
     except OSError as error:
         return Finding(path, 1, f"cannot be read: {error.strerror}", "create it")
     except UnicodeDecodeError:

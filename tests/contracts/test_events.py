@@ -1,0 +1,34 @@
+"""Every event that a contract publishes is a type of the envelope, and is sent on the stream of its family."""
+
+from typing import get_args
+
+import pytest
+
+from shared.models.events import Event, EventType
+from tests.contracts.contracts import load, names
+from tooling.contracts import models
+
+PUBLISHED = [(name, event) for name in names() for event in load(name).events.published]
+
+
+def test_every_event_type_is_published_by_one_feature():
+    assert sorted(event.type for _, event in PUBLISHED) == sorted(get_args(EventType))
+
+
+@pytest.mark.parametrize(("name", "type_"), [(name, event.type) for name, event in PUBLISHED])
+def test_published_event_is_described(name: str, type_: str):
+    contract = load(name)
+    event = next(event for event in contract.events.published if event.type == type_)
+    envelope = Event.model_validate(
+        {"id": "1", "type": type_, "aggregate_id": "1", "occurred_at": "2026-11-23T08:00:00Z", "data": {}}
+    )
+
+    assert contract.schemas[event.data] == models.schema(event.data)
+    assert envelope.stream == f"events:{type_.partition('.')[0]}"
+
+
+def test_a_consumer_takes_an_event_once():
+    """A consumer group that two features describe would run only one of the two effects."""
+    consumed = [(event.service, event.consumer, event.type) for name in names() for event in load(name).events.consumed]
+
+    assert len(consumed) == len(set(consumed))

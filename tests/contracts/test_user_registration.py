@@ -1,0 +1,133 @@
+"""Registration as the guide tests it: the running back-api against the contract, its peer played from the contract."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import yaml
+from aiohttp import web
+
+from tests.contracts.contracts import assert_api_matches_contract, assert_matches_schema
+from tooling.paths import ROOT
+
+CONTRACT = ROOT / "shared" / "contracts" / "user-registration" / "feature.yaml"
+VALID = {"email": "ada@example.com", "password": "correct horse battery", "name": "Ada Lovelace"}
+
+
+@pytest.fixture(scope="module")
+def contract() -> dict[str, Any]:
+    with CONTRACT.open(encoding="utf-8") as file:
+        return yaml.safe_load(file)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def ports() -> dict[str, int]:
+    return {name: _free_port() for name in ("back-api", "back-auth", "nowhere")}
+
+
+@pytest.fixture
+async def back_auth(ports: dict[str, int], contract: dict[str, Any]) -> AsyncIterator[list[Any]]:
+    """Plays back-auth: refuses what its contract does not describe, and keeps what it was asked."""
+    asked: list[Any] = []
+
+    async def accounts(request: web.Request) -> web.Response:
+        asked.append(await request.json())
+        assert_matches_schema(asked[-1], contract["schemas"]["request"])
+        return web.json_response(contract["examples"]["RegistrationAccepted"][0], status=202)
+
+    app = web.Application()
+    app.router.add_post("/internal/accounts", accounts)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", ports["back-auth"]).start()
+    yield asked
+    await runner.cleanup()
+
+
+@pytest.fixture(scope="module")
+def client(ports: dict[str, int], tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """The real back-api; its stores do not answer, which registration does not need."""
+    secrets = tmp_path_factory.mktemp("secrets")
+    (secrets / "redis_password").write_text("none")
+    nowhere = f"http://127.0.0.1:{ports['nowhere']}"
+    settings = {
+        "PYTHONPATH": str(ROOT),
+        "PORT": str(ports["back-api"]),
+        "SECRETS_DIR": str(secrets),
+        "BACK_AUTH_URL": f"http://127.0.0.1:{ports['back-auth']}",
+        "BACK_POSTGRES_URL": nowhere,
+        "BACK_CASSANDRA_URL": nowhere,
+        "REDIS_HOST": "127.0.0.1",
+        "REDIS_PORT": str(ports["nowhere"]),
+    }
+    command = [sys.executable, str(Path("back-api", "main.py"))]
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings, stdout=subprocess.DEVNULL)
+    with httpx.Client(base_url=f"http://127.0.0.1:{ports['back-api']}") as http:
+        _wait_until_alive(http, process)
+        yield http
+    process.terminate()
+    process.wait(timeout=15)
+
+
+def _wait_until_alive(http: httpx.Client, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            http.get("/health").raise_for_status()
+        except httpx.HTTPError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("back-api did not start")
+
+
+async def test_registration_endpoint_matches_contract(
+    client: httpx.Client, back_auth: list[Any], contract: dict[str, Any]
+):
+    response = await _post(client, VALID)
+
+    assert response.status_code == 202
+    assert_matches_schema(response.json(), contract["schemas"]["response"])
+    assert back_auth == [VALID]
+
+
+async def test_a_refused_registration_is_a_declared_problem(client: httpx.Client, contract: dict[str, Any]):
+    endpoint = contract["endpoints"][0]
+    for body in ({}, {**VALID, "email": "nobody"}, {**VALID, "password": "short"}, {**VALID, "role": "admin"}):
+        response = await _post(client, body)
+        assert response.status_code in endpoint["errors"]
+        assert response.headers["content-type"] == "application/problem+json"
+
+
+async def test_registration_says_so_when_back_auth_is_down(client: httpx.Client):
+    response = await _post(client, VALID)
+
+    assert response.status_code == 503
+    assert response.json()["dependency"] == "back-auth"
+    assert "retry-after" in response.headers
+
+
+def test_api_matches_contract():
+    assert_api_matches_contract(
+        api_spec="back-api/features/user-registration/api.py",
+        contract="shared/contracts/user-registration/feature.yaml",
+    )
+
+
+async def _post(client: httpx.Client, body: dict[str, Any]) -> httpx.Response:
+    """Through its own client, so that this loop stays free to play back-auth."""
+    async with httpx.AsyncClient(base_url=client.base_url) as http:
+        return await http.post("/api/user-registration", json=body)
