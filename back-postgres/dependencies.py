@@ -19,7 +19,12 @@ async def _listener(request: Request) -> OutboxListener:
     return request.app.state.listener
 
 
-def _existing(text: str) -> str:
+def existing(text: str) -> str:
+    """`text` in its canonical form.
+
+    Raises:
+        NotFound: it is no id, so it names nothing.
+    """
     if not is_id(text):
         raise NotFound("There is nothing with this id.")
     return text.lower()
@@ -27,7 +32,7 @@ def _existing(text: str) -> str:
 
 Db = Annotated[Database, Depends(_database)]
 Listener = Annotated[OutboxListener, Depends(_listener)]
-PathId = Annotated[str, AfterValidator(_existing)]
+PathId = Annotated[str, AfterValidator(existing)]
 """An id in a path; a malformed one names nothing, so it is 404 rather than 422."""
 Limit = Annotated[int, Query(ge=1, le=100)]
 Cursor = Annotated[str | None, Query(max_length=500)]

@@ -72,7 +72,7 @@ def _release_long_polls(listener: OutboxListener) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         handler = signal.getsignal(number)
         if callable(handler) and handler is not signal.default_int_handler:
-            signal.signal(number, _both(lambda: loop.call_soon_threadsafe(listener.wake), handler))
+            signal.signal(number, _both(lambda: loop.call_soon_threadsafe(listener.close), handler))
 
 
 def _both(first: Callable[[], object], then: Handler) -> Handler:

@@ -1,6 +1,7 @@
 """One session that LISTENs for outbox inserts and wakes every long poll at once."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import structlog
 
@@ -19,15 +20,32 @@ class OutboxListener:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._next = asyncio.Event()
+        self._closing = False
 
-    def subscribe(self) -> asyncio.Event:
-        """An event that is set at the next notification. Subscribe first and look then, so that nothing is missed."""
-        return self._next
+    async def wait_for(self, look: Callable[[], Awaitable[bool]], seconds: float) -> bool:
+        """Whether `look` finds something within `seconds`; it is asked at first and at each wake-up."""
+        deadline = asyncio.get_running_loop().time() + seconds
+        while True:
+            woken = self._next  # taken before the look, so that nothing in between is missed
+            if await look():
+                return True
+            if self._closing:
+                return False
+            try:
+                async with asyncio.timeout_at(deadline):
+                    await woken.wait()
+            except TimeoutError:
+                return await look()  # a lease may have run out, of which nobody is notified
 
     def wake(self) -> None:
-        """Sets what subscribers hold."""
+        """Lets every waiter look again."""
         woken, self._next = self._next, asyncio.Event()
         woken.set()
+
+    def close(self) -> None:
+        """Lets every waiter answer now."""
+        self._closing = True
+        self.wake()
 
     async def run(self) -> None:
         """Listens until cancelled, reconnecting whenever the session is lost."""

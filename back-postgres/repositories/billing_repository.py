@@ -29,7 +29,7 @@ _GET = f"SELECT {COLUMNS} FROM billing_runs WHERE id = $1"
 _LIST = f"SELECT {COLUMNS} FROM billing_runs WHERE ($1::uuid IS NULL OR id < $1) ORDER BY id DESC LIMIT $2"
 _LEASE = f"""
     UPDATE billing_runs SET state = 'running', worker = $2, lease_seconds = $3,
-        lease_until = now() + make_interval(secs => $3)
+        lease_until = now() + make_interval(secs => $3::integer)
     WHERE id = $1 AND state IN ('pending', 'running') AND (worker IS NULL OR worker = $2 OR lease_until < now())
     RETURNING {COLUMNS}
 """

@@ -4,6 +4,8 @@ import importlib
 
 from fastapi import FastAPI
 
+from routes import hot
+
 MODULES = (
     "users",
     "profiles",
@@ -21,3 +23,4 @@ def include(app: FastAPI) -> None:
     """Adds every router under its module's name as tag."""
     for name in MODULES:
         app.include_router(importlib.import_module(f"routes.{name}").router, tags=[name])
+    app.router.routes.insert(0, hot.ROUTE)

@@ -1,7 +1,5 @@
 """The outbox, for the relays in back-workers."""
 
-import asyncio
-from contextlib import suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -28,10 +26,4 @@ async def published(body: OutboxPublished, db: Db) -> None:
 @router.post("/wait")
 async def wait(db: Db, listener: Listener, timeout: Annotated[float, Query(ge=0, le=60)] = 20) -> OutboxPending:  # noqa: ASYNC109 - the caller's
     """Answers as soon as there is something to claim, else after `timeout` seconds."""
-    woken = listener.subscribe()
-    if await outbox_repository.pending(db):
-        return OutboxPending(pending=True)
-    with suppress(TimeoutError):
-        async with asyncio.timeout(timeout):
-            await woken.wait()
-    return OutboxPending(pending=await outbox_repository.pending(db))
+    return OutboxPending(pending=await listener.wait_for(lambda: outbox_repository.pending(db), timeout))

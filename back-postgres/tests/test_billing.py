@@ -1,0 +1,198 @@
+"""Billing runs: one active a period, one invoice a subscription and period, whatever happens."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from .client import Api
+from .postgres import Sql
+
+pytestmark = pytest.mark.integration
+PERIOD = "2026-11"
+
+
+@pytest.fixture(autouse=True)
+async def subscribers(api: Api, sql: Sql) -> list[dict[str, Any]]:
+    """Three who owe the period, one who owes later, one for whom it is free, one who left."""
+    due = [await api.subscription(seats=seats, currency=currency) for seats, currency in ((1, "EUR"), (2, "EUR"), (1, "USD"))]
+    later, left = await api.subscription(), await api.subscription()
+    await api.subscription(plan="free")
+    await sql.execute("UPDATE subscriptions SET next_due_on = '2026-11-30'")
+    await sql.execute("UPDATE subscriptions SET next_due_on = '2026-12-01' WHERE id = $1", later["id"])
+    await sql.execute("UPDATE subscriptions SET next_due_on = NULL WHERE plan = 'free'")
+    await api.delete(f"/subscriptions/{left['user_id']}")
+    await api.events()
+    return due
+
+
+def draft(subscription: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    unit, seats = 1200, subscription["seats"]
+    line = {"description": "Pro", "quantity": seats, "unit_amount_minor": unit, "amount_minor": unit * seats}
+    return {
+        "subscription_id": subscription["id"],
+        "user_id": subscription["user_id"],
+        "period": PERIOD,
+        "plan": subscription["plan"],
+        "currency": subscription["currency"],
+        "amount_minor": unit * seats,
+        "lines": [line],
+        "next_due_on": "2026-12-30",
+    } | fields
+
+
+async def held(api: Api, worker: str = "w1", **fields: Any) -> dict[str, Any]:
+    """A new run that `worker` holds."""
+    run = await api.run(**fields)
+    answer = await api.post(f"/billing-runs/{run['id']}/lease", {"worker": worker, "seconds": 30})
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def due(api: Api, run: dict[str, Any], query: str = "") -> list[dict[str, Any]]:
+    return (await api.get(f"/billing-runs/{run['id']}/due?{query}")).json()["items"]
+
+
+async def write(api: Api, run: dict[str, Any], drafts: list[dict[str, Any]], worker: str = "w1") -> dict[str, Any]:
+    answer = await api.post(f"/billing-runs/{run['id']}/invoices", {"worker": worker, "invoices": drafts})
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def test_a_run_invoices_everybody_who_owes_the_period(api: Api, subscribers: list[dict[str, Any]]) -> None:
+    run = await held(api, requested_by=subscribers[0]["user_id"])
+    assert (run["due"], run["state"]) == (3, "running")
+    first = await due(api, run, "limit=2")
+    assert [each["id"] for each in first] == [each["id"] for each in subscribers[:2]]
+    run = await write(api, run, [draft(each) for each in first])
+    assert (await api.get(f"/tasks/{run['task_id']}")).json()["progress"] == pytest.approx(2 / 3)
+    rest = await due(api, run, f"after={first[-1]['id']}")
+    run = await write(api, run, [draft(each) for each in rest])
+    assert (run["processed"], run["invoices"], run["total_minor"]) == (3, 3, {"EUR": 3600, "USD": 1200})
+    done = (await api.post(f"/billing-runs/{run['id']}/finish", {"worker": "w1"})).json()
+    assert (done["state"], done["finished_at"] is not None) == ("succeeded", True)
+    task = (await api.get(f"/tasks/{run['task_id']}")).json()
+    assert (task["state"], task["progress"], task["created_by"]) == ("succeeded", 1, subscribers[0]["user_id"])
+    assert task["result"]["invoices"] == 3
+    assert await due(api, run) == []
+
+
+async def test_each_invoice_leaves_with_its_number_lines_and_event(api: Api, subscribers: list[dict[str, Any]]) -> None:
+    run = await held(api)
+    await write(api, run, [draft(each) for each in subscribers])
+    invoices = (await api.get("/invoices")).json()["items"]
+    assert sorted(each["number"][4:] for each in invoices) == ["-000001", "-000002", "-000003"]
+    events = await api.events()
+    assert [kind for kind, _ in events] == ["invoice.issued"] * 3
+    assert sorted((data["invoice"] for _, data in events), key=lambda each: each["id"], reverse=True) == invoices
+    mine = subscribers[1]
+    (invoice,) = (await api.get(f"/invoices?user_id={mine['user_id']}")).json()["items"]
+    assert invoice["lines"] == [
+        {"description": "Pro", "quantity": 2, "unit_amount_minor": 1200, "amount_minor": 2400}
+    ]
+    assert (await api.get(f"/invoices/{invoice['id']}?user_id={mine['user_id']}")).json() == invoice
+    assert (await api.get(f"/invoices/{invoice['id']}?user_id={subscribers[0]['user_id']}")).status_code == 404
+    stored = (await api.get(f"/subscriptions/{mine['user_id']}")).json()
+    assert (stored["next_due_on"], stored["version"]) == ("2026-12-30", mine["version"])
+
+
+async def test_the_same_chunk_twice_and_at_once_counts_once(api: Api, subscribers: list[dict[str, Any]]) -> None:
+    run = await held(api)
+    chunk = [draft(each) for each in subscribers]
+    await asyncio.gather(*(write(api, run, chunk) for _ in range(4)), write(api, run, chunk[::-1] + chunk))
+    run = (await api.get(f"/billing-runs/{run['id']}")).json()
+    assert (run["processed"], run["invoices"], run["total_minor"]) == (3, 3, {"EUR": 3600, "USD": 1200})
+    assert len(await api.events()) == 3
+
+
+async def test_numbers_have_no_gaps_over_runs_and_refusals(api: Api, sql: Sql, subscribers: list[dict[str, Any]]) -> None:
+    run = await held(api)
+    await write(api, run, [draft(subscribers[0])])
+    await write(api, run, [draft(subscribers[0]), draft(subscribers[1])])
+    broken = {"worker": "w1", "invoices": [draft(subscribers[2], lines=[{**draft(subscribers[2])["lines"][0], "quantity": 2**40}])]}
+    assert (await api.post(f"/billing-runs/{run['id']}/invoices", broken)).status_code == 422
+    await write(api, run, [draft(subscribers[2])])
+    assert [row["number"][-1] for row in await sql.fetch("SELECT number FROM invoices ORDER BY number")] == ["1", "2", "3"]
+
+
+async def test_what_changed_since_it_was_priced_is_left_out(api: Api, subscribers: list[dict[str, Any]]) -> None:
+    run = await held(api)
+    chunk = [draft(each) for each in subscribers]
+    await api.delete(f"/subscriptions/{subscribers[0]['user_id']}")
+    await api.patch(f"/subscriptions/{subscribers[1]['user_id']}", {"changes": {"plan": "free"}, "version": 1})
+    foreign = draft(subscribers[2], user_id=subscribers[0]["user_id"])
+    assert (await write(api, run, [*chunk[:2], foreign]))["invoices"] == 0
+    assert (await write(api, run, chunk))["invoices"] == 1
+
+
+async def test_one_active_run_a_period(api: Api) -> None:
+    answers = await asyncio.gather(*(api.post("/billing-runs", {"period": PERIOD}) for _ in range(5)))
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409, 409]
+    assert (await api.post("/billing-runs", {"period": PERIOD, "dry_run": True})).status_code == 201
+    assert (await api.post("/billing-runs", {"period": "2026-12"})).status_code == 201
+
+
+async def test_a_finished_run_lets_another_find_what_is_left(api: Api, subscribers: list[dict[str, Any]]) -> None:
+    run = await held(api)
+    await write(api, run, [draft(subscribers[0])])
+    failed = await api.post(f"/billing-runs/{run['id']}/finish", {"worker": "w1", "error": "no price"})
+    assert (failed.json()["state"], failed.json()["error"]) == ("failed", "no price")
+    again = await held(api)
+    assert again["due"] == 2
+    assert [each["id"] for each in await due(api, again)] == [each["id"] for each in subscribers[1:]]
+    listed = (await api.get("/billing-runs?limit=1")).json()
+    assert (listed["items"][0]["id"], listed["next_cursor"] is not None) == (again["id"], True)
+
+
+async def test_a_lease_keeps_others_out_until_it_runs_out(api: Api, sql: Sql, subscribers: list[dict[str, Any]]) -> None:
+    run = await held(api)
+    path = f"/billing-runs/{run['id']}"
+    other = {"worker": "w2", "seconds": 30}
+    assert (await api.post(f"{path}/lease", other)).status_code == 409
+    assert (await api.post(f"{path}/lease", {"worker": "w1"})).status_code == 200
+    assert (await api.post("/billing-runs/expired-leases")).json()["items"] == []
+    await sql.execute("UPDATE billing_runs SET lease_until = now() - interval '1 s'")
+    assert [each["id"] for each in (await api.post("/billing-runs/expired-leases")).json()["items"]] == [run["id"]]
+    assert (await api.post(f"{path}/lease", other)).status_code == 200
+    late = await api.post(f"{path}/invoices", {"worker": "w1", "invoices": [draft(subscribers[0])]})
+    assert late.status_code == 409
+    assert (await api.post(f"{path}/finish", {"worker": "w1"})).status_code == 409
+    assert (await write(api, run, [draft(subscribers[0])], worker="w2"))["invoices"] == 1
+    for _ in range(2):
+        assert (await api.post(f"{path}/finish", {"worker": "w2"})).status_code == 200
+    assert (await api.post(f"{path}/lease", other)).status_code == 409
+
+
+async def test_two_workers_at_once_one_gets_the_lease(api: Api) -> None:
+    run = await api.run()
+    leases = (api.post(f"/billing-runs/{run['id']}/lease", {"worker": f"w{n}"}) for n in range(5))
+    assert sorted(answer.status_code for answer in await asyncio.gather(*leases)) == [200, 409, 409, 409, 409]
+
+
+async def test_a_run_that_nobody_picks_up_counts_as_abandoned(api: Api, sql: Sql) -> None:
+    run = await api.run()
+    assert (await api.post("/billing-runs/expired-leases")).json()["items"] == []
+    await sql.execute("UPDATE billing_runs SET lease_until = lease_until - interval '11 s'")
+    assert [each["id"] for each in (await api.post("/billing-runs/expired-leases")).json()["items"]] == [run["id"]]
+
+
+async def test_a_dry_run_counts_without_writing(api: Api, subscribers: list[dict[str, Any]]) -> None:
+    run = await held(api, dry_run=True)
+    chunk = [draft(each) for each in subscribers]
+    await write(api, run, chunk[:2])
+    run = await write(api, run, chunk)
+    assert (run["processed"], run["invoices"], run["total_minor"]) == (3, 3, {"EUR": 3600, "USD": 1200})
+    assert (await api.get("/invoices")).json()["items"] == []
+    assert await api.events() == []
+
+
+@pytest.mark.parametrize("fields", [{"period": "2026-12"}, {"subscription_id": "x"}, {"user_id": "x"}, {"amount_minor": -1}, {"amount_minor": 2**70}])
+async def test_a_draft_that_does_not_fit_is_refused(api: Api, subscribers: list[dict[str, Any]], fields: dict[str, Any]) -> None:
+    run = await held(api)
+    body = {"worker": "w1", "invoices": [draft(subscribers[0], **fields)]}
+    assert (await api.post(f"/billing-runs/{run['id']}/invoices", body)).status_code == 422
+
+
+@pytest.mark.parametrize("body", [{"period": "2026-13"}, {"period": PERIOD, "requested_by": "x"}, {}, {"period": PERIOD, "x": 1}])
+async def test_a_run_that_does_not_fit_is_refused(api: Api, body: dict[str, Any]) -> None:
+    assert (await api.post("/billing-runs", body)).status_code == 422

@@ -1,0 +1,117 @@
+"""The outbox: every event leaves at least once, in order for each aggregate, and relays are woken."""
+
+import asyncio
+import time
+
+import pytest
+
+from .client import Api
+from .postgres import Sql
+
+pytestmark = pytest.mark.integration
+
+
+async def edited_profile(api: Api, edits: int) -> str:
+    """An account whose aggregate has `edits` + 2 events."""
+    user_id = (await api.profile())["user_id"]
+    for version in range(1, edits + 1):
+        await api.patch(f"/profiles/{user_id}", {"changes": {"bio": str(version)}, "version": version})
+    return user_id
+
+
+async def test_events_are_claimed_in_order_and_published_once(api: Api) -> None:
+    await edited_profile(api, 2)
+    events = await api.claim()
+    assert [event["type"] for event in events] == ["user.registered", "profile.created"] + ["profile.updated"] * 2
+    assert await api.claim("relay-1") == []
+    ids = [event["id"] for event in events]
+    assert (await api.post("/outbox/published", {"relay": "relay-1", "ids": [*ids, "x"]})).status_code == 204
+    assert await api.claim("relay-2") == []
+
+
+async def test_two_relays_never_hold_one_aggregate(api: Api) -> None:
+    for _ in range(6):
+        await edited_profile(api, 3)
+    claims = await asyncio.gather(*(api.claim(f"relay-{n}", limit=7) for n in range(6)))
+    holders: dict[str, set[int]] = {}
+    for relay, events in enumerate(claims):
+        for event in events:
+            holders.setdefault(event["aggregate_id"], set()).add(relay)
+    assert holders
+    assert all(len(relays) == 1 for relays in holders.values())
+
+
+async def test_an_aggregate_waits_for_its_earlier_event(api: Api) -> None:
+    user_id = await edited_profile(api, 0)
+    (first,) = await api.claim("relay-1", limit=1)
+    await api.patch(f"/profiles/{user_id}", {"changes": {"bio": "new"}, "version": 1})
+    other = await api.user()
+    assert [event["aggregate_id"] for event in await api.claim("relay-2")] == [other]
+    await api.post("/outbox/published", {"relay": "relay-1", "ids": [first["id"]]})
+    assert [event["type"] for event in await api.claim("relay-2")] == ["profile.created", "profile.updated"]
+
+
+async def test_a_claim_ends_with_its_lease(api: Api, sql: Sql) -> None:
+    await api.user()
+    (event,) = await api.claim("killed", lease_seconds=1)
+    assert await api.claim("relay-2") == []
+    await sql.execute("UPDATE outbox SET claimed_until = now() - interval '1 s'")
+    assert await api.claim("relay-2") == [event]
+
+
+async def test_relays_under_load_publish_everything_in_order(api: Api) -> None:
+    published: list[tuple[str, int]] = []
+    busy = True
+
+    async def relay(name: str) -> None:
+        while busy or await api.claim(name + "-rest", limit=1, lease_seconds=1):
+            events = await api.claim(name, limit=5)
+            published.extend((e["aggregate_id"], e["data"]["profile"]["version"]) for e in events if "profile" in e["data"])
+            await api.post("/outbox/published", {"relay": name, "ids": [event["id"] for event in events]})
+
+    relays = [asyncio.create_task(relay(f"relay-{n}")) for n in range(3)]
+    await asyncio.gather(*(edited_profile(api, 5) for _ in range(5)))
+    while (await api.post("/outbox/wait?timeout=0.1")).json()["pending"]:
+        await asyncio.sleep(0.05)
+    busy = False
+    for task in relays:
+        task.cancel()
+    by_aggregate: dict[str, list[int]] = {}
+    for aggregate, version in published:
+        by_aggregate.setdefault(aggregate, []).append(version)
+    assert len(by_aggregate) == 5
+    assert all(versions == [1, 2, 3, 4, 5, 6] for versions in by_aggregate.values())
+
+
+async def test_a_commit_wakes_every_waiting_relay_at_once(api: Api) -> None:
+    waiting = [asyncio.create_task(api.post("/outbox/wait?timeout=10")) for _ in range(3)]
+    await asyncio.sleep(0.3)
+    started = time.perf_counter()
+    await api.user()
+    answers = [(await each).json() for each in waiting]
+    assert answers == [{"pending": True}] * 3
+    assert time.perf_counter() - started < 2
+
+
+async def test_without_events_the_wait_ends_by_itself(api: Api) -> None:
+    assert (await api.post("/outbox/wait?timeout=0.1")).json() == {"pending": False}
+    assert (await api.post("/outbox/wait?timeout=1000")).status_code == 422
+
+
+async def test_a_consumer_handles_an_event_once(api: Api, sql: Sql) -> None:
+    claim = {"consumer": "mail", "event_id": "e1"}
+    states = await asyncio.gather(*(api.post("/processed-events", claim) for _ in range(4)))
+    assert sorted(each.json()["state"] for each in states) == ["claimed"] + ["in_progress"] * 3
+    assert (await api.delete("/processed-events/mail/e1")).status_code == 204
+    assert (await api.post("/processed-events", claim)).json() == {"state": "claimed"}
+    await sql.execute("UPDATE processed_events SET claimed_until = now() - interval '1 s'")
+    assert (await api.post("/processed-events", claim)).json() == {"state": "claimed"}
+    assert (await api.call("PUT", "/processed-events/mail/e1")).status_code == 204
+    await api.delete("/processed-events/mail/e1")
+    assert (await api.post("/processed-events", claim)).json() == {"state": "done"}
+    assert (await api.post("/processed-events", claim | {"consumer": "live"})).json() == {"state": "claimed"}
+
+
+@pytest.mark.parametrize("event_id", ["%00", "x" * 65])
+async def test_an_event_id_that_does_not_fit_is_refused(api: Api, event_id: str) -> None:
+    assert (await api.call("PUT", f"/processed-events/mail/{event_id}")).status_code == 422
