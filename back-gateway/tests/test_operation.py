@@ -8,7 +8,9 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
+from stack.errors import StackError
 from stack.gateway import process, trial
 from stack.gateway.trial import Trial
 
@@ -36,6 +38,8 @@ async def test_status_and_metrics_are_on_their_own_port(own: Trial, client: aioh
         'kong_upstream_latency_ms_bucket{service="back-api",route="api",le="+Inf"} 1',
     ]
     lines = await metrics(client, own, 2)
+    samples = [sample for family in text_string_to_metric_families("\n".join(lines)) for sample in family.samples]
+    assert len(samples) == len([line for line in lines if not line.startswith("#")])
     assert [line for line in expected if line not in lines] == []
     async with client.get(f"{own.url}/status/ready") as answer:
         assert (await answer.json())["service"] == "front-public"
@@ -90,6 +94,19 @@ async def test_quit_waits_for_open_requests(own: Trial, client: aiohttp.ClientSe
     assert await asyncio.to_thread(own.server.wait, 10) == 0
 
 
+async def test_a_killed_master_leaves_no_worker_on_the_port(own: Trial) -> None:
+    await asyncio.sleep(1)
+    own.server.kill()
+    own.server.wait(10)
+    for _ in range(40):
+        try:
+            process.require_free(own.places)
+            break
+        except StackError:
+            await asyncio.sleep(0.1)
+    process.require_free(own.places)
+
+
 def test_a_taken_port_is_named(own: Trial) -> None:
-    with pytest.raises(Exception, match=rf"Port {own.places.port} on 127.0.0.1 .* set BACK_GATEWAY_PORT"):
+    with pytest.raises(StackError, match=rf"Port {own.places.port} on 127.0.0.1 .* set BACK_GATEWAY_PORT"):
         process.require_free(own.places)

@@ -31,7 +31,7 @@ def test_name_servers_are_those_of_the_machine(tmp_path: Path) -> None:
 
 def test_names_are_resolved_while_it_runs() -> None:
     text = configuration(kong.read(KONG_FILE), KONG_FILE, Places(resolvers=["127.0.0.11"]), "off")
-    assert "resolver 127.0.0.11 valid=5s ipv6=off;" in text
+    assert "resolver 127.0.0.11 valid=1s ipv6=off;" in text
     assert "server back-api:8100 weight=100 max_fails=0 resolve;" in text
 
 

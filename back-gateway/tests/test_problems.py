@@ -72,6 +72,18 @@ async def test_the_others_are_not_touched(own: Trial, client: aiohttp.ClientSess
     own.echoes["back-api"].start()
 
 
+async def test_no_log_tells_a_query(own: Trial, client: aiohttp.ClientSession) -> None:
+    own.echoes["front-public"].stop()
+    async with client.get(
+        f"{own.url}/verify?token=secret-of-a-mail", headers={"Referer": f"{own.url}/?a=secret"}
+    ) as answer:
+        assert answer.status == 502
+    own.echoes["front-public"].start()
+    logs = [file.read_text("utf-8") for file in (own.prefix / "logs").glob("*.log")]
+    assert '"path":"/verify"' in "".join(logs)
+    assert "secret" not in "".join(logs)
+
+
 async def test_an_unsafe_request_is_sent_once(own: Trial, client: aiohttp.ClientSession) -> None:
     """The service dies after it has read the request: a POST must not be sent again."""
     async with client.get(f"{own.url}/api/profile") as answer:  # leaves a kept connection

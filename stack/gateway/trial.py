@@ -127,7 +127,8 @@ def start(prefix: Path, *, source: Path = KONG_FILE, **settings: Any) -> Trial:
     echoes = {name: Echo(name) for name in SERVICES}
     ports = {f"{name.upper().replace('-', '_')}_PORT": str(echo.port) for name, echo in echoes.items()}
     hosts = {f"{name.upper().replace('-', '_')}_HOST": "127.0.0.1" for name in echoes}
-    places = Places(port=free_port(), status_port=free_port(), environment={**ports, **hosts}, **settings)
+    environment = {**ports, **hosts, **settings.pop("environment", {})}
+    places = Places(port=free_port(), status_port=free_port(), environment=environment, **settings)
     render(source, prefix, places, access_log="logs/access.log")
     process.check(prefix)
     errors: IO[bytes] = (prefix / "logs/error.log").open("wb")
