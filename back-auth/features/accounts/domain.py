@@ -1,0 +1,42 @@
+"""How an account is opened. Whether the address was free or taken makes no difference to the caller, in answer or time."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+
+from shared.models.user import Registered, RegisterUser, Registration, RegistrationAccepted
+
+
+class Directory(Protocol):
+    async def register(self, account: RegisterUser) -> Registered: ...
+
+
+class Passwords(Protocol):
+    async def hash(self, password: str) -> str: ...
+
+
+class Attempts(Protocol):
+    async def demand(self, email: str) -> None:
+        """Raises TooManyRequests: each attempt on a taken address sends its owner a mail."""
+        ...
+
+
+@dataclass(frozen=True)
+class AccountsDomain:
+    directory: Directory
+    passwords: Passwords
+    attempts: Attempts
+
+    async def open(self, registration: Registration) -> RegistrationAccepted:
+        """Raises TooManyRequests or Unavailable."""
+        attempted_at = datetime.now(UTC)
+        await self.attempts.demand(registration.email)
+        account = RegisterUser(
+            email=registration.email,
+            password_hash=await self.passwords.hash(registration.password.get_secret_value()),
+            name=registration.name,
+            role="user",
+            attempted_at=attempted_at,
+        )
+        await self.directory.register(account)
+        return RegistrationAccepted(email=registration.email)

@@ -1,0 +1,35 @@
+"""`POST /api/auth/login`, `/refresh`, `/logout`, and `GET /.well-known/jwks.json`."""
+
+from fastapi import APIRouter, Request, Response
+
+from resources import resources_of
+from shared.chassis.openapi import problems
+from shared.models.session import KeySet, Login, RefreshRequest, TokenPair
+
+from .infrastructure import CallingDevice, Domain
+
+JWKS_SECONDS = 300
+router = APIRouter()
+
+
+@router.post("/api/auth/login", responses=problems(401, 429, 503), summary="Log in")
+async def login(body: Login, device: CallingDevice, domain: Domain, response: Response) -> TokenPair:
+    response.headers["Cache-Control"] = "no-store"
+    return await domain.login(body, device)
+
+
+@router.post("/api/auth/refresh", responses=problems(401, 429, 503), summary="Exchange a refresh token for new tokens")
+async def refresh(body: RefreshRequest, domain: Domain, response: Response) -> TokenPair:
+    response.headers["Cache-Control"] = "no-store"
+    return await domain.refresh(body.refresh_token)
+
+
+@router.post("/api/auth/logout", status_code=204, responses=problems(503), summary="End the session")
+async def logout(body: RefreshRequest, domain: Domain) -> None:
+    await domain.logout(body.refresh_token)
+
+
+@router.get("/.well-known/jwks.json", summary="The keys that access tokens are verified with")
+async def key_set(request: Request, response: Response) -> KeySet:
+    response.headers["Cache-Control"] = f"public, max-age={JWKS_SECONDS}"
+    return KeySet.model_validate(await resources_of(request).keys.published())

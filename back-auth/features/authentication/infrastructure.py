@@ -1,0 +1,91 @@
+"""The adapters of authentication: back-postgres, back-redis, and the limits of attempts."""
+
+from typing import Annotated
+
+import structlog
+from fastapi import Depends, Request
+
+from back_redis.rate_limits import Limit, RateLimiter
+from back_redis.sessions import SessionStore
+from resources import resources_of
+from services.client_address import subject
+from services.users import Users
+from settings import Settings
+from shared.models.user import User
+from shared.utils.errors import TooManyRequests
+
+from .domain import AuthenticationDomain, Device, Owner, Renewed
+
+MAX_USER_AGENT = 256
+REFRESHES = Limit(attempts=60, seconds=60)
+log = structlog.get_logger("authentication")
+
+
+class RedisAttempts:
+    def __init__(self, limiter: RateLimiter, settings: Settings) -> None:
+        self._limiter = limiter
+        self._by_account = Limit(settings.account_failures, settings.account_failures_seconds)
+        self._by_address = Limit(settings.address_failures, settings.address_failures_seconds)
+
+    async def demand(self, email: str, ip: str) -> None:
+        for name, who, limit in (("account", email, self._by_account), ("address", subject(ip), self._by_address)):
+            decision = await self._limiter.peek(name, who, limit)
+            if not decision.allowed:
+                log.warning("login refused", limit=name)
+                raise TooManyRequests("Too many attempts. Please try again later.", retry_after=decision.retry_after)
+
+    async def failed(self, email: str, ip: str) -> bool:
+        await self._limiter.hit("address", subject(ip), self._by_address)
+        return (await self._limiter.hit("account", email, self._by_account)).remaining == 0
+
+    async def succeeded(self, email: str) -> None:
+        await self._limiter.reset("account", email)
+
+    async def refreshing(self, refresh_token: str) -> None:
+        await self._limiter.demand("refresh", refresh_token.partition(".")[0], REFRESHES)
+
+
+class RedisSessions:
+    def __init__(self, store: SessionStore) -> None:
+        self._store = store
+
+    async def open(self, user: User, device: Device) -> Renewed:
+        opened = await self._store.open(user.id, role=user.role, ip=device.ip, user_agent=device.user_agent)
+        return Renewed(opened.session_id, opened.refresh_token)
+
+    async def owner(self, refresh_token: str) -> Owner | None:
+        owner = await self._store.owner(refresh_token)
+        return Owner(owner.user_id, owner.role) if owner else None
+
+    async def rotate(self, refresh_token: str, role: str) -> Renewed | None:
+        rotated = await self._store.rotate(refresh_token, role=role)
+        if rotated.outcome == "reused":
+            log.warning("refresh token reused", user_id=rotated.user_id, session_id=rotated.session_id)
+        return Renewed(rotated.session_id, rotated.refresh_token) if rotated.outcome == "rotated" else None
+
+    async def close(self, refresh_token: str) -> None:
+        await self._store.close(refresh_token)
+
+    async def close_all(self, user_id: str) -> None:
+        await self._store.revoke_all(user_id)
+
+
+async def _device(request: Request) -> Device:
+    addresses = resources_of(request).addresses
+    return Device(ip=addresses.of(request), user_agent=request.headers.get("user-agent", "")[:MAX_USER_AGENT])
+
+
+async def _domain(request: Request) -> AuthenticationDomain:
+    resources = resources_of(request)
+    return AuthenticationDomain(
+        directory=Users(resources.back_postgres),
+        passwords=resources.hashing,
+        attempts=RedisAttempts(resources.limiter, resources.settings),
+        sessions=RedisSessions(resources.sessions),
+        tokens=resources.keys,
+        history=resources.history,
+    )
+
+
+CallingDevice = Annotated[Device, Depends(_device)]
+Domain = Annotated[AuthenticationDomain, Depends(_domain)]

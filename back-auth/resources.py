@@ -1,0 +1,89 @@
+"""What back-auth holds while it runs: its peers, back-redis, keys, hashing. Made here, closed here, typed everywhere."""
+
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Self
+
+from fastapi import FastAPI, Request
+
+from back_redis.connection import RedisConnection
+from back_redis.rate_limits import RateLimiter
+from back_redis.revocations import Revocations
+from back_redis.sessions import SessionStore
+from back_redis.streams import StreamWriter
+from services.client_address import ClientAddress
+from services.demo_accounts import DemoAccounts
+from services.login_history import LoginHistory
+from services.password_hashing import PasswordHashing
+from services.signing_keys import SigningKeys
+from services.users import Users
+from settings import Settings
+from shared.chassis.client import ServiceClient
+from shared.chassis.health import Checks
+from shared.security.verifier import TokenVerifier
+
+NAME = "back-auth"
+
+
+@dataclass(frozen=True)
+class Resources:
+    settings: Settings
+    back_postgres: ServiceClient
+    back_cassandra: ServiceClient
+    redis: RedisConnection
+    revocations: Revocations
+    sessions: SessionStore
+    limiter: RateLimiter
+    history: LoginHistory
+    keys: SigningKeys
+    hashing: PasswordHashing
+    addresses: ClientAddress
+    demo_accounts: DemoAccounts
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        redis = RedisConnection.of(settings, NAME)
+        back_postgres = ServiceClient("back-postgres", settings.back_postgres_url)
+        hashing = PasswordHashing(workers=settings.hashing_workers, queue=settings.hashing_queue)
+        return cls(
+            settings=settings,
+            back_postgres=back_postgres,
+            back_cassandra=ServiceClient("back-cassandra", settings.back_cassandra_url),
+            redis=redis,
+            revocations=Revocations(redis),
+            sessions=SessionStore(redis),
+            limiter=RateLimiter(redis, NAME),
+            history=LoginHistory(StreamWriter(redis)),
+            keys=SigningKeys.load(settings.secrets_dir / "jwt_keys"),
+            hashing=hashing,
+            addresses=ClientAddress(settings.trusted_networks),
+            demo_accounts=DemoAccounts.of(settings, Users(back_postgres), hashing),
+        )
+
+    @asynccontextmanager
+    async def lifespan(self, app: FastAPI) -> AsyncGenerator[None]:
+        async with AsyncExitStack() as stack:
+            stack.enter_context(self.hashing)
+            for part in (self.back_postgres, self.back_cassandra, self.redis, self.revocations, self.history):
+                await stack.enter_async_context(part)
+            await stack.enter_async_context(self.demo_accounts)
+            app.state.resources = self
+            app.state.verifier = TokenVerifier(self.keys.published, self.revocations)
+            yield
+
+    def checks(self) -> Checks:
+        """Optional ones: without them the keys are still published, and each endpoint says what does not work."""
+        return Checks(
+            optional={
+                "back-postgres": lambda: self.back_postgres.call("GET", "/health"),
+                "back-redis": self.redis.ping,
+                "revocations": self.revocations.check,
+                "demo accounts": self.demo_accounts.check,
+            }
+        )
+
+
+def resources_of(request: Request) -> Resources:
+    """What the lifespan made, for the features' `infrastructure.py`."""
+    return request.app.state.resources
