@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from back_redis.connection import Command, RedisConnection
+from back_redis.connection import RedisConnection
 from shared.utils.errors import TooManyRequests
 
 
@@ -51,14 +51,11 @@ class RateLimiter:
             raise TooManyRequests("Too many attempts. Please wait and try again.", retry_after=decision.retry_after)
         return decision
 
-    async def give_back(self, name: str, subject: str) -> None:
-        """Takes one counted attempt back, for limits that only count failures. Raises Unavailable."""
-
-        def plan(count: str | None) -> tuple[list[Command], None]:
-            return ([("DECR", key)] if int(count or 0) > 0 else []), None
-
+    async def peek(self, name: str, subject: str, limit: Limit) -> Decision:
+        """Whether an attempt would be allowed, without counting it: for limits that only count failures. Raises Unavailable."""
         key = self._key(name, subject)
-        await self._connection.update(key, ("GET", key), plan)
+        count, left_ms = await self._connection.transaction(("GET", key), ("PTTL", key))
+        return _decide(int(count or 0) + 1, int(left_ms), limit)
 
     async def reset(self, name: str, subject: str) -> None:
         """Forgets all attempts of `subject`. Raises Unavailable."""

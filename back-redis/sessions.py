@@ -29,6 +29,13 @@ class Opened(Entity):
     refresh_token: str
 
 
+class Owner(Entity):
+    """Whose session it is, and the role that this user had when it was last used."""
+
+    user_id: str
+    role: str
+
+
 class Rotated(Entity):
     """`unknown`: no such session. `reused`: the token was used before, and the session has now ended. Else the new token."""
 
@@ -44,11 +51,12 @@ class SessionStore:
     def __init__(self, connection: RedisConnection, now: Callable[[], float] = time.time) -> None:
         self._connection, self._now = connection, now
 
-    async def open(self, user_id: str, *, ip: str, user_agent: str) -> Opened:
+    async def open(self, user_id: str, *, role: str, ip: str, user_agent: str) -> Opened:
         """A new session of `user_id` for seven days."""
         session_id, secret, now = new_id(), secrets.token_urlsafe(32), self._now()
         fields = {
             "user_id": user_id,
+            "role": role,
             "created_at": now,
             "last_used_at": now,
             "ip": ip,
@@ -64,12 +72,13 @@ class SessionStore:
         )
         return Opened(session_id=session_id, refresh_token=f"{session_id}.{secret}")
 
-    async def owner(self, refresh_token: str) -> str | None:
-        """The user whose session `refresh_token` names, without using the token up; None when there is no such session."""
-        return await self._connection.call("HGET", _family(_session_id(refresh_token)), "user_id")
+    async def owner(self, refresh_token: str) -> Owner | None:
+        """Whose session `refresh_token` names, without using the token up; None when there is no such session."""
+        user_id, role = await self._connection.call("HMGET", _family(_session_id(refresh_token)), "user_id", "role")
+        return Owner(user_id=user_id, role=role or "") if user_id else None
 
-    async def rotate(self, refresh_token: str) -> Rotated:
-        """Exchanges a refresh token for the next one, atomically."""
+    async def rotate(self, refresh_token: str, *, role: str) -> Rotated:
+        """Exchanges a refresh token for the next one, atomically; `role` is kept with the session."""
         session_id, _, secret = refresh_token.partition(".")
         family = _family(session_id)
         used, successor, now = _hash(secret), secrets.token_urlsafe(32), self._now()
@@ -82,7 +91,7 @@ class SessionStore:
             if generation is None:
                 return self._end(session_id, user_id), Rotated(outcome="reused", session_id=session_id, user_id=user_id)
             changed = (part for field in generation.items() for part in field)
-            return [("HSET", family, *changed), *self._prolong(session_id, user_id)], Rotated(
+            return [("HSET", family, "role", role, *changed), *self._prolong(session_id, user_id)], Rotated(
                 outcome="rotated",
                 session_id=session_id,
                 user_id=user_id,

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.integration
 Connect = Callable[[str], RedisConnection]
 SERVICES = ["back-api", "back-auth", "back-workers", "back-websockets"]
 
-FORBIDDEN = [
+FORBIDDEN: list[tuple[str, tuple[str, ...]]] = [
     ("back-api", ("GET", "session:family:x")),
     ("back-api", ("XADD", "revoked:sessions", "*", "sid", "x")),
     ("back-api", ("XADD", "events:user", "*", "event", "{}")),
@@ -48,9 +48,7 @@ FORBIDDEN = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("service", "command"), FORBIDDEN, ids=lambda value: " ".join(value) if isinstance(value, tuple) else value
-)
+@pytest.mark.parametrize(("service", "command"), FORBIDDEN, ids=str)
 async def test_forbidden(service: str, command: tuple[str, ...], connect: Connect) -> None:
     with pytest.raises(Refused) as caught:
         await connect(service).call(*command)

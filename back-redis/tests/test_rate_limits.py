@@ -47,16 +47,17 @@ async def test_window_ends(connect: Connect) -> None:
     assert (await limiter.hit("login", "a", short)).allowed
 
 
-async def test_what_is_given_back_does_not_count(connect: Connect) -> None:
-    connection = connect("back-auth")
-    limiter = RateLimiter(connection, "back-auth")
+async def test_looking_does_not_count(connect: Connect) -> None:
+    limiter = RateLimiter(connect("back-auth"), "back-auth")
     for _ in range(10):
-        assert (await limiter.hit("address", "1.2.3.4", THREE)).allowed
-        await limiter.give_back("address", "1.2.3.4")
-    await limiter.give_back("address", "1.2.3.4")
-    assert (await limiter.hit("address", "1.2.3.4", THREE)).remaining == 2
-    await limiter.reset("address", "1.2.3.4")
-    assert (await limiter.hit("address", "1.2.3.4", THREE)).remaining == 2
+        assert (await limiter.peek("login", "a", THREE)).allowed
+    for _ in range(3):
+        await limiter.hit("login", "a", THREE)
+    refused = await limiter.peek("login", "a", THREE)
+    assert not refused.allowed
+    assert 55 <= refused.retry_after <= 60
+    await limiter.reset("login", "a")
+    assert (await limiter.peek("login", "a", THREE)).allowed
 
 
 async def test_subject_is_not_stored_in_clear(connect: Connect) -> None:

@@ -24,7 +24,7 @@ async def until(condition: Callable[[], bool], seconds: float = 5.0) -> float:
 
 
 async def ended_session(store: SessionStore) -> str:
-    session = await store.open("u1", ip="", user_agent="")
+    session = await store.open("u1", role="user", ip="", user_agent="")
     await store.revoke("u1", session.session_id)
     return session.session_id
 
