@@ -46,9 +46,9 @@ def render_checked(source: Path, out: Path, places: Places) -> None:
 
 def main() -> int:
     given = arguments()
-    places = from_environment()
     out = given.out.resolve()
     try:
+        places = from_environment()
         render_checked(given.source, out, places)
         if given.command == "run":
             process.require_free(places)
