@@ -3,10 +3,12 @@
 from typing import Any
 
 import observability
+from broker import BrokerConnection
 from celery import Celery
 from health_server import ConsumerHealth
 
 app: Any = Celery("back-workers")  # celery has no types
 app.config_from_object("celeryconfig")
+app.amqp.Connection = BrokerConnection
 app.steps["consumer"].add(ConsumerHealth)
 observability.install()

@@ -1,5 +1,6 @@
 """Logs, correlation ids and metrics of the Celery processes, by Celery's signals."""
 
+import logging as standard
 import os
 from contextlib import ExitStack
 from typing import Any
@@ -11,6 +12,7 @@ from settings import NAME
 from shared.chassis import logging
 from shared.utils import correlation
 
+QUIET = ("celery.worker.strategy", "celery.app.trace")  # two lines a task; failures still show
 HEADER = "x_correlation_id"
 TASKS = Counter("celery_tasks_total", "Tasks that ended.", ["task", "state"])
 SIGNALS: Any = signals  # celery has no types
@@ -27,6 +29,8 @@ def install() -> None:
 
 def configure_logs(**_: Any) -> None:
     logging.configure(NAME, level=os.environ.get("LOG_LEVEL", "INFO"))
+    for chatty in QUIET:
+        standard.getLogger(chatty).setLevel(standard.WARNING)
 
 
 def send_correlation(headers: dict[str, Any], **_: Any) -> None:
