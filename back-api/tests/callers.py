@@ -42,14 +42,14 @@ class Callers:
         public = self.key.public_key().public_bytes(
             serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
         )
-        rs256 = {"algorithm": constants.JWT_ALGORITHM, "headers": {"kid": KEY_ID}}
+        rs256: dict[str, Any] = {"algorithm": constants.JWT_ALGORITHM, "headers": {"kid": KEY_ID}}
         return {
             "garbage": "abc",
             "tampered": good[:-6] + "AAAAAA",
             "expired": self.token(age=3600),
             "another key": jwt.encode(claims, self._foreign, **rs256),
             "unknown kid": jwt.encode(claims, self._foreign, algorithm="RS256", headers={"kid": "other"}),
-            "no algorithm": jwt.encode(claims, None, algorithm="none", headers={"kid": KEY_ID}),
+            "no algorithm": jwt.encode(claims, "", algorithm="none", headers={"kid": KEY_ID}),
             "public key as secret": _hs256(claims, public),
             "another audience": jwt.encode(claims | {"aud": "elsewhere"}, self.key, **rs256),
             "another issuer": jwt.encode(claims | {"iss": "elsewhere"}, self.key, **rs256),

@@ -140,6 +140,9 @@ def application(stage: Stage) -> FastAPI:
 async def api(application: FastAPI, stage: Stage, world: World) -> AsyncGenerator[httpx.AsyncClient]:
     stage.resources = world.resources()
     transport = httpx.ASGITransport(application, raise_app_exceptions=False)
-    async with application.router.lifespan_context(application):
-        async with httpx.AsyncClient(transport=transport, base_url="http://api") as client:
-            yield client
+    running, client = (
+        application.router.lifespan_context(application),
+        httpx.AsyncClient(transport=transport, base_url="http://api"),
+    )
+    async with running, client:
+        yield client

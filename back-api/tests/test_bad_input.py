@@ -1,7 +1,7 @@
 """Every endpoint answers bad input with a 4xx problem: never a 500, never with somebody's data."""
 
 import json
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from typing import Any
 
 import httpx
@@ -13,7 +13,7 @@ from shared.utils.ids import new_id
 
 Headers = Callable[..., dict[str, str]]
 ANYTHING = "01989a4e-0000-7000-8000-000000000001"
-WITH_BODY = [
+WITH_BODY: list[tuple[str, str, dict[str, Any]]] = [
     ("POST", "/api/user-registration", {"email": "a@example.com", "password": "correct horse battery"}),
     ("POST", "/api/profile", {"name": "Ann"}),
     ("PATCH", "/api/profile", {"name": "Ann"}),
@@ -40,7 +40,7 @@ PRIVATE = [
     ("PUT", "/api/profile/avatar"),
     ("POST", "/api/notifications/read-all"),
 ]  # fmt: skip
-STRINGS = [1, True, [], {}, 1e400, "x\x00y", "\ud800", "x" * 100_000, -1, "", " "]
+WRONG: list[Any] = [1, True, [], {}, 1e400, "x\x00y", "\ud800", "x" * 100_000, -1, "", " "]
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ class TestBody:
     async def test_too_large(
         self, api: httpx.AsyncClient, boss: dict[str, str], method: str, path: str, body: Any
     ) -> None:
-        async def chunks() -> Any:
+        async def chunks() -> AsyncGenerator[bytes]:
             for _ in range(80):
                 yield b" " * 65_536
 
@@ -101,7 +101,7 @@ class TestBody:
         self, api: httpx.AsyncClient, boss: dict[str, str], world: World, method: str, path: str, body: Any
     ) -> None:
         for field in body:
-            for value in STRINGS:
+            for value in WRONG:
                 if (field, value) == ("subscriptions", []):
                     continue
                 text = json.dumps(body | {field: value})

@@ -1,7 +1,7 @@
 """Billing's adapters: back-postgres over HTTP, plans kept in back-redis, runs announced to back-workers."""
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 
 import structlog
@@ -19,7 +19,7 @@ from shared.models.billing import (
     SubscriptionChange,
     SubscriptionCreate,
 )
-from shared.utils.errors import Conflict, NotFound, Unavailable
+from shared.utils.errors import Conflict, NotFound, ServiceError, Unavailable
 
 from .domain.invoices import NoInvoice
 from .domain.runs import NoRun, RunActive
@@ -31,7 +31,7 @@ log = structlog.get_logger("billing")
 
 
 @contextmanager
-def _told_as(missing: type[NotFound], conflict: Conflict | None = None) -> Generator[None]:
+def _told_as(missing: type[NotFound], conflict: ServiceError | None = None) -> Generator[None]:
     """A peer's 404 and 409 in the words of this feature."""
     try:
         yield
@@ -69,12 +69,13 @@ class BackPostgresSubscriptions:
             return await self._postgres.get(f"/internal/subscriptions/{user_id}", model=Subscription)
 
     async def change(self, user_id: str, change: SubscriptionChange) -> Subscription:
-        with _told_as(NoSubscription):
+        with _told_as(NoSubscription, NoSubscription()):
             return await self._postgres.patch(f"/internal/subscriptions/{user_id}", json=change, model=Subscription)
 
     async def cancel(self, user_id: str, version: int) -> None:
-        with _told_as(NoSubscription):
-            await self._postgres.call("DELETE", f"/internal/subscriptions/{user_id}", params={"version": version})
+        path, params = f"/internal/subscriptions/{user_id}", {"version": version}
+        with _told_as(NoSubscription), suppress(Conflict):  # canceled meanwhile, which is what was wanted
+            await self._postgres.call("DELETE", path, params=params)
 
 
 class BackPostgresInvoices:

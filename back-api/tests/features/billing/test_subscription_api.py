@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 
 import httpx
 import pytest
@@ -52,7 +53,7 @@ async def test_what_is_not_sold_is_refused(api: httpx.AsyncClient, as_user: Head
 
 
 async def test_invoices_are_the_own_ones(api: httpx.AsyncClient, world: World, as_user: Headers) -> None:
-    invoice = {
+    invoice: dict[str, Any] = {
         "id": new_id(), "number": "2026-000001", "user_id": ANN, "subscription_id": new_id(), "run_id": new_id(),
         "period": "2026-11", "plan": "pro", "currency": "EUR", "amount_minor": 1200, "state": "issued",
         "issued_at": now(),

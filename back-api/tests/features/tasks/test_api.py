@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 
 import httpx
 import pytest
@@ -13,7 +14,13 @@ Headers = Callable[..., dict[str, str]]
 
 @pytest.fixture
 def task_id(world: World) -> str:
-    task = {"id": new_id(), "type": "billing-run", "state": "running", "progress": 0.5, "created_by": ANN}
+    task: dict[str, Any] = {
+        "id": new_id(),
+        "type": "billing-run",
+        "state": "running",
+        "progress": 0.5,
+        "created_by": ANN,
+    }
     world.postgres.task_rows[task["id"]] = task | {"created_at": now(), "updated_at": now()}
     return str(task["id"])
 
