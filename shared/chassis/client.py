@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from shared.models.problem import Problem
 from shared.utils import correlation
-from shared.utils.errors import BY_STATUS, Invalid, ServiceError, Stale, Unavailable
+from shared.utils.errors import BY_STATUS, Invalid, ServiceError, Stale, TooManyRequests, Unavailable
 
 TIMEOUT_SECONDS = 5.0
 POOL_SIZE = 100
@@ -81,21 +81,21 @@ class ServiceClient:
             content, content_type = body_of(json), "application/json"
         if content is not None:
             headers["Content-Type"] = content_type
-        status, body = await self._exchange(method, path, params, content, headers)
-        if status >= 400:
-            raise self._error(status, body)
+        status, body, wait = await self._exchange(method, path, params, content, headers)
+        if not 200 <= status < 300:
+            raise self._error(status, body, wait)
         return body
 
     async def _exchange(
         self, method: str, path: str, params: Params | None, content: bytes | None, headers: dict[str, str]
-    ) -> tuple[int, bytes]:
+    ) -> tuple[int, bytes, str]:
         assert self._session, "use ServiceClient as an async context manager"
         query = {name: str(value) for name, value in (params or {}).items() if value is not None}
         try:
             async with self._session.request(
                 method, self._base_url + path, params=query, data=content, headers=headers, allow_redirects=False
             ) as answer:
-                return answer.status, await answer.read()
+                return answer.status, await answer.read(), answer.headers.get("Retry-After", "")
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Unavailable(dependency=self.name) from error
 
@@ -106,19 +106,26 @@ class ServiceClient:
         except ValidationError as error:
             raise Unavailable(f"{self.name} answered in an unexpected form.", dependency=self.name) from error
 
-    def _error(self, status: int, body: bytes) -> ServiceError:
+    def _error(self, status: int, body: bytes, wait: str) -> ServiceError:
         try:
             problem = Problem.model_validate_json(body)
         except ValidationError:
             problem = Problem(type="", title="", status=status)
         known = BY_STATUS.get(status)
         if known is None or known is Unavailable:
-            return Unavailable(dependency=problem.dependency or self.name)
+            return Unavailable(dependency=problem.dependency or self.name, retry_after=_seconds(wait, 2))
         if known is Stale:
             return Stale(problem.detail, current=problem.current)
         if known is Invalid:
             return Invalid(problem.detail, errors=problem.errors)
+        if known is TooManyRequests:
+            return TooManyRequests(problem.detail, retry_after=_seconds(wait, 1))
         return known(problem.detail)
+
+
+def _seconds(wait: str, otherwise: int) -> int:
+    """What the peer's `Retry-After` asks for."""
+    return int(wait) if wait.isdecimal() else otherwise
 
 
 def body_of(json: BaseModel) -> bytes:
