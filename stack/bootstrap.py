@@ -11,6 +11,6 @@ if not (3, 11) <= sys.version_info[:2] < (3, 15):
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # noqa: PTH100, PTH120
 
-from stack.setup.main import main  # noqa: E402
+from stack.setup.main import main
 
 main(sys.argv[1:])

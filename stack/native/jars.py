@@ -16,7 +16,7 @@ CLASSPATH = CACHE / "cassandra.classpath"
 def resolve() -> list[Path]:
     os.environ["M2_REPO"] = str(CACHE / "m2")
     os.environ.setdefault("XDG_RUNTIME_DIR", str(CACHE))
-    import jgo  # noqa: PLC0415  (reads M2_REPO at import)
+    import jgo
 
     environment = jgo.build(ENDPOINT, cache_dir=CACHE / "jgo")
     return sorted(Path(jar) for jar in environment.all_jars)

@@ -33,7 +33,13 @@ def initialize(data: Path, secrets: Path) -> None:
     fresh.mkdir(mode=0o700, parents=True)
     own(fresh)
     password = f"--pwfile={secrets / 'superuser_password'}"
-    options = ["--username=postgres", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"]
+    options = [
+        "--username=postgres",
+        "--auth=scram-sha-256",
+        "--encoding=UTF8",
+        "--locale=C.UTF-8",
+        "--no-instructions",
+    ]
     _run(fresh, [BIN / "initdb", "-D", fresh, password, *options], "")
     _run(fresh, _single(fresh, secrets, "postgres"), "CREATE DATABASE dashboard;\n\n")
     _run(fresh, _single(fresh, secrets, "dashboard"), _without_comments(INIT.read_text()))

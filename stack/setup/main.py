@@ -31,8 +31,8 @@ def bootstrap() -> None:
     _do([python.STEPS[0]])
     _do([python.STEPS[1]])
     _do([node.LINK])
-    _do([*node.packages(), cassandra.STEP])
-    _do(node.builds())
+    _do([*node.packages(), cassandra.JARS])
+    _do([*node.builds(), cassandra.ARCHIVE])
 
 
 def _do(steps: Sequence[Step]) -> None:

@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from stack.paths import NODE, PYTHON, ROOT, VENV
+from stack.paths import NODE, ROOT, VENV
 from stack.setup.steps import Step, execute
 
 BIN = NODE / "bin"

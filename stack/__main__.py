@@ -1,0 +1,77 @@
+"""`python -m stack COMMAND`: what the Makefile calls. Settings come as environment: S, ENGINE, PORT_OFFSET, STACK_DIR."""
+
+import os
+import sys
+from collections.abc import Callable
+
+from stack.engines.choice import choose, current
+from stack.errors import StackError, is_full
+
+
+def service() -> str | None:
+    return os.environ.get("S") or None
+
+
+def required_service() -> str:
+    if name := service():
+        return name
+    raise StackError("Name a service, for example S=back-auth.")
+
+
+def up() -> None:
+    choose().up()
+
+
+def accounts() -> None:
+    print(current().accounts().strip())
+
+
+def test() -> int:
+    from stack.testing.main import main as run_tests
+
+    return run_tests(os.environ.get("PART"), service())
+
+
+def reset() -> None:
+    current(default=True).reset()
+
+
+def down() -> None:
+    current(default=True).down()
+
+
+COMMANDS: dict[str, Callable[[], int | None]] = {
+    "up": up,
+    "down": down,
+    "reset": reset,
+    "accounts": accounts,
+    "test": test,
+    "status": lambda: current().status(),
+    "logs": lambda: current().logs(service()),
+    "stop": lambda: current().stop(required_service()),
+    "start": lambda: current().start(required_service()),
+    "restart": lambda: current().restart(service()),
+    "run": lambda: current().run(required_service()),
+    "bootstrap": lambda: None,
+}
+
+
+def main(arguments: list[str]) -> int:
+    command = COMMANDS.get(arguments[0] if arguments else "")
+    try:
+        if command is None:
+            raise StackError(f"There is no command {arguments}; `make help` lists them.")
+        return command() or 0
+    except StackError as error:
+        print(f"✗ {error}", file=sys.stderr)
+    except OSError as error:
+        if not is_full(error):
+            raise
+        print("✗ The disk is full: free some space, then run the same command again.", file=sys.stderr)
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,8 @@
+"""placeholder"""
+
+
+class Containers: ...
+
+
+def why_not() -> str:
+    return "x"

@@ -1,0 +1,37 @@
+"""Ports are looked at before anything starts, so that a taken one is named with the setting that moves it."""
+
+from collections.abc import Mapping
+
+from stack.errors import StackError
+from stack.ports import holder, is_free
+from stack.topology import Service
+
+
+def require_free(services: Mapping[str, Service]) -> None:
+    """Raises StackError for the first taken port."""
+    for service in services.values():
+        for port in sorted(_ports(service)):
+            if not is_free(port):
+                raise StackError(
+                    f"Port {port} of {service.name} is taken by {holder(port)}: end that, or move ours with "
+                    f"`make up {setting(service, port)}=<port>`, or all of them with `make up PORT_OFFSET=1000`."
+                )
+
+
+def setting(service: Service, port: int) -> str:
+    """The variable that moves a port of a service."""
+    named = [name for name, value in _numbers(service).items() if value == port and name != "PORT"]
+    return named[0] if named else f"{service.label.upper().replace('-', '_')}_PORT"
+
+
+def _ports(service: Service) -> set[int]:
+    """What the service itself listens on: its own PORT, or for stores and stand-ins all the ports that it is told."""
+    numbers = _numbers(service)
+    own = {"PORT", "BACK_GATEWAY_STATUS_PORT"} if "PORT" in numbers else set(numbers)
+    listening = service.port is not None
+    return {port for name, port in numbers.items() if listening and name in own}
+
+
+def _numbers(service: Service) -> dict[str, int]:
+    pairs = service.environment.items()
+    return {name: int(value) for name, value in pairs if name.endswith("PORT") and value.isdigit()}

@@ -1,0 +1,67 @@
+"""The runner's parent: when the runner ends in whatever way, nothing that it started stays behind.
+
+As a child subreaper it inherits every process that loses its parent below it (pool workers, backends in sessions of
+their own), so that after a kill -9 of the runner all of them can be found and ended. If this guard is killed itself,
+the kernel sends SIGTERM to the runner, which then stops everything in order.
+"""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def end_with_guard() -> None:
+    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+
+
+def children() -> list[int]:
+    """Pids whose parent is this process."""
+    mine: list[int] = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == os.getpid():
+            mine.append(int(stat.parent.name))
+    return mine
+
+
+def sweep() -> None:
+    """Kill what is left, generation by generation: the children of a killed process become ours."""
+    while left := children():
+        for pid in left:
+            os.kill(pid, signal.SIGKILL)
+        for pid in left:
+            os.waitpid(pid, 0)
+
+
+def wait_for(runner: int) -> int:
+    while True:
+        pid, status = os.wait()
+        if pid == runner:
+            return os.waitstatus_to_exitcode(status)
+
+
+def main() -> int:
+    _libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    runner = subprocess.Popen([sys.executable, "-m", "stack.runner"], preexec_fn=end_with_guard)
+
+    def stop_runner(_number: int, _frame: object) -> None:
+        runner.terminate()
+
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, stop_runner)
+    code = wait_for(runner.pid)
+    sweep()
+    return max(code, 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

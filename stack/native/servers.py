@@ -1,0 +1,106 @@
+"""Throw-away servers for tests: started on free ports with a folder of their own, ended with the process that asked."""
+
+import asyncio
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from stack.errors import StackError
+from stack.native.privileges import NOBODY, die_with_parent
+from stack.paths import ROOT
+from stack.ports import free_ports
+from stack.runner.health import is_ready
+from stack.secrets import Owners, Store, make_all
+from stack.topology import Probe
+
+PATIENCE_SECONDS = 90
+TESTS_PASSWORD = "tests"  # noqa: S105
+ACL_FOR_TESTS = (f"user tests on >{TESTS_PASSWORD} ~* &* +@all",)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a server answers, and the folder with the secrets of every service."""
+
+    host: str
+    port: int
+    secrets: Path
+
+    def secret(self, name: str) -> str:
+        """By path, for example `back-postgres/postgres_app_password`."""
+        return (self.secrets / name).read_text().strip()
+
+
+@contextmanager
+def scratch() -> Generator[Path]:
+    """A folder with fresh secrets for all services in `secrets`."""
+    folder = Path(tempfile.mkdtemp(prefix="tools-dashboard-"))
+    folder.chmod(0o711)
+    try:
+        owners = Owners(servers=NOBODY if os.geteuid() == 0 else None)
+        make_all(Store(folder / "secrets", owners), development=True, acl_extra=ACL_FOR_TESTS)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def server(module: str, probe: Probe, folder: Path, environment: Mapping[str, str]) -> Generator[None]:
+    """`stack.native.<module>` until the end of the block. Raises StackError with its words when it does not come up."""
+    log = folder / f"{module}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", f"stack.native.{module}"],
+            cwd=ROOT,
+            env=dict(os.environ, STACK_DIR=str(folder), PYTHONPATH=str(ROOT), **environment),
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            preexec_fn=die_with_parent,
+        )
+    try:
+        _wait(process, probe, log)
+        yield
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _wait(process: "subprocess.Popen[bytes]", probe: Probe, log: Path) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not asyncio.run(is_ready(probe)):
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise StackError(f"{log.stem} did not start: {log.read_text(errors='replace')[-2000:]}")
+        time.sleep(0.05)
+
+
+@contextmanager
+def postgres(folder: Path) -> Generator[Place]:
+    (port,) = free_ports(1)
+    environment = {"POSTGRES_PORT": str(port), "SECRETS_DIR": str(folder / "secrets" / "postgres")}
+    with server("postgres", Probe("postgres", str(port)), folder, environment):
+        yield Place("127.0.0.1", port, folder / "secrets")
+
+
+@contextmanager
+def valkey(folder: Path) -> Generator[Place]:
+    (port,) = free_ports(1)
+    environment = {"REDIS_PORT": str(port), "SECRETS_DIR": str(folder / "secrets" / "back-redis")}
+    with server("valkey", Probe("redis", str(port)), folder, environment):
+        yield Place("127.0.0.1", port, folder / "secrets")
+
+
+@contextmanager
+def cassandra(folder: Path) -> Generator[Place]:
+    """Its superuser has the first password still: back-cassandra's provisioning changes it to the secret one."""
+    port, storage_port = free_ports(2)
+    environment = {"CASSANDRA_PORT": str(port), "CASSANDRA_STORAGE_PORT": str(storage_port)}
+    with server("cassandra", Probe("cql", str(port)), folder, environment):
+        yield Place("127.0.0.1", port, folder / "secrets")

@@ -1,0 +1,43 @@
+"""The runner itself, started by stack.guard: one a stack, held by a lock."""
+
+import asyncio
+import fcntl
+import signal
+import sys
+
+from stack import settings, topology
+from stack.control_socket import NAME
+from stack.errors import StackError
+from stack.paths import run_dir
+from stack.runner.control import Control
+from stack.runner.supervisor import Supervisor
+
+
+async def run() -> None:
+    supervisor = Supervisor(topology.load(settings.load()))
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, supervisor.ending.set)
+    server = await Control(supervisor).serve()
+    try:
+        await supervisor.run()
+    finally:
+        server.close()
+        (run_dir() / NAME).unlink(missing_ok=True)
+
+
+def main() -> None:
+    run_dir().mkdir(parents=True, exist_ok=True)
+    with (run_dir() / "runner.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            sys.exit("A runner holds this stack's folder already.")
+        try:
+            asyncio.run(run())
+        except StackError as error:
+            sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+"""All children: started as the graph allows, stopped in reverse order."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+
+from stack import topology
+from stack.runner.board import Board
+from stack.runner.child import Child
+from stack.topology import Service
+
+
+class Supervisor:
+    def __init__(self, services: Mapping[str, Service]) -> None:
+        self.services = services
+        self.board = Board(list(services))
+        self.children = {name: Child(service, self.board) for name, service in services.items()}
+        self.ending = asyncio.Event()
+
+    def start(self, names: Iterable[str]) -> None:
+        for name in names:
+            self.children[name].start()
+
+    async def stop(self, names: Iterable[str]) -> None:
+        """Callers before what they need."""
+        wanted = set(names)
+        for layer in reversed(topology.order(self.services)):
+            await asyncio.gather(*(self.children[name].stop() for name in layer if name in wanted))
+
+    async def run(self) -> None:
+        """Everything, until `ending` is set."""
+        self.start(self.services)
+        await self.ending.wait()
+        self.board.say("stopping")
+        await self.stop(self.services)
+        self.board.say("stopped")
