@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
@@ -12,9 +13,13 @@ GRACE_SECONDS = 8
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def serve(factory: str, settings: ServiceSettings) -> None:
-    """Serves `factory` ("main:create") until SIGTERM, letting open requests finish; with `RELOAD=1` it reloads on change."""
+def serve(factory: str, settings: ServiceSettings, **options: Any) -> None:
+    """Serves `factory` ("main:create") until SIGTERM, letting open requests finish; with `RELOAD=1` it reloads on change.
+
+    `options` are further ones of uvicorn's.
+    """
     reload = os.environ.get("RELOAD") == "1"
+    options = {"ws": "websockets-sansio"} | options
     uvicorn.run(
         factory,
         factory=True,
@@ -22,7 +27,6 @@ def serve(factory: str, settings: ServiceSettings) -> None:
         port=settings.port,
         loop="uvloop",
         http="httptools",
-        ws="websockets-sansio",
         log_config=None,
         access_log=False,
         server_header=False,
@@ -31,4 +35,5 @@ def serve(factory: str, settings: ServiceSettings) -> None:
         timeout_graceful_shutdown=GRACE_SECONDS,
         reload=reload,
         reload_dirs=[sys.path[0], str(ROOT / "shared"), str(ROOT / "back-redis")] if reload else None,
+        **options,
     )

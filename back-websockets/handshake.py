@@ -1,0 +1,58 @@
+"""Who opens a socket: the origin is checked, and the token is found and verified."""
+
+from collections.abc import Mapping
+
+import structlog
+from codes import Close
+from settings import Settings
+from starlette.requests import HTTPConnection
+
+from shared.chassis.identity import bearer_token
+from shared.security.jwt import Claims, InvalidToken
+from shared.security.verifier import TokenVerifier
+from shared.utils.errors import Unauthenticated, Unavailable
+
+PUBLIC_COOKIE, ADMIN_COOKIE = "dashboard_access", "admin_access"
+log = structlog.get_logger("handshake")
+
+
+class Refused(Exception):
+    """The socket is closed with `code`."""
+
+    def __init__(self, code: Close) -> None:
+        super().__init__(code.name)
+        self.code = code
+
+
+async def identify(connection: HTTPConnection, settings: Settings, verifier: TokenVerifier) -> Claims:
+    """The verified claims of the caller.
+
+    A browser sends cookies along with a socket that any page opens, so a socket with an Origin must come from ours.
+
+    Raises:
+        Refused: the origin is foreign, there is no valid token, or it cannot be verified now.
+    """
+    origin = connection.headers.get("origin")
+    if origin is not None and origin not in settings.origins:
+        raise Refused(Close.FOREIGN_ORIGIN)
+    try:
+        return await verifier.verify(_token(connection, origin, settings))
+    except InvalidToken as error:
+        log.info("token refused", reason=error.reason)
+        raise Refused(Close.LOGGED_OUT) from error
+    except Unauthenticated as error:
+        raise Refused(Close.LOGGED_OUT) from error
+    except Unavailable as error:
+        raise Refused(Close.TRY_LATER) from error
+
+
+def _token(connection: HTTPConnection, origin: str | None, settings: Settings) -> str:
+    authorization = connection.headers.get("authorization")
+    if authorization is None:
+        authorization = _from_cookie(connection.cookies, admin=origin == settings.admin_url.rstrip("/"))
+    return bearer_token(authorization)
+
+
+def _from_cookie(cookies: Mapping[str, str], *, admin: bool) -> str | None:
+    token = cookies.get(ADMIN_COOKIE if admin else PUBLIC_COOKIE)
+    return f"Bearer {token}" if token else None

@@ -1,0 +1,106 @@
+"""All sockets of this process, by user: one Redis subscription, fan-out, limits, and the ends of logins."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Protocol
+
+import structlog
+from codes import Close
+from metrics import CONNECTIONS, USERS
+from pydantic import ValidationError
+from socket_session import SocketSession
+
+from shared.models.notification import LiveMessage
+from shared.security.verifier import Revocations
+
+GUARD_SECONDS = 0.4
+PREFIX = "user:"
+log = structlog.get_logger("hub")
+
+
+class Subscriptions(Protocol):
+    """`back_redis.pubsub.Subscriber`."""
+
+    async def subscribe(self, channel: str) -> bool: ...
+    async def unsubscribe(self, channel: str) -> None: ...
+
+
+class Full(Exception):
+    """This user, or this process, has enough sockets."""
+
+
+class Hub:
+    """`on_gap` is called with each socket that may have missed live messages."""
+
+    def __init__(
+        self, revocations: Revocations, *, per_user: int, in_total: int, on_gap: Callable[[SocketSession], None]
+    ) -> None:
+        self._revocations, self._on_gap = revocations, on_gap
+        self._per_user, self._in_total = per_user, in_total
+        self._sockets: dict[str, set[SocketSession]] = {}
+        self._count = 0
+
+    async def enter(self, session: SocketSession, subscriptions: Subscriptions) -> None:
+        """Adds a socket; on return its user's channel is listened to (or will be, and a gap is told then).
+
+        Raises:
+            Full: too many are open.
+        """
+        theirs = self._sockets.setdefault(session.user_id, set())
+        if len(theirs) >= self._per_user or self._count >= self._in_total:
+            raise Full
+        theirs.add(session)
+        self._counted(+1)
+        await subscriptions.subscribe(PREFIX + session.user_id)
+
+    async def leave(self, session: SocketSession, subscriptions: Subscriptions) -> None:
+        """Removes a socket, if it was added."""
+        theirs = self._sockets.get(session.user_id, set())
+        if session in theirs:
+            theirs.remove(session)
+            self._counted(-1)
+        if not theirs and self._sockets.pop(session.user_id, None) is not None:
+            await subscriptions.unsubscribe(PREFIX + session.user_id)
+
+    def on_message(self, channel: str, text: str) -> None:
+        """Fan-out: what was published goes to each socket of that user as it is."""
+        sockets = self._sockets.get(channel.removeprefix(PREFIX))
+        if not sockets:
+            return
+        try:
+            message = LiveMessage.model_validate_json(text)
+        except ValidationError:
+            log.warning("not a live message", channel=channel)
+            return
+        for session in sockets:
+            session.offer(message, text)
+
+    def on_gap(self) -> None:
+        """Redis was away: every socket may have missed something."""
+        for sockets in self._sockets.values():
+            for session in sockets:
+                self._on_gap(session)
+
+    async def guard(self) -> None:
+        """Ends sockets whose token has expired or whose session was revoked, until cancelled."""
+        while True:
+            await asyncio.sleep(GUARD_SECONDS)
+            now = time.time()
+            for sockets in list(self._sockets.values()):
+                for session in sockets:
+                    if session.claims.exp <= now or self._revocations.is_revoked(session.claims.sid):
+                        session.end(Close.LOGGED_OUT)
+
+    def _counted(self, change: int) -> None:
+        self._count += change
+        CONNECTIONS.set(self._count)
+        USERS.set(len(self._sockets))
+
+
+async def cancelled(task: "asyncio.Task[None]") -> None:
+    """Cancels a background task and waits for its end."""
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task

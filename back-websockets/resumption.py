@@ -1,0 +1,108 @@
+"""What a socket has missed: notifications stored since the last one it saw, out of back-cassandra."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import structlog
+from metrics import RESUMED
+from socket_session import SocketSession
+
+from shared.chassis.client import ServiceClient
+from shared.models.base import Page
+from shared.models.notification import LiveMessage, Notification
+from shared.utils.errors import ServiceError, Unavailable
+from shared.utils.ids import is_id
+
+PAGE = 100
+AT_ONCE = 20  # look-ups, when all sockets have to catch up
+AT_MOST = 1000  # who missed more reads the list
+FIRST_ATTEMPT_SECONDS = 1.5
+LONGEST_PAUSE_SECONDS = 10.0
+CLOCK_SKEW = timedelta(seconds=5)
+log = structlog.get_logger("resumption")
+
+
+def starting_point(last_id: str | None) -> tuple[str, bool]:
+    """From where a socket resumes, and whether there is something to resume at once.
+
+    Without a usable `last_id` it is the present moment as a UUIDv7, in case Redis is away later on.
+    """
+    if last_id and is_id(last_id) and UUID(last_id).version == 7:
+        return last_id, True
+    milliseconds = int((datetime.now(UTC) - CLOCK_SKEW).timestamp() * 1000)
+    return str(UUID(int=milliseconds << 80 | 7 << 76 | 2 << 62)), False
+
+
+class Resumption:
+    """One look-up a socket at a time; a new gap during one makes it start over."""
+
+    def __init__(self, back_cassandra: ServiceClient) -> None:
+        self._cassandra = back_cassandra
+        self._at_once = asyncio.Semaphore(AT_ONCE)
+        self._running: dict[SocketSession, asyncio.Task[None]] = {}
+
+    def begin(self, session: SocketSession) -> None:
+        """Delivers what was missed, then lets live messages through; when that takes too long, the other way round."""
+        self.later(session)
+        self._running[session].add_done_callback(lambda _: session.release())
+        asyncio.get_running_loop().call_later(FIRST_ATTEMPT_SECONDS, session.release)
+
+    def later(self, session: SocketSession) -> None:
+        """Looks up beside the live messages; the socket drops what it has had already."""
+        self.stop(session)
+        session.caught_up = False
+        task = asyncio.create_task(self._until_done(session))
+        self._running[session] = task
+        task.add_done_callback(lambda done: self._forget(session, done))
+
+    def stop(self, session: SocketSession) -> None:
+        """For a socket that is gone."""
+        if task := self._running.pop(session, None):
+            task.cancel()
+
+    def _forget(self, session: SocketSession, task: "asyncio.Task[None]") -> None:
+        if self._running.get(session) is task:
+            del self._running[session]
+
+    async def _until_done(self, session: SocketSession) -> None:
+        pause = 0.2
+        while True:
+            try:
+                async with self._at_once:
+                    await self._deliver(session)
+            except Unavailable:
+                RESUMED.labels("retried").inc()
+            except ServiceError as error:
+                log.warning("cannot resume", user_id=session.user_id, last_id=session.resume_from, error=error.detail)
+                RESUMED.labels("failed").inc()
+                break
+            else:
+                RESUMED.labels("done").inc()
+                break
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+        session.caught_up = True
+
+    async def _deliver(self, session: SocketSession) -> None:
+        delivered = 0
+        while delivered < AT_MOST:
+            params = {"after": session.resume_from, "limit": PAGE}
+            path = f"/internal/notifications/{session.user_id}"
+            page = await self._cassandra.get(path, model=Page[Notification], params=params)
+            for notification in page.items:
+                message = message_of(notification)
+                await session.catch_up(message, message.model_dump_json())
+            delivered += len(page.items)
+            if page.next_cursor is None:
+                return
+
+
+def message_of(notification: Notification) -> LiveMessage:
+    """What would have been published at its time."""
+    return LiveMessage(
+        type="notification.created",
+        id=notification.id,
+        data=notification.model_dump(mode="json"),
+        created_at=notification.created_at,
+    )

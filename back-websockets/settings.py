@@ -1,0 +1,20 @@
+"""What back-websockets is told by its environment and secrets."""
+
+from shared.chassis.settings import RedisSettings, ServiceSettings
+
+
+class Settings(RedisSettings, ServiceSettings):
+    port: int = 8105
+    back_auth_url: str
+    back_cassandra_url: str
+    allowed_origins: str
+    admin_url: str
+    connections_per_user: int = 20
+    connections_in_total: int = 20_000
+    queue_size: int = 256
+    """Messages that may wait for one socket before it counts as too slow."""
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Origins whose pages may connect."""
+        return frozenset(origin.strip().rstrip("/") for origin in self.allowed_origins.split(",") if origin.strip())
