@@ -4,11 +4,11 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
-from shared.chassis import problems
-from shared.chassis.client import Params, ServiceClient
-from shared.utils.errors import Conflict, NotFound, ServiceError, Stale, Unavailable
+from pydantic import BaseModel
+
+from shared.chassis.client import Params, ServiceClient, body_of
+from shared.utils.errors import Conflict, NotFound, Stale, Unavailable
 from shared.utils.ids import new_id
 
 Json = dict[str, Any]
@@ -28,14 +28,12 @@ class FakePeer:
         self.down = False
         self.calls: list[str] = []
 
-    def answer(self, method: str, path: str, params: dict[str, str], body: bytes) -> tuple[int, bytes]:
+    def answer(self, method: str, path: str, params: dict[str, str], body: bytes) -> bytes:
+        """The body of the answer; raises what ServiceClient makes of a problem."""
         self.calls.append(f"{method} {path}")
-        try:
-            handler, ids = self._find(method, path)
-            result = handler(*ids, body=body, params=params)
-        except ServiceError as error:
-            return error.status, json.dumps(problems.document(error, path)).encode()
-        return 200, result if isinstance(result, bytes) else json.dumps(result).encode()
+        handler, ids = self._find(method, path)
+        result = handler(*ids, body=body, params=params)
+        return result if isinstance(result, bytes) else json.dumps(result).encode()
 
     def _find(self, method: str, path: str) -> tuple[Handler, list[str]]:
         parts = path.split("/")
@@ -48,20 +46,26 @@ class FakePeer:
 
 
 class InProcessClient(ServiceClient):
-    """A ServiceClient whose exchange is a method call."""
+    """A ServiceClient whose call is a method call."""
 
     def __init__(self, name: str, peer: FakePeer) -> None:
         super().__init__(name, "http://in-process")
         self._peer = peer
 
-    async def _exchange(
-        self, method: str, path: str, params: Params | None, content: bytes | None, headers: dict[str, str]
-    ) -> tuple[int, bytes]:
+    async def call(
+        self,
+        method: str,
+        path: str,
+        *,
+        json: BaseModel | None = None,
+        params: Params | None = None,
+        content: bytes | None = None,
+        content_type: str = "application/octet-stream",
+    ) -> bytes:
         if self._peer.down:
             raise Unavailable(dependency=self.name)
-        url = urlsplit(path)
-        query = dict(parse_qsl(url.query)) | {k: str(v) for k, v in (params or {}).items() if v is not None}
-        return self._peer.answer(method, url.path, query, content or b"")
+        query = {name: str(value) for name, value in (params or {}).items() if value is not None}
+        return self._peer.answer(method, path, query, content or (body_of(json) if json else b""))
 
 
 class FakeAuth(FakePeer):
