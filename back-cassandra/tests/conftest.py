@@ -13,12 +13,21 @@ from main import create
 from settings import MigrationSettings
 from uuid6 import uuid7
 
+from stack.native.servers import Place
+from tests.servers import cassandra_server, servers_folder
+
+__all__ = ["cassandra_server", "servers_folder"]
+
 
 @pytest.fixture(scope="session")
-def settings() -> MigrationSettings:
-    """Of a fresh keyspace on the server that `TEST_CASSANDRA` (host:port) names."""
-    host, _, port = os.environ["TEST_CASSANDRA"].partition(":")
-    os.environ |= {"CASSANDRA_HOST": host, "CASSANDRA_PORT": port, "CASSANDRA_KEYSPACE": f"test_{uuid4().hex[:8]}"}
+def settings(cassandra_server: Place) -> MigrationSettings:
+    """Of a fresh keyspace."""
+    os.environ |= {
+        "CASSANDRA_HOST": cassandra_server.host,
+        "CASSANDRA_PORT": str(cassandra_server.port),
+        "CASSANDRA_KEYSPACE": f"test_{uuid4().hex[:8]}",
+        "SECRETS_DIR": str(cassandra_server.secrets / "back-cassandra"),
+    }
     return MigrationSettings.load()
 
 
