@@ -1,3 +1,1 @@
-import { frontConfig } from "@dashboard/front/vite.ts";
-
-export default frontConfig();
+export { frontConfig as default } from "@dashboard/front/vite.ts";

@@ -22,7 +22,9 @@ export function Header({ role, permissions }: { role: string; permissions: strin
         <div className="hidden sm:block">
           <LiveIndicator />
         </div>
-        <Badge tone="accent">{role}</Badge>
+        <span className="hidden sm:inline">
+          <Badge tone="accent">{role}</Badge>
+        </span>
         <Form method="post" action="/logout">
           <input type="submit" value="Log out" className={buttonClass("quiet", "px-2.5 text-sm")} />
         </Form>

@@ -19,7 +19,7 @@ export function Header({ profile, latest, unread }: HeaderProps) {
     <header className="sticky top-0 z-30 border-b border-line bg-paper/95 backdrop-blur-sm">
       <div className="mx-auto flex h-16 max-w-6xl items-center gap-2 px-4 sm:gap-3 sm:px-8">
         <Link to="/app" className="mr-auto overflow-hidden no-underline">
-          <Logo />
+          <Logo compact />
         </Link>
         <div className="hidden md:block">
           <LiveIndicator />

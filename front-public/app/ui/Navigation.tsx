@@ -5,7 +5,7 @@ import { NavLink } from "react-router";
 const PAGES = [
   { to: "/app", label: "Dashboard", Icon: LayoutDashboard },
   { to: "/app/profile", label: "Profile", Icon: UserRound },
-  { to: "/app/notifications", label: "News", Icon: Bell },
+  { to: "/app/notifications", label: "Notifications", short: "News", Icon: Bell },
   { to: "/app/billing", label: "Billing", Icon: CreditCard },
   { to: "/app/settings", label: "Settings", Icon: Settings },
 ];
@@ -21,7 +21,7 @@ export function Navigation() {
       className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:sticky lg:top-16 lg:z-0 lg:self-start lg:border-0 lg:bg-transparent lg:pt-10"
     >
       <ul className="grid grid-cols-5 lg:grid-cols-1 lg:gap-1">
-        {PAGES.map(({ to, label, Icon }) => (
+        {PAGES.map(({ to, label, short, Icon }) => (
           <li key={to}>
             <NavLink
               to={to}
@@ -35,7 +35,8 @@ export function Navigation() {
               }
             >
               <Icon aria-hidden size={20} />
-              {label}
+              {short && <span className="lg:hidden">{short}</span>}
+              <span className={cx(short && "hidden lg:inline")}>{label}</span>
             </NavLink>
           </li>
         ))}

@@ -2,7 +2,7 @@
 import { settings } from "../server/settings.ts";
 
 export function liveUrl(request: Request): string {
-  const { port, publicUrl } = settings();
-  const direct = new URL(request.url).port === String(port);
-  return direct ? `${publicUrl}/ws/notifications` : "/ws/notifications";
+  const { publicUrl, adminUrl } = settings();
+  const atGateway = [publicUrl, adminUrl].includes(new URL(request.url).origin);
+  return atGateway ? "/ws/notifications" : `${publicUrl}/ws/notifications`;
 }

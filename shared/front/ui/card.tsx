@@ -12,7 +12,10 @@ interface CardProps {
 
 export function Card({ title, aside, children, className, id }: CardProps) {
   return (
-    <section id={id} className={cx("rounded-card border border-line bg-surface p-5 shadow-card sm:p-6", className)}>
+    <section
+      id={id}
+      className={cx("min-w-0 rounded-card border border-line bg-surface p-5 shadow-card sm:p-6", className)}
+    >
       {title && (
         <div className="mb-4 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
           <h2 className="text-xl">{title}</h2>

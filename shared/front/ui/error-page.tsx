@@ -9,7 +9,7 @@ interface Told {
   detail: string;
 }
 
-function tell(error: unknown): Told & { reference?: string; temporary: boolean } {
+function tell(error: unknown): Told & { reference?: string; temporary: boolean; mayPass: boolean } {
   const status = isRouteErrorResponse(error) ? error.status : 500;
   const problem = isRouteErrorResponse(error) ? (error.data as Partial<Problem> | null) : null;
   const known: Record<number, Told> = {
@@ -30,24 +30,31 @@ function tell(error: unknown): Told & { reference?: string; temporary: boolean }
     title: "Something broke on our side",
     detail: "We have noted it. Please try once more.",
   };
-  return { ...(known[status] ?? other), reference: problem?.correlation_id, temporary: status === 503 };
+  return {
+    ...(known[status] ?? other),
+    reference: problem?.correlation_id,
+    temporary: status === 503,
+    mayPass: status >= 500,
+  };
 }
 
 /** What stands in for a page that could not be made. `home` is where its main link leads. */
 export function ErrorPage({ error, home }: { error: unknown; home: string }) {
-  const { code, title, detail, reference, temporary } = tell(error);
+  const { code, title, detail, reference, temporary, mayPass } = tell(error);
   return (
-    <main id="main" className="wall grid min-h-[70vh] place-items-center px-5 py-16">
+    <main id="main" className="wall grid min-h-screen place-items-center px-5 py-16">
       <div className="max-w-lg rounded-card border border-line bg-surface p-8 text-center shadow-card">
         <p className="font-display text-5xl font-bold text-accent">{code}</p>
         <h1 className="mt-4 text-3xl">{title}</h1>
         <p className="mt-3 text-ink-soft">{detail}</p>
         {temporary && <p className="mt-2 text-sm text-ink-faint">This page tries again by itself.</p>}
         <div className="mt-6 flex flex-wrap justify-center gap-3">
-          <Link reloadDocument to="" className={buttonClass("primary")}>
-            Try again
-          </Link>
-          <Link reloadDocument to={home} className={buttonClass("secondary")}>
+          {mayPass && (
+            <Link reloadDocument to="" className={buttonClass("primary")}>
+              Try again
+            </Link>
+          )}
+          <Link reloadDocument to={home} className={buttonClass(mayPass ? "secondary" : "primary")}>
             Back to the start
           </Link>
         </div>

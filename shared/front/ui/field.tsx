@@ -59,7 +59,7 @@ interface FrameProps extends Omit<FieldProps, "name"> {
 
 function Frame({ id, label, hint, errors = [], optional, children }: FrameProps) {
   return (
-    <div className="grid gap-1.5">
+    <div className="grid content-start gap-1.5">
       <label htmlFor={id} className="font-semibold">
         {label}
         {optional && <span className="font-normal text-ink-faint"> (optional)</span>}

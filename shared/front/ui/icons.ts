@@ -3,6 +3,7 @@ export { default as ArrowRight } from "lucide-react/icons/arrow-right";
 export { default as Bell } from "lucide-react/icons/bell";
 export { default as BellOff } from "lucide-react/icons/bell-off";
 export { default as Check } from "lucide-react/icons/check";
+export { default as ChevronDown } from "lucide-react/icons/chevron-down";
 export { default as CircleAlert } from "lucide-react/icons/circle-alert";
 export { default as CircleCheck } from "lucide-react/icons/circle-check";
 export { default as CloudOff } from "lucide-react/icons/cloud-off";

@@ -1,5 +1,5 @@
-/** A peg, a hook and what hangs on it. */
-export function Logo({ suffix }: { suffix?: string }) {
+/** `compact` leaves the name out on phones. A peg, a hook and what hangs on it. */
+export function Logo({ suffix, compact }: { suffix?: string; compact?: boolean }) {
   return (
     <span className="inline-flex items-center gap-2.5 font-display text-lg font-bold tracking-tight whitespace-nowrap">
       <svg aria-hidden viewBox="0 0 32 32" className="size-8 shrink-0">
@@ -10,7 +10,9 @@ export function Logo({ suffix }: { suffix?: string }) {
         </g>
         <circle cx="16" cy="24" r="1.7" className="fill-on-accent" />
       </svg>
-      <span>Tools Dashboard{suffix && <span className="font-normal text-ink-faint"> {suffix}</span>}</span>
+      <span className={compact ? "sr-only sm:not-sr-only" : ""}>
+        Tools Dashboard{suffix && <span className="font-normal text-ink-faint"> {suffix}</span>}
+      </span>
     </span>
   );
 }

@@ -17,7 +17,7 @@ export function UserTable({ users }: { users: User[] }) {
           <th scope="col" className={HEAD}>
             Role
           </th>
-          <th scope="col" className={HEAD}>
+          <th scope="col" className={`${HEAD} hidden sm:table-cell`}>
             Status
           </th>
           <th scope="col" className={`${HEAD} hidden md:table-cell`}>
@@ -49,9 +49,14 @@ function UserRow({ user }: { user: User }) {
         </span>
       </th>
       <td className={CELL}>
-        <Badge tone={role === "user" ? "neutral" : "accent"}>{role}</Badge>
+        <Badge tone={role === "user" ? "neutral" : "accent"}>{role}</Badge>{" "}
+        {status !== "active" && (
+          <span className="sm:hidden">
+            <Badge tone="bad">{status}</Badge>
+          </span>
+        )}
       </td>
-      <td className={CELL}>
+      <td className={`${CELL} hidden sm:table-cell`}>
         <Badge tone={status === "active" ? "good" : "bad"}>{status}</Badge>
       </td>
       <td className={`${CELL} hidden md:table-cell`}>

@@ -1,5 +1,6 @@
 import type { Invoice } from "@dashboard/front/api/types.ts";
 import { Badge, type BadgeTone } from "@dashboard/front/ui/badge.tsx";
+import { ChevronDown } from "@dashboard/front/ui/icons.ts";
 import { Money, Period } from "@dashboard/front/ui/money.tsx";
 import { When } from "@dashboard/front/ui/when.tsx";
 
@@ -20,8 +21,8 @@ export function InvoiceList({ invoices }: { invoices: Invoice[] }) {
 function InvoiceRow({ invoice }: { invoice: Invoice }) {
   const { number, period, plan, amount_minor, currency, state, issued_at, lines } = invoice;
   return (
-    <details>
-      <summary className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 sm:grid-cols-[1fr_auto_auto]">
+    <details className="group">
+      <summary className="list-none grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-0.5 sm:grid-cols-[1fr_auto_auto]">
         <span>
           <strong>
             <Period period={period} />
@@ -34,6 +35,7 @@ function InvoiceRow({ invoice }: { invoice: Invoice }) {
         <Badge tone={TONES[state]}>{state}</Badge>
         <span className="text-sm text-ink-faint sm:col-span-3">
           No. {number} · <When at={issued_at} />
+          <ChevronDown aria-hidden size={16} className="ml-2 inline transition-transform group-open:rotate-180" />
         </span>
       </summary>
       <ul className="mt-3 grid gap-1 rounded-control bg-sunken p-4">

@@ -29,7 +29,7 @@ export default function Dashboard({ loaderData: { me, subscription } }: Route.Co
   return (
     <>
       <PageHeader title={name ? `Hello, ${name}` : "Hello"}>Here is what hangs on your wall today.</PageHeader>
-      <div className="grid gap-6 md:grid-cols-2">
+      <div className="grid grid-cols-1 gap-6 md:grid-cols-2">
         <ProfileCard profile={frame.profile} email={me.ok ? me.data.email : null} />
         <PlanCard subscription={subscription} />
         <Card

@@ -36,7 +36,7 @@ export function ProfileCard({ profile, email }: ProfileCardProps) {
         <Avatar name={display_name || name} url={avatar_url} size="large" />
         <div className="min-w-0">
           <p className="font-display text-xl font-semibold wrap-break-word">{display_name || name}</p>
-          {email && <p className="text-sm text-ink-faint wrap-break-word">{email}</p>}
+          {email && <p className="text-sm text-ink-faint wrap-anywhere">{email}</p>}
           {bio && <p className="mt-2 line-clamp-3 text-ink-soft wrap-break-word">{bio}</p>}
         </div>
       </div>

@@ -47,10 +47,11 @@ function Tools() {
   return (
     <svg aria-hidden viewBox="0 0 400 190" className="w-full overflow-visible">
       <g className="fill-ink">
-        <path
-          d="M58 18a26 26 0 0 1 34 0l-7 14v12l-10 7-10-7V32z M66 50h18l5 106a14 14 0 0 1-28 0z"
-          transform="rotate(-7 75 90)"
-        />
+        <g transform="rotate(-6 75 90)">
+          <circle cx="75" cy="30" r="16" className="fill-none stroke-ink" strokeWidth="12" />
+          <path d="M66 44h18v96H66z" />
+          <path d="M61 134A26 26 0 0 0 59 180L65 158H85L91 180A26 26 0 0 0 89 134Z" />
+        </g>
         <path d="M300 20h64a8 8 0 0 1 8 8v20h-18l-8-10h-46z" />
       </g>
       <g className="fill-accent">

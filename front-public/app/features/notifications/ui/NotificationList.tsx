@@ -33,9 +33,9 @@ function MarkRead({ notification }: { notification: Notification }) {
         name="intent"
         value="read"
         aria-label={`Mark as read: ${notification.title}`}
-        className={buttonClass("quiet", "px-3 text-sm")}
+        className={buttonClass("quiet", "px-3 text-sm max-sm:-ml-3")}
       >
-        <Check aria-hidden size={16} /> Read
+        <Check aria-hidden size={16} /> Mark read
       </button>
     </Form>
   );

@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 import type { Choices } from "../choices.server.ts";
 import { FIELD_LABELS } from "../fields.ts";
 
-export const THEME_NAMES: Record<Theme, string> = { system: "Like my system", light: "Light", dark: "Dark" };
+export const THEME_NAMES: Record<Theme, string> = { system: "System", light: "Light", dark: "Dark" };
 
 interface ProfileFieldsetProps {
   fields: ProfileFields;

@@ -1,0 +1,71 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./support/accessibility.ts";
+import { ADMIN_URL } from "./support/addresses.ts";
+import { expect, test } from "./support/test.ts";
+
+const PUBLIC_PAGES = ["/", "/login", "/register", "/no-such-page"];
+const NEW_USER_PAGES = ["/app", "/app/profile", "/app/profile/create", "/app/billing"];
+const USER_PAGES = ["/app", "/app/profile", "/app/notifications", "/app/billing", "/app/settings", "/app/no-such-page"];
+const ADMIN_PAGES = ["/", "/users", "/users?q=nobody-at-all", "/billing"];
+const LOOKS = [
+  { colorScheme: "light", viewport: { width: 1280, height: 860 } },
+  { colorScheme: "dark", viewport: { width: 360, height: 740 } },
+  { colorScheme: "light", viewport: { width: 360, height: 740 } },
+  { colorScheme: "dark", viewport: { width: 1280, height: 860 } },
+] as const;
+
+async function visit(page: Page, paths: string[], base = "") {
+  for (const path of paths) {
+    await page.goto(base + path);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+    await expectAccessible(page);
+  }
+}
+
+for (const look of LOOKS) {
+  test.describe(`${look.colorScheme}, ${look.viewport.width} pixels wide`, () => {
+    test.use(look);
+
+    test("pages for everybody", ({ page }) => visit(page, PUBLIC_PAGES));
+
+    test("pages of a new user", async ({ page, user }) => {
+      expect(user.email).toBeTruthy();
+      await visit(page, NEW_USER_PAGES);
+    });
+
+    test("pages of a user with a profile", async ({ page, profile }) => {
+      expect(profile.email).toBeTruthy();
+      await visit(page, USER_PAGES);
+      await page.goto("/app");
+      await page.getByRole("button", { name: /^Notifications/ }).click();
+      await expectAccessible(page);
+      await page.goto("/app/billing");
+      await page.getByRole("button", { name: "Choose Pro" }).click();
+      await expectAccessible(page);
+    });
+
+    test("pages of administrators", async ({ page, adminPage }) => {
+      await visit(page, ["/login"], ADMIN_URL);
+      await adminPage.emulateMedia({ colorScheme: look.colorScheme });
+      await adminPage.setViewportSize(look.viewport);
+      await visit(adminPage, ADMIN_PAGES);
+      await adminPage.getByRole("button", { name: "Start a run" }).click();
+      await expectAccessible(adminPage);
+    });
+  });
+}
+
+test("the keyboard is enough", async ({ page, user }) => {
+  await page.context().clearCookies();
+  await page.goto("/login");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await expect(page.getByLabel("E-mail")).toBeFocused();
+  await page.keyboard.type(user.email);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(user.password);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/app$/);
+});

@@ -1,0 +1,63 @@
+import { stranger } from "./support/accounts.ts";
+import { expect, test } from "./support/test.ts";
+
+test.use({ javaScriptEnabled: false });
+
+test("register, log in, create, edit and delete a profile, take a plan and log out", async ({ page }) => {
+  const { email, password } = stranger();
+  await page.goto("/register");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Register" }).click();
+  await expect(page.locator(".success-message")).toContainText(email);
+  await page.getByRole("link", { name: "Log in now" }).click();
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Log in" }).click();
+
+  await page.getByRole("link", { name: "Create your profile" }).click();
+  await page.fill('input[name="name"]', "No Script");
+  await page.click('button[type="submit"]');
+  await expect(page.locator(".success-message")).toBeVisible();
+  await page.getByLabel("Display name").fill("Plain");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.locator(".profile-name")).toHaveText("Plain");
+
+  await page.goto("/app/billing");
+  await page.getByRole("button", { name: "Choose Free" }).click();
+  await page.getByRole("button", { name: "Yes, do it" }).click();
+  await expect(page.locator(".current-plan")).toContainText(/free/i);
+
+  await page.goto("/app/notifications");
+  await page.getByRole("button", { name: "Mark all as read" }).click();
+  await expect(page.locator(".success-message")).toBeVisible();
+
+  await page.goto("/app/profile");
+  await page.getByRole("button", { name: "Delete profile" }).click();
+  await page.getByRole("button", { name: "Delete it" }).click();
+  await expect(page.locator(".success-message")).toContainText("deleted");
+  await page.getByRole("button", { name: "Log out" }).click();
+  await expect(page.locator(".success-message")).toContainText("logged out");
+});
+
+test("a conflict is solved without JavaScript too", async ({ page, context, profile }) => {
+  expect(profile.name).toBeTruthy();
+  const second = await context.newPage();
+  for (const tab of [page, second]) await tab.goto("/app/profile");
+  await page.getByLabel("Display name").fill("First");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await second.getByLabel("Display name").fill("Second");
+  await second.getByRole("button", { name: "Save changes" }).click();
+  await second.getByRole("radio", { name: /Yours\s*Second/ }).check();
+  await second.getByRole("button", { name: "Save my choice" }).click();
+  await expect(second.locator(".profile-name")).toHaveText("Second");
+});
+
+test("refused fields are told by the server", async ({ page }) => {
+  await page.goto("/login");
+  await page.getByLabel("E-mail").fill("nobody@example.com");
+  await page.getByLabel("Password").fill("wrong");
+  await page.getByRole("button", { name: "Log in" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(page.getByLabel("E-mail")).toHaveValue("nobody@example.com");
+});

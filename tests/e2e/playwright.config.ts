@@ -1,0 +1,27 @@
+import { defineConfig } from "@playwright/test";
+import { PUBLIC_URL } from "./support/addresses.ts";
+import { browser } from "./support/browser.ts";
+
+const { executablePath, env } = await browser();
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "*.test.ts",
+  outputDir: "../../test-results",
+  reporter: [["list"], ["html", { open: "never", outputFolder: "../../playwright-report" }]],
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  use: {
+    baseURL: PUBLIC_URL,
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: { executablePath, env, args: ["--no-sandbox"] },
+  },
+  projects: [
+    { name: "stories", testIgnore: "degradation/**" },
+    { name: "degradation", testMatch: "degradation/*.test.ts", fullyParallel: false, workers: 1 },
+  ],
+});

@@ -1,0 +1,63 @@
+import { stranger } from "./support/accounts.ts";
+import { choosePro, startRun, thisMonth } from "./support/billing.ts";
+import { mailTo } from "./support/mail.ts";
+import { expect, test } from "./support/test.ts";
+
+test("from registering to the first invoice", async ({ page, context, request, adminPage }) => {
+  const { email, password } = stranger();
+
+  await test.step("register, and read the welcome mail", async () => {
+    await page.goto("/");
+    await page.getByRole("link", { name: "Register for free" }).click();
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Password").fill(password);
+    await page.getByLabel("Your name").fill("Stella Story");
+    await page.getByRole("button", { name: "Register" }).click();
+    await expect(page.locator(".success-message")).toContainText(email);
+    const mail = await mailTo(request, email, /welcome/i);
+    expect(mail.html).toContain("Stella Story");
+  });
+
+  await test.step("log in", async () => {
+    await page.getByRole("link", { name: "Log in now" }).click();
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Password").fill(password);
+    await page.getByRole("button", { name: "Log in" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("Stella Story");
+  });
+
+  await test.step("create and edit a profile; the second tab changes by itself", async () => {
+    await page.getByRole("link", { name: "Create your profile" }).click();
+    await page.fill('input[name="name"]', "Stella Story");
+    await page.click('button[type="submit"]');
+    await expect(page.locator(".profile-name")).toHaveText("Stella Story");
+    const second = await context.newPage();
+    await second.goto("/app/profile");
+    await expect(second.locator(".live-indicator")).toContainText("Live");
+    await page.getByLabel("Display name").fill("Stella");
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expect(page.locator(".profile-name")).toHaveText("Stella");
+    await expect(second.locator(".profile-name")).toHaveText("Stella");
+    await second.close();
+  });
+
+  await test.step("choose a plan", () => choosePro(page));
+
+  await test.step("an administrator starts the month's run; invoice, notification and mail arrive", async () => {
+    await expect(page.locator(".live-indicator")).toContainText("Live");
+    await startRun(adminPage, thisMonth());
+    await expect(adminPage.locator(".success-message, [role=alert]").first()).toBeVisible();
+    await expect(page.locator(".invoice")).toHaveCount(1, { timeout: 30_000 });
+    await expect(page.locator(".toast")).toContainText(/invoice/i);
+    await expect(page.locator(".unread-count")).toHaveText("2");
+    await expect(adminPage.locator(".run").first()).toContainText("Done", { timeout: 30_000 });
+    await mailTo(request, email, /invoice/i);
+  });
+
+  await test.step("log out", async () => {
+    await page.getByRole("button", { name: "Log out" }).click();
+    await expect(page.locator(".success-message")).toContainText("logged out");
+    await page.goto("/app");
+    await expect(page).toHaveURL(/\/login/);
+  });
+});

@@ -1,0 +1,39 @@
+/** People to test with: a new one for each test, and the three that every development stack has. */
+import { readFileSync } from "node:fs";
+import { type APIRequestContext, type BrowserContext, expect } from "@playwright/test";
+import { ACCOUNTS, PUBLIC_URL } from "./addresses.ts";
+
+export interface Account {
+  email: string;
+  password: string;
+  name: string;
+}
+
+/** Nobody yet: an address that no other test uses. */
+export function stranger(name = "Test User"): Account {
+  const id = crypto.randomUUID().slice(0, 8);
+  return { email: `e2e-${id}@example.com`, password: `secret sentence ${id}`, name };
+}
+
+export async function register(request: APIRequestContext, account = stranger()): Promise<Account> {
+  const response = await request.post(`${PUBLIC_URL}/api/user-registration`, { data: account });
+  expect(response.status(), await response.text()).toBe(202);
+  return account;
+}
+
+/** Logs this browser in at a front (`url`), by its own form. */
+export async function logIn(context: BrowserContext, account: Pick<Account, "email" | "password">, url = PUBLIC_URL) {
+  const response = await context.request.post(`${url}/login`, {
+    form: { email: account.email, password: account.password },
+    headers: { origin: url },
+    maxRedirects: 0,
+  });
+  expect(response.status(), await response.text()).toBe(302);
+}
+
+export function demoAccount(role: "admin" | "support" | "user"): Account {
+  const accounts = JSON.parse(readFileSync(ACCOUNTS, "utf8")) as (Account & { role: string })[];
+  const account = accounts.find((candidate) => candidate.role === role);
+  if (!account) throw new Error(`${ACCOUNTS} has no account of role ${role}`);
+  return account;
+}

@@ -1,0 +1,19 @@
+import { expect, type Page } from "@playwright/test";
+
+export async function choosePro(page: Page): Promise<void> {
+  await page.goto("/app/billing");
+  await page.getByRole("button", { name: "Choose Pro" }).click();
+  await page.getByRole("button", { name: "Yes, do it" }).click();
+  await expect(page.locator(".success-message")).toContainText("You have a plan");
+}
+
+/** A month of its own for a test, so that runs of other tests do not meet it (one active run a month). */
+export async function startRun(adminPage: Page, period: string, dryRun = false): Promise<void> {
+  await adminPage.goto("/billing");
+  await adminPage.getByRole("button", { name: "Start a run" }).click();
+  await adminPage.getByLabel("Month").fill(period);
+  if (dryRun) await adminPage.getByRole("checkbox", { name: /Dry run/ }).check();
+  await adminPage.getByRole("button", { name: "Start it" }).click();
+}
+
+export const thisMonth = (): string => new Date().toISOString().slice(0, 7);
