@@ -1,5 +1,6 @@
 """A typed face of asyncpg, which carries no types; the only module that imports it."""
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol, cast
@@ -12,8 +13,10 @@ from settings import Settings
 CONNECT_SECONDS = 3.0
 COMMAND_SECONDS = 4.0  # below the callers' 5 s, so that they get a reason instead of a time-out
 Row = Mapping[str, Any]
-PostgresError = asyncpg.PostgresError
-InterfaceError = asyncpg.InterfaceError
+REFUSED = (asyncpg.PostgresError,)
+LOST = (asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
+FAILURES = (*REFUSED, *LOST)
+"""What a statement or a connect can raise: the server refused it, or the session (or the way to it) is lost."""
 
 
 class Connection(Protocol):
@@ -65,6 +68,7 @@ async def connect_migrations(settings: Settings) -> Connection:
 
 async def create_pool(settings: Settings) -> Pool:
     """The application's sessions: statements stay prepared, nothing is reset between uses, since no session state is set."""
+    logging.getLogger("asyncpg.pool").setLevel(logging.ERROR)  # it would log a traceback at each try to reconnect
     return await _create_pool(
         **_app_role(settings),
         min_size=2,

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
-from connection import Connection, InterfaceError, Pool, PostgresError, Row
+from connection import FAILURES, LOST, Connection, Pool, Row
 from shared.utils.errors import Conflict, Invalid, NotFound, ServiceError, Unavailable
 
 ACQUIRE_SECONDS = 2.0
@@ -22,7 +22,7 @@ def meaning_of(error: Exception) -> ServiceError | None:
         error, ValueError
     ):  # asyncpg refuses a value before it is sent, such as a number beyond the column's range
         return Invalid("A value does not fit.")
-    if isinstance(error, OSError | TimeoutError | InterfaceError):
+    if isinstance(error, LOST):
         return _unavailable()
     match str(getattr(error, "sqlstate", "")):
         case "23503":
@@ -49,7 +49,7 @@ def translated() -> Generator[None]:
     """
     try:
         yield
-    except (PostgresError, InterfaceError, OSError) as error:
+    except FAILURES as error:
         meaning = meaning_of(error)
         if meaning is None:
             raise
@@ -73,6 +73,10 @@ class Database:
                 connection = await context.__aenter__()
             try:
                 yield connection
+            except FAILURES as error:
+                if isinstance(meaning_of(error), Unavailable):
+                    connection.terminate()  # its state is unknown; the pool opens another one
+                raise
             finally:
                 await context.__aexit__(None, None, None)
 

@@ -9,14 +9,14 @@ from types import FrameType
 import structlog
 
 import migrate
-from connection import InterfaceError, PostgresError, create_pool
+from connection import FAILURES, create_pool
 from database import Database, meaning_of
 from listener import OutboxListener
 from repositories import outbox_repository, processed_event_repository
 from settings import Settings
 from shared.utils.errors import ServiceError, Unavailable
 
-START_SECONDS = 5.0
+START_SECONDS = 3.0
 RETRY_SECONDS = 0.5
 SWEEP_SECONDS = 600.0
 Handler = Callable[[int, FrameType | None], object]
@@ -47,7 +47,7 @@ async def _open(settings: Settings, database: Database) -> None:
         try:
             await migrate.run(settings)
             database.pool = await create_pool(settings)
-        except (OSError, PostgresError, InterfaceError) as error:
+        except FAILURES as error:
             if not isinstance(meaning_of(error), Unavailable):
                 log.exception("cannot open the database")
                 raise

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from connection import Connection, InterfaceError, PostgresError, connect
+from connection import FAILURES, Connection, connect
 from settings import Settings
 
 CHANNEL = "outbox"
@@ -52,7 +52,7 @@ class OutboxListener:
         while True:
             try:
                 await self._listen(await connect(self._settings))
-            except (OSError, PostgresError, InterfaceError) as error:
+            except FAILURES as error:
                 log.warning("not listening", reason=f"{type(error).__name__}: {error}")
             await asyncio.sleep(RECONNECT_SECONDS)
 

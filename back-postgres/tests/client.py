@@ -1,13 +1,38 @@
-"""Calls of the internal interface, as the other services make them."""
+"""Calls of the internal interface, as the other services make them, and a look behind it."""
 
 import itertools
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol, cast
 
+import asyncpg
 import httpx
 
+from stack.native.servers import Place
+
 _numbers = itertools.count(1)
+_connect = cast("Callable[..., Awaitable[Sql]]", asyncpg.connect)  # pyright: ignore[reportUnknownMemberType]
 Json = Any
+
+
+class Sql(Protocol):
+    """A session of the superuser."""
+
+    async def fetch(self, query: str, *args: object) -> list[Any]: ...
+    async def fetchval(self, query: str, *args: object) -> Any: ...
+    async def execute(self, query: str, *args: object) -> str: ...
+    async def close(self) -> None: ...
+
+
+@asynccontextmanager
+async def superuser(place: Place, database: str) -> AsyncGenerator[Sql]:
+    password = place.secret("postgres/superuser_password")
+    session = await _connect(host=place.host, port=place.port, user="postgres", password=password, database=database)
+    try:
+        yield session
+    finally:
+        await session.close()
 
 
 class Api:

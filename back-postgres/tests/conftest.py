@@ -1,12 +1,10 @@
-"""Fixtures: one server for the session, a fresh migrated database and application for each test."""
+"""Fixtures: one server and schema for the session, emptied for each test; an application of its own for each."""
 
 import asyncio
 import itertools
-import tempfile
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
 import httpx
 import pytest
@@ -15,62 +13,45 @@ from fastapi import FastAPI
 import main
 import migrate
 from settings import Settings
+from stack.native.servers import Place
+from tests.client import Api, Sql, superuser
+from tests.servers import empty_tables, postgres_server, servers_folder
 
-from .client import Api
-from .postgres import PASSWORD, PostgresServer, Sql
-
+__all__ = ["postgres_server", "servers_folder"]
+KEPT = ("schema_migrations", "plans", "plan_prices")
 _numbers = itertools.count(1)
 
 
+def settings_for(place: Place, database: str = "dashboard") -> Settings:
+    values = {
+        name: place.secret(f"back-postgres/{name}")
+        for name in ("postgres_app_password", "postgres_migrations_password")
+    }
+    where = {"postgres_host": place.host, "postgres_port": place.port, "postgres_db": database}
+    return Settings.model_validate({**values, **where, "log_level": "WARNING"})
+
+
 @pytest.fixture(scope="session")
-def postgres_server() -> Generator[PostgresServer]:
-    server = PostgresServer(Path(tempfile.mkdtemp(prefix="back-postgres-")))
-    server.create()
-    server.start()
-    asyncio.run(provision(server))
-    yield server
-    server.remove()
+def migrated(postgres_server: Place) -> Place:
+    asyncio.run(migrate.run(settings_for(postgres_server)))
+    return postgres_server
 
 
-async def provision(server: PostgresServer) -> None:
-    """The two roles, and a migrated database as a template for others."""
-    await server.admin(
-        f"CREATE ROLE dashboard_migrations LOGIN PASSWORD '{PASSWORD}'",
-        f"CREATE ROLE dashboard_app LOGIN PASSWORD '{PASSWORD}'",
-        "CREATE DATABASE migrated OWNER dashboard_migrations",
-    )
-    await migrate.run(settings_for(server, "migrated"))
+@pytest.fixture
+async def settings(migrated: Place) -> Settings:
+    """Of the schema without rows, the plan catalogue excepted."""
+    await empty_tables(migrated, keep=KEPT)
+    return settings_for(migrated)
 
 
-def settings_for(server: PostgresServer, database: str) -> Settings:
-    return Settings.model_validate(
-        {
-            "postgres_host": server.host,
-            "postgres_port": server.port,
-            "postgres_db": database,
-            "postgres_app_password": PASSWORD,
-            "postgres_migrations_password": PASSWORD,
-            "log_level": "WARNING",
-        }
-    )
-
-
-async def _database(server: PostgresServer, template: str) -> Settings:
+@pytest.fixture
+async def empty(postgres_server: Place) -> AsyncGenerator[Settings]:
+    """Of a database without a schema."""
     name = f"test_{next(_numbers)}"
-    await server.admin(f"CREATE DATABASE {name} TEMPLATE {template} OWNER dashboard_migrations")
-    return settings_for(server, name)
-
-
-@pytest.fixture
-async def settings(postgres_server: PostgresServer) -> Settings:
-    """A migrated database of its own; it goes with the server, since dropping one is slow."""
-    return await _database(postgres_server, "migrated")
-
-
-@pytest.fixture
-async def empty(postgres_server: PostgresServer) -> Settings:
-    """A database of its own without a schema."""
-    return await _database(postgres_server, "template1")
+    async with superuser(postgres_server, "postgres") as sql:
+        await sql.execute(f"CREATE DATABASE {name} OWNER dashboard_migrations")
+        yield settings_for(postgres_server, name)
+        await sql.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @asynccontextmanager
@@ -90,9 +71,9 @@ async def api(settings: Settings) -> AsyncGenerator[Api]:
 
 
 @pytest.fixture
-async def sql(settings: Settings, postgres_server: PostgresServer) -> AsyncGenerator[Sql]:
+async def sql(settings: Settings, migrated: Place) -> AsyncGenerator[Sql]:
     """Statements as superuser: to arrange what time would bring, and to look behind the service."""
-    async with postgres_server.session(settings.postgres_db) as session:
+    async with superuser(migrated, settings.postgres_db) as session:
         yield session
 
 

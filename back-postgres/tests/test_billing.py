@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from .client import Api
-from .postgres import Sql
+from tests.client import Api, Sql
 
 pytestmark = pytest.mark.integration
 PERIOD = "2026-11"
@@ -15,7 +14,10 @@ PERIOD = "2026-11"
 @pytest.fixture(autouse=True)
 async def subscribers(api: Api, sql: Sql) -> list[dict[str, Any]]:
     """Three who owe the period, one who owes later, one for whom it is free, one who left."""
-    due = [await api.subscription(seats=seats, currency=currency) for seats, currency in ((1, "EUR"), (2, "EUR"), (1, "USD"))]
+    due = [
+        await api.subscription(seats=seats, currency=currency)
+        for seats, currency in ((1, "EUR"), (2, "EUR"), (1, "USD"))
+    ]
     later, left = await api.subscription(), await api.subscription()
     await api.subscription(plan="free")
     await sql.execute("UPDATE subscriptions SET next_due_on = '2026-11-30'")
@@ -87,9 +89,7 @@ async def test_each_invoice_leaves_with_its_number_lines_and_event(api: Api, sub
     assert sorted((data["invoice"] for _, data in events), key=lambda each: each["id"], reverse=True) == invoices
     mine = subscribers[1]
     (invoice,) = (await api.get(f"/invoices?user_id={mine['user_id']}")).json()["items"]
-    assert invoice["lines"] == [
-        {"description": "Pro", "quantity": 2, "unit_amount_minor": 1200, "amount_minor": 2400}
-    ]
+    assert invoice["lines"] == [{"description": "Pro", "quantity": 2, "unit_amount_minor": 1200, "amount_minor": 2400}]
     assert (await api.get(f"/invoices/{invoice['id']}?user_id={mine['user_id']}")).json() == invoice
     assert (await api.get(f"/invoices/{invoice['id']}?user_id={subscribers[0]['user_id']}")).status_code == 404
     stored = (await api.get(f"/subscriptions/{mine['user_id']}")).json()
@@ -105,14 +105,23 @@ async def test_the_same_chunk_twice_and_at_once_counts_once(api: Api, subscriber
     assert len(await api.events()) == 3
 
 
-async def test_numbers_have_no_gaps_over_runs_and_refusals(api: Api, sql: Sql, subscribers: list[dict[str, Any]]) -> None:
+async def test_numbers_have_no_gaps_over_runs_and_refusals(
+    api: Api, sql: Sql, subscribers: list[dict[str, Any]]
+) -> None:
     run = await held(api)
     await write(api, run, [draft(subscribers[0])])
     await write(api, run, [draft(subscribers[0]), draft(subscribers[1])])
-    broken = {"worker": "w1", "invoices": [draft(subscribers[2], lines=[{**draft(subscribers[2])["lines"][0], "quantity": 2**40}])]}
+    broken = {
+        "worker": "w1",
+        "invoices": [draft(subscribers[2], lines=[{**draft(subscribers[2])["lines"][0], "quantity": 2**40}])],
+    }
     assert (await api.post(f"/billing-runs/{run['id']}/invoices", broken)).status_code == 422
     await write(api, run, [draft(subscribers[2])])
-    assert [row["number"][-1] for row in await sql.fetch("SELECT number FROM invoices ORDER BY number")] == ["1", "2", "3"]
+    assert [row["number"][-1] for row in await sql.fetch("SELECT number FROM invoices ORDER BY number")] == [
+        "1",
+        "2",
+        "3",
+    ]
 
 
 async def test_what_changed_since_it_was_priced_is_left_out(api: Api, subscribers: list[dict[str, Any]]) -> None:
@@ -144,7 +153,9 @@ async def test_a_finished_run_lets_another_find_what_is_left(api: Api, subscribe
     assert (listed["items"][0]["id"], listed["next_cursor"] is not None) == (again["id"], True)
 
 
-async def test_a_lease_keeps_others_out_until_it_runs_out(api: Api, sql: Sql, subscribers: list[dict[str, Any]]) -> None:
+async def test_a_lease_keeps_others_out_until_it_runs_out(
+    api: Api, sql: Sql, subscribers: list[dict[str, Any]]
+) -> None:
     run = await held(api)
     path = f"/billing-runs/{run['id']}"
     other = {"worker": "w2", "seconds": 30}
@@ -186,13 +197,20 @@ async def test_a_dry_run_counts_without_writing(api: Api, subscribers: list[dict
     assert await api.events() == []
 
 
-@pytest.mark.parametrize("fields", [{"period": "2026-12"}, {"subscription_id": "x"}, {"user_id": "x"}, {"amount_minor": -1}, {"amount_minor": 2**70}])
-async def test_a_draft_that_does_not_fit_is_refused(api: Api, subscribers: list[dict[str, Any]], fields: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "fields",
+    [{"period": "2026-12"}, {"subscription_id": "x"}, {"user_id": "x"}, {"amount_minor": -1}, {"amount_minor": 2**70}],
+)
+async def test_a_draft_that_does_not_fit_is_refused(
+    api: Api, subscribers: list[dict[str, Any]], fields: dict[str, Any]
+) -> None:
     run = await held(api)
     body = {"worker": "w1", "invoices": [draft(subscribers[0], **fields)]}
     assert (await api.post(f"/billing-runs/{run['id']}/invoices", body)).status_code == 422
 
 
-@pytest.mark.parametrize("body", [{"period": "2026-13"}, {"period": PERIOD, "requested_by": "x"}, {}, {"period": PERIOD, "x": 1}])
+@pytest.mark.parametrize(
+    "body", [{"period": "2026-13"}, {"period": PERIOD, "requested_by": "x"}, {}, {"period": PERIOD, "x": 1}]
+)
 async def test_a_run_that_does_not_fit_is_refused(api: Api, body: dict[str, Any]) -> None:
     assert (await api.post("/billing-runs", body)).status_code == 422

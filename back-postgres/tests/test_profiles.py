@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from .client import Api
+from tests.client import Api
 
 pytestmark = pytest.mark.integration
 
@@ -41,7 +41,9 @@ async def test_of_two_changes_at_once_the_second_gets_the_stored_profile(api: Ap
     assert (stale["current"]["version"], stale["current"]["bio"]) == (2, "mine")
 
 
-@pytest.mark.parametrize("changes", [{"name": None}, {"bio": None}, {"name": "x" * 81}, {"bio": "\x00"}, {"theme": "pink"}])
+@pytest.mark.parametrize(
+    "changes", [{"name": None}, {"bio": None}, {"name": "x" * 81}, {"bio": "\x00"}, {"theme": "pink"}]
+)
 async def test_a_change_that_does_not_fit_is_refused(api: Api, changes: dict[str, object]) -> None:
     user_id = (await api.profile())["user_id"]
     assert (await api.patch(f"/profiles/{user_id}", {"changes": changes, "version": 1})).status_code == 422
@@ -79,7 +81,10 @@ async def test_an_image_gets_a_new_address_at_each_change(api: Api) -> None:
     assert [kind for kind, _ in await api.events()][-3:] == ["profile.updated"] * 3
 
 
-@pytest.mark.parametrize(("content", "kind", "status"), [(b"", "image/webp", 422), (b"x", "text/html", 415), (b"x" * 2**20 + b"x", "image/webp", 422)])
+@pytest.mark.parametrize(
+    ("content", "kind", "status"),
+    [(b"", "image/webp", 422), (b"x", "text/html", 415), (b"x" * 2**20 + b"x", "image/webp", 422)],
+)
 async def test_an_image_that_does_not_fit_is_refused(api: Api, content: bytes, kind: str, status: int) -> None:
     user_id = (await api.profile())["user_id"]
     answer = await api.call("PUT", f"/profiles/{user_id}/avatar", content=content, headers={"content-type": kind})

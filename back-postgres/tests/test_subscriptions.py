@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .client import Api
+from tests.client import Api
 
 pytestmark = pytest.mark.integration
 

@@ -4,8 +4,7 @@ import asyncio
 
 import pytest
 
-from .client import Api
-from .postgres import Sql
+from tests.client import Api, Sql
 
 pytestmark = pytest.mark.integration
 
@@ -71,7 +70,8 @@ async def test_pages_show_every_account_once_newest_first(api: Api) -> None:
 
 
 @pytest.mark.parametrize(
-    ("q", "found"), [("ANN", ["ann_b"]), ("100%", ["percent"]), ("%", ["percent"]), ("_", ["ann_b"]), ("\\", []), ("zzz", [])]
+    ("q", "found"),
+    [("ANN", ["ann_b"]), ("100%", ["percent"]), ("%", ["percent"]), ("_", ["ann_b"]), ("\\", []), ("zzz", [])],
 )
 async def test_a_search_takes_wildcards_literally(api: Api, q: str, found: list[str]) -> None:
     await api.user("ann_b@example.com", name="Ann")
@@ -88,7 +88,8 @@ async def test_a_malformed_id_names_nothing(api: Api, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["q=%00", f"q={'a' * 300}", "limit=0", "limit=101", "cursor=x", "cursor=WyJub3BlIl0", "cursor=WyJcdTAwMDAiXQ"]
+    "query",
+    ["q=%00", f"q={'a' * 300}", "limit=0", "limit=101", "cursor=x", "cursor=WyJub3BlIl0", "cursor=WyJcdTAwMDAiXQ"],
 )
 async def test_a_query_that_does_not_fit_is_refused(api: Api, query: str) -> None:
     assert (await api.get(f"/users?{query}")).status_code == 422
@@ -96,7 +97,15 @@ async def test_a_query_that_does_not_fit_is_refused(api: Api, query: str) -> Non
 
 @pytest.mark.parametrize(
     "change",
-    [{"email": "no"}, {"email": "a\x00@example.com"}, {"name": "a\x00"}, {"name": "x" * 81}, {"role": "root"}, {"x": 1}, {"name": ""}],
+    [
+        {"email": "no"},
+        {"email": "a\x00@example.com"},
+        {"name": "a\x00"},
+        {"name": "x" * 81},
+        {"role": "root"},
+        {"x": 1},
+        {"name": ""},
+    ],
 )
 async def test_a_registration_that_does_not_fit_is_refused(api: Api, now: str, change: dict[str, object]) -> None:
     body = {"email": "ok@example.com", "password_hash": "x", "attempted_at": now} | change
