@@ -11,6 +11,7 @@ from shared.contracts import boundaries
 from shared.contracts.boundaries import Boundaries, Rule
 
 SKIPPED = {"tests", "node_modules", "build", "__pycache__", "migrations", ".react-router", "test-results"}
+TEST_FILES = {"conftest.py", "testing.py"}
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Tree:
             for folder, inner, names in os.walk(self.root / home):
                 inner[:] = sorted(set(inner) - SKIPPED)
                 for name in sorted(names):
-                    if name.endswith(endings) and ".test." not in name:
+                    if name.endswith(endings) and name not in TEST_FILES and ".test." not in name:
                         yield home, Path(folder, name).relative_to(self.root)
 
     def text(self, path: Path) -> str:

@@ -1,0 +1,1 @@
+"""Draws who may call whom, from shared/contracts/boundaries.yaml."""
