@@ -5,6 +5,7 @@ from pathlib import Path
 
 import yaml
 from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 SEMVER = r"^\d+\.\d+\.\d+$"
@@ -74,7 +75,10 @@ def _mount(app: FastAPI, path: Path) -> Manifest:
     declared = {(endpoint.method, endpoint.path) for endpoint in manifest.endpoints}
     if real := _endpoints(router) ^ declared:
         raise WrongManifest(f"{path}: endpoints differ from api.py: {sorted(real)}")
-    app.include_router(router, tags=[manifest.name])
+    for route in router.routes:
+        if isinstance(route, APIRoute):
+            route.tags.append(manifest.name)
+    app.router.routes.extend(router.routes)  # include_router would match each request twice, through a wrapper a route
     return manifest
 
 
