@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 
+from stack import guard
 from stack.engines.choice import choose, current
 from stack.errors import StackError, is_full
 
@@ -27,9 +28,7 @@ def accounts() -> None:
 
 
 def test() -> int:
-    from stack.testing.main import main as run_tests
-
-    return run_tests(os.environ.get("PART"), service())
+    return guard.watch("stack.testing.main", os.environ.get("PART") or "", service() or "")
 
 
 def reset() -> None:

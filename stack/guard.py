@@ -42,26 +42,28 @@ def sweep() -> None:
             os.waitpid(pid, 0)
 
 
-def wait_for(runner: int) -> int:
+def wait_for(watched: int) -> int:
     while True:
         pid, status = os.wait()
-        if pid == runner:
+        if pid == watched:
             return os.waitstatus_to_exitcode(status)
 
 
-def main() -> int:
+def watch(module: str, *arguments: str) -> int:
+    """Run `python -m module` until it ends; then end what it left. Gives its exit code."""
     _libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    runner = subprocess.Popen([sys.executable, "-m", "stack.runner"], preexec_fn=end_with_guard)
+    watched = subprocess.Popen([sys.executable, "-m", module, *arguments], preexec_fn=end_with_guard)
 
-    def stop_runner(_number: int, _frame: object) -> None:
-        runner.terminate()
+    def stop(_number: int, _frame: object) -> None:
+        watched.terminate()
 
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, stop_runner)
-    code = wait_for(runner.pid)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    code = wait_for(watched.pid)
     sweep()
-    return max(code, 0)
+    return code if code >= 0 else 128 - code
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(watch("stack.runner"))

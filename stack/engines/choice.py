@@ -2,7 +2,8 @@
 
 import os
 
-from stack.engines.containers import Containers, why_not
+from stack.engines.containers import Containers
+from stack.engines.docker import why_not
 from stack.engines.engine import Engine, not_running, remembered
 from stack.engines.processes import Processes
 from stack.errors import StackError

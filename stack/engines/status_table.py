@@ -13,7 +13,9 @@ def table(status: Mapping[str, Any], memory: Callable[[int], int]) -> Table:
     """`status` as the runner gives it; `memory` tells the bytes of a process and its descendants."""
     result = Table(box=None, header_style="bold", expand=False)
     for column in ("service", "state", "pid", "port", "memory", "restarts", "since"):
-        result.add_column(column, justify="left" if column in {"service", "state"} else "right", no_wrap=column != "state")
+        result.add_column(
+            column, justify="left" if column in {"service", "state"} else "right", no_wrap=column != "state"
+        )
     total = 0
     for name, entry in status["services"].items():
         held = memory(entry["pid"]) if entry["pid"] else 0

@@ -21,7 +21,7 @@ from stack.secrets import Owners, Store, make_all
 from stack.topology import Probe
 
 PATIENCE_SECONDS = 90
-TESTS_PASSWORD = "tests"  # noqa: S105
+TESTS_PASSWORD = "tests"
 ACL_FOR_TESTS = (f"user tests on >{TESTS_PASSWORD} ~* &* +@all",)
 
 

@@ -1,0 +1,30 @@
+# One file for both fronts: the build needs all npm packages, the server that comes out of it needs none.
+FROM node:24-slim AS packages
+WORKDIR /app
+ENV npm_config_fund=false npm_config_audit=false npm_config_update_notifier=false
+COPY package.json package-lock.json .npmrc ./
+COPY shared/front/package.json shared/front/
+COPY front-public/package.json front-public/
+COPY front-admin/package.json front-admin/
+RUN npm ci
+
+FROM packages AS build
+ARG SERVICE
+COPY tsconfig*.json ./
+COPY shared/front shared/front
+COPY $SERVICE $SERVICE
+RUN npm run build --workspace "$SERVICE"
+
+FROM node:24-slim
+ARG SERVICE
+ENV NODE_ENV=production SERVICE=$SERVICE HOME=/tmp
+WORKDIR /app
+COPY deploy/images/healthcheck.mjs /usr/local/bin/healthcheck
+RUN chmod 755 /usr/local/bin/healthcheck
+COPY package.json ./
+COPY --from=build /app/shared/front/package.json shared/front/
+COPY --from=build /app/shared/front/server shared/front/server
+COPY --from=build /app/$SERVICE/package.json /app/$SERVICE/VERSION $SERVICE/
+COPY --from=build /app/$SERVICE/build $SERVICE/build
+USER node
+CMD ["sh", "-c", "exec node shared/front/server/serve.ts $SERVICE"]

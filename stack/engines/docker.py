@@ -1,0 +1,48 @@
+"""What the Docker command line is asked: does a daemon answer, is compose there, can an image be had."""
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+
+ANSWER_SECONDS, PULL_SECONDS = 10, 600
+BASES = ("postgres:18", "valkey/valkey:9", "cassandra:5.0", "python:3.13-slim", "node:24-slim")
+KONG = "kong:3.9"
+
+
+def answers(*command: str, patience: float = ANSWER_SECONDS) -> bool:
+    """True when `docker command` ends with 0 in time."""
+    try:
+        done = subprocess.run(
+            ["docker", *command], stdin=subprocess.DEVNULL, capture_output=True, timeout=patience, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def output(*command: str) -> str:
+    return subprocess.run(["docker", *command], capture_output=True, text=True, check=False).stdout
+
+
+def can_have(image: str) -> bool:
+    """Here already, or to be pulled."""
+    if answers("image", "inspect", image):
+        return True
+    print(f"pulling {image} …", flush=True)
+    return answers("pull", "-q", image, patience=PULL_SECONDS)
+
+
+def why_not() -> str:
+    """The reason why containers are not possible here; empty when they are."""
+    if not shutil.which("docker"):
+        return "there is no docker command"
+    if not answers("version"):
+        return "no Docker daemon answers"
+    if not answers("compose", "version"):
+        return "docker has no compose plugin"
+    missing = first_missing(BASES)
+    return f"the image {missing} cannot be had" if missing else ""
+
+
+def first_missing(images: Sequence[str]) -> str | None:
+    return next((image for image in images if not can_have(image)), None)

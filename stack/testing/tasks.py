@@ -1,0 +1,102 @@
+"""What there is to run, by part. A task is one command; its report file, when it has one, counts the single tests."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from stack.paths import NODE, PYTHON, ROOT
+
+BIN = PYTHON.parent
+NPX = str(NODE / "bin" / "npx")
+BACKS = [
+    "back-api",
+    "back-auth",
+    "back-cassandra",
+    "back-gateway",
+    "back-postgres",
+    "back-redis",
+    "back-websockets",
+    "back-workers",
+]
+FRONTS = ["front-public", "front-admin"]
+COMMON = ["shared", "tooling"]
+NOT_IN_ALL = {"performance"}
+
+
+@dataclass(frozen=True)
+class Task:
+    """`needs` is a folder without which it is skipped; `report` says who writes the JUnit file: pytest, vitest, playwright."""
+
+    part: str
+    name: str
+    command: list[str]
+    needs: Path
+    report: str = ""
+    on_stack: bool = False
+    environment: dict[str, str] = field(default_factory=dict[str, str])
+
+
+def pytest(part: str, name: str, folder: Path, *options: str, on_stack: bool = False) -> Task:
+    """One process a service, whose folder is an import root of its own."""
+    roots = f"{ROOT / name}:{ROOT}" if name in BACKS else str(ROOT)
+    command = [str(PYTHON), "-m", "pytest", "-q", str(folder.relative_to(ROOT)), *options]
+    return Task(part, name, command, folder, "pytest", on_stack, {"PYTHONPATH": roots})
+
+
+def npx(part: str, name: str, needs: Path, *arguments: str, report: str = "", on_stack: bool = False) -> Task:
+    return Task(part, name, [NPX, "--no-install", *arguments], needs, report, on_stack)
+
+
+def all_tasks() -> list[Task]:
+    """In the order in which they are worth knowing: the cheap ones first."""
+    return [*_checks(), *_units(), *_fronts(), *_integrations(), *_on_the_stack()]
+
+
+def chosen(part: str | None, service: str | None) -> Iterable[Task]:
+    """One part, or one service's own tests, or everything but the performance runs."""
+    for task in all_tasks():
+        wanted = task.part == part if part else task.part not in NOT_IN_ALL
+        if wanted and (service is None or task.name == service):
+            yield task
+
+
+def _checks() -> list[Task]:
+    config = ROOT / "pyproject.toml"
+    return [
+        Task("lint", "ruff", [str(BIN / "ruff"), "check", "-q", "."], config),
+        Task("lint", "ruff format", [str(BIN / "ruff"), "format", "--check", "-q", "."], config),
+        npx("lint", "biome", ROOT / "biome.json", "biome", "check", "."),
+        Task("types", "pyright", [str(BIN / "pyright")], config),
+        Task("types", "tsc", [str(NODE / "bin" / "npm"), "run", "types"], ROOT / "tsconfig.json"),
+        Task("boundaries", "boundaries", [str(PYTHON), "-m", "tooling.boundaries"], ROOT / "tooling" / "boundaries"),
+        pytest("contracts", "contracts", ROOT / "tests" / "contracts"),
+    ]
+
+
+def _units() -> list[Task]:
+    folders = {name: ROOT / name / "tests" for name in [*COMMON, *BACKS]} | {"stack": ROOT / "tests" / "stack"}
+    return [pytest("unit", name, folder, "-m", "not integration") for name, folder in folders.items()]
+
+
+def _fronts() -> list[Task]:
+    shared = npx("front", "shared/front", ROOT / "shared" / "front", "vitest", "run", "shared/front", report="vitest")
+    return [shared, *(npx("front", name, ROOT / name, "vitest", "run", name, report="vitest") for name in FRONTS)]
+
+
+def _integrations() -> list[Task]:
+    folders = {name: ROOT / name / "tests" for name in [*COMMON, *BACKS]} | {"stack": ROOT / "tests" / "stack"}
+    return [pytest("integration", name, folder, "-m", "integration") for name, folder in folders.items()]
+
+
+def _on_the_stack() -> list[Task]:
+    tests = ROOT / "tests"
+    playwright = ["playwright", "test", "-c", "tests/e2e/playwright.config.ts"]
+    stories = [*playwright, "--project=stories"]
+    degradation = [*playwright, "--project=degradation"]
+    return [
+        pytest("integration", "through the gateway", tests / "integration", on_stack=True),
+        npx("e2e", "stories", tests / "e2e", *stories, report="playwright", on_stack=True),
+        npx("e2e", "degradation", tests / "e2e" / "degradation", *degradation, report="playwright", on_stack=True),
+        pytest("resilience", "resilience", tests / "resilience", on_stack=True),
+        pytest("performance", "performance", tests / "performance", on_stack=True),
+    ]
