@@ -1,0 +1,130 @@
+"""A real back-websockets process over a real Redis server; its HTTP peers run in the test."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from redis.asyncio import Redis
+from tests.peers import Peers, running
+from websockets.asyncio.client import ClientConnection, connect
+
+from shared.utils.ids import new_id
+from stack.native.servers import TESTS_PASSWORD, Place
+from stack.ports import free_ports
+from tests.servers import redis_server, servers_folder
+
+__all__ = ["redis_server", "servers_folder"]
+ROOT = Path(__file__).resolve().parents[2]
+ORIGIN, ADMIN_ORIGIN = "http://localhost:8000", "http://admin.localhost:8000"
+
+
+@dataclass
+class Service:
+    """The process, and how tests talk to it."""
+
+    port: int
+    process: "subprocess.Popen[bytes]"
+    peers: Peers
+    redis: Any
+
+    @property
+    def url(self) -> str:
+        return f"ws://127.0.0.1:{self.port}/ws/notifications"
+
+    def open(self, token: str | None, *, last_id: str | None = None, **options: Any) -> connect:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        query = f"?last_id={last_id}" if last_id else ""
+        return connect(self.url + query, additional_headers=headers | options.pop("headers", {}), **options)
+
+    async def announce(self, notification: dict[str, Any]) -> None:
+        """What back-workers publishes after it has stored a notification."""
+        message = {
+            "type": "notification.created",
+            "id": notification["id"],
+            "data": notification,
+            "created_at": notification["created_at"],
+        }
+        await self.redis.publish(f"user:{notification['user_id']}", json.dumps(message))
+
+    async def listening(self, user_id: str, sockets: int = 1) -> None:
+        """Waits until the process listens to the user's channel."""
+        for _ in range(200):
+            if (await self.redis.pubsub_numsub(f"user:{user_id}"))[0][1] == sockets:
+                return
+            await asyncio.sleep(0.02)
+        raise AssertionError("not subscribed")
+
+    async def metric(self, name: str) -> float:
+        async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{self.port}/metrics") as answer:
+            lines = (await answer.text()).splitlines()
+        return sum(float(line.rpartition(" ")[2]) for line in lines if line.startswith(name) and line[0] != "#")
+
+
+@asynccontextmanager
+async def started(redis: Place, peers: Peers, **settings: str) -> AsyncGenerator[Service]:
+    (port,) = free_ports(1)
+    environment = {
+        "PYTHONPATH": str(ROOT), "PORT": str(port), "REDIS_HOST": redis.host, "REDIS_PORT": str(redis.port),
+        "SECRETS_DIR": str(redis.secrets / "back-websockets"), "BACK_AUTH_URL": peers.url,
+        "BACK_CASSANDRA_URL": peers.url, "ALLOWED_ORIGINS": f"{ORIGIN},{ADMIN_ORIGIN}", "ADMIN_URL": ADMIN_ORIGIN,
+    }  # fmt: skip
+    command = [sys.executable, str(ROOT / "back-websockets" / "main.py")]
+    process = await asyncio.to_thread(subprocess.Popen, command, cwd=ROOT, env=os.environ | environment | settings)
+    client = Redis(host=redis.host, port=redis.port, username="tests", password=TESTS_PASSWORD)
+    try:
+        await _healthy(port)
+        yield Service(port, process, peers, client)
+    finally:
+        process.terminate()
+        await asyncio.to_thread(process.wait, 15)
+        await client.aclose()
+
+
+async def _healthy(port: int) -> None:
+    async with aiohttp.ClientSession() as session:
+        for _ in range(300):
+            try:
+                async with session.get(f"http://127.0.0.1:{port}/health/ready"):
+                    return
+            except aiohttp.ClientError:
+                await asyncio.sleep(0.1)
+    raise AssertionError("back-websockets did not start")
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def peers() -> AsyncGenerator[Peers]:
+    async with running() as known:
+        yield known
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def service(redis_server: Place, peers: Peers) -> AsyncGenerator[Service]:
+    async with started(redis_server, peers, CONNECTIONS_PER_USER="3") as service:
+        yield service
+
+
+@pytest.fixture
+def user_id() -> str:
+    """Nobody else's."""
+    return new_id()
+
+
+@pytest.fixture
+def received() -> Callable[..., Any]:
+    """Receives `count` messages of a socket; fails when they do not come."""
+
+    async def receive(socket: ClientConnection, count: int) -> list[dict[str, Any]]:
+        async with asyncio.timeout(10):
+            return [json.loads(await socket.recv()) for _ in range(count)]
+
+    return receive

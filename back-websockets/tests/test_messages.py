@@ -1,0 +1,65 @@
+"""Live messages reach every open tab of their user and nobody else, each once, in order."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.conftest import Service
+
+from shared.utils.ids import new_id
+
+pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
+Received = Callable[..., Any]
+
+
+async def test_every_tab_of_the_user_and_nobody_else(service: Service, user_id: str, received: Received) -> None:
+    stranger = new_id()
+    mine, theirs = service.peers.token(user_id), service.peers.token(stranger)
+    async with service.open(mine) as first, service.open(mine) as second, service.open(theirs) as other:
+        await service.listening(user_id)
+        await service.listening(stranger)
+        sent = service.peers.store(user_id)
+        await service.announce(sent)
+        await service.announce(service.peers.store(stranger, "for the stranger"))
+        for tab in (first, second):
+            (message,) = await received(tab, 1)
+            assert (message["type"], message["id"], message["data"]) == ("notification.created", sent["id"], sent)
+        (message,) = await received(other, 1)
+        assert message["data"]["title"] == "for the stranger"
+
+
+async def test_what_is_published_arrives_to_the_letter(service: Service, user_id: str) -> None:
+    async with service.open(service.peers.token(user_id)) as socket:
+        await service.listening(user_id)
+        text = json.dumps(
+            {"type": "task.progress", "id": new_id(), "data": {"progress": 0.5}, "created_at": "2026-11-23T10:00:00Z"}
+        )
+        await service.redis.publish(f"user:{user_id}", text)
+        async with asyncio.timeout(5):
+            assert await socket.recv() == text
+
+
+async def test_what_is_no_message_is_passed_over(service: Service, user_id: str, received: Received) -> None:
+    async with service.open(service.peers.token(user_id)) as socket:
+        await service.listening(user_id)
+        await service.redis.publish(f"user:{user_id}", "{not json")
+        sent = service.peers.store(user_id)
+        await service.announce(sent)
+        assert [message["id"] for message in await received(socket, 1)] == [sent["id"]]
+
+
+async def test_a_message_announced_twice_is_shown_once(service: Service, user_id: str, received: Received) -> None:
+    async with service.open(service.peers.token(user_id)) as socket:
+        await service.listening(user_id)
+        first, second = service.peers.store(user_id), service.peers.store(user_id)
+        for notification in (first, first, second):
+            await service.announce(notification)
+        assert [message["id"] for message in await received(socket, 2)] == [first["id"], second["id"]]
+
+
+async def test_after_the_last_tab_the_channel_is_left(service: Service, user_id: str) -> None:
+    async with service.open(service.peers.token(user_id)):
+        await service.listening(user_id)
+    await service.listening(user_id, sockets=0)

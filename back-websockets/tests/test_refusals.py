@@ -1,0 +1,124 @@
+"""Who may not connect, or not any longer, learns it by a close code."""
+
+import asyncio
+import time
+from contextlib import suppress
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from tests.conftest import ADMIN_ORIGIN, ORIGIN, Service
+from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosed
+
+pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
+
+
+async def close_code(socket: ClientConnection, seconds: float = 5) -> int | None:
+    async with asyncio.timeout(seconds):
+        await socket.wait_closed()
+    return socket.close_code
+
+
+async def test_without_a_token(service: Service) -> None:
+    async with service.open(None) as socket:
+        assert await close_code(socket) == 4401
+
+
+@pytest.mark.parametrize("kind", ["garbage", "expired", "foreign", "unknown key", "much too long"])
+async def test_with_a_token_that_is_none(service: Service, user_id: str, kind: str) -> None:
+    foreign = rsa.generate_private_key(65537, 2048)
+    token = {
+        "garbage": "a.b.c",
+        "expired": service.peers.token(user_id, seconds=-60),
+        "foreign": service.peers.token(user_id, key=foreign),
+        "unknown key": service.peers.token(user_id, key=foreign, key_id="other"),
+        "much too long": "x" * 7000,
+    }[kind]
+    async with service.open(token) as socket:
+        assert await close_code(socket) == 4401
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://localhost:8000.evil.example", ""])
+async def test_from_a_foreign_origin(service: Service, user_id: str, origin: str) -> None:
+    headers = {"Origin": origin, "Cookie": f"dashboard_access={service.peers.token(user_id)}"}
+    async with service.open(None, headers=headers) as socket:
+        assert await close_code(socket) == 4403
+
+
+@pytest.mark.parametrize(
+    ("origin", "cookie", "admitted"),
+    [
+        (ORIGIN, "dashboard_access", True),
+        (ORIGIN, "admin_access", False),
+        (ADMIN_ORIGIN, "admin_access", True),
+        (ADMIN_ORIGIN, "dashboard_access", False),
+    ],
+)
+async def test_each_front_has_its_own_cookie(
+    service: Service, user_id: str, origin: str, cookie: str, admitted: bool
+) -> None:
+    headers = {"Origin": origin, "Cookie": f"{cookie}={service.peers.token(user_id)}"}
+    async with service.open(None, headers=headers) as socket:
+        if admitted:
+            await service.listening(user_id)
+        else:
+            assert await close_code(socket) == 4401
+
+
+async def test_a_revoked_session_ends_within_a_second(service: Service, user_id: str) -> None:
+    token = service.peers.token(user_id, session_id=f"s-{user_id}")
+    async with service.open(token) as socket:
+        await service.listening(user_id)
+        started = time.monotonic()
+        await service.redis.xadd("revoked:sessions", {"sid": f"s-{user_id}"})
+        assert await close_code(socket) == 4401
+        assert time.monotonic() - started < 1.0
+    async with service.open(token) as socket:
+        assert await close_code(socket) == 4401
+
+
+async def test_an_expiring_token_ends_the_socket_at_its_time(service: Service, user_id: str) -> None:
+    async with service.open(service.peers.token(user_id, seconds=2)) as socket:
+        await service.listening(user_id)
+        started = time.monotonic()
+        assert await close_code(socket) == 4401
+        assert time.monotonic() - started < 3.5
+
+
+async def test_more_tabs_than_allowed(service: Service, user_id: str) -> None:
+    token = service.peers.token(user_id)
+    async with service.open(token) as one, service.open(token), service.open(token):
+        async with service.open(token) as fourth:
+            assert await close_code(fourth) == 4429
+        await one.close()
+        await service.listening(user_id)
+        async with service.open(token) as again:
+            with pytest.raises(TimeoutError):
+                await close_code(again, seconds=0.5)
+
+
+async def test_a_message_of_a_megabyte_ends_the_socket_only(service: Service, user_id: str) -> None:
+    async with (
+        service.open(service.peers.token(user_id)) as socket,
+        service.open(service.peers.token(user_id)) as other,
+    ):
+        with suppress(ConnectionClosed):
+            await socket.send("x" * 1_000_000)
+        assert await close_code(socket) == 1009
+        await other.ping()
+
+
+async def test_a_flood_ends_the_socket(service: Service, user_id: str) -> None:
+    async with service.open(service.peers.token(user_id)) as socket:
+        with suppress(ConnectionClosed):
+            for _ in range(1000):
+                await socket.send("{")
+                await asyncio.sleep(0)
+        assert await close_code(socket) == 1008
+
+
+async def test_some_messages_are_ignored(service: Service, user_id: str) -> None:
+    async with service.open(service.peers.token(user_id)) as socket:
+        for message in ("{", "", b"\x00\xff", "null", "[]"):
+            await socket.send(message)
+        await (await socket.ping())
