@@ -6,15 +6,17 @@ import pytest
 import pytest_asyncio
 
 from back_redis.connection import RedisConnection
-from back_redis.testing import RedisServer
+from back_redis.tests.server import RedisServer
+from stack.native.servers import scratch
 
 
 @pytest.fixture(scope="session")
-def session_server(tmp_path_factory: pytest.TempPathFactory) -> Generator[RedisServer]:
-    server = RedisServer(tmp_path_factory.mktemp("redis"))
-    server.start()
-    yield server
-    server.stop()
+def session_server() -> Generator[RedisServer]:
+    with scratch() as folder:
+        server = RedisServer(folder)
+        server.start()
+        yield server
+        server.stop()
 
 
 @pytest.fixture
@@ -22,8 +24,8 @@ def server(session_server: RedisServer) -> RedisServer:
     """The server, running and empty."""
     if not session_server.running:
         session_server.start()
-    with session_server.root() as root:
-        root.flushall()  # pyright: ignore[reportUnknownMemberType]
+    with session_server.administrator() as administrator:
+        administrator.flushall()  # pyright: ignore[reportUnknownMemberType]
     return session_server
 
 

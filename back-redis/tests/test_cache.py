@@ -32,7 +32,7 @@ async def test_loads_once_then_answers_from_the_cache(service: str, connect: Con
     for _ in range(3):
         assert (await cache.get_or_load("plans", Plan, load, seconds=60)).name == "pro 1"
     assert load.calls == 1
-    assert 0 < await connect("root").call("TTL", f"cache:{service}:plans") <= 60
+    assert 0 < await connect("tests").call("TTL", f"cache:{service}:plans") <= 60
 
 
 async def test_concurrent_loads_are_one(connect: Connect) -> None:

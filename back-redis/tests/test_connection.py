@@ -1,5 +1,4 @@
 import asyncio
-import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from back_redis.connection import Command, RedisConnection, Refused
-from back_redis.testing import RedisServer
+from back_redis.tests.server import RedisServer
 from shared.utils.errors import Unavailable
 
 pytestmark = pytest.mark.integration
@@ -65,7 +64,7 @@ async def test_update_is_repeated_when_the_key_changed_meanwhile(connect: Connec
     def plan(value: str) -> tuple[list[Command], int]:
         seen.append(int(value))
         if len(seen) == 1:
-            with server.root() as other:
+            with server.administrator() as other:
                 other.incr("session:n")
         return [("INCR", "session:n")], int(value)
 
@@ -89,17 +88,12 @@ async def test_cancelled_while_it_sends_is_cancelled(connect: Connect) -> None:
         assert task.cancelled()
 
 
-async def test_other_addresses_of_the_host_are_let_in_with_a_password(tmp_path: Path) -> None:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.connect(("192.0.2.1", 9))  # sends nothing; tells which address of this host would be used
-        address = str(probe.getsockname()[0])
-    if address.startswith("127."):
-        pytest.skip("this host has no other address")
-    elsewhere = RedisServer(tmp_path, host=address)
-    elsewhere.start()
-    async with elsewhere.connect("back-auth") as connection:
-        await connection.ping()
-    elsewhere.stop()
+async def test_default_user_has_no_way_in(connect: Connect) -> None:
+    """With "nopass" the server's protected mode would shut out every other host, whatever its password."""
+    users = await connect("tests").call("ACL", "LIST")
+    [default] = [line.split() for line in users if line.startswith("user default ")]
+    assert "off" in default
+    assert "nopass" not in default
 
 
 def test_configuration_keeps_what_it_is_given() -> None:

@@ -8,7 +8,7 @@ import pytest
 from back_redis.connection import RedisConnection
 from back_redis.consumers import ConsumerGroup
 from back_redis.streams import StreamWriter
-from back_redis.testing import RedisServer
+from back_redis.tests.server import RedisServer
 from shared.models.events import Event
 from shared.utils.errors import Unavailable
 from shared.utils.ids import new_id
@@ -48,7 +48,7 @@ class Handler:
 
 
 async def pending(connect: Connect) -> int:
-    return (await connect("root").call("XPENDING", "events:user", "mail"))[0]
+    return (await connect("tests").call("XPENDING", "events:user", "mail"))[0]
 
 
 async def test_events_arrive_in_order_and_are_acknowledged(connect: Connect) -> None:
@@ -117,7 +117,7 @@ async def test_failing_event_is_buried_with_its_fifth_delivery_and_stops_nobody(
         await asyncio.sleep(0.06)
         await consumer.step(handler)
     assert await pending(connect) == 0
-    [(_, letter)] = await connect("root").call("XRANGE", "events:dead", "-", "+")
+    [(_, letter)] = await connect("tests").call("XRANGE", "events:dead", "-", "+")
     assert (letter["stream"], letter["group"], letter["error"]) == ("events:user", "mail", "ValueError: poison")
     assert Event.model_validate_json(letter["event"]).data == {"n": 1}
 
@@ -141,7 +141,7 @@ async def test_run_survives_a_restart_and_an_emptied_server(connect: Connect, se
     server.stop()
     await asyncio.sleep(0.2)
     server.start()
-    await connect("root").call("FLUSHALL")
+    await connect("tests").call("FLUSHALL")
     await StreamWriter(connection).append(event(5))
     await until(lambda: handler.numbers == [5])
     task.cancel()

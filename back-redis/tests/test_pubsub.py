@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from back_redis.connection import RedisConnection
 from back_redis.pubsub import Publisher, Subscriber, user_channel
-from back_redis.testing import RedisServer
+from back_redis.tests.server import RedisServer
 
 pytestmark = pytest.mark.integration
 Connect = Callable[[str], RedisConnection]
@@ -85,7 +85,7 @@ async def test_subscriber_that_the_server_cut_off_comes_back(connect: Connect) -
     owner = Owner()
     async with owner.subscriber(connect("back-websockets")) as subscriber:
         assert await subscriber.subscribe("user:1")
-        await connect("root").call("CLIENT", "KILL", "TYPE", "pubsub")
+        await connect("tests").call("CLIENT", "KILL", "TYPE", "pubsub")
         await until(lambda: owner.gaps == 1)
         assert await Publisher(connect("back-workers")).publish("user:1", Note(text="a")) == 1
 
@@ -106,6 +106,6 @@ async def test_frozen_server_is_noticed(connect: Connect, server: RedisServer, m
     owner = Owner()
     async with owner.subscriber(connect("back-websockets")) as subscriber:
         assert await subscriber.subscribe("user:1")
-        await connect("root").call("CLIENT", "PAUSE", 1500, "ALL")
+        await connect("tests").call("CLIENT", "PAUSE", 1500, "ALL")
         await until(lambda: not subscriber.connected)
         await until(lambda: owner.gaps >= 1)

@@ -62,7 +62,7 @@ async def test_looking_does_not_count(connect: Connect) -> None:
 
 async def test_subject_is_not_stored_in_clear(connect: Connect) -> None:
     await RateLimiter(connect("back-auth"), "back-auth").hit("login", "a@example.com", THREE)
-    keys = await connect("root").call("KEYS", "*")
+    keys = await connect("tests").call("KEYS", "*")
     assert len(keys) == 1
     assert keys[0].startswith("ratelimit:back-auth:login:")
     assert "example" not in keys[0]

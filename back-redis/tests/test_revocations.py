@@ -7,7 +7,7 @@ import pytest
 from back_redis.connection import RedisConnection
 from back_redis.revocations import Revocations
 from back_redis.sessions import SessionStore
-from back_redis.testing import RedisServer
+from back_redis.tests.server import RedisServer
 from shared.utils.errors import Unavailable
 
 pytestmark = pytest.mark.integration

@@ -33,7 +33,7 @@ async def opened(store: SessionStore, user: str = "u1") -> Opened:
 
 
 async def revoked(connect: Connect) -> list[str]:
-    return [fields["sid"] for _, fields in await connect("root").call("XRANGE", "revoked:sessions", "-", "+")]
+    return [fields["sid"] for _, fields in await connect("tests").call("XRANGE", "revoked:sessions", "-", "+")]
 
 
 async def test_token_rotates_and_names_its_owner(store: SessionStore) -> None:
@@ -134,8 +134,8 @@ async def test_all_sessions_of_a_user_can_be_ended(store: SessionStore, connect:
 
 async def test_secret_is_not_stored_in_clear_and_everything_expires(store: SessionStore, connect: Connect) -> None:
     session = await opened(store)
-    root = connect("root")
-    stored = str(await root.call("HGETALL", f"session:family:{session.session_id}"))
+    administrator = connect("tests")
+    stored = str(await administrator.call("HGETALL", f"session:family:{session.session_id}"))
     assert session.refresh_token.partition(".")[2] not in stored
-    for key in await root.call("KEYS", "session:*"):
-        assert 0 < await root.call("TTL", key) <= 7 * 86400
+    for key in await administrator.call("KEYS", "session:*"):
+        assert 0 < await administrator.call("TTL", key) <= 7 * 86400
