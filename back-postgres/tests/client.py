@@ -9,6 +9,7 @@ from typing import Any, Protocol, cast
 import asyncpg
 import httpx
 
+from shared.models.event_data import EVENT_DATA
 from stack.native.servers import Place
 
 _numbers = itertools.count(1)
@@ -90,7 +91,9 @@ class Api:
         return answer.json()["items"]
 
     async def events(self) -> list[tuple[str, dict[str, Any]]]:
-        """Types and data of all events not published yet, in order; then they are."""
+        """Types and data of all events not published yet, in order and of the agreed form; then they are published."""
         events = await self.claim(limit=500)
+        for event in events:
+            EVENT_DATA[event["type"]].model_validate(event["data"])
         await self.post("/outbox/published", {"relay": "relay-1", "ids": [event["id"] for event in events]})
         return [(event["type"], event["data"]) for event in events]

@@ -64,6 +64,8 @@ async def test_a_migration_that_fails_leaves_nothing_behind(empty: Settings, pos
         "ALTER TABLE users ADD x int",
         "CREATE ROLE root SUPERUSER",
         "TRUNCATE users",
+        "UPDATE plans SET name = 'x'",
+        "DELETE FROM schema_migrations",
     ],
 )
 async def test_the_application_role_may_not_change_the_schema(settings: Settings, statement: str) -> None:

@@ -5,6 +5,10 @@ import time
 
 import pytest
 
+from connection import create_pool
+from database import Database
+from repositories import outbox_repository, processed_event_repository
+from settings import Settings
 from tests.client import Api, Sql
 
 pytestmark = pytest.mark.integration
@@ -112,3 +116,18 @@ async def test_a_consumer_handles_an_event_once(api: Api, sql: Sql) -> None:
 @pytest.mark.parametrize("event_id", ["%00", "x" * 65])
 async def test_an_event_id_that_does_not_fit_is_refused(api: Api, event_id: str) -> None:
     assert (await api.call("PUT", f"/processed-events/mail/{event_id}")).status_code == 422
+
+
+async def test_what_nobody_needs_any_more_is_deleted(api: Api, sql: Sql, settings: Settings) -> None:
+    database = Database()
+    database.pool = await create_pool(settings)
+    await edited_profile(api, 1)
+    await api.events()
+    await api.user()
+    await sql.execute("UPDATE outbox SET published_at = now() - interval '8 days' WHERE type = 'profile.updated'")
+    assert await outbox_repository.delete_published(database, older_than_days=7) == 1
+    await sql.execute("INSERT INTO processed_events VALUES ('mail', 'old', now(), now() - interval '29 days')")
+    await sql.execute("INSERT INTO processed_events VALUES ('mail', 'lost', now() - interval '29 days', NULL)")
+    assert await processed_event_repository.delete_done(database, older_than_days=28) == 1
+    assert [kind for kind, _ in await api.events()] == ["user.registered"]
+    database.pool.terminate()

@@ -1,0 +1,70 @@
+"""Long polls: woken at once, let go when the service ends, and never fooled by a spurious wake-up."""
+
+import asyncio
+
+import pytest
+
+from listener import OutboxListener
+from settings import Settings
+
+
+@pytest.fixture
+def listener() -> OutboxListener:
+    return OutboxListener(Settings.model_validate({"postgres_app_password": "", "postgres_migrations_password": ""}))
+
+
+class Outbox:
+    """Answers what it is told to, and counts the looks."""
+
+    def __init__(self) -> None:
+        self.pending, self.looks = False, 0
+
+    async def look(self) -> bool:
+        self.looks += 1
+        return self.pending
+
+
+async def wait(listener: OutboxListener, outbox: Outbox, seconds: float = 5) -> asyncio.Task[bool]:
+    task = asyncio.create_task(listener.wait_for(outbox.look, seconds))
+    await asyncio.sleep(0.01)
+    return task
+
+
+async def test_what_is_pending_already_is_not_waited_for(listener: OutboxListener) -> None:
+    outbox = Outbox()
+    outbox.pending = True
+    assert await listener.wait_for(outbox.look, 5)
+    assert outbox.looks == 1
+
+
+async def test_one_notification_wakes_every_waiter(listener: OutboxListener) -> None:
+    outbox = Outbox()
+    waiting = [await wait(listener, outbox) for _ in range(3)]
+    outbox.pending = True
+    listener.wake()
+    assert await asyncio.gather(*waiting) == [True] * 3
+
+
+async def test_a_wake_up_for_nothing_goes_on_waiting(listener: OutboxListener) -> None:
+    outbox = Outbox()
+    waiting = await wait(listener, outbox)
+    listener.wake()
+    await asyncio.sleep(0.01)
+    assert not waiting.done()
+    outbox.pending = True
+    listener.wake()
+    assert await waiting
+
+
+async def test_the_end_of_the_service_lets_everybody_go(listener: OutboxListener) -> None:
+    waiting = await wait(listener, Outbox())
+    listener.close()
+    assert not await asyncio.wait_for(waiting, 1)
+    assert not await asyncio.wait_for(listener.wait_for(Outbox().look, 5), 1)
+
+
+async def test_at_the_end_it_looks_once_more_since_a_lease_ends_unnoticed(listener: OutboxListener) -> None:
+    outbox = Outbox()
+    waiting = await wait(listener, outbox, 0.05)
+    outbox.pending = True
+    assert await waiting
