@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { join } from "node:path";
 import { createRequestListener } from "@remix-run/node-fetch-server";
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from "react-router";
-import sirv from "sirv";
 import { acceptCorrelationId, CORRELATION_HEADER } from "./correlation.ts";
 import { readiness, sendJson } from "./health.ts";
 import { log, nameService } from "./log.ts";
@@ -11,6 +10,7 @@ import { countRequest, registry } from "./metrics.ts";
 import { forwardedHeaders } from "./proxy.ts";
 import { routeOf } from "./route-names.ts";
 import { type Settings, settings } from "./settings.ts";
+import { staticFiles } from "./static.ts";
 
 const DRAIN_MILLISECONDS = 5_000;
 const KEEP_ALIVE_MILLISECONDS = 65_000;
@@ -64,23 +64,15 @@ function pages(front: Front, config: Settings, folder: string): RequestListener 
   const handle = createRequestHandler(front.build, "production");
   const render = createRequestListener((request) => handle(request, new RouterContextProvider()), { trustProxy: true });
   const makeSafe = forwardedHeaders(config.trustedProxy);
-  const files = sirv(join(folder, "build/client"), {
-    etag: true,
-    gzip: true,
-    setHeaders: (response, path) => {
-      response.setHeader("x-content-type-options", "nosniff");
-      if (path.startsWith("/assets/")) response.setHeader("cache-control", "public, max-age=31536000, immutable");
-    },
-  });
+  const sendFile = staticFiles(join(folder, "build/client"));
   return (request, response) => {
     makeSafe(request);
     const id = acceptCorrelationId(request.headers[CORRELATION_HEADER]);
     request.headers[CORRELATION_HEADER] = id;
     response.setHeader("X-Correlation-ID", id);
-    files(request, response, () => {
-      observe(request, response, id);
-      render(request, response);
-    });
+    if (sendFile(request, response)) return;
+    observe(request, response, id);
+    render(request, response);
   };
 }
 
