@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import quote
 
+import structlog
 from celery import Celery
-from kombu.exceptions import OperationalError
 
 from shared.chassis.settings import RedisSettings
 from shared.utils import correlation
@@ -15,6 +15,7 @@ from shared.utils.errors import Unavailable
 KEY_PREFIX = "celery:"
 SEND_SECONDS = 3.0
 CORRELATION_HEADER = "x_correlation_id"
+log = structlog.get_logger("task-queue")
 
 
 class TaskQueue:
@@ -41,14 +42,15 @@ class TaskQueue:
         """Enqueues task `name`.
 
         Raises:
-            Unavailable: back-redis did not take it within three seconds.
+            Unavailable: back-redis did not take it within three seconds, whatever the reason.
         """
         sending = asyncio.get_running_loop().run_in_executor(
             self._threads, self._send, name, args, correlation.current()
         )
         try:
             await asyncio.wait_for(sending, SEND_SECONDS)
-        except (OperationalError, TimeoutError, OSError) as error:
+        except Exception as error:  # kombu's, redis' and the system's own; none of them may turn into a 500
+            log.warning("task not sent", task=name, reason=f"{type(error).__name__}: {error}"[:200])
             raise Unavailable(dependency="back-redis") from error
 
     def _send(self, name: str, args: tuple[str, ...], correlation_id: str) -> None:

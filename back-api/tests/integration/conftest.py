@@ -1,0 +1,116 @@
+"""back-api over the real back-postgres (a process) on PostgreSQL, and the real back-redis."""
+
+import os
+import subprocess
+import sys
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, Protocol, cast
+
+import asyncpg
+import httpx
+import pytest
+import pytest_asyncio
+from main import build
+from resources import Resources
+from settings import Settings
+from tests.conftest import World
+from tests.integration_waiting import until_ready
+from tests.peers import InProcessClient
+
+from shared.chassis.client import ServiceClient
+from shared.models.user import Registered, RegisterUser
+from stack.native.privileges import die_with_parent
+from stack.native.servers import Place
+from stack.paths import ROOT
+from stack.ports import free_ports
+from tests.servers import empty_tables, postgres_server, redis_server, servers_folder
+
+__all__ = ["postgres_server", "redis_server", "servers_folder"]
+KEPT = ("schema_migrations", "plans", "plan_prices")
+
+
+class Database(Protocol):
+    """asyncpg's connection, as far as the tests look into the database."""
+
+    async def fetchrow(self, query: str, *args: object) -> Any: ...
+    async def close(self) -> None: ...
+
+
+_connect = cast("Callable[..., Awaitable[Database]]", asyncpg.connect)  # pyright: ignore[reportUnknownMemberType]
+
+
+@pytest.fixture(scope="session")
+def back_postgres_url(postgres_server: Place) -> Generator[str]:
+    """A back-postgres of this session."""
+    (port,) = free_ports(1)
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT),
+        "PORT": str(port),
+        "POSTGRES_HOST": postgres_server.host,
+        "POSTGRES_PORT": str(postgres_server.port),
+        "POSTGRES_DB": "dashboard",
+        "SECRETS_DIR": str(postgres_server.secrets / "back-postgres"),
+    }
+    command = [sys.executable, str(ROOT / "back-postgres" / "main.py")]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, preexec_fn=die_with_parent)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        until_ready(f"{url}/health/ready")
+        yield url
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture
+def settings(back_postgres_url: str, redis_server: Place) -> Settings:
+    return Settings.model_validate(
+        {
+            "back_auth_url": "http://in-process",
+            "back_cassandra_url": "http://in-process",
+            "back_postgres_url": back_postgres_url,
+            "redis_host": redis_server.host,
+            "redis_port": redis_server.port,
+            "redis_password": redis_server.secret("back-api/redis_password"),
+        }
+    )
+
+
+@pytest_asyncio.fixture
+async def test_client(settings: Settings, world: World, postgres_server: Place) -> AsyncGenerator[httpx.AsyncClient]:
+    """back-api itself; only back-auth's keys and back-cassandra come from this process."""
+    await empty_tables(postgres_server, keep=KEPT)
+    resources = replace(
+        Resources.of(settings),
+        back_auth=InProcessClient("back-auth", world.auth),
+        back_cassandra=InProcessClient("back-cassandra", world.cassandra),
+    )
+    app = build(settings, resources)
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    client = httpx.AsyncClient(transport=transport, base_url="http://back-api")
+    async with app.router.lifespan_context(app), client:
+        yield client
+
+
+@pytest_asyncio.fixture
+async def test_db(postgres_server: Place) -> AsyncGenerator[Database]:
+    """PostgreSQL, to look behind the services."""
+    password = postgres_server.secret("postgres/superuser_password")
+    where: dict[str, Any] = {"host": postgres_server.host, "port": postgres_server.port, "database": "dashboard"}
+    connection = await _connect(user="postgres", password=password, **where)
+    yield connection
+    await connection.close()
+
+
+@pytest.fixture
+def register(back_postgres_url: str, test_client: httpx.AsyncClient) -> Callable[[str], Any]:
+    """Makes an account and returns its id."""
+
+    async def account(email: str) -> str:
+        async with ServiceClient("back-postgres", back_postgres_url) as back_postgres:
+            user = RegisterUser(email=email, password_hash="unused", attempted_at=datetime.now(UTC), role="user")
+            return (await back_postgres.post("/internal/users/register", json=user, model=Registered)).user_id
+
+    return account
