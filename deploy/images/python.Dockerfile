@@ -19,7 +19,7 @@ RUN groupadd --gid 10001 app && useradd --uid 10001 --gid app --no-create-home -
 ENV PATH=/opt/venv/bin:$PATH PYTHONPATH=/app PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOME=/tmp
 WORKDIR /app
 COPY deploy/images/healthcheck.py /usr/local/bin/healthcheck
-RUN chmod 755 /usr/local/bin/healthcheck
+RUN chmod 755 /usr/local/bin/healthcheck && ln -s back-redis back_redis
 USER 10001:10001
 
 FROM runtime AS shared
@@ -33,5 +33,4 @@ ARG SERVICE
 COPY --from=service-packages /opt/venv /opt/venv
 COPY shared shared
 COPY back-redis back-redis
-RUN ["ln", "-s", "back-redis", "back_redis"]
 COPY $SERVICE $SERVICE

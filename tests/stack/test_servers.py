@@ -36,7 +36,11 @@ async def test_only_the_migrations_role_owns_the_schema(postgres_server: Place):
 async def test_a_wrong_password_is_refused(postgres_server: Place):
     with pytest.raises(asyncpg.InvalidPasswordError):
         await asyncpg.connect(
-            host=postgres_server.host, port=postgres_server.port, user="dashboard_app", password="x", database="dashboard"
+            host=postgres_server.host,
+            port=postgres_server.port,
+            user="dashboard_app",
+            password="x",
+            database="dashboard",
         )
 
 

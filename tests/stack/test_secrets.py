@@ -1,0 +1,49 @@
+"""Secrets are made once, are nobody else's to read, and the ACL file follows the declaration."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from stack.secrets import Store, make_all
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    make_all(Store(tmp_path), development=True)
+    return tmp_path
+
+
+def contents(root: Path) -> dict[str, str]:
+    return {str(path.relative_to(root)): path.read_text() for path in root.rglob("*") if path.is_file()}
+
+
+def test_a_second_run_changes_nothing(root: Path):
+    before = contents(root)
+    make_all(Store(root), development=True)
+    assert contents(root) == before
+
+
+def test_no_secret_is_readable_by_others(root: Path):
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in root.rglob("*") if path.is_file()}
+    assert modes == {0o600}
+
+
+def test_two_holders_of_a_password_hold_the_same(root: Path):
+    files = contents(root)
+    assert files["postgres/postgres_app_password"] == files["back-postgres/postgres_app_password"]
+    assert len(set(files.values())) == len(files) - 2
+
+
+def test_production_has_no_demo_accounts(tmp_path: Path):
+    make_all(Store(tmp_path), development=False)
+    assert not (tmp_path / "back-auth" / "demo_accounts.json").exists()
+
+
+def test_each_caller_of_redis_has_a_user_limited_to_its_keys(root: Path):
+    lines = (root / "back-redis" / "users.acl").read_text().splitlines()
+    users = {line.split()[1]: line.split() for line in lines}
+    assert users["default"][2] == "off"
+    assert "~session:*" in users["back-auth"]
+    assert "~session:*" not in users["back-api"]
+    assert not any("+@all" in words or ">" in " ".join(words) for words in users.values())

@@ -1,0 +1,92 @@
+"""docker-compose.yml is read as compose reads it, and moved by settings."""
+
+import socket
+
+import pytest
+
+from stack import settings, topology
+from stack.engines import ports
+from stack.errors import StackError
+from stack.interpolation import default_ports, interpolate
+
+from .toys import after, graph, toy
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("${A}", "1"),
+        ("$A-x", "1-x"),
+        ("${B:-two}", "two"),
+        ("${EMPTY:-full}", "full"),
+        ("${EMPTY-full}", ""),
+        ("${B}", ""),
+        ("$${A}", "${A}"),
+        ("http://${HOST:-back-api}:${PORT:-8100}/x", "http://back-api:8100/x"),
+    ],
+)
+def test_interpolation_is_composes_own(text: str, expected: str):
+    assert interpolate({"key": [text]}, {"A": "1", "EMPTY": ""}) == {"key": [expected]}
+
+
+def test_a_required_variable_is_asked_for():
+    with pytest.raises(StackError, match="Setting TOKEN is missing: ask the lead"):
+        interpolate("${TOKEN:?ask the lead}", {})
+
+
+def test_a_published_port_wins_over_the_one_inside():
+    assert default_ports("${POSTGRES_PORT:-5432} ${POSTGRES_PUBLISHED_PORT:-8132}") == {"POSTGRES": 8132}
+
+
+def test_every_service_of_the_file_can_run_as_a_process_and_has_a_place_in_the_graph():
+    services = topology.load(settings.load({}))
+    assert sum(map(len, topology.order(services))) == len(services)
+    assert services["back-api"].environment["BACK_AUTH_URL"] == "http://127.0.0.1:8101"
+
+
+def test_one_setting_moves_all_ports():
+    services = topology.load(settings.load({"PORT_OFFSET": "1000", "BACK_AUTH_PORT": "7777"}))
+    assert services["back-api"].environment["PORT"] == "9100"
+    assert services["back-api"].environment["BACK_AUTH_URL"] == "http://127.0.0.1:7777"
+    assert services["back-api"].environment["PUBLIC_URL"] == "http://localhost:9000"
+
+
+def test_containers_keep_their_inner_ports_and_move_what_is_published():
+    variables = settings.load({"PORT_OFFSET": "1000"}).containers()
+    assert variables["BACK_API_PUBLISHED_PORT"] == "9100"
+    assert "BACK_API_PORT" not in variables
+
+
+def test_a_port_that_is_none_is_refused():
+    with pytest.raises(StackError, match="BACK_API_PORT must be a number"):
+        settings.load({"BACK_API_PORT": "many"})
+
+
+def test_a_circle_is_named():
+    services = graph(toy("a", **after("b")), toy("b", **after("a")))
+    with pytest.raises(StackError, match="in a circle: a, b"):
+        topology.order(services)
+
+
+def test_a_group_is_all_processes_of_a_service():
+    services = topology.load(settings.load({}))
+    assert topology.group(services, "back-workers") == ["back-workers", "back-workers-beat", "back-workers-events"]
+    with pytest.raises(StackError, match="no service 'nobody'; there are: back-api"):
+        topology.group(services, "nobody")
+
+
+def test_a_taken_port_is_named_with_the_setting_that_moves_it():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = other.getsockname()[1]
+        services = topology.load(settings.load({"PORT_OFFSET": "21000", "BACK_API_PORT": str(taken)}))
+        with pytest.raises(
+            StackError, match=rf"Port {taken} of back-api is taken by .*BACK_API_PORT=<port>.*PORT_OFFSET"
+        ):
+            ports.require_free(services)
+
+
+@pytest.mark.parametrize(("duration", "expected"), [("12s", 12), ("1m30s", 90), ("500ms", 0.5)])
+def test_durations(duration: str, expected: float):
+    assert topology.seconds(duration) == expected
