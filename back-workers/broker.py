@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kombu import Connection
+from kombu.connection import Connection
 
 INTERVALS = {"interval_start": 0.5, "interval_step": 0.5, "interval_max": 3}
 
@@ -11,4 +11,4 @@ class BrokerConnection(Connection):
     """Back within three seconds of back-redis."""
 
     def ensure_connection(self, *arguments: Any, **named: Any) -> Any:
-        return super().ensure_connection(*arguments, **INTERVALS | named)
+        return super().ensure_connection(*arguments, **INTERVALS | named)  # pyright: ignore[reportUnknownMemberType]

@@ -1,0 +1,136 @@
+"""What follows from an event: once, in the right order, and again when something was down."""
+
+from typing import Any
+
+import pytest
+from consumers.claims import Claims
+from consumers.declared import Consumer, handle
+from consumers.live import live
+from consumers.login_events import login_events
+from consumers.mail import mail
+from consumers.notifications import notifications
+from mail.messages import Messages
+from tests.fakes import FakePublisher, FakeSender, FakeService
+from tests.samples import ACCOUNT, INVOICE, USER, event, invoiced, registered
+
+from shared.models.notification import LiveMessage
+from shared.utils.errors import Unavailable
+
+CLAIM = "POST /internal/processed-events"
+
+
+class World:
+    """All peers, and consumers over them."""
+
+    def __init__(self) -> None:
+        self.postgres = FakeService(
+            "back-postgres", {CLAIM: {"state": "claimed"}, f"GET /internal/users/{USER}": ACCOUNT}
+        )
+        self.cassandra = FakeService("back-cassandra")
+        self.publisher: Any = FakePublisher()
+        self.sender = FakeSender()
+        self.claims = Claims(self.postgres)
+        messages = Messages(mail_from="no-reply@example.com", public_url="http://localhost:8000")
+        self.mail = mail(self.postgres, messages, self.sender)
+        self.notifications = notifications(self.cassandra, self.publisher)
+        self.live = live(self.publisher)
+        self.login_events = login_events(self.cassandra)
+
+    async def happens(self, consumer: Consumer, happened: Any) -> None:
+        await handle(consumer, happened, self.claims)
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+async def test_a_mail_is_claimed_sent_and_done(world: World) -> None:
+    happened = registered()
+    await world.happens(world.mail, happened)
+    assert [message["To"] for message in world.sender.sent] == ["ann@example.com"]
+    assert [call for call, _ in world.postgres.calls] == [CLAIM, f"PUT /internal/processed-events/mail/{happened.id}"]
+
+
+async def test_what_is_done_is_not_sent_again(world: World) -> None:
+    world.postgres.replies[CLAIM] = {"state": "done"}
+    await world.happens(world.mail, registered())
+    assert world.sender.sent == []
+
+
+async def test_what_another_process_sends_waits_for_its_end(world: World) -> None:
+    world.postgres.replies[CLAIM] = {"state": "in_progress"}
+    with pytest.raises(Unavailable):
+        await world.happens(world.mail, registered())
+    assert world.sender.sent == []
+
+
+async def test_a_mail_that_could_not_be_sent_is_given_back(world: World) -> None:
+    world.sender.error, happened = Unavailable(dependency="mail"), registered()
+    with pytest.raises(Unavailable):
+        await world.happens(world.mail, happened)
+    assert world.postgres.calls[-1][0] == f"DELETE /internal/processed-events/mail/{happened.id}"
+
+
+async def test_an_invoice_goes_to_the_address_of_its_user(world: World) -> None:
+    await world.happens(world.mail, invoiced())
+    assert [(mail["To"], mail["Subject"]) for mail in world.sender.sent] == [
+        ("ann@example.com", "Invoice 2026-000042: €1,234.00")
+    ]
+
+
+async def test_a_notification_is_stored_before_it_is_announced(world: World) -> None:
+    happened = invoiced()
+    world.cassandra.replies["POST /internal/notifications"] = Unavailable(dependency="cassandra")
+    with pytest.raises(Unavailable):
+        await world.happens(world.notifications, happened)
+    assert world.publisher.published == []
+    world.cassandra.replies.clear()
+    await world.happens(world.notifications, happened)
+    (stored,) = world.cassandra.made("POST /internal/notifications")[-1]["items"]
+    ((channel, message),) = world.publisher.published
+    assert (channel, message.id, message.type) == (f"user:{USER}", happened.id, "notification.created")
+    assert (stored["id"], stored["kind"], stored["title"]) == (happened.id, "invoice", "Invoice 2026-000042")
+    assert stored["body"] == "Your invoice for November 2026 is ready: €1,234.00."
+
+
+async def test_a_notification_that_was_stored_and_not_announced_is_announced_later(world: World) -> None:
+    world.publisher.error = Unavailable(dependency="back-redis")
+    happened = registered()
+    with pytest.raises(Unavailable):
+        await world.happens(world.notifications, happened)
+    world.publisher.error = None
+    await world.happens(world.notifications, happened)
+    assert [message.id for _, message in world.publisher.published] == [happened.id]
+
+
+async def test_a_changed_profile_reaches_the_tabs_of_its_user(world: World) -> None:
+    profile = {
+        "id": "p",
+        "user_id": USER,
+        "name": "Ann",
+        "version": 2,
+        "created_at": "2026-11-23T10:00:00Z",
+        "updated_at": "2026-11-23T10:00:01Z",
+    }
+    await world.happens(world.live, event("profile.updated", {"profile": profile}))
+    ((channel, message),) = world.publisher.published
+    assert isinstance(message, LiveMessage)
+    assert (channel, message.type, message.data["name"]) == (f"user:{USER}", "profile.updated", "Ann")
+
+
+async def test_a_login_is_stored(world: World) -> None:
+    attempt = {"id": INVOICE["id"], "user_id": USER, "outcome": "failed", "occurred_at": "2026-11-23T10:00:00Z"}
+    await world.happens(world.login_events, event("login.recorded", attempt))
+    (stored,) = world.cassandra.made("POST /internal/login-events")[0]["items"]
+    assert (stored["id"], stored["outcome"]) == (attempt["id"], "failed")
+
+
+async def test_an_event_that_nobody_declared_is_passed_over(world: World) -> None:
+    await world.happens(world.mail, event("profile.deleted", {}))
+    assert world.postgres.calls == []
+
+
+def test_streams_follow_from_the_event_types(world: World) -> None:
+    assert world.mail.streams == ("events:invoice", "events:user")
+    assert world.login_events.streams == ("events:login",)
