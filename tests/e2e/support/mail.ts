@@ -11,7 +11,7 @@ interface Mail {
 }
 
 export async function mailsTo(request: APIRequestContext, address: string): Promise<Mail[]> {
-  const mails = (await (await request.get(`${MAIL_URL}/email`)).json()) as Mail[];
+  const mails = (await (await request.get(`${MAIL_URL}/api/email`)).json()) as Mail[];
   return mails.filter(({ to }) => to.some((recipient) => recipient.address === address));
 }
 

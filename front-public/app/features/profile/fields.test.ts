@@ -1,0 +1,37 @@
+import type { Profile } from "@dashboard/front/api/types.ts";
+import { expect, test } from "vitest";
+import { avatarComplaint } from "./avatar-rules.ts";
+import { differing, NEW_PROFILE, readFields } from "./fields.ts";
+
+function form(values: Record<string, string>): FormData {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(values)) data.set(name, value);
+  return data;
+}
+
+test("a form becomes a profile: trimmed, line ends as stored, an empty display name is none", () => {
+  const fields = readFields(
+    form({ name: " Ada ", display_name: "  ", bio: "a\r\nb", time_zone: "UTC", locale: "en", theme: "dark" }),
+  );
+  expect(fields).toEqual({
+    name: "Ada",
+    display_name: null,
+    bio: "a\nb",
+    time_zone: "UTC",
+    locale: "en",
+    theme: "dark",
+  });
+});
+
+test("only fields that really differ are asked about", () => {
+  const theirs = { ...NEW_PROFILE, name: "Ada", bio: "Hello" } as Profile;
+  expect(differing({ ...NEW_PROFILE, name: "Ada", display_name: null, bio: "Bye" }, theirs)).toEqual(["bio"]);
+});
+
+test.each([
+  [{ size: 0, type: "image/png" }, /choose a picture/],
+  [{ size: 9, type: "text/html" }, /PNG/],
+  [{ size: 3 * 1024 * 1024, type: "image/png" }, /2 MB/],
+])("%o is refused", (file, message) => expect(avatarComplaint(file)).toMatch(message));
+
+test("a small picture is fine", () => expect(avatarComplaint({ size: 9, type: "image/webp" })).toBeNull());

@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["shared/front/**/*.test.{ts,tsx}", "front-*/app/**/*.test.{ts,tsx}"],
+    environment: "happy-dom",
+    restoreMocks: true,
+    env: {
+      PORT: "4101",
+      BACK_API_URL: "http://back-api:8100",
+      BACK_AUTH_URL: "http://back-auth:8101",
+      PUBLIC_URL: "http://localhost:8000",
+      ADMIN_URL: "http://admin.localhost:8000",
+    },
+  },
+});
