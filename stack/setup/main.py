@@ -11,9 +11,13 @@ from stack.setup import cassandra, node, python
 from stack.setup.steps import Step
 
 
+ON_WHAT_RUNS = {"down", "status", "logs", "stop", "start", "restart", "accounts", "reset"}
+"""Commands about a stack that is there: they need Python's packages, but neither npm's nor a build."""
+
+
 def main(arguments: Sequence[str]) -> None:
     try:
-        bootstrap()
+        bootstrap(everything=not arguments or arguments[0] not in ON_WHAT_RUNS)
     except StackError as error:
         sys.exit(f"✗ {error}")
     except OSError as error:
@@ -26,10 +30,12 @@ def main(arguments: Sequence[str]) -> None:
         _hand_over(arguments)
 
 
-def bootstrap() -> None:
+def bootstrap(*, everything: bool = True) -> None:
     HOME.mkdir(exist_ok=True)
     _do([python.STEPS[0]])
     _do([python.STEPS[1]])
+    if not everything:
+        return
     _do([node.LINK])
     _do([*node.packages(), cassandra.JARS])
     _do([*node.builds(), cassandra.ARCHIVE])

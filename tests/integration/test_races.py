@@ -18,7 +18,9 @@ def at_once(call: Callable[[], httpx.Response], times: int = 2) -> list[httpx.Re
 
 def mails_to(mail: httpx.Client, email: str) -> list[str]:
     """The subjects of the mails that `email` got."""
-    return [item["subject"] for item in mail.get("/email").json() if any(to["address"] == email for to in item["to"])]
+    return [
+        item["subject"] for item in mail.get("/api/email").json() if any(to["address"] == email for to in item["to"])
+    ]
 
 
 def test_registering_twice_at_once_makes_one_account_and_one_mail(api: httpx.Client, mail: httpx.Client) -> None:
