@@ -48,8 +48,15 @@ def _jobs(
         live(publisher),
         login_events(back_cassandra),
     )
-    process = f"{os.uname().nodename}-{new_id()}"
-    jobs: dict[str, Callable[[], Awaitable[None]]] = {
-        consumer.group: partial(declared.run, consumer, redis, claims, process=process) for consumer in consumers
+    consume = partial(
+        declared.run,
+        redis=redis,
+        claims=claims,
+        process=f"{os.uname().nodename}-{new_id()}",
+        claim_seconds=settings.event_claim_seconds,
+    )
+    jobs: dict[str, Callable[[], Awaitable[None]]] = {"relay": Relay(back_postgres, StreamWriter(redis)).run}
+    jobs |= {consumer.group: partial(consume, consumer) for consumer in consumers}
+    return {
+        name: job for name, job in jobs.items() if not settings.event_jobs or name in settings.event_jobs.split(",")
     }
-    return {"relay": Relay(back_postgres, StreamWriter(redis)).run} | jobs

@@ -38,9 +38,13 @@ class Consumer:
         return tuple(sorted({f"events:{event_type.partition('.')[0]}" for event_type in self.handlers}))
 
 
-async def run(consumer: Consumer, redis: RedisConnection, claims: Claims, *, process: str) -> None:
+async def run(
+    consumer: Consumer, redis: RedisConnection, claims: Claims, *, process: str, claim_seconds: float
+) -> None:
     """Consumes until it is cancelled; `process` is this process's unique name."""
-    group = ConsumerGroup(redis, group=consumer.group, streams=consumer.streams, consumer=process)
+    group = ConsumerGroup(
+        redis, group=consumer.group, streams=consumer.streams, consumer=process, claim_seconds=claim_seconds
+    )
     await group.run(lambda event: handle(consumer, event, claims))
 
 

@@ -1,0 +1,78 @@
+"""What the workers meet in fault tests: back-cassandra and back-api over HTTP, and a mail server; all of them remember."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from email import message_from_string, policy
+from email.message import EmailMessage
+from typing import Any
+
+from aiohttp import web
+
+
+@dataclass
+class Neighbours:
+    """`notifications` by id; `stored` counts how often each was stored."""
+
+    url: str = ""
+    smtp_port: int = 0
+    notifications: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
+    stored: dict[str, int] = field(default_factory=dict[str, int])
+    mails: list[EmailMessage] = field(default_factory=list[EmailMessage])
+
+    def mails_to(self, address: str) -> list[EmailMessage]:
+        return [mail for mail in self.mails if mail["To"] == address]
+
+
+@asynccontextmanager
+async def running() -> AsyncGenerator[Neighbours]:
+    known = Neighbours()
+
+    async def store(request: web.Request) -> web.Response:
+        for item in (await request.json())["items"]:
+            known.notifications.setdefault(item["id"], item)
+            known.stored[item["id"]] = known.stored.get(item["id"], 0) + 1
+        return web.Response(status=204)
+
+    async def price(request: web.Request) -> web.Response:
+        body = await request.json()
+        return web.json_response({"items": [draft(each, body["period"]) for each in body["subscriptions"]]})
+
+    app = web.Application(client_max_size=16 * 1024 * 1024)
+    app.router.add_post("/internal/notifications", store)
+    app.router.add_post("/internal/billing/prices", price)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    smtp = await asyncio.start_server(lambda reader, writer: _serve(known, reader, writer), "127.0.0.1", 0)
+    known.url, known.smtp_port = f"http://127.0.0.1:{runner.addresses[0][1]}", smtp.sockets[0].getsockname()[1]
+    yield known
+    smtp.close()
+    await runner.cleanup()
+
+
+def draft(subscription: dict[str, Any], period: str) -> dict[str, Any]:
+    """What back-api answers for a subscription."""
+    line = {"description": "Pro", "quantity": 1, "unit_amount_minor": 1200, "amount_minor": 1200}
+    kept = {name: subscription[name] for name in ("user_id", "plan", "currency")}
+    fixed = {"amount_minor": 1200, "lines": [line], "next_due_on": "2027-01-01"}
+    return {"subscription_id": subscription["id"], "period": period} | kept | fixed
+
+
+async def _serve(known: Neighbours, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """As little of SMTP (RFC 5321) as a client needs to hand over a mail."""
+    writer.write(b"220 here\r\n")
+    while line := await reader.readline():
+        match line[:4].upper():
+            case b"DATA":
+                writer.write(b"354 go on\r\n")
+                mail = await reader.readuntil(b"\r\n.\r\n")
+                known.mails.append(message_from_string(mail.decode(), policy=policy.default))
+                writer.write(b"250 taken\r\n")
+            case b"QUIT":
+                writer.write(b"221 bye\r\n")
+                break
+            case _:
+                writer.write(b"250 fine\r\n")
+    writer.close()

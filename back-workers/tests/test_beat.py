@@ -1,0 +1,56 @@
+"""Beat with replicas: what is due is sent once, also when the one that sends dies, and a missed month is made up for."""
+
+import base64
+import json
+import time
+
+import pytest
+from tests.processes import Processes, eventually, kill
+
+pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
+LEASE, LAST_RUNS = "celery:beat:lease", "celery:beat:last-runs"
+MONTHLY = "bill the month"
+
+
+async def sent(world: Processes, task: str) -> int:
+    messages = [json.loads(message) for message in await world.redis.lrange("celery:celery", 0, -1)]
+    assert all(json.loads(base64.b64decode(message["body"])) for message in messages)
+    return sum(message["headers"]["task"] == task for message in messages)
+
+
+async def test_a_missed_month_is_sent_once_by_two_replicas(world: Processes) -> None:
+    await world.redis.hset(LAST_RUNS, MONTHLY, time.time() - 40 * 86400)
+    replicas = [await world.start("beat") for _ in range(2)]
+    await eventually(lambda: sent(world, "billing.start_monthly"))
+    await eventually(lambda: sent(world, "billing.resume"))
+    holder = await world.redis.get(LEASE)
+    kill(next(replica for replica in replicas if f"-{replica.pid}-" in holder))
+    before = await sent(world, "billing.resume")
+
+    async def taken_over() -> bool:
+        return await world.redis.get(LEASE) not in (None, holder)
+
+    await eventually(taken_over)
+
+    async def goes_on() -> bool:
+        return await sent(world, "billing.resume") > before
+
+    await eventually(goes_on)
+    assert await sent(world, "billing.start_monthly") == 1
+
+
+async def test_the_month_is_started_once_by_the_worker(world: Processes) -> None:
+    period = "2031-01"
+    await world.start("worker")
+    for _ in range(3):
+        await world.send_task("billing.start_monthly", period)
+
+    async def runs() -> list[str]:
+        page = await world.call("GET", "/internal/billing-runs?limit=100")
+        return [run["state"] for run in page["items"] if run["period"] == period]
+
+    async def all_done() -> bool:
+        return await world.redis.llen("celery:celery") == 0 and await runs() == ["succeeded"]
+
+    await eventually(all_done, seconds=60)
+    assert await runs() == ["succeeded"]

@@ -1,0 +1,121 @@
+"""kill -9 between the steps of an event's way: no mail and no notification is lost, and none comes twice."""
+
+import asyncio
+import json
+import subprocess
+from collections import Counter
+from typing import Any
+
+import pytest
+from tests.processes import Processes, eventually, kill
+
+from tests.resilience.tripwire import Tripwire
+
+pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
+
+
+class Victim:
+    """The process that a tripwire kills; it is known only after the tripwire's address is."""
+
+    process: "subprocess.Popen[bytes]"
+
+    def kill(self) -> None:
+        kill(self.process)
+
+
+async def stream(world: Processes, name: str) -> list[dict[str, Any]]:
+    return [json.loads(fields["event"]) for _, fields in await world.redis.xrange(f"events:{name}")]
+
+
+async def told(world: Processes, user_id: str, email: str) -> bool:
+    """Whether mail and notification of a registration are there."""
+    notified = [n for n in world.neighbours.notifications.values() if n["user_id"] == user_id]
+    return bool(notified and world.neighbours.mails_to(email))
+
+
+async def all_handled(world: Processes) -> bool:
+    """Nothing waits in any group of the user stream."""
+    groups = await world.redis.xinfo_groups("events:user")
+    return all(group["pending"] == 0 and group["lag"] == 0 for group in groups)
+
+
+async def test_a_registration_is_told_by_mail_and_notification(world: Processes) -> None:
+    await world.start("events")
+    user_id, email = await world.register()
+    await eventually(lambda: told(world, user_id, email))
+    (mail,) = world.neighbours.mails_to(email)
+    assert mail["Subject"] == "Welcome to the Tools Dashboard"
+
+
+async def test_relay_killed_between_publish_and_mark(world: Processes) -> None:
+    victim = Victim()
+    async with Tripwire(world.back_postgres, "POST", "/internal/outbox/published", victim.kill) as wire:
+        victim.process = await world.start("events", BACK_POSTGRES_URL=wire.url, EVENT_JOBS="relay")
+        user_id, email = await world.register()
+        await asyncio.wait_for(wire.sprung.wait(), 45)
+    assert [event["user_id"] for event in await stream(world, "user")] == [user_id]
+    await world.start("events")
+    await eventually(lambda: told(world, user_id, email))
+    twice = [event["id"] for event in await eventually(lambda: _at_least(world, "user", 2))]
+    assert twice[0] == twice[1]
+    await eventually(lambda: all_handled(world))
+    assert len(world.neighbours.mails_to(email)) == 1
+    assert Counter(n["user_id"] for n in world.neighbours.notifications.values())[user_id] == 1
+
+
+async def _at_least(world: Processes, name: str, count: int) -> list[dict[str, Any]]:
+    events = await stream(world, name)
+    return events if len(events) >= count else []
+
+
+async def test_consumer_killed_between_store_and_announce(world: Processes) -> None:
+    listener = world.redis.pubsub()
+    victim = Victim()
+    async with Tripwire(world.neighbours.url, "POST", "/internal/notifications", victim.kill, after=True) as wire:
+        victim.process = await world.start("events", BACK_CASSANDRA_URL=wire.url, EVENT_JOBS="relay,notifications")
+        user_id, email = await world.register()
+        await listener.subscribe(f"user:{user_id}")
+        await asyncio.wait_for(wire.sprung.wait(), 45)
+    await world.start("events")
+    await eventually(lambda: told(world, user_id, email))
+    await eventually(lambda: all_handled(world))
+    (stored,) = [n for n in world.neighbours.notifications.values() if n["user_id"] == user_id]
+    assert world.neighbours.stored[stored["id"]] == 2
+    heard = [json.loads(message["data"])["id"] for message in await _heard(listener)]
+    assert heard == [stored["id"]]
+    await listener.aclose()
+
+
+async def _heard(listener: Any) -> list[Any]:
+    messages: list[Any] = []
+    while message := await listener.get_message(timeout=0.3):
+        if message["type"] == "message":
+            messages.append(message)
+    return messages
+
+
+async def test_three_relays_append_each_event_once_and_in_order(world: Processes) -> None:
+    users = [await world.register() for _ in range(60)]
+    for _ in range(3):
+        await world.start("events", EVENT_JOBS="relay")
+    for user_id, _ in users:
+        await world.call("POST", f"/internal/profiles/{user_id}", {"name": "Ann"})
+    for name in ("Beth", "Cleo"):
+        for user_id, _ in users:
+            version = 1 if name == "Beth" else 2
+            await world.call("PATCH", f"/internal/profiles/{user_id}", {"changes": {"name": name}, "version": version})
+    events = await eventually(lambda: _at_least(world, "profile", 180))
+    assert len(events) == len({event["id"] for event in events}) == 180
+    for user_id, _ in users:
+        names = [event["data"]["profile"]["name"] for event in events if event["user_id"] == user_id]
+        assert names == ["Ann", "Beth", "Cleo"]
+
+
+async def test_redis_away_and_back_loses_nothing(world: Processes) -> None:
+    await world.start("events")
+    first, first_email = await world.register()
+    await eventually(lambda: told(world, first, first_email))
+    await world.redis.execute_command("CLIENT", "PAUSE", 4000, "ALL")
+    user_id, email = await world.register()
+    await eventually(lambda: told(world, user_id, email))
+    assert len(world.neighbours.mails_to(email)) == 1
