@@ -12,3 +12,9 @@ app.config_from_object("celeryconfig")
 app.amqp.Connection = BrokerConnection
 app.steps["consumer"].add(ConsumerHealth)
 observability.install()
+
+
+def start(role: str) -> None:
+    """Becomes Celery's `worker` or `beat`."""
+    options = {"worker": ["--without-gossip", "--without-mingle", "--without-heartbeat"], "beat": ["--pidfile="]}
+    app.start([role, *options[role], "--loglevel=INFO"])

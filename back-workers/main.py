@@ -12,11 +12,6 @@ from settings import NAME, EventSettings
 from shared.chassis.app import create_app
 from shared.chassis.serve import serve
 
-CELERY = {
-    "worker": ["worker", "--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel=INFO"],
-    "beat": ["beat", "--pidfile=", "--loglevel=INFO"],
-}
-
 
 def create() -> FastAPI:
     """The events process: its health and metrics over HTTP, the relay and the consumers beside it."""
@@ -34,9 +29,9 @@ def create() -> FastAPI:
 
 if __name__ == "__main__":
     role = sys.argv[1] if len(sys.argv) > 1 else "events"
-    if role in CELERY:
-        from app import app as celery
-
-        celery.start(CELERY[role])
-    else:
+    if role == "events":
         serve("main:create", EventSettings.load())
+    else:
+        from app import start
+
+        start(role)
