@@ -1,0 +1,127 @@
+"""back-auth over a real Redis and in-process peers: `api` is a client of it, `world` what a test looks into and breaks."""
+
+import json
+import os
+from collections.abc import AsyncGenerator, Generator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+import httpx
+import pytest
+import pytest_asyncio
+from fastapi import FastAPI
+from redis import Redis
+
+from main import build
+from resources import Resources
+from services.demo_accounts import DemoAccounts
+from services.password_hashing import PasswordHashing, argon2id
+from settings import Settings
+from shared.chassis.health import Checks
+from stack.native.servers import TESTS_PASSWORD, Place
+from tests.peers import FakeCassandra, FakePostgres, InProcessClient
+from tests.servers import redis_server, servers_folder
+
+__all__ = ["redis_server", "servers_folder"]
+PASSWORD = "correct horse battery"
+CHEAP = argon2id(memory_kib=8, passes=1)
+CHEAP_HASH = CHEAP.hash(PASSWORD)
+
+
+class Stage:
+    """Lets one application, which takes a while to build, play with each test's own resources."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._resources: Resources | None = None
+        self._app = build(settings, cast(Resources, self))
+
+    def put_on(self, resources: Resources) -> FastAPI:
+        self._resources = resources
+        return self._app
+
+    def lifespan(self, app: FastAPI) -> AbstractAsyncContextManager[None]:
+        assert self._resources
+        return self._resources.lifespan(app)
+
+    def checks(self) -> Checks:
+        assert self._resources
+        return self._resources.checks()
+
+
+class World:
+    """`redis` may do everything."""
+
+    def __init__(self, stage: Stage, settings: Settings, redis: Redis) -> None:
+        self.stage, self.settings, self.redis = stage, settings, redis
+        self.postgres, self.cassandra = FakePostgres(), FakeCassandra()
+        self.hashing = PasswordHashing(workers=2, queue=100, scheme=CHEAP)
+        self.user_id = self.postgres.add("ann@example.com", CHEAP_HASH)
+
+    def resources(self, settings: Settings | None = None) -> Resources:
+        postgres = InProcessClient("back-postgres", self.postgres)
+        return replace(
+            Resources.of(settings or self.settings),
+            back_postgres=postgres,
+            back_cassandra=InProcessClient("back-cassandra", self.cassandra),
+            hashing=self.hashing,
+            demo_accounts=DemoAccounts([], self.postgres, self.hashing),  # pyright: ignore[reportArgumentType]
+        )
+
+    @asynccontextmanager
+    async def api(self, settings: Settings | None = None) -> AsyncGenerator[httpx.AsyncClient]:
+        """A client of back-auth; the person's address is what X-Forwarded-For says."""
+        resources = self.resources(settings)
+        app = self.stage.put_on(resources)
+        transport = httpx.ASGITransport(app, client=("127.0.0.1", 50_000))
+        async with (
+            app.router.lifespan_context(app),
+            httpx.AsyncClient(transport=transport, base_url="http://auth") as api,
+        ):
+            yield api
+
+    def login_events(self) -> list[dict[str, Any]]:
+        entries: Any = self.redis.xrange("events:login")  # pyright: ignore[reportUnknownMemberType]
+        return [json.loads(fields["event"]) for _, fields in entries]
+
+
+@pytest.fixture(scope="session")
+def settings(redis_server: Place) -> Settings:
+    return Settings.model_validate(
+        {
+            "secrets_dir": redis_server.secrets / "back-auth",
+            "redis_host": redis_server.host,
+            "redis_port": redis_server.port,
+            "redis_password": redis_server.secret("back-auth/redis_password"),
+            "back_postgres_url": "http://in-process",
+            "back_cassandra_url": "http://in-process",
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def stage(settings: Settings) -> Stage:
+    return Stage(settings)
+
+
+@pytest.fixture
+def world(stage: Stage, settings: Settings, redis_server: Place) -> Generator[World]:
+    with Redis(
+        host=redis_server.host, port=redis_server.port, username="tests", password=TESTS_PASSWORD, decode_responses=True
+    ) as redis:
+        redis.flushall()  # pyright: ignore[reportUnknownMemberType]
+        yield World(stage, settings, redis)
+
+
+@pytest_asyncio.fixture
+async def api(world: World) -> AsyncGenerator[httpx.AsyncClient]:
+    async with world.api() as client:
+        yield client
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in list(os.environ):
+        if name.startswith(("REDIS_", "BACK_", "SECRETS_")):
+            monkeypatch.delenv(name)

@@ -1,0 +1,236 @@
+import asyncio
+import time
+from typing import Any
+
+import httpx
+import jwt
+import pytest
+
+from services.password_hashing import argon2id
+from tests.conftest import CHEAP_HASH, PASSWORD, World
+
+pytestmark = pytest.mark.integration
+LOGIN = {"email": "ann@example.com", "password": PASSWORD}
+
+
+async def login(api: httpx.AsyncClient, **headers: str) -> dict[str, Any]:
+    answer = await api.post("/api/auth/login", json=LOGIN, headers=headers)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def refresh(api: httpx.AsyncClient, token: str) -> httpx.Response:
+    return await api.post("/api/auth/refresh", json={"refresh_token": token})
+
+
+def bearer(tokens: dict[str, Any]) -> dict[str, str]:
+    return {"Authorization": f"Bearer {tokens['access_token']}"}
+
+
+async def test_login_gives_tokens_that_the_key_set_verifies(api: httpx.AsyncClient, world: World) -> None:
+    answer = await api.post("/api/auth/login", json=LOGIN)
+    assert answer.headers["cache-control"] == "no-store"
+    tokens = answer.json()
+    assert (tokens["token_type"], tokens["expires_in"]) == ("Bearer", 900)
+    keys = await api.get("/.well-known/jwks.json")
+    assert keys.headers["cache-control"] == "public, max-age=300"
+    key = jwt.PyJWKSet.from_dict(keys.json())[jwt.get_unverified_header(tokens["access_token"])["kid"]]
+    claims = jwt.decode(tokens["access_token"], key, algorithms=["RS256"], audience="tools-dashboard")
+    assert (claims["sub"], claims["role"], claims["exp"] - claims["iat"]) == (world.user_id, "user", 900)
+    assert "d" not in keys.json()["keys"][0]
+
+
+async def test_address_is_found_whatever_its_case(api: httpx.AsyncClient) -> None:
+    answer = await api.post("/api/auth/login", json={**LOGIN, "email": "Ann@Example.COM"})
+    assert answer.status_code == 200
+
+
+async def test_unknown_and_wrong_get_the_same_answer(api: httpx.AsyncClient) -> None:
+    wrong = await api.post("/api/auth/login", json={**LOGIN, "password": "wrong"})
+    unknown = await api.post("/api/auth/login", json={**LOGIN, "email": "nobody@example.com"})
+    assert (wrong.status_code, unknown.status_code) == (401, 401)
+    assert wrong.headers["www-authenticate"] == "Bearer"
+    for answer in (wrong, unknown):
+        answer.headers.pop("x-correlation-id")
+    differing = {"correlation_id"}
+    assert {k: v for k, v in wrong.json().items() if k not in differing} == {
+        k: v for k, v in unknown.json().items() if k not in differing
+    }
+    assert wrong.headers == unknown.headers
+
+
+async def test_role_decides_the_permissions(api: httpx.AsyncClient, world: World) -> None:
+    world.postgres.add("boss@example.com", CHEAP_HASH, role="admin")
+    answer = await api.post("/api/auth/login", json={**LOGIN, "email": "boss@example.com"})
+    claims = jwt.decode(answer.json()["access_token"], options={"verify_signature": False})
+    assert "billing:run" in claims["permissions"]
+
+
+async def test_suspended_account_is_told_so_only_with_the_right_password(api: httpx.AsyncClient, world: World) -> None:
+    tokens = await login(api)
+    world.postgres.users[world.user_id]["status"] = "suspended"
+    right = await api.post("/api/auth/login", json=LOGIN)
+    wrong = await api.post("/api/auth/login", json={**LOGIN, "password": "wrong"})
+    assert (right.status_code, wrong.status_code) == (401, 401)
+    assert "suspended" in right.json()["detail"]
+    assert "suspended" not in wrong.json()["detail"]
+    assert (await refresh(api, tokens["refresh_token"])).status_code == 401
+    await until_refused(api, tokens)
+
+
+async def until_refused(api: httpx.AsyncClient, tokens: dict[str, Any]) -> float:
+    started = time.monotonic()
+    while (await api.get("/api/auth/sessions", headers=bearer(tokens))).status_code != 401:
+        assert time.monotonic() - started < 1
+        await asyncio.sleep(0.01)
+    return time.monotonic() - started
+
+
+async def test_refresh_gives_new_tokens_and_ends_with_reuse(
+    api: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = await login(api)
+    second = (await refresh(api, first["refresh_token"])).json()
+    assert second["refresh_token"] != first["refresh_token"]
+    monkeypatch.setattr("back_redis.sessions.REFRESH_GRACE", -1)
+    reused = await refresh(api, first["refresh_token"])
+    assert reused.status_code == 401
+    assert (await refresh(api, second["refresh_token"])).status_code == 401
+    await until_refused(api, second)
+
+
+async def test_two_tabs_refresh_at_the_same_moment_and_both_go_on(api: httpx.AsyncClient) -> None:
+    tokens = await login(api)
+    pairs = [a.json() for a in await asyncio.gather(*(refresh(api, tokens["refresh_token"]) for _ in range(2)))]
+    for pair in pairs:
+        assert (await api.get("/api/auth/sessions", headers=bearer(pair))).status_code == 200
+        assert (await refresh(api, pair["refresh_token"])).status_code == 200
+
+
+async def test_refresh_takes_over_a_changed_role(api: httpx.AsyncClient, world: World) -> None:
+    tokens = await login(api)
+    world.postgres.users[world.user_id]["role"] = "support"
+    renewed = (await refresh(api, tokens["refresh_token"])).json()
+    claims = jwt.decode(renewed["access_token"], options={"verify_signature": False})
+    assert (claims["role"], claims["permissions"]) == ("support", ["users:read"])
+
+
+async def test_sessions_go_on_without_back_postgres(api: httpx.AsyncClient, world: World) -> None:
+    tokens = await login(api)
+    world.postgres.down = True
+    assert (await refresh(api, tokens["refresh_token"])).status_code == 200
+
+
+async def test_logout_ends_the_session_within_a_second(api: httpx.AsyncClient) -> None:
+    tokens, other = await login(api), await login(api)
+    for _ in range(2):
+        answer = await api.post("/api/auth/logout", json={"refresh_token": tokens["refresh_token"]})
+        assert (answer.status_code, answer.content) == (204, b"")
+    await until_refused(api, tokens)
+    assert (await refresh(api, tokens["refresh_token"])).status_code == 401
+    assert (await refresh(api, other["refresh_token"])).status_code == 200
+
+
+async def test_ten_failures_lock_the_account_and_only_failures_count(api: httpx.AsyncClient, world: World) -> None:
+    for _ in range(15):
+        await login(api)
+    wrong = {**LOGIN, "password": "wrong"}
+    assert [(await api.post("/api/auth/login", json=wrong)).status_code for _ in range(11)] == [401] * 10 + [429]
+    locked = await api.post("/api/auth/login", json=LOGIN)
+    assert locked.status_code == 429
+    assert 800 < int(locked.headers["retry-after"]) <= 900
+    await asyncio.sleep(0.1)
+    outcomes = [event["data"]["outcome"] for event in world.login_events()][15:]
+    assert outcomes == ["failed"] * 9 + ["locked"]
+
+
+async def test_success_forgets_the_failures_of_the_account(api: httpx.AsyncClient) -> None:
+    for _ in range(3):
+        for _ in range(8):
+            await api.post("/api/auth/login", json={**LOGIN, "password": "wrong"})
+        await login(api)
+
+
+async def test_burst_of_guesses_does_not_get_past_the_limit(api: httpx.AsyncClient) -> None:
+    guesses = [{**LOGIN, "password": f"guess {n}"} for n in range(40)] + [LOGIN]
+    answers = await asyncio.gather(*(api.post("/api/auth/login", json=guess) for guess in guesses))
+    assert answers[-1].status_code == 429
+    assert {answer.status_code for answer in answers} <= {401, 429}
+
+
+async def test_unknown_accounts_lock_as_well(api: httpx.AsyncClient) -> None:
+    nobody = {**LOGIN, "email": "nobody@example.com"}
+    assert [(await api.post("/api/auth/login", json=nobody)).status_code for _ in range(11)] == [401] * 10 + [429]
+
+
+async def test_address_is_limited_over_all_accounts_and_others_are_not(world: World) -> None:
+    settings = world.settings.model_copy(update={"address_failures": 5})
+    async with world.api(settings) as api:
+        for n in range(5):
+            body = {"email": f"n{n}@example.com", "password": "x"}
+            assert (
+                await api.post("/api/auth/login", json=body, headers={"X-Forwarded-For": "203.0.113.5"})
+            ).status_code == 401
+        refused = await api.post("/api/auth/login", json=LOGIN, headers={"X-Forwarded-For": "203.0.113.5"})
+        assert refused.status_code == 429
+        await login(api, **{"X-Forwarded-For": "203.0.113.6"})
+
+
+async def test_attempts_are_recorded_with_address_and_browser(api: httpx.AsyncClient, world: World) -> None:
+    headers = {"X-Forwarded-For": "203.0.113.5", "User-Agent": "Firefox" + "x" * 500, "X-Correlation-ID": "abcdefgh-1"}
+    tokens = await login(api, **headers)
+    await api.post("/api/auth/login", json={**LOGIN, "password": "wrong"})
+    await api.post("/api/auth/login", json={**LOGIN, "email": "nobody@example.com"})
+    await asyncio.sleep(0.1)
+    good, bad = world.login_events()
+    assert (good["type"], good["user_id"], good["correlation_id"]) == ("login.recorded", world.user_id, "abcdefgh-1")
+    assert (good["data"]["outcome"], good["data"]["ip"], len(good["data"]["user_agent"])) == (
+        "succeeded",
+        "203.0.113.5",
+        256,
+    )
+    assert good["data"]["session_id"] == jwt.decode(tokens["access_token"], options={"verify_signature": False})["sid"]
+    assert bad["data"]["outcome"] == "failed"
+
+
+async def test_hash_with_old_parameters_is_made_anew(api: httpx.AsyncClient, world: World) -> None:
+    old = argon2id(memory_kib=16, passes=1).hash(PASSWORD)
+    world.postgres.hashes[world.user_id] = old
+    await login(api)
+    assert "m=8," in world.postgres.hashes[world.user_id]
+    await login(api)
+
+
+async def test_without_back_postgres_login_says_when_to_come_back(api: httpx.AsyncClient, world: World) -> None:
+    world.postgres.down = True
+    answer = await api.post("/api/auth/login", json=LOGIN)
+    assert (answer.status_code, answer.json()["dependency"]) == (503, "back-postgres")
+    assert int(answer.headers["retry-after"]) > 0
+
+
+async def test_without_redis_everything_says_when_to_come_back_and_keys_are_there(world: World) -> None:
+    async with world.api(world.settings.model_copy(update={"redis_port": 1})) as api:
+        for path, body in (
+            ("/api/auth/login", LOGIN),
+            ("/api/auth/refresh", {"refresh_token": "a.b"}),
+            ("/api/auth/logout", {"refresh_token": "a.b"}),
+            ("/internal/accounts", {"email": "new@example.com", "password": PASSWORD}),
+        ):
+            answer = await api.post(path, json=body)
+            assert (answer.status_code, answer.json()["dependency"]) == (503, "back-redis")
+            assert int(answer.headers["retry-after"]) > 0
+        assert (await api.get("/.well-known/jwks.json")).status_code == 200
+        ready = await api.get("/health/ready")
+        assert (ready.status_code, ready.json()["status"]) == (200, "degraded")
+    assert world.postgres.calls == ["GET /health"]
+
+
+async def test_nothing_secret_is_logged(api: httpx.AsyncClient, capsys: pytest.CaptureFixture[str]) -> None:
+    tokens = await login(api)
+    await refresh(api, tokens["refresh_token"])
+    await api.post("/api/auth/login", json={**LOGIN, "password": "another secret"})
+    await api.post("/api/auth/login", json={"email": 1, "password": ["yet another secret"]})
+    logged = "".join(capsys.readouterr())
+    assert '"path": "/api/auth/login"' in logged
+    for secret in (PASSWORD, "another secret", tokens["access_token"], tokens["refresh_token"], "ann@example.com"):
+        assert secret not in logged

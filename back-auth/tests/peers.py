@@ -1,0 +1,104 @@
+"""back-postgres and back-cassandra in this process: they answer back-auth's calls as their contracts say."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from shared.chassis import problems
+from shared.chassis.client import Params, ServiceClient
+from shared.utils.errors import NotFound, ServiceError, Unavailable
+from shared.utils.ids import new_id
+
+Json = dict[str, Any]
+
+
+class FakePeer:
+    """`down` makes it unreachable; `calls` are what it was asked."""
+
+    def __init__(self) -> None:
+        self.down = False
+        self.calls: list[str] = []
+
+    def handle(self, method: str, path: str, params: Json, body: Json) -> Json | None:
+        raise NotFound
+
+    def answer(self, method: str, path: str, params: Json, body: bytes) -> tuple[int, bytes]:
+        self.calls.append(f"{method} {path}")
+        try:
+            result = self.handle(method, path, params, json.loads(body or b"{}"))
+        except ServiceError as error:
+            return error.status, json.dumps(problems.document(error, path)).encode()
+        return 200, json.dumps(result).encode()
+
+
+class FakePostgres(FakePeer):
+    def __init__(self) -> None:
+        super().__init__()
+        self.users: dict[str, Json] = {}
+        self.hashes: dict[str, str] = {}
+        self.repeated: list[str] = []
+
+    def add(self, email: str, password_hash: str, *, role: str = "user", status: str = "active") -> str:
+        user_id = new_id()
+        created = datetime.now(UTC).isoformat()
+        self.users[user_id] = {"id": user_id, "email": email, "role": role, "status": status, "created_at": created}
+        self.hashes[user_id] = password_hash
+        return user_id
+
+    def handle(self, method: str, path: str, params: Json, body: Json) -> Json | None:
+        parts = path.split("/")[3:]
+        match method, parts:
+            case "GET", []:
+                return {}
+            case "POST", ["credentials"]:
+                user = self._by_email(body["email"])
+                return {"user": user, "password_hash": self.hashes[user["id"]]}
+            case "POST", ["register"]:
+                return self._register(body)
+            case "PUT", [user_id, "password-hash"]:
+                self.hashes[user_id] = body["password_hash"]
+                return None
+            case "GET", [user_id] if user_id in self.users:
+                return self.users[user_id]
+            case _:
+                raise NotFound
+
+    def _register(self, body: Json) -> Json:
+        try:
+            user = self._by_email(body["email"])
+        except NotFound:
+            return {"user_id": self.add(body["email"], body["password_hash"], role=body["role"]), "created": True}
+        self.repeated.append(user["email"])
+        return {"user_id": user["id"], "created": False}
+
+    def _by_email(self, email: str) -> Json:
+        for user in self.users.values():
+            if user["email"] == email:
+                return user
+        raise NotFound
+
+
+class FakeCassandra(FakePeer):
+    def __init__(self) -> None:
+        super().__init__()
+        self.events: dict[str, list[Json]] = {}
+
+    def handle(self, method: str, path: str, params: Json, body: Json) -> Json | None:
+        user_id = path.split("/")[-1]
+        limit = int(params.get("limit", 20))
+        return {"items": self.events.get(user_id, [])[:limit], "next_cursor": params.get("cursor")}
+
+
+class InProcessClient(ServiceClient):
+    """A ServiceClient whose exchange is a method call."""
+
+    def __init__(self, name: str, peer: FakePeer) -> None:
+        super().__init__(name, "http://in-process")
+        self._peer = peer
+
+    async def _exchange(
+        self, method: str, path: str, params: Params | None, content: bytes | None, headers: dict[str, str]
+    ) -> tuple[int, bytes, str]:
+        if self._peer.down:
+            raise Unavailable(dependency=self.name)
+        return *self._peer.answer(method, path, dict(params or {}), content or b""), ""
