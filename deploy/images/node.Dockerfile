@@ -13,7 +13,9 @@ ARG SERVICE
 COPY tsconfig*.json ./
 COPY shared/front shared/front
 COPY $SERVICE $SERVICE
-RUN npm run build --workspace "$SERVICE"
+COPY deploy/images/typescript.mjs ./
+RUN NODE_OPTIONS="--import=/app/typescript.mjs" npm run build --workspace "$SERVICE" \
+ && npx --no-install rolldown shared/front/server/serve.ts --platform node --format esm --file serve.mjs
 
 FROM node:24-slim
 ARG SERVICE
@@ -22,9 +24,8 @@ WORKDIR /app
 COPY deploy/images/healthcheck.mjs /usr/local/bin/healthcheck
 RUN chmod 755 /usr/local/bin/healthcheck
 COPY package.json ./
-COPY --from=build /app/shared/front/package.json shared/front/
-COPY --from=build /app/shared/front/server shared/front/server
+COPY --from=build /app/serve.mjs ./
 COPY --from=build /app/$SERVICE/package.json /app/$SERVICE/VERSION $SERVICE/
 COPY --from=build /app/$SERVICE/build $SERVICE/build
 USER node
-CMD ["sh", "-c", "exec node shared/front/server/serve.ts $SERVICE"]
+CMD ["sh", "-c", "exec node serve.mjs $SERVICE"]
