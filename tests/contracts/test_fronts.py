@@ -1,0 +1,88 @@
+"""The consumer's side: what the fronts call is in a contract, and their TypeScript types are those of the shared models."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.contracts.contracts import load, names
+from tooling.contracts import models
+from tooling.contracts.operations import anonymous
+from tooling.paths import ROOT
+
+TYPES = ROOT / "shared" / "front" / "api" / "types.ts"
+CALL = re.compile(r"""\.(get|post|put|patch|delete|stream)(?:<(.*?)>)?\(\s*[`"'](/(?:api|\.well-known)/[^`"']*)[`"']""")
+INTERFACE = re.compile(r"export interface (\w+) \{\n(.*?)\n\}", re.DOTALL)
+FIELD = re.compile(r"^  (\w+)(\??): (.+);$", re.MULTILINE)
+ENDPOINTS = {
+    f"{endpoint.method} {anonymous(endpoint.path)}": (load(name), endpoint)
+    for name in names()
+    for endpoint in load(name).endpoints
+}
+
+
+def _calls() -> list[tuple[str, str, str, str]]:
+    """(file, front, `METHOD /path`, type of the answer) of every call to a service."""
+    files = [path for home in ("front-public", "front-admin", "shared/front") for path in (ROOT / home).rglob("*.ts*")]
+    sources = [path for path in files if "node_modules" not in path.parts and ".test." not in path.name]
+    return [
+        (str(path.relative_to(ROOT)), path.relative_to(ROOT).parts[0], _key(method, route), answer or "")
+        for path in sorted(sources)
+        for method, answer, route in CALL.findall(path.read_text(encoding="utf-8"))
+    ]
+
+
+def _key(method: str, route: str) -> str:
+    path = re.sub(r"\$\{[^}]*\}", "{}", route).partition("?")[0]
+    return f"{'GET' if method == 'stream' else method.upper()} {path}"
+
+
+def _schema_name(answer: str) -> str:
+    """`Page<Invoice>` and `{ items: Plan[] }` as the contract writes them."""
+    paged = re.sub(r"^Page<(\w+)$", r"Page[\1]", answer.removesuffix(">"))
+    return re.sub(r"^\{ items: (\w+)\[\] \}$", r"Items[\1]", paged)
+
+
+CALLS = _calls()
+
+
+def test_calls_are_found():
+    assert len(CALLS) > 20
+
+
+@pytest.mark.parametrize(("file", "front", "key", "answer"), CALLS)
+def test_a_call_of_a_front_is_in_a_contract(file: str, front: str, key: str, answer: str):
+    assert key in ENDPOINTS, f"{file}: no contract has {key}"
+    contract, endpoint = ENDPOINTS[key]
+    assert endpoint.auth != "internal", f"{file}: {key} is internal"
+    listed = {service.name for service in contract.services}
+    assert front == "shared" or front in listed, f"{file}: add {front} to the services of the contract {contract.name}"
+    name = _schema_name(answer)
+    if re.fullmatch(r"(Page|Items)\[\w+\]|[A-Z]\w+", name):
+        assert name in endpoint.response.values(), f"{file}: {key} answers {endpoint.response}, not {name}"
+
+
+MIRRORS = [
+    (name, body) for name, body in INTERFACE.findall(TYPES.read_text(encoding="utf-8")) if name in models.by_name()
+]
+
+
+@pytest.mark.parametrize(("name", "body"), MIRRORS, ids=[name for name, _ in MIRRORS])
+def test_an_interface_has_the_fields_of_its_model(name: str, body: str):
+    fields = {field: (optional, kind) for field, optional, kind in FIELD.findall(body)}
+    schema = models.schema(name)
+    assert set(fields) == set(schema["properties"])
+    for field, (optional, kind) in fields.items():
+        nullable = _nullable(schema["properties"][field])
+        assert ("null" in kind or kind == "unknown" or bool(optional)) >= nullable, f"{name}.{field} can be null"
+        assert not (optional and field in schema.get("required", [])), f"{name}.{field} is always there"
+
+
+def _nullable(schema: dict[str, Any]) -> bool:
+    return any(choice.get("type") == "null" for choice in schema.get("anyOf", []))
+
+
+def test_every_answer_that_a_front_names_has_an_interface():
+    assert {name for name, _ in MIRRORS} >= {"Profile", "Notification", "Subscription", "Invoice", "User", "Task"}
+    assert Path(TYPES).is_file()
