@@ -97,6 +97,12 @@ async def test_what_is_no_address(api: httpx.AsyncClient, email: str) -> None:
         assert [error["field"] for error in answer.json()["errors"]] == ["email"]
 
 
+async def test_password_that_cannot_be_encoded(api: httpx.AsyncClient) -> None:
+    for path in ("/api/auth/login", "/internal/accounts"):
+        body = json.dumps(BODIES[path] | {"password": "\ud800" * 12})
+        check(await api.post(path, content=body, headers={"Content-Type": "application/json"}), 422)
+
+
 async def test_short_password_is_named_without_being_repeated(api: httpx.AsyncClient) -> None:
     answer = await api.post("/internal/accounts", json={**BODIES["/internal/accounts"], "password": "hunter2"})
     check(answer, 422)

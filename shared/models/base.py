@@ -3,10 +3,18 @@
 from datetime import UTC, datetime
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, PlainSerializer, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, PlainSerializer, SecretStr, StringConstraints
 
 NO_NUL = r"^[^\x00]*$"
 """PostgreSQL cannot store U+0000 in a text."""
+
+
+def _encodable(password: SecretStr) -> SecretStr:
+    try:
+        password.get_secret_value().encode()
+    except UnicodeEncodeError:
+        raise ValueError("must be text that can be written as UTF-8") from None
+    return password
 
 
 def _utc(moment: datetime) -> datetime:
@@ -20,6 +28,7 @@ def _rfc3339(moment: datetime) -> str:
 Text = Annotated[str, StringConstraints(pattern=NO_NUL)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, pattern=NO_NUL)]
 Email = Annotated[EmailStr, AfterValidator(str.lower)]
+Password = Annotated[SecretStr, AfterValidator(_encodable)]
 Timestamp = Annotated[datetime, AfterValidator(_utc), PlainSerializer(_rfc3339, return_type=str, when_used="json")]
 """A moment in UTC, RFC 3339 with `Z` in JSON."""
 

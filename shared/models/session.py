@@ -2,16 +2,16 @@
 
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field
 
-from shared.models.base import Email, Entity, Request, Text, Timestamp
+from shared.models.base import Email, Entity, Password, Request, Text, Timestamp
 
 
 class Login(Request):
     """`POST /api/auth/login`. No minimum length: a short password is simply wrong."""
 
     email: Email
-    password: SecretStr = Field(min_length=1, max_length=128)
+    password: Password = Field(min_length=1, max_length=128)
 
 
 class RefreshRequest(Request):

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field
 
-from shared.models.base import Email, Entity, Line, Request, Timestamp
+from shared.models.base import Email, Entity, Line, Password, Request, Timestamp
 
 Role = Literal["user", "support", "billing-admin", "admin"]
 UserStatus = Literal["active", "suspended"]
@@ -27,7 +27,7 @@ class Registration(Request):
     """`POST /api/user-registration` and `POST back-auth/internal/accounts`."""
 
     email: Email
-    password: SecretStr = Field(min_length=10, max_length=128)
+    password: Password = Field(min_length=10, max_length=128)
     name: Line | None = Field(default=None, min_length=1, max_length=80)
 
 

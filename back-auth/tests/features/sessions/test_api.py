@@ -42,7 +42,7 @@ async def test_nobody_can_end_anothers_session(api: httpx.AsyncClient, world: Wo
     assert (await api.get("/api/auth/sessions", headers=bob)).status_code == 200
 
 
-@pytest.mark.parametrize("session_id", ["x", "%00", "..%2f", "*", "a" * 3000, new_id()])
+@pytest.mark.parametrize("session_id", ["x", "%00", "..%2fx", "*", "a" * 3000, new_id()])
 async def test_what_is_no_session_is_not_found(api: httpx.AsyncClient, session_id: str) -> None:
     answer = await api.delete(f"/api/auth/sessions/{session_id}", headers=await headers_of(api))
     assert answer.status_code == 404
