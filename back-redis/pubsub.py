@@ -10,6 +10,7 @@ import structlog
 from pydantic import BaseModel
 from redis.asyncio.connection import AbstractConnection
 
+from back_redis.background import end
 from back_redis.connection import RedisConnection, translated
 from shared.utils.errors import ServiceError
 
@@ -57,10 +58,7 @@ class Subscriber:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._task:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        await end(self._task)
 
     @property
     def connected(self) -> bool:

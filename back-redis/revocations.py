@@ -11,6 +11,7 @@ from typing import Self
 
 import structlog
 
+from back_redis.background import end
 from back_redis.connection import Command, RedisConnection, StreamReply
 from shared.security.constants import JWT_EXPIRATION, JWT_LEEWAY
 from shared.utils.errors import ServiceError, Unavailable
@@ -53,10 +54,7 @@ class Revocations:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._task:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        await end(self._task)
 
     def is_revoked(self, session_id: str) -> bool:
         return session_id in self._revoked
