@@ -1,0 +1,180 @@
+"""The rules of logging in, over fakes."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from features.authentication.domain import (
+    AuthenticationDomain,
+    Device,
+    Owner,
+    Renewed,
+    SessionEnded,
+    Suspended,
+    WrongCredentials,
+)
+from shared.models.session import Login, LoginEvent
+from shared.models.user import Credentials, User
+from shared.utils.errors import TooManyRequests, Unavailable
+
+DEVICE = Device(ip="203.0.113.5", user_agent="Firefox")
+
+
+class World:
+    """All that the domain needs; `hash` is the password with a mark."""
+
+    def __init__(self) -> None:
+        self.account: Credentials | None = credentials()
+        self.postgres_down = False
+        self.attempts_left = 2
+        self.verified: list[str | None] = []
+        self.events: list[LoginEvent] = []
+        self.closed: list[str] = []
+        self.reused = False
+        self.role_kept = ""
+
+    def domain(self) -> AuthenticationDomain:
+        return AuthenticationDomain(self, self, self, self, self, self)
+
+    async def credentials(self, email: str) -> Credentials | None:
+        if self.postgres_down:
+            raise Unavailable(dependency="back-postgres")
+        return self.account if self.account and self.account.user.email == email else None
+
+    async def user(self, user_id: str) -> User | None:
+        if self.postgres_down:
+            raise Unavailable(dependency="back-postgres")
+        return self.account.user if self.account else None
+
+    async def replace_hash(self, user_id: str, password_hash: str) -> None:
+        if self.postgres_down:
+            raise Unavailable(dependency="back-postgres")
+        assert self.account
+        self.account = Credentials(user=self.account.user, password_hash=password_hash)
+
+    async def verify(self, password: str, password_hash: str | None) -> bool:
+        self.verified.append(password_hash)
+        return password_hash in (f"new:{password}", f"old:{password}")
+
+    async def hash(self, password: str) -> str:
+        return f"new:{password}"
+
+    def outdated(self, password_hash: str) -> bool:
+        return password_hash.startswith("old:")
+
+    async def demand(self, email: str, ip: str) -> None:
+        if self.attempts_left <= 0:
+            raise TooManyRequests(retry_after=60)
+
+    async def failed(self, email: str, ip: str) -> bool:
+        self.attempts_left -= 1
+        return self.attempts_left == 0
+
+    async def succeeded(self, email: str) -> None:
+        self.attempts_left = 2
+
+    async def refreshing(self, refresh_token: str) -> None: ...
+
+    async def open(self, user: User, device: Device) -> Renewed:
+        return Renewed("s1", "s1.first")
+
+    async def owner(self, refresh_token: str) -> Owner | None:
+        return Owner("u1", "user") if refresh_token.startswith("s1.") else None
+
+    async def rotate(self, refresh_token: str, role: str) -> Renewed | None:
+        self.role_kept = role
+        return None if self.reused else Renewed("s1", "s1.next")
+
+    async def close(self, refresh_token: str) -> None:
+        self.closed.append(refresh_token)
+
+    async def close_all(self, user_id: str) -> None:
+        self.closed.append(user_id)
+
+    def sign(self, *, user_id: str, role: str, session_id: str) -> str:
+        return f"{user_id}/{role}/{session_id}"
+
+    def record(self, login: LoginEvent) -> None:
+        self.events.append(login)
+
+
+def credentials(password_hash: str = "new:right", **changes: Any) -> Credentials:
+    given = {"id": "u1", "email": "ann@example.com", "created_at": datetime.now(UTC)} | changes
+    return Credentials(user=User.model_validate(given), password_hash=password_hash)
+
+
+def login(password: str = "right", email: str = "ann@example.com") -> Login:
+    return Login.model_validate({"email": email, "password": password})
+
+
+async def test_right_password_opens_a_session() -> None:
+    world = World()
+    pair = await world.domain().login(login(), DEVICE)
+    assert (pair.access_token, pair.refresh_token, pair.expires_in) == ("u1/user/s1", "s1.first", 900)
+    [event] = world.events
+    assert (event.outcome, event.session_id, event.ip) == ("succeeded", "s1", "203.0.113.5")
+
+
+async def test_wrong_password_is_recorded_and_the_last_attempt_locks() -> None:
+    world = World()
+    for _ in range(2):
+        with pytest.raises(WrongCredentials):
+            await world.domain().login(login("wrong"), DEVICE)
+    with pytest.raises(TooManyRequests):
+        await world.domain().login(login(), DEVICE)
+    assert [event.outcome for event in world.events] == ["failed", "locked"]
+
+
+async def test_unknown_address_costs_a_verification_and_an_attempt_too() -> None:
+    world = World()
+    with pytest.raises(WrongCredentials):
+        await world.domain().login(login(email="nobody@example.com"), DEVICE)
+    assert (world.verified, world.attempts_left, world.events) == ([None], 1, [])
+
+
+async def test_suspended_account_learns_it_with_the_right_password_only() -> None:
+    world = World()
+    world.account = credentials(status="suspended")
+    with pytest.raises(WrongCredentials):
+        await world.domain().login(login("wrong"), DEVICE)
+    with pytest.raises(Suspended):
+        await world.domain().login(login(), DEVICE)
+
+
+async def test_old_hash_is_replaced_at_login() -> None:
+    world = World()
+    world.account = credentials("old:right")
+    await world.domain().login(login(), DEVICE)
+    assert world.account.password_hash == "new:right"
+
+
+async def test_refresh_takes_the_role_of_now_and_keeps_it() -> None:
+    world = World()
+    world.account = credentials(role="support")
+    pair = await world.domain().refresh("s1.first")
+    assert (pair.access_token, pair.refresh_token, world.role_kept) == ("u1/support/s1", "s1.next", "support")
+
+
+async def test_refresh_without_back_postgres_takes_the_role_of_before() -> None:
+    world = World()
+    world.postgres_down = True
+    assert (await world.domain().refresh("s1.first")).access_token == "u1/user/s1"
+
+
+async def test_refresh_of_an_unknown_or_reused_token_ends() -> None:
+    world = World()
+    with pytest.raises(SessionEnded):
+        await world.domain().refresh("s2.first")
+    world.reused = True
+    with pytest.raises(SessionEnded):
+        await world.domain().refresh("s1.first")
+
+
+@pytest.mark.parametrize("account", [None, credentials(status="suspended")])
+async def test_refresh_of_a_user_who_may_not_ends_all_sessions(account: Credentials | None) -> None:
+    world = World()
+    world.account = account
+    with pytest.raises(SessionEnded):
+        await world.domain().refresh("s1.first")
+    assert world.closed == ["u1"]

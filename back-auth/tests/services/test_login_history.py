@@ -1,0 +1,65 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from services import login_history
+from services.login_history import LoginHistory
+from shared.models.events import Event
+from shared.models.session import LoginEvent
+from shared.utils.errors import Unavailable
+from shared.utils.ids import new_id
+
+
+class FakeWriter:
+    def __init__(self, failures: int = 0) -> None:
+        self.failures, self.events = failures, list[Event]()
+
+    async def append(self, *events: Event) -> list[str]:
+        if self.failures:
+            self.failures -= 1
+            raise Unavailable(dependency="back-redis")
+        self.events += events
+        return []
+
+
+def login() -> LoginEvent:
+    return LoginEvent(id=new_id(), user_id=new_id(), outcome="succeeded", occurred_at=datetime.now(UTC))
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(login_history, "PAUSE_SECONDS", 0.01)
+
+
+async def test_sign_in_becomes_an_event() -> None:
+    writer, event = FakeWriter(), login()
+    async with LoginHistory(writer) as history:
+        history.record(event)
+    [written] = writer.events
+    assert (written.id, written.type, written.stream, written.user_id) == (
+        event.id, "login.recorded", "events:login", event.user_id,
+    )  # fmt: skip
+    assert LoginEvent.model_validate(written.data) == event
+
+
+async def test_hiccup_is_tried_again() -> None:
+    writer = FakeWriter(failures=2)
+    async with LoginHistory(writer) as history:
+        history.record(login())
+    assert len(writer.events) == 1
+
+
+async def test_lasting_failure_is_given_up_without_an_error() -> None:
+    writer = FakeWriter(failures=100)
+    async with LoginHistory(writer) as history:
+        history.record(login())
+    assert writer.events == []
+
+
+async def test_what_waits_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(login_history, "MOST_WAITING", 3)
+    writer = FakeWriter()
+    async with LoginHistory(writer) as history:
+        for _ in range(10):
+            history.record(login())
+    assert len(writer.events) == 3
