@@ -1,9 +1,8 @@
-import { logIn } from "./support/accounts.ts";
 import { FRONT_PUBLIC_URL } from "./support/addresses.ts";
 import { expect, test } from "./support/test.ts";
 
-test("user can create profile", async ({ page, context, user }) => {
-  await logIn(context, user, FRONT_PUBLIC_URL);
+test("user can create profile", async ({ page, user }) => {
+  expect(user.email, "logged in at the gateway; localhost's ports share cookies").toBeTruthy();
   await page.goto(`${FRONT_PUBLIC_URL}/app/profile/create`);
 
   await page.fill('input[name="name"]', "Test User");

@@ -6,14 +6,14 @@ test("another device's session is seen and ended", async ({ page, browser, user 
   const other = await browser.newContext();
   await logIn(other, user);
   const otherPage = await other.newPage();
-  await otherPage.goto("/app");
+  await otherPage.goto(`${PUBLIC_URL}/app`);
   await page.goto("/app/settings");
   await expect(page.locator(".session")).toHaveCount(2);
   await page.getByRole("button", { name: /End the session/ }).click();
   await page.getByRole("button", { name: "End it" }).click();
   await expect(page.locator(".success-message")).toContainText("ended");
   await expect(page.locator(".session")).toHaveCount(1);
-  await expect.poll(async () => (await other.request.get("/app", { maxRedirects: 0 })).status()).toBe(302);
+  await expect.poll(async () => (await other.request.get(`${PUBLIC_URL}/app`, { maxRedirects: 0 })).status()).toBe(302);
   await other.close();
 });
 

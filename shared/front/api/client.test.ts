@@ -82,17 +82,11 @@ test.each([
   ["an unavailable dependency", problem(503, { dependency: "back-postgres" }), "back-postgres"],
 ])("%s is told as unavailable", async (_, answer, dependency) => {
   answers.push(answer);
-  const error = await client()
-    .get("/api/me")
-    .catch((caught) => caught);
-  expect(error.problem).toMatchObject({ status: 503, dependency });
+  await expect(client().get("/api/me")).rejects.toMatchObject({ problem: { status: 503, dependency } });
 });
 
 test("field errors arrive as they are", async () => {
   const errors = [{ field: "name", message: "Please enter a name." }];
   answers.push(problem(422, { errors }));
-  const error = await client()
-    .post("/api/profile")
-    .catch((caught) => caught);
-  expect(error.problem.errors).toEqual(errors);
+  await expect(client().post("/api/profile")).rejects.toMatchObject({ problem: { errors } });
 });

@@ -28,3 +28,10 @@ test("a client cannot name itself", () => {
 test("a malformed setting stops the start", () => {
   expect(() => forwardedHeaders(["everybody"])).toThrow('"everybody"');
 });
+
+test("the gateway's host keeps its port", () => {
+  const headers = after(["loopback"], "127.0.0.1", { host: "localhost:8000", "x-forwarded-host": "localhost" });
+  expect(headers["x-forwarded-host"]).toBeUndefined();
+  const moved = after(["loopback"], "127.0.0.1", { host: "inner:4101", "x-forwarded-host": "dashboard.example" });
+  expect(moved["x-forwarded-host"]).toBe("dashboard.example");
+});

@@ -1,5 +1,5 @@
 /** Who is the client? X-Forwarded-* headers count only from a proxy that the settings trust. */
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { BlockList, isIP } from "node:net";
 
 export const CLIENT_HEADER = "x-client-address";
@@ -36,5 +36,12 @@ export function forwardedHeaders(trusted: string[]): (request: IncomingMessage) 
     if (!isTrusted(peer)) for (const name of FORWARDED) delete headers[name];
     const client = isTrusted(peer) ? (chain.findLast((address) => !isTrusted(address)) ?? chain[0]) : undefined;
     headers[CLIENT_HEADER] = client && isIP(client) ? client : peer;
+    preferHost(headers);
   };
+}
+
+/** Kong sends the host's name without the port; the Host header that it preserves says both. */
+function preferHost(headers: IncomingHttpHeaders): void {
+  const name = headers.host?.replace(/:\d+$/, "");
+  if (name && headers["x-forwarded-host"] === name) delete headers["x-forwarded-host"];
 }

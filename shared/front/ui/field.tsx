@@ -1,13 +1,15 @@
 import {
+  createContext,
   type FormEvent,
   type InputHTMLAttributes,
   type ReactNode,
   type SelectHTMLAttributes,
   type TextareaHTMLAttributes,
-  useEffect,
+  useContext,
   useId,
   useState,
 } from "react";
+import type { Problem } from "../api/types.ts";
 import { cx } from "./cx.ts";
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -29,11 +31,19 @@ function complaint({ validity, type, minLength }: HTMLInputElement): string {
   return "That does not fit here.";
 }
 
+/** The problem of the form that a field stands in: a new one shows the field's message again, even the same. */
+export const ProblemContext = createContext<Problem | undefined>(undefined);
+
 /** The browser's checks, shown at the field instead of in a bubble. Without JavaScript the bubble stays. */
 function useChecks(serverErrors: string[]) {
-  const [errors, setErrors] = useState(serverErrors);
+  const problem = useContext(ProblemContext);
   const told = serverErrors.join("\n");
-  useEffect(() => setErrors(told ? told.split("\n") : []), [told]);
+  const [seen, setSeen] = useState({ problem, told });
+  const [errors, setErrors] = useState(serverErrors);
+  if (seen.problem !== problem || seen.told !== told) {
+    setSeen({ problem, told });
+    setErrors(serverErrors);
+  }
   const onInvalid = (event: FormEvent<Control>) => {
     event.preventDefault();
     const control = event.currentTarget;

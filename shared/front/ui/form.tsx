@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { Form, type FormProps } from "react-router";
 import { isUnavailable } from "../api/problem.ts";
 import type { Problem } from "../api/types.ts";
+import { ProblemContext } from "./field.tsx";
 import { Notice } from "./notice.tsx";
 
 interface GuardedFormProps extends FormProps {
@@ -18,7 +19,7 @@ export function GuardedForm({ problem, children, ...props }: GuardedFormProps) {
   return (
     <Form method="post" {...props} ref={ref}>
       {problem && !problem.errors?.length && <ProblemNotice problem={problem} />}
-      {children}
+      <ProblemContext value={problem}>{children}</ProblemContext>
     </Form>
   );
 }

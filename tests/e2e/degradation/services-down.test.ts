@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
 import { logIn, register } from "../support/accounts.ts";
+import { PUBLIC_URL } from "../support/addresses.ts";
 import { choosePro } from "../support/billing.ts";
 import { mailTo } from "../support/mail.ts";
 import { expect, test } from "../support/test.ts";
@@ -17,7 +18,7 @@ async function without(service: string, work: () => Promise<void>): Promise<void
   try {
     await work();
   } finally {
-    make("restart", service);
+    make("start", service);
   }
 }
 
@@ -97,7 +98,7 @@ test("without back-auth a login says so and keeps the address; logged-in pages g
     await page.goto("/app/profile");
     await expect(page.locator(".profile-name")).toContainText(profile.name);
     const other = await browser.newPage();
-    await other.goto("/login");
+    await other.goto(`${PUBLIC_URL}/login`);
     await other.getByLabel("E-mail").fill(profile.email);
     await other.getByLabel("Password").fill(profile.password);
     await other.getByRole("button", { name: "Log in" }).click();
