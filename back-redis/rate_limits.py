@@ -54,8 +54,9 @@ class RateLimiter:
     async def peek(self, name: str, subject: str, limit: Limit) -> Decision:
         """Whether an attempt would be allowed, without counting it: for limits that only count failures. Raises Unavailable."""
         key = self._key(name, subject)
-        count, left_ms = await self._connection.transaction(("GET", key), ("PTTL", key))
-        return _decide(int(count or 0) + 1, int(left_ms), limit)
+        count = int(await self._connection.call("GET", key) or 0) + 1
+        left_ms = 0 if count <= limit.attempts else int(await self._connection.call("PTTL", key))
+        return _decide(count, left_ms, limit)
 
     async def reset(self, name: str, subject: str) -> None:
         """Forgets all attempts of `subject`. Raises Unavailable."""

@@ -26,6 +26,8 @@ class StreamWriter:
 
     async def append(self, *events: Event) -> list[str]:
         """Appends each event to its stream, in order and all or none; the entries' ids."""
+        if len(events) == 1:
+            return [await self._connection.call(*append_command(events[0]))]
         return await self._connection.transaction(*(append_command(event) for event in events)) if events else []
 
 
