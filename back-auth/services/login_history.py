@@ -17,6 +17,7 @@ from shared.utils.errors import ServiceError
 
 ATTEMPTS = 5
 PAUSE_SECONDS = 0.5
+LEAVING_SECONDS = 5.0
 MOST_WAITING = 1_000
 log = structlog.get_logger("login_history")
 
@@ -41,7 +42,7 @@ class LoginHistory:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._waiting:
-            await asyncio.wait(self._waiting, timeout=ATTEMPTS * PAUSE_SECONDS)
+            await asyncio.wait(self._waiting, timeout=LEAVING_SECONDS)
 
     def record(self, login: LoginEvent) -> None:
         """Sees to it that `login` is written soon."""
