@@ -70,6 +70,7 @@ def _checks() -> list[Task]:
         Task("types", "tsc", [str(NODE / "bin" / "npm"), "run", "types"], ROOT / "tsconfig.json"),
         Task("boundaries", "boundaries", [str(PYTHON), "-m", "tooling.boundaries"], ROOT / "tooling" / "boundaries"),
         pytest("contracts", "contracts", ROOT / "tests" / "contracts"),
+        pytest("contracts", "docs", ROOT / "tests" / "docs"),
     ]
 
 
