@@ -6,7 +6,7 @@ test("a plan is chosen, changed and canceled", async ({ page, user }) => {
   await choosePro(page);
   await expect(page.locator(".current-plan")).toContainText(/pro/i);
   const pro = page.locator(".plan", { hasText: "Your plan" });
-  await pro.getByLabel("Seats").fill("3");
+  await pro.getByLabel("Seats", { exact: true }).fill("3");
   await pro.getByRole("button", { name: "Change seats or interval" }).click();
   await page.getByRole("button", { name: "Yes, do it" }).click();
   await expect(page.locator(".success-message")).toContainText("changed");
@@ -25,7 +25,7 @@ test("a change in two windows at once is refused with a reason", async ({ page, 
   await second.goto("/app/billing");
   for (const tab of [page, second]) {
     const pro = tab.locator(".plan", { hasText: "Your plan" });
-    await pro.getByLabel("Seats").fill(tab === page ? "2" : "4");
+    await pro.getByLabel("Seats", { exact: true }).fill(tab === page ? "2" : "4");
     await pro.getByRole("button", { name: "Change seats or interval" }).click();
     await tab.getByRole("button", { name: "Yes, do it" }).click();
     await expect(tab.locator(tab === page ? ".success-message" : "[role=alert]").first()).toBeVisible();

@@ -25,7 +25,8 @@ export function Header({ profile, latest, unread }: HeaderProps) {
           <LiveIndicator />
         </div>
         <Bell latest={latest} unread={unread} />
-        <Link to="/app/profile" className="flex items-center gap-2 rounded-full no-underline" aria-label="Your profile">
+        <Link to="/app/profile" className="flex items-center gap-2 rounded-full no-underline">
+          <span className="sr-only">Your profile</span>
           <Avatar name={name ?? ""} url={profile?.avatar_url} />
           {name && <span className="hidden max-w-40 truncate font-semibold sm:inline">{name}</span>}
         </Link>

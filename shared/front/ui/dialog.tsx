@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import { useNavigation } from "react-router";
+import { useLocation } from "react-router";
 import { Button } from "./button.tsx";
 
 interface DialogProps {
@@ -14,11 +14,10 @@ interface DialogProps {
 /** A modal that native invoker commands open, so that it works without JavaScript. Wrap it in the form that it sends. */
 export function Dialog({ id, title, children, actions, dismiss = "Keep as it is" }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
-  const { state } = useNavigation();
+  const { key } = useLocation();
   useInvokerFallback(ref);
-  useEffect(() => {
-    if (state === "loading") ref.current?.close();
-  }, [state]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every answer to its form is a new location
+  useEffect(() => ref.current?.close(), [key]);
   return (
     <dialog
       ref={ref}

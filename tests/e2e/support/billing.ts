@@ -7,7 +7,7 @@ export async function choosePro(page: Page): Promise<void> {
   await expect(page.locator(".success-message")).toContainText("You have a plan");
 }
 
-/** A month of its own for a test, so that runs of other tests do not meet it (one active run a month). */
+/** Only one run of a month may be active: tests that run at the same moment take different months. */
 export async function startRun(adminPage: Page, period: string, dryRun = false): Promise<void> {
   await adminPage.goto("/billing");
   await adminPage.getByRole("button", { name: "Start a run" }).click();

@@ -39,7 +39,8 @@ export async function saveAvatar(session: UserSession, form: FormData) {
   if (complaint) return refuse({ intent: "avatar", problem: atAvatar(complaint) });
   const result = await attempt(changeAvatar(session, picture, text(form, "version")));
   if (result.ok) throw redirect("/app/profile?done=avatar");
-  return refuse({ intent: "avatar", problem: result.problem });
+  const isPicture = result.problem.status === 415 || result.problem.status === 413 || result.problem.status === 422;
+  return refuse({ intent: "avatar", problem: isPicture ? atAvatar(result.problem.detail ?? "") : result.problem });
 }
 
 export async function dropAvatar(session: UserSession, form: FormData) {

@@ -35,7 +35,7 @@ function MarkRead({ notification }: { notification: Notification }) {
         aria-label={`Mark as read: ${notification.title}`}
         className={buttonClass("quiet", "px-3 text-sm max-sm:-ml-3")}
       >
-        <Check aria-hidden size={16} /> Mark read
+        <Check aria-hidden size={16} /> Mark as read
       </button>
     </Form>
   );
