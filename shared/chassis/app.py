@@ -26,7 +26,7 @@ def create_app(
     """The application of service `name` whose code lies in `folder`; features are mounted by the caller."""
     logging.configure(name, level=settings.log_level)
     version = version_of(folder)
-    app = FastAPI(title=name, version=version, lifespan=lifespan, docs_url=None, redoc_url=None)
+    app = FastAPI(title=name, version=version, lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False)
     problems.install(app)
     openapi.install(app)
     health.install(app, name, version, checks)
