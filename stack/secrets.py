@@ -129,8 +129,9 @@ def _redis_users(services: dict[str, Any]) -> dict[str, Any]:
 def make_all(store: Store, *, development: bool, acl_extra: tuple[str, ...] = ()) -> None:
     """Raises OSError when ROOT cannot be written."""
     services = yaml.safe_load(BOUNDARIES.read_text())["services"]
-    store.root.mkdir(parents=True, exist_ok=True)
-    store.root.chmod(0o711)
+    if not store.root.exists():
+        store.root.mkdir(parents=True)
+        store.root.chmod(0o711)
     make_passwords(store, services)
     make_signing_key(store)
     if development:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ def serve(factory: str, settings: ServiceSettings, **options: Any) -> None:
     `options` are further ones of uvicorn's.
     """
     reload = os.environ.get("RELOAD") == "1"
-    options = {"ws": "websockets-sansio"} | options
+    # Only back-websockets' image carries the package.
+    options = {"ws": "websockets-sansio" if find_spec("websockets") else "none"} | options
     uvicorn.run(
         factory,
         factory=True,
