@@ -1,3 +1,4 @@
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 """Real servers for integration tests: containers where a daemon has the image, else processes; the same tests on both.
 
 `from tests.servers import cassandra_server, postgres_server, redis_server, servers_folder` in a conftest gives `postgres_server`, `redis_server` and `cassandra_server`, each a

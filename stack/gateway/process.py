@@ -26,7 +26,7 @@ def command(prefix: Path) -> list[str]:
 
 def check(prefix: Path) -> None:
     """Runs `nginx -t`; raises `StackError` with nginx's own words."""
-    done = subprocess.run([*command(prefix), "-t", "-q"], capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run([*command(prefix), "-t", "-q"], capture_output=True, text=True, check=False)
     if done.returncode:
         words = LOG_PREFIX.sub("", (done.stderr.splitlines() or ["no reason given"])[0])
         raise StackError(f"nginx refuses {prefix}/conf/nginx.conf: {words}.")

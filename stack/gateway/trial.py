@@ -133,7 +133,7 @@ def start(prefix: Path, *, source: Path = KONG_FILE, **settings: Any) -> Trial:
     process.check(prefix)
     errors: IO[bytes] = (prefix / "logs/error.log").open("wb")
     with errors:
-        server = subprocess.Popen(process.command(prefix), cwd=prefix, stderr=errors)  # noqa: S603
+        server = subprocess.Popen(process.command(prefix), cwd=prefix, stderr=errors)
     trial = Trial(prefix, places, echoes, server, source)
     wait_for(places.port, server)
     return trial

@@ -10,7 +10,6 @@ from stack.paths import HOME, PYTHON, ROOT
 from stack.setup import cassandra, node, python
 from stack.setup.steps import Step
 
-
 ON_WHAT_RUNS = {"down", "status", "logs", "stop", "start", "restart", "accounts", "reset"}
 """Commands about a stack that is there: they need Python's packages, but neither npm's nor a build."""
 

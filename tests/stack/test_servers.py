@@ -1,3 +1,4 @@
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 """The servers that integration tests use are real, and have the roles that the stack has."""
 
 import asyncio
@@ -5,6 +6,7 @@ import asyncio
 import asyncpg
 import pytest
 import redis
+from redis.exceptions import NoPermissionError
 
 from stack.native.servers import TESTS_PASSWORD, Place
 from stack.runner.probes import cql_ready
@@ -50,7 +52,7 @@ def test_redis_knows_only_declared_users(redis_server: Place):
     password = redis_server.secret("back-auth/redis_password")
     auth = redis.Redis(redis_server.host, redis_server.port, username="back-auth", password=password)
     auth.set("session:1", "x")
-    with pytest.raises(redis.exceptions.NoPermissionError):
+    with pytest.raises(NoPermissionError):
         auth.get("celery:1")
     assert redis.Redis(redis_server.host, redis_server.port, username="tests", password=TESTS_PASSWORD).ping()
 

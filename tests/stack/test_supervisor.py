@@ -47,7 +47,7 @@ async def test_a_service_waits_for_what_it_needs(stack_dir: Path):
     go = stack_dir / "go"
     gate = f"import pathlib, time\nwhile not pathlib.Path({str(go)!r}).exists(): time.sleep(0.02)"
     async with running(
-        toy("keys", gate, one_shot=True), toy("store", **once("keys")), toy("app", **after("store"))
+        toy("keys", gate, one_shot=True), toy("store", needs=once("keys")), toy("app", needs=after("store"))
     ) as it:
         await until(it, in_state(it, app=states.WAITING, store=states.WAITING))
         assert it.board.entries["store"].note == "for keys"
@@ -56,7 +56,7 @@ async def test_a_service_waits_for_what_it_needs(stack_dir: Path):
 
 
 async def test_a_failed_one_shot_holds_its_dependents_back():
-    async with running(toy("keys", "raise SystemExit(3)", one_shot=True), toy("store", **once("keys"))) as it:
+    async with running(toy("keys", "raise SystemExit(3)", one_shot=True), toy("store", needs=once("keys"))) as it:
         await until(it, in_state(it, keys=states.FAILED))
         assert it.board.entries["keys"].note == "ended with code 3"
         assert it.board.entries["store"].state == states.WAITING
@@ -91,7 +91,7 @@ async def test_callers_stop_before_what_they_need(stack_dir: Path):
     note = f"open({str(stack_dir / 'order')!r}, 'a').write"
     code = "import signal, sys, time\nsignal.signal(signal.SIGTERM, lambda *_: sys.exit({note}('{name} ') and 0))\ntime.sleep(600)"
     store, app = (code.format(note=note, name=name) for name in ("store", "app"))
-    async with running(toy("store", store), toy("app", app, **after("store"))) as it:
+    async with running(toy("store", store), toy("app", app, needs=after("store"))) as it:
         await until(it, in_state(it, app=states.RUNNING))
         await asyncio.sleep(0.3)
     assert (stack_dir / "order").read_text() == "app store "

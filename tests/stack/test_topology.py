@@ -63,7 +63,7 @@ def test_a_port_that_is_none_is_refused():
 
 
 def test_a_circle_is_named():
-    services = graph(toy("a", **after("b")), toy("b", **after("a")))
+    services = graph(toy("a", needs=after("b")), toy("b", needs=after("a")))
     with pytest.raises(StackError, match="in a circle: a, b"):
         topology.order(services)
 

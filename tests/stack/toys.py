@@ -13,13 +13,20 @@ from stack.topology import COMPLETED, HEALTHY, Probe, Service
 FOREVER = "import time; time.sleep(600)"
 
 
-def toy(name: str, code: str = FOREVER, *, probe: Probe | None = None, one_shot: bool = False, **needs: str) -> Service:
+def toy(
+    name: str,
+    code: str = FOREVER,
+    *,
+    probe: Probe | None = None,
+    one_shot: bool = False,
+    needs: dict[str, str] | None = None,
+) -> Service:
     """A service whose process is `python -c code`; `needs` are conditions by service name."""
     return Service(
         name=name,
         command=[sys.executable, "-c", code],
         environment={},
-        needs=needs,
+        needs=needs or {},
         probe=probe or Probe(),
         port=None,
         label=name,
