@@ -21,7 +21,6 @@ from stack.errors import StackError
 from stack.paths import ROOT, data_dir, logs_dir, run_dir, secrets_dir
 from stack.runner import board as states
 from stack.runner.logs import tail
-from stack.setup.node import FRONTS
 
 PATIENCE_SECONDS, PATIENT_RESTARTS = 180, 3
 GOAL_SECONDS, GOAL_BYTES = 20, 2 * 1024**3
@@ -110,11 +109,6 @@ class Processes:
             if guard.poll() is not None:
                 raise StackError(f"The runner did not start: {' '.join(tail('runner', 1))}")
             time.sleep(0.02)
-
-    def _check_fronts(self) -> None:
-        unbuilt = [front for front in FRONTS if not (ROOT / front / "build").is_dir()]
-        if unbuilt:
-            raise StackError(f"{' and '.join(unbuilt)} is not built: run `make bootstrap`.")
 
     def _follow(self) -> float:
         with Client("watch") as watch, Progress(self.console) as progress:

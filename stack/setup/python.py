@@ -3,7 +3,7 @@
 import shutil
 import sys
 
-from stack.paths import CACHE, HOME, PYTHON, ROOT, VENV
+from stack.paths import HOME, PYTHON, ROOT, VENV
 from stack.setup.steps import Step, execute
 
 UV_HOME = HOME / "uv"
@@ -25,10 +25,9 @@ def sync() -> None:
         "UV_PROJECT_ENVIRONMENT": str(VENV),
         "UV_PYTHON_DOWNLOADS": "never",
         "UV_COMPILE_BYTECODE": "1",
-        "UV_LINK_MODE": "copy" if (CACHE / "copy-packages").exists() else "hardlink",
         "UV_NO_PROGRESS": "1",
+        "VIRTUAL_ENV": "",
     }
-    environment["VIRTUAL_ENV"] = ""
     execute("installing Python packages", [UV, "sync", "--frozen", "--python", python], environment)
 
 
