@@ -17,13 +17,19 @@ class Plan(BaseModel):
 
 
 class Loader:
+    """Its loads end when `open`, which a test may clear to hold them; `begun` tells that one is under way."""
+
     def __init__(self) -> None:
         self.calls = 0
+        self.begun, self.open = asyncio.Event(), asyncio.Event()
+        self.open.set()
 
     async def __call__(self) -> Plan:
         self.calls += 1
-        await asyncio.sleep(0.05)
-        return Plan(name=f"pro {self.calls}")
+        name = f"pro {self.calls}"
+        self.begun.set()
+        await self.open.wait()
+        return Plan(name=name)
 
 
 @pytest.mark.parametrize("service", ["back-api", "back-workers"])
@@ -43,18 +49,22 @@ async def test_concurrent_loads_are_one(connect: Connect) -> None:
 
 async def test_caller_that_gives_up_does_not_take_the_others_along(connect: Connect) -> None:
     cache, load = Cache(connect("back-api"), "back-api"), Loader()
+    load.open.clear()
     first = asyncio.create_task(cache.get_or_load("plans", Plan, load, seconds=60))
-    await asyncio.sleep(0.02)
+    await load.begun.wait()
     second = asyncio.create_task(cache.get_or_load("plans", Plan, load, seconds=60))
     first.cancel()
+    load.open.set()
     assert (await second).name == "pro 1"
 
 
 async def test_dropped_is_loaded_again_even_when_a_load_was_under_way(connect: Connect) -> None:
     cache, load = Cache(connect("back-api"), "back-api"), Loader()
+    load.open.clear()
     stale = asyncio.create_task(cache.get_or_load("plans", Plan, load, seconds=60))
-    await asyncio.sleep(0.02)
+    await load.begun.wait()
     await cache.drop("plans")
+    load.open.set()
     await stale
     assert (await cache.get_or_load("plans", Plan, load, seconds=60)).name == "pro 2"
 
