@@ -4,7 +4,7 @@ from collections.abc import Callable
 import pytest
 from pydantic import BaseModel
 
-from back_redis.cache import Cache
+from back_redis.cache import Cache, Model
 from back_redis.connection import RedisConnection
 from shared.utils.errors import NotFound, Unavailable
 
@@ -32,6 +32,17 @@ class Loader:
         return Plan(name=name)
 
 
+class Missing(Cache):
+    """Counts who found nothing and goes on to load."""
+
+    misses = 0
+
+    async def get(self, key: str, model: type[Model]) -> Model | None:
+        kept = await super().get(key, model)
+        self.misses += kept is None
+        return kept
+
+
 @pytest.mark.parametrize("service", ["back-api", "back-workers"])
 async def test_loads_once_then_answers_from_the_cache(service: str, connect: Connect) -> None:
     cache, load = Cache(connect(service), service), Loader()
@@ -42,9 +53,13 @@ async def test_loads_once_then_answers_from_the_cache(service: str, connect: Con
 
 
 async def test_concurrent_loads_are_one(connect: Connect) -> None:
-    cache, load = Cache(connect("back-api"), "back-api"), Loader()
-    found = await asyncio.gather(*(cache.get_or_load("plans", Plan, load, seconds=60) for _ in range(20)))
-    assert {plan.name for plan in found} == {"pro 1"}
+    cache, load, missed = Missing(connect("back-api"), "back-api"), Loader(), 20
+    load.open.clear()
+    loads = asyncio.gather(*(cache.get_or_load("plans", Plan, load, seconds=60) for _ in range(missed)))
+    while cache.misses < missed:
+        await asyncio.sleep(0)
+    load.open.set()
+    assert {plan.name for plan in await loads} == {"pro 1"}
 
 
 async def test_caller_that_gives_up_does_not_take_the_others_along(connect: Connect) -> None:
