@@ -33,13 +33,16 @@ class Loader:
 
 
 class Missing(Cache):
-    """Counts who found nothing and goes on to load."""
+    """Tells when twenty callers found nothing and go on to load."""
 
     misses = 0
+    twenty = asyncio.Event()
 
     async def get(self, key: str, model: type[Model]) -> Model | None:
         kept = await super().get(key, model)
         self.misses += kept is None
+        if self.misses == 20:
+            self.twenty.set()
         return kept
 
 
@@ -53,11 +56,10 @@ async def test_loads_once_then_answers_from_the_cache(service: str, connect: Con
 
 
 async def test_concurrent_loads_are_one(connect: Connect) -> None:
-    cache, load, missed = Missing(connect("back-api"), "back-api"), Loader(), 20
+    cache, load = Missing(connect("back-api"), "back-api"), Loader()
     load.open.clear()
-    loads = asyncio.gather(*(cache.get_or_load("plans", Plan, load, seconds=60) for _ in range(missed)))
-    while cache.misses < missed:
-        await asyncio.sleep(0)
+    loads = asyncio.gather(*(cache.get_or_load("plans", Plan, load, seconds=60) for _ in range(20)))
+    await cache.twenty.wait()
     load.open.set()
     assert {plan.name for plan in await loads} == {"pro 1"}
 
