@@ -99,5 +99,7 @@ def _on_the_stack() -> list[Task]:
         npx("e2e", "stories", tests / "e2e", *stories, report="playwright", on_stack=True),
         npx("e2e", "degradation", tests / "e2e" / "degradation", *degradation, report="playwright", on_stack=True),
         pytest("resilience", "resilience", tests / "resilience", on_stack=True),
-        pytest("performance", "performance", tests / "performance", on_stack=True),
+        Task(
+            "performance", "bench", [str(PYTHON), "-m", "tests.performance.bench"], tests / "performance", on_stack=True
+        ),
     ]

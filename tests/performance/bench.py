@@ -1,6 +1,6 @@
 """`make bench`: what the boundaries cost, as ratios against a named baseline taken in the same run.
 
-Runs against the stack that E2E_PUBLIC_URL, E2E_ACCOUNTS, SECRETS_ROOT, BACK_API_URL and POSTGRES_PORT tell of.
+Runs against the stack that E2E_PUBLIC_URL, E2E_ACCOUNTS, SECRETS_ROOT and PORT_OFFSET tell of.
 Rounds alternate between the contestants, so that a drift of the machine's speed meets all of them alike.
 """
 
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import httpx
 
+from stack import settings
 from stack.ports import free_ports
 from tests.integration.waiting import eventually
 from tests.performance import load
@@ -28,12 +29,12 @@ BASELINE = "one FastAPI process"
 
 def main() -> None:
     """Prints requests a second, latencies and the ratio to the baseline."""
-    public_url = os.environ["E2E_PUBLIC_URL"]
+    public_url, ports = os.environ["E2E_PUBLIC_URL"], settings.load().ports
     token = _token_of_somebody_with_a_profile(public_url)
     with _baseline(public_url) as baseline_url:
         contestants = {
             BASELINE: f"{baseline_url}/api/profile",
-            "back-api → back-postgres": f"{os.environ['BACK_API_URL']}/api/profile",
+            "back-api → back-postgres": f"http://127.0.0.1:{ports['BACK_API']}/api/profile",
             "gateway → back-api → back-postgres": f"{public_url}/api/profile",
         }
         results: dict[str, list[Result]] = {name: [] for name in contestants}
@@ -77,7 +78,7 @@ def _baseline(public_url: str) -> Generator[str]:
     environment = os.environ | {
         "PORT": str(port),
         "JWKS_URL": f"{public_url}/.well-known/jwks.json",
-        "POSTGRES_DSN": f"postgresql://dashboard_app:{password}@127.0.0.1:{os.environ['POSTGRES_PORT']}/dashboard",
+        "POSTGRES_DSN": f"postgresql://dashboard_app:{password}@127.0.0.1:{settings.load().ports['POSTGRES']}/dashboard",
     }
     process = subprocess.Popen([sys.executable, "-m", "tests.performance.baseline"], env=environment)
     url = f"http://127.0.0.1:{port}"
