@@ -10,6 +10,7 @@ from fastapi.security.base import SecurityBase
 
 from shared.chassis.client import ServiceClient
 from shared.models.base import Entity
+from shared.models.session import KeySet
 from shared.security.jwt import InvalidToken
 from shared.security.verifier import Revocations, TokenVerifier
 from shared.utils.errors import Forbidden, Unauthenticated
@@ -28,15 +29,11 @@ class Identity(Entity):
     token: str
 
 
-class _KeySet(Entity):
-    keys: list[dict[str, Any]]
-
-
 def token_verifier(back_auth: ServiceClient, revocations: Revocations) -> TokenVerifier:
     """A verifier whose keys are back-auth's JWKS."""
 
     async def fetch() -> dict[str, Any]:
-        answer = await back_auth.get("/.well-known/jwks.json", model=_KeySet)
+        answer = await back_auth.get("/.well-known/jwks.json", model=KeySet)
         return {"keys": answer.keys}
 
     return TokenVerifier(fetch, revocations)
