@@ -51,12 +51,11 @@ class RateLimiter:
             raise TooManyRequests("Too many attempts. Please wait and try again.", retry_after=decision.retry_after)
         return decision
 
-    async def peek(self, name: str, subject: str, limit: Limit) -> Decision:
-        """Whether an attempt would be allowed, without counting it: for limits that only count failures. Raises Unavailable."""
+    async def give_back(self, name: str, subject: str) -> None:
+        """Takes back one counted attempt, for limits that only failures are to use up. Raises Unavailable."""
         key = self._key(name, subject)
-        count = int(await self._connection.call("GET", key) or 0) + 1
-        left_ms = 0 if count <= limit.attempts else int(await self._connection.call("PTTL", key))
-        return _decide(count, left_ms, limit)
+        if await self._connection.call("DECR", key) < 0:  # the window has ended meanwhile
+            await self._connection.call("DEL", key)
 
     async def reset(self, name: str, subject: str) -> None:
         """Forgets all attempts of `subject`. Raises Unavailable."""

@@ -23,17 +23,23 @@ IMAGE = "tools-dashboard/shared:local"
 def borrowed_secrets(compose: Sequence[str], services: Sequence[Service]) -> Generator[Path]:
     """The secrets of the containers' volume, copied below `.stack/run` until the end of the block."""
     root = run_dir() / "borrowed"
-    label = services[0].label
     shutil.rmtree(root, ignore_errors=True)
-    root.mkdir(mode=0o700, parents=True)
-    source = f"{services[0].name}:/run/secrets/{label}"
     try:
-        copied = subprocess.run([*compose, "cp", source, str(root / label)], cwd=ROOT, capture_output=True, check=False)
-        if copied.returncode and not label.startswith("front-"):
-            raise StackError(f"The secrets of {label} could not be read: {copied.stderr.decode().strip()[-200:]}")
+        if not services[0].label.startswith("front-"):
+            copy_secrets(compose, services[0].name, root, services[0].label)
         yield root
     finally:
         shutil.rmtree(root, ignore_errors=True)
+
+
+def copy_secrets(compose: Sequence[str], service: str, root: Path, label: str = "") -> None:
+    """The files of a running container's secrets to `root/<label>`. Raises StackError."""
+    label = label or service
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    command = [*compose, "cp", f"{service}:/run/secrets/{label}", str(root / label)]
+    copied = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    if copied.returncode:
+        raise StackError(f"The secrets of {label} could not be read: {copied.stderr.decode().strip()[-200:]}")
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 
 from rich.console import Console
@@ -24,8 +25,7 @@ class Containers:
     def __init__(self) -> None:
         self.console = Console(highlight=False)
         self.settings = settings.load()
-        offset = self.settings.given.get("PORT_OFFSET") or "0"
-        self.project = "tools-dashboard" + (f"-{offset}" if offset != "0" else "")
+        self.project = project_name(self.settings.given)
 
     def up(self) -> None:
         """Builds, starts and waits until all is healthy. Raises StackError naming what is not."""
@@ -136,6 +136,12 @@ class Containers:
     def _require(self, code: int) -> None:
         if code:
             raise StackError("docker compose did not do it: the lines above say why.")
+
+
+def project_name(given: Mapping[str, str]) -> str:
+    """Compose's name for the stack with these settings: another one for each PORT_OFFSET."""
+    offset = given.get("PORT_OFFSET") or "0"
+    return "tools-dashboard" + (f"-{offset}" if offset != "0" else "")
 
 
 def _with_secrets(service: Service, root: str) -> Service:

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from stack import settings
+from stack.engines.borrowed import copy_secrets
+from stack.engines.containers import project_name
 from stack.errors import StackError
 from stack.guard import end_with_guard
 from stack.paths import PYTHON, ROOT
@@ -39,23 +41,36 @@ def free_offset() -> Generator[int]:
 
 @contextmanager
 def isolated_stack() -> Generator[dict[str, str]]:
-    """Gives the environment of tests that use it. Raises StackError when it does not come up."""
+    """Gives the environment of tests that use it; processes, or containers where ENGINE=docker asks for them.
+
+    Raises StackError when it does not come up.
+    """
     folder = Path(tempfile.mkdtemp(prefix="tools-dashboard-stack-"))
     folder.chmod(0o711)
+    engine = os.environ.get("ENGINE") or "process"
+    running = _containers if engine == "docker" else _processes
     with free_offset() as offset:
-        own = {"STACK_DIR": str(folder), "PORT_OFFSET": str(offset), "ENGINE": "process"}
+        own = {"STACK_DIR": str(folder), "PORT_OFFSET": str(offset), "ENGINE": engine}
         own["BACK_GATEWAY_RATE_LIMIT_SCALE"] = RATE_LIMIT_SCALE
         environment = dict(os.environ) | own
-        guard = _start(folder, environment)
         try:
-            _wait(environment)
-            yield own | _addresses(folder, environment)
-        except BaseException:
-            _keep_logs(folder)
-            raise
+            with running(folder, environment):
+                yield own | _addresses(folder, environment)
         finally:
-            _end(guard)
             shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _processes(folder: Path, environment: dict[str, str]) -> Generator[None]:
+    guard = _start(folder, environment)
+    try:
+        _stack("up", environment)
+        yield
+    except BaseException:
+        _keep_logs(folder)
+        raise
+    finally:
+        _end(guard)
 
 
 def _start(folder: Path, environment: dict[str, str]) -> "subprocess.Popen[bytes]":
@@ -76,11 +91,26 @@ def _start(folder: Path, environment: dict[str, str]) -> "subprocess.Popen[bytes
     return guard
 
 
-def _wait(environment: dict[str, str]) -> None:
-    command = [str(PYTHON), "-m", "stack", "up"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+@contextmanager
+def _containers(folder: Path, environment: dict[str, str]) -> Generator[None]:
+    """The tests read what only back-auth and back-postgres hold: to forge tokens, and to measure without the services."""
+    try:
+        _stack("up", environment)
+        for service in ("back-auth", "back-postgres"):
+            copy_secrets(
+                ["docker", "compose", "--project-name", project_name(environment)], service, folder / "secrets"
+            )
+        yield
+    finally:
+        _stack("reset", environment)
+
+
+def _stack(command: str, environment: dict[str, str]) -> None:
+    """`make up` and its like for the tests' own stack."""
+    arguments = [str(PYTHON), "-m", "stack", command]
+    done = subprocess.run(arguments, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise StackError(f"The tests' own stack did not come up: {done.stderr.strip()[-1500:]}")
+        raise StackError(f"`make {command}` of the tests' own stack failed: {done.stderr.strip()[-1500:]}")
 
 
 def _addresses(folder: Path, environment: dict[str, str]) -> dict[str, str]:

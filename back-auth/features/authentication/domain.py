@@ -51,17 +51,19 @@ class Passwords(Protocol):
 
 
 class Attempts(Protocol):
-    """Only failures count, by account and by address."""
+    """By account and by address. One is counted before the password is looked at, so that no burst of guesses gets past
+    the limit; only failures use it up.
+    """
 
-    async def demand(self, email: str, ip: str) -> None:
-        """Raises TooManyRequests when no attempt is left."""
+    async def take(self, email: str, ip: str) -> bool:
+        """Counts an attempt; whether it is the account's last one for now. Raises TooManyRequests when none is left."""
         ...
 
-    async def failed(self, email: str, ip: str) -> bool:
-        """Counts a failure; whether it was the account's last attempt for now."""
+    async def give_back(self, email: str, ip: str) -> None:
+        """For an attempt that could not be decided."""
         ...
 
-    async def succeeded(self, email: str) -> None: ...
+    async def succeeded(self, email: str, ip: str) -> None: ...
 
     async def refreshing(self, refresh_token: str) -> None:
         """Raises TooManyRequests when this session is refreshed too often."""
@@ -115,19 +117,18 @@ class AuthenticationDomain:
 
     async def login(self, login: Login, device: Device) -> TokenPair:
         """Raises WrongCredentials, Suspended, TooManyRequests or Unavailable."""
-        password = login.password.get_secret_value()
-        await self.attempts.demand(login.email, device.ip)
-        known = await self.directory.credentials(login.email)
-        if not await self.passwords.verify(password, known.password_hash if known else None) or known is None:
-            await self._refuse(login.email, known, device)
+        last = await self.attempts.take(login.email, device.ip)
+        known, right = await self._check(login, device)
+        if known is None or not right:
+            if known:
+                self._record(known.user, "locked" if last else "failed", device)
             raise WrongCredentials
-        await self.attempts.demand(login.email, device.ip)  # others may have failed while this one waited to be hashed
+        await self.attempts.succeeded(login.email, device.ip)
         if known.user.status != "active":
             self._record(known.user, "failed", device)
             raise Suspended
-        await self._rehash(known, password)
+        await self._rehash(known, login.password.get_secret_value())
         session = await self.sessions.open(known.user, device)
-        await self.attempts.succeeded(login.email)
         self._record(known.user, "succeeded", device, session.session_id)
         return self._pair(known.user.id, known.user.role, session)
 
@@ -147,10 +148,15 @@ class AuthenticationDomain:
         """Ends the session at every service; a token that is not valid any more is fine as well."""
         await self.sessions.close(refresh_token)
 
-    async def _refuse(self, email: str, known: Credentials | None, device: Device) -> None:
-        locked = await self.attempts.failed(email, device.ip)
-        if known:
-            self._record(known.user, "locked" if locked else "failed", device)
+    async def _check(self, login: Login, device: Device) -> tuple[Credentials | None, bool]:
+        """The account, and whether the password is its own."""
+        try:
+            known = await self.directory.credentials(login.email)
+            password_hash = known.password_hash if known else None
+            return known, await self.passwords.verify(login.password.get_secret_value(), password_hash)
+        except Unavailable:
+            await self.attempts.give_back(login.email, device.ip)
+            raise
 
     async def _role_now(self, owner: Owner) -> str:
         """As back-postgres says; while that is not there, as it was when the session was last used."""

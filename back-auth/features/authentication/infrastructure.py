@@ -5,7 +5,7 @@ from typing import Annotated
 import structlog
 from fastapi import Depends, Request
 
-from back_redis.rate_limits import Limit, RateLimiter
+from back_redis.rate_limits import Decision, Limit, RateLimiter
 from back_redis.sessions import SessionStore
 from resources import resources_of
 from services.client_address import subject
@@ -27,19 +27,28 @@ class RedisAttempts:
         self._by_account = Limit(settings.account_failures, settings.account_failures_seconds)
         self._by_address = Limit(settings.address_failures, settings.address_failures_seconds)
 
-    async def demand(self, email: str, ip: str) -> None:
-        for name, who, limit in (("account", email, self._by_account), ("address", subject(ip), self._by_address)):
-            decision = await self._limiter.peek(name, who, limit)
-            if not decision.allowed:
-                log.warning("login refused", limit=name)
-                raise TooManyRequests("Too many attempts. Please try again later.", retry_after=decision.retry_after)
+    async def take(self, email: str, ip: str) -> bool:
+        await self._count("address", subject(ip), self._by_address)
+        try:
+            return (await self._count("account", email, self._by_account)).remaining == 0
+        except TooManyRequests:
+            await self._limiter.give_back("address", subject(ip))
+            raise
 
-    async def failed(self, email: str, ip: str) -> bool:
-        await self._limiter.hit("address", subject(ip), self._by_address)
-        return (await self._limiter.hit("account", email, self._by_account)).remaining == 0
+    async def give_back(self, email: str, ip: str) -> None:
+        for name, who in (("account", email), ("address", subject(ip))):
+            await self._limiter.give_back(name, who)
 
-    async def succeeded(self, email: str) -> None:
+    async def succeeded(self, email: str, ip: str) -> None:
         await self._limiter.reset("account", email)
+        await self._limiter.give_back("address", subject(ip))
+
+    async def _count(self, name: str, who: str, limit: Limit) -> Decision:
+        try:
+            return await self._limiter.demand(name, who, limit)
+        except TooManyRequests:
+            log.warning("login refused", limit=name)
+            raise
 
     async def refreshing(self, refresh_token: str) -> None:
         await self._limiter.demand("refresh", refresh_token.partition(".")[0], REFRESHES)

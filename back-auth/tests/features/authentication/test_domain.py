@@ -63,15 +63,16 @@ class World:
     def outdated(self, password_hash: str) -> bool:
         return password_hash.startswith("old:")
 
-    async def demand(self, email: str, ip: str) -> None:
+    async def take(self, email: str, ip: str) -> bool:
         if self.attempts_left <= 0:
             raise TooManyRequests(retry_after=60)
-
-    async def failed(self, email: str, ip: str) -> bool:
         self.attempts_left -= 1
         return self.attempts_left == 0
 
-    async def succeeded(self, email: str) -> None:
+    async def give_back(self, email: str, ip: str) -> None:
+        self.attempts_left += 1
+
+    async def succeeded(self, email: str, ip: str) -> None:
         self.attempts_left = 2
 
     async def refreshing(self, refresh_token: str) -> None: ...
@@ -131,6 +132,15 @@ async def test_unknown_address_costs_a_verification_and_an_attempt_too() -> None
     with pytest.raises(WrongCredentials):
         await world.domain().login(login(email="nobody@example.com"), DEVICE)
     assert (world.verified, world.attempts_left, world.events) == ([None], 1, [])
+
+
+async def test_an_outage_uses_up_no_attempt() -> None:
+    world = World()
+    world.postgres_down = True
+    for _ in range(5):
+        with pytest.raises(Unavailable):
+            await world.domain().login(login(), DEVICE)
+    assert world.attempts_left == 2
 
 
 async def test_suspended_account_learns_it_with_the_right_password_only() -> None:
