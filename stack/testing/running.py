@@ -14,7 +14,6 @@ from stack.setup.node import node_environment
 from stack.testing.tasks import Task
 
 OUTPUT = HOME / "tests"
-NO_TESTS_COLLECTED = 5
 PATIENCE_SECONDS = 1200
 
 
@@ -55,7 +54,7 @@ def _report_options(task: Task, report: Path) -> list[str]:
         case "pytest":
             return [f"--junitxml={report}", "-o", "junit_family=xunit2"]
         case "vitest":
-            return ["--passWithNoTests", "--reporter=default", "--reporter=junit", f"--outputFile.junit={report}"]
+            return ["--reporter=default", "--reporter=junit", f"--outputFile.junit={report}"]
         case "playwright":
             return ["--reporter=list,junit"]
         case _:
@@ -87,8 +86,6 @@ def _execute(command: list[str], log: Path, environment: Mapping[str, str]) -> i
 def _count(task: Task, code: int, report: Path) -> Result:
     if task.report and report.exists():
         return _read_report(task, code, report)
-    if task.report == "pytest" and code == NO_TESTS_COLLECTED:
-        return Result(task)
     return Result(task, passed=int(code == 0), failed=int(code != 0))
 
 
@@ -103,6 +100,6 @@ def _read_report(task: Task, code: int, report: Path) -> Result:
             result.failed += 1
         else:
             result.passed += 1
-    if code not in {0, NO_TESTS_COLLECTED} and not result.failed:
-        result.failed = 1
+    if not result.failed and (code or not result.passed + result.skipped):
+        result.failed = 1  # it broke outside its tests, or there are none
     return result

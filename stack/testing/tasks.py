@@ -19,7 +19,9 @@ BACKS = [
     "back-workers",
 ]
 FRONTS = ["front-public", "front-admin"]
-COMMON = ["shared", "tooling"]
+ON_SERVERS_ONLY = {"back-redis", "back-websockets"}
+"""Clients and sockets: what they do is tried on the real server alone."""
+WITHOUT_SERVERS = ["shared", "tooling"]
 NOT_IN_ALL = {"performance"}
 
 
@@ -75,8 +77,12 @@ def _checks() -> list[Task]:
 
 
 def _units() -> list[Task]:
-    folders = {name: ROOT / name / "tests" for name in [*COMMON, *BACKS]} | {"stack": ROOT / "tests" / "stack"}
-    return [pytest("unit", name, folder, "-m", "not integration") for name, folder in folders.items()]
+    names = [name for name in [*WITHOUT_SERVERS, *BACKS] if name not in ON_SERVERS_ONLY]
+    return [pytest("unit", name, folder, "-m", "not integration") for name, folder in _folders(names).items()]
+
+
+def _folders(names: list[str]) -> dict[str, Path]:
+    return {name: ROOT / name / "tests" for name in names} | {"stack": ROOT / "tests" / "stack"}
 
 
 def _fronts() -> list[Task]:
@@ -85,8 +91,7 @@ def _fronts() -> list[Task]:
 
 
 def _integrations() -> list[Task]:
-    folders = {name: ROOT / name / "tests" for name in [*COMMON, *BACKS]} | {"stack": ROOT / "tests" / "stack"}
-    return [pytest("integration", name, folder, "-m", "integration") for name, folder in folders.items()]
+    return [pytest("integration", name, folder, "-m", "integration") for name, folder in _folders(BACKS).items()]
 
 
 def _on_the_stack() -> list[Task]:

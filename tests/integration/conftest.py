@@ -13,6 +13,8 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from tests.integration.waiting import eventually
+
 PASSWORD = "correct horse battery staple"
 
 
@@ -87,3 +89,17 @@ def log_in(api: httpx.Client, email: str, password: str) -> str:
     answer = api.post("/api/auth/login", json={"email": email, "password": password})
     assert answer.status_code == 200, answer.text
     return answer.json()["access_token"]
+
+
+def mails_to(mail: httpx.Client, email: str) -> list[str]:
+    """The subjects of the mails that `email` got."""
+    return [
+        item["subject"] for item in mail.get("/api/email").json() if any(to["address"] == email for to in item["to"])
+    ]
+
+
+def until_mails_have_passed(api: httpx.Client, mail: httpx.Client) -> None:
+    """A later registration's mail comes through the same queue: once it is there, all earlier ones are there too."""
+    marker = f"{uuid4().hex}@example.com"
+    assert api.post("/api/user-registration", json={"email": marker, "password": PASSWORD}).status_code == 202
+    eventually(lambda: mails_to(mail, marker))

@@ -1,0 +1,62 @@
+"""Crashes on the running stack: a further back-api is started beside it, led through a tripwire, and killed on the spot."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Generator
+from dataclasses import dataclass, field
+
+import httpx
+import pytest
+
+from stack import settings, topology
+from stack.native.privileges import die_with_parent
+from stack.paths import ROOT
+from stack.ports import free_ports
+from tests.integration.conftest import admin, api, mail, person, public_url
+from tests.integration.waiting import eventually
+
+__all__ = ["admin", "api", "mail", "person", "public_url"]
+
+
+@dataclass
+class Victim:
+    """A back-api of our own; `kill` is for the tripwire, which is there before the process is."""
+
+    running: "list[subprocess.Popen[bytes]]" = field(default_factory=list)  # pyright: ignore[reportUnknownVariableType]
+
+    def start(self, **changes: str) -> str:
+        """With `changes` to its environment; its address, once it answers."""
+        service = topology.load(settings.load())["back-api"]
+        (port,) = free_ports(1)
+        environment = os.environ | service.environment | {"PORT": str(port)} | changes
+        self.running.append(
+            subprocess.Popen(
+                service.command, cwd=ROOT, env=environment, start_new_session=True, preexec_fn=die_with_parent
+            )
+        )
+        url = f"http://127.0.0.1:{port}"
+        eventually(lambda: _answers(url))
+        return url
+
+    def kill(self) -> None:
+        """kill -9 of all that was started."""
+        for process in self.running:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+@pytest.fixture
+def victim() -> Generator[Victim]:
+    """Ended with the test, however that ends."""
+    victim = Victim()
+    yield victim
+    victim.kill()
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/health").is_success
+    except httpx.TransportError:
+        return False
