@@ -122,7 +122,7 @@ def _addresses(folder: Path, environment: dict[str, str]) -> dict[str, str]:
         "E2E_FRONT_ADMIN_URL": f"http://localhost:{own.ports['FRONT_ADMIN']}",
         "E2E_MAIL_URL": f"http://localhost:{own.ports['MAIL_WEB']}",
         "E2E_ACCOUNTS": str(folder / "secrets" / "back-auth" / "demo_accounts.json"),
-        "SECRETS_ROOT": str(folder / "secrets"),
+        "E2E_SECRETS": str(folder / "secrets"),
     } | {f"{name}_PORT": str(port) for name, port in own.ports.items()}
 
 

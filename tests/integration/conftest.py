@@ -1,6 +1,6 @@
 """What crosses services, tried through the gateway of the running stack that `make test-integration` brings up.
 
-The stack says where it is: E2E_PUBLIC_URL, E2E_MAIL_URL, E2E_ACCOUNTS and SECRETS_ROOT.
+The stack says where it is: E2E_PUBLIC_URL, E2E_MAIL_URL, E2E_ACCOUNTS and E2E_SECRETS.
 """
 
 import json
@@ -53,7 +53,7 @@ def mail() -> Iterator[httpx.Client]:
 @pytest.fixture(scope="session")
 def secrets_root() -> Path:
     """The running stack's secrets, one folder a service."""
-    return Path(os.environ["SECRETS_ROOT"])
+    return Path(os.environ["E2E_SECRETS"])
 
 
 @pytest.fixture(scope="session")

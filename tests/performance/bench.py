@@ -1,6 +1,6 @@
 """`make bench`: what the boundaries cost, as ratios against a named baseline taken in the same run.
 
-Runs against the stack that E2E_PUBLIC_URL, E2E_ACCOUNTS, SECRETS_ROOT and PORT_OFFSET tell of.
+Runs against the stack that E2E_PUBLIC_URL, E2E_ACCOUNTS, E2E_SECRETS and PORT_OFFSET tell of.
 Rounds alternate between the contestants, so that a drift of the machine's speed meets all of them alike.
 """
 
@@ -74,7 +74,7 @@ def _token_of_somebody_with_a_profile(public_url: str) -> str:
 def _baseline(public_url: str) -> Generator[str]:
     """The baseline process on a port of its own, ended at the end."""
     (port,) = free_ports(1)
-    password = (Path(os.environ["SECRETS_ROOT"]) / "back-postgres" / "postgres_app_password").read_text().strip()
+    password = (Path(os.environ["E2E_SECRETS"]) / "back-postgres" / "postgres_app_password").read_text().strip()
     environment = os.environ | {
         "PORT": str(port),
         "JWKS_URL": f"{public_url}/.well-known/jwks.json",
