@@ -1,6 +1,5 @@
 """The container engine: docker compose with the same file, and the renderer's nginx where Kong's image cannot be had."""
 
-import os
 import subprocess
 import time
 from collections.abc import Mapping
@@ -114,7 +113,7 @@ class Containers:
         return done.stdout.strip()
 
     def _environment(self) -> dict[str, str]:
-        return dict(os.environ) | self.settings.containers() | {"COMPOSE_PROJECT_NAME": self.project}
+        return self.settings.containers() | {"COMPOSE_PROJECT_NAME": self.project}
 
     def _services(self) -> dict[str, Service]:
         return topology.load(self.settings)

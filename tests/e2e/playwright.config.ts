@@ -9,7 +9,7 @@ export default defineConfig({
   testMatch: "*.test.ts",
   outputDir: "../../test-results",
   reporter: [["list"], ["html", { open: "never", outputFolder: "../../playwright-report" }]],
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   retries: 0,
   workers: 2,
