@@ -31,6 +31,10 @@ def test() -> int:
     return guard.watch("stack.testing.main", os.environ.get("PART") or "", service() or "")
 
 
+def bench() -> int:
+    return guard.watch("stack.testing.bench")
+
+
 def reset() -> None:
     current(default=True).reset()
 
@@ -45,6 +49,7 @@ COMMANDS: dict[str, Callable[[], int | None]] = {
     "reset": reset,
     "accounts": accounts,
     "test": test,
+    "bench": bench,
     "status": lambda: current().status(),
     "logs": lambda: current().logs(service()),
     "stop": lambda: current().stop(required_service()),

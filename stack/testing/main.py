@@ -48,12 +48,17 @@ def _run_on_stack(tasks: Sequence[Task]) -> Iterator[Result]:
         yield Result(Task("stack", "the tests' own stack", [], present[0].needs), failed=1)
 
 
-def _interrupt(_number: int, _frame: object) -> None:
-    raise KeyboardInterrupt
+def interrupt_on_sigterm() -> None:
+    """So that SIGTERM ends what was started, as Ctrl-C does."""
+
+    def interrupt(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, _interrupt)
+    interrupt_on_sigterm()
     try:
         sys.exit(main(sys.argv[1] or None, sys.argv[2] or None))
     except StackError as failure:

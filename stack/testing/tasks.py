@@ -22,7 +22,6 @@ FRONTS = ["front-public", "front-admin"]
 ON_SERVERS_ONLY = {"back-redis", "back-websockets"}
 """Clients and sockets: what they do is tried on the real server alone."""
 WITHOUT_SERVERS = ["shared", "tooling"]
-NOT_IN_ALL = {"performance"}
 
 
 @dataclass(frozen=True)
@@ -55,10 +54,9 @@ def all_tasks() -> list[Task]:
 
 
 def chosen(part: str | None, service: str | None) -> Iterable[Task]:
-    """One part, or one service's own tests, or everything but the performance runs."""
+    """One part, or one service's own tests, or everything."""
     for task in all_tasks():
-        wanted = task.part == part if part else task.part not in NOT_IN_ALL
-        if wanted and (service is None or task.name == service):
+        if part in (None, task.part) and service in (None, task.name):
             yield task
 
 
@@ -104,7 +102,4 @@ def _on_the_stack() -> list[Task]:
         npx("e2e", "stories", tests / "e2e", *stories, report="playwright", on_stack=True),
         npx("e2e", "degradation", tests / "e2e" / "degradation", *degradation, report="playwright", on_stack=True),
         pytest("resilience", "resilience", tests / "resilience", on_stack=True),
-        Task(
-            "performance", "bench", [str(PYTHON), "-m", "tests.performance.bench"], tests / "performance", on_stack=True
-        ),
     ]

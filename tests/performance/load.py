@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -24,6 +25,24 @@ class Result:
     def percentile(self, share: float) -> float:
         """The latency, in milliseconds, that `share` (0 to 1) of the answers did not exceed."""
         return self.latencies[min(len(self.latencies) - 1, int(len(self.latencies) * share))] * 1000
+
+
+@dataclass(frozen=True)
+class Call:
+    """One HTTP request, sent again and again. The answers need a Content-Length."""
+
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    method: str = "GET"
+    body: bytes = b""
+
+    def encoded(self) -> bytes:
+        parts = urlsplit(self.url)
+        headers = {"Host": parts.netloc, **self.headers}
+        if self.body:
+            headers |= {"Content-Type": "application/json", "Content-Length": str(len(self.body))}
+        lines = [f"{self.method} {parts.path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
+        return ("\r\n".join(lines) + "\r\n\r\n").encode() + self.body
 
 
 class _Connection(asyncio.Protocol):
@@ -66,15 +85,9 @@ def _content_length(head: bytes) -> int:
     raise ValueError(f"no content-length in {head[:200]!r}")
 
 
-async def _run(url: str, headers: dict[str, str], connections: int, seconds: float) -> Result:
-    parts = urlsplit(url)
-    host, port = parts.hostname or "localhost", parts.port or 80
-    lines = [
-        f"GET {parts.path} HTTP/1.1",
-        f"Host: {parts.netloc}",
-        *(f"{name}: {value}" for name, value in headers.items()),
-    ]
-    request = ("\r\n".join(lines) + "\r\n\r\n").encode()
+async def _run(call: Call, connections: int, seconds: float) -> Result:
+    parts = urlsplit(call.url)
+    host, port, request = parts.hostname or "localhost", parts.port or 80, call.encoded()
     started = time.perf_counter()
     result = Result(seconds, [], 0)
     loop = asyncio.get_running_loop()
@@ -90,6 +103,6 @@ async def _run(url: str, headers: dict[str, str], connections: int, seconds: flo
     return result
 
 
-def run(url: str, headers: dict[str, str], *, connections: int = 16, seconds: float = 5.0) -> Result:
-    """GETs `url` for `seconds` over `connections`; the answers need a Content-Length."""
-    return uvloop.run(_run(url, headers, connections, seconds))
+def run(call: Call, *, connections: int = 16, seconds: float = 3.0) -> Result:
+    """Makes `call` for `seconds` over `connections`, one at a time on each."""
+    return uvloop.run(_run(call, connections, seconds))
