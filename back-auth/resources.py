@@ -12,9 +12,9 @@ from back_redis.rate_limits import RateLimiter
 from back_redis.revocations import Revocations
 from back_redis.sessions import SessionStore
 from back_redis.streams import StreamWriter
+from services.account_events import AccountEvents
 from services.client_address import ClientAddress
 from services.demo_accounts import DemoAccounts
-from services.login_history import LoginHistory
 from services.password_hashing import PasswordHashing
 from services.signing_keys import SigningKeys
 from services.users import Users
@@ -35,7 +35,7 @@ class Resources:
     revocations: Revocations
     sessions: SessionStore
     limiter: RateLimiter
-    history: LoginHistory
+    events: AccountEvents
     keys: SigningKeys
     hashing: PasswordHashing
     addresses: ClientAddress
@@ -54,7 +54,7 @@ class Resources:
             revocations=Revocations(redis),
             sessions=SessionStore(redis),
             limiter=RateLimiter(redis, NAME),
-            history=LoginHistory(StreamWriter(redis)),
+            events=AccountEvents(StreamWriter(redis)),
             keys=SigningKeys.load(settings.secrets_dir / "jwt_keys"),
             hashing=hashing,
             addresses=ClientAddress(settings.trusted_networks),
@@ -65,7 +65,7 @@ class Resources:
     async def lifespan(self, app: FastAPI) -> AsyncGenerator[None]:
         async with AsyncExitStack() as stack:
             stack.enter_context(self.hashing)
-            for part in (self.back_postgres, self.back_cassandra, self.redis, self.revocations, self.history):
+            for part in (self.back_postgres, self.back_cassandra, self.redis, self.revocations, self.events):
                 await stack.enter_async_context(part)
             await stack.enter_async_context(self.demo_accounts)
             app.state.resources = self

@@ -81,8 +81,8 @@ class World:
         ):
             yield api
 
-    def login_events(self) -> list[dict[str, Any]]:
-        entries: Any = self.redis.xrange("events:login")  # pyright: ignore[reportUnknownMemberType]
+    def events(self, family: str) -> list[dict[str, Any]]:
+        entries: Any = self.redis.xrange(f"events:{family}")  # pyright: ignore[reportUnknownMemberType]
         return [json.loads(fields["event"]) for _, fields in entries]
 
 

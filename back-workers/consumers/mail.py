@@ -9,6 +9,7 @@ from consumers.declared import Consumer
 from shared.chassis.client import ServiceClient
 from shared.models.billing import Invoice
 from shared.models.events import Event
+from shared.models.session import SessionRevoked
 from shared.models.user import User
 
 
@@ -28,6 +29,11 @@ def mail(back_postgres: ServiceClient, messages: Messages, sender: Sender) -> Co
         user = await back_postgres.get(f"/internal/users/{invoice.user_id}", model=User)
         await send("invoice", event, user.email, name=user.name, invoice=invoice)
 
+    async def session_revoked(event: Event) -> None:
+        session = SessionRevoked.model_validate(event.data)
+        user = await back_postgres.get(f"/internal/users/{session.user_id}", model=User)
+        await send("session_revoked", event, user.email, name=user.name, ip=session.ip)
+
     return Consumer(
         group="mail",
         once=True,
@@ -35,5 +41,6 @@ def mail(back_postgres: ServiceClient, messages: Messages, sender: Sender) -> Co
             "user.registered": registered,
             "user.registration_repeated": registration_repeated,
             "invoice.issued": invoice_issued,
+            "session.revoked": session_revoked,
         },
     )

@@ -11,6 +11,7 @@ from shared.chassis.client import ServiceClient
 from shared.models.billing import Invoice
 from shared.models.events import Event
 from shared.models.notification import LiveMessage, Notification, Notifications
+from shared.models.session import SessionRevoked
 
 
 def notifications(back_cassandra: ServiceClient, publisher: Publisher) -> Consumer:
@@ -30,7 +31,17 @@ def notifications(back_cassandra: ServiceClient, publisher: Publisher) -> Consum
     async def invoice_issued(event: Event) -> None:
         await tell(new_invoice(event))
 
-    return Consumer(group="notifications", handlers={"user.registered": registered, "invoice.issued": invoice_issued})
+    async def session_revoked(event: Event) -> None:
+        await tell(ended_session(event))
+
+    return Consumer(
+        group="notifications",
+        handlers={
+            "user.registered": registered,
+            "invoice.issued": invoice_issued,
+            "session.revoked": session_revoked,
+        },
+    )
 
 
 def welcome(event: Event) -> Notification:
@@ -54,5 +65,18 @@ def new_invoice(event: Event) -> Notification:
         title=f"Invoice {invoice.number}",
         body=f"Your invoice for {month(invoice.period)} is ready: {amount(invoice.amount_minor, invoice.currency)}.",
         link="/app/billing",
+        created_at=event.occurred_at,
+    )
+
+
+def ended_session(event: Event) -> Notification:
+    session = SessionRevoked.model_validate(event.data)
+    return Notification(
+        id=event.id,
+        user_id=session.user_id,
+        kind="security",
+        title="We ended one of your sessions",
+        body="Its login was used in two places, so one of them may not have been you. Look through your sign-ins.",
+        link="/app/settings",
         created_at=event.occurred_at,
     )

@@ -43,3 +43,8 @@ def registered(**changes: Any) -> Event:
 
 def invoiced() -> Event:
     return event("invoice.issued", {"invoice": INVOICE}, aggregate_id=INVOICE["id"])
+
+
+def revoked() -> Event:
+    reuse = {"session_id": new_id(), "user_id": USER, "reason": "token_reused", "ip": "203.0.113.5"}
+    return event("session.revoked", reuse)

@@ -11,7 +11,7 @@ from consumers.mail import mail
 from consumers.notifications import notifications
 from mail.messages import Messages
 from tests.fakes import FakePublisher, FakeSender, FakeService
-from tests.samples import ACCOUNT, INVOICE, USER, event, invoiced, registered
+from tests.samples import ACCOUNT, INVOICE, USER, event, invoiced, registered, revoked
 
 from shared.models.notification import LiveMessage
 from shared.utils.errors import Unavailable
@@ -79,6 +79,17 @@ async def test_an_invoice_goes_to_the_address_of_its_user(world: World) -> None:
     ]
 
 
+async def test_who_lost_a_session_is_told_by_mail_and_in_the_page(world: World) -> None:
+    happened = revoked()
+    await world.happens(world.mail, happened)
+    await world.happens(world.notifications, happened)
+    assert [(mail["To"], mail["Subject"]) for mail in world.sender.sent] == [
+        ("ann@example.com", "We ended one of your sessions")
+    ]
+    ((channel, message),) = world.publisher.published
+    assert (channel, message.data["kind"], message.data["link"]) == (f"user:{USER}", "security", "/app/settings")
+
+
 async def test_a_notification_is_stored_before_it_is_announced(world: World) -> None:
     happened = invoiced()
     world.cassandra.replies["POST /internal/notifications"] = Unavailable(dependency="cassandra")
@@ -132,5 +143,5 @@ async def test_an_event_that_nobody_declared_is_passed_over(world: World) -> Non
 
 
 def test_streams_follow_from_the_event_types(world: World) -> None:
-    assert world.mail.streams == ("events:invoice", "events:user")
+    assert world.mail.streams == ("events:invoice", "events:session", "events:user")
     assert world.login_events.streams == ("events:login",)

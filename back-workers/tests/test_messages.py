@@ -6,7 +6,7 @@ from email.message import EmailMessage
 import pytest
 from mail.messages import Messages
 from mail.money import amount, month
-from tests.samples import INVOICE, event, invoiced, registered
+from tests.samples import INVOICE, event, invoiced, registered, revoked
 
 from shared.models.billing import Invoice
 
@@ -59,6 +59,13 @@ def test_who_registers_again_is_told_to_log_in(messages: Messages) -> None:
     text, html = parts(messages.render("registration_repeated", happened, to="ann@example.com", name=None))
     assert "http://localhost:8000/login" in text
     assert "http://localhost:8000/login" in html
+
+
+def test_who_lost_a_session_learns_why_and_what_to_do(messages: Messages) -> None:
+    parameters = {"name": "Ann", "ip": "203.0.113.5"}
+    for part in parts(messages.render("session_revoked", revoked(), to="ann@example.com", **parameters)):
+        assert "203.0.113.5" in part
+        assert "http://localhost:8000/app/settings" in part
 
 
 def test_a_name_is_text_and_not_markup(messages: Messages) -> None:

@@ -4,7 +4,7 @@ from shared.models.base import Entity
 from shared.models.billing import Invoice, Subscription
 from shared.models.events import EventType
 from shared.models.profile import Profile
-from shared.models.session import LoginEvent
+from shared.models.session import LoginEvent, SessionRevoked
 
 
 class NewUser(Entity):
@@ -53,4 +53,5 @@ EVENT_DATA: dict[EventType, type[Entity]] = {
     "subscription.canceled": SubscriptionEvent,
     "invoice.issued": InvoiceIssued,
     "login.recorded": LoginEvent,
+    "session.revoked": SessionRevoked,
 }

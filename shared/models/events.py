@@ -17,6 +17,7 @@ EventType = Literal[
     "subscription.canceled",
     "invoice.issued",
     "login.recorded",
+    "session.revoked",
 ]
 
 

@@ -59,6 +59,16 @@ class LoginEvent(Entity):
     occurred_at: Timestamp
 
 
+class SessionRevoked(Entity):
+    """A session that was ended for the safety of its owner; `ip` and `user_agent` are of who made that necessary."""
+
+    session_id: str
+    user_id: str
+    reason: Literal["token_reused"]
+    ip: str = ""
+    user_agent: str = ""
+
+
 class LoginEvents(Request):
     """A batch to store; idempotent by event id."""
 

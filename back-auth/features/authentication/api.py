@@ -19,9 +19,9 @@ async def login(body: Login, device: CallingDevice, domain: Domain, response: Re
 
 
 @router.post("/api/auth/refresh", responses=problems(401, 429, 503), summary="Exchange a refresh token for new tokens")
-async def refresh(body: RefreshRequest, domain: Domain, response: Response) -> TokenPair:
+async def refresh(body: RefreshRequest, device: CallingDevice, domain: Domain, response: Response) -> TokenPair:
     response.headers["Cache-Control"] = "no-store"
-    return await domain.refresh(body.refresh_token)
+    return await domain.refresh(body.refresh_token, device)
 
 
 @router.post("/api/auth/logout", status_code=204, responses=problems(503), summary="End the session")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, Protocol
 
-from shared.models.session import Login, LoginEvent, TokenPair
+from shared.models.session import Login, LoginEvent, SessionRevoked, TokenPair
 from shared.models.user import Credentials, User
 from shared.security.constants import JWT_EXPIRATION
 from shared.utils.errors import ServiceError, Unauthenticated, Unavailable
@@ -25,6 +25,13 @@ class Renewed:
 
     session_id: str
     refresh_token: str
+
+
+@dataclass(frozen=True)
+class Reused:
+    """The session that ended because a refresh token of it was used before: owner or thief, nobody can tell."""
+
+    session_id: str
 
 
 @dataclass(frozen=True)
@@ -73,8 +80,8 @@ class Attempts(Protocol):
 class Sessions(Protocol):
     async def open(self, user: User, device: Device) -> Renewed: ...
     async def owner(self, refresh_token: str) -> Owner | None: ...
-    async def rotate(self, refresh_token: str, role: str) -> Renewed | None:
-        """None when the token is unknown, or was used before: then the session has ended."""
+    async def rotate(self, refresh_token: str, role: str) -> Renewed | Reused | None:
+        """None when the token is unknown."""
         ...
 
     async def close(self, refresh_token: str) -> None: ...
@@ -85,8 +92,9 @@ class Tokens(Protocol):
     def sign(self, *, user_id: str, role: str, session_id: str) -> str: ...
 
 
-class History(Protocol):
+class Events(Protocol):
     def record(self, login: LoginEvent) -> None: ...
+    def revoked(self, session: SessionRevoked) -> None: ...
 
 
 class WrongCredentials(Unauthenticated):
@@ -113,7 +121,7 @@ class AuthenticationDomain:
     attempts: Attempts
     sessions: Sessions
     tokens: Tokens
-    history: History
+    events: Events
 
     async def login(self, login: Login, device: Device) -> TokenPair:
         """Raises WrongCredentials, Suspended, TooManyRequests or Unavailable."""
@@ -132,15 +140,20 @@ class AuthenticationDomain:
         self._record(known.user, "succeeded", device, session.session_id)
         return self._pair(known.user.id, known.user.role, session)
 
-    async def refresh(self, refresh_token: str) -> TokenPair:
-        """Raises SessionEnded, TooManyRequests or Unavailable."""
+    async def refresh(self, refresh_token: str, device: Device) -> TokenPair:
+        """A token that was used before ends the session, and its owner is told (RFC 9700, section 4.14.2).
+
+        Raises SessionEnded, TooManyRequests or Unavailable.
+        """
         await self.attempts.refreshing(refresh_token)
         owner = await self.sessions.owner(refresh_token)
         if owner is None:
             raise SessionEnded
         role = await self._role_now(owner)
         session = await self.sessions.rotate(refresh_token, role)
-        if session is None:
+        if isinstance(session, Reused):
+            self._tell(owner.user_id, session, device)
+        if not isinstance(session, Renewed):
             raise SessionEnded
         return self._pair(owner.user_id, role, session)
 
@@ -178,6 +191,17 @@ class AuthenticationDomain:
         except ServiceError:
             return
 
+    def _tell(self, user_id: str, reused: Reused, device: Device) -> None:
+        self.events.revoked(
+            SessionRevoked(
+                user_id=user_id,
+                session_id=reused.session_id,
+                reason="token_reused",
+                ip=device.ip,
+                user_agent=device.user_agent,
+            )
+        )
+
     def _pair(self, user_id: str, role: str, session: Renewed) -> TokenPair:
         token = self.tokens.sign(user_id=user_id, role=role, session_id=session.session_id)
         return TokenPair(access_token=token, refresh_token=session.refresh_token, expires_in=JWT_EXPIRATION)
@@ -189,7 +213,7 @@ class AuthenticationDomain:
         device: Device,
         session_id: str | None = None,
     ) -> None:
-        self.history.record(
+        self.events.record(
             LoginEvent(
                 id=new_id(),
                 user_id=user.id,

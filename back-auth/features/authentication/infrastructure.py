@@ -14,7 +14,7 @@ from settings import Settings
 from shared.models.user import User
 from shared.utils.errors import TooManyRequests
 
-from .domain import AuthenticationDomain, Device, Owner, Renewed
+from .domain import AuthenticationDomain, Device, Owner, Renewed, Reused
 
 MAX_USER_AGENT = 256
 REFRESHES = Limit(attempts=60, seconds=60)
@@ -66,10 +66,11 @@ class RedisSessions:
         owner = await self._store.owner(refresh_token)
         return Owner(owner.user_id, owner.role) if owner else None
 
-    async def rotate(self, refresh_token: str, role: str) -> Renewed | None:
+    async def rotate(self, refresh_token: str, role: str) -> Renewed | Reused | None:
         rotated = await self._store.rotate(refresh_token, role=role)
         if rotated.outcome == "reused":
             log.warning("refresh token reused", user_id=rotated.user_id, session_id=rotated.session_id)
+            return Reused(rotated.session_id)
         return Renewed(rotated.session_id, rotated.refresh_token) if rotated.outcome == "rotated" else None
 
     async def close(self, refresh_token: str) -> None:
@@ -92,7 +93,7 @@ async def _domain(request: Request) -> AuthenticationDomain:
         attempts=RedisAttempts(resources.limiter, resources.settings),
         sessions=RedisSessions(resources.sessions),
         tokens=resources.keys,
-        history=resources.history,
+        events=resources.events,
     )
 
 

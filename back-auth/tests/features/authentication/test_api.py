@@ -87,17 +87,18 @@ async def until_refused(api: httpx.AsyncClient, tokens: dict[str, Any]) -> float
     return time.monotonic() - started
 
 
-async def test_refresh_gives_new_tokens_and_ends_with_reuse(
-    api: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = await login(api)
-    second = (await refresh(api, first["refresh_token"])).json()
-    assert second["refresh_token"] != first["refresh_token"]
-    monkeypatch.setattr("back_redis.sessions.REFRESH_GRACE", -1)
-    reused = await refresh(api, first["refresh_token"])
-    assert reused.status_code == 401
-    assert (await refresh(api, second["refresh_token"])).status_code == 401
-    await until_refused(api, second)
+async def test_refresh_gives_new_tokens_and_ends_with_reuse(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with world.api() as api:
+        first = await login(api)
+        second = (await refresh(api, first["refresh_token"])).json()
+        assert second["refresh_token"] != first["refresh_token"]
+        monkeypatch.setattr("back_redis.sessions.REFRESH_GRACE", -1)
+        reused = await refresh(api, first["refresh_token"])
+        assert reused.status_code == 401
+        assert (await refresh(api, second["refresh_token"])).status_code == 401
+        await until_refused(api, second)
+    [told] = world.events("session")
+    assert (told["type"], told["data"]["reason"], told["user_id"]) == ("session.revoked", "token_reused", world.user_id)
 
 
 async def test_two_tabs_refresh_at_the_same_moment_and_both_go_on(api: httpx.AsyncClient) -> None:
@@ -141,7 +142,7 @@ async def test_ten_failures_lock_the_account_and_only_failures_count(api: httpx.
     assert locked.status_code == 429
     assert 800 < int(locked.headers["retry-after"]) <= 900
     await asyncio.sleep(0.1)
-    outcomes = [event["data"]["outcome"] for event in world.login_events()][15:]
+    outcomes = [event["data"]["outcome"] for event in world.events("login")][15:]
     assert outcomes == ["failed"] * 9 + ["locked"]
 
 
@@ -185,7 +186,7 @@ async def test_attempts_are_recorded_with_address_and_browser(api: httpx.AsyncCl
     await api.post("/api/auth/login", json={**LOGIN, "password": "wrong"})
     await api.post("/api/auth/login", json={**LOGIN, "email": "nobody@example.com"})
     await asyncio.sleep(0.1)
-    good, bad = world.login_events()
+    good, bad = world.events("login")
     assert (good["type"], good["user_id"], good["correlation_id"]) == ("login.recorded", world.user_id, "abcdefgh-1")
     assert (good["data"]["outcome"], good["data"]["ip"], len(good["data"]["user_agent"])) == (
         "succeeded",

@@ -10,11 +10,12 @@ from features.authentication.domain import (
     Device,
     Owner,
     Renewed,
+    Reused,
     SessionEnded,
     Suspended,
     WrongCredentials,
 )
-from shared.models.session import Login, LoginEvent
+from shared.models.session import Login, LoginEvent, SessionRevoked
 from shared.models.user import Credentials, User
 from shared.utils.errors import TooManyRequests, Unavailable
 
@@ -30,6 +31,7 @@ class World:
         self.attempts_left = 2
         self.verified: list[str | None] = []
         self.events: list[LoginEvent] = []
+        self.told: list[SessionRevoked] = []
         self.closed: list[str] = []
         self.reused = False
         self.role_kept = ""
@@ -83,9 +85,9 @@ class World:
     async def owner(self, refresh_token: str) -> Owner | None:
         return Owner("u1", "user") if refresh_token.startswith("s1.") else None
 
-    async def rotate(self, refresh_token: str, role: str) -> Renewed | None:
+    async def rotate(self, refresh_token: str, role: str) -> Renewed | Reused | None:
         self.role_kept = role
-        return None if self.reused else Renewed("s1", "s1.next")
+        return Reused("s1") if self.reused else Renewed("s1", "s1.next")
 
     async def close(self, refresh_token: str) -> None:
         self.closed.append(refresh_token)
@@ -98,6 +100,9 @@ class World:
 
     def record(self, login: LoginEvent) -> None:
         self.events.append(login)
+
+    def revoked(self, session: SessionRevoked) -> None:
+        self.told.append(session)
 
 
 def credentials(password_hash: str = "new:right", **changes: Any) -> Credentials:
@@ -162,23 +167,30 @@ async def test_old_hash_is_replaced_at_login() -> None:
 async def test_refresh_takes_the_role_of_now_and_keeps_it() -> None:
     world = World()
     world.account = credentials(role="support")
-    pair = await world.domain().refresh("s1.first")
+    pair = await world.domain().refresh("s1.first", DEVICE)
     assert (pair.access_token, pair.refresh_token, world.role_kept) == ("u1/support/s1", "s1.next", "support")
 
 
 async def test_refresh_without_back_postgres_takes_the_role_of_before() -> None:
     world = World()
     world.postgres_down = True
-    assert (await world.domain().refresh("s1.first")).access_token == "u1/user/s1"
+    assert (await world.domain().refresh("s1.first", DEVICE)).access_token == "u1/user/s1"
 
 
-async def test_refresh_of_an_unknown_or_reused_token_ends() -> None:
+async def test_refresh_of_an_unknown_token_ends_quietly() -> None:
     world = World()
     with pytest.raises(SessionEnded):
-        await world.domain().refresh("s2.first")
+        await world.domain().refresh("s2.first", DEVICE)
+    assert world.told == []
+
+
+async def test_refresh_of_a_reused_token_ends_and_its_owner_is_told() -> None:
+    world = World()
     world.reused = True
     with pytest.raises(SessionEnded):
-        await world.domain().refresh("s1.first")
+        await world.domain().refresh("s1.first", DEVICE)
+    [told] = world.told
+    assert (told.user_id, told.session_id, told.reason, told.ip) == ("u1", "s1", "token_reused", "203.0.113.5")
 
 
 @pytest.mark.parametrize("account", [None, credentials(status="suspended")])
@@ -186,5 +198,5 @@ async def test_refresh_of_a_user_who_may_not_ends_all_sessions(account: Credenti
     world = World()
     world.account = account
     with pytest.raises(SessionEnded):
-        await world.domain().refresh("s1.first")
+        await world.domain().refresh("s1.first", DEVICE)
     assert world.closed == ["u1"]

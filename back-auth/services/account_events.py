@@ -1,25 +1,28 @@
-"""Sign-ins as events on `events:login`, which back-workers carries to back-cassandra, whenever that is there.
+"""Sign-ins on `events:login`, and sessions that were ended for safety on `events:session`: back-workers takes them from there.
 
 Appended beside the answer and not before it: a hiccup of back-redis fails no login, and an attempt on an account that exists
 takes no longer than one on an account that does not.
 """
 
 import asyncio
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Protocol, Self
 
 import structlog
 
-from shared.models.events import Event
-from shared.models.session import LoginEvent
+from shared.models.base import Entity
+from shared.models.events import Event, EventType
+from shared.models.session import LoginEvent, SessionRevoked
 from shared.utils import correlation
 from shared.utils.errors import ServiceError
+from shared.utils.ids import new_id
 
 ATTEMPTS = 5
 PAUSE_SECONDS = 0.5
 LEAVING_SECONDS = 5.0
 MOST_WAITING = 1_000
-log = structlog.get_logger("login_history")
+log = structlog.get_logger("account_events")
 
 
 class Writer(Protocol):
@@ -28,7 +31,7 @@ class Writer(Protocol):
     async def append(self, *events: Event) -> list[str]: ...
 
 
-class LoginHistory:
+class AccountEvents:
     """Use as an async context manager: leaving it waits for what is still to be written."""
 
     def __init__(self, writer: Writer) -> None:
@@ -46,10 +49,17 @@ class LoginHistory:
 
     def record(self, login: LoginEvent) -> None:
         """Sees to it that `login` is written soon."""
+        self._write(_event("login.recorded", login.id, login.user_id, login.occurred_at, login))
+
+    def revoked(self, session: SessionRevoked) -> None:
+        """Sees to it that the owner is told soon."""
+        self._write(_event("session.revoked", new_id(), session.user_id, datetime.now(UTC), session))
+
+    def _write(self, event: Event) -> None:
         if len(self._waiting) >= MOST_WAITING:
-            log.error("sign-in not recorded: too many are waiting", event_id=login.id)
+            log.error("event not recorded: too many are waiting", event_id=event.id, type=event.type)
             return
-        task = asyncio.create_task(self._append(_event(login)))
+        task = asyncio.create_task(self._append(event))
         self._waiting.add(task)
         task.add_done_callback(self._waiting.discard)
 
@@ -58,20 +68,20 @@ class LoginHistory:
             try:
                 await self._writer.append(event)
             except ServiceError as error:
-                log.warning("sign-in not recorded yet", event_id=event.id, attempt=attempt, error=type(error).__name__)
+                log.warning("event not recorded yet", event_id=event.id, attempt=attempt, error=type(error).__name__)
                 await asyncio.sleep(PAUSE_SECONDS * attempt)
             else:
                 return
-        log.error("sign-in not recorded", event_id=event.id, user_id=event.user_id)
+        log.error("event not recorded", event_id=event.id, type=event.type, user_id=event.user_id)
 
 
-def _event(login: LoginEvent) -> Event:
+def _event(event_type: EventType, event_id: str, user_id: str, occurred_at: datetime, data: Entity) -> Event:
     return Event(
-        id=login.id,
-        type="login.recorded",
-        aggregate_id=login.user_id,
-        user_id=login.user_id,
-        occurred_at=login.occurred_at,
+        id=event_id,
+        type=event_type,
+        aggregate_id=user_id,
+        user_id=user_id,
+        occurred_at=occurred_at,
         correlation_id=correlation.current(),
-        data=login.model_dump(mode="json"),
+        data=data.model_dump(mode="json"),
     )

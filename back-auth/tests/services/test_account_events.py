@@ -2,10 +2,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services import login_history
-from services.login_history import LoginHistory
+from services import account_events
+from services.account_events import AccountEvents
 from shared.models.events import Event
-from shared.models.session import LoginEvent
+from shared.models.session import LoginEvent, SessionRevoked
 from shared.utils.errors import Unavailable
 from shared.utils.ids import new_id
 
@@ -28,13 +28,13 @@ def login() -> LoginEvent:
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(login_history, "PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(account_events, "PAUSE_SECONDS", 0.01)
 
 
 async def test_sign_in_becomes_an_event() -> None:
     writer, event = FakeWriter(), login()
-    async with LoginHistory(writer) as history:
-        history.record(event)
+    async with AccountEvents(writer) as events:
+        events.record(event)
     [written] = writer.events
     assert (written.id, written.type, written.stream, written.user_id) == (
         event.id, "login.recorded", "events:login", event.user_id,
@@ -42,24 +42,34 @@ async def test_sign_in_becomes_an_event() -> None:
     assert LoginEvent.model_validate(written.data) == event
 
 
+async def test_ended_session_becomes_an_event() -> None:
+    writer = FakeWriter()
+    ended = SessionRevoked(user_id=new_id(), session_id=new_id(), reason="token_reused", ip="203.0.113.5")
+    async with AccountEvents(writer) as events:
+        events.revoked(ended)
+    [written] = writer.events
+    assert (written.type, written.stream, written.user_id) == ("session.revoked", "events:session", ended.user_id)
+    assert SessionRevoked.model_validate(written.data) == ended
+
+
 async def test_hiccup_is_tried_again() -> None:
     writer = FakeWriter(failures=2)
-    async with LoginHistory(writer) as history:
-        history.record(login())
+    async with AccountEvents(writer) as events:
+        events.record(login())
     assert len(writer.events) == 1
 
 
 async def test_lasting_failure_is_given_up_without_an_error() -> None:
     writer = FakeWriter(failures=100)
-    async with LoginHistory(writer) as history:
-        history.record(login())
+    async with AccountEvents(writer) as events:
+        events.record(login())
     assert writer.events == []
 
 
 async def test_what_waits_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(login_history, "MOST_WAITING", 3)
+    monkeypatch.setattr(account_events, "MOST_WAITING", 3)
     writer = FakeWriter()
-    async with LoginHistory(writer) as history:
+    async with AccountEvents(writer) as events:
         for _ in range(10):
-            history.record(login())
+            events.record(login())
     assert len(writer.events) == 3
