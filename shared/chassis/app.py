@@ -12,6 +12,11 @@ from shared.chassis.correlation import CorrelationMiddleware
 from shared.chassis.health import Checks
 from shared.chassis.settings import ServiceSettings
 
+_NO_TELEMETRY: Any = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+}  # FastAPI looks for it at each request otherwise
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[Any]]
 
 
@@ -26,7 +31,15 @@ def create_app(
     """The application of service `name` whose code lies in `folder`; features are mounted by the caller."""
     logging.configure(name, level=settings.log_level)
     version = version_of(folder)
-    app = FastAPI(title=name, version=version, lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app = FastAPI(
+        title=name,
+        version=version,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry=_NO_TELEMETRY,
+    )
     problems.install(app)
     openapi.install(app)
     health.install(app, name, version, checks)

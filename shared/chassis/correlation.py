@@ -7,14 +7,15 @@ problem body; this one answers it when nothing was sent yet and re-raises, so th
 import time
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.chassis import problems
+from shared.chassis.headers import header
 from shared.utils import correlation
 from shared.utils.errors import ServiceError
 
 _CRASHED = "This is our fault. Please try again; if it stays, tell us the correlation id."
+_HEADER = correlation.HEADER.lower().encode()
 _QUIET = ("/health", "/health/ready", "/metrics")
 
 
@@ -29,7 +30,7 @@ class CorrelationMiddleware:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        with correlation.bind(correlation.accept(Headers(scope=scope).get(correlation.HEADER))) as correlation_id:
+        with correlation.bind(correlation.accept(header(scope, _HEADER))) as correlation_id:
             await self._handle(scope, receive, send, correlation_id)
 
     async def _handle(self, scope: Scope, receive: Receive, send: Send, correlation_id: str) -> None:
@@ -39,7 +40,7 @@ class CorrelationMiddleware:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[correlation.HEADER] = correlation_id
+                message["headers"] = [*message.get("headers", ()), (_HEADER, correlation_id.encode())]
             await send(message)
 
         try:

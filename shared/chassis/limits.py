@@ -1,10 +1,10 @@
 """ASGI middleware: refuses a body above the limit with 413 before it is held in memory, chunked ones included."""
 
-from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.chassis import problems
+from shared.chassis.headers import header
 from shared.utils.errors import PayloadTooLarge
 
 MAX_BODY = 4 * 1024 * 1024
@@ -27,10 +27,15 @@ class BodyLimitMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        declared = Headers(scope=scope).get("content-length", "0")
-        if declared.isdigit() and int(declared) > self.limit:
+        declared = header(scope, b"content-length")
+        if declared is None and header(scope, b"transfer-encoding") is None:  # there is no body (RFC 9112, section 6.3)
+            await self.app(scope, receive, send)
+        elif declared and declared.isdigit() and int(declared) > self.limit:
             await self._refuse(scope, receive, send)
-            return
+        else:
+            await self._count(scope, receive, send)
+
+    async def _count(self, scope: Scope, receive: Receive, send: Send) -> None:
         received, started = 0, False
 
         async def count() -> Message:

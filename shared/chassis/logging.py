@@ -1,12 +1,31 @@
-"""Structured logs: one JSON object a line, with service and correlation id; standard-library loggers included."""
+"""Structured logs: one JSON object a line, with service and correlation id; standard-library loggers included.
+
+Our own lines go to the stream as bytes, past the standard library: each request writes one (a tenth of its time otherwise).
+"""
 
 import logging
 import sys
+from typing import Any
 
+import orjson
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 from shared.utils import correlation
+
+JSON: Any = structlog.processors.JSONRenderer(serializer=orjson.dumps)
+
+
+class _Stdout:
+    """Writes a line in one piece, to what standard output is at that moment (structlog's own keeps the first one)."""
+
+    def __init__(self, *_: Any) -> None: ...
+
+    def write(self, line: bytes) -> None:
+        sys.stdout.buffer.write(line + b"\n")
+        sys.stdout.buffer.flush()
+
+    debug = info = warning = error = critical = write
 
 
 def configure(service: str, *, level: str = "INFO") -> None:
@@ -20,13 +39,13 @@ def configure(service: str, *, level: str = "INFO") -> None:
 
     shared: list[Processor] = [
         context,
-        structlog.stdlib.add_log_level,
+        structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
     ]
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        processors=[*shared, JSON],
+        logger_factory=_Stdout,
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
         cache_logger_on_first_use=True,
     )
@@ -36,7 +55,7 @@ def configure(service: str, *, level: str = "INFO") -> None:
             foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(),
+                _as_text,
             ],
         )
     )
@@ -47,3 +66,7 @@ def configure(service: str, *, level: str = "INFO") -> None:
         logger = logging.getLogger(chatty)
         logger.handlers, logger.propagate = [], True
         logger.setLevel(logging.WARNING)
+
+
+def _as_text(logger: WrappedLogger, method: str, event: EventDict) -> str:
+    return JSON(logger, method, event).decode()
