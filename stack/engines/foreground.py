@@ -32,11 +32,12 @@ def run_in_foreground(services: Sequence[Service], console: Console) -> int:
                 before = now
                 _end(running)
                 running = [_spawn(service) for service in services]
+        return max(process.poll() or 0 for process in running)
     except KeyboardInterrupt:
         console.print()
+        return 0
     finally:
         _end(running)
-    return max(abs(process.returncode or 0) for process in running)
 
 
 def _spawn(service: Service) -> "subprocess.Popen[bytes]":
