@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { Link } from "react-router";
 import { type Toast, useToasts } from "../live/toasts.ts";
+import { Icon } from "./icon.ts";
 import { X } from "./icons.ts";
 
 const SHOWN_MILLISECONDS = 8_000;
@@ -43,7 +44,7 @@ function ToastCard({ toast, onDismiss }: { toast: Toast; onDismiss: () => void }
         onClick={onDismiss}
         className="-m-2 rounded-control p-2 text-ink-faint hover:text-ink"
       >
-        <X aria-hidden size={18} />
+        <Icon of={X} size={18} />
       </button>
     </div>
   );

@@ -3,6 +3,7 @@ import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { buttonClass } from "@dashboard/front/ui/button.tsx";
 import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
 import { Empty } from "@dashboard/front/ui/empty.tsx";
+import { Icon } from "@dashboard/front/ui/icon.ts";
 import { Search, Users } from "@dashboard/front/ui/icons.ts";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
@@ -59,7 +60,7 @@ function SearchForm({ q }: { q: string }) {
         className="control min-w-0 sm:w-64"
       />
       <button type="submit" className={buttonClass("primary", "shrink-0")}>
-        <Search aria-hidden size={18} /> Search
+        <Icon of={Search} size={18} /> Search
       </button>
     </Form>
   );

@@ -1,5 +1,6 @@
 import type { Invoice } from "@dashboard/front/api/types.ts";
 import { Badge, type BadgeTone } from "@dashboard/front/ui/badge.tsx";
+import { Icon } from "@dashboard/front/ui/icon.ts";
 import { ChevronDown } from "@dashboard/front/ui/icons.ts";
 import { Money, Period } from "@dashboard/front/ui/money.tsx";
 import { When } from "@dashboard/front/ui/when.tsx";
@@ -35,7 +36,7 @@ function InvoiceRow({ invoice }: { invoice: Invoice }) {
         <Badge tone={TONES[state]}>{state}</Badge>
         <span className="text-sm text-ink-faint sm:col-span-3">
           No. {number} · <When at={issued_at} />
-          <ChevronDown aria-hidden size={16} className="ml-2 inline transition-transform group-open:rotate-180" />
+          <Icon of={ChevronDown} size={16} className="ml-2 inline transition-transform group-open:rotate-180" />
         </span>
       </summary>
       <ul className="mt-3 grid gap-1 rounded-control bg-sunken p-4">

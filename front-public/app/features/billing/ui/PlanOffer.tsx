@@ -3,6 +3,7 @@ import { Badge } from "@dashboard/front/ui/badge.tsx";
 import { Button, SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { cx } from "@dashboard/front/ui/cx.ts";
 import { Dialog } from "@dashboard/front/ui/dialog.tsx";
+import { Icon } from "@dashboard/front/ui/icon.ts";
 import { Check } from "@dashboard/front/ui/icons.ts";
 import { Money } from "@dashboard/front/ui/money.tsx";
 import { useState } from "react";
@@ -45,7 +46,7 @@ export function PlanOffer({ plan, current }: PlanOfferProps) {
       <ul className="mb-5 grid gap-1.5">
         {plan.features.map((feature) => (
           <li key={feature} className="flex gap-2">
-            <Check aria-hidden size={18} className="mt-1 shrink-0 text-good" />
+            <Icon of={Check} size={18} className="mt-1 shrink-0 text-good" />
             {feature}
           </li>
         ))}

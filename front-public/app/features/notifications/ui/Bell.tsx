@@ -1,6 +1,7 @@
 import type { Part } from "@dashboard/front/api/problem.ts";
 import type { Notification, Page } from "@dashboard/front/api/types.ts";
-import { Bell as BellIcon } from "@dashboard/front/ui/icons.ts";
+import { Icon } from "@dashboard/front/ui/icon.ts";
+import { Bell as bell } from "@dashboard/front/ui/icons.ts";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
 import { useEffect, useRef } from "react";
@@ -28,7 +29,7 @@ export function Bell({ latest, unread }: BellProps) {
         popoverTarget="latest-notifications"
         className="relative grid size-11 place-items-center rounded-full text-ink-soft hover:bg-sunken hover:text-ink"
       >
-        <BellIcon aria-hidden size={22} />
+        <Icon of={bell} size={22} />
         {count > 0 && (
           <span
             aria-hidden

@@ -1,6 +1,7 @@
 import type { Notification } from "@dashboard/front/api/types.ts";
 import { buttonClass } from "@dashboard/front/ui/button.tsx";
 import { cx } from "@dashboard/front/ui/cx.ts";
+import { Icon } from "@dashboard/front/ui/icon.ts";
 import { Check } from "@dashboard/front/ui/icons.ts";
 import { Form } from "react-router";
 import { NotificationText } from "./NotificationText.tsx";
@@ -35,7 +36,7 @@ function MarkRead({ notification }: { notification: Notification }) {
         aria-label={`Mark as read: ${notification.title}`}
         className={buttonClass("quiet", "px-3 text-sm max-sm:-ml-3")}
       >
-        <Check aria-hidden size={16} /> Mark as read
+        <Icon of={Check} size={16} /> Mark as read
       </button>
     </Form>
   );
