@@ -12,7 +12,7 @@ const PAGES = [
 ];
 
 const LINK =
-  "flex flex-col items-center gap-0.5 px-1 py-2 text-xs font-semibold no-underline lg:flex-row lg:gap-3 lg:rounded-control lg:px-3.5 lg:py-2.5 lg:text-base";
+  "flex flex-col items-center gap-0.5 border-t-2 px-1 pt-1.5 pb-2 text-xs font-semibold no-underline lg:flex-row lg:gap-3 lg:rounded-control lg:border-t-0 lg:px-3.5 lg:py-2.5 lg:text-base";
 
 /** A column on wide screens, a bar under the thumb on phones. */
 export function Navigation() {
@@ -31,7 +31,9 @@ export function Navigation() {
               className={({ isActive }) =>
                 cx(
                   LINK,
-                  isActive ? "text-accent-strong lg:bg-accent-soft" : "text-ink-soft hover:text-ink lg:hover:bg-sunken",
+                  isActive
+                    ? "border-accent text-accent-strong lg:bg-accent-soft"
+                    : "border-transparent text-ink-soft hover:text-ink lg:hover:bg-sunken",
                 )
               }
             >

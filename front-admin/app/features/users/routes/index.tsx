@@ -30,13 +30,19 @@ export default function UsersPage({ loaderData: { q, users } }: Route.ComponentP
         Everybody who has registered, newest first.
       </PageHeader>
       <Card>
-        <p aria-live="polite" className="sr-only">
-          {users.ok && (users.data.items.length === 1 ? "One user" : `${users.data.items.length} users`)}
+        <p aria-live="polite" className={q && users.ok ? "mb-4 text-ink-soft" : "sr-only"}>
+          {users.ok && (
+            <>
+              {users.data.items.length === 1 ? "One user" : `${users.data.items.length} users`}
+              {q && ` for “${q}”. `}
+              {q && <TextLink to="/users">Show everybody</TextLink>}
+            </>
+          )}
         </p>
         {!users.ok && <Unavailable what="The users" problem={users.problem} />}
         {users.ok && users.data.items.length === 0 && (
           <Empty icon={Users} title={q ? `Nobody matches “${q}”` : "Nobody has registered yet"}>
-            {q && <TextLink to="/users">Show everybody</TextLink>}
+            {q && "Part of a name or an e-mail address is enough."}
           </Empty>
         )}
         {users.ok && users.data.items.length > 0 && <UserTable users={users.data.items} />}

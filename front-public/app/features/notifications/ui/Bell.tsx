@@ -65,9 +65,9 @@ function Latest({ latest }: Pick<BellProps, "latest">) {
   if (latest.data.items.length === 0)
     return <p className="text-ink-soft">Nothing yet. News appear here by themselves.</p>;
   return (
-    <ul className="grid gap-1">
+    <ul className="rows">
       {latest.data.items.map((notification) => (
-        <li key={notification.id} className="border-t border-line py-3 first:border-0">
+        <li key={notification.id}>
           <NotificationText notification={notification} />
         </li>
       ))}

@@ -14,7 +14,7 @@ export function NotificationList({ items }: { items: Notification[] }) {
           key={notification.id}
           className={cx(
             "notification flex flex-wrap items-start justify-between gap-3 border-t border-line p-4 first:border-0 sm:flex-nowrap sm:p-5",
-            !notification.read_at && "bg-accent-soft/35",
+            !notification.read_at && "bg-accent-soft/30",
           )}
         >
           <NotificationText notification={notification} />
@@ -34,7 +34,7 @@ function MarkRead({ notification }: { notification: Notification }) {
         name="intent"
         value="read"
         aria-label={`Mark as read: ${notification.title}`}
-        className={buttonClass("quiet", "px-3 text-sm max-sm:-ml-3")}
+        className={buttonClass("quiet", "px-3 text-sm max-sm:ml-2")}
       >
         <Icon of={Check} size={16} /> Mark as read
       </button>

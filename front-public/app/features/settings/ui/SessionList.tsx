@@ -10,12 +10,9 @@ import { describeAgent } from "../user-agent.ts";
 
 export function SessionList({ sessions }: { sessions: Session[] }) {
   return (
-    <ul className="grid">
+    <ul className="rows">
       {sessions.map((session) => (
-        <li
-          key={session.id}
-          className="session flex flex-wrap items-center gap-x-4 gap-y-3 border-t border-line py-4 first:border-0 first:pt-0"
-        >
+        <li key={session.id} className="session flex flex-wrap items-center gap-x-4 gap-y-3">
           <Icon of={MonitorSmartphone} size={22} className="shrink-0 text-ink-faint" />
           <div className="min-w-0 flex-1">
             <p className="flex flex-wrap items-center gap-2 font-semibold">
