@@ -9,7 +9,7 @@ const CLIENT = {
   codeSplitting: {
     groups: [
       { name: "packages", test: /node_modules/, priority: 2 },
-      { name: "shared", minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 12_000 },
+      { name: "shared", minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 24_000 },
     ],
   },
 };

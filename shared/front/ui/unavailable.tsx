@@ -15,7 +15,7 @@ export function Unavailable({ what, problem }: { what: string; problem: Problem 
       <div>
         <p className="font-semibold">{what} cannot be shown right now.</p>
         <p className="text-sm text-ink-soft">
-          We try again by ourselves; your data is safe.{" "}
+          We keep trying; your data is safe.{" "}
           <Link
             reloadDocument
             to={pathname + search}

@@ -30,25 +30,32 @@ export default function UsersPage({ loaderData: { q, users } }: Route.ComponentP
         Everybody who has registered, newest first.
       </PageHeader>
       <Card>
-        <p aria-live="polite" className={q && users.ok ? "mb-4 text-ink-soft" : "sr-only"}>
-          {users.ok && (
-            <>
-              {users.data.items.length === 1 ? "One user" : `${users.data.items.length} users`}
-              {q && ` for “${q}”. `}
-              {q && <TextLink to="/users">Show everybody</TextLink>}
-            </>
-          )}
-        </p>
+        <Found q={q} count={users.ok ? users.data.items.length : null} />
         {!users.ok && <Unavailable what="The users" problem={users.problem} />}
         {users.ok && users.data.items.length === 0 && (
           <Empty icon={Users} title={q ? `Nobody matches “${q}”` : "Nobody has registered yet"}>
-            {q && "Part of a name or an e-mail address is enough."}
+            {q && <TextLink to="/users">Show everybody</TextLink>}
           </Empty>
         )}
         {users.ok && users.data.items.length > 0 && <UserTable users={users.data.items} />}
         {users.ok && <Pagination next={users.data.next_cursor} label="User pages" />}
       </Card>
     </>
+  );
+}
+
+/** Told to those who cannot see it, and shown where a search left something out. */
+function Found({ q, count }: { q: string; count: number | null }) {
+  return (
+    <p aria-live="polite" className={q && count ? "mb-4 text-ink-soft" : "sr-only"}>
+      {count === 1 ? "One user" : `${count ?? "No"} users`}
+      {q && count ? (
+        <>
+          {` for “${q}” on this page. `}
+          <TextLink to="/users">Show everybody</TextLink>
+        </>
+      ) : null}
+    </p>
   );
 }
 

@@ -45,7 +45,9 @@ function UserRow({ user }: { user: User }) {
     <tr className="hover:bg-sunken/40">
       <th scope="row" className={`${CELL} text-left font-normal`}>
         <span className="flex items-start gap-3">
-          <Avatar name={name || email} />
+          <span className="hidden sm:block">
+            <Avatar name={name || email} />
+          </span>
           <span className="min-w-0">
             <span className="block font-semibold wrap-anywhere">{name || email}</span>
             {name && <span className="block text-sm text-ink-faint wrap-anywhere">{email}</span>}

@@ -31,7 +31,7 @@ function InvoiceRow({ invoice }: { invoice: Invoice }) {
           </strong>{" "}
           <span className="text-ink-soft capitalize">· {plan}</span>
           <span className="block text-sm text-ink-faint">
-            No. {number} · <When at={issued_at} dateOnly />
+            {number} · <When at={issued_at} dateOnly />
           </span>
         </span>
         <span className="flex flex-col items-end gap-1 sm:flex-row-reverse sm:items-center sm:gap-4">
@@ -52,7 +52,9 @@ function InvoiceRow({ invoice }: { invoice: Invoice }) {
             <span>
               {line.quantity} × {line.description}
             </span>
-            <Money minor={line.amount_minor} currency={currency} />
+            <span className="ml-auto">
+              <Money minor={line.amount_minor} currency={currency} />
+            </span>
           </li>
         ))}
       </ul>

@@ -32,7 +32,7 @@ function InvoiceLine({ invoice: { number, period, issued_at, amount_minor, curre
           <Period period={period} />
         </strong>
         <span className="block text-sm text-ink-faint">
-          No. {number} · <When at={issued_at} dateOnly />
+          {number} · <When at={issued_at} dateOnly />
         </span>
       </span>
       <strong className="font-display text-lg">

@@ -48,7 +48,7 @@ export function Bell({ latest, unread }: BellProps) {
         popover="auto"
         role="dialog"
         aria-label="Latest notifications"
-        className="fixed inset-auto top-16 right-4 m-0 max-h-[70vh] w-[min(24rem,calc(100vw-2rem))] overflow-y-auto rounded-card border border-line bg-surface p-5 text-ink shadow-raised open:appear"
+        className="fixed inset-auto top-17 right-[max(1rem,calc((100vw-72rem)/2+2rem))] m-0 max-h-[70vh] w-[min(24rem,calc(100vw-2rem))] overflow-y-auto rounded-card border border-line bg-surface p-5 text-ink shadow-raised open:appear"
       >
         <p className="mb-3 flex items-baseline justify-between gap-4">
           <strong className="font-display text-lg">Notifications</strong>
