@@ -23,7 +23,8 @@ test("registering leads to the mail, the login and the dashboard", async ({ page
 test("an address that is taken gets the same page, and its owner a mail", async ({ page, request }) => {
   // The demo account is as old as the stack: for the first seconds, a repetition counts as the same attempt.
   const { email } = demoAccount("user");
-  const tries = async () => (await mailsTo(request, email)).filter(({ subject }) => /already have an account/i.test(subject));
+  const tries = async () =>
+    (await mailsTo(request, email)).filter(({ subject }) => /already have an account/i.test(subject));
   const before = (await tries()).length;
   await page.goto("/register");
   await page.getByLabel("E-mail").fill(email);
