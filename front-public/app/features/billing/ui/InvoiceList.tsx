@@ -30,8 +30,9 @@ function InvoiceRow({ invoice }: { invoice: Invoice }) {
             <Period period={period} />
           </strong>{" "}
           <span className="text-ink-soft capitalize">· {plan}</span>
-          <span className="block text-sm text-ink-faint">
-            {number} · <When at={issued_at} dateOnly />
+          <span className="flex flex-wrap gap-x-2.5 text-sm text-ink-faint">
+            <span>{number}</span>
+            <When at={issued_at} dateOnly />
           </span>
         </span>
         <span className="flex flex-col items-end gap-1 sm:flex-row-reverse sm:items-center sm:gap-4">

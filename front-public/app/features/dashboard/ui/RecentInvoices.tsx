@@ -31,8 +31,9 @@ function InvoiceLine({ invoice: { number, period, issued_at, amount_minor, curre
         <strong>
           <Period period={period} />
         </strong>
-        <span className="block text-sm text-ink-faint">
-          {number} · <When at={issued_at} dateOnly />
+        <span className="flex flex-wrap gap-x-2.5 text-sm text-ink-faint">
+          <span>{number}</span>
+          <When at={issued_at} dateOnly />
         </span>
       </span>
       <strong className="font-display text-lg">
