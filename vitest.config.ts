@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["shared/front/**/*.test.{ts,tsx}", "front-*/app/**/*.test.{ts,tsx}"],
+    include: ["shared/front/**/*.test.{ts,tsx}", "front-*/*.test.ts", "front-*/app/**/*.test.{ts,tsx}"],
     environment: "happy-dom",
     restoreMocks: true,
     env: {

@@ -8,6 +8,7 @@ import { userRoutes } from "./features/users/routes.ts";
 
 export default checkFeatures(import.meta.dirname, "front-admin", [
   ...signInRoutes,
-  layout("routes/frame.tsx", [...overviewRoutes, ...userRoutes, ...billingRoutes]),
-  route("*", "routes/not-found.tsx"),
+  layout("routes/frame.tsx", [
+    layout("routes/page.tsx", [...overviewRoutes, ...userRoutes, ...billingRoutes, route("*", "routes/not-found.tsx")]),
+  ]),
 ]);

@@ -9,17 +9,20 @@ import { settingsRoutes } from "./features/settings/routes.ts";
 import { registrationRoutes } from "./features/user-registration/routes.ts";
 
 export default checkFeatures(import.meta.dirname, "front-public", [
-  layout("routes/public.tsx", [...landingRoutes, ...registrationRoutes]),
+  layout("routes/public.tsx", [
+    layout("routes/public-page.tsx", [...landingRoutes, ...registrationRoutes, route("*", "routes/not-found.tsx")]),
+  ]),
   ...prefix("app", [
     layout("routes/app.tsx", [
-      ...dashboardRoutes,
-      ...profileRoutes,
-      ...notificationRoutes,
-      ...billingRoutes,
-      ...settingsRoutes,
-      route("*", "routes/app-not-found.tsx"),
+      layout("routes/app-page.tsx", [
+        ...dashboardRoutes,
+        ...profileRoutes,
+        ...notificationRoutes,
+        ...billingRoutes,
+        ...settingsRoutes,
+        route("*", "routes/app-not-found.tsx"),
+      ]),
     ]),
   ]),
   ...avatarRoutes,
-  route("*", "routes/not-found.tsx"),
 ]);

@@ -55,6 +55,13 @@ for (const look of LOOKS) {
   });
 }
 
+test("the page that a link led to is announced", async ({ page, user }) => {
+  expect(user.email).toBeTruthy();
+  await page.goto("/app");
+  await page.getByRole("link", { name: "Settings", exact: true }).click();
+  await expect(page.locator("[aria-live=polite]", { hasText: "Settings · Tools Dashboard" })).toHaveCount(1);
+});
+
 test("the keyboard is enough", async ({ page, user }) => {
   await page.context().clearCookies();
   await page.goto("/login");

@@ -7,6 +7,14 @@ test("an unknown page is a 404 with a way back", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Every tool");
 });
 
+test("an unknown page behind the login keeps the navigation", async ({ page, user }) => {
+  expect(user.email).toBeTruthy();
+  expect((await page.goto("/app/no-such-page"))?.status()).toBe(404);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Nothing hangs");
+  await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Billing" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Billing");
+});
+
 test("a form of another site changes nothing", async ({ request }) => {
   for (const origin of ["https://evil.example", "null", ""]) {
     const headers: Record<string, string> = origin ? { origin } : {};

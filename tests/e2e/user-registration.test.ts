@@ -1,4 +1,4 @@
-import { stranger } from "./support/accounts.ts";
+import { demoAccount, stranger } from "./support/accounts.ts";
 import { mailsTo, mailTo } from "./support/mail.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -20,16 +20,18 @@ test("registering leads to the mail, the login and the dashboard", async ({ page
   expect(mail.text).toContain("Nora New");
 });
 
-test("an address that is taken gets the same page, and its owner a mail", async ({ page, request, user }) => {
-  await mailTo(request, user.email, /welcome/i);
-  await page.context().clearCookies();
+test("an address that is taken gets the same page, and its owner a mail", async ({ page, request }) => {
+  // The demo account is as old as the stack: for the first seconds, a repetition counts as the same attempt.
+  const { email } = demoAccount("user");
+  const tries = async () =>
+    (await mailsTo(request, email)).filter(({ subject }) => /already have an account/i.test(subject));
+  const before = (await tries()).length;
   await page.goto("/register");
-  await page.getByLabel("E-mail").fill(user.email);
+  await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill("another long password");
-  await page.waitForTimeout(2_500); // a repetition within two seconds counts as the same attempt
   await page.getByRole("button", { name: "Register" }).click();
-  await expect(page.locator(".success-message")).toContainText(user.email);
-  await expect.poll(async () => (await mailsTo(request, user.email)).length, { timeout: 20_000 }).toBe(2);
+  await expect(page.locator(".success-message")).toContainText(email);
+  await expect.poll(async () => (await tries()).length, { timeout: 20_000 }).toBe(before + 1);
 });
 
 test("a short password is refused at its field", async ({ page }) => {

@@ -31,6 +31,7 @@ export default function Frame({ loaderData: { role, permissions, liveUrl } }: Ro
         <MissingParts />
         <Outlet />
       </main>
+      <footer className="mx-auto max-w-6xl px-4 pb-8 text-sm text-ink-faint sm:px-8">All times are in UTC.</footer>
       <Toaster />
     </>
   );

@@ -1,5 +1,7 @@
 import { data } from "react-router";
 
+export const meta = () => [{ title: "Not found · Tools Dashboard" }];
+
 export function loader() {
   throw data(null, { status: 404 });
 }

@@ -14,7 +14,7 @@ const PAGES = [
 export function Header({ role, permissions }: { role: string; permissions: string[] }) {
   const pages = PAGES.filter(({ permission }) => !permission || permissions.includes(permission));
   return (
-    <header className="wall border-b border-line">
+    <header className="border-b border-line bg-surface">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-4 gap-y-1 px-4 pt-3 sm:px-8">
         <Link to="/" className="mr-auto no-underline">
           <Logo suffix="admin" />
@@ -26,7 +26,7 @@ export function Header({ role, permissions }: { role: string; permissions: strin
           <Badge tone="accent">{role}</Badge>
         </span>
         <Form method="post" action="/logout">
-          <input type="submit" value="Log out" className={buttonClass("quiet", "px-2.5 text-sm")} />
+          <input type="submit" value="Log out" className={buttonClass("quiet", "-mr-2.5 px-2.5 text-sm")} />
         </Form>
         <nav aria-label="Pages" className="w-full">
           <ul className="-mx-3 flex">

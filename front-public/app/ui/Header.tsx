@@ -31,7 +31,7 @@ export function Header({ profile, latest, unread }: HeaderProps) {
           {name && <span className="hidden max-w-40 truncate font-semibold sm:inline">{name}</span>}
         </Link>
         <Form method="post" action="/logout">
-          <input type="submit" value="Log out" className={buttonClass("quiet", "px-2.5 text-sm")} />
+          <input type="submit" value="Log out" className={buttonClass("quiet", "-mr-2.5 px-2.5 text-sm")} />
         </Form>
       </div>
     </header>

@@ -1,17 +1,18 @@
 import { cx } from "@dashboard/front/ui/cx.ts";
+import { Icon } from "@dashboard/front/ui/icon.ts";
 import { Bell, CreditCard, LayoutDashboard, Settings, UserRound } from "@dashboard/front/ui/icons.ts";
 import { NavLink } from "react-router";
 
 const PAGES = [
-  { to: "/app", label: "Dashboard", Icon: LayoutDashboard },
-  { to: "/app/profile", label: "Profile", Icon: UserRound },
-  { to: "/app/notifications", label: "Notifications", short: "News", Icon: Bell },
-  { to: "/app/billing", label: "Billing", Icon: CreditCard },
-  { to: "/app/settings", label: "Settings", Icon: Settings },
+  { to: "/app", label: "Dashboard", icon: LayoutDashboard },
+  { to: "/app/profile", label: "Profile", icon: UserRound },
+  { to: "/app/notifications", label: "Notifications", short: "News", icon: Bell },
+  { to: "/app/billing", label: "Billing", icon: CreditCard },
+  { to: "/app/settings", label: "Settings", icon: Settings },
 ];
 
 const LINK =
-  "flex flex-col items-center gap-0.5 px-1 py-2 text-xs font-semibold no-underline lg:flex-row lg:gap-3 lg:rounded-control lg:px-3.5 lg:py-2.5 lg:text-base";
+  "flex flex-col items-center gap-0.5 border-t-2 px-1 pt-1.5 pb-2 text-xs font-semibold no-underline lg:flex-row lg:gap-3 lg:rounded-control lg:border-t-0 lg:px-3.5 lg:py-2.5 lg:text-base";
 
 /** A column on wide screens, a bar under the thumb on phones. */
 export function Navigation() {
@@ -21,7 +22,7 @@ export function Navigation() {
       className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:sticky lg:top-16 lg:z-0 lg:self-start lg:border-0 lg:bg-transparent lg:pt-10"
     >
       <ul className="grid grid-cols-5 lg:grid-cols-1 lg:gap-1">
-        {PAGES.map(({ to, label, short, Icon }) => (
+        {PAGES.map(({ to, label, short, icon }) => (
           <li key={to}>
             <NavLink
               to={to}
@@ -30,11 +31,13 @@ export function Navigation() {
               className={({ isActive }) =>
                 cx(
                   LINK,
-                  isActive ? "text-accent-strong lg:bg-accent-soft" : "text-ink-soft hover:text-ink lg:hover:bg-sunken",
+                  isActive
+                    ? "border-accent text-accent-strong lg:bg-accent-soft"
+                    : "border-transparent text-ink-soft hover:text-ink lg:hover:bg-sunken",
                 )
               }
             >
-              <Icon aria-hidden size={20} />
+              <Icon of={icon} size={20} />
               {short && <span className="lg:hidden">{short}</span>}
               <span className={cx(short && "hidden lg:inline")}>{label}</span>
             </NavLink>

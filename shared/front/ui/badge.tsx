@@ -12,9 +12,7 @@ export type BadgeTone = keyof typeof TONES;
 
 export function Badge({ tone = "neutral", children }: { tone?: BadgeTone; children: ReactNode }) {
   return (
-    <span
-      className={cx("inline-block rounded-full px-2.5 py-0.5 text-sm font-semibold whitespace-nowrap", TONES[tone])}
-    >
+    <span className={cx("inline-block rounded-full px-2.5 py-px text-sm font-semibold whitespace-nowrap", TONES[tone])}>
       {children}
     </span>
   );

@@ -38,29 +38,42 @@ function tell(error: unknown): Told & { reference?: string; temporary: boolean; 
   };
 }
 
-/** What stands in for a page that could not be made. `home` is where its main link leads. */
-export function ErrorPage({ error, home }: { error: unknown; home: string }) {
+interface ErrorProps {
+  error: unknown;
+  /** Where the main link leads. */
+  home: string;
+}
+
+/** What stands in for a page that could not be made, inside the frame that it belongs to. */
+export function ErrorCard({ error, home }: ErrorProps) {
   const { code, title, detail, reference, temporary, mayPass } = tell(error);
   return (
-    <main id="main" className="wall grid min-h-screen place-items-center px-5 py-16">
-      <div className="max-w-lg rounded-card border border-line bg-surface p-8 text-center shadow-card">
-        <p className="font-display text-5xl font-bold text-accent">{code}</p>
-        <h1 className="mt-4 text-3xl">{title}</h1>
-        <p className="mt-3 text-ink-soft">{detail}</p>
-        {temporary && <p className="mt-2 text-sm text-ink-faint">This page tries again by itself.</p>}
-        <div className="mt-6 flex flex-wrap justify-center gap-3">
-          {mayPass && (
-            <Link reloadDocument to="" className={buttonClass("primary")}>
-              Try again
-            </Link>
-          )}
-          <Link reloadDocument to={home} className={buttonClass(mayPass ? "secondary" : "primary")}>
-            Back to the start
+    <div className="mx-auto w-full max-w-lg rounded-card border border-line bg-surface px-6 py-10 text-center shadow-card sm:px-10">
+      <p className="font-display text-5xl font-bold text-accent">{code}</p>
+      <h1 className="mt-4 text-3xl">{title}</h1>
+      <p className="mt-3 text-ink-soft">{detail}</p>
+      {temporary && <p className="mt-2 text-sm text-ink-faint">This page tries again by itself.</p>}
+      <div className="mt-6 flex flex-wrap justify-center gap-3">
+        {mayPass && (
+          <Link reloadDocument to="" className={buttonClass("primary")}>
+            Try again
           </Link>
-        </div>
-        {reference && <p className="mt-6 text-xs text-ink-faint">Reference for support: {reference}</p>}
+        )}
+        <Link reloadDocument to={home} className={buttonClass(mayPass ? "secondary" : "primary")}>
+          Back to the start
+        </Link>
       </div>
+      {reference && <p className="mt-6 text-xs text-ink-faint">Reference for support: {reference}</p>}
       <Recover when={temporary} />
+    </div>
+  );
+}
+
+/** The same where the frame itself could not be made. */
+export function ErrorPage(props: ErrorProps) {
+  return (
+    <main id="main" className="wall grid min-h-screen place-items-center px-5 py-16">
+      <ErrorCard {...props} />
     </main>
   );
 }

@@ -114,7 +114,7 @@ export function SelectField(props: FieldProps & SelectHTMLAttributes<HTMLSelectE
   const { id, errors, attributes, handlers } = useField(props);
   return (
     <Frame id={id} label={label} hint={hint} errors={errors} optional={optional}>
-      <select className={cx("control", className)} {...rest} {...handlers} {...attributes} />
+      <select className={cx("control select", className)} {...rest} {...handlers} {...attributes} />
     </Frame>
   );
 }

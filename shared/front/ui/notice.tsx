@@ -1,12 +1,13 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { cx } from "./cx.ts";
+import { Icon } from "./icon.ts";
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "./icons.ts";
 
 const TONES = {
-  good: { box: "border-good bg-good-soft", text: "text-good", Icon: CircleCheck },
-  bad: { box: "border-bad bg-bad-soft", text: "text-bad", Icon: CircleAlert },
-  warn: { box: "border-warn bg-warn-soft", text: "text-warn", Icon: TriangleAlert },
-  info: { box: "border-line-strong bg-sunken", text: "text-ink-soft", Icon: Info },
+  good: { box: "border-good bg-good-soft", text: "text-good", icon: CircleCheck },
+  bad: { box: "border-bad bg-bad-soft", text: "text-bad", icon: CircleAlert },
+  warn: { box: "border-warn bg-warn-soft", text: "text-warn", icon: TriangleAlert },
+  info: { box: "border-line-strong bg-sunken", text: "text-ink-soft", icon: Info },
 };
 
 interface NoticeProps {
@@ -20,7 +21,7 @@ interface NoticeProps {
 
 export function Notice({ tone, title, children, focus = false, className }: NoticeProps) {
   const ref = useRef<HTMLDivElement>(null);
-  const { box, text, Icon } = TONES[tone];
+  const { box, text, icon } = TONES[tone];
   useEffect(() => {
     if (focus) ref.current?.focus();
   }, [focus]);
@@ -31,7 +32,7 @@ export function Notice({ tone, title, children, focus = false, className }: Noti
       role={tone === "bad" ? "alert" : "status"}
       className={cx("appear flex gap-3 rounded-control border-l-4 px-4 py-3", box, className)}
     >
-      <Icon aria-hidden size={20} className={cx("mt-0.5 shrink-0", text)} />
+      <Icon of={icon} size={20} className={cx("mt-0.5 shrink-0", text)} />
       <div className="min-w-0">
         <p className={cx("font-semibold", text)}>{title}</p>
         {children && <div className="text-ink">{children}</div>}

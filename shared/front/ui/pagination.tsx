@@ -25,7 +25,7 @@ export function Pagination({ next, name = "cursor", label }: PaginationProps) {
       {isFirst ? (
         <span />
       ) : (
-        <Link to={to(null)} className={buttonClass("quiet")}>
+        <Link to={to(null)} className={buttonClass("secondary")}>
           Back to the first page
         </Link>
       )}

@@ -8,7 +8,7 @@ export function PendingBar() {
       role="progressbar"
       aria-label="Loading the page"
       hidden={!busy}
-      className="fixed inset-x-0 top-0 z-50 h-0.5 animate-pulse bg-accent"
+      className="late fixed inset-x-0 top-0 z-50 h-0.5 bg-accent"
     />
   );
 }

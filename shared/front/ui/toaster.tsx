@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { Link } from "react-router";
 import { type Toast, useToasts } from "../live/toasts.ts";
+import { Icon } from "./icon.ts";
 import { X } from "./icons.ts";
 
 const SHOWN_MILLISECONDS = 8_000;
@@ -12,7 +13,7 @@ export function Toaster() {
     <section
       aria-label="News"
       aria-live="polite"
-      className="fixed inset-x-4 bottom-4 z-40 ml-auto grid max-w-sm justify-items-stretch gap-3 sm:left-auto sm:w-96"
+      className="fixed inset-x-4 bottom-20 z-40 ml-auto grid max-w-sm justify-items-stretch gap-3 sm:left-auto sm:w-96 lg:bottom-6"
     >
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} onDismiss={() => dismiss(toast.id)} />
@@ -33,7 +34,7 @@ function ToastCard({ toast, onDismiss }: { toast: Toast; onDismiss: () => void }
         {toast.body && <p className="text-sm text-ink-soft">{toast.body}</p>}
         {toast.link && (
           <Link to={toast.link} onClick={onDismiss} className="text-sm font-semibold text-accent underline">
-            Look at it
+            Open
           </Link>
         )}
       </div>
@@ -43,7 +44,7 @@ function ToastCard({ toast, onDismiss }: { toast: Toast; onDismiss: () => void }
         onClick={onDismiss}
         className="-m-2 rounded-control p-2 text-ink-faint hover:text-ink"
       >
-        <X aria-hidden size={18} />
+        <Icon of={X} size={18} />
       </button>
     </div>
   );

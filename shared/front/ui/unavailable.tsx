@@ -1,5 +1,6 @@
 import { Link, useLocation } from "react-router";
 import type { Problem } from "../api/types.ts";
+import { Icon } from "./icon.ts";
 import { CloudOff } from "./icons.ts";
 
 /** Stands where a part of the page would be. `Recover` in the layout brings the part back by itself. */
@@ -10,11 +11,11 @@ export function Unavailable({ what, problem }: { what: string; problem: Problem 
       role="status"
       className="unavailable flex gap-3 rounded-control border border-dashed border-line-strong bg-sunken p-4"
     >
-      <CloudOff aria-hidden size={20} className="mt-0.5 shrink-0 text-warn" />
+      <Icon of={CloudOff} size={20} className="mt-0.5 shrink-0 text-warn" />
       <div>
         <p className="font-semibold">{what} cannot be shown right now.</p>
         <p className="text-sm text-ink-soft">
-          We try again by ourselves; your data is safe.{" "}
+          We keep trying; your data is safe.{" "}
           <Link
             reloadDocument
             to={pathname + search}

@@ -32,6 +32,6 @@ export function cancelSubscription(session: UserSession, version: string): Promi
   return session.api.delete("/api/subscription", { version });
 }
 
-export function listInvoices(session: UserSession, page: { limit: number; cursor: string | null }) {
+export function listInvoices(session: UserSession, page: { limit: number; cursor?: string | null }) {
   return session.api.get<Page<Invoice>>("/api/invoices", page);
 }

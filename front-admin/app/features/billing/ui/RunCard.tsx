@@ -30,10 +30,10 @@ export function RunCard({ run }: { run: BillingRun }) {
     >
       {isOver(run.state) ? <Results run={run} /> : <Running run={run} />}
       <p className="mt-4 text-sm text-ink-faint">
-        {run.requested_by ? "Started by hand" : "Started by the schedule"} <When at={run.created_at} />
+        {run.requested_by ? "Started by hand on" : "Started by the schedule on"} <When at={run.created_at} />
         {run.finished_at && (
           <>
-            , finished <When at={run.finished_at} />
+            , finished on <When at={run.finished_at} />
           </>
         )}
       </p>

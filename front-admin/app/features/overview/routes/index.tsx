@@ -41,7 +41,7 @@ export default function Overview({ loaderData: { users, runs } }: Route.Componen
         {runs && (
           <section aria-labelledby="last-run">
             <div className="mb-4 flex flex-wrap items-baseline justify-between gap-4">
-              <h2 id="last-run" className="text-2xl">
+              <h2 id="last-run" className="text-xl">
                 Last billing run
               </h2>
               <TextLink to="/billing">All runs</TextLink>

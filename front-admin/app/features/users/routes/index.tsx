@@ -3,6 +3,7 @@ import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { buttonClass } from "@dashboard/front/ui/button.tsx";
 import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
 import { Empty } from "@dashboard/front/ui/empty.tsx";
+import { Icon } from "@dashboard/front/ui/icon.ts";
 import { Search, Users } from "@dashboard/front/ui/icons.ts";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
@@ -29,9 +30,7 @@ export default function UsersPage({ loaderData: { q, users } }: Route.ComponentP
         Everybody who has registered, newest first.
       </PageHeader>
       <Card>
-        <p aria-live="polite" className="sr-only">
-          {users.ok && (users.data.items.length === 1 ? "One user" : `${users.data.items.length} users`)}
-        </p>
+        <Found q={q} count={users.ok ? users.data.items.length : null} />
         {!users.ok && <Unavailable what="The users" problem={users.problem} />}
         {users.ok && users.data.items.length === 0 && (
           <Empty icon={Users} title={q ? `Nobody matches “${q}”` : "Nobody has registered yet"}>
@@ -42,6 +41,21 @@ export default function UsersPage({ loaderData: { q, users } }: Route.ComponentP
         {users.ok && <Pagination next={users.data.next_cursor} label="User pages" />}
       </Card>
     </>
+  );
+}
+
+/** Told to those who cannot see it, and shown where a search left something out. */
+function Found({ q, count }: { q: string; count: number | null }) {
+  return (
+    <p aria-live="polite" className={q && count ? "mb-4 text-ink-soft" : "sr-only"}>
+      {count === 1 ? "One user" : `${count ?? "No"} users`}
+      {q && count ? (
+        <>
+          {` for “${q}” on this page. `}
+          <TextLink to="/users">Show everybody</TextLink>
+        </>
+      ) : null}
+    </p>
   );
 }
 
@@ -59,7 +73,7 @@ function SearchForm({ q }: { q: string }) {
         className="control min-w-0 sm:w-64"
       />
       <button type="submit" className={buttonClass("primary", "shrink-0")}>
-        <Search aria-hidden size={18} /> Search
+        <Icon of={Search} size={18} /> Search
       </button>
     </Form>
   );

@@ -1,9 +1,10 @@
 import type { User } from "@dashboard/front/api/types.ts";
+import { Avatar } from "@dashboard/front/ui/avatar.tsx";
 import { Badge } from "@dashboard/front/ui/badge.tsx";
 import { When } from "@dashboard/front/ui/when.tsx";
 
-const HEAD = "border-b border-line-strong px-3 py-2 text-left text-sm font-semibold text-ink-soft first:pl-0 last:pr-0";
-const CELL = "border-b border-line px-3 py-3 align-top first:pl-0 last:pr-0";
+const HEAD = "px-3 pb-2.5 text-left text-sm font-semibold text-ink-faint first:pl-0 last:pr-0";
+const CELL = "border-t border-line px-3 py-3 align-middle first:pl-0 last:pr-0";
 
 /** On phones the less needed columns fold into the first one. */
 export function UserTable({ users }: { users: User[] }) {
@@ -39,30 +40,45 @@ export function UserTable({ users }: { users: User[] }) {
 
 function UserRow({ user }: { user: User }) {
   const { name, email, role, status, email_verified_at, created_at } = user;
+  const isActive = status === "active";
   return (
-    <tr>
+    <tr className="hover:bg-sunken/40">
       <th scope="row" className={`${CELL} text-left font-normal`}>
-        <span className="block font-semibold wrap-anywhere">{name || email}</span>
-        {name && <span className="block text-sm text-ink-faint wrap-anywhere">{email}</span>}
-        <span className="block text-sm text-ink-faint md:hidden">
-          <When at={created_at} dateOnly />
+        <span className="flex items-start gap-3">
+          <span className="hidden sm:block">
+            <Avatar name={name || email} />
+          </span>
+          <span className="min-w-0">
+            <span className="block font-semibold wrap-anywhere">{name || email}</span>
+            {name && <span className="block text-sm text-ink-faint wrap-anywhere">{email}</span>}
+            <span className="block text-sm text-ink-faint md:hidden">
+              <When at={created_at} dateOnly />
+            </span>
+          </span>
         </span>
       </th>
-      <td className={CELL}>
-        <Badge tone={role === "user" ? "neutral" : "accent"}>{role}</Badge>{" "}
-        {status !== "active" && (
-          <span className="sm:hidden">
+      <td className={`${CELL} capitalize`}>
+        {role === "user" ? <span className="text-ink-soft">{role}</span> : <Badge tone="accent">{role}</Badge>}
+        {!isActive && (
+          <span className="mt-1 block sm:hidden">
             <Badge tone="bad">{status}</Badge>
           </span>
         )}
       </td>
-      <td className={`${CELL} hidden sm:table-cell`}>
-        <Badge tone={status === "active" ? "good" : "bad"}>{status}</Badge>
+      <td className={`${CELL} hidden capitalize sm:table-cell`}>
+        {isActive ? (
+          <span className="inline-flex items-center gap-2 text-ink-soft">
+            <span className="size-2 rounded-full bg-good" />
+            {status}
+          </span>
+        ) : (
+          <Badge tone="bad">{status}</Badge>
+        )}
       </td>
-      <td className={`${CELL} hidden md:table-cell`}>
+      <td className={`${CELL} hidden text-ink-soft md:table-cell`}>
         {email_verified_at ? <When at={email_verified_at} dateOnly /> : <span className="text-ink-faint">Not yet</span>}
       </td>
-      <td className={`${CELL} hidden md:table-cell`}>
+      <td className={`${CELL} hidden text-ink-soft md:table-cell`}>
         <When at={created_at} />
       </td>
     </tr>

@@ -59,7 +59,7 @@ export default function Billing({ loaderData: { plans, subscription, invoices },
               <h2 id="plans" className="mb-4 text-2xl">
                 {current ? "Change your plan" : "Choose a plan"}
               </h2>
-              <div className="grid items-start gap-5 md:grid-cols-2">
+              <div className="grid gap-5 md:grid-cols-2">
                 {plans.data.map((plan) => (
                   <PlanOffer key={plan.id} plan={plan} current={current} />
                 ))}

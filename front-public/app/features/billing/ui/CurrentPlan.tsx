@@ -10,7 +10,7 @@ export function CurrentPlan({ subscription }: { subscription: Subscription }) {
   return (
     <section
       aria-label="Your plan"
-      className="current-plan flex flex-wrap items-end justify-between gap-5 rounded-card border border-line bg-accent-soft p-5 sm:p-6"
+      className="current-plan flex flex-wrap items-center justify-between gap-5 rounded-card border border-line bg-accent-soft p-5 sm:p-6"
     >
       <div>
         <p className="flex items-center gap-3">

@@ -11,7 +11,7 @@ interface PlanChoicesProps {
 /** Seats, interval and currency; the currency of a running subscription stays as it is. */
 export function PlanChoices({ current, currencies, currency, onCurrency }: PlanChoicesProps) {
   return (
-    <div className="grid gap-4 min-[26rem]:grid-cols-3">
+    <div className="grid grid-cols-2 gap-4 min-[26rem]:grid-cols-3">
       <TextField
         label="Seats"
         name="seats"

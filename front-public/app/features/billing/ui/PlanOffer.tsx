@@ -3,6 +3,7 @@ import { Badge } from "@dashboard/front/ui/badge.tsx";
 import { Button, SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { cx } from "@dashboard/front/ui/cx.ts";
 import { Dialog } from "@dashboard/front/ui/dialog.tsx";
+import { Icon } from "@dashboard/front/ui/icon.ts";
 import { Check } from "@dashboard/front/ui/icons.ts";
 import { Money } from "@dashboard/front/ui/money.tsx";
 import { useState } from "react";
@@ -26,7 +27,7 @@ export function PlanOffer({ plan, current }: PlanOfferProps) {
     <article
       aria-labelledby={`plan-${plan.id}`}
       className={cx(
-        "plan rounded-card border bg-surface p-5 shadow-card sm:p-6",
+        "plan flex flex-col rounded-card border bg-surface p-5 shadow-card sm:p-6",
         isCurrent ? "border-accent" : "border-line",
       )}
     >
@@ -37,27 +38,23 @@ export function PlanOffer({ plan, current }: PlanOfferProps) {
         {isCurrent && <Badge tone="accent">Your plan</Badge>}
       </div>
       <p className="mt-1 text-ink-soft">{plan.description}</p>
-      {isFree ? (
-        <p className="my-4 font-display text-3xl font-bold">Free</p>
-      ) : (
-        <Prices prices={plan.prices.filter((price) => price.currency === currency)} />
-      )}
-      <ul className="mb-5 grid gap-1.5">
+      <Prices prices={plan.prices.filter((price) => price.currency === currency)} />
+      <ul className="mb-6 grid gap-2">
         {plan.features.map((feature) => (
           <li key={feature} className="flex gap-2">
-            <Check aria-hidden size={18} className="mt-1 shrink-0 text-good" />
+            <Icon of={Check} size={18} className="mt-1 shrink-0 text-good" />
             {feature}
           </li>
         ))}
       </ul>
-      <Form method="post" className="grid gap-4">
+      <Form method="post" className="mt-auto grid gap-4">
         <input type="hidden" name="plan" value={plan.id} />
         {current && <input type="hidden" name="version" value={current.version} />}
         {isFree ? null : (
           <PlanChoices current={current} currencies={currencies} currency={currency} onCurrency={setCurrency} />
         )}
         {!(isFree && isCurrent) && (
-          <Button variant={isCurrent ? "secondary" : "primary"} command="show-modal" commandfor={dialog}>
+          <Button variant={current ? "secondary" : "primary"} command="show-modal" commandfor={dialog}>
             {verb}
           </Button>
         )}
@@ -79,17 +76,28 @@ export function PlanOffer({ plan, current }: PlanOfferProps) {
   );
 }
 
+/** The first price large, the others as its alternatives. Nothing to pay needs no interval. */
 function Prices({ prices }: { prices: Price[] }) {
+  const [first, ...others] = prices;
+  if (!first) return null;
+  const isFree = prices.every(({ amount_minor }) => amount_minor === 0);
   return (
-    <p className="my-4 flex flex-wrap items-baseline gap-x-5">
-      {prices.map(({ interval, currency, amount_minor }) => (
-        <span key={interval + currency}>
-          <strong className="font-display text-3xl">
-            <Money minor={amount_minor} currency={currency} />
-          </strong>{" "}
-          <span className="text-sm text-ink-faint">a seat and {interval}</span>
-        </span>
-      ))}
-    </p>
+    <div className="mt-4 mb-5">
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        <strong className="font-display text-4xl tracking-tight">
+          <Money minor={first.amount_minor} currency={first.currency} />
+        </strong>
+        <span className="text-ink-soft">{isFree ? "for as long as you like" : `per seat and ${first.interval}`}</span>
+      </p>
+      {!isFree && (
+        <p className="mt-1 text-sm text-ink-faint">
+          {others.map(({ interval, currency, amount_minor }) => (
+            <span key={interval}>
+              or <Money minor={amount_minor} currency={currency} /> per seat and {interval}
+            </span>
+          ))}
+        </p>
+      )}
+    </div>
   );
 }

@@ -1,13 +1,27 @@
 import { ButtonLink } from "@dashboard/front/ui/button.tsx";
+import { Icon } from "@dashboard/front/ui/icon.ts";
+import { Bell, ReceiptText, UserRound } from "@dashboard/front/ui/icons.ts";
 import { useRouteLoaderData } from "react-router";
 import type { loader as rootLoader } from "../../../root.tsx";
 import { Wall } from "../ui/Wall.tsx";
 import type { Route } from "./+types/landing";
 
 const POINTS = [
-  { title: "Yours in a minute", text: "Register, log in, tell us your name. No card, no questionnaire." },
-  { title: "News without reloading", text: "An invoice, a change in another window: you see it as it happens." },
-  { title: "Plain billing", text: "Choose a plan, change it, cancel it. Every invoice stays where you can find it." },
+  {
+    icon: UserRound,
+    title: "Yours in a minute",
+    text: "Register, log in, tell us your name. No card, no questionnaire.",
+  },
+  {
+    icon: Bell,
+    title: "News without reloading",
+    text: "An invoice, a change in another window: you see it as it happens.",
+  },
+  {
+    icon: ReceiptText,
+    title: "Plain billing",
+    text: "Choose a plan, change it, cancel it. Every invoice stays where you can find it.",
+  },
 ];
 
 export const meta: Route.MetaFunction = () => [
@@ -48,11 +62,12 @@ export default function Landing() {
       </section>
       <section
         aria-label="What you get"
-        className="mx-auto grid max-w-6xl gap-8 px-4 py-14 sm:px-8 md:grid-cols-3 lg:py-20"
+        className="mx-auto grid w-full max-w-6xl gap-10 px-4 py-14 sm:px-8 md:grid-cols-3 lg:py-20"
       >
-        {POINTS.map(({ title, text }) => (
-          <div key={title} className="border-t-2 border-ink pt-4">
-            <h2 className="text-xl">{title}</h2>
+        {POINTS.map(({ title, text, icon }) => (
+          <div key={title} className="border-t-2 border-ink pt-5">
+            <Icon of={icon} size={26} className="text-accent" />
+            <h2 className="mt-4 text-2xl">{title}</h2>
             <p className="mt-2 text-ink-soft">{text}</p>
           </div>
         ))}

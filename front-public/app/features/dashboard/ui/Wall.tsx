@@ -1,4 +1,5 @@
 import { cx } from "@dashboard/front/ui/cx.ts";
+import { Icon } from "@dashboard/front/ui/icon.ts";
 import { Check } from "@dashboard/front/ui/icons.ts";
 import type { ReactNode } from "react";
 
@@ -17,7 +18,7 @@ export function Wall() {
       </Hung>
       <Hung className="ml-8 rotate-1 sm:ml-14">
         <span className="grid size-12 shrink-0 place-items-center rounded-full bg-good-soft text-good">
-          <Check size={22} />
+          <Icon of={Check} size={22} />
         </span>
         <span>
           <strong className="block font-display text-lg">Your invoice is here</strong>

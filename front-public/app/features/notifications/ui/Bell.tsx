@@ -1,6 +1,7 @@
 import type { Part } from "@dashboard/front/api/problem.ts";
 import type { Notification, Page } from "@dashboard/front/api/types.ts";
-import { Bell as BellIcon } from "@dashboard/front/ui/icons.ts";
+import { Icon } from "@dashboard/front/ui/icon.ts";
+import { Bell as bell } from "@dashboard/front/ui/icons.ts";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
 import { useEffect, useRef } from "react";
@@ -28,7 +29,7 @@ export function Bell({ latest, unread }: BellProps) {
         popoverTarget="latest-notifications"
         className="relative grid size-11 place-items-center rounded-full text-ink-soft hover:bg-sunken hover:text-ink"
       >
-        <BellIcon aria-hidden size={22} />
+        <Icon of={bell} size={22} />
         {count > 0 && (
           <span
             aria-hidden
@@ -47,7 +48,7 @@ export function Bell({ latest, unread }: BellProps) {
         popover="auto"
         role="dialog"
         aria-label="Latest notifications"
-        className="fixed inset-auto top-16 right-4 m-0 max-h-[70vh] w-[min(24rem,calc(100vw-2rem))] overflow-y-auto rounded-card border border-line bg-surface p-5 text-ink shadow-raised open:appear"
+        className="fixed inset-auto top-17 right-[max(1rem,calc((100vw-72rem)/2+2rem))] m-0 max-h-[70vh] w-[min(24rem,calc(100vw-2rem))] overflow-y-auto rounded-card border border-line bg-surface p-5 text-ink shadow-raised open:appear"
       >
         <p className="mb-3 flex items-baseline justify-between gap-4">
           <strong className="font-display text-lg">Notifications</strong>
@@ -64,9 +65,9 @@ function Latest({ latest }: Pick<BellProps, "latest">) {
   if (latest.data.items.length === 0)
     return <p className="text-ink-soft">Nothing yet. News appear here by themselves.</p>;
   return (
-    <ul className="grid gap-1">
+    <ul className="rows">
       {latest.data.items.map((notification) => (
-        <li key={notification.id} className="border-t border-line py-3 first:border-0">
+        <li key={notification.id}>
           <NotificationText notification={notification} />
         </li>
       ))}

@@ -1,6 +1,7 @@
 import type { Notification } from "@dashboard/front/api/types.ts";
 import { buttonClass } from "@dashboard/front/ui/button.tsx";
 import { cx } from "@dashboard/front/ui/cx.ts";
+import { Icon } from "@dashboard/front/ui/icon.ts";
 import { Check } from "@dashboard/front/ui/icons.ts";
 import { Form } from "react-router";
 import { NotificationText } from "./NotificationText.tsx";
@@ -13,7 +14,7 @@ export function NotificationList({ items }: { items: Notification[] }) {
           key={notification.id}
           className={cx(
             "notification flex flex-wrap items-start justify-between gap-3 border-t border-line p-4 first:border-0 sm:flex-nowrap sm:p-5",
-            !notification.read_at && "bg-accent-soft/35",
+            !notification.read_at && "bg-accent-soft/30",
           )}
         >
           <NotificationText notification={notification} />
@@ -33,9 +34,9 @@ function MarkRead({ notification }: { notification: Notification }) {
         name="intent"
         value="read"
         aria-label={`Mark as read: ${notification.title}`}
-        className={buttonClass("quiet", "px-3 text-sm max-sm:-ml-3")}
+        className={buttonClass("quiet", "px-3 text-sm max-sm:ml-2")}
       >
-        <Check aria-hidden size={16} /> Mark as read
+        <Icon of={Check} size={16} /> Mark as read
       </button>
     </Form>
   );

@@ -13,12 +13,9 @@ export function LoginEvents({ events }: { events: LoginEvent[] }) {
   if (events.length === 0)
     return <p className="text-ink-soft">Your sign-ins appear here a moment after they happen.</p>;
   return (
-    <ul className="grid">
+    <ul className="rows">
       {events.map(({ id, outcome, user_agent, ip, occurred_at }) => (
-        <li
-          key={id}
-          className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-t border-line py-3 first:border-0 first:pt-0"
-        >
+        <li key={id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
           <Badge tone={OUTCOMES[outcome].tone}>{OUTCOMES[outcome].text}</Badge>
           <span className="min-w-0 flex-1 basis-40">
             {describeAgent(user_agent)}

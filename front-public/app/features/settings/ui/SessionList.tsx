@@ -2,6 +2,7 @@ import type { Session } from "@dashboard/front/api/types.ts";
 import { Badge } from "@dashboard/front/ui/badge.tsx";
 import { Button, SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { Dialog } from "@dashboard/front/ui/dialog.tsx";
+import { Icon } from "@dashboard/front/ui/icon.ts";
 import { MonitorSmartphone } from "@dashboard/front/ui/icons.ts";
 import { When } from "@dashboard/front/ui/when.tsx";
 import { Form } from "react-router";
@@ -9,13 +10,10 @@ import { describeAgent } from "../user-agent.ts";
 
 export function SessionList({ sessions }: { sessions: Session[] }) {
   return (
-    <ul className="grid">
+    <ul className="rows">
       {sessions.map((session) => (
-        <li
-          key={session.id}
-          className="session flex flex-wrap items-center gap-x-4 gap-y-3 border-t border-line py-4 first:border-0 first:pt-0"
-        >
-          <MonitorSmartphone aria-hidden size={22} className="shrink-0 text-ink-faint" />
+        <li key={session.id} className="session flex flex-wrap items-center gap-x-4 gap-y-3">
+          <Icon of={MonitorSmartphone} size={22} className="shrink-0 text-ink-faint" />
           <div className="min-w-0 flex-1">
             <p className="flex flex-wrap items-center gap-2 font-semibold">
               {describeAgent(session.user_agent)}

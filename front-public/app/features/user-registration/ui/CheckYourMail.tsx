@@ -6,7 +6,7 @@ export function CheckYourMail({ email }: { email: string }) {
   return (
     <>
       <Notice tone="good" focus title="That worked." className="success-message">
-        We have sent a mail to <strong className="break-all">{email}</strong>.
+        We have sent a mail to <strong className="wrap-anywhere">{email}</strong>.
       </Notice>
       <p className="text-ink-soft">You need not wait for it: log in with your password at once.</p>
       <ButtonLink to="/login" variant="primary">

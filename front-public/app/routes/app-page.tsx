@@ -1,0 +1,12 @@
+/** What goes wrong in a page behind the login is told inside the frame, so that the navigation stays. */
+import { ErrorCard } from "@dashboard/front/ui/error-page.tsx";
+import { Outlet } from "react-router";
+import type { Route } from "./+types/app-page";
+
+export default function AppPage() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  return <ErrorCard error={error} home="/app" />;
+}
