@@ -51,11 +51,12 @@ def forwarder(project: str, services: Sequence[Service]) -> Generator[None]:
         return
     inside = _default_port(service)
     name = f"{project}-{service.name}-here"
-    gateway = docker.output("network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}").strip()
+    network = f"{project}_to-{service.label}"
+    gateway = docker.output("network", "inspect", network, "--format", "{{(index .IPAM.Config 0).Gateway}}").strip()
     relay = _relay(gateway, inside, "127.0.0.1", int(service.environment["PORT"]))
     passing = ["0.0.0.0", str(inside), gateway, str(inside)]  # noqa: S104  (of a container)
     script = f"{ROOT / 'stack' / 'engines' / 'relay.py'}:/relay.py:ro"
-    placed = ["--network", f"{project}_to-{service.label}", "--network-alias", service.name, "-v", script]
+    placed = ["--network", network, "--network-alias", service.name, "-v", script]
     try:
         if not docker.answers("run", "--rm", "-d", "--name", name, *placed, IMAGE, "python", "/relay.py", *passing):
             raise StackError(f"The stand-in for {service.name} could not be started.")
