@@ -78,4 +78,5 @@ def _default_port(service: Service) -> int:
 def _relay(host: str, port: int, target_host: str, target_port: int) -> "subprocess.Popen[bytes]":
     script = ROOT / "stack" / "engines" / "relay.py"
     arguments = [host, str(port), target_host, str(target_port)]
-    return subprocess.Popen([str(PYTHON), str(script), *arguments], preexec_fn=die_with_parent)
+    command = [str(PYTHON), str(script), *arguments]
+    return subprocess.Popen(command, start_new_session=True, preexec_fn=die_with_parent)  # Ctrl-C is the service's
