@@ -17,9 +17,10 @@ import httpx
 
 from stack import settings
 from stack.ports import free_ports
-from tests.integration.waiting import eventually
 from tests.performance import load
 from tests.performance.load import Result
+from tests.services import answers
+from tests.waiting import eventually
 
 ROUNDS = 5
 SECONDS = 3.0
@@ -83,18 +84,11 @@ def _baseline(public_url: str) -> Generator[str]:
     process = subprocess.Popen([sys.executable, "-m", "tests.performance.baseline"], env=environment)
     url = f"http://127.0.0.1:{port}"
     try:
-        eventually(lambda: _answers(url))
+        eventually(lambda: answers(f"{url}/openapi.json"), "the baseline answers")
         yield url
     finally:
         process.terminate()
         process.wait()
-
-
-def _answers(url: str) -> bool:
-    try:
-        return httpx.get(f"{url}/openapi.json").is_success
-    except httpx.TransportError:
-        return False
 
 
 if __name__ == "__main__":
