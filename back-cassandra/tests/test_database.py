@@ -1,6 +1,5 @@
 """The supervised session, without a server: it starts before Cassandra and finds it by itself."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
 from unittest.mock import Mock
@@ -11,6 +10,7 @@ from database import Database
 from driver import Row
 
 from shared.utils.errors import Unavailable
+from tests.waiting import until
 
 
 class Answer:
@@ -51,12 +51,14 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def until_served(database: Database) -> list[Row]:
-    async with asyncio.timeout(5):
-        while True:
-            try:
-                return await database.query("SELECT 1")
-            except Unavailable:
-                await asyncio.sleep(0.01)
+    async def served() -> list[list[Row]]:
+        try:
+            return [await database.query("SELECT 1")]
+        except Unavailable:
+            return []
+
+    [rows] = await until(served, "a session is open")
+    return rows
 
 
 async def test_it_is_unavailable_until_cassandra_comes() -> None:
