@@ -2,16 +2,13 @@
 
 import asyncio
 import json
-from collections.abc import Callable
-from typing import Any
 
 import pytest
-from tests.conftest import Service
+from tests.conftest import Received, Service
 
 from shared.utils.ids import new_id
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
-Received = Callable[..., Any]
 
 
 async def test_every_tab_of_the_user_and_nobody_else(service: Service, user_id: str, received: Received) -> None:

@@ -175,13 +175,16 @@ async def test_an_answer_of_another_shape_is_unavailable(client: ServiceClient, 
 
 
 async def test_a_peer_that_is_too_slow_is_unavailable(client: ServiceClient, peer: Peer):
-    async def never(_: web.Request) -> web.StreamResponse:
-        await asyncio.sleep(3)
+    given_up = asyncio.Event()
+
+    async def too_late(_: web.Request) -> web.StreamResponse:
+        await given_up.wait()
         return web.Response()
 
-    peer.answer = never
+    peer.answer = too_late
     with pytest.raises(Unavailable):
         await client.get("/thing", model=Thing)
+    given_up.set()
 
 
 async def test_a_peer_that_hangs_up_is_unavailable(client: ServiceClient, peer: Peer):

@@ -29,12 +29,13 @@ def free_port() -> int:
 class Echo:
     """Answers JSON with its name, and the method, path and headers that it saw; echoes WebSocket messages.
 
-    The query `status=503` makes it answer that status, `wait=2` wait so many seconds."""
+    The query `status=503` makes it answer that status, `held=1` not before `release`."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.port = free_port()
         self.requests = 0
+        self._released = asyncio.Event()
         self._loop = asyncio.new_event_loop()
         self._runner: web.AppRunner | None = None
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
@@ -46,6 +47,10 @@ class Echo:
     def stop(self) -> None:
         """Stops listening and cuts its connections."""
         asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result(10)
+
+    def release(self) -> None:
+        """Lets the held requests have their answers."""
+        self._loop.call_soon_threadsafe(self._released.set)
 
     def close(self) -> None:
         self.stop()
@@ -67,7 +72,8 @@ class Echo:
         self.requests += 1
         if request.headers.get("Upgrade") == "websocket":
             return await self._socket(request)
-        await asyncio.sleep(float(request.query.get("wait", 0)))
+        if "held" in request.query:
+            await self._released.wait()
         body = await request.read()
         seen = {
             "service": self.name,
