@@ -13,11 +13,11 @@ from main import build
 from resources import Resources
 from settings import Settings
 from tests.conftest import World
-from tests.peers import InProcessClient
 
 from shared.chassis.client import ServiceClient
 from shared.models.user import Registered, RegisterUser
 from stack.native.servers import Place
+from tests.in_process import InProcessClient
 from tests.servers import empty_tables, postgres_server, redis_server, servers_folder
 from tests.services import back_postgres_url
 
