@@ -17,7 +17,7 @@ class Peer(Protocol):
 
 
 class FakePeer:
-    """A Peer that can be away, and remembers in `calls` what it was asked as `METHOD path`."""
+    """A Peer that is healthy or away, and remembers in `calls` what it was asked as `METHOD path`."""
 
     def __init__(self) -> None:
         self.down = False
@@ -30,7 +30,7 @@ class FakePeer:
         if self.down:
             raise Unavailable
         self.calls.append(f"{method} {path}")
-        return self.handle(method, path, params, body)
+        return b"{}" if path == "/health" else self.handle(method, path, params, body)
 
 
 class InProcessClient(ServiceClient):

@@ -108,7 +108,7 @@ async def test_a_message_of_a_megabyte_ends_the_socket_only(service: Service, us
         with suppress(ConnectionClosed):
             await socket.send("x" * 1_000_000)
         assert await close_code(socket) == 1009
-        await other.ping()
+        await (await other.ping())
 
 
 async def test_a_flood_ends_the_socket(service: Service, user_id: str) -> None:
