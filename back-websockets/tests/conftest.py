@@ -54,6 +54,12 @@ class Service:
         }
         await self.redis.publish(f"user:{notification['user_id']}", json.dumps(message))
 
+    async def tell_progress(self, user_id: str, **data: Any) -> dict[str, Any]:
+        """A live message that is stored nowhere, so that it comes live or not at all."""
+        message = {"type": "task.progress", "id": new_id(), "data": data, "created_at": "2026-11-23T10:00:00Z"}
+        await self.redis.publish(f"user:{user_id}", json.dumps(message))
+        return message
+
     async def listening(self, user_id: str, sockets: int = 1) -> None:
         """Waits until the process listens to the user's channel, or (with 0) does so no longer."""
 

@@ -1,7 +1,6 @@
 """Slow readers are dropped without harm to others; a restart says so; Redis may be away at the start."""
 
 import asyncio
-import json
 
 import pytest
 from codes import Close
@@ -9,7 +8,6 @@ from tests.conftest import Received, Service, started
 from tests.peers import Peers
 from websockets.asyncio.client import connect
 
-from shared.utils.ids import new_id
 from stack.native.servers import Place
 from tests.waiting import until
 
@@ -43,13 +41,7 @@ async def test_a_stalled_reader_is_cut_off_and_the_others_get_everything(
         await service.listening(user_id)
         count, padding, got = 2500, "x" * 4000, list[int]()
         for number in range(count):
-            message = {
-                "type": "task.progress",
-                "id": new_id(),
-                "data": {"n": number, "p": padding},
-                "created_at": "2026-11-23T10:00:00Z",
-            }
-            await service.redis.publish(f"user:{user_id}", json.dumps(message))
+            await service.tell_progress(user_id, n=number, p=padding)
             if number % 50 == 49:  # as fast as the healthy one reads
                 got += [message["data"]["n"] for message in await received(healthy, 50)]
         assert got == list(range(count))
