@@ -43,7 +43,7 @@ class InProcessClient(ServiceClient):
     async def _exchange(
         self, method: str, path: str, params: Params | None, content: bytes | None, headers: dict[str, str]
     ) -> tuple[int, bytes, str]:
-        await asyncio.sleep(0)  # as every exchange does, it lets others go on
+        await asyncio.sleep(0)  # noqa: TID251 - as every exchange does, it lets others go on
         query = {name: str(value) for name, value in (params or {}).items() if value is not None}
         try:
             return 200, self._peer.answer(method, path, query, content or b""), ""

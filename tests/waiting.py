@@ -20,7 +20,7 @@ def eventually(condition: Callable[[], T], what: str, *, seconds: float = PATIEN
     deadline = time.monotonic() + seconds
     while not (answer := condition()):
         assert time.monotonic() < deadline, _late(what, seconds)
-        time.sleep(LOOK_SECONDS)
+        time.sleep(LOOK_SECONDS)  # noqa: TID251
     return answer
 
 
@@ -38,7 +38,7 @@ async def until(condition: Callable[[], Any], what: str, *, seconds: float = PAT
         if answer:
             return answer
         assert time.monotonic() < deadline, _late(what, seconds)
-        await asyncio.sleep(LOOK_SECONDS)
+        await asyncio.sleep(LOOK_SECONDS)  # noqa: TID251
 
 
 def _late(what: str, seconds: float) -> str:

@@ -85,7 +85,7 @@ async def test_cancelled_while_it_sends_is_cancelled(connect: Connect) -> None:
     for steps in range(60):
         task = asyncio.create_task(busy())
         for _ in range(steps):
-            await asyncio.sleep(0)
+            await asyncio.sleep(0)  # noqa: TID251 - one step of the event loop
         task.cancel()
         await asyncio.wait([task], timeout=2)
         assert task.cancelled()
