@@ -17,6 +17,7 @@ from shared.models.profile import ProfileUpdate
 from shared.models.user import RegisterUser, Registration
 from shared.utils import correlation, errors
 from shared.utils.errors import BY_STATUS, ServiceError, Unavailable
+from tests.served import served
 
 
 class Thing(Entity):
@@ -59,13 +60,8 @@ def peer() -> Peer:
 async def client(peer: Peer) -> AsyncIterator[ServiceClient]:
     app = web.Application()
     app.router.add_route("*", "/{tail:.*}", peer.handle)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    async with ServiceClient("back-peer", site.name, timeout=0.5) as client:
+    async with served(app) as url, ServiceClient("back-peer", url, timeout=0.5) as client:
         yield client
-    await runner.cleanup()
 
 
 async def test_an_answer_is_its_model_and_new_fields_are_ignored(client: ServiceClient):

@@ -15,15 +15,10 @@ from aiohttp import web
 from stack.gateway import process
 from stack.gateway.places import Places
 from stack.gateway.render import render
+from stack.ports import free_ports
 
 SERVICES = ("back-api", "back-auth", "back-websockets", "front-public", "front-admin")
 KONG_FILE = Path(__file__).resolve().parents[2] / "back-gateway/kong.yml"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Echo:
@@ -33,7 +28,7 @@ class Echo:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.port = free_port()
+        (self.port,) = free_ports(1)
         self.requests = 0
         self._released = asyncio.Event()
         self._loop = asyncio.new_event_loop()
@@ -134,7 +129,8 @@ def start(prefix: Path, *, source: Path = KONG_FILE, **settings: Any) -> Trial:
     ports = {f"{name.upper().replace('-', '_')}_PORT": str(echo.port) for name, echo in echoes.items()}
     hosts = {f"{name.upper().replace('-', '_')}_HOST": "127.0.0.1" for name in echoes}
     environment = {**ports, **hosts, **settings.pop("environment", {})}
-    places = Places(port=free_port(), status_port=free_port(), environment=environment, **settings)
+    port, status_port = free_ports(2)
+    places = Places(port=port, status_port=status_port, environment=environment, **settings)
     render(source, prefix, places, access_log="logs/access.log")
     process.check(prefix)
     errors: IO[bytes] = (prefix / "logs/error.log").open("wb")

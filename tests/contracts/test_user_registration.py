@@ -10,6 +10,7 @@ from aiohttp import web
 
 from stack.ports import free_ports
 from tests.contracts.contracts import assert_api_matches_contract, assert_matches_schema
+from tests.served import served
 from tests.services import running
 from tooling.paths import ROOT
 
@@ -40,11 +41,8 @@ async def back_auth(ports: dict[str, int], contract: dict[str, Any]) -> AsyncIte
 
     app = web.Application()
     app.router.add_post("/internal/accounts", accounts)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", ports["back-auth"]).start()
-    yield asked
-    await runner.cleanup()
+    async with served(app, port=ports["back-auth"]):
+        yield asked
 
 
 @pytest.fixture(scope="module")
