@@ -1,7 +1,6 @@
 """The same servers as containers, where a daemon answers and has the images: testcontainers starts and ends them."""
 
 import asyncio
-import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from stack.native.servers import Place
 from stack.paths import ROOT
 from stack.runner.health import is_ready
 from stack.topology import Probe
+from tests.waiting import eventually
 
 PATIENCE_SECONDS = 120
 CASSANDRA_START = "cp /config/cassandra.yaml /etc/cassandra/cassandra.yaml && exec docker-entrypoint.sh cassandra -f"
@@ -43,11 +43,12 @@ def running(container: DockerContainer, port: int, kind: str, secrets: Path) -> 
     """Until the end of the block, once it is ready."""
     with container.with_exposed_ports(port) as started:
         host, mapped = "127.0.0.1", int(started.get_exposed_port(port))
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not asyncio.run(is_ready(Probe(kind, str(mapped)))):
-            if time.monotonic() > deadline:
-                raise TimeoutError(b"\n".join(started.get_logs()).decode(errors="replace")[-2000:])
-            time.sleep(0.1)
+        probe = Probe(kind, str(mapped))
+        try:
+            eventually(lambda: asyncio.run(is_ready(probe)), f"{container.image} is ready", seconds=PATIENCE_SECONDS)
+        except AssertionError as late:
+            late.add_note(b"\n".join(started.get_logs()).decode(errors="replace")[-2000:])
+            raise
         yield Place(host, mapped, secrets)
 
 

@@ -14,7 +14,9 @@ from resources import Resources
 from settings import Settings
 from task_queue import TaskQueue
 from tests.callers import KEY_ID, Callers
-from tests.peers import FakeAuth, FakeCassandra, FakePostgres, InProcessClient
+from tests.peers.back_auth import FakeAuth
+from tests.peers.back_cassandra import FakeCassandra
+from tests.peers.back_postgres import FakePostgres
 
 from back_redis.cache import Cache
 from back_redis.connection import RedisConnection
@@ -22,6 +24,7 @@ from back_redis.revocations import Revocations
 from shared.chassis.health import Checks
 from shared.security.jwt import public_jwk
 from shared.utils.errors import Unavailable
+from tests.in_process import InProcessClient
 
 
 class FakeRedis:

@@ -31,7 +31,7 @@ async def test_without_back_postgres(
     assert (await api.get(path, headers=as_user(ANN, "admin"))).status_code in (200, 404)
 
 
-async def test_without_back_auth_known_tokens_go_on_and_new_ones_are_asked_to_come_again(
+async def test_without_back_auth_whose_keys_are_known_everybody_goes_on(
     api: httpx.AsyncClient, world: World, as_user: Headers
 ) -> None:
     known = as_user()
@@ -39,6 +39,17 @@ async def test_without_back_auth_known_tokens_go_on_and_new_ones_are_asked_to_co
     world.auth.down = True
     assert (await api.get("/api/notifications", headers=known)).status_code == 200
     assert (await api.get("/api/notifications", headers=as_user(session_id="new"))).status_code == 200
+
+
+async def test_without_back_auth_whose_keys_are_not_known_everybody_is_asked_to_come_again(
+    api: httpx.AsyncClient, world: World, as_user: Headers
+) -> None:
+    world.auth.down = True
+    answer = await api.get("/api/notifications", headers=as_user())
+    assert (answer.status_code, answer.json()["dependency"]) == (503, "back-auth")
+    assert int(answer.headers["retry-after"]) > 0
+    world.auth.down = False
+    assert (await api.get("/api/notifications", headers=as_user())).status_code == 200
 
 
 async def test_a_peer_that_answers_nonsense_is_unavailable(
@@ -49,8 +60,13 @@ async def test_a_peer_that_answers_nonsense_is_unavailable(
 
 
 async def test_readiness_names_what_is_missing(api: httpx.AsyncClient, world: World) -> None:
-    assert (await api.get("/health/ready")).json()["checks"]["back-cassandra"]["ok"] is False
-    world.redis.down = True
+    assert await missing(api) == set()
+    world.cassandra.down = world.redis.down = True
     ready = await api.get("/health/ready")
     assert (ready.status_code, ready.json()["status"]) == (200, "degraded")
-    assert ready.json()["checks"]["back-redis"]["ok"] is False
+    assert await missing(api) == {"back-cassandra", "back-redis"}
+
+
+async def missing(api: httpx.AsyncClient) -> set[str]:
+    checks = (await api.get("/health/ready")).json()["checks"]
+    return {name for name, check in checks.items() if not check["ok"]}

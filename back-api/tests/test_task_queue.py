@@ -7,6 +7,7 @@ from task_queue import TaskQueue
 
 from shared.chassis.settings import RedisSettings
 from shared.utils.errors import Unavailable
+from stack.ports import free_ports
 
 
 @pytest.fixture
@@ -20,9 +21,7 @@ def silent_port() -> Generator[int]:
 
 @pytest.fixture
 def closed_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    return free_ports(1)[0]
 
 
 async def refuses_within_seconds(port: int) -> None:

@@ -21,7 +21,8 @@ from services.password_hashing import PasswordHashing, argon2id
 from settings import Settings
 from shared.chassis.health import Checks
 from stack.native.servers import TESTS_PASSWORD, Place
-from tests.peers import FakeCassandra, FakePostgres, InProcessClient
+from tests.in_process import InProcessClient
+from tests.peers import FakeCassandra, FakePostgres
 from tests.servers import redis_server, servers_folder
 
 __all__ = ["redis_server", "servers_folder"]

@@ -4,34 +4,24 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from shared.chassis import problems
-from shared.chassis.client import Params, ServiceClient
-from shared.utils.errors import NotFound, ServiceError, Unavailable
+from shared.utils.errors import NotFound
 from shared.utils.ids import new_id
+from tests.in_process import FakePeer
 
 Json = dict[str, Any]
 
 
-class FakePeer:
-    """`down` makes it unreachable; `calls` are what it was asked."""
+class JsonPeer(FakePeer):
+    """Replies with JSON to JSON."""
 
-    def __init__(self) -> None:
-        self.down = False
-        self.calls: list[str] = []
-
-    def handle(self, method: str, path: str, params: Json, body: Json) -> Json | None:
+    def reply(self, method: str, path: str, params: Json, body: Json) -> Json | None:
         raise NotFound
 
-    def answer(self, method: str, path: str, params: Json, body: bytes) -> tuple[int, bytes]:
-        self.calls.append(f"{method} {path}")
-        try:
-            result = self.handle(method, path, params, json.loads(body or b"{}"))
-        except ServiceError as error:
-            return error.status, json.dumps(problems.document(error, path)).encode()
-        return 200, json.dumps(result).encode()
+    def handle(self, method: str, path: str, params: dict[str, str], body: bytes) -> bytes:
+        return json.dumps(self.reply(method, path, params, json.loads(body or b"{}"))).encode()
 
 
-class FakePostgres(FakePeer):
+class FakePostgres(JsonPeer):
     def __init__(self) -> None:
         super().__init__()
         self.users: dict[str, Json] = {}
@@ -45,11 +35,9 @@ class FakePostgres(FakePeer):
         self.hashes[user_id] = password_hash
         return user_id
 
-    def handle(self, method: str, path: str, params: Json, body: Json) -> Json | None:
+    def reply(self, method: str, path: str, params: Json, body: Json) -> Json | None:
         parts = path.split("/")[3:]
         match method, parts:
-            case "GET", []:
-                return {}
             case "POST", ["credentials"]:
                 user = self._by_email(body["email"])
                 return {"user": user, "password_hash": self.hashes[user["id"]]}
@@ -78,27 +66,12 @@ class FakePostgres(FakePeer):
         raise NotFound
 
 
-class FakeCassandra(FakePeer):
+class FakeCassandra(JsonPeer):
     def __init__(self) -> None:
         super().__init__()
         self.events: dict[str, list[Json]] = {}
 
-    def handle(self, method: str, path: str, params: Json, body: Json) -> Json | None:
+    def reply(self, method: str, path: str, params: Json, body: Json) -> Json | None:
         user_id = path.split("/")[-1]
         limit = int(params.get("limit", 20))
         return {"items": self.events.get(user_id, [])[:limit], "next_cursor": params.get("cursor")}
-
-
-class InProcessClient(ServiceClient):
-    """A ServiceClient whose exchange is a method call."""
-
-    def __init__(self, name: str, peer: FakePeer) -> None:
-        super().__init__(name, "http://in-process")
-        self._peer = peer
-
-    async def _exchange(
-        self, method: str, path: str, params: Params | None, content: bytes | None, headers: dict[str, str]
-    ) -> tuple[int, bytes, str]:
-        if self._peer.down:
-            raise Unavailable(dependency=self.name)
-        return *self._peer.answer(method, path, dict(params or {}), content or b""), ""

@@ -1,6 +1,5 @@
 """The application over a real Cassandra, and a client of it."""
 
-import asyncio
 import os
 from collections.abc import AsyncGenerator
 from uuid import uuid4
@@ -15,6 +14,7 @@ from uuid6 import uuid7
 
 from stack.native.servers import Place
 from tests.servers import cassandra_server, servers_folder
+from tests.waiting import until
 
 __all__ = ["cassandra_server", "servers_folder"]
 
@@ -44,11 +44,12 @@ async def client(app: FastAPI) -> AsyncGenerator[httpx.AsyncClient]:
         app.router.lifespan_context(app),
         httpx.AsyncClient(transport=transport, base_url="http://back-cassandra") as client,
     ):
-        for _ in range(600):
-            if (await client.get("/health/ready")).status_code == 200:
-                break
-            await asyncio.sleep(0.1)
+        await until(lambda: is_ready(client), "back-cassandra is ready", seconds=60)
         yield client
+
+
+async def is_ready(client: httpx.AsyncClient) -> bool:
+    return (await client.get("/health/ready")).status_code == 200
 
 
 @pytest.fixture

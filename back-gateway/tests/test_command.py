@@ -10,6 +10,7 @@ import pytest
 from stack.errors import StackError
 from stack.gateway import process, trial
 from stack.gateway.trial import KONG_FILE
+from stack.ports import free_ports
 
 LOCAL = {f"{name.upper().replace('-', '_')}_HOST": "127.0.0.1" for name in trial.SERVICES}
 
@@ -17,12 +18,8 @@ LOCAL = {f"{name.upper().replace('-', '_')}_HOST": "127.0.0.1" for name in trial
 def run(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "stack.gateway", *map(str, arguments)]
     root = KONG_FILE.parents[1]
-    environment = {
-        **os.environ,
-        **LOCAL,
-        "PORT": str(trial.free_port()),
-        "BACK_GATEWAY_STATUS_PORT": str(trial.free_port()),
-    }
+    port, status_port = map(str, free_ports(2))
+    environment = {**os.environ, **LOCAL, "PORT": port, "BACK_GATEWAY_STATUS_PORT": status_port}
     return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
 
 

@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from stack.gateway import trial
-from stack.gateway.trial import Trial
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 
@@ -43,15 +43,6 @@ async def name_server() -> AsyncIterator[tuple[NameServer, int]]:
     transport.close()
 
 
-async def statuses(client: aiohttp.ClientSession, gateway: Trial, wanted: int, seconds: float) -> bool:
-    for _ in range(int(seconds / 0.1)):
-        async with client.get(f"{gateway.url}/api/profile") as answer:
-            if answer.status == wanted:
-                return True
-        await asyncio.sleep(0.1)
-    return False
-
-
 async def test_a_name_may_appear_later(
     tmp_path: Path, client: aiohttp.ClientSession, name_server: tuple[NameServer, int]
 ) -> None:
@@ -66,6 +57,11 @@ async def test_a_name_may_appear_later(
         async with client.get(f"{gateway.url}/api/auth/sessions") as answer:
             assert answer.status == 200
         server.address = "127.0.0.1"
-        assert await statuses(client, gateway, 200, 15)
+
+        async def found() -> bool:
+            async with client.get(f"{gateway.url}/api/profile") as answer:
+                return answer.status == 200
+
+        await until(found, "the name is found")
     finally:
         await asyncio.to_thread(gateway.stop)

@@ -3,16 +3,20 @@
 import asyncio
 import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import aiohttp
+import psutil
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from stack.errors import StackError
 from stack.gateway import process, trial
 from stack.gateway.trial import Trial
+from stack.ports import is_free
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 
@@ -47,14 +51,13 @@ async def test_status_and_metrics_are_on_their_own_port(own: Trial, client: aioh
 
 async def metrics(client: aiohttp.ClientSession, own: Trial, series: int) -> list[str]:
     """A request is counted after its answer: look again until both are."""
-    lines: list[str] = []
-    for _ in range(20):
+
+    async def counted() -> list[str]:
         async with client.get(f"{own.status_url}/metrics") as answer:
             lines = (await answer.text()).splitlines()
-        if sum(line.startswith("kong_http_requests_total{") for line in lines) == series:
-            break
-        await asyncio.sleep(0.05)
-    return lines
+        return lines if sum(line.startswith("kong_http_requests_total{") for line in lines) == series else []
+
+    return await until(counted, f"{series} series of requests")
 
 
 async def test_a_reload_under_load_fails_no_request(own: Trial, client: aiohttp.ClientSession) -> None:
@@ -67,27 +70,39 @@ async def test_a_reload_under_load_fails_no_request(own: Trial, client: aiohttp.
                 await answer.read()
                 statuses.append(answer.status)
 
+    async def more_answers() -> None:
+        enough = len(statuses) + 100
+        await until(lambda: len(statuses) >= enough, "a hundred answers more")
+
     callers = [asyncio.create_task(load()) for _ in range(4)]
     moved = trial.Echo("moved")
     for _ in range(3):
-        await asyncio.sleep(0.2)
+        await more_answers()
         process.reload(own.prefix)
     environment = {**own.places.environment, "BACK_API_PORT": str(moved.port)}
     own.render(environment=environment)
     process.reload(own.prefix)
-    await asyncio.sleep(1)
+    await until(lambda: service_of_a_new_caller(own, "moved"), "the new configuration holds")
+    await more_answers()
     done.set()
     await asyncio.gather(*callers)
-    async with aiohttp.ClientSession() as fresh, fresh.get(f"{own.url}/api/profile") as answer:
-        assert (await answer.json())["service"] == "moved"
     moved.close()
     assert set(statuses) == {200}
 
 
+async def service_of_a_new_caller(own: Trial, name: str) -> bool:
+    async with aiohttp.ClientSession() as fresh, fresh.get(f"{own.url}/api/profile") as answer:
+        return (await answer.json())["service"] == name
+
+
 async def test_quit_waits_for_open_requests(own: Trial, client: aiohttp.ClientSession) -> None:
-    waiting = asyncio.create_task(client.get(f"{own.url}/api/profile?wait=1"))
-    await asyncio.sleep(0.3)
+    echo = own.echoes["back-api"]
+    waiting = asyncio.create_task(client.get(f"{own.url}/api/profile?held=1"))
+    await until(lambda: echo.requests == 1, "the request has arrived")
     os.kill(own.server.pid, signal.SIGQUIT)
+    await until(lambda: is_free(own.places.port), "nobody new is let in")
+    assert not waiting.done()
+    echo.release()
     answer = await waiting
     assert answer.status == 200
     answer.close()
@@ -95,15 +110,12 @@ async def test_quit_waits_for_open_requests(own: Trial, client: aiohttp.ClientSe
 
 
 async def test_a_killed_master_leaves_no_worker_on_the_port(own: Trial) -> None:
-    await asyncio.sleep(1)
+    """Once its workers know it: they look at their master twice a second, for the first time half a second after the start."""
+    workers = psutil.Process(own.server.pid).children()
+    await until(lambda: all(time.time() - worker.create_time() > 3 for worker in workers), "workers of three seconds")
     own.server.kill()
     own.server.wait(10)
-    for _ in range(40):
-        try:
-            process.require_free(own.places)
-            break
-        except StackError:
-            await asyncio.sleep(0.1)
+    await until(lambda: is_free(own.places.port) and is_free(own.places.status_port), "both ports are free")
     process.require_free(own.places)
 
 

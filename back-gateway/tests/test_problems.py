@@ -9,6 +9,7 @@ import pytest
 
 from stack.gateway import trial
 from stack.gateway.trial import Trial, raw
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -90,9 +91,8 @@ async def test_an_unsafe_request_is_sent_once(own: Trial, client: aiohttp.Client
         await answer.read()
     echo = own.echoes["back-api"]
     before = echo.requests
-    sending = asyncio.create_task(client.post(f"{own.url}/api/profile?wait=30", data=b"once"))
-    await asyncio.sleep(0.3)
-    assert echo.requests == before + 1
+    sending = asyncio.create_task(client.post(f"{own.url}/api/profile?held=1", data=b"once"))
+    await until(lambda: echo.requests == before + 1, "the request has arrived")
     await asyncio.to_thread(echo.stop)
     answer = await sending
     await asyncio.to_thread(echo.start)
@@ -172,7 +172,7 @@ async def test_a_service_that_is_too_slow(tmp_path: Path, client: aiohttp.Client
     (tmp_path / "error.html").write_text("%s %s", "utf-8")
     slow = trial.start(tmp_path / "prefix", source=tmp_path / "kong.yml")
     try:
-        async with client.get(f"{slow.url}/api/profile?wait=5") as answer:
+        async with client.get(f"{slow.url}/api/profile?held=1") as answer:
             problem = await answer.json()
     finally:
         slow.stop()

@@ -6,6 +6,7 @@ import pytest
 
 from listener import OutboxListener
 from settings import Settings
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -14,19 +15,21 @@ def listener() -> OutboxListener:
 
 
 class Outbox:
-    """Answers what it is told to, and counts the looks."""
+    """Answers what it is told to, and counts the looks; something is there from the `from_look`th on."""
 
-    def __init__(self) -> None:
-        self.pending, self.looks = False, 0
+    def __init__(self, *, from_look: int | None = None) -> None:
+        self.pending, self.looks, self._from_look = False, 0, from_look
 
     async def look(self) -> bool:
         self.looks += 1
-        return self.pending
+        return self.pending or self.looks == self._from_look
 
 
-async def wait(listener: OutboxListener, outbox: Outbox, seconds: float = 5) -> asyncio.Task[bool]:
-    task = asyncio.create_task(listener.wait_for(outbox.look, seconds))
-    await asyncio.sleep(0.01)
+async def wait(listener: OutboxListener, outbox: Outbox) -> asyncio.Task[bool]:
+    """A wait that has looked and found nothing."""
+    looks = outbox.looks
+    task = asyncio.create_task(listener.wait_for(outbox.look, 60))
+    await until(lambda: outbox.looks > looks, "the first look")
     return task
 
 
@@ -49,7 +52,7 @@ async def test_a_wake_up_for_nothing_goes_on_waiting(listener: OutboxListener) -
     outbox = Outbox()
     waiting = await wait(listener, outbox)
     listener.wake()
-    await asyncio.sleep(0.01)
+    await until(lambda: outbox.looks == 2, "the second look")
     assert not waiting.done()
     outbox.pending = True
     listener.wake()
@@ -59,12 +62,11 @@ async def test_a_wake_up_for_nothing_goes_on_waiting(listener: OutboxListener) -
 async def test_the_end_of_the_service_lets_everybody_go(listener: OutboxListener) -> None:
     waiting = await wait(listener, Outbox())
     listener.close()
-    assert not await asyncio.wait_for(waiting, 1)
-    assert not await asyncio.wait_for(listener.wait_for(Outbox().look, 5), 1)
+    assert not await asyncio.wait_for(waiting, 10)
+    assert not await asyncio.wait_for(listener.wait_for(Outbox().look, 60), 10)
 
 
 async def test_at_the_end_it_looks_once_more_since_a_lease_ends_unnoticed(listener: OutboxListener) -> None:
-    outbox = Outbox()
-    waiting = await wait(listener, outbox, 0.05)
-    outbox.pending = True
-    assert await waiting
+    outbox = Outbox(from_look=2)
+    assert await listener.wait_for(outbox.look, 0.01)
+    assert outbox.looks == 2

@@ -1,7 +1,7 @@
 """PostgreSQL is killed and comes back under the service."""
 
 import asyncio
-import time
+from collections import Counter
 from collections.abc import Generator
 from contextlib import ExitStack
 from functools import partial
@@ -13,7 +13,10 @@ from stack.native import servers
 from stack.native.servers import Place
 from stack.ports import free_ports
 from stack.topology import Probe
+from tests.client import superuser
 from tests.conftest import serving, settings_for
+from tests.looks import Looks
+from tests.waiting import eventually, until
 
 pytestmark = pytest.mark.integration
 
@@ -29,13 +32,15 @@ class Switch:
         port, folder = str(self.place.port), self.place.secrets.parent
         environment = {"POSTGRES_PORT": port, "SECRETS_DIR": str(self.place.secrets / "postgres")}
         starting = partial(servers.server, "postgres", Probe("postgres", port), folder, environment)
-        for wait in (0.2, 0.5, 1.0, 0.0):
+
+        def started() -> bool:
             try:
                 self._running.enter_context(starting())
             except StackError:  # the killed one's children are not gone yet
-                time.sleep(wait)
-            else:
-                return
+                return False
+            return True
+
+        eventually(started, "PostgreSQL starts")
 
     def off(self) -> None:
         """kill -9."""
@@ -52,7 +57,12 @@ def server() -> Generator[Switch]:
         switch.off()
 
 
-async def test_it_says_so_and_recovers_by_itself(server: Switch) -> None:
+async def is_listened_to(place: Place) -> bool:
+    async with superuser(place, "dashboard") as sql:
+        return await sql.fetchval("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'") == 1
+
+
+async def test_it_says_so_and_recovers_by_itself(server: Switch, monkeypatch: pytest.MonkeyPatch) -> None:
     async with serving(settings_for(server.place)) as api:
         user_id = await api.user()
         waiting = asyncio.create_task(api.post("/outbox/wait?timeout=2"))
@@ -66,11 +76,12 @@ async def test_it_says_so_and_recovers_by_itself(server: Switch) -> None:
         assert (await api.get(f"/users/{user_id}")).status_code == 200
         assert (await api.client.get("/health/ready")).status_code == 200
         await waiting
-        await asyncio.sleep(1)
-        waiting = asyncio.create_task(api.post("/outbox/wait?timeout=20"))
-        await asyncio.sleep(0.2)
+        await until(lambda: is_listened_to(server.place), "the listener is back")
+        looks = Looks(monkeypatch)
+        waiting = asyncio.create_task(api.post("/outbox/wait?timeout=60"))
+        await until(lambda: looks.count, "the relay has looked")
         await api.user()
-        assert (await asyncio.wait_for(waiting, 3)).json() == {"pending": True}
+        assert (await asyncio.wait_for(waiting, 10)).json() == {"pending": True}
 
 
 async def test_it_starts_without_the_database_and_opens_it_later(server: Switch) -> None:
@@ -78,21 +89,30 @@ async def test_it_starts_without_the_database_and_opens_it_later(server: Switch)
     async with serving(settings_for(server.place)) as api:
         assert (await api.get("/plans")).status_code == 503
         await asyncio.to_thread(server.on)
-        async with asyncio.timeout(10):
-            while (await api.get("/plans")).status_code != 200:  # noqa: ASYNC110 - the service's own doing
-                await asyncio.sleep(0.1)
+
+        async def served() -> bool:
+            return (await api.get("/plans")).status_code == 200
+
+        await until(served, "the plans are served")
 
 
 async def test_requests_in_flight_get_a_problem_not_a_crash(server: Switch) -> None:
     async with serving(settings_for(server.place)) as api:
         user_id = await api.user()
+        seen: Counter[int] = Counter()
 
-        async def ask() -> set[int]:
-            return {(await api.get(f"/users/{user_id}")).status_code for _ in range(60)}
+        async def ask() -> None:
+            while True:
+                seen[(await api.get(f"/users/{user_id}")).status_code] += 1
 
         asking = [asyncio.create_task(ask()) for _ in range(8)]
-        await asyncio.sleep(0.1)
+        await until(lambda: seen[200] > 8, "requests are answered")
         await asyncio.to_thread(server.off)
+        await until(lambda: seen[503] > 8, "requests are refused")
         await asyncio.to_thread(server.on)
-        assert set().union(*await asyncio.gather(*asking)) <= {200, 503}
-        assert (await api.get(f"/users/{user_id}")).status_code == 200
+        before = seen[200]
+        await until(lambda: seen[200] > before, "requests are answered again")
+        for each in asking:
+            each.cancel()
+        await asyncio.wait(asking)
+        assert set(seen) == {200, 503}

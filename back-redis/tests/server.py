@@ -1,12 +1,12 @@
 """A real server with the real configuration, secrets and ACL that a test can kill and start again."""
 
 import os
-import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
+from typing import Any
 
+from redis import ConnectionError as NotConnected
 from redis import Redis
 
 from back_redis.connection import RedisConnection
@@ -15,9 +15,9 @@ from stack.native.servers import TESTS_PASSWORD
 from stack.paths import ROOT
 from stack.ports import free_ports
 from stack.secrets import Store
+from tests.waiting import eventually
 
 ADMINISTRATOR = "tests"
-PATIENCE_SECONDS = 20
 
 
 class RedisServer:
@@ -49,7 +49,7 @@ class RedisServer:
                 stderr=log,
                 preexec_fn=die_with_parent,
             )
-        self._wait()
+        eventually(self._answers, f"valkey answers on port {self.port}")
 
     def stop(self) -> None:
         """kill -9."""
@@ -67,13 +67,17 @@ class RedisServer:
         """The library's own blocking client, which may do everything."""
         return Redis(port=self.port, username=ADMINISTRATOR, password=TESTS_PASSWORD, decode_responses=True)
 
-    def _wait(self) -> None:
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 0.2).close()
-            except OSError:
-                assert time.monotonic() < deadline, (self._folder / "valkey.log").read_text()
-                time.sleep(0.02)
-            else:
-                return
+    def calls(self, command: str) -> int:
+        """How many of these commands it has executed since it was started."""
+        with self.administrator() as administrator:
+            stats: Any = administrator.info("commandstats")  # pyright: ignore[reportUnknownMemberType]
+        return stats.get(f"cmdstat_{command}", {"calls": 0})["calls"]
+
+    def _answers(self) -> bool:
+        assert self._process
+        assert self._process.poll() is None, (self._folder / "valkey.log").read_text()
+        try:
+            with self.administrator() as administrator:
+                return bool(administrator.ping())  # pyright: ignore[reportUnknownMemberType]
+        except NotConnected:
+            return False

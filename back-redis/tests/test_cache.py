@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from back_redis.cache import Cache, Model
 from back_redis.connection import RedisConnection
 from shared.utils.errors import NotFound, Unavailable
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 Connect = Callable[[str], RedisConnection]
@@ -33,16 +34,13 @@ class Loader:
 
 
 class Missing(Cache):
-    """Tells when twenty callers found nothing and go on to load."""
+    """Counts the callers who found nothing and go on to load."""
 
     misses = 0
-    twenty = asyncio.Event()
 
     async def get(self, key: str, model: type[Model]) -> Model | None:
         kept = await super().get(key, model)
         self.misses += kept is None
-        if self.misses == 20:
-            self.twenty.set()
         return kept
 
 
@@ -59,7 +57,7 @@ async def test_concurrent_loads_are_one(connect: Connect) -> None:
     cache, load = Missing(connect("back-api"), "back-api"), Loader()
     load.open.clear()
     loads = asyncio.gather(*(cache.get_or_load("plans", Plan, load, seconds=60) for _ in range(20)))
-    await cache.twenty.wait()
+    await until(lambda: cache.misses == 20, "twenty callers found nothing")
     load.open.set()
     assert {plan.name for plan in await loads} == {"pro 1"}
 

@@ -1,9 +1,9 @@
 import asyncio
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from structlog.testing import capture_logs
 
 from back_redis.connection import RedisConnection
 from back_redis.consumers import ConsumerGroup
@@ -12,6 +12,7 @@ from back_redis.tests.server import RedisServer
 from shared.models.events import Event
 from shared.utils.errors import Unavailable
 from shared.utils.ids import new_id
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 Connect = Callable[[str], RedisConnection]
@@ -26,13 +27,6 @@ def event(number: int = 0, kind: str = "user.registered") -> Event:
 def group(connection: RedisConnection, consumer: str = "c1", claim_seconds: float = 30.0) -> ConsumerGroup:
     streams = ["events:user", "events:invoice"]
     return ConsumerGroup(connection, group="mail", streams=streams, consumer=consumer, claim_seconds=claim_seconds)
-
-
-async def until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "did not happen"
-        await asyncio.sleep(0.01)
 
 
 class Handler:
@@ -75,7 +69,7 @@ async def test_two_consumers_share_the_work(connect: Connect) -> None:
     tasks = [asyncio.create_task(group(connection, name).run(h)) for name, h in (("c1", one), ("c2", two))]
     for n in range(50):
         await StreamWriter(connection).append(event(n))
-    await until(lambda: len(one.numbers) + len(two.numbers) == 50)
+    await until(lambda: len(one.numbers) + len(two.numbers) == 50, "all are handled")
     for task in tasks:
         task.cancel()
     assert sorted(one.numbers + two.numbers) == list(range(50))
@@ -87,8 +81,8 @@ async def test_entries_of_a_dead_consumer_are_taken_over(connect: Connect) -> No
     dead = group(connection, "dead")
     await dead.create()
     assert len(await dead.read()) == 2
-    heir, handler = group(connection, "heir", claim_seconds=0.1), Handler()
-    await asyncio.sleep(0.15)
+    assert await group(connection, "too early", claim_seconds=30).claim() == []
+    heir, handler = group(connection, "heir", claim_seconds=0), Handler()
     assert await heir.step(handler) == 2
     assert handler.numbers == [1, 2]
     assert await pending(connect) == 0
@@ -108,13 +102,13 @@ async def test_missing_dependency_is_waited_for_and_order_holds(connect: Connect
 async def test_failing_event_is_buried_with_its_fifth_delivery_and_stops_nobody(connect: Connect) -> None:
     connection = connect("back-workers")
     await StreamWriter(connection).append(event(1), event(2))
-    handler, consumer = Handler(*(ValueError("poison") for _ in range(1))), group(connection, claim_seconds=0.05)
+    handler, consumer = Handler(ValueError("poison")), group(connection, claim_seconds=0)
     await consumer.create()
     await consumer.step(handler)
     assert handler.numbers == [2]
     for _ in range(4):
+        assert await pending(connect) == 1
         handler.errors.append(ValueError("poison"))
-        await asyncio.sleep(0.06)
         await consumer.step(handler)
     assert await pending(connect) == 0
     [(_, letter)] = await connect("tests").call("XRANGE", "events:dead", "-", "+")
@@ -137,11 +131,13 @@ async def test_what_is_not_an_event_is_buried_at_once(connect: Connect) -> None:
 async def test_run_survives_a_restart_and_an_emptied_server(connect: Connect, server: RedisServer) -> None:
     connection, handler = connect("back-workers"), Handler()
     task = asyncio.create_task(group(connection).run(handler))
-    await asyncio.sleep(0.2)
-    server.stop()
-    await asyncio.sleep(0.2)
+    await StreamWriter(connection).append(event(4))
+    await until(lambda: handler.numbers == [4], "the group reads")
+    with capture_logs() as logs:
+        server.stop()
+        await until(lambda: any(line["event"] == "stream lost" for line in logs), "the loss is noticed")
     server.start()
     await connect("tests").call("FLUSHALL")
     await StreamWriter(connection).append(event(5))
-    await until(lambda: handler.numbers == [5])
+    await until(lambda: handler.numbers == [4, 5], "the group reads again")
     task.cancel()

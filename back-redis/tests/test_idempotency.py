@@ -6,7 +6,9 @@ from pydantic import BaseModel
 
 from back_redis.connection import RedisConnection
 from back_redis.idempotency import Idempotency
+from back_redis.tests.server import RedisServer
 from shared.utils.errors import Conflict, Unavailable
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 Connect = Callable[[str], RedisConnection]
@@ -17,18 +19,23 @@ class Paid(BaseModel):
 
 
 class Payment:
-    def __init__(self, seconds: float = 0.0) -> None:
-        self.calls, self.seconds = 0, seconds
+    """Its calls end when `open`, which a test may clear to hold them."""
+
+    def __init__(self, *, held: bool = False) -> None:
+        self.calls, self.open = 0, asyncio.Event()
+        if not held:
+            self.open.set()
 
     async def __call__(self) -> Paid:
         self.calls += 1
-        await asyncio.sleep(self.seconds)
-        return Paid(number=self.calls)
+        number = self.calls
+        await self.open.wait()
+        return Paid(number=number)
 
 
 @pytest.fixture
 def idempotency(connect: Connect) -> Idempotency:
-    return Idempotency(connect("back-api"), wait_seconds=1)
+    return Idempotency(connect("back-api"))
 
 
 async def test_repeated_request_gets_the_first_result(idempotency: Idempotency) -> None:
@@ -37,17 +44,22 @@ async def test_repeated_request_gets_the_first_result(idempotency: Idempotency) 
     assert [r.number for r in results] == [1, 1, 1]
 
 
-async def test_concurrent_twin_waits_for_the_result(idempotency: Idempotency) -> None:
-    pay = Payment(0.2)
-    results = await asyncio.gather(*(idempotency.run("u1", "k", b"{}", Paid, pay) for _ in range(10)))
-    assert {r.number for r in results} == {1}
+async def test_concurrent_twins_wait_for_the_result(idempotency: Idempotency, server: RedisServer) -> None:
+    pay, claims = Payment(held=True), server.calls("set")
+    twins = [asyncio.create_task(idempotency.run("u1", "k", b"{}", Paid, pay)) for _ in range(10)]
+    await until(lambda: server.calls("set") >= claims + 10, "all have asked for the key")
+    assert not any(twin.done() for twin in twins)
+    pay.open.set()
+    assert [(await twin).number for twin in twins] == [1] * 10
 
 
-async def test_twin_of_a_slow_request_gets_a_conflict(idempotency: Idempotency) -> None:
-    slow = asyncio.create_task(idempotency.run("u1", "k", b"{}", Paid, Payment(1.5)))
-    await asyncio.sleep(0.1)
+async def test_twin_of_a_slow_request_gets_a_conflict(connect: Connect) -> None:
+    idempotency, pay = Idempotency(connect("back-api"), wait_seconds=0.1), Payment(held=True)
+    slow = asyncio.create_task(idempotency.run("u1", "k", b"{}", Paid, pay))
+    await until(lambda: pay.calls, "the first request is under way")
     with pytest.raises(Conflict):
         await idempotency.run("u1", "k", b"{}", Paid, Payment())
+    pay.open.set()
     assert (await slow).number == 1
 
 
@@ -73,8 +85,9 @@ async def test_failed_operation_can_be_tried_again(idempotency: Idempotency) -> 
 
 
 async def test_cancelled_operation_can_be_tried_again(idempotency: Idempotency) -> None:
-    running = asyncio.create_task(idempotency.run("u1", "k", b"{}", Paid, Payment(30)))
-    await asyncio.sleep(0.1)
+    pay = Payment(held=True)
+    running = asyncio.create_task(idempotency.run("u1", "k", b"{}", Paid, pay))
+    await until(lambda: pay.calls, "it is under way")
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running

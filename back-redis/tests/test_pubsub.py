@@ -1,5 +1,4 @@
 import asyncio
-import time
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +7,7 @@ from pydantic import BaseModel
 from back_redis.connection import RedisConnection
 from back_redis.pubsub import Publisher, Subscriber, user_channel
 from back_redis.tests.server import RedisServer
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 Connect = Callable[[str], RedisConnection]
@@ -29,11 +29,8 @@ class Owner:
         self.gaps += 1
 
 
-async def until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "did not happen"
-        await asyncio.sleep(0.005)
+async def nobody_listens(connect: Connect, channel: str) -> bool:
+    return await connect("tests").call("PUBSUB", "NUMSUB", channel) == [channel, 0]
 
 
 async def test_message_reaches_its_channel_only(connect: Connect) -> None:
@@ -42,10 +39,10 @@ async def test_message_reaches_its_channel_only(connect: Connect) -> None:
         assert await subscriber.subscribe(user_channel("1"))
         assert await publisher.publish(user_channel("1"), Note(text="a\x00ü")) == 1
         assert await publisher.publish(user_channel("2"), Note(text="b")) == 0
-        await until(lambda: len(owner.messages) == 1)
+        await until(lambda: len(owner.messages) == 1, "the message")
         assert owner.messages == [("user:1", Note(text="a\x00ü").model_dump_json())]
         await subscriber.unsubscribe(user_channel("1"))
-        await asyncio.sleep(0.05)
+        await until(lambda: nobody_listens(connect, user_channel("1")), "the channel is left")
         assert await publisher.publish(user_channel("1"), Note(text="c")) == 0
     assert owner.gaps == 0
 
@@ -56,7 +53,7 @@ async def test_many_channels_at_once(connect: Connect) -> None:
         assert all(await asyncio.gather(*(subscriber.subscribe(f"user:{n}") for n in range(200))))
         for n in range(200):
             await publisher.publish(f"user:{n}", Note(text=str(n)))
-        await until(lambda: len(owner.messages) == 200)
+        await until(lambda: len(owner.messages) == 200, "all messages")
 
 
 async def test_restart_is_survived_and_the_gap_is_told(connect: Connect, server: RedisServer) -> None:
@@ -64,11 +61,11 @@ async def test_restart_is_survived_and_the_gap_is_told(connect: Connect, server:
     async with owner.subscriber(connect("back-websockets")) as subscriber:
         assert await subscriber.subscribe("user:1")
         server.stop()
-        await until(lambda: not subscriber.connected)
+        await until(lambda: not subscriber.connected, "the loss is noticed")
         server.start()
-        await until(lambda: owner.gaps == 1)
+        await until(lambda: owner.gaps == 1, "the gap is told")
         assert await publisher.publish("user:1", Note(text="again")) == 1
-        await until(lambda: len(owner.messages) == 1)
+        await until(lambda: len(owner.messages) == 1, "the message")
 
 
 async def test_subscription_while_redis_is_away_comes_true_later(connect: Connect, server: RedisServer) -> None:
@@ -77,7 +74,7 @@ async def test_subscription_while_redis_is_away_comes_true_later(connect: Connec
     async with owner.subscriber(connect("back-websockets")) as subscriber:
         assert not await subscriber.subscribe("user:1", seconds=0.1)
         server.start()
-        await until(lambda: owner.gaps == 1)
+        await until(lambda: owner.gaps == 1, "the gap is told")
         assert await publisher.publish("user:1", Note(text="a")) == 1
 
 
@@ -86,17 +83,19 @@ async def test_subscriber_that_the_server_cut_off_comes_back(connect: Connect) -
     async with owner.subscriber(connect("back-websockets")) as subscriber:
         assert await subscriber.subscribe("user:1")
         await connect("tests").call("CLIENT", "KILL", "TYPE", "pubsub")
-        await until(lambda: owner.gaps == 1)
+        await until(lambda: owner.gaps == 1, "the gap is told")
         assert await Publisher(connect("back-workers")).publish("user:1", Note(text="a")) == 1
 
 
-async def test_silence_is_not_taken_for_a_lost_connection(connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("back_redis.pubsub.PING_SECONDS", 0.05)
-    monkeypatch.setattr("back_redis.pubsub.SILENCE_SECONDS", 0.3)
-    owner = Owner()
+async def test_silence_is_not_taken_for_a_lost_connection(
+    connect: Connect, server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("back_redis.pubsub.PING_SECONDS", 0.1)
+    monkeypatch.setattr("back_redis.pubsub.SILENCE_SECONDS", 1)
+    owner, pings = Owner(), server.calls("ping")
     async with owner.subscriber(connect("back-websockets")) as subscriber:
         assert await subscriber.subscribe("user:1")
-        await asyncio.sleep(1)
+        await until(lambda: server.calls("ping") >= pings + 25, "pings for more than two silences")
         assert owner.gaps == 0
 
 
@@ -107,5 +106,5 @@ async def test_frozen_server_is_noticed(connect: Connect, server: RedisServer, m
     async with owner.subscriber(connect("back-websockets")) as subscriber:
         assert await subscriber.subscribe("user:1")
         await connect("tests").call("CLIENT", "PAUSE", 1500, "ALL")
-        await until(lambda: not subscriber.connected)
-        await until(lambda: owner.gaps >= 1)
+        await until(lambda: not subscriber.connected, "the loss is noticed")
+        await until(lambda: owner.gaps, "the gap is told")

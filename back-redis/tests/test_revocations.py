@@ -1,5 +1,3 @@
-import asyncio
-import time
 from collections.abc import Callable
 
 import pytest
@@ -9,18 +7,11 @@ from back_redis.revocations import Revocations
 from back_redis.sessions import SessionStore
 from back_redis.tests.server import RedisServer
 from shared.utils.errors import Unavailable
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 Connect = Callable[[str], RedisConnection]
 READERS = ["back-api", "back-auth", "back-websockets"]
-
-
-async def until(condition: Callable[[], bool], seconds: float = 5.0) -> float:
-    started = time.monotonic()
-    while not condition():
-        assert time.monotonic() - started < seconds, "did not happen"
-        await asyncio.sleep(0.005)
-    return time.monotonic() - started
 
 
 async def ended_session(store: SessionStore) -> str:
@@ -37,19 +28,19 @@ async def test_ended_session_is_known_within_a_second(service: str, connect: Con
         assert revocations.is_revoked(earlier)
         assert not revocations.is_revoked("other")
         later = await ended_session(store)
-        assert await until(lambda: revocations.is_revoked(later)) < 1
+        await until(lambda: revocations.is_revoked(later), "it is known", seconds=1)
 
 
 async def test_what_was_revoked_while_cut_off_is_caught_up(connect: Connect, server: RedisServer) -> None:
     store = SessionStore(connect("back-auth"))
     async with Revocations(connect("back-api")) as revocations:
         server.stop()
-        await until(lambda: not revocations.current)
+        await until(lambda: not revocations.current, "the loss is noticed")
         with pytest.raises(Unavailable):
             await revocations.check()
         server.start()
         ended = await ended_session(store)
-        assert await until(lambda: revocations.is_revoked(ended)) < 3
+        await until(lambda: revocations.is_revoked(ended), "it is caught up with", seconds=3)
         await revocations.check()
 
 
@@ -66,8 +57,11 @@ async def test_old_revocations_are_forgotten(connect: Connect, monkeypatch: pyte
     store = SessionStore(connect("back-auth"))
     async with Revocations(connect("back-api")) as revocations:
         first = await ended_session(store)
-        await until(lambda: revocations.is_revoked(first))
-        await asyncio.sleep(0.3)
-        second = await ended_session(store)
-        await until(lambda: revocations.is_revoked(second))
-        assert not revocations.is_revoked(first)
+        await until(lambda: revocations.is_revoked(first), "it is known")
+
+        async def forgotten_with_a_later_one() -> bool:
+            later = await ended_session(store)
+            await until(lambda: revocations.is_revoked(later), "the later one is known")
+            return not revocations.is_revoked(first)
+
+        await until(forgotten_with_a_later_one, "the first is forgotten")

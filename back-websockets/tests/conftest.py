@@ -2,13 +2,9 @@
 
 import asyncio
 import json
-import os
-import subprocess
-import sys
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -22,9 +18,11 @@ from shared.utils.ids import new_id
 from stack.native.servers import TESTS_PASSWORD, Place
 from stack.ports import free_ports
 from tests.servers import redis_server, servers_folder
+from tests.services import Process, answers, start
+from tests.waiting import until
 
 __all__ = ["redis_server", "servers_folder"]
-ROOT = Path(__file__).resolve().parents[2]
+Received = Callable[[ClientConnection, int], Awaitable[list[dict[str, Any]]]]
 ORIGIN, ADMIN_ORIGIN = "http://localhost:8000", "http://admin.localhost:8000"
 
 
@@ -33,7 +31,7 @@ class Service:
     """The process, and how tests talk to it."""
 
     port: int
-    process: "subprocess.Popen[bytes]"
+    process: Process
     peers: Peers
     redis: Any
 
@@ -56,13 +54,19 @@ class Service:
         }
         await self.redis.publish(f"user:{notification['user_id']}", json.dumps(message))
 
+    async def tell_progress(self, user_id: str, **data: Any) -> dict[str, Any]:
+        """A live message that is stored nowhere, so that it comes live or not at all."""
+        message = {"type": "task.progress", "id": new_id(), "data": data, "created_at": "2026-11-23T10:00:00Z"}
+        await self.redis.publish(f"user:{user_id}", json.dumps(message))
+        return message
+
     async def listening(self, user_id: str, sockets: int = 1) -> None:
-        """Waits until the process listens to the user's channel."""
-        for _ in range(200):
-            if (await self.redis.pubsub_numsub(f"user:{user_id}"))[0][1] == sockets:
-                return
-            await asyncio.sleep(0.02)
-        raise AssertionError("not subscribed")
+        """Waits until the process listens to the user's channel, or (with 0) does so no longer."""
+
+        async def heard() -> bool:
+            return (await self.redis.pubsub_numsub(f"user:{user_id}"))[0][1] == sockets
+
+        await until(heard, f"{sockets} subscription of this user's channel")
 
     async def metric(self, name: str) -> float:
         async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{self.port}/metrics") as answer:
@@ -74,31 +78,19 @@ class Service:
 async def started(redis: Place, peers: Peers, **settings: str) -> AsyncGenerator[Service]:
     (port,) = free_ports(1)
     environment = {
-        "PYTHONPATH": str(ROOT), "PORT": str(port), "REDIS_HOST": redis.host, "REDIS_PORT": str(redis.port),
+        "PORT": str(port), "REDIS_HOST": redis.host, "REDIS_PORT": str(redis.port),
         "SECRETS_DIR": str(redis.secrets / "back-websockets"), "BACK_AUTH_URL": peers.url,
         "BACK_CASSANDRA_URL": peers.url, "ALLOWED_ORIGINS": f"{ORIGIN},{ADMIN_ORIGIN}", "ADMIN_URL": ADMIN_ORIGIN,
     }  # fmt: skip
-    command = [sys.executable, str(ROOT / "back-websockets" / "main.py")]
-    process = await asyncio.to_thread(subprocess.Popen, command, cwd=ROOT, env=os.environ | environment | settings)
+    process = start("back-websockets", environment | settings)
     client = Redis(host=redis.host, port=redis.port, username="tests", password=TESTS_PASSWORD)
     try:
-        await _healthy(port)
+        await until(lambda: asyncio.to_thread(answers, f"http://127.0.0.1:{port}/health"), "back-websockets answers")
         yield Service(port, process, peers, client)
     finally:
         process.terminate()
         await asyncio.to_thread(process.wait, 15)
         await client.aclose()
-
-
-async def _healthy(port: int) -> None:
-    async with aiohttp.ClientSession() as session:
-        for _ in range(300):
-            try:
-                async with session.get(f"http://127.0.0.1:{port}/health/ready"):
-                    return
-            except aiohttp.ClientError:
-                await asyncio.sleep(0.1)
-    raise AssertionError("back-websockets did not start")
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -120,7 +112,7 @@ def user_id() -> str:
 
 
 @pytest.fixture
-def received() -> Callable[..., Any]:
+def received() -> Received:
     """Receives `count` messages of a socket; fails when they do not come."""
 
     async def receive(socket: ClientConnection, count: int) -> list[dict[str, Any]]:

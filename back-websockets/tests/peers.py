@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from shared.security.jwt import generate_jwt, public_jwk
 from shared.utils.ids import new_id
+from tests.served import served
 
 KEY_ID = "k1"
 
@@ -75,9 +76,5 @@ async def running() -> AsyncGenerator[Peers]:
     app = web.Application()
     app.router.add_get("/.well-known/jwks.json", keys)
     app.router.add_get("/internal/notifications/{user_id}", notifications)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    peers.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    yield peers
-    await runner.cleanup()
+    async with served(app) as peers.url:
+        yield peers

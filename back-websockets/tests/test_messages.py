@@ -2,16 +2,13 @@
 
 import asyncio
 import json
-from collections.abc import Callable
-from typing import Any
 
 import pytest
-from tests.conftest import Service
+from tests.conftest import Received, Service
 
 from shared.utils.ids import new_id
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
-Received = Callable[..., Any]
 
 
 async def test_every_tab_of_the_user_and_nobody_else(service: Service, user_id: str, received: Received) -> None:
@@ -33,12 +30,9 @@ async def test_every_tab_of_the_user_and_nobody_else(service: Service, user_id: 
 async def test_what_is_published_arrives_to_the_letter(service: Service, user_id: str) -> None:
     async with service.open(service.peers.token(user_id)) as socket:
         await service.listening(user_id)
-        text = json.dumps(
-            {"type": "task.progress", "id": new_id(), "data": {"progress": 0.5}, "created_at": "2026-11-23T10:00:00Z"}
-        )
-        await service.redis.publish(f"user:{user_id}", text)
-        async with asyncio.timeout(5):
-            assert await socket.recv() == text
+        sent = await service.tell_progress(user_id, progress=0.5)
+        async with asyncio.timeout(10):
+            assert await socket.recv() == json.dumps(sent)
 
 
 async def test_what_is_no_message_is_passed_over(service: Service, user_id: str, received: Received) -> None:

@@ -4,12 +4,13 @@ from collections.abc import AsyncGenerator
 
 import pytest_asyncio
 from tests.neighbours import Neighbours, running
-from tests.processes import Processes, kill, processes
+from tests.processes import Processes, processes
 
 from stack.native.servers import Place
 from tests.servers import postgres_server, redis_server, servers_folder
+from tests.services import back_postgres_url
 
-__all__ = ["postgres_server", "redis_server", "servers_folder"]
+__all__ = ["back_postgres_url", "postgres_server", "redis_server", "servers_folder"]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -20,19 +21,15 @@ async def neighbours() -> AsyncGenerator[Neighbours]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def all_processes(
-    redis_server: Place, postgres_server: Place, neighbours: Neighbours
+    redis_server: Place, back_postgres_url: str, neighbours: Neighbours
 ) -> AsyncGenerator[Processes]:
-    async with processes(redis_server, postgres_server, neighbours) as known:
+    async with processes(redis_server, back_postgres_url, neighbours) as known:
         yield known
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def world(all_processes: Processes) -> AsyncGenerator[Processes]:
-    """back-postgres runs; workers that a test starts end with it, and what they left on Redis goes."""
-    others = list(all_processes.running)
+    """Workers that a test starts end with it, and what they left on Redis goes."""
     await all_processes.redis.flushdb()
     yield all_processes
-    for process in all_processes.running:
-        if process not in others and process.poll() is None:
-            kill(process)
-    all_processes.running[:] = others
+    all_processes.end()

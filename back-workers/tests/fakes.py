@@ -1,45 +1,34 @@
 """Peers as the workers see them, without a network."""
 
-import asyncio
-import json as jsonlib
+import json
 from collections.abc import Callable
 from email.message import EmailMessage
 from typing import Any
 
 from pydantic import BaseModel
 
-from shared.chassis.client import Params, ServiceClient, body_of
+from tests.in_process import InProcessClient
 
 Reply = Any | Exception | Callable[[Any], Any]
 
 
-class FakeService(ServiceClient):
-    """Answers `METHOD path` with what `replies` has for it (a JSON value, an error, or a function of the body)."""
+class FakeService(InProcessClient):
+    """Answers `METHOD path` with what `replies` has for it (a JSON value, an error, or a function of body or query)."""
 
     def __init__(self, name: str, replies: dict[str, Reply] | None = None) -> None:
-        super().__init__(name, "http://nowhere")
+        super().__init__(name, self)
         self.replies = replies or {}
         self.calls: list[tuple[str, Any]] = []
 
-    async def call(
-        self,
-        method: str,
-        path: str,
-        *,
-        json: BaseModel | None = None,
-        params: Params | None = None,
-        content: bytes | None = None,
-        content_type: str = "application/octet-stream",
-    ) -> bytes:
-        await asyncio.sleep(0)
-        body = jsonlib.loads(body_of(json)) if json is not None else dict(params or {})
-        self.calls.append((f"{method} {path}", body))
+    def answer(self, method: str, path: str, params: dict[str, str], body: bytes) -> bytes:
+        asked = json.loads(body) if body else params
+        self.calls.append((f"{method} {path}", asked))
         reply = self.replies.get(f"{method} {path}")
         if callable(reply):
-            reply = reply(body)
+            reply = reply(asked)
         if isinstance(reply, Exception):
             raise reply
-        return jsonlib.dumps(reply).encode()
+        return json.dumps(reply).encode()
 
     def made(self, call: str) -> list[Any]:
         """The bodies of the calls `METHOD path`."""

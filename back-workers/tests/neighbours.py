@@ -10,6 +10,8 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.served import served
+
 
 @dataclass
 class Neighbours:
@@ -42,14 +44,10 @@ async def running() -> AsyncGenerator[Neighbours]:
     app = web.Application(client_max_size=16 * 1024 * 1024)
     app.router.add_post("/internal/notifications", store)
     app.router.add_post("/internal/billing/prices", price)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
     smtp = await asyncio.start_server(lambda reader, writer: _serve(known, reader, writer), "127.0.0.1", 0)
-    known.url, known.smtp_port = f"http://127.0.0.1:{runner.addresses[0][1]}", smtp.sockets[0].getsockname()[1]
-    yield known
-    smtp.close()
-    await runner.cleanup()
+    known.smtp_port = smtp.sockets[0].getsockname()[1]
+    async with smtp, served(app) as known.url:
+        yield known
 
 
 def draft(subscription: dict[str, Any], period: str) -> dict[str, Any]:

@@ -1,15 +1,11 @@
-"""Real processes of back-postgres and back-workers, to be killed."""
+"""Real processes of back-workers, to be killed."""
 
 import asyncio
 import os
 import signal
-import subprocess
-import sys
-import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -20,8 +16,7 @@ from tests.neighbours import Neighbours
 from shared.utils.ids import new_id
 from stack.native.servers import TESTS_PASSWORD, Place
 from stack.ports import free_ports
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.services import Process, start
 
 
 @dataclass
@@ -29,14 +24,13 @@ class Processes:
     """Starts processes with everything that they need to know, and ends those that are left."""
 
     redis_place: Place
-    postgres_place: Place
+    back_postgres: str
     neighbours: Neighbours
     http: aiohttp.ClientSession
     redis: Any
-    back_postgres: str = ""
-    running: list["subprocess.Popen[bytes]"] = field(default_factory=list["subprocess.Popen[bytes]"])
+    running: list[Process] = field(default_factory=list[Process])
 
-    async def start(self, role: str, **changes: str) -> "subprocess.Popen[bytes]":
+    def start(self, role: str, **changes: str) -> Process:
         """`worker`, `beat` or `events` of back-workers; `changes` are environment variables."""
         (port,) = free_ports(1)
         environment = {
@@ -47,36 +41,13 @@ class Processes:
             "MAIL_FROM": "no-reply@example.com", "PUBLIC_URL": "http://localhost:8000",
             "BILLING_CHUNK": "10", "BILLING_LEASE_SECONDS": "2", "EVENT_CLAIM_SECONDS": "1",
         }  # fmt: skip
-        return await self.spawn(["back-workers/main.py", role], environment | changes)
+        self.running.append(start("back-workers", environment | changes, role))
+        return self.running[-1]
 
-    async def spawn(self, command: list[str], environment: dict[str, str]) -> "subprocess.Popen[bytes]":
-        process = await asyncio.to_thread(
-            subprocess.Popen,
-            [sys.executable, *command],
-            cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
-            start_new_session=True,
-        )
-        self.running.append(process)
-        return process
-
-    async def start_back_postgres(self) -> None:
-        (port,) = free_ports(1)
-        place = self.postgres_place
-        environment = {
-            "PORT": str(port), "POSTGRES_HOST": place.host, "POSTGRES_PORT": str(place.port),
-            "POSTGRES_DB": "dashboard", "SECRETS_DIR": str(place.secrets / "back-postgres"), "LOG_LEVEL": "WARNING",
-        }  # fmt: skip
-        await self.spawn(["back-postgres/main.py"], environment)
-        self.back_postgres = f"http://127.0.0.1:{port}"
-        await eventually(self._is_ready, seconds=60)
-
-    async def _is_ready(self) -> bool:
-        try:
-            async with self.http.get(self.back_postgres + "/health/ready") as answer:
-                return answer.status == 200
-        except aiohttp.ClientError:
-            return False
+    def end(self) -> None:
+        """Kills what still runs."""
+        while self.running:
+            kill(self.running.pop())
 
     async def call(self, method: str, path: str, json: Any = None) -> Any:
         """back-postgres' answer."""
@@ -100,37 +71,22 @@ class Processes:
         return (await self.call("POST", "/internal/users/register", body))["user_id"], email
 
 
-def kill(process: "subprocess.Popen[bytes]") -> None:
+def kill(process: Process) -> None:
     """kill -9 of the process and its children, at once."""
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-
-
-async def eventually(condition: Callable[[], Any], seconds: float = 45) -> Any:
-    """What `condition` (awaitable or not) answers, once it is true."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        result = condition()
-        if asyncio.iscoroutine(result):
-            result = await result
-        if result:
-            return result
-        await asyncio.sleep(0.05)
-    raise AssertionError("it did not happen in time")
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 @asynccontextmanager
-async def processes(redis: Place, postgres: Place, neighbours: Neighbours) -> AsyncGenerator[Processes]:
+async def processes(redis: Place, back_postgres: str, neighbours: Neighbours) -> AsyncGenerator[Processes]:
     client: Any = Redis(
         host=redis.host, port=redis.port, username="tests", password=TESTS_PASSWORD, decode_responses=True
     )
     async with aiohttp.ClientSession() as http:
-        known = Processes(redis, postgres, neighbours, http, client)
-        await known.start_back_postgres()
+        known = Processes(redis, back_postgres, neighbours, http, client)
         try:
             yield known
         finally:
-            for process in known.running:
-                if process.poll() is None:
-                    kill(process)
+            known.end()
             await client.aclose()

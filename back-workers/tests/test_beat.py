@@ -5,7 +5,9 @@ import json
 import time
 
 import pytest
-from tests.processes import Processes, eventually, kill
+from tests.processes import Processes, kill
+
+from tests.waiting import until
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
 LEASE, LAST_RUNS = "celery:beat:lease", "celery:beat:last-runs"
@@ -20,9 +22,9 @@ async def sent(world: Processes, task: str) -> int:
 
 async def test_a_missed_month_is_sent_once_by_two_replicas(world: Processes) -> None:
     await world.redis.hset(LAST_RUNS, MONTHLY, time.time() - 40 * 86400)
-    replicas = [await world.start("beat") for _ in range(2)]
-    await eventually(lambda: sent(world, "billing.start_monthly"))
-    await eventually(lambda: sent(world, "billing.resume"))
+    replicas = [world.start("beat") for _ in range(2)]
+    await until(lambda: sent(world, "billing.start_monthly"), "the missed month is sent")
+    await until(lambda: sent(world, "billing.resume"), "what is sent every minute is sent")
     holder = await world.redis.get(LEASE)
     kill(next(replica for replica in replicas if f"-{replica.pid}-" in holder))
     before = await sent(world, "billing.resume")
@@ -30,18 +32,18 @@ async def test_a_missed_month_is_sent_once_by_two_replicas(world: Processes) -> 
     async def taken_over() -> bool:
         return await world.redis.get(LEASE) not in (None, holder)
 
-    await eventually(taken_over)
+    await until(taken_over, "the other replica holds the lease", seconds=60)
 
     async def goes_on() -> bool:
         return await sent(world, "billing.resume") > before
 
-    await eventually(goes_on)
+    await until(goes_on, "the other replica sends")
     assert await sent(world, "billing.start_monthly") == 1
 
 
 async def test_the_month_is_started_once_by_the_worker(world: Processes) -> None:
     period = "2031-01"
-    await world.start("worker")
+    world.start("worker")
     for _ in range(3):
         await world.send_task("billing.start_monthly", period)
 
@@ -52,5 +54,5 @@ async def test_the_month_is_started_once_by_the_worker(world: Processes) -> None
     async def all_done() -> bool:
         return await world.redis.llen("celery:celery") == 0 and await runs() == ["succeeded"]
 
-    await eventually(all_done, seconds=60)
+    await until(all_done, "the month is billed", seconds=60)
     assert await runs() == ["succeeded"]

@@ -5,10 +5,11 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from tests.processes import Processes, eventually, kill
+from tests.processes import Processes, kill
 from tests.test_event_faults import Victim
 
 from tests.resilience.tripwire import Tripwire
+from tests.waiting import until
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 
@@ -51,13 +52,13 @@ async def test_worker_killed_after_a_chunk_was_written(world: Processes) -> None
     victim = Victim()
     path = f"/internal/billing-runs/{run_id}/invoices"
     async with Tripwire(world.back_postgres, "POST", path, victim.kill, after=True) as wire:
-        victim.process = await world.start("worker", BACK_POSTGRES_URL=wire.url)
+        victim.process = world.start("worker", BACK_POSTGRES_URL=wire.url)
         await enqueue(world, run_id)
         await asyncio.wait_for(wire.sprung.wait(), 60)
     assert sum((await invoices(world, users)).values()) == 10
-    await world.start("worker")
-    await world.start("beat")
-    run = await eventually(lambda: finished(world, run_id), seconds=90)
+    world.start("worker")
+    world.start("beat")
+    run = await until(lambda: finished(world, run_id), "the run ends", seconds=90)
     assert (run["state"], run["invoices"], run["total_minor"]) == ("succeeded", 35, {"EUR": 35 * 1200})
     assert await invoices(world, users) == Counter(dict.fromkeys(users, 1))
 
@@ -67,8 +68,8 @@ async def test_two_workers_and_a_run_that_is_enqueued_often(world: Processes) ->
     run_id = await start_run(world)
     await enqueue(world, run_id, times=6)
     for _ in range(2):
-        await world.start("worker")
-    run = await eventually(lambda: finished(world, run_id), seconds=90)
+        world.start("worker")
+    run = await until(lambda: finished(world, run_id), "the run ends", seconds=90)
     assert (run["state"], run["invoices"]) == ("succeeded", 35)
     assert await invoices(world, users) == Counter(dict.fromkeys(users, 1))
 
@@ -76,13 +77,13 @@ async def test_two_workers_and_a_run_that_is_enqueued_often(world: Processes) ->
 async def test_back_api_away_during_a_run(world: Processes) -> None:
     users = await subscribers(world, 12)
     run_id = await start_run(world)
-    worker = await world.start("worker", BACK_API_URL="http://127.0.0.1:1")
+    worker = world.start("worker", BACK_API_URL="http://127.0.0.1:1")
     await enqueue(world, run_id)
-    await eventually(lambda: _running(world, run_id), seconds=60)
+    await until(lambda: _running(world, run_id), "the run has begun", seconds=60)
     kill(worker)
-    await world.start("worker")
-    await world.start("beat")
-    run = await eventually(lambda: finished(world, run_id), seconds=90)
+    world.start("worker")
+    world.start("beat")
+    run = await until(lambda: finished(world, run_id), "the run ends", seconds=90)
     assert run["state"] == "succeeded"
     assert await invoices(world, users) == Counter(dict.fromkeys(users, 1))
 

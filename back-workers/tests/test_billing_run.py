@@ -65,11 +65,11 @@ class World:
         await RunWork(Peers(self.api, self.postgres, self.live), "r1", chunk=2, lease=15).do()
 
     def _due(self, params: Any) -> Any:
-        after = params["after"] or ""
+        after = params.get("after", "")
         found = [
             s for s in self.subscriptions if s["id"] > after and (self.run["dry_run"] or s["id"] not in self.invoiced)
         ]
-        return {"items": found[: params["limit"]]}
+        return {"items": found[: int(params["limit"])]}
 
     def price(self, body: Any) -> Any:
         line = {"description": "Pro", "quantity": 1, "unit_amount_minor": 1200, "amount_minor": 1200}

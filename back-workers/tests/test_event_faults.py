@@ -7,11 +7,14 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from tests.processes import Processes, eventually, kill
+from tests.processes import Processes, kill
 
 from tests.resilience.tripwire import Tripwire
+from tests.waiting import until
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
+
+END = "end"
 
 
 class Victim:
@@ -40,9 +43,9 @@ async def all_handled(world: Processes) -> bool:
 
 
 async def test_a_registration_is_told_by_mail_and_notification(world: Processes) -> None:
-    await world.start("events")
+    world.start("events")
     user_id, email = await world.register()
-    await eventually(lambda: told(world, user_id, email))
+    await until(lambda: told(world, user_id, email), "mail and notification", seconds=45)
     (mail,) = world.neighbours.mails_to(email)
     assert mail["Subject"] == "Welcome to the Tools Dashboard"
 
@@ -50,15 +53,15 @@ async def test_a_registration_is_told_by_mail_and_notification(world: Processes)
 async def test_relay_killed_between_publish_and_mark(world: Processes) -> None:
     victim = Victim()
     async with Tripwire(world.back_postgres, "POST", "/internal/outbox/published", victim.kill) as wire:
-        victim.process = await world.start("events", BACK_POSTGRES_URL=wire.url, EVENT_JOBS="relay")
+        victim.process = world.start("events", BACK_POSTGRES_URL=wire.url, EVENT_JOBS="relay")
         user_id, email = await world.register()
         await asyncio.wait_for(wire.sprung.wait(), 45)
     assert [event["user_id"] for event in await stream(world, "user")] == [user_id]
-    await world.start("events")
-    await eventually(lambda: told(world, user_id, email))
-    twice = [event["id"] for event in await eventually(lambda: _at_least(world, "user", 2))]
+    world.start("events")
+    await until(lambda: told(world, user_id, email), "mail and notification", seconds=45)
+    twice = [event["id"] for event in await until(lambda: _at_least(world, "user", 2), "the event again")]
     assert twice[0] == twice[1]
-    await eventually(lambda: all_handled(world))
+    await until(lambda: all_handled(world), "all groups have handled all")
     assert len(world.neighbours.mails_to(email)) == 1
     assert Counter(n["user_id"] for n in world.neighbours.notifications.values())[user_id] == 1
 
@@ -72,39 +75,42 @@ async def test_consumer_killed_between_store_and_announce(world: Processes) -> N
     listener = world.redis.pubsub()
     victim = Victim()
     async with Tripwire(world.neighbours.url, "POST", "/internal/notifications", victim.kill, after=True) as wire:
-        victim.process = await world.start("events", BACK_CASSANDRA_URL=wire.url, EVENT_JOBS="relay,notifications")
+        victim.process = world.start("events", BACK_CASSANDRA_URL=wire.url, EVENT_JOBS="relay,notifications")
         user_id, email = await world.register()
         await listener.subscribe(f"user:{user_id}")
         await asyncio.wait_for(wire.sprung.wait(), 45)
-    await world.start("events")
-    await eventually(lambda: told(world, user_id, email))
-    await eventually(lambda: all_handled(world))
+    world.start("events")
+    await until(lambda: told(world, user_id, email), "mail and notification", seconds=45)
+    await until(lambda: all_handled(world), "all groups have handled all")
     (stored,) = [n for n in world.neighbours.notifications.values() if n["user_id"] == user_id]
     assert world.neighbours.stored[stored["id"]] == 2
-    heard = [json.loads(message["data"])["id"] for message in await _heard(listener)]
-    assert heard == [stored["id"]]
+    await world.redis.publish(f"user:{user_id}", END)
+    assert [json.loads(message)["id"] for message in await _heard_until_end(listener)] == [stored["id"]]
     await listener.aclose()
 
 
-async def _heard(listener: Any) -> list[Any]:
-    messages: list[Any] = []
-    while message := await listener.get_message(timeout=0.3):
+async def _heard_until_end(listener: Any) -> list[str]:
+    """What was published before END, which went the same way."""
+    texts: list[str] = []
+    async for message in listener.listen():
+        if message["data"] == END:
+            break
         if message["type"] == "message":
-            messages.append(message)
-    return messages
+            texts.append(message["data"])
+    return texts
 
 
 async def test_three_relays_append_each_event_once_and_in_order(world: Processes) -> None:
     users = [await world.register() for _ in range(60)]
     for _ in range(3):
-        await world.start("events", EVENT_JOBS="relay")
+        world.start("events", EVENT_JOBS="relay")
     for user_id, _ in users:
         await world.call("POST", f"/internal/profiles/{user_id}", {"name": "Ann"})
     for name in ("Beth", "Cleo"):
         for user_id, _ in users:
             version = 1 if name == "Beth" else 2
             await world.call("PATCH", f"/internal/profiles/{user_id}", {"changes": {"name": name}, "version": version})
-    events = await eventually(lambda: _at_least(world, "profile", 180))
+    events = await until(lambda: _at_least(world, "profile", 180), "180 events of profiles", seconds=45)
     assert len(events) == len({event["id"] for event in events}) == 180
     for user_id, _ in users:
         names = [event["data"]["profile"]["name"] for event in events if event["user_id"] == user_id]
@@ -112,10 +118,10 @@ async def test_three_relays_append_each_event_once_and_in_order(world: Processes
 
 
 async def test_redis_away_and_back_loses_nothing(world: Processes) -> None:
-    await world.start("events")
+    world.start("events")
     first, first_email = await world.register()
-    await eventually(lambda: told(world, first, first_email))
+    await until(lambda: told(world, first, first_email), "mail and notification", seconds=45)
     await world.redis.execute_command("CLIENT", "PAUSE", 4000, "ALL")
     user_id, email = await world.register()
-    await eventually(lambda: told(world, user_id, email))
+    await until(lambda: told(world, user_id, email), "mail and notification", seconds=45)
     assert len(world.neighbours.mails_to(email)) == 1

@@ -11,6 +11,7 @@ from tests.samples import registered
 
 from shared.models.events import Event
 from shared.utils.errors import Unavailable
+from tests.waiting import until
 
 CLAIM, MARK, WAIT = ("POST /internal/outbox/" + end for end in ("claim", "published", "wait"))
 
@@ -62,8 +63,6 @@ async def test_it_goes_on_after_failures_and_waits_when_there_is_nothing(monkeyp
     postgres, writer = outbox(registered()), FakeWriter()
     writer.errors = [Unavailable(dependency="back-redis") for _ in range(3)]
     running = asyncio.create_task(Relay(postgres, writer).run())
-    async with asyncio.timeout(5):
-        while not postgres.made(WAIT):  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
+    await until(lambda: postgres.made(WAIT), "it waits for more")
     running.cancel()
     assert len(writer.appended) == 1

@@ -17,6 +17,7 @@ from shared.models.profile import ProfileUpdate
 from shared.models.user import RegisterUser, Registration
 from shared.utils import correlation, errors
 from shared.utils.errors import BY_STATUS, ServiceError, Unavailable
+from tests.served import served
 
 
 class Thing(Entity):
@@ -59,13 +60,8 @@ def peer() -> Peer:
 async def client(peer: Peer) -> AsyncIterator[ServiceClient]:
     app = web.Application()
     app.router.add_route("*", "/{tail:.*}", peer.handle)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    async with ServiceClient("back-peer", site.name, timeout=0.5) as client:
+    async with served(app) as url, ServiceClient("back-peer", url, timeout=0.5) as client:
         yield client
-    await runner.cleanup()
 
 
 async def test_an_answer_is_its_model_and_new_fields_are_ignored(client: ServiceClient):
@@ -175,13 +171,16 @@ async def test_an_answer_of_another_shape_is_unavailable(client: ServiceClient, 
 
 
 async def test_a_peer_that_is_too_slow_is_unavailable(client: ServiceClient, peer: Peer):
-    async def never(_: web.Request) -> web.StreamResponse:
-        await asyncio.sleep(3)
+    given_up = asyncio.Event()
+
+    async def too_late(_: web.Request) -> web.StreamResponse:
+        await given_up.wait()
         return web.Response()
 
-    peer.answer = never
+    peer.answer = too_late
     with pytest.raises(Unavailable):
         await client.get("/thing", model=Thing)
+    given_up.set()
 
 
 async def test_a_peer_that_hangs_up_is_unavailable(client: ServiceClient, peer: Peer):

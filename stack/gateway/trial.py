@@ -15,26 +15,22 @@ from aiohttp import web
 from stack.gateway import process
 from stack.gateway.places import Places
 from stack.gateway.render import render
+from stack.ports import free_ports
 
 SERVICES = ("back-api", "back-auth", "back-websockets", "front-public", "front-admin")
 KONG_FILE = Path(__file__).resolve().parents[2] / "back-gateway/kong.yml"
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 class Echo:
     """Answers JSON with its name, and the method, path and headers that it saw; echoes WebSocket messages.
 
-    The query `status=503` makes it answer that status, `wait=2` wait so many seconds."""
+    The query `status=503` makes it answer that status, `held=1` not before `release`."""
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.port = free_port()
+        (self.port,) = free_ports(1)
         self.requests = 0
+        self._released = asyncio.Event()
         self._loop = asyncio.new_event_loop()
         self._runner: web.AppRunner | None = None
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
@@ -46,6 +42,10 @@ class Echo:
     def stop(self) -> None:
         """Stops listening and cuts its connections."""
         asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result(10)
+
+    def release(self) -> None:
+        """Lets the held requests have their answers."""
+        self._loop.call_soon_threadsafe(self._released.set)
 
     def close(self) -> None:
         self.stop()
@@ -67,7 +67,8 @@ class Echo:
         self.requests += 1
         if request.headers.get("Upgrade") == "websocket":
             return await self._socket(request)
-        await asyncio.sleep(float(request.query.get("wait", 0)))
+        if "held" in request.query:
+            await self._released.wait()
         body = await request.read()
         seen = {
             "service": self.name,
@@ -128,7 +129,8 @@ def start(prefix: Path, *, source: Path = KONG_FILE, **settings: Any) -> Trial:
     ports = {f"{name.upper().replace('-', '_')}_PORT": str(echo.port) for name, echo in echoes.items()}
     hosts = {f"{name.upper().replace('-', '_')}_HOST": "127.0.0.1" for name in echoes}
     environment = {**ports, **hosts, **settings.pop("environment", {})}
-    places = Places(port=free_port(), status_port=free_port(), environment=environment, **settings)
+    port, status_port = free_ports(2)
+    places = Places(port=port, status_port=status_port, environment=environment, **settings)
     render(source, prefix, places, access_log="logs/access.log")
     process.check(prefix)
     errors: IO[bytes] = (prefix / "logs/error.log").open("wb")

@@ -1,12 +1,6 @@
 """Registration as the guide tests it: the running back-api against the contract, its peer played from the contract."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,7 +8,10 @@ import pytest
 import yaml
 from aiohttp import web
 
+from stack.ports import free_ports
 from tests.contracts.contracts import assert_api_matches_contract, assert_matches_schema
+from tests.served import served
+from tests.services import running
 from tooling.paths import ROOT
 
 CONTRACT = ROOT / "shared" / "contracts" / "user-registration" / "feature.yaml"
@@ -27,15 +24,9 @@ def contract() -> dict[str, Any]:
         return yaml.safe_load(file)
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture(scope="module")
 def ports() -> dict[str, int]:
-    return {name: _free_port() for name in ("back-api", "back-auth", "nowhere")}
+    return dict(zip(("back-api", "back-auth", "nowhere"), free_ports(3), strict=True))
 
 
 @pytest.fixture
@@ -50,11 +41,8 @@ async def back_auth(ports: dict[str, int], contract: dict[str, Any]) -> AsyncIte
 
     app = web.Application()
     app.router.add_post("/internal/accounts", accounts)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", ports["back-auth"]).start()
-    yield asked
-    await runner.cleanup()
+    async with served(app, port=ports["back-auth"]):
+        yield asked
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +52,6 @@ def client(ports: dict[str, int], tmp_path_factory: pytest.TempPathFactory) -> I
     (secrets / "redis_password").write_text("none")
     nowhere = f"http://127.0.0.1:{ports['nowhere']}"
     settings = {
-        "PYTHONPATH": str(ROOT),
         "PORT": str(ports["back-api"]),
         "SECRETS_DIR": str(secrets),
         "BACK_AUTH_URL": f"http://127.0.0.1:{ports['back-auth']}",
@@ -73,25 +60,8 @@ def client(ports: dict[str, int], tmp_path_factory: pytest.TempPathFactory) -> I
         "REDIS_HOST": "127.0.0.1",
         "REDIS_PORT": str(ports["nowhere"]),
     }
-    command = [sys.executable, str(Path("back-api", "main.py"))]
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings, stdout=subprocess.DEVNULL)
-    with httpx.Client(base_url=f"http://127.0.0.1:{ports['back-api']}") as http:
-        _wait_until_alive(http, process)
+    with running("back-api", settings, path="/health") as url, httpx.Client(base_url=url) as http:
         yield http
-    process.terminate()
-    process.wait(timeout=15)
-
-
-def _wait_until_alive(http: httpx.Client, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            http.get("/health").raise_for_status()
-        except httpx.HTTPError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("back-api did not start")
 
 
 async def test_registration_endpoint_matches_contract(

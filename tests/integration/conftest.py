@@ -13,7 +13,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from tests.integration.waiting import eventually
+from tests.waiting import eventually
 
 PASSWORD = "correct horse battery staple"
 
@@ -102,4 +102,4 @@ def until_mails_have_passed(api: httpx.Client, mail: httpx.Client) -> None:
     """A later registration's mail comes through the same queue: once it is there, all earlier ones are there too."""
     marker = f"{uuid4().hex}@example.com"
     assert api.post("/api/user-registration", json={"email": marker, "password": PASSWORD}).status_code == 202
-    eventually(lambda: mails_to(mail, marker))
+    eventually(lambda: mails_to(mail, marker), "the mail of a later registration")

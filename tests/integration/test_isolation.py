@@ -1,11 +1,12 @@
 """Nobody sees or changes what belongs to somebody else; what is not yours does not exist for you (404)."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import httpx
 
 from tests.integration.conftest import Person
-from tests.integration.waiting import eventually
+from tests.waiting import eventually
 
 
 def test_another_ones_invoice_notification_task_and_session(
@@ -14,11 +15,9 @@ def test_another_ones_invoice_notification_task_and_session(
     period = f"{datetime.now(UTC):%Y-%m}"
     assert api.post("/api/subscription", json={"plan": "pro"}, headers=person.headers).status_code == 201
     run = _run(api, admin, period)
-    eventually(lambda: api.get("/api/invoices", headers=person.headers).json()["items"])
-    eventually(lambda: api.get("/api/notifications", headers=person.headers).json()["items"])
-    invoice = api.get("/api/invoices", headers=person.headers).json()["items"][0]
-    notification = api.get("/api/notifications", headers=person.headers).json()["items"][0]
-    session = api.get("/api/auth/sessions", headers=person.headers).json()["items"][0]
+    invoice = _first(api, person, "/api/invoices")
+    notification = _first(api, person, "/api/notifications")
+    session = _first(api, person, "/api/auth/sessions")
 
     assert invoice["amount_minor"] == 1200
     for method, path in [
@@ -38,6 +37,11 @@ def test_ordinary_users_do_not_administer(api: httpx.Client, person: Person) -> 
     assert api.post("/api/billing/runs", json={"period": "2026-01"}, headers=person.headers).status_code == 403
 
 
+def _first(api: httpx.Client, person: Person, path: str) -> dict[str, Any]:
+    """The first item of a list, once there is one."""
+    return eventually(lambda: api.get(path, headers=person.headers).json()["items"], f"an item in {path}")[0]
+
+
 def _run(api: httpx.Client, admin: Person, period: str) -> dict[str, str]:
     """Starts a run of `period`, after whichever one is active now."""
     answers: list[httpx.Response] = []
@@ -46,5 +50,5 @@ def _run(api: httpx.Client, admin: Person, period: str) -> dict[str, str]:
         answers.append(api.post("/api/billing/runs", json={"period": period}, headers=admin.headers))
         return answers[-1].status_code == 202
 
-    eventually(accepted)
+    eventually(accepted, f"a run of {period} is accepted")
     return answers[-1].json()

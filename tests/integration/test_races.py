@@ -7,7 +7,7 @@ from uuid import uuid4
 import httpx
 
 from tests.integration.conftest import PASSWORD, Person, log_in, mails_to, until_mails_have_passed
-from tests.integration.waiting import eventually
+from tests.waiting import eventually
 
 
 def at_once(call: Callable[[], httpx.Response], times: int = 2) -> list[httpx.Response]:
@@ -22,7 +22,7 @@ def test_registering_twice_at_once_makes_one_account_and_one_mail(api: httpx.Cli
     assert [answer.status_code for answer in answers] == [202, 202]
     assert answers[0].json() == answers[1].json()
     log_in(api, email, PASSWORD)
-    eventually(lambda: len(mails_to(mail, email)) >= 1)
+    eventually(lambda: mails_to(mail, email), "the mail of the registration")
     until_mails_have_passed(api, mail)
     assert len(mails_to(mail, email)) == 1
 
@@ -48,5 +48,9 @@ def test_two_billing_runs_of_a_period_at_once_make_one(api: httpx.Client, admin:
     assert accepted
     assert all(answer.status_code in (202, 409) for answer in answers)
     for answer in accepted:
-        task = f"/api/tasks/{answer.json()['task_id']}"
-        eventually(lambda task=task: api.get(task, headers=admin.headers).json()["state"] == "succeeded")
+        task_id = answer.json()["task_id"]
+        eventually(lambda task_id=task_id: _succeeded(api, admin, task_id), "the accepted run succeeds")
+
+
+def _succeeded(api: httpx.Client, admin: Person, task_id: str) -> bool:
+    return api.get(f"/api/tasks/{task_id}", headers=admin.headers).json()["state"] == "succeeded"

@@ -8,15 +8,14 @@ from collections.abc import Generator
 from functools import partial
 from pathlib import Path
 
-import httpx
-
 from stack import settings
 from stack.ports import free_ports
-from tests.integration.waiting import eventually
 from tests.performance import load
 from tests.performance.load import Call
 from tests.performance.people import public_url, somebody
 from tests.performance.report import compare
+from tests.services import answers
+from tests.waiting import eventually
 
 BASELINE = "one FastAPI process"
 CONNECTIONS = 16
@@ -49,15 +48,8 @@ def _baseline() -> Generator[str]:
     process = subprocess.Popen([sys.executable, "-m", "tests.performance.baseline"], env=environment)
     url = f"http://127.0.0.1:{port}"
     try:
-        eventually(lambda: _answers(url))
+        eventually(lambda: answers(f"{url}/openapi.json"), "the baseline answers")
         yield url
     finally:
         process.terminate()
         process.wait()
-
-
-def _answers(url: str) -> bool:
-    try:
-        return httpx.get(f"{url}/openapi.json").is_success
-    except httpx.TransportError:
-        return False

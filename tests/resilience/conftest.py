@@ -2,19 +2,16 @@
 
 import os
 import signal
-import subprocess
 from collections.abc import Generator
 from dataclasses import dataclass, field
 
-import httpx
 import pytest
 
 from stack import settings, topology
-from stack.native.privileges import die_with_parent
-from stack.paths import ROOT
 from stack.ports import free_ports
 from tests.integration.conftest import admin, api, mail, person, public_url
-from tests.integration.waiting import eventually
+from tests.services import Process, answers, start
+from tests.waiting import eventually
 
 __all__ = ["admin", "api", "mail", "person", "public_url"]
 
@@ -23,20 +20,15 @@ __all__ = ["admin", "api", "mail", "person", "public_url"]
 class Victim:
     """A back-api of our own; `kill` is for the tripwire, which is there before the process is."""
 
-    running: "list[subprocess.Popen[bytes]]" = field(default_factory=list)  # pyright: ignore[reportUnknownVariableType]
+    running: list[Process] = field(default_factory=list[Process])
 
     def start(self, **changes: str) -> str:
         """With `changes` to its environment; its address, once it answers."""
         service = topology.load(settings.load())["back-api"]
         (port,) = free_ports(1)
-        environment = os.environ | service.environment | {"PORT": str(port)} | changes
-        self.running.append(
-            subprocess.Popen(
-                service.command, cwd=ROOT, env=environment, start_new_session=True, preexec_fn=die_with_parent
-            )
-        )
+        self.running.append(start("back-api", service.environment | {"PORT": str(port)} | changes))
         url = f"http://127.0.0.1:{port}"
-        eventually(lambda: _answers(url))
+        eventually(lambda: answers(f"{url}/health"), "the victim answers")
         return url
 
     def kill(self) -> None:
@@ -53,10 +45,3 @@ def victim() -> Generator[Victim]:
     victim = Victim()
     yield victim
     victim.kill()
-
-
-def _answers(url: str) -> bool:
-    try:
-        return httpx.get(f"{url}/health").is_success
-    except httpx.TransportError:
-        return False

@@ -10,9 +10,9 @@ import pytest
 
 from stack import settings
 from tests.integration.conftest import PASSWORD, Person, log_in, mails_to, until_mails_have_passed
-from tests.integration.waiting import eventually
 from tests.resilience.conftest import Victim
 from tests.resilience.tripwire import Tripwire
+from tests.waiting import eventually
 
 PERIOD = f"{datetime.now(UTC):%Y-%m}"
 Json = dict[str, Any]
@@ -37,6 +37,10 @@ def items(api: httpx.Client, path: str, person: Person) -> list[Json]:
     return api.get(path, headers=person.headers).raise_for_status().json()["items"]
 
 
+def state(api: httpx.Client, path: str, person: Person) -> str:
+    return api.get(path, headers=person.headers).raise_for_status().json()["state"]
+
+
 def told(api: httpx.Client, person: Person, kind: str) -> list[Json]:
     """The notifications of `kind` that `person` got."""
     return [item for item in items(api, "/api/notifications", person) if item["kind"] == kind]
@@ -53,7 +57,7 @@ def test_a_registration_that_was_not_answered_is_there_with_one_mail(
     body = {"email": email, "password": PASSWORD, "name": "Somebody"}
     cut_off(victim, "BACK_AUTH", "/internal/accounts", "/api/user-registration", body)
     person = Person(email, log_in(api, email, PASSWORD))
-    eventually(lambda: told(api, person, "welcome"))
+    eventually(lambda: told(api, person, "welcome"), "the welcome")
     assert api.post("/api/user-registration", json=body).status_code == 202
     until_mails_have_passed(api, mail)
     assert sum("welcome" in subject.lower() for subject in mails_to(mail, email)) == 1
@@ -78,11 +82,11 @@ def test_a_billing_run_that_was_committed_but_not_announced_is_done_by_itself(
     run = items(api, "/api/billing/runs?limit=1", admin)[0]
     assert (run["period"], run["state"]) == (PERIOD, "pending")
     path = f"/api/billing/runs/{run['id']}"
-    eventually(lambda: api.get(path, headers=admin.headers).json()["state"] == "succeeded", seconds=60)
+    eventually(lambda: state(api, path, admin) == "succeeded", "the run is done", seconds=60)
     again = api.post("/api/billing/runs", json={"period": PERIOD}, headers=admin.headers)
     task = f"/api/tasks/{again.json()['task_id']}"
-    eventually(lambda: api.get(task, headers=admin.headers).json()["state"] == "succeeded", seconds=60)
-    eventually(lambda: told(api, person, "invoice"))
-    eventually(lambda: invoice_mails(mail, person))
+    eventually(lambda: state(api, task, admin) == "succeeded", "the second run is done", seconds=60)
+    eventually(lambda: told(api, person, "invoice"), "the notification of the invoice")
+    eventually(lambda: invoice_mails(mail, person), "the mail of the invoice")
     assert len(items(api, "/api/invoices", person)) == len(told(api, person, "invoice")) == 1
     assert len(invoice_mails(mail, person)) == 1

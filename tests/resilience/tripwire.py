@@ -6,11 +6,14 @@ peer has committed and answered, but before the victim learns it), the tripwire 
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
 from aiohttp import ClientSession, web
+
+from tests.served import served
 
 HOP_BY_HOP = {"connection", "transfer-encoding", "content-length", "content-encoding", "host", "date", "server"}
 
@@ -28,21 +31,17 @@ class Tripwire:
     url: str = ""
 
     async def __aenter__(self) -> Self:
-        self._session = ClientSession(auto_decompress=False)
+        self._stack = AsyncExitStack()
+        self._session = await self._stack.enter_async_context(ClientSession(auto_decompress=False))
         app = web.Application(client_max_size=16 * 1024 * 1024)
         app.router.add_route("*", "/{tail:.*}", self._handle)
-        self._runner = web.AppRunner(app)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self.url = await self._stack.enter_async_context(served(app))
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._runner.cleanup()
-        await self._session.close()
+        await self._stack.aclose()
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         trips = not self.sprung.is_set() and (request.method, request.path) == (self.method, self.path)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from .toys import alive, eventually, guarded
+from tests.waiting import eventually
+
+from .toys import alive, guarded
 
 # A watched process with a child whose own child has left for a session of its own, as pool workers and backends do.
 # Ctrl-C must reach it also where the tests were started in the background, which ignores SIGINT.
@@ -25,7 +27,7 @@ time.sleep(600)
 
 def family(folder: Path) -> list[int]:
     file = folder / "pids"
-    assert eventually(lambda: file.exists() and len(file.read_text().split()) == 3)
+    eventually(lambda: file.exists() and len(file.read_text().split()) == 3, "the family is complete")
     return [int(pid) for pid in file.read_text().split()]
 
 
@@ -35,16 +37,16 @@ def test_no_orphan_when_the_runner_gets(tmp_path: Path, number: signal.Signals):
     pids = family(tmp_path)
     os.kill(pids[0] if number == signal.SIGKILL else guard.pid if number == signal.SIGTERM else pids[0], number)
     guard.wait(60)
-    assert eventually(lambda: not any(alive(pid) for pid in pids))
+    eventually(lambda: not any(alive(pid) for pid in pids), "nobody of the family is left")
 
 
 def test_the_runner_is_asked_to_stop_when_its_guard_is_killed(tmp_path: Path):
     script = "import signal, sys, time\nsignal.signal(signal.SIGTERM, lambda *_: sys.exit(open('bye', 'w').write('x') and 0))\n"
     guard = guarded(tmp_path, f"{script}open('up', 'w').close()\ntime.sleep(600)")
-    assert eventually((tmp_path / "up").exists)
+    eventually((tmp_path / "up").exists, "the runner is up")
     guard.kill()
     guard.wait()
-    assert eventually((tmp_path / "bye").exists)
+    eventually((tmp_path / "bye").exists, "the runner says goodbye")
 
 
 def test_the_exit_code_is_the_watched_one(tmp_path: Path):

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from stack.paths import ROOT
-from tests.integration.waiting import eventually
 from tests.stack.toys import alive
+from tests.waiting import eventually
 
 RUN = """
 import sys
@@ -47,22 +47,22 @@ def foreground(tmp_path: Path) -> Generator[Foreground]:
 
 
 def test_a_changed_file_starts_it_again(foreground: Foreground) -> None:
-    eventually(lambda: len(foreground.pids()) == 1)
+    eventually(lambda: len(foreground.pids()) == 1, "the service runs")
     now = foreground.main.stat().st_mtime + 5
     os.utime(foreground.main, (now, now))
-    eventually(lambda: len(foreground.pids()) == 2)
+    eventually(lambda: len(foreground.pids()) == 2, "the service runs again")
     first, second = foreground.pids()
     assert (alive(first), alive(second)) == (False, True)
 
 
 def test_ctrl_c_ends_it_with_its_service(foreground: Foreground) -> None:
-    eventually(lambda: len(foreground.pids()) == 1)
+    eventually(lambda: len(foreground.pids()) == 1, "the service runs")
     os.killpg(foreground.process.pid, signal.SIGINT)
     assert foreground.process.wait(20) == 0
     assert not alive(foreground.pids()[0])
 
 
 def test_a_service_that_ends_by_itself_ends_it_with_its_code(foreground: Foreground) -> None:
-    eventually(lambda: len(foreground.pids()) == 1)
+    eventually(lambda: len(foreground.pids()) == 1, "the service runs")
     os.kill(foreground.pids()[0], signal.SIGTERM)
     assert foreground.process.wait(20) != 0

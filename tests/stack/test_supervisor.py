@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 from stack.runner import board as states
 from stack.runner.supervisor import Supervisor
 from stack.topology import Probe, Service
+from tests.waiting import until
 
 from .toys import after, graph, once, toy
 
@@ -33,14 +34,13 @@ async def running(*services: Service) -> AsyncGenerator[Supervisor]:
         await task
 
 
-async def until(supervisor: Supervisor, condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
-        while not condition():
-            await supervisor.board.changed.wait()
+def states_of(supervisor: Supervisor) -> dict[str, str]:
+    return {name: entry.state for name, entry in supervisor.board.entries.items()}
 
 
-def in_state(supervisor: Supervisor, **wanted: str) -> Callable[[], bool]:
-    return lambda: all(supervisor.board.entries[name].state == state for name, state in wanted.items())
+async def reached(supervisor: Supervisor, **wanted: str) -> None:
+    """Waits until these services are in these states."""
+    await until(lambda: wanted.items() <= states_of(supervisor).items(), f"the states {wanted}")
 
 
 async def test_a_service_waits_for_what_it_needs(stack_dir: Path):
@@ -49,65 +49,82 @@ async def test_a_service_waits_for_what_it_needs(stack_dir: Path):
     async with running(
         toy("keys", gate, one_shot=True), toy("store", needs=once("keys")), toy("app", needs=after("store"))
     ) as it:
-        await until(it, in_state(it, app=states.WAITING, store=states.WAITING))
+        await reached(it, app=states.WAITING, store=states.WAITING)
         assert it.board.entries["store"].note == "for keys"
         go.touch()
-        await until(it, in_state(it, keys=states.DONE, store=states.RUNNING, app=states.RUNNING))
+        await reached(it, keys=states.DONE, store=states.RUNNING, app=states.RUNNING)
 
 
 async def test_a_failed_one_shot_holds_its_dependents_back():
     async with running(toy("keys", "raise SystemExit(3)", one_shot=True), toy("store", needs=once("keys"))) as it:
-        await until(it, in_state(it, keys=states.FAILED))
+        await reached(it, keys=states.FAILED)
         assert it.board.entries["keys"].note == "ended with code 3"
         assert it.board.entries["store"].state == states.WAITING
 
 
 async def test_a_killed_service_is_started_again_and_said_so():
     async with running(toy("app")) as it:
-        await until(it, in_state(it, app=states.RUNNING))
+        await reached(it, app=states.RUNNING)
         first = it.board.entries["app"].pid
         assert first
         os.kill(first, signal.SIGKILL)
-        await until(it, lambda: it.board.entries["app"].restarts == 1 and in_state(it, app=states.RUNNING)())
+        await until(lambda: it.board.entries["app"].restarts == 1, "it is started again")
+        await reached(it, app=states.RUNNING)
         assert it.board.entries["app"].pid != first
         assert "app was ended by SIGKILL" in it.board.news[0]
 
 
 async def test_each_restart_waits_longer_than_the_one_before():
     async with running(toy("app", "raise SystemExit(1)")) as it:
-        await until(it, lambda: len(it.board.news) == 3)
+        await until(lambda: len(it.board.news) >= 3, "three failures are told")
     waits = [float(sentence.split()[-2]) for sentence in it.board.news[:3]]
     assert waits == [0.5, 1.0, 2.0]
 
 
 async def test_an_open_health_question_keeps_a_service_from_being_healthy():
-    async with running(toy("app", probe=Probe("http", "http://127.0.0.1:1/health"))) as it:
-        await until(it, in_state(it, app=states.STARTING))
-        await asyncio.sleep(0.4)
-        assert it.board.entries["app"].state == states.STARTING
+    seen: list[str] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readline()
+        seen.append(it.board.entries["app"].state)
+        writer.write(b"HTTP/1.1 503 \r\n" if len(seen) < 5 else b"HTTP/1.1 200 \r\n")
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with server, running(toy("app", probe=Probe("http", f"http://127.0.0.1:{port}/health"))) as it:
+        await reached(it, app=states.HEALTHY)
+        assert seen == [states.STARTING] * 5
+
+
+def ready_with(handler: str, stack_dir: Path, name: str) -> str:
+    """A program that handles SIGTERM so, and says when it does."""
+    say = f"open({str(stack_dir / f'{name}.ready')!r}, 'w').close()"
+    return f"import signal, sys, time\nsignal.signal(signal.SIGTERM, {handler})\n{say}\ntime.sleep(600)"
+
+
+async def is_ready(stack_dir: Path, name: str) -> None:
+    await until((stack_dir / f"{name}.ready").exists, f"{name} handles SIGTERM")
 
 
 async def test_callers_stop_before_what_they_need(stack_dir: Path):
     note = f"open({str(stack_dir / 'order')!r}, 'a').write"
-    code = "import signal, sys, time\nsignal.signal(signal.SIGTERM, lambda *_: sys.exit({note}('{name} ') and 0))\ntime.sleep(600)"
-    store, app = (code.format(note=note, name=name) for name in ("store", "app"))
-    async with running(toy("store", store), toy("app", app, needs=after("store"))) as it:
-        await until(it, in_state(it, app=states.RUNNING))
-        await asyncio.sleep(0.3)
+    store, app = (
+        ready_with(f"lambda *_: sys.exit({note}('{name} ') and 0)", stack_dir, name) for name in ("store", "app")
+    )
+    async with running(toy("store", store), toy("app", app, needs=after("store"))):
+        await is_ready(stack_dir, "store")
+        await is_ready(stack_dir, "app")
     assert (stack_dir / "order").read_text() == "app store "
 
 
-async def test_who_ignores_sigterm_is_killed_after_its_grace_period():
-    deaf = (
-        "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nprint('deaf', flush=True)\ntime.sleep(600)"
-    )
-    async with running(toy("app", deaf)) as it:
-        await until(it, in_state(it, app=states.RUNNING))
-        await asyncio.sleep(0.3)
+async def test_who_ignores_sigterm_is_killed_after_its_grace_period(stack_dir: Path):
+    async with running(toy("app", ready_with("signal.SIG_IGN", stack_dir, "app"))) as it:
+        await is_ready(stack_dir, "app")
     assert any("app did not stop within 1 s" in sentence for sentence in it.board.news)
 
 
 async def test_output_is_kept(stack_dir: Path):
     async with running(toy("app", "print('hello'); raise SystemExit(0)", one_shot=True)) as it:
-        await until(it, in_state(it, app=states.DONE))
+        await reached(it, app=states.DONE)
     assert (stack_dir / "logs" / "app.log").read_text() == "hello\n"

@@ -3,8 +3,7 @@
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from stack.paths import ROOT
@@ -55,15 +54,6 @@ def guarded(folder: Path, script: str, environment: Mapping[str, str] | None = N
     return subprocess.Popen(
         [sys.executable, "-c", code], env=dict(os.environ, PYTHONPATH=paths, **(environment or {})), cwd=folder
     )
-
-
-def eventually(condition: Callable[[], bool], seconds: float = 15.0) -> bool:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if condition():
-            return True
-        time.sleep(0.05)
-    return condition()
 
 
 def alive(pid: int) -> bool:

@@ -1,9 +1,6 @@
 """back-api over the real back-postgres (a process) on PostgreSQL, and the real back-redis."""
 
-import os
-import subprocess
-import sys
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Protocol, cast
@@ -16,18 +13,15 @@ from main import build
 from resources import Resources
 from settings import Settings
 from tests.conftest import World
-from tests.integration_waiting import until_ready
-from tests.peers import InProcessClient
 
 from shared.chassis.client import ServiceClient
 from shared.models.user import Registered, RegisterUser
-from stack.native.privileges import die_with_parent
 from stack.native.servers import Place
-from stack.paths import ROOT
-from stack.ports import free_ports
+from tests.in_process import InProcessClient
 from tests.servers import empty_tables, postgres_server, redis_server, servers_folder
+from tests.services import back_postgres_url
 
-__all__ = ["postgres_server", "redis_server", "servers_folder"]
+__all__ = ["back_postgres_url", "postgres_server", "redis_server", "servers_folder"]
 KEPT = ("schema_migrations", "plans", "plan_prices")
 
 
@@ -39,29 +33,6 @@ class Database(Protocol):
 
 
 _connect = cast("Callable[..., Awaitable[Database]]", asyncpg.connect)  # pyright: ignore[reportUnknownMemberType]
-
-
-@pytest.fixture(scope="session")
-def back_postgres_url(postgres_server: Place) -> Generator[str]:
-    """A back-postgres of this session."""
-    (port,) = free_ports(1)
-    environment = os.environ | {
-        "PYTHONPATH": str(ROOT),
-        "PORT": str(port),
-        "POSTGRES_HOST": postgres_server.host,
-        "POSTGRES_PORT": str(postgres_server.port),
-        "POSTGRES_DB": "dashboard",
-        "SECRETS_DIR": str(postgres_server.secrets / "back-postgres"),
-    }
-    command = [sys.executable, str(ROOT / "back-postgres" / "main.py")]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, preexec_fn=die_with_parent)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        until_ready(f"{url}/health/ready")
-        yield url
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 import asyncio
 import json
-from typing import Any
 
 import httpx
 import jwt
@@ -8,6 +7,7 @@ import pytest
 
 from shared.utils.ids import new_id
 from stack.native.servers import Place
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 PASSWORD = "correct horse battery"
@@ -23,11 +23,11 @@ async def login(auth: httpx.AsyncClient, who: dict[str, str]) -> httpx.Response:
 
 async def test_demo_accounts_are_there_once_back_postgres_is(auth: httpx.AsyncClient, redis_server: Place) -> None:
     accounts: list[dict[str, str]] = json.loads(redis_server.secret("back-auth/demo_accounts.json"))
-    for _ in range(150):
-        ready: dict[str, Any] = (await auth.get("/health/ready")).json()
-        if ready["checks"]["demo accounts"]["ok"]:
-            break
-        await asyncio.sleep(0.1)
+
+    async def made() -> bool:
+        return (await auth.get("/health/ready")).json()["checks"]["demo accounts"]["ok"]
+
+    await until(made, "the demo accounts are made")
     for demo in accounts:
         answer = await login(auth, demo)
         assert answer.status_code == 200, answer.text
@@ -45,8 +45,11 @@ async def test_register_log_in_refresh_log_out(auth: httpx.AsyncClient) -> None:
     assert len((await auth.get("/api/auth/sessions", headers=headers)).json()["items"]) == 1
     ended = await auth.post("/api/auth/logout", json={"refresh_token": renewed.json()["refresh_token"]})
     assert ended.status_code == 204
-    await asyncio.sleep(0.2)
-    assert (await auth.get("/api/auth/sessions", headers=headers)).status_code == 401
+
+    async def refused() -> bool:
+        return (await auth.get("/api/auth/sessions", headers=headers)).status_code == 401
+
+    await until(refused, "the access token is refused", seconds=1)
     assert (await login(auth, new | {"password": "wrong"})).status_code == 401
 
 

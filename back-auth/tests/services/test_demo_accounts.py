@@ -1,4 +1,3 @@
-import asyncio
 import json
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from services.password_hashing import PasswordHashing, argon2id
 from settings import Settings
 from shared.models.user import Credentials, Registered, RegisterUser, User
 from shared.utils.errors import Unavailable
+from tests.waiting import until
 
 ACCOUNTS = [
     {"email": "admin@example.com", "password": "made at first start", "role": "admin", "name": "Ada"},
@@ -52,15 +52,15 @@ def write(folder: Path) -> None:
 
 
 async def made(accounts: DemoAccounts) -> None:
+    async def checked() -> bool:
+        try:
+            await accounts.check()
+        except Unavailable:
+            return False
+        return True
+
     async with accounts:
-        for _ in range(500):
-            try:
-                await accounts.check()
-            except Unavailable:
-                await asyncio.sleep(0.01)
-            else:
-                return
-        raise AssertionError("not made")
+        await until(checked, "the demo accounts are made")
 
 
 async def test_accounts_are_made_once_back_postgres_is_there(tmp_path: Path, hashing: PasswordHashing) -> None:

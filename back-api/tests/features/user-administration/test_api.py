@@ -5,7 +5,7 @@ import httpx
 import pytest
 from tests.callers import ANN, BOB
 from tests.conftest import World
-from tests.peers import now
+from tests.peers.rows import now
 
 from shared.utils.ids import new_id
 

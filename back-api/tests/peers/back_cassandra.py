@@ -1,0 +1,45 @@
+from typing import Any
+
+from tests.peers.routed import Json, RoutedPeer
+from tests.peers.rows import now, one
+
+from shared.utils.ids import new_id
+
+
+class FakeCassandra(RoutedPeer):
+    """back-cassandra's notifications."""
+
+    routes = {
+        "GET /internal/notifications/{}": "newest",
+        "GET /internal/notifications/{}/unread-count": "count",
+        "POST /internal/notifications/{}/read-all": "read_all",
+        "POST /internal/notifications/{}/{}/read": "read",
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Json] = []
+
+    def add(self, user_id: str) -> str:
+        row = {"id": new_id(), "user_id": user_id, "kind": "welcome", "title": "Welcome", "body": "Hello"}
+        self.rows.append(row | {"created_at": now(), "read_at": None})
+        return str(row["id"])
+
+    def _own(self, user_id: str, *, unread: bool) -> list[Json]:
+        return [row for row in self.rows if row["user_id"] == user_id and not (unread and row["read_at"])]
+
+    def newest(self, user_id: str, *, params: Json, **_: Any) -> Json:
+        return {"items": self._own(user_id, unread="unread" in params)[: int(params["limit"])], "next_cursor": None}
+
+    def count(self, user_id: str, **_: Any) -> Json:
+        return {"count": len(self._own(user_id, unread=True))}
+
+    def read_all(self, user_id: str, **_: Any) -> bytes:
+        for row in self._own(user_id, unread=True):
+            row["read_at"] = now()
+        return b""
+
+    def read(self, user_id: str, notification_id: str, **_: Any) -> bytes:
+        own = {row["id"]: row for row in self._own(user_id, unread=False)}
+        one(own, notification_id)["read_at"] = now()
+        return b""

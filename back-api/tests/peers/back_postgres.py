@@ -1,0 +1,135 @@
+import json
+from typing import Any
+
+from tests.peers.routed import Json, RoutedPeer
+from tests.peers.rows import Versioned, now, one
+
+from shared.utils.errors import Conflict, NotFound
+from shared.utils.ids import new_id
+
+
+class FakePostgres(RoutedPeer):
+    """back-postgres with what back-api asks it for."""
+
+    routes = {
+        "GET /internal/users": "users",
+        "GET /internal/users/{}": "user",
+        "POST /internal/profiles/{}": "create_profile",
+        "GET /internal/profiles/{}": "profile",
+        "PATCH /internal/profiles/{}": "change_profile",
+        "DELETE /internal/profiles/{}": "delete_profile",
+        "PUT /internal/profiles/{}/avatar": "set_avatar",
+        "DELETE /internal/profiles/{}/avatar": "remove_avatar",
+        "GET /internal/avatars/{}": "avatar",
+        "GET /internal/plans": "plans",
+        "POST /internal/subscriptions/{}": "subscribe",
+        "GET /internal/subscriptions/{}": "subscription",
+        "PATCH /internal/subscriptions/{}": "change_subscription",
+        "DELETE /internal/subscriptions/{}": "cancel_subscription",
+        "GET /internal/invoices": "invoices",
+        "GET /internal/invoices/{}": "invoice",
+        "POST /internal/billing-runs": "start_run",
+        "GET /internal/billing-runs": "runs",
+        "GET /internal/billing-runs/{}": "run",
+        "GET /internal/tasks/{}": "task",
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.profile_rows, self.subscription_rows = Versioned(), Versioned()
+        self.user_rows: dict[str, Json] = {}
+        self.avatars: dict[str, bytes] = {}
+        self.invoice_rows: dict[str, Json] = {}
+        self.run_rows: dict[str, Json] = {}
+        self.task_rows: dict[str, Json] = {}
+
+    def users(self, *, params: Json, **_: Any) -> Json:
+        found = [user for user in self.user_rows.values() if params.get("q", "") in user["email"]]
+        return {"items": found[: int(params["limit"])], "next_cursor": None}
+
+    def user(self, user_id: str, **_: Any) -> Json:
+        return one(self.user_rows, user_id)
+
+    def create_profile(self, user_id: str, *, body: bytes, **_: Any) -> Json:
+        return self.profile_rows.create(user_id, json.loads(body) | {"created_at": now(), "updated_at": now()})
+
+    def profile(self, user_id: str, **_: Any) -> Json:
+        return self.profile_rows.get(user_id)
+
+    def change_profile(self, user_id: str, *, body: bytes, **_: Any) -> Json:
+        change = json.loads(body)
+        return self.profile_rows.change(user_id, change["version"], **change["changes"])
+
+    def delete_profile(self, user_id: str, *, params: Json, **_: Any) -> bytes:
+        self.profile_rows.change(user_id, int(params["version"]))
+        del self.profile_rows.rows[user_id]
+        return b""
+
+    def set_avatar(self, user_id: str, *, body: bytes, params: Json, **_: Any) -> Json:
+        avatar_id = new_id()
+        self.avatars[avatar_id] = body
+        return self.profile_rows.change(user_id, int(params["version"]), avatar_url=f"/api/avatars/{avatar_id}")
+
+    def remove_avatar(self, user_id: str, *, params: Json, **_: Any) -> Json:
+        return self.profile_rows.change(user_id, int(params["version"]), avatar_url=None)
+
+    def avatar(self, avatar_id: str, **_: Any) -> bytes:
+        return one(self.avatars, avatar_id)
+
+    def plans(self, **_: Any) -> Json:
+        prices = {"free": 0, "pro": 1200}
+        return {"items": [_plan(plan, amount) for plan, amount in prices.items()]}
+
+    def subscribe(self, user_id: str, *, body: bytes, **_: Any) -> Json:
+        defaults = {"interval": "month", "currency": "EUR", "seats": 1}
+        state = {"state": "active", "next_due_on": "2026-11-23", "started_at": now()}
+        return self.subscription_rows.create(user_id, defaults | json.loads(body) | state)
+
+    def subscription(self, user_id: str, **_: Any) -> Json:
+        return self.subscription_rows.get(user_id)
+
+    def change_subscription(self, user_id: str, *, body: bytes, **_: Any) -> Json:
+        change = json.loads(body)
+        return self.subscription_rows.change(user_id, change["version"], **change["changes"])
+
+    def cancel_subscription(self, user_id: str, *, params: Json, **_: Any) -> Json:
+        return self.subscription_rows.change(user_id, int(params["version"]), state="canceled", canceled_at=now())
+
+    def invoices(self, *, params: Json, **_: Any) -> Json:
+        own = [invoice for invoice in self.invoice_rows.values() if invoice["user_id"] == params["user_id"]]
+        return {"items": own, "next_cursor": None}
+
+    def invoice(self, invoice_id: str, *, params: Json, **_: Any) -> Json:
+        invoice = one(self.invoice_rows, invoice_id)
+        if invoice["user_id"] != params["user_id"]:
+            raise NotFound
+        return invoice
+
+    def start_run(self, *, body: bytes, **_: Any) -> Json:
+        wanted = json.loads(body)
+        if any(run["period"] == wanted["period"] for run in self.run_rows.values()):
+            raise Conflict
+        run = {"id": new_id(), "task_id": new_id(), "state": "pending", "created_at": now(), **wanted}
+        task = {"id": run["task_id"], "type": "billing-run", "state": "pending", "progress": 0}
+        self.run_rows[run["id"]] = run
+        self.task_rows[run["task_id"]] = task | {
+            "created_by": wanted["requested_by"],
+            "created_at": now(),
+            "updated_at": now(),
+        }
+        return run
+
+    def runs(self, **_: Any) -> Json:
+        return {"items": list(self.run_rows.values()), "next_cursor": None}
+
+    def run(self, run_id: str, **_: Any) -> Json:
+        return one(self.run_rows, run_id)
+
+    def task(self, task_id: str, **_: Any) -> Json:
+        return one(self.task_rows, task_id)
+
+
+def _plan(plan: str, amount: int) -> Json:
+    intervals = {"month": amount, "year": amount * 10}
+    prices = [{"interval": i, "currency": "EUR", "amount_minor": minor} for i, minor in intervals.items()]
+    return {"id": plan, "name": plan.title(), "description": "", "features": [], "prices": prices}
