@@ -83,9 +83,14 @@ def _compose_with(tmp_path: Path, service: str, key: str, value: object) -> list
         ("front-public", "environment", {"BACK_POSTGRES_URL": "http://x"}, "is told BACK_POSTGRES_URL"),
         ("front-public", "environment", ["POSTGRES_HOST=x"], "is told POSTGRES_HOST"),
         ("back-postgres", "depends_on", ["back-auth"], "depends on back-auth"),
-        ("back-auth", "networks", ["to-back-api", "to-back-auth", "to-back-postgres"], "is on to-back-api"),
-        ("back-auth", "networks", ["to-back-auth"], "is not on to-back-postgres"),
-        ("back-redis", "networks", [], "is not on to-back-redis"),
+        (
+            "mail",
+            "networks",
+            ["back-workers--mail", "back-api--back-postgres"],
+            "which is for calls of back-api to back-postgres",
+        ),
+        ("back-auth", "networks", ["back-api--back-auth"], "is not on back-auth--back-postgres"),
+        ("back-redis", "networks", ["everything"], "which is for no declared call"),
         ("back-redis", "labels", {"dashboard.service": "unheard-of"}, "back-redis is declared, but not in it"),
     ],
 )
