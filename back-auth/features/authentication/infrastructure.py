@@ -14,7 +14,9 @@ from settings import Settings
 from shared.models.user import User
 from shared.utils.errors import TooManyRequests
 
-from .domain import AuthenticationDomain, Device, Owner, Renewed, Reused
+from .domain.login import LoginDomain
+from .domain.needs import Device, Owner, Renewed, Reused
+from .domain.renewal import RenewalDomain
 
 MAX_USER_AGENT = 256
 REFRESHES = Limit(attempts=60, seconds=60)
@@ -82,9 +84,9 @@ async def _device(request: Request) -> Device:
     return Device(ip=addresses.of(request), user_agent=request.headers.get("user-agent", "")[:MAX_USER_AGENT])
 
 
-async def _domain(request: Request) -> AuthenticationDomain:
+async def _logins(request: Request) -> LoginDomain:
     resources = resources_of(request)
-    return AuthenticationDomain(
+    return LoginDomain(
         directory=Users(resources.back_postgres),
         passwords=resources.hashing,
         attempts=RedisAttempts(resources.limiter, resources.settings),
@@ -94,5 +96,17 @@ async def _domain(request: Request) -> AuthenticationDomain:
     )
 
 
+async def _renewals(request: Request) -> RenewalDomain:
+    resources = resources_of(request)
+    return RenewalDomain(
+        directory=Users(resources.back_postgres),
+        attempts=RedisAttempts(resources.limiter, resources.settings),
+        sessions=RedisSessions(resources.sessions),
+        tokens=resources.keys,
+        events=resources.events,
+    )
+
+
 CallingDevice = Annotated[Device, Depends(_device)]
-Domain = Annotated[AuthenticationDomain, Depends(_domain)]
+Logins = Annotated[LoginDomain, Depends(_logins)]
+Renewals = Annotated[RenewalDomain, Depends(_renewals)]
