@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from shared.contracts import semver
+from shared.contracts import ranges
 from shared.contracts.boundaries import Boundaries
 from shared.contracts.manifest import Contract
 from shared.contracts.source import Finding, Source
@@ -92,7 +92,7 @@ def dependencies_hold(case: Case) -> Iterator[Finding]:
             yield case.source.finding(
                 where, f"{dependency} is not in `services`", f"list {dependency} or drop the range"
             )
-        elif not semver.satisfies(versions[dependency], wanted):
+        elif not ranges.satisfies(versions[dependency], wanted):
             text = f"{dependent} wants {dependency} {wanted}, but it is {versions[dependency]}"
             yield case.source.finding(where, text, "raise the version or widen the range")
         if dependency != "shared" and (dependent, dependency) not in calls:
