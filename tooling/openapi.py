@@ -16,30 +16,30 @@ from tooling.paths import ROOT
 
 
 class CannotTell(Exception):
-    """The service's application could not be made; the text is what it printed."""
+    """The service's application could not be made; the text is the last line that it printed."""
 
 
 @cache
-def of(service: str) -> dict[str, Any]:
-    """The document of `service`, made in a process of its own, since services shadow each other's modules.
+def of(service: str, root: Path = ROOT) -> dict[str, Any]:
+    """The document of `service` below `root`, made in a process of its own, since services shadow each other's modules.
 
     Raises:
         CannotTell: the service has no main.py, or `create()` fails.
     """
-    if not (ROOT / service / "main.py").is_file():
+    if not (root / service / "main.py").is_file():
         raise CannotTell(f"{service}/main.py does not exist")
     with tempfile.TemporaryDirectory() as secrets:
         done = subprocess.run(  # noqa: S603 - our own module
             [sys.executable, "-m", "tooling.openapi_inside", service],
-            cwd=ROOT,
-            env=os.environ | {"SECRETS_DIR": secrets, "PYTHONPATH": str(ROOT)},
+            cwd=root,
+            env=os.environ | {"SECRETS_DIR": secrets, "PYTHONPATH": str(root)},
             capture_output=True,
             text=True,
             timeout=60,
             check=False,
         )
     if done.returncode:
-        raise CannotTell(f"{service}: {done.stderr.strip() or done.stdout.strip()}")
+        raise CannotTell(f"{service}: {(done.stderr.strip() or done.stdout.strip()).splitlines()[-1]}")
     return json.loads(done.stdout.splitlines()[-1])
 
 

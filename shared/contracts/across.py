@@ -1,7 +1,7 @@
 """What must hold between contracts, and inside boundaries.yaml."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import get_args
 
 from shared.contracts.boundaries import Boundaries
@@ -102,3 +102,10 @@ def rules_hold_together(source: Source, boundaries: Boundaries) -> Iterator[Find
                     yield source.finding(
                         [group, i], f"{rule.rule}: unknown service {name!r}", "name a service or shared"
                     )
+
+
+RULES: tuple[Callable[[Known], Iterator[Finding]], ...] = (
+    each_endpoint_once,
+    event_types_are_known,
+    no_dependency_cycle,
+)

@@ -12,7 +12,6 @@ from shared.contracts.source import Finding, Source
 from shared.security.permissions import ROLE_PERMISSIONS
 from shared.utils.errors import BY_STATUS
 
-SHARED_VERSION = Path(__file__).parents[1] / "VERSION"
 PERMISSIONS = frozenset(permission for held in ROLE_PERMISSIONS.values() for permission in held)
 
 
@@ -28,12 +27,18 @@ class Case:
     def versions(self) -> dict[str, str]:
         """The version of each participant, and of shared."""
         listed = {service.name: service.version for service in self.contract.services}
-        return listed | {"shared": SHARED_VERSION.read_text(encoding="utf-8").strip()}
+        return listed | {"shared": shared_version(self.source.path)}
 
     def ours(self, name: str) -> bool:
         """Whether `name` is a service that has a version (no store, no stand-in)."""
         service = self.boundaries.services.get(name)
         return service is not None and service.kind not in ("store", "stand-in")
+
+
+def shared_version(contract: Path) -> str:
+    """The version of the shared/ in which the file `contract` lies, or of this one when it lies elsewhere."""
+    beside, own = contract.parents[2] / "VERSION", Path(__file__).parents[1] / "VERSION"
+    return (beside if beside.is_file() else own).read_text(encoding="utf-8").strip()
 
 
 def name_is_folder(case: Case) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 import ast
 from dataclasses import dataclass, field
+from functools import cache
 
 DYNAMIC = {"importlib.import_module", "import_module", "__import__"}
 
@@ -54,6 +55,7 @@ class Names(ast.NodeVisitor):
         return None
 
 
+@cache
 def read(source: str) -> Names:
     """The names in `source`.
 

@@ -1,0 +1,27 @@
+"""The command line of the person who adds a feature. What it prints is found by functions of the packages beside it."""
+
+import typer
+
+from tooling.cli import boundaries, contracts
+from tooling.cli.completion import NAME, completion
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="""Boundaries and contracts of the Tools Dashboard, upheld by a machine.
+
+    Exit codes: 0 nothing found, 1 something found, 2 cannot be checked. `--json` on each command answers programs.
+
+    Start with:  dashboard boundaries check  ·  dashboard contracts check  ·  dashboard feature show profile
+    """,
+)
+app.add_typer(boundaries.app, name="boundaries")
+app.add_typer(contracts.app, name="contracts")
+app.command()(completion)
+
+
+def main() -> None:
+    """Runs the command line as `dashboard`."""
+    app(prog_name=NAME)
