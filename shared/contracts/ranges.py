@@ -99,12 +99,10 @@ def _alternative(part: str, wanted: str) -> list[Comparator]:
 
 
 def _partial(groups: tuple[str | None, ...]) -> _Partial:
-    numbers = [int(one) if one and one.isdigit() else None for one in groups[:3]]
-    for i, number in enumerate(numbers):
-        if number is None:  # 1.x.3 means 1.x
-            numbers[i:] = [None] * (3 - i)
-            break
-    return _Partial(*numbers, groups[3] if numbers[2] is not None else None)
+    major, minor, patch = (int(one) if one and one.isdigit() else None for one in groups[:3])
+    minor = None if major is None else minor  # 1.x.3 means 1.x
+    patch = None if minor is None else patch
+    return _Partial(major, minor, patch, None if patch is None else groups[3])
 
 
 def _comparators(operator: str, partial: _Partial) -> list[Comparator]:
@@ -112,23 +110,22 @@ def _comparators(operator: str, partial: _Partial) -> list[Comparator]:
     floor, after = partial.floor, partial.after
     if partial.major is None:
         return [Comparator("<", _below(Version(0, 0, 0)))] if operator in "<>" else [Comparator(">=", Version(0, 0, 0))]
-    match operator:
-        case "^":
-            return [Comparator(">=", floor), Comparator("<", _next_breaking(partial))]
-        case "~" | "~>":
-            return [Comparator(">=", floor), Comparator("<", after)]
-        case "=" if partial.whole:
-            return [Comparator(">=", floor), Comparator("<=", floor)]
-        case "=":
-            return [Comparator(">=", floor), Comparator("<", after)]
-        case ">" if not partial.whole:
-            return [Comparator(">=", after._replace(pre=()))]
-        case "<=" if not partial.whole:
-            return [Comparator("<", after)]
-        case "<" if not partial.whole:
-            return [Comparator("<", _below(floor))]
-        case _:
-            return [Comparator(operator, floor)]
+    if operator == "^":
+        return [Comparator(">=", floor), Comparator("<", _next_breaking(partial))]
+    if operator.startswith("~") or (operator == "=" and not partial.whole):
+        return [Comparator(">=", floor), Comparator("<", after)]
+    if operator == "=":
+        return [Comparator(">=", floor), Comparator("<=", floor)]
+    return [_open(operator, partial)]
+
+
+def _open(operator: str, partial: _Partial) -> Comparator:
+    """`>1.2` begins after all of 1.2, `<=1.2` ends there."""
+    if partial.whole or operator == ">=":
+        return Comparator(operator, partial.floor)
+    if operator == ">":
+        return Comparator(">=", partial.after._replace(pre=()))
+    return Comparator("<", partial.after if operator == "<=" else _below(partial.floor))
 
 
 def _next_breaking(partial: _Partial) -> Version:

@@ -65,4 +65,4 @@ def bump(version: str, step: Step) -> str:
 
 
 def larger(one: Step, other: Step) -> Step:
-    return max(one, other, key=STEPS.index)
+    return one if STEPS.index(one) >= STEPS.index(other) else other

@@ -2,7 +2,7 @@
 
 import typer
 
-from tooling.cli import boundaries, contracts
+from tooling.cli import boundaries, contracts, feature
 from tooling.cli.completion import NAME, completion
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
 )
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(contracts.app, name="contracts")
+app.add_typer(feature.app, name="feature")
 app.command()(completion)
 
 

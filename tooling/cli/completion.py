@@ -3,7 +3,7 @@
 import sys
 from enum import StrEnum
 
-from typer.completion import get_completion_script
+from typer._completion_shared import get_completion_script  # public as typer.completion, but not for type checkers
 
 from tooling.paths import ROOT
 

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from tooling import openapi
 from tooling.cli.boundaries import Root
+from tooling.cli.changes import diff, order
 from tooling.cli.output import Json, as_json, console, refusing, show
 from tooling.contracts import schemas as generated
 from tooling.contracts.check import check as check_tree
@@ -58,3 +59,7 @@ def schemas(
         console.print(f"{path.relative_to(ROOT)}: {'written' if write else 'differs from shared.models'}", markup=False)
     if differing and not write:
         raise typer.Exit(1)
+
+
+app.command()(diff)
+app.command()(order)

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
@@ -36,7 +36,7 @@ def _plain(value: Any) -> Any:
         return str(value.relative_to(ROOT) if value.is_relative_to(ROOT) else value)
     if is_dataclass(value) and not isinstance(value, type):
         return asdict(value)
-    return sorted(value) if isinstance(value, set | frozenset) else str(value)
+    return str(value)
 
 
 def show(title: str, found: Sequence[Finding | Violation], began: float, *, json_: bool) -> NoReturn:
@@ -66,7 +66,7 @@ def _lines(one: Finding | Violation) -> Text:
 
 
 @contextmanager
-def refusing(*kinds: type[Exception]) -> Iterator[None]:
+def refusing(*kinds: type[Exception]) -> Generator[None]:
     """Turns what cannot be checked into one message and exit code 2."""
     try:
         yield

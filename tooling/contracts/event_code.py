@@ -2,8 +2,8 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import get_args
 
 from shared.contracts.across import Known
@@ -28,14 +28,26 @@ def _in_code(tree: Tree) -> tuple[Published, Consumed]:
     consumed: Consumed = {}
     for home, path in tree.files(".py"):
         if home != "shared":
-            for kind, *names, line in _events(tree.text(path)):
-                target = published if kind == "published" else consumed
-                target.setdefault((home, *names), f"{path}:{line}")  # type: ignore[arg-type]
+            for event in _events(tree.text(path)):
+                place = f"{path}:{event.line}"
+                if event.group is None:
+                    published.setdefault((home, event.type), place)
+                else:
+                    consumed.setdefault((home, event.group, event.type), place)
     return published, consumed
 
 
+@dataclass(frozen=True)
+class _InCode:
+    """`group` is the consumer's, or None where the event is written."""
+
+    type: str
+    line: int
+    group: str | None = None
+
+
 @cache
-def _events(source: str) -> list[tuple[str, ...]]:
+def _events(source: str) -> list[_InCode]:
     """An event type as a positional argument is written; the keys of a Consumer's `handlers` are taken."""
     if not any(name in source for name in TYPES):
         return []
@@ -47,19 +59,19 @@ def _events(source: str) -> list[tuple[str, ...]]:
     return [event for call in calls for event in (*_writes(call), *_takes(call))]
 
 
-def _writes(call: ast.Call) -> Iterator[tuple[str, ...]]:
+def _writes(call: ast.Call) -> Iterator[_InCode]:
     for argument in call.args:
         if isinstance(argument, ast.Constant) and argument.value in TYPES:
-            yield "published", str(argument.value), str(argument.lineno)
+            yield _InCode(str(argument.value), argument.lineno)
 
 
-def _takes(call: ast.Call) -> Iterator[tuple[str, ...]]:
+def _takes(call: ast.Call) -> Iterator[_InCode]:
     given = {keyword.arg: keyword.value for keyword in call.keywords}
     group, handlers = given.get("group"), given.get("handlers")
     if isinstance(group, ast.Constant) and isinstance(handlers, ast.Dict):
         for key in handlers.keys:
             if isinstance(key, ast.Constant):
-                yield "consumed", str(group.value), str(key.value), str(key.lineno)
+                yield _InCode(str(key.value), key.lineno, str(group.value))
 
 
 def _published(tree: Tree, contracts: Known, code: Published) -> Iterator[Finding]:

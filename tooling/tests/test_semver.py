@@ -69,7 +69,9 @@ def test_a_version_lies_in_a_range_or_not(version: str, wanted: str, holds: bool
     assert ranges.satisfies(version, wanted) is holds
 
 
-@pytest.mark.parametrize("wrong", ["", "latest", "1.0.0 ||", ">=", "1.2.3.4", "^^1.0.0", "1.0.0 -", "=>1.0.0", "01.0.0"])
+@pytest.mark.parametrize(
+    "wrong", ["", "latest", "1.0.0 ||", ">=", "1.2.3.4", "^^1.0.0", "1.0.0 -", "=>1.0.0", "01.0.0"]
+)
 def test_what_is_no_range_is_refused(wrong: str):
     with pytest.raises(ValueError, match="range"):
         ranges.check_range(wrong)
