@@ -36,9 +36,10 @@ def _edit(path: str, text: str, bumps: list[Bump]) -> str:
     lines = text.splitlines(keepends=True)
     for node, wanted in sorted(nodes, key=lambda pair: (-pair[0].start_mark.line, -pair[0].start_mark.column)):
         start, end = node.start_mark, node.end_mark
-        line: str = lines[start.line]
+        number: int = start.line
+        line = lines[number]
         quote = node.style if node.style in ('"', "'") else '"' if " " in wanted or wanted[0] in "><=*|~" else ""
-        lines[start.line] = f"{line[: start.column]}{quote}{wanted}{quote}{line[end.column :]}"
+        lines[number] = f"{line[: start.column]}{quote}{wanted}{quote}{line[end.column :]}"
     return "".join(lines)
 
 

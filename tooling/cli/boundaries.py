@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from shared.contracts.boundaries import Boundaries
-from shared.contracts.source import Finding, read
 from tooling.boundaries import check as check_tree
 from tooling.boundaries import graph as drawn
+from tooling.boundaries import read_declaration
 from tooling.cli.output import CannotCheck, Json, as_json, console, refusing, show
 from tooling.paths import ROOT
 
@@ -23,10 +23,7 @@ def declared(root: Path) -> Boundaries:
     Raises:
         CannotCheck: it is not there, not YAML or not of its form; says where.
     """
-    source = read(root / "shared" / "contracts" / "boundaries.yaml")
-    parsed = source if isinstance(source, Finding) else source.parse(Boundaries)
-    if isinstance(parsed, Finding):
-        raise CannotCheck(str(parsed))
+    parsed = read_declaration(root)
     if isinstance(parsed, list):
         raise CannotCheck(str(parsed[0]))
     return parsed
@@ -46,7 +43,6 @@ def check(root: Root = ROOT, json_: Json = False) -> None:
     """
     began = time.perf_counter()
     with refusing(OSError):
-        declared(root)
         found = check_tree(root)
     show("boundaries", found, began, json_=json_)
 

@@ -36,7 +36,7 @@ def check(
     """
     began = time.perf_counter()
     with refusing(OSError):
-        found = check_tree(root, (lambda service: openapi.of(service, root)) if live else None)
+        found = check_tree(root, (lambda services: openapi.of_all(services, root)) if live else None)
     show("contracts", found, began, json_=json_)
 
 

@@ -1,7 +1,6 @@
 """Every check of the contracts over one tree: form, models, manifests, events in code, live OpenAPI."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from tooling.boundaries.tree import Tree
 from tooling.contracts import differences, event_code, manifests, models, schemas
 from tooling.paths import ROOT
 
-Documents = Callable[[str], dict[str, Any]]
+Documents = Callable[[Sequence[str]], openapi.Documents]
 RULES = {
     "schemas-are-those-of-the-models": "a contract's schemas are generated from shared.models",
     "manifest-in-its-folder": "a service's feature.yaml names its own folder and service",
@@ -30,7 +29,7 @@ RULES = {
 }
 
 
-def check(root: Path = ROOT, documents: Documents | None = openapi.of) -> list[Finding]:
+def check(root: Path = ROOT, documents: Documents | None = openapi.of_all) -> list[Finding]:
     """Everything that is wrong with the contracts below `root`; `documents=None` leaves the live OpenAPI out."""
     folder = root / "shared" / "contracts"
     found = form.check(folder)
@@ -41,7 +40,7 @@ def check(root: Path = ROOT, documents: Documents | None = openapi.of) -> list[F
     found += manifests.check(root, known)
     found += event_code.check(Tree.at(root), known)
     if documents:
-        found += _live(known, documents)
+        found += _live(root, known, documents)
     return sorted(set(found), key=lambda finding: (str(finding.file), finding.line, finding.rule))
 
 
@@ -60,17 +59,14 @@ def _stale(known: Known) -> Iterator[Finding]:
             yield source.finding(["schemas"], "the mark above the generated schemas is gone", fix, rule)
 
 
-def _live(known: Known, documents: Documents) -> Iterator[Finding]:
+def _live(root: Path, known: Known, documents: Documents) -> Iterator[Finding]:
     services = sorted({endpoint.service for _, contract in known for endpoint in contract.endpoints})
-    root = known[0][0].path.parents[3] if known else ROOT
-    with ThreadPoolExecutor() as pool:
-        asked = {service: pool.submit(documents, service) for service in services}
     shown: dict[str, dict[str, Any]] = {}
-    for service, answer in asked.items():
-        try:
-            shown[service] = answer.result()
-        except openapi.CannotTell as error:
-            yield Finding(root / service / "main.py", 1, str(error), "make it start", "service-tells-its-api")
+    for service, answer in documents(services).items():
+        if isinstance(answer, openapi.CannotTell):
+            yield Finding(root / service / "main.py", 1, str(answer), "make it start", "service-tells-its-api")
+        else:
+            shown[service] = answer
     for source, contract in known:
         for service in sorted({endpoint.service for endpoint in contract.endpoints} & set(shown)):
             for text in differences.between(shown[service], contract, service):
