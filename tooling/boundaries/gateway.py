@@ -27,7 +27,8 @@ def check(tree: Tree) -> Iterator[Violation]:
     if isinstance(source, Finding):
         yield Violation("readable", FILE, source.line, source.text, "it cannot be checked", source.fix)
         return
-    if not isinstance(source.data, dict) or not isinstance(source.data.get("services", []), list | None):
+    services = source.data.get("services", []) if hasattr(source.data, "get") else None
+    if not isinstance(services, list):
         yield Violation(
             "readable", FILE, 1, "`services` is no list", "it cannot be checked", "write it as Kong reads it"
         )

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from shared.contracts import check as form
 from shared.contracts.across import Known
@@ -10,7 +9,8 @@ from shared.contracts.manifest import Contract
 from shared.contracts.source import Finding, Source
 from tooling import openapi
 from tooling.boundaries.tree import Tree
-from tooling.contracts import differences, event_code, manifests, models, schemas
+from tooling.contracts import differences, event_code, manifests, models, operations, schemas
+from tooling.contracts.operations import Operation
 from tooling.paths import ROOT
 
 Documents = Callable[[Sequence[str]], openapi.Documents]
@@ -61,12 +61,12 @@ def _stale(known: Known) -> Iterator[Finding]:
 
 def _live(root: Path, known: Known, documents: Documents) -> Iterator[Finding]:
     services = sorted({endpoint.service for _, contract in known for endpoint in contract.endpoints})
-    shown: dict[str, dict[str, Any]] = {}
+    shown: dict[str, list[Operation]] = {}
     for service, answer in documents(services).items():
         if isinstance(answer, openapi.CannotTell):
             yield Finding(root / service / "main.py", 1, str(answer), "make it start", "service-tells-its-api")
         else:
-            shown[service] = answer
+            shown[service] = operations.read(answer)
     for source, contract in known:
         for service in sorted({endpoint.service for endpoint in contract.endpoints} & set(shown)):
             for text in differences.between(shown[service], contract, service):
