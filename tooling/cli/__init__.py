@@ -1,6 +1,7 @@
 """The command line of the person who adds a feature. What it prints is found by functions of the packages beside it."""
 
 import typer
+from typer._completion_classes import completion_init
 
 from tooling.cli import boundaries, contracts, feature
 from tooling.cli.completion import NAME, completion
@@ -24,5 +25,6 @@ app.command()(completion)
 
 
 def main() -> None:
-    """Runs the command line as `dashboard`."""
+    """Runs the command line as `dashboard`, and answers a shell that asks for completions."""
+    completion_init()
     app(prog_name=NAME)
