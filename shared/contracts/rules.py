@@ -143,7 +143,7 @@ def endpoints_are_consistent(case: Case) -> Iterator[Finding]:
 
 def schemas_exist(case: Case) -> Iterator[Finding]:
     named = set(case.contract.named_schemas())
-    write = "run `python -m tooling.contracts schemas --write`"
+    write = "run `python -m tooling contracts schemas --write`"
     for name in sorted(named - set(case.contract.schemas)):
         yield case.source.finding(["schemas"], f"the schema {name} is missing", write)
     for name in sorted(set(case.contract.schemas) - named - {"request", "response"}):
