@@ -5,6 +5,7 @@ from typer._completion_classes import completion_init
 
 from tooling.cli import boundaries, contracts, feature
 from tooling.cli.completion import NAME, completion
+from tooling.cli.everything import check
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -15,12 +16,13 @@ app = typer.Typer(
 
     Exit codes: 0 nothing found, 1 something found, 2 cannot be checked. `--json` on each command answers programs.
 
-    Start with:  dashboard boundaries check  ·  dashboard contracts check  ·  dashboard feature show profile
+    Start with:  dashboard check  ·  dashboard boundaries graph  ·  dashboard feature show profile
     """,
 )
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(contracts.app, name="contracts")
 app.add_typer(feature.app, name="feature")
+app.command()(check)
 app.command()(completion)
 
 

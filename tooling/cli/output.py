@@ -40,16 +40,25 @@ def _plain(value: Any) -> Any:
 
 
 def show(title: str, found: Sequence[Finding | Violation], began: float, *, json_: bool) -> NoReturn:
-    """Prints what was found and ends the command."""
-    seconds = round(time.perf_counter() - began, 2)
+    """Prints what one check found and ends the command."""
     if json_:
-        as_json({"check": title, "ok": not found, "seconds": seconds, "found": found})
+        as_json(told(title, found, began))
     else:
-        for one in found:
-            console.print(_lines(one))
-        mark = Text(f"✗ {title}: {len(found)} found", "bold red") if found else Text(f"✓ {title}", "bold green")
-        console.print(mark.append(f", {seconds} s", "dim"))
+        tell(title, found, began)
     raise typer.Exit(FOUND if found else 0)
+
+
+def told(title: str, found: Sequence[Finding | Violation], began: float) -> dict[str, object]:
+    """What one check found, for programs."""
+    return {"check": title, "ok": not found, "seconds": round(time.perf_counter() - began, 2), "found": found}
+
+
+def tell(title: str, found: Sequence[Finding | Violation], began: float) -> None:
+    """The same for people."""
+    for one in found:
+        console.print(_lines(one))
+    mark = Text(f"✗ {title}: {len(found)} found", "bold red") if found else Text(f"✓ {title}", "bold green")
+    console.print(mark.append(f", {time.perf_counter() - began:.1f} s", "dim"))
 
 
 def _lines(one: Finding | Violation) -> Text:

@@ -22,6 +22,7 @@ def _run(*arguments: str) -> Result:
         ("boundaries", "check", "--json"),
         ("boundaries", "graph", "--json"),
         ("contracts", "check", "--no-live", "--json"),
+        ("check", "--json"),
         ("contracts", "schemas", "--json"),
         ("contracts", "order", "profile", "--json"),
         ("feature", "show", "profile", "--json"),
