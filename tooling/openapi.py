@@ -8,39 +8,57 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from tooling.paths import ROOT
 
+Documents = dict[str, "dict[str, Any] | CannotTell"]
+
 
 class CannotTell(Exception):
-    """The service's application could not be made; the text is what it printed."""
+    """The service's application could not be made; the text is the last line that it printed."""
 
 
 @cache
 def of(service: str) -> dict[str, Any]:
-    """The document of `service`, made in a process of its own, since services shadow each other's modules.
+    """The document of `service`.
 
     Raises:
         CannotTell: the service has no main.py, or `create()` fails.
     """
-    if not (ROOT / service / "main.py").is_file():
-        raise CannotTell(f"{service}/main.py does not exist")
-    with tempfile.TemporaryDirectory() as secrets:
+    found = of_all([service])[service]
+    if isinstance(found, CannotTell):
+        raise found
+    return found
+
+
+def of_all(services: Sequence[str], root: Path = ROOT) -> Documents:
+    """The document of each of `services` below `root`, or why it cannot be had.
+
+    Each is made in a process of its own, since services shadow each other's modules; what all import is loaded once before.
+    """
+    with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(  # noqa: S603 - our own module
-            [sys.executable, "-m", "tooling.openapi_inside", service],
-            cwd=ROOT,
-            env=os.environ | {"SECRETS_DIR": secrets, "PYTHONPATH": str(ROOT)},
+            [sys.executable, "-m", "tooling.openapi_inside", folder, *services],
+            cwd=root,
+            env=os.environ | {"SECRETS_DIR": folder, "PYTHONPATH": str(root)},
             capture_output=True,
             text=True,
             timeout=60,
             check=False,
         )
-    if done.returncode:
-        raise CannotTell(f"{service}: {done.stderr.strip() or done.stdout.strip()}")
-    return json.loads(done.stdout.splitlines()[-1])
+        return {service: _read(Path(folder, service), done.stderr) for service in services}
+
+
+def _read(file: Path, printed: str) -> dict[str, Any] | CannotTell:
+    document, error = file.with_suffix(".json"), file.with_suffix(".error")
+    if document.is_file():
+        return json.loads(document.read_text(encoding="utf-8"))
+    text = error.read_text(encoding="utf-8") if error.is_file() else printed
+    return CannotTell(f"{file.name}: {(text.strip() or 'ended without a word').splitlines()[-1]}")
 
 
 def main() -> int:

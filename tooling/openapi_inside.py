@@ -1,9 +1,13 @@
-"""The half of tooling.openapi that runs inside the service's process: sets dummies, makes the application, prints its document."""
+"""The half of tooling.openapi that runs inside the services' processes: sets dummies, makes the application, writes its document.
+
+What every service imports is loaded once; each service is then made in a fork of it.
+"""
 
 import importlib
 import json
 import os
 import sys
+import traceback
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
@@ -13,15 +17,48 @@ from pydantic_settings import BaseSettings
 from shared.security.jwt import public_jwk
 from tooling.paths import ROOT
 
+COMMON = (
+    "fastapi",
+    "aiohttp",
+    "structlog",
+    "prometheus_client",
+    "shared.chassis.app",
+    "shared.chassis.client",
+    "uvicorn",
+)
 
-def main(service: str) -> None:
+
+def main(folder: Path, services: list[str]) -> None:
+    _write_secrets(folder)
+    for module in COMMON:
+        importlib.import_module(module)
+    children = {_fork(folder, service): service for service in services}
+    for child in children:
+        os.waitpid(child, 0)
+
+
+def _fork(folder: Path, service: str) -> int:
+    child = os.fork()
+    if child == 0:
+        try:
+            document = _document(service)
+            (folder / f"{service}.json").write_text(json.dumps(document), encoding="utf-8")
+        except BaseException:  # noqa: BLE001 - whatever it is, the other half tells it
+            (folder / f"{service}.error").write_text(traceback.format_exc(), encoding="utf-8")
+        finally:
+            os._exit(0)
+    return child
+
+
+def _document(service: str) -> object:
+    if not (ROOT / service / "main.py").is_file():
+        raise FileNotFoundError(f"{service}/main.py does not exist")
     sys.path.insert(0, str(ROOT / service))
-    _write_secrets(Path(os.environ["SECRETS_DIR"]))
     settings = importlib.import_module("settings")
     for value in vars(settings).values():
         if isinstance(value, type) and issubclass(value, BaseSettings):
             os.environ.update(_dummies(value))
-    print(json.dumps(importlib.import_module("main").create().openapi()))
+    return importlib.import_module("main").create().openapi()
 
 
 def _dummies(settings: type[BaseSettings]) -> dict[str, str]:
@@ -47,4 +84,4 @@ def _write_secrets(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(Path(sys.argv[1]), sys.argv[2:])

@@ -1,7 +1,8 @@
 """What must hold between contracts, and inside boundaries.yaml."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import get_args
 
 from shared.contracts.boundaries import Boundaries
@@ -43,13 +44,18 @@ def event_types_are_known(known: Known) -> Iterator[Finding]:
 
 
 def no_dependency_cycle(known: Known) -> Iterator[Finding]:
-    graph: dict[str, set[str]] = {}
-    for _, contract in known:
+    holders: dict[tuple[str, str], list[Source]] = {}
+    for source, contract in known:
         for dependent, dependency, _ in contract.ranges():
-            graph.setdefault(dependent, set()).add(dependency)
-    if known and (cycle := find_cycle(graph)):
-        path = known[0][0].path.parents[1]
-        yield Finding(path, 1, f"services depend on each other in a circle: {' → '.join(cycle)}", "drop one of them")
+            holders.setdefault((dependent, dependency), []).append(source)
+    graph: dict[str, set[str]] = {}
+    for dependent, dependency in holders:
+        graph.setdefault(dependent, set()).add(dependency)
+    if cycle := find_cycle(graph):
+        dependent, dependency = min(pairwise(cycle), key=lambda edge: len(holders[edge]))
+        text = f"services depend on each other in a circle: {' → '.join(cycle)}"
+        fix = f"drop the dependency of {dependent} on {dependency}"
+        yield holders[dependent, dependency][0].finding(["dependencies", dependent], text, fix)
 
 
 def find_cycle(graph: dict[str, set[str]]) -> list[str]:
@@ -102,3 +108,10 @@ def rules_hold_together(source: Source, boundaries: Boundaries) -> Iterator[Find
                     yield source.finding(
                         [group, i], f"{rule.rule}: unknown service {name!r}", "name a service or shared"
                     )
+
+
+RULES: tuple[Callable[[Known], Iterator[Finding]], ...] = (
+    each_endpoint_once,
+    event_types_are_known,
+    no_dependency_cycle,
+)

@@ -63,6 +63,7 @@ class Boundaries(Strict):
     services: dict[str, Service]
     imports: list[ImportRule]
     texts: list[TextRule] = []
+    code: list[TextRule] = []
     front_imports: list[ImportRule] = []
     front_texts: list[TextRule] = []
 
@@ -75,6 +76,7 @@ class Boundaries(Strict):
         return {
             "imports": self.imports,
             "texts": self.texts,
+            "code": self.code,
             "front_imports": self.front_imports,
             "front_texts": self.front_texts,
         }

@@ -5,8 +5,10 @@ Prints one line a problem, with file, line and fix; exits with 1 when there is o
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from shared.contracts import across
 from shared.contracts.boundaries import Boundaries
@@ -26,18 +28,29 @@ def check(folder: Path = FOLDER) -> list[Finding]:
     if isinstance(boundaries, list):
         return boundaries
     findings = [
-        *across.boundaries_hold_together(declared, boundaries),
-        *across.rules_hold_together(declared, boundaries),
+        *_named(across.boundaries_hold_together, declared, boundaries),
+        *_named(across.rules_hold_together, declared, boundaries),
     ]
     known, broken = load(folder)
     findings += broken
     for source, contract in known:
         case = Case(source, contract, boundaries)
-        findings += [finding for rule in RULES for finding in rule(case)]
+        findings += [finding for rule in RULES for finding in _named(rule, case)]
     if broken:
         return findings  # what one contract lacks would be reported of all others
-    findings += [*across.each_endpoint_once(known), *across.event_types_are_known(known)]
-    return [*findings, *across.no_dependency_cycle(known)]
+    return [*findings, *(finding for rule in across.RULES for finding in _named(rule, known))]
+
+
+def _named(rule: Callable[..., Iterable[Finding]], *arguments: Any) -> Iterator[Finding]:
+    """What `rule` finds, under its name."""
+    for finding in rule(*arguments):
+        yield replace(finding, rule=rule.__name__.replace("_", "-"))
+
+
+def rule_names() -> set[str]:
+    """Every rule that `check` knows."""
+    rules = (*RULES, *across.RULES, across.boundaries_hold_together, across.rules_hold_together)
+    return {rule.__name__.replace("_", "-") for rule in rules} | {"readable", "well-formed"}
 
 
 def load(folder: Path = FOLDER) -> tuple[across.Known, list[Finding]]:

@@ -5,11 +5,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from shared.contracts import semver
+from shared.contracts import ranges
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
-Range = Annotated[str, AfterValidator(semver.check_range)]
+Range = Annotated[str, AfterValidator(ranges.check_range)]
 Sentence = Annotated[str, StringConstraints(min_length=10)]
 Status = Annotated[int, Field(ge=200, le=599)]
 

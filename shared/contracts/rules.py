@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from shared.contracts import semver
+from shared.contracts import ranges
 from shared.contracts.boundaries import Boundaries
 from shared.contracts.manifest import Contract
 from shared.contracts.source import Finding, Source
 from shared.security.permissions import ROLE_PERMISSIONS
 from shared.utils.errors import BY_STATUS
 
-SHARED_VERSION = Path(__file__).parents[1] / "VERSION"
 PERMISSIONS = frozenset(permission for held in ROLE_PERMISSIONS.values() for permission in held)
 
 
@@ -28,12 +27,18 @@ class Case:
     def versions(self) -> dict[str, str]:
         """The version of each participant, and of shared."""
         listed = {service.name: service.version for service in self.contract.services}
-        return listed | {"shared": SHARED_VERSION.read_text(encoding="utf-8").strip()}
+        return listed | {"shared": shared_version(self.source.path)}
 
     def ours(self, name: str) -> bool:
         """Whether `name` is a service that has a version (no store, no stand-in)."""
         service = self.boundaries.services.get(name)
         return service is not None and service.kind not in ("store", "stand-in")
+
+
+def shared_version(contract: Path) -> str:
+    """The version of the shared/ in which the file `contract` lies, or of this one when it lies elsewhere."""
+    beside, own = contract.parents[2] / "VERSION", Path(__file__).parents[1] / "VERSION"
+    return (beside if beside.is_file() else own).read_text(encoding="utf-8").strip()
 
 
 def name_is_folder(case: Case) -> Iterator[Finding]:
@@ -92,7 +97,7 @@ def dependencies_hold(case: Case) -> Iterator[Finding]:
             yield case.source.finding(
                 where, f"{dependency} is not in `services`", f"list {dependency} or drop the range"
             )
-        elif not semver.satisfies(versions[dependency], wanted):
+        elif not ranges.satisfies(versions[dependency], wanted):
             text = f"{dependent} wants {dependency} {wanted}, but it is {versions[dependency]}"
             yield case.source.finding(where, text, "raise the version or widen the range")
         if dependency != "shared" and (dependent, dependency) not in calls:
@@ -155,7 +160,7 @@ def callers_may_call(case: Case) -> Iterator[Finding]:
 
 def schemas_exist(case: Case) -> Iterator[Finding]:
     named = set(case.contract.named_schemas())
-    write = "run `python -m tooling.contracts schemas --write`"
+    write = "run `python -m tooling contracts schemas --write`"
     for name in sorted(named - set(case.contract.schemas)):
         yield case.source.finding(["schemas"], f"the schema {name} is missing", write)
     for name in sorted(set(case.contract.schemas) - named - {"request", "response"}):

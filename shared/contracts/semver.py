@@ -1,72 +1,68 @@
-"""Versions and ranges (semver 2.0.0 without pre-releases; ranges as npm writes them: `>=1.2.0 <2.0.0`, `^1.2.0`, `~1.2.0`)."""
+"""Versions and ranges of semver 2.0.0, ranges as npm writes them: shared/contracts/ranges.py reads those."""
 
 import re
+from typing import Literal, NamedTuple
 
-Version = tuple[int, int, int]
-_VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)")
-_COMPARATOR = re.compile(r"(>=|<=|>|<|=|\^|~)?(\d+\.\d+\.\d+)")
+Step = Literal["none", "patch", "minor", "major"]
+STEPS: tuple[Step, ...] = ("none", "patch", "minor", "major")
+_VERSION = re.compile(
+    r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z.-]+)?"
+)
+
+
+class Version(NamedTuple):
+    """`pre` holds the identifiers of a pre-release, in a form that compares: numbers before words, none after all."""
+
+    major: int
+    minor: int
+    patch: int
+    pre: tuple[tuple[int, int, str], ...] = ()
+
+    def sort_key(self) -> tuple[int, int, int, bool, tuple[tuple[int, int, str], ...]]:
+        return *self.core, not self.pre, self.pre
+
+    @property
+    def core(self) -> tuple[int, int, int]:
+        return self.major, self.minor, self.patch
+
+    def __str__(self) -> str:
+        pre = ".".join(word or str(number) for _, number, word in self.pre)
+        return f"{self.major}.{self.minor}.{self.patch}{'-' + pre if pre else ''}"
 
 
 def parse(text: str) -> Version:
     """The version in `text`.
 
     Raises:
-        ValueError: it is not `major.minor.patch`.
+        ValueError: it is not `major.minor.patch`, with an optional `-pre.release` and `+build`.
     """
-    match = _VERSION.fullmatch(text)
+    match = _VERSION.fullmatch(text.strip())
     if not match:
         raise ValueError(f"{text!r} is not a version such as 1.2.0")
-    major, minor, patch = (int(part) for part in match.groups())
-    return major, minor, patch
+    major, minor, patch, pre = match.groups()
+    return Version(int(major), int(minor), int(patch), pre_release(pre))
 
 
-def satisfies(version: str, wanted: str) -> bool:
-    """Whether `version` lies in the range `wanted`: comparators that must all hold.
-
-    Raises:
-        ValueError: one of the two is not well-formed.
-    """
-    return all(_holds(parse(version), *comparator) for comparator in _comparators(wanted))
+def pre_release(text: str | None) -> tuple[tuple[int, int, str], ...]:
+    identifiers = text.split(".") if text else []
+    return tuple((0, int(one), "") if one.isdigit() else (1, 0, one) for one in identifiers)
 
 
-def check_range(wanted: str) -> str:
-    """`wanted` itself.
-
-    Raises:
-        ValueError: it is not a range.
-    """
-    _comparators(wanted)
-    return wanted
-
-
-def _comparators(wanted: str) -> list[tuple[str, Version]]:
-    matches = [_COMPARATOR.fullmatch(part) for part in wanted.split()]
-    if not matches or not all(matches):
-        raise ValueError(f"{wanted!r} is not a version range such as >=1.2.0 or ^1.2.0")
-    return [(match[1] or "=", parse(match[2])) for match in matches if match]
-
-
-def _holds(version: Version, operator: str, bound: Version) -> bool:
-    match operator:
-        case ">=":
-            return version >= bound
-        case "<=":
-            return version <= bound
-        case ">":
-            return version > bound
-        case "<":
-            return version < bound
-        case "^":
-            return bound <= version < _next_breaking(bound)
-        case "~":
-            return bound <= version < (bound[0], bound[1] + 1, 0)
-        case _:
-            return version == bound
+def bump(version: str, step: Step) -> str:
+    """`version` after one `step`; below 1.0.0 a breaking change is a minor step, and an addition a patch."""
+    major, minor, patch = parse(version).core
+    if major == 0 and step in ("major", "minor"):
+        step = "minor" if step == "major" else "patch"
+    match step:
+        case "major":
+            return f"{major + 1}.0.0"
+        case "minor":
+            return f"{major}.{minor + 1}.0"
+        case "patch":
+            return f"{major}.{minor}.{patch + 1}"
+        case "none":
+            return version
 
 
-def _next_breaking(bound: Version) -> Version:
-    """Below 1.0.0 each minor may break, below 0.1.0 each patch."""
-    major, minor, patch = bound
-    if major:
-        return major + 1, 0, 0
-    return (0, minor + 1, 0) if minor else (0, 0, patch + 1)
+def larger(one: Step, other: Step) -> Step:
+    return one if STEPS.index(one) >= STEPS.index(other) else other

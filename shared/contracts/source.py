@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -14,15 +15,16 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong, where, and what to do about it."""
+    """What is wrong, where, and what to do about it; `rule` is the name of the check that says so."""
 
     file: Path
     line: int
     text: str
     fix: str
+    rule: str = "readable"
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.text}. Fix: {self.fix}"
+        return f"{self.file}:{self.line}: [{self.rule}] {self.text}. Fix: {self.fix}"
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,19 @@ class Source:
     data: Any
     tree: Any
 
-    def finding(self, where: Sequence[str | int], text: str, fix: str) -> Finding:
+    def finding(self, where: Sequence[str | int], text: str, fix: str, rule: str = "") -> Finding:
         """A finding at the entry that the keys and indexes `where` lead to, or at its nearest parent."""
-        return Finding(self.path, _line(self.tree, where), text, fix)
+        return Finding(self.path, _line(self.tree, where), text, fix, rule)
+
+    def node(self, where: Sequence[str | int]) -> Any:
+        """The YAML node at `where`, or None; its marks say where it stands in the text."""
+        node = self.tree
+        for step in where:
+            found = _child(node, step)
+            if found is None:
+                return None
+            node = found[1]
+        return node
 
     def parse(self, model: type[Model]) -> Model | list[Finding]:
         """`data` as `model`, or what is wrong with it."""
@@ -47,6 +59,7 @@ class Source:
                     problem["loc"],
                     f"{'.'.join(map(str, problem['loc'])) or 'the file'}: {problem['msg']}",
                     "see shared/contracts/feature.schema.json for what may stand there",
+                    "well-formed",
                 )
                 for problem in error.errors()
             ]
@@ -55,19 +68,30 @@ class Source:
 def read(path: Path) -> Source | Finding:
     """The file at `path`, or why it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8")
-        loader = _LOADER(text)
-        tree = loader.get_single_node()
-        return Source(path, loader.construct_document(tree) if tree else None, tree)
+        return of_text(path, path.read_text(encoding="utf-8"))
     except OSError as error:
         return Finding(path, 1, f"cannot be read: {error.strerror}", "create it")
     except UnicodeDecodeError:
         return Finding(path, 1, "is not UTF-8", "save it as UTF-8")
+
+
+def of_text(path: Path, text: str) -> Source | Finding:
+    """`text` as what stands at `path`, or why it is not YAML."""
+    try:
+        return Source(path, *_parse(text))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         return Finding(
             path, mark.line + 1 if mark else 1, f"is not YAML: {getattr(error, 'problem', error)}", "mend the syntax"
         )
+
+
+@cache
+def _parse(text: str) -> tuple[Any, Any]:
+    """The data of the YAML `text`, and its nodes."""
+    loader = _LOADER(text)
+    tree = loader.get_single_node()
+    return (loader.construct_document(tree) if tree else None), tree
 
 
 def _line(node: Any, where: Sequence[str | int]) -> int:

@@ -56,6 +56,11 @@ def pytest(part: str, name: str, folder: Path, *options: str, on_stack: bool = F
     return Task(part, name, command, folder, "pytest", on_stack, {"PYTHONPATH": roots})
 
 
+def dashboard(part: str, name: str, *arguments: str) -> Task:
+    """A check of the command line."""
+    return Task(part, name, [str(PYTHON), "-m", "tooling", *arguments], ROOT / "tooling")
+
+
 def npx(part: str, name: str, needs: Path, *arguments: str, report: str = "", on_stack: bool = False) -> Task:
     return Task(part, name, [NPX, "--no-install", *arguments], needs, report, on_stack)
 
@@ -80,8 +85,11 @@ def _checks() -> list[Task]:
         npx("lint", "biome", ROOT / "biome.json", "biome", "check", "."),
         Task("types", "pyright", [str(BIN / "pyright")], config),
         Task("types", "tsc", [str(NODE / "bin" / "npm"), "run", "types"], ROOT / "tsconfig.json"),
-        Task("boundaries", "boundaries", [str(PYTHON), "-m", "tooling.boundaries"], ROOT / "tooling" / "boundaries"),
+        dashboard("boundaries", "boundaries", "boundaries", "check"),
+        dashboard("contracts", "declared and running", "contracts", "check"),
+        dashboard("contracts", "since the last release", "contracts", "diff", "--released"),
         pytest("contracts", "contracts", ROOT / "tests" / "contracts"),
+        pytest("contracts", "violations", ROOT / "tests" / "violations"),
         pytest("contracts", "docs", ROOT / "tests" / "docs"),
     ]
 

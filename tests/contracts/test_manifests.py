@@ -8,8 +8,7 @@ from shared.contracts.check import check
 from tests.contracts.contracts import assert_api_matches_contract, assert_matches_schema, load, names
 from tooling import openapi
 from tooling.contracts import differences
-from tooling.contracts.__main__ import MANIFEST_SCHEMA, manifest_schema
-from tooling.contracts.schemas import stale
+from tooling.contracts.schemas import MANIFEST_SCHEMA, manifest_schema, stale
 from tooling.paths import CONTRACTS, ROOT
 
 SERVICES = sorted({endpoint.service for name in names() for endpoint in load(name).endpoints})

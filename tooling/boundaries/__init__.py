@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from shared.contracts.boundaries import Boundaries
+from shared.contracts.source import Finding, read
 from tooling.boundaries import (
     compose,
     context_calls,
@@ -25,8 +27,23 @@ CHECKS: tuple[Callable[[Tree], Iterator[Violation]], ...] = (
 )
 
 
+DECLARATION = Path("shared", "contracts", "boundaries.yaml")
+
+
+def read_declaration(root: Path) -> Boundaries | list[Finding]:
+    """The declaration below `root`, or what is wrong with it."""
+    source = read(root / DECLARATION)
+    return [source] if isinstance(source, Finding) else source.parse(Boundaries)
+
+
 def check(root: Path) -> list[Violation]:
     """Everything below `root` that breaks a rule, by file and line."""
-    tree = Tree.at(root)
+    declared = read_declaration(root)
+    if isinstance(declared, list):
+        return [
+            Violation(one.rule, DECLARATION, one.line, one.text, "nothing holds without it", one.fix)
+            for one in declared
+        ]
+    tree = Tree(root, declared)
     found = (violation for run in CHECKS for violation in run(tree))
     return sorted(set(found), key=lambda violation: (str(violation.path), violation.line, violation.rule))

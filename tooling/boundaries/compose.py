@@ -32,9 +32,21 @@ def check(tree: Tree) -> Iterator[Violation]:
     if isinstance(source, Finding):
         yield Violation("readable", FILE, source.line, source.text, "it cannot be checked", source.fix)
         return
+    if not _is_compose(source.data):
+        yield Violation(
+            "readable", FILE, 1, "`services` is no mapping of services", WHY, "write `services: {name: {...}}`"
+        )
+        return
     containers = [_container(tree, name, body) for name, body in source.data["services"].items()]
     for what, where in (*_missing(tree, containers), *_reach(tree, containers), *_names(tree, containers)):
         yield Violation("compose-as-declared", FILE, _line(source, where), what, WHY, INSTEAD)
+
+
+def _is_compose(data: Any) -> bool:
+    services: Any = cast("dict[str, Any]", data).get("services") if isinstance(data, dict) else None
+    return isinstance(services, dict) and all(
+        isinstance(one, dict) for one in cast("dict[str, Any]", services).values()
+    )
 
 
 def _container(tree: Tree, name: str, body: dict[str, Any]) -> Container:

@@ -27,6 +27,12 @@ def check(tree: Tree) -> Iterator[Violation]:
     if isinstance(source, Finding):
         yield Violation("readable", FILE, source.line, source.text, "it cannot be checked", source.fix)
         return
+    services = source.data.get("services", []) if hasattr(source.data, "get") else None
+    if not isinstance(services, list):
+        yield Violation(
+            "readable", FILE, 1, "`services` is no list", "it cannot be checked", "write it as Kong reads it"
+        )
+        return
     yield from _targets(tree, source)
     yield from _paths(source)
 

@@ -1,7 +1,10 @@
 """What a Python file brings in: modules and symbols, by import statement, by attribute or by a literal name."""
 
 import ast
+import io
+import tokenize
 from dataclasses import dataclass, field
+from functools import cache
 
 DYNAMIC = {"importlib.import_module", "import_module", "__import__"}
 
@@ -54,6 +57,7 @@ class Names(ast.NodeVisitor):
         return None
 
 
+@cache
 def read(source: str) -> Names:
     """The names in `source`.
 
@@ -63,3 +67,22 @@ def read(source: str) -> Names:
     names = Names()
     names.visit(ast.parse(source))
     return names
+
+
+@cache
+def code(source: str) -> str:
+    """`source` with strings and comments blanked, so that lines stay where they are.
+
+    Raises:
+        SyntaxError, tokenize.TokenError: it is not Python.
+    """
+    lines = source.splitlines(keepends=True)
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type in (tokenize.STRING, tokenize.COMMENT):
+            (first, start), (last, end) = token.start, token.end
+            for number in range(first, last + 1):
+                line = lines[number - 1]
+                left = start if number == first else 0
+                right = end if number == last else len(line.rstrip("\n"))
+                lines[number - 1] = line[:left] + " " * (right - left) + line[right:]
+    return "".join(lines)

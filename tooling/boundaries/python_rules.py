@@ -28,6 +28,7 @@ def check(tree: Tree) -> Iterator[Violation]:
         yield from _imports(tree, home, path, used)
         yield from _foreign(tree, home, path, used, modules)
         yield from _texts(tree, home, path, names.texts)
+        yield from _code(tree, home, path)
         for line in names.path_tricks if home != "shared" else ():
             yield Violation(STAYS_HOME, path, line, "changes sys.path", WHY, INSTEAD)
 
@@ -81,3 +82,13 @@ def _texts(tree: Tree, home: str, path: Path, texts: list[tuple[str, int]]) -> I
             for text, line in texts:
                 if any(re.search(pattern, text) for pattern in rule.patterns):
                     yield violation(rule, path, line, f"{home} writes {text.strip()[:60]!r}")
+
+
+def _code(tree: Tree, home: str, path: Path) -> Iterator[Violation]:
+    for rule in tree.boundaries.code:
+        if breaks(rule, home, path):
+            code = python_names.code(tree.text(path))
+            for pattern in rule.patterns:
+                for match in re.finditer(pattern, code):
+                    line = code.count("\n", 0, match.start()) + 1
+                    yield violation(rule, path, line, f"{home} writes {match[0].strip()[:60]!r}")

@@ -22,7 +22,11 @@ def check(tree: Tree) -> Iterator[Violation]:
 
 
 def _fields(source: str) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(ast.parse(source)):
+    try:
+        module = ast.parse(source)
+    except SyntaxError:
+        return  # python_rules says so
+    for node in ast.walk(module):
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             yield node.target.id, node.lineno
         if isinstance(node, ast.ClassDef):

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 from tooling.boundaries.tree import Tree, Violation, breaks, violation
@@ -20,23 +21,30 @@ _IMPORT = re.compile(
 
 def check(tree: Tree) -> Iterator[Violation]:
     for home, path in tree.files(".ts", ".tsx", ".mts", ".js", ".mjs"):
-        text = _without_comments(tree.text(path))
+        text = without_comments(tree.text(path))
         for specifier, line in _imports(text):
             yield from _check_import(tree, home, path, specifier, line)
         yield from _check_texts(tree, home, path, text)
 
 
-def _without_comments(text: str) -> str:
+@cache
+def without_comments(text: str) -> str:
     """`text` with comments blanked, so that lines stay where they are."""
     return _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
-def _imports(text: str) -> Iterator[tuple[str, int]]:
+@cache
+def _imports(text: str) -> list[tuple[str, int]]:
     """(specifier, line); types are left out, since they are erased."""
-    for match in _IMPORT.finditer(text):
-        if not match["type"]:
-            group = "static" if match["static"] else "dynamic"
-            yield match[group], text.count("\n", 0, match.start(group)) + 1
+    matches = [match for match in _IMPORT.finditer(text) if not match["type"]]
+    groups = [(match, "static" if match["static"] else "dynamic") for match in matches]
+    return [(match[group], text.count("\n", 0, match.start(group)) + 1) for match, group in groups]
+
+
+@cache
+def places(pattern: str, text: str) -> list[tuple[str, int]]:
+    """(what matches, line) of each place where `pattern` stands in `text`."""
+    return [(match[0].strip(), text.count("\n", 0, match.start()) + 1) for match in re.finditer(pattern, text)]
 
 
 def _check_import(tree: Tree, home: str, path: Path, specifier: str, line: int) -> Iterator[Violation]:
@@ -60,13 +68,11 @@ def _check_texts(tree: Tree, home: str, path: Path, text: str) -> Iterator[Viola
         if not breaks(rule, home, path):
             continue
         for pattern in rule.patterns:
-            for match in re.finditer(pattern, text):
-                line = text.count("\n", 0, match.start()) + 1
-                yield violation(rule, path, line, f"{path.name} writes {match[0].strip()[:60]!r}")
-    for match in re.finditer(r"\b[A-Z_]+_(?:URL|HOST)\b", text):
-        peer = tree.peer_of(match[0])
+            for written, line in places(pattern, text):
+                yield violation(rule, path, line, f"{path.name} writes {written[:60]!r}")
+    for setting, line in places(r"\b[A-Z_]+_(?:URL|HOST)\b", text):
+        peer = tree.peer_of(setting)
         if peer and peer not in tree.calls(home):
-            line = text.count("\n", 0, match.start()) + 1
-            what = f"{home} reads {match[0]}, but may not call {peer}"
+            what = f"{home} reads {setting}, but may not call {peer}"
             instead = "back-api or back-auth; or declare the call in shared/contracts/boundaries.yaml"
             yield Violation("only-declared-peers", path, line, what, "a service knows only whom it may call", instead)

@@ -1,5 +1,6 @@
 """The part of a contract that is generated: `schemas`, from the models that its endpoints and events name."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,9 @@ import yaml
 
 from shared.contracts.manifest import Contract
 from tooling.contracts import models
+from tooling.paths import CONTRACTS
 
+MANIFEST_SCHEMA = CONTRACTS / "feature.schema.json"
 MARK = "# Generated from shared.models by `python -m tooling.contracts schemas --write`: do not edit below.\n"
 
 
@@ -56,3 +59,25 @@ def stale(paths: list[Path], *, write: bool) -> list[Path]:
             if write:
                 path.write_text(fresh, encoding="utf-8")
     return found
+
+
+def manifest_schema() -> str:
+    """The JSON Schema of a feature.yaml, as it is published."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | Contract.model_json_schema()
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def bring_up_to_date(*, write: bool) -> list[Path]:
+    """The generated files that differ, the manifest's own schema included; with `write` they are written.
+
+    Raises:
+        UnknownModel: a contract names a schema without a model.
+        ValidationError: a contract is not of its form.
+    """
+    differing = stale(sorted(CONTRACTS.glob("*/feature.yaml")), write=write)
+    fresh = manifest_schema()
+    if not MANIFEST_SCHEMA.exists() or MANIFEST_SCHEMA.read_text(encoding="utf-8") != fresh:
+        differing.append(MANIFEST_SCHEMA)
+        if write:
+            MANIFEST_SCHEMA.write_text(fresh, encoding="utf-8")
+    return differing

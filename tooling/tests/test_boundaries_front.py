@@ -21,6 +21,7 @@ VIOLATIONS = [
     ("ui-does-not-fetch", UI, 'const save = () => fetch("/api/profile");\n'),
     ("ui-does-not-fetch", "shared/front/ui/button.tsx", 'new WebSocket("/ws");\n'),
     ("no-signing-in-a-front", PAGE, "const key = await crypto.subtle.importKey(x);\n"),
+    ("no-authentication-in-a-front", PAGE, "if (await verifyPassword(typed, user.hash)) return user;\n"),
     ("no-sql-in-a-front", PAGE, 'const query = "SELECT id, name FROM users";\n'),
     ("no-price-arithmetic-in-a-front", UI, "const total = price.amount_minor * seats;\n"),
     ("fronts-use-the-public-interface", PAGE, 'await client.get("/internal/users/1");\n'),

@@ -83,6 +83,8 @@ def test_a_missing_file_is_named(tree: Path, name: str, rule: str):
         ("gateway-leads-to-declared-services", "services:\n  - name: x\n    url: http://back-cassandra:8103\n"),
         ("internal-stays-inside", "services:\n  - host: back-api.upstream\n    routes: [{paths: [/internal/users]}]\n"),
         ("readable", "services: [\n"),
+        ("readable", "services: {back-api: {}}\n"),
+        ("readable", "- 1\n"),
     ],
 )
 def test_the_gateway_leads_to_the_outside_of_declared_services(breaking: Break, rule: str, text: str):

@@ -1,0 +1,84 @@
+"""A copy of what the checks read, in which one violation is made at a time."""
+
+import shutil
+import subprocess
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from tooling.paths import ROOT
+
+CASES = Path(__file__).with_name("cases")
+READ = (".py", ".ts", ".tsx", ".mts", ".js", ".mjs", ".yaml", ".yml", ".md", ".sql", ".json", "VERSION")
+HOMES = ("back-", "back_redis", "front-", "shared/", "tooling/", "docker-compose.yml")
+
+
+class Case(BaseModel):
+    """The smallest edit that `breaks` a rule: `find` and `replace` in `file`, or `append` to it, or `write` it.
+
+    `check` must report `rule`, in words that hold `says`, at `file` or else `at`; `also` are rules that the same edit breaks
+    beside it. `live`: the service's OpenAPI is made anew.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    breaks: str
+    check: Literal["boundaries", "contracts", "versions"]
+    rule: str
+    file: str
+    at: str | None = None
+    says: str = ""
+    also: list[str] = []
+    live: bool = False
+    find: str | None = None
+    replace: str = ""
+    append: str | None = None
+    write: str | None = None
+
+    def applied(self, text: str) -> str:
+        if self.write is not None:
+            return self.write
+        if self.append is not None:
+            return text + self.append
+        assert self.find, "an edit has `find`, `append` or `write`"
+        assert text.count(self.find) == 1, f"{text.count(self.find)} places in {self.file} look like `find`"
+        return text.replace(self.find, self.replace)
+
+
+def load(path: Path) -> Case:
+    return Case.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def copy(target: Path) -> Path:
+    """The tracked and new files that the checks read, below `target`."""
+    listed = subprocess.run(
+        ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    for name in listed.split("\0"):
+        if name.startswith(HOMES) and "/tests/" not in name and (name.endswith(READ) or name == "back_redis"):
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, target / name, follow_symlinks=False)
+    return target
+
+
+@contextmanager
+def broken(tree: Path, case: Case) -> Generator[None]:
+    """`tree` with the violation of `case` in it, and without it afterwards."""
+    path = tree / case.file
+    before = path.read_text(encoding="utf-8") if path.exists() else None
+    assert (before is None) <= (case.write is not None), f"{case.file} does not exist"
+    path.write_text(case.applied(before or ""), encoding="utf-8")
+    try:
+        yield
+    finally:
+        if before is None:
+            path.unlink()
+        else:
+            path.write_text(before, encoding="utf-8")

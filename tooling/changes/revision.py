@@ -1,0 +1,101 @@
+"""The state to compare with: which revision it is, and its files, by git alone."""
+
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+MAIN = ("origin/HEAD", "origin/main", "main")
+
+
+class NoRevision(Exception):
+    """Says why there is nothing to compare with."""
+
+
+@dataclass(frozen=True)
+class Base:
+    """A commit, and in words what it is: `the last release v1.2.0`."""
+
+    commit: str
+    what: str
+
+
+def find(root: Path, wanted: str | None = None) -> Base:
+    """`wanted`, or else the last tag, where this branch left main, the first commit.
+
+    Raises:
+        NoRevision: no repository, or it does not know `wanted`.
+    """
+    if _git(root, "rev-parse", "--verify", "HEAD") is None:
+        raise NoRevision(f"{root} is no git repository with a commit: there is nothing to compare with")
+    if wanted:
+        commit = _git(root, "rev-parse", "--verify", "--end-of-options", f"{wanted}^{{commit}}")
+        if commit is None:
+            hint = "; this clone is shallow: git fetch --unshallow --tags" if is_shallow(root) else ""
+            raise NoRevision(f"git does not know the revision {wanted!r}{hint}")
+        return Base(commit, wanted)
+    return last_release(root) or _branching(root) or _first(root)
+
+
+def last_release(root: Path) -> Base | None:
+    """The last tag that this commit holds."""
+    tag = _git(root, "describe", "--tags", "--abbrev=0")
+    return Base(_git(root, "rev-parse", f"{tag}^{{commit}}") or "", f"the last release {tag}") if tag else None
+
+
+def is_shallow(root: Path) -> bool:
+    return _git(root, "rev-parse", "--is-shallow-repository") == "true"
+
+
+def _branching(root: Path) -> Base | None:
+    head = _git(root, "rev-parse", "HEAD")
+    for name in MAIN:
+        commit = _git(root, "merge-base", "HEAD", name)
+        if commit and commit != head:
+            return Base(commit, f"where this branch left {name} ({commit[:9]}); no tag was found")
+    return None
+
+
+def _first(root: Path) -> Base:
+    commits = (_git(root, "rev-list", "--max-parents=0", "HEAD") or "").split()
+    kind = "the oldest commit of this shallow clone" if is_shallow(root) else "the first commit"
+    return Base(commits[-1], f"{kind} ({commits[-1][:9]}); no tag was found")
+
+
+def files(root: Path, commit: str, folders: tuple[str, ...]) -> dict[str, str]:
+    """The text of all files of `commit` below `folders`, in one call of git."""
+    listed = (_git(root, "ls-tree", "-r", "-z", commit, "--", *folders) or "").split("\0")
+    entries = [entry.partition("\t") for entry in listed if " blob " in entry]
+    blobs = {path: meta.split()[2] for meta, _, path in entries if path.endswith((".yaml", ".py", "VERSION"))}
+    asked = "".join(f"{blob}\n" for blob in blobs.values()).encode()
+    done = subprocess.run(  # noqa: S603
+        ["git", "-C", str(root), "cat-file", "--batch"],  # noqa: S607
+        input=asked,
+        capture_output=True,
+        check=False,
+    )
+    return dict(zip(blobs, _contents(done.stdout), strict=True))
+
+
+def _contents(stream: bytes) -> list[str]:
+    found: list[str] = []
+    at = 0
+    while at < len(stream):
+        end = stream.index(b"\n", at)
+        size = int(stream[at:end].split()[2])
+        found.append(stream[end + 1 : end + 1 + size].decode("utf-8", errors="replace"))
+        at = end + 1 + size + 1
+    return found
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    """What git prints, or None when it refuses or is not there."""
+    try:
+        done = subprocess.run(  # noqa: S603
+            ["git", "-C", str(root), *arguments],  # noqa: S607
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    except OSError:
+        return None
+    return done.stdout.strip() if done.returncode == 0 else None

@@ -1,0 +1,134 @@
+"""`dashboard contracts diff` and `order`: what a change breaks, and in which order it goes out."""
+
+import time
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from tooling.changes import revision
+from tooling.changes.compare import compare
+from tooling.changes.report import Report, report
+from tooling.changes.snapshot import Snapshot
+from tooling.cli.boundaries import Root, declared
+from tooling.cli.output import FOUND, CannotCheck, Json, as_json, console, refusing
+from tooling.cli.output import show as show_findings
+from tooling.order import Layer, NoOrder, commands, plan
+from tooling.paths import ROOT
+
+COLORS = {"major": "bold red", "minor": "yellow", "patch": "green", "none": "dim"}
+BaseOption = Annotated[
+    str | None,
+    typer.Option("--base", help="Revision to compare with.", show_default="the last tag, else where the branch began"),
+]
+
+
+def feature_names(incomplete: str) -> list[str]:
+    """For completion."""
+    return [name for name in sorted(Snapshot.of_folder(ROOT).contracts) if name.startswith(incomplete)]
+
+
+Features = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Features by the name of their contract.", autocompletion=feature_names, show_default="changed"
+    ),
+]
+
+
+def diff(
+    base: BaseOption = None,
+    released: Annotated[bool, typer.Option("--released", help="Compare with the last tag, or not at all.")] = False,
+    only_patch: Annotated[bool, typer.Option("--patch", help="Print the patch alone, for git apply.")] = False,
+    root: Root = ROOT,
+    json_: Json = False,
+) -> None:
+    """Say what changed since a revision, whom it breaks, which versions and ranges must follow, with a ready patch.
+
+    A request that asks for more, and an answer that offers less, is a major change; an optional addition is a minor one.
+
+    Examples:
+
+      dashboard contracts diff
+
+      dashboard contracts diff --base v1.2.0
+
+      dashboard contracts diff --patch | git apply
+    """
+    began = time.perf_counter()
+    with refusing(revision.NoRevision, OSError):
+        found = revision.last_release(root) if released else revision.find(root, base)
+        if found is None:
+            console.print("no tag, so nothing is released that could break")
+            raise typer.Exit(0)
+        made = report(root, Snapshot.of_revision(root, found.commit), found.what)
+    if only_patch:
+        print(made.patch, end="")
+        raise typer.Exit(FOUND if made.findings else 0)
+    if json_:
+        as_json({"against": made.against, "changes": made.changes, "found": made.findings, "patch": made.patch})
+        raise typer.Exit(FOUND if made.findings else 0)
+    _print(made)
+    show_findings("versions follow the changes", made.findings, began, json_=False)
+
+
+def _print(made: Report) -> None:
+    console.print(Text(f"compared with {made.against}", "dim"))
+    for change in made.changes:
+        line = Text(f"{change.step:5}", COLORS[change.step]).append(f" {change.feature}", "bold")
+        line.append(f" {change.service}".rstrip()).append(f" {change.place}: {change.text}")
+        if change.affected:
+            line.append(f"\n      affects {', '.join(change.affected)}", "dim")
+        console.print(line)
+    if not made.changes:
+        console.print("no contract, event or shared name changed")
+    if made.patch:
+        console.print(Text("\nThis patch makes them follow (dashboard contracts diff --patch | git apply):", "bold"))
+        console.print(made.patch, markup=False)
+
+
+def order(
+    features: Features = None,
+    rollback: Annotated[bool, typer.Option("--rollback", help="The way back.")] = False,
+    base: BaseOption = None,
+    root: Root = ROOT,
+    json_: Json = False,
+) -> None:
+    """Say in which order features go out: shared, data, backend, frontend; a line at once, the next when it is healthy.
+
+    Without names: the features that changed since the base. Refuses circles by naming them.
+
+    Examples:
+
+      dashboard contracts order profile billing
+
+      dashboard contracts order --rollback profile
+    """
+    with refusing(NoOrder, revision.NoRevision, OSError):
+        new, boundaries = Snapshot.of_folder(root), declared(root)
+        names = features or _changed(root, new, base)
+        try:
+            layers = plan(new.contracts, boundaries, names, rollback=rollback)
+        except NoOrder as error:
+            if features and set(features) <= new.contracts.keys():
+                console.print(Text("✗ ", "bold red").append(str(error)))
+                raise typer.Exit(FOUND) from None
+            raise CannotCheck(str(error)) from None
+    _print_layers(names, layers, rollback=rollback, json_=json_)
+
+
+def _changed(root: Root, new: Snapshot, base: str | None) -> list[str]:
+    found = revision.find(root, base)
+    changes = compare(Snapshot.of_revision(root, found.commit), new)
+    return sorted({change.feature for change in changes} & new.contracts.keys())
+
+
+def _print_layers(names: list[str], layers: list[Layer], *, rollback: bool, json_: bool) -> None:
+    if json_:
+        as_json({"features": names, "rollback": rollback, "layers": layers})
+        return
+    console.print(Text(f"{'roll back' if rollback else 'deploy'} {', '.join(names) or 'nothing: no feature changed'}"))
+    for number, layer in enumerate(layers, start=1):
+        console.print(Text(f"{number}. {layer.stage}: ", "bold").append(", ".join(layer.services)))
+        for command in commands(layer, rollback=rollback):
+            console.print(Text(f"     {command}", "dim"))

@@ -1,0 +1,83 @@
+"""Every check of the contracts over one tree: form, models, manifests, events in code, live OpenAPI."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from shared.contracts import check as form
+from shared.contracts.across import Known
+from shared.contracts.manifest import Contract
+from shared.contracts.source import Finding, Source
+from tooling import openapi
+from tooling.boundaries.tree import Tree
+from tooling.contracts import differences, event_code, manifests, models, operations, schemas
+from tooling.contracts.operations import Operation
+from tooling.paths import ROOT
+
+Documents = Callable[[Sequence[str]], openapi.Documents]
+RULES = {
+    "schemas-are-those-of-the-models": "a contract's schemas are generated from shared.models",
+    "manifest-in-its-folder": "a service's feature.yaml names its own folder and service",
+    "manifest-as-contract": "endpoints of a service's feature.yaml, their auth and permission, are the contract's",
+    "contract-in-manifest": "a contract's endpoint is in the feature.yaml of its service",
+    "dependencies-of-a-service-hold": "the ranges of a service's feature.yaml admit the versions that are there",
+    "participants-have-their-versions": "a contract names the versions that the services have",
+    "events-published-as-in-code": "the events that a contract publishes are those that code writes",
+    "events-consumed-as-in-code": "the events that a contract consumes are those that consumers handle",
+    "api-as-contract": "the live OpenAPI says what the contract says, in both directions",
+    "api-in-a-contract": "a service offers nothing that no contract names",
+    "service-tells-its-api": "a service's application can be made, so that its OpenAPI can be compared",
+}
+
+
+def check(root: Path = ROOT, documents: Documents | None = openapi.of_all) -> list[Finding]:
+    """Everything that is wrong with the contracts below `root`; `documents=None` leaves the live OpenAPI out."""
+    folder = root / "shared" / "contracts"
+    found = form.check(folder)
+    if any(finding.rule in ("readable", "well-formed") for finding in found):
+        return found  # what cannot be read would be reported of all others
+    known, _ = form.load(folder)
+    found += _stale(known)
+    found += manifests.check(root, known)
+    found += event_code.check(Tree.at(root), known)
+    if documents:
+        found += _live(root, known, documents)
+    return sorted(set(found), key=lambda finding: (str(finding.file), finding.line, finding.rule))
+
+
+def _stale(known: Known) -> Iterator[Finding]:
+    fix, rule = "python -m tooling contracts schemas --write", "schemas-are-those-of-the-models"
+    for source, contract in known:
+        for name in contract.named_schemas():
+            try:
+                fresh = models.schema(name)
+            except models.UnknownModel as error:
+                yield source.finding(["endpoints"], str(error), "mend the name, or add the model", rule)
+                continue
+            if contract.schemas.get(name, fresh) != fresh:
+                yield source.finding(["schemas", name], f"{name} differs from its model", fix, rule)
+        if schemas.MARK not in source.path.read_text(encoding="utf-8"):
+            yield source.finding(["schemas"], "the mark above the generated schemas is gone", fix, rule)
+
+
+def _live(root: Path, known: Known, documents: Documents) -> Iterator[Finding]:
+    services = sorted({endpoint.service for _, contract in known for endpoint in contract.endpoints})
+    shown: dict[str, list[Operation]] = {}
+    for service, answer in documents(services).items():
+        if isinstance(answer, openapi.CannotTell):
+            yield Finding(root / service / "main.py", 1, str(answer), "make it start", "service-tells-its-api")
+        else:
+            shown[service] = operations.read(answer)
+    for source, contract in known:
+        for service in sorted({endpoint.service for endpoint in contract.endpoints} & set(shown)):
+            for text in differences.between(shown[service], contract, service):
+                yield _at_endpoint(source, contract, text)
+    contracts = [contract for _, contract in known]
+    for service in shown:
+        for text in differences.undeclared(shown[service], contracts, service):
+            fix = "add the endpoint to its feature's contract"
+            yield Finding(root / service / "main.py", 1, f"{service}: {text}", fix, "api-in-a-contract")
+
+
+def _at_endpoint(source: Source, contract: Contract, text: str) -> Finding:
+    index = next((i for i, endpoint in enumerate(contract.endpoints) if text.startswith(endpoint.key + ":")), 0)
+    return source.finding(["endpoints", index], text, "mend the contract or the code", "api-as-contract")

@@ -1,0 +1,103 @@
+"""What the contracts say of events against what the services' code does: who writes which type, which group takes which."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import get_args
+
+from shared.contracts.across import Known
+from shared.contracts.source import Finding
+from shared.models.events import EventType
+from tooling.boundaries.tree import Tree
+
+TYPES = frozenset(get_args(EventType))
+Published = dict[tuple[str, str], str]
+Consumed = dict[tuple[str, str, str], str]
+
+
+def check(tree: Tree, contracts: Known) -> Iterator[Finding]:
+    published, consumed = _in_code(tree)
+    yield from _published(tree, contracts, published)
+    yield from _consumed(tree, contracts, consumed)
+
+
+def _in_code(tree: Tree) -> tuple[Published, Consumed]:
+    """(service, type) and (service, group, type), each with the `file:line` where it stands."""
+    published: Published = {}
+    consumed: Consumed = {}
+    for home, path in tree.files(".py"):
+        if home != "shared":
+            for event in _events(tree.text(path)):
+                place = f"{path}:{event.line}"
+                if event.group is None:
+                    published.setdefault((home, event.type), place)
+                else:
+                    consumed.setdefault((home, event.group, event.type), place)
+    return published, consumed
+
+
+@dataclass(frozen=True)
+class _InCode:
+    """`group` is the consumer's, or None where the event is written."""
+
+    type: str
+    line: int
+    group: str | None = None
+
+
+@cache
+def _events(source: str) -> list[_InCode]:
+    """An event type as a positional argument is written; the keys of a Consumer's `handlers` are taken."""
+    if not any(name in source for name in TYPES):
+        return []
+    try:
+        module = ast.parse(source)
+    except SyntaxError:
+        return []  # tooling.boundaries says so
+    calls = [node for node in ast.walk(module) if isinstance(node, ast.Call)]
+    return [event for call in calls for event in (*_writes(call), *_takes(call))]
+
+
+def _writes(call: ast.Call) -> Iterator[_InCode]:
+    for argument in call.args:
+        if isinstance(argument, ast.Constant) and argument.value in TYPES:
+            yield _InCode(str(argument.value), argument.lineno)
+
+
+def _takes(call: ast.Call) -> Iterator[_InCode]:
+    given = {keyword.arg: keyword.value for keyword in call.keywords}
+    group, handlers = given.get("group"), given.get("handlers")
+    if isinstance(group, ast.Constant) and isinstance(handlers, ast.Dict):
+        for key in handlers.keys:
+            if isinstance(key, ast.Constant):
+                yield _InCode(str(key.value), key.lineno, str(group.value))
+
+
+def _published(tree: Tree, contracts: Known, code: Published) -> Iterator[Finding]:
+    rule, declared = "events-published-as-in-code", set[tuple[str, str]]()
+    for source, contract in contracts:
+        for i, event in enumerate(contract.events.published):
+            declared.add((event.service, event.type))
+            if (event.service, event.type) not in code:
+                text = f"no code of {event.service} writes {event.type}"
+                yield source.finding(["events", "published", i], text, "write it, or name its publisher", rule)
+    for key in sorted(set(code) - declared):
+        yield _undeclared(tree, code[key], f"{key[0]} writes {key[1]}, which no contract publishes", rule)
+
+
+def _consumed(tree: Tree, contracts: Known, code: Consumed) -> Iterator[Finding]:
+    rule, declared = "events-consumed-as-in-code", set[tuple[str, str, str]]()
+    for source, contract in contracts:
+        for i, event in enumerate(contract.events.consumed):
+            declared.add((event.service, event.consumer, event.type))
+            if (event.service, event.consumer, event.type) not in code:
+                text = f"no consumer {event.consumer} of {event.service} takes {event.type}"
+                yield source.finding(["events", "consumed", i], text, "handle it, or drop the line", rule)
+    for key in sorted(set(code) - declared):
+        yield _undeclared(tree, code[key], f"{key[0]}'s {key[1]} takes {key[2]}, which no contract says", rule)
+
+
+def _undeclared(tree: Tree, place: str, text: str, rule: str) -> Finding:
+    file, _, line = place.rpartition(":")
+    return Finding(tree.root / file, int(line), text, "add it to the feature's `events`", rule)

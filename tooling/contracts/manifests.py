@@ -1,0 +1,123 @@
+"""Each service's own `feature.yaml` (guide: "Documentation Phase") says what the contracts say."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from shared.chassis.features import Manifest
+from shared.contracts import ranges
+from shared.contracts.across import Known
+from shared.contracts.manifest import Endpoint
+from shared.contracts.source import Finding, Source, read
+
+PATTERNS = ("back-*/features/*/feature.yaml", "front-*/app/features/*/feature.yaml")
+Endpoints = dict[tuple[str, str], Endpoint]
+
+
+@dataclass(frozen=True)
+class Own:
+    """A service's manifest, with the file that it came from."""
+
+    source: Source
+    service: str
+    manifest: Manifest
+
+
+def paths(root: Path) -> list[Path]:
+    """The manifests of all services below `root`."""
+    return sorted(path for pattern in PATTERNS for path in root.glob(pattern))
+
+
+def load(root: Path) -> tuple[list[Own], list[Finding]]:
+    """The manifests that can be read, and what is wrong with the others."""
+    known: list[Own] = []
+    broken: list[Finding] = []
+    for path in paths(root):
+        source = read(path)
+        parsed = source if isinstance(source, Finding) else source.parse(Manifest)
+        if isinstance(source, Finding) or not isinstance(parsed, Manifest):
+            broken += parsed if isinstance(parsed, list) else [source] if isinstance(source, Finding) else []
+        else:
+            known.append(Own(source, path.relative_to(root).parts[0], parsed))
+    return known, broken
+
+
+def check(root: Path, contracts: Known) -> Iterator[Finding]:
+    known, broken = load(root)
+    yield from broken
+    for own in known:
+        yield from _in_its_folder(own)
+        yield from _dependencies_hold(root, own)
+        if own.service.startswith("back-"):
+            yield from _endpoints_are_contracted(own, _endpoints(contracts, own.service))
+    yield from _contracted_endpoints_are_in_manifests(known, contracts)
+    yield from _participants_have_their_versions(root, contracts)
+
+
+def _endpoints(contracts: Known, service: str) -> Endpoints:
+    return {(e.method, e.path): e for _, contract in contracts for e in contract.endpoints if e.service == service}
+
+
+def _in_its_folder(own: Own) -> Iterator[Finding]:
+    folder = own.source.path.parent.name
+    for key, said, is_ in (("name", own.manifest.name, folder), ("service", own.manifest.service, own.service)):
+        if said != is_:
+            text = f"{key} {said!r} is not that of its folder"
+            yield own.source.finding([key], text, f"{key}: {is_}", "manifest-in-its-folder")
+
+
+def _dependencies_hold(root: Path, own: Own) -> Iterator[Finding]:
+    rule = "dependencies-of-a-service-hold"
+    for i, dependency in enumerate(own.manifest.dependencies):
+        where, file = ["dependencies", i], root / dependency.service / "VERSION"
+        if not file.is_file():
+            yield own.source.finding(where, f"unknown service {dependency.service!r}", "name a service's folder", rule)
+            continue
+        version = file.read_text(encoding="utf-8").strip()
+        try:
+            holds = ranges.satisfies(version, dependency.version)
+        except ValueError as error:
+            yield own.source.finding(where, str(error), "write a range as npm does", rule)
+            continue
+        if not holds:
+            text = f"wants {dependency.service} {dependency.version}, but it is {version}"
+            yield own.source.finding(where, text, "widen the range once the code fits that version", rule)
+
+
+def _endpoints_are_contracted(own: Own, contracted: Endpoints) -> Iterator[Finding]:
+    for i, endpoint in enumerate(own.manifest.endpoints):
+        where, key = ["endpoints", i], f"{endpoint.method} {endpoint.path}"
+        wanted = contracted.get((endpoint.method, endpoint.path))
+        if wanted is None:
+            methods = sorted(method for method, path in contracted if path == endpoint.path)
+            text = f"no contract has {key} of {own.service}" + (f", but {', '.join(methods)}" if methods else "")
+            yield own.source.finding(where, text, "add it to the contract, or drop it here", "manifest-as-contract")
+            continue
+        said = (endpoint.auth_required, endpoint.permission)
+        if said != (wanted.auth == "user", wanted.permission):
+            text = f"{key}: auth_required {said[0]}, permission {said[1]}, but the contract says auth {wanted.auth}"
+            text += f", permission {wanted.permission}"
+            yield own.source.finding(where, text, "say the same in both", "manifest-as-contract")
+
+
+def _contracted_endpoints_are_in_manifests(known: list[Own], contracts: Known) -> Iterator[Finding]:
+    """Of services whose endpoints lie in feature folders; repositories have none."""
+    listed = {(own.service, e.method, e.path) for own in known for e in own.manifest.endpoints}
+    with_features = {own.service for own in known}
+    for source, contract in contracts:
+        for i, endpoint in enumerate(contract.endpoints):
+            key = (endpoint.service, endpoint.method, endpoint.path)
+            if endpoint.service in with_features and key not in listed:
+                text = f"{endpoint.key} is in no feature.yaml of {endpoint.service}"
+                fix = f"add it to {endpoint.service}/features/{contract.name}/feature.yaml"
+                yield source.finding(["endpoints", i], text, fix, "contract-in-manifest")
+
+
+def _participants_have_their_versions(root: Path, contracts: Known) -> Iterator[Finding]:
+    for source, contract in contracts:
+        for i, service in enumerate(contract.services):
+            file = root / service.name / "VERSION"
+            version = file.read_text(encoding="utf-8").strip() if file.is_file() else service.version
+            if version != service.version:
+                text = f"{service.name} is {version}, not {service.version}"
+                yield source.finding(["services", i], text, f"version: {version}", "participants-have-their-versions")

@@ -1,0 +1,57 @@
+"""A page about one feature: what it promises, where it lies, how it fails, where to start reading."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from shared.contracts.boundaries import Boundaries
+from shared.contracts.manifest import Contract
+from tooling.boundaries.tree import SKIPPED
+
+
+@dataclass(frozen=True)
+class Page:
+    """`files` by service, paths below the repository; `start` in reading order."""
+
+    contract: Contract
+    files: dict[str, list[str]]
+    start: list[str]
+
+
+def page(root: Path, contract: Contract, boundaries: Boundaries) -> Page:
+    """Everything that carries the feature's name below `root`, of the services in its contract first."""
+    services = [service.name for service in contract.services]
+    others = [name for name in boundaries.in_repository() if name not in services]
+    found = {home: _files(root, home, contract.name) for home in (*services, *others, "shared", "tests")}
+    files = {home: paths for home, paths in found.items() if paths}
+    return Page(contract, files, _start(contract.name, files))
+
+
+def _files(root: Path, home: str, feature: str) -> list[str]:
+    """Files in a folder, or with a name, that is the feature's; a plural counts as well."""
+    wanted = _plain(feature)
+    found: list[str] = []
+    for folder, inner, names in os.walk(root / home):
+        inner[:] = sorted(set(inner) - (SKIPPED - {"tests", "migrations"}))
+        here = Path(folder).relative_to(root)
+        inside = any(_plain(part) == wanted for part in here.parts[1:])
+        found += [str(here / name) for name in sorted(names) if inside or _is_named(name, wanted)]
+    return [path for path in found if not path.endswith((".pyc", "__init__.py"))]
+
+
+def _is_named(name: str, wanted: str) -> bool:
+    stem = _plain(name.partition(".")[0].removeprefix("test_"))
+    return stem.removesuffix("repository").rstrip("s") == wanted.rstrip("s")
+
+
+def _plain(name: str) -> str:
+    return name.replace("-", "").replace("_", "").lower()
+
+
+def _start(feature: str, files: dict[str, list[str]]) -> list[str]:
+    """The contract, the rules, the endpoint, the store, the page."""
+    flat = [path for paths in files.values() for path in paths if "/tests/" not in path]
+    order = [f"shared/contracts/{feature}/feature.yaml"]
+    for ending in ("/domain.py", "/api.py", "_repository.py", "/routes.ts"):
+        order += [path for path in flat if path.endswith(ending)]
+    return list(dict.fromkeys(order))

@@ -1,0 +1,124 @@
+"""`contracts diff`: what it compares with, what it demands, and that its patch is what it demands."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.violations.tree import copy
+from tooling.changes import revision, shared_names
+from tooling.changes.report import report
+from tooling.changes.snapshot import Snapshot
+
+PROFILE = "shared/contracts/profile/feature.yaml"
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    return copy(tmp_path)
+
+
+def _git(root: Path, *arguments: str) -> str:
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]
+    done = subprocess.run(["git", "-C", str(root), *who, *arguments], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def _repository(root: Path) -> Path:
+    _git(root, "init", "-q", "-b", "main")
+    _git(root, "add", "-A")
+    _git(root, "commit", "-qm", "First")
+    return root
+
+
+def _change(root: Path, find: str, replace: str, file: str = PROFILE) -> None:
+    text = (root / file).read_text(encoding="utf-8")
+    assert find in text
+    (root / file).write_text(text.replace(find, replace, 1), encoding="utf-8")
+
+
+def test_the_patch_makes_the_versions_follow(tree: Path):
+    _repository(tree)
+    old = Snapshot.of_revision(tree, "HEAD")
+    _change(tree, "response: {201: Profile}", "response: {200: Profile}")
+
+    made = report(tree, old, "HEAD")
+    subprocess.run(["git", "-C", str(tree), "apply", "-"], input=made.patch, text=True, check=True)
+
+    new = Snapshot.of_folder(tree)
+    assert made.findings
+    assert report(tree, old, "HEAD").findings == []
+    assert new.contracts["profile"].version == "2.0.0"
+    assert new.versions["back-api"] == "2.0.0"
+    assert ("front-public", "back-api", ">=2.0.0") in new.contracts["profile"].ranges()
+    assert ("front-public", "back-api", ">=1.0.0") in new.contracts["billing"].ranges()
+
+
+def test_a_range_of_somebody_else_is_widened(tree: Path):
+    _change(tree, '- back-api: ">=1.0.0"', '- back-api: "^1.0.0"', "shared/contracts/billing/feature.yaml")
+    old = Snapshot.of_folder(tree)
+    _change(tree, "response: {201: Profile}", "response: {200: Profile}")
+
+    assert '-    - back-api: "^1.0.0"\n+    - back-api: "^1.0.0 || ^2.0.0"\n' in report(tree, old, "before").patch
+
+
+def test_a_change_names_whom_it_affects(tree: Path):
+    old = Snapshot.of_folder(tree)
+    _change(tree, "    - {type: profile.updated, service: back-postgres, data: ProfileEvent}\n", "")
+
+    changes = [change for change in report(tree, old, "before").changes if change.step == "major"]
+
+    assert [(change.place, change.affected) for change in changes] == [("event profile.updated", ("back-workers",))]
+
+
+def test_a_revision_and_its_work_tree_are_the_same_snapshot(tree: Path):
+    _repository(tree)
+
+    assert Snapshot.of_revision(tree, "HEAD").files == Snapshot.of_folder(tree).files
+
+
+def test_the_base_is_the_last_tag_else_the_branch_else_the_first_commit(tree: Path):
+    first = _git(_repository(tree), "rev-parse", "HEAD")
+    assert "the first commit" in revision.find(tree).what
+    _git(tree, "switch", "-qc", "feature")
+    _git(tree, "commit", "-q", "--allow-empty", "-m", "Second")
+    assert "left main" in revision.find(tree).what
+    _git(tree, "tag", "v1.0.0")
+    assert revision.find(tree).what == "the last release v1.0.0"
+    assert revision.find(tree, "main").commit == first
+
+
+def test_a_shallow_clone_says_what_it_compares_with(tree: Path, tmp_path_factory: pytest.TempPathFactory):
+    _git(_repository(tree), "commit", "-q", "--allow-empty", "-m", "Second")
+    clone = tmp_path_factory.mktemp("clone")
+    _git(clone, "clone", "-q", "--depth=1", f"file://{tree}", "shallow")
+
+    assert "oldest commit of this shallow clone" in revision.find(clone / "shallow").what
+    with pytest.raises(revision.NoRevision, match="--unshallow"):
+        revision.find(clone / "shallow", "v1.0.0")
+
+
+def test_where_there_is_no_repository_it_says_so(tmp_path: Path):
+    with pytest.raises(revision.NoRevision, match="no git repository"):
+        revision.find(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "step"),
+    [
+        ("A = 1", "A = 2", "major"),
+        ("A = 1", "", "major"),
+        ("", "A = 1", "minor"),
+        ("def f(a): ...", "def f(a, b=1): ...", "minor"),
+        ("def f(a): ...", "def f(a, *, b=1): ...", "minor"),
+        ("def f(a): ...", "def f(a, b): ...", "major"),
+        ("def f(a): ...", "def f(b): ...", "major"),
+        ("def f(a=1): ...", "def f(a): ...", "major"),
+        ("def f(a, b): ...", "def f(b, a): ...", "major"),
+        ("def f(a): ...", "", "major"),
+    ],
+)
+def test_a_shared_name_is_judged_by_those_who_use_it(old: str, new: str, step: str):
+    path = "shared/security/x.py"
+
+    assert [change.step for change in shared_names.compare({path: old}, {path: new}, ())] == [step]
