@@ -9,6 +9,7 @@ from settings import Settings
 from shared.chassis.app import create_app
 from shared.chassis.features import load_features
 from shared.chassis.serve import serve
+from shared.security.keys import FetchedKeys
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -21,7 +22,8 @@ def create() -> FastAPI:
 
 def build(settings: Settings, resources: Resources) -> FastAPI:
     """The application over `resources`; tests pass theirs."""
-    app = create_app("back-api", FOLDER, settings, lifespan=resources.lifespan, checks=resources.checks)
+    keys = FetchedKeys(resources.fetch_keys)
+    app = create_app("back-api", FOLDER, settings, lifespan=resources.lifespan, checks=resources.checks, keys=keys)
     load_features(app, FOLDER)
     return app
 

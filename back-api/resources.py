@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from fastapi import FastAPI, Request
 from settings import Settings
@@ -14,7 +14,8 @@ from back_redis.connection import RedisConnection
 from back_redis.revocations import Revocations
 from shared.chassis.client import ServiceClient
 from shared.chassis.health import Check, Checks
-from shared.chassis.identity import token_verifier
+from shared.chassis.identity import fetch_keys, token_verifier
+from shared.chassis.service_tokens import ServiceIdentity, ServiceTokens
 
 NAME = "back-api"
 BACK_AUTH_SECONDS = 10.0
@@ -23,6 +24,7 @@ BACK_AUTH_SECONDS = 10.0
 
 @dataclass(frozen=True)
 class Resources:
+    tokens: ServiceTokens
     back_auth: ServiceClient
     back_postgres: ServiceClient
     back_cassandra: ServiceClient
@@ -33,11 +35,12 @@ class Resources:
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        redis = RedisConnection.of(settings, NAME)
+        redis, tokens = RedisConnection.of(settings, NAME), ServiceIdentity(NAME, settings)
         return cls(
-            back_auth=ServiceClient("back-auth", settings.back_auth_url, timeout=BACK_AUTH_SECONDS),
-            back_postgres=ServiceClient("back-postgres", settings.back_postgres_url),
-            back_cassandra=ServiceClient("back-cassandra", settings.back_cassandra_url),
+            tokens=tokens,
+            back_auth=ServiceClient("back-auth", settings.back_auth_url, timeout=BACK_AUTH_SECONDS, tokens=tokens),
+            back_postgres=ServiceClient("back-postgres", settings.back_postgres_url, tokens=tokens),
+            back_cassandra=ServiceClient("back-cassandra", settings.back_cassandra_url, tokens=tokens),
             redis=redis,
             revocations=Revocations(redis),
             cache=Cache(redis, NAME),
@@ -47,8 +50,8 @@ class Resources:
     @asynccontextmanager
     async def lifespan(self, app: FastAPI) -> AsyncGenerator[None]:
         async with AsyncExitStack() as stack:
-            for peer in self._peers():
-                await stack.enter_async_context(peer)
+            for part in (self.tokens, *self._peers()):
+                await stack.enter_async_context(part)
             await stack.enter_async_context(self.redis)
             await stack.enter_async_context(self.revocations)
             stack.callback(self.queue.close)
@@ -60,6 +63,10 @@ class Resources:
         """All optional: without any one of them the other features still answer."""
         optional = {peer.name: _health_of(peer) for peer in self._peers()}
         return Checks(optional={**optional, "back-redis": self.redis.ping, "revocations": self.revocations.check})
+
+    async def fetch_keys(self) -> dict[str, Any]:
+        """Those that verify tokens, users' and services'."""
+        return await fetch_keys(self.back_auth)
 
     def _peers(self) -> tuple[ServiceClient, ...]:
         return (self.back_auth, self.back_postgres, self.back_cassandra)

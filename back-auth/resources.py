@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from fastapi import FastAPI, Request
 
@@ -16,11 +16,16 @@ from services.account_events import AccountEvents
 from services.client_address import ClientAddress
 from services.demo_accounts import DemoAccounts
 from services.password_hashing import PasswordHashing
+from services.service_clients import ClientFailures, ServiceClients
 from services.signing_keys import SigningKeys
 from services.users import Users
 from settings import Settings
 from shared.chassis.client import ServiceClient
 from shared.chassis.health import Checks
+from shared.chassis.service_tokens import Issue, ServiceTokens
+from shared.models.service_token import ServiceToken
+from shared.security.constants import SERVICE_TOKEN_EXPIRATION
+from shared.security.keys import FetchedKeys
 from shared.security.verifier import TokenVerifier
 
 NAME = "back-auth"
@@ -37,6 +42,9 @@ class Resources:
     limiter: RateLimiter
     events: AccountEvents
     keys: SigningKeys
+    clients: ServiceClients
+    client_failures: ClientFailures
+    tokens: ServiceTokens
     hashing: PasswordHashing
     addresses: ClientAddress
     demo_accounts: DemoAccounts
@@ -44,18 +52,23 @@ class Resources:
     @classmethod
     def of(cls, settings: Settings) -> Self:
         redis = RedisConnection.of(settings, NAME)
-        back_postgres = ServiceClient("back-postgres", settings.back_postgres_url)
+        keys = SigningKeys.load(settings.secrets_dir / "jwt_keys")
+        tokens = ServiceTokens(_issued_here(keys))
+        back_postgres = ServiceClient("back-postgres", settings.back_postgres_url, tokens=tokens)
         hashing = PasswordHashing(workers=settings.hashing_workers, queue=settings.hashing_queue)
         return cls(
             settings=settings,
             back_postgres=back_postgres,
-            back_cassandra=ServiceClient("back-cassandra", settings.back_cassandra_url),
+            back_cassandra=ServiceClient("back-cassandra", settings.back_cassandra_url, tokens=tokens),
             redis=redis,
             revocations=Revocations(redis),
             sessions=SessionStore(redis),
             limiter=RateLimiter(redis, NAME),
             events=AccountEvents(StreamWriter(redis)),
-            keys=SigningKeys.load(settings.secrets_dir / "jwt_keys"),
+            keys=keys,
+            clients=ServiceClients.load(settings.secrets_dir / "service_clients.json"),
+            client_failures=ClientFailures(),
+            tokens=tokens,
             hashing=hashing,
             addresses=ClientAddress(settings.trusted_networks),
             demo_accounts=DemoAccounts.of(settings, Users(back_postgres), hashing),
@@ -65,11 +78,18 @@ class Resources:
     async def lifespan(self, app: FastAPI) -> AsyncGenerator[None]:
         async with AsyncExitStack() as stack:
             stack.enter_context(self.hashing)
-            for part in (self.back_postgres, self.back_cassandra, self.redis, self.revocations, self.events):
+            for part in (
+                self.tokens,
+                self.back_postgres,
+                self.back_cassandra,
+                self.redis,
+                self.revocations,
+                self.events,
+            ):
                 await stack.enter_async_context(part)
             await stack.enter_async_context(self.demo_accounts)
             app.state.resources = self
-            app.state.verifier = TokenVerifier(self.keys.published, self.revocations)
+            app.state.verifier = TokenVerifier(FetchedKeys(self.fetch_keys), self.revocations)
             yield
 
     def checks(self) -> Checks:
@@ -82,6 +102,20 @@ class Resources:
                 "demo accounts": self.demo_accounts.check,
             }
         )
+
+    async def fetch_keys(self) -> dict[str, Any]:
+        """Those that verify tokens, users' and services'."""
+        return await self.keys.published()
+
+
+def _issued_here(keys: SigningKeys) -> Issue:
+    """back-auth needs nobody to sign for it."""
+
+    async def issue(callee: str) -> ServiceToken:
+        token = keys.sign_service(caller=NAME, callee=callee)
+        return ServiceToken(access_token=token, expires_in=SERVICE_TOKEN_EXPIRATION)
+
+    return issue
 
 
 def resources_of(request: Request) -> Resources:

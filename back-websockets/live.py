@@ -15,6 +15,7 @@ from back_redis.revocations import Revocations
 from shared.chassis.client import ServiceClient
 from shared.chassis.health import Checks
 from shared.chassis.identity import token_verifier
+from shared.chassis.service_tokens import ServiceIdentity
 from shared.security.verifier import TokenVerifier
 
 NAME = "back-websockets"
@@ -35,7 +36,8 @@ async def live(settings: Settings) -> AsyncGenerator[Live]:
     """Opens everything; works with whatever of it is there, since open sockets must outlive the others' restarts."""
     async with (
         ServiceClient("back-auth", settings.back_auth_url) as back_auth,
-        ServiceClient("back-cassandra", settings.back_cassandra_url) as back_cassandra,
+        ServiceIdentity(NAME, settings) as tokens,
+        ServiceClient("back-cassandra", settings.back_cassandra_url, tokens=tokens) as back_cassandra,
         RedisConnection.of(settings, NAME) as redis,
         Revocations(redis) as revocations,
     ):

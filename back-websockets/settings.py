@@ -1,11 +1,10 @@
 """What back-websockets is told by its environment and secrets."""
 
-from shared.chassis.settings import RedisSettings, ServiceSettings
+from shared.chassis.settings import CallerSettings, RedisSettings, ServiceSettings
 
 
-class Settings(RedisSettings, ServiceSettings):
+class Settings(RedisSettings, CallerSettings, ServiceSettings):
     port: int = 8105
-    back_auth_url: str
     back_cassandra_url: str
     allowed_origins: str
     admin_url: str

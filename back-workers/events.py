@@ -22,6 +22,7 @@ from back_redis.pubsub import Publisher
 from back_redis.streams import StreamWriter
 from shared.chassis.client import ServiceClient
 from shared.chassis.health import Checks
+from shared.chassis.service_tokens import ServiceIdentity
 from shared.utils.ids import new_id
 
 
@@ -29,8 +30,11 @@ from shared.utils.ids import new_id
 async def events(settings: EventSettings) -> AsyncGenerator[Checks]:
     """Runs everything for the block; yields what readiness depends on."""
     async with (
-        ServiceClient("back-postgres", settings.back_postgres_url, timeout=WAIT_SECONDS + 5) as back_postgres,
-        ServiceClient("back-cassandra", settings.back_cassandra_url) as back_cassandra,
+        ServiceIdentity(NAME, settings) as tokens,
+        ServiceClient(
+            "back-postgres", settings.back_postgres_url, timeout=WAIT_SECONDS + 5, tokens=tokens
+        ) as back_postgres,
+        ServiceClient("back-cassandra", settings.back_cassandra_url, tokens=tokens) as back_cassandra,
         RedisConnection.of(settings, NAME) as redis,
         Supervisor(_jobs(settings, back_postgres, back_cassandra, redis)) as supervisor,
     ):

@@ -1,11 +1,11 @@
 """What the three processes of back-workers are told by their environment and secrets."""
 
-from shared.chassis.settings import RedisSettings, ServiceSettings
+from shared.chassis.settings import CallerSettings, RedisSettings, ServiceSettings
 
 NAME = "back-workers"
 
 
-class TaskSettings(RedisSettings, ServiceSettings):
+class TaskSettings(RedisSettings, CallerSettings, ServiceSettings):
     """Of the Celery worker and beat; on `health_port` they tell health and metrics, without it they do not."""
 
     port: int = 8104  # the events process's
@@ -16,7 +16,7 @@ class TaskSettings(RedisSettings, ServiceSettings):
     billing_lease_seconds: int = 15
 
 
-class EventSettings(RedisSettings, ServiceSettings):
+class EventSettings(RedisSettings, CallerSettings, ServiceSettings):
     """Of the outbox relay and the event consumers."""
 
     port: int = 8104

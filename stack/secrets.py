@@ -1,6 +1,7 @@
 """`python -m stack.secrets ROOT`: makes each service's secrets below ROOT/<service>/, once; a second run changes nothing.
 
-Everything is generated here; nothing has a default. Only the Redis ACL file is written anew, from boundaries.yaml.
+Everything is generated here; nothing has a default. Written anew is what follows from something else: the Redis ACL file
+(boundaries.yaml), the public keys for back-postgres and back-cassandra, the digests of service secrets for back-auth.
 """
 
 import argparse
@@ -17,6 +18,8 @@ import yaml
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from shared.security.jwt import public_jwk
+
 BOUNDARIES = Path(__file__).resolve().parents[1] / "shared" / "contracts" / "boundaries.yaml"
 # One password, the same file for everybody who needs it.
 PASSWORDS = {
@@ -32,6 +35,8 @@ DEMO_ACCOUNTS = [
     {"email": "support@example.com", "role": "support", "name": "Sam Support"},
     {"email": "user@example.com", "role": "user", "name": "Uma User"},
 ]
+KEY_READERS = ["back-postgres", "back-cassandra"]
+"""They may call nobody, so they cannot ask back-auth for its public keys."""
 SERVERS = {"postgres", "back-redis"}
 
 
@@ -91,10 +96,10 @@ def make_passwords(store: Store, services: dict[str, Any]) -> None:
             store.put(service, "redis_password", secrets.token_urlsafe(32))
 
 
-def make_signing_key(store: Store) -> None:
-    """The first RS256 key; its name is its `kid`, which sorts by time."""
+def make_signing_key(store: Store, *, another: bool = False) -> None:
+    """The first RS256 key, or `another`; its name is its `kid`, which sorts by time."""
     folder = store.folder("back-auth") / "jwt_keys"
-    if any(folder.glob("*.pem")):
+    if any(folder.glob("*.pem")) and not another:
         return
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     pem = key.private_bytes(
@@ -102,6 +107,33 @@ def make_signing_key(store: Store) -> None:
     ).decode()
     kid = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
     store.put("back-auth", f"jwt_keys/{kid}.pem", pem)
+
+
+def publish_signing_keys(store: Store) -> None:
+    """The public halves of all keys, for who reads them from a file; those look again when the file changes."""
+    keys = {path.stem: _private_key(path) for path in (store.root / "back-auth" / "jwt_keys").glob("*.pem")}
+    published = json.dumps({"keys": [public_jwk(keys[kid].public_key(), kid) for kid in sorted(keys, reverse=True)]})
+    for service in KEY_READERS:
+        if store.read(service, "token_keys.json") != published:
+            store.put(service, "token_keys.json", published)
+
+
+def _private_key(path: Path) -> rsa.RSAPrivateKey:
+    key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+    assert isinstance(key, rsa.RSAPrivateKey), path
+    return key
+
+
+def make_service_secrets(store: Store, services: dict[str, Any]) -> None:
+    """A secret for each service that gets its tokens from back-auth, which is only given the digests (256 random bits)."""
+    digests: dict[str, str] = {}
+    for name, service in services.items():
+        if service["kind"] == "back" and "back-auth" in service["calls"]:
+            secret = store.read(name, "service_secret") or secrets.token_urlsafe(32)
+            if store.read(name, "service_secret") is None:
+                store.put(name, "service_secret", secret)
+            digests[name] = hashlib.sha256(secret.encode()).hexdigest()
+    store.put("back-auth", "service_clients.json", json.dumps(digests, indent=1))
 
 
 def make_demo_accounts(store: Store) -> None:
@@ -126,14 +158,18 @@ def _redis_users(services: dict[str, Any]) -> dict[str, Any]:
     return {name: service["redis"] for name, service in services.items() if "redis" in service}
 
 
-def make_all(store: Store, *, development: bool, acl_extra: tuple[str, ...] = ()) -> None:
+def make_all(
+    store: Store, *, development: bool, acl_extra: tuple[str, ...] = (), another_signing_key: bool = False
+) -> None:
     """Raises OSError when ROOT cannot be written."""
     services = yaml.safe_load(BOUNDARIES.read_text())["services"]
     if not store.root.exists():
         store.root.mkdir(parents=True)
         store.root.chmod(0o711)
     make_passwords(store, services)
-    make_signing_key(store)
+    make_signing_key(store, another=another_signing_key)
+    publish_signing_keys(store)
+    make_service_secrets(store, services)
     if development:
         make_demo_accounts(store)
     store.put("back-redis", "users.acl", render_acl(store, services, acl_extra))
@@ -142,11 +178,13 @@ def make_all(store: Store, *, development: bool, acl_extra: tuple[str, ...] = ()
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("root", type=Path)
+    parser.add_argument("--add-signing-key", action="store_true", help="the next start of back-auth signs with it")
     parser.add_argument("--services-user", type=int, help="give the services' files to this user id (root only)")
     parser.add_argument("--servers-user", type=int, help="give PostgreSQL's and Redis' files to this user id")
     given = parser.parse_args()
     store = Store(given.root, Owners(given.services_user, given.servers_user))
-    make_all(store, development=os.environ.get("ENVIRONMENT") == "development")
+    development = os.environ.get("ENVIRONMENT") == "development"
+    make_all(store, development=development, another_signing_key=given.add_signing_key)
 
 
 if __name__ == "__main__":

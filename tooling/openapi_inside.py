@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from pydantic_settings import BaseSettings
 
+from shared.security.jwt import public_jwk
 from tooling.paths import ROOT
 
 COMMON = (
@@ -28,7 +29,7 @@ COMMON = (
 
 
 def main(folder: Path, services: list[str]) -> None:
-    _write_signing_key(folder)
+    _write_secrets(folder)
     for module in COMMON:
         importlib.import_module(module)
     children = {_fork(folder, service): service for service in services}
@@ -72,12 +73,14 @@ def _dummy(name: str) -> str:
     return "1" if name.endswith("port") else "dummy"
 
 
-def _write_signing_key(secrets: Path) -> None:
-    pem = rsa.generate_private_key(public_exponent=65537, key_size=2048).private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    (secrets / "jwt_keys").mkdir()
-    (secrets / "jwt_keys" / "0000000000.pem").write_bytes(pem)
+def _write_secrets(folder: Path) -> None:
+    """The files that are read while an application is made."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    (folder / "jwt_keys").mkdir()
+    (folder / "jwt_keys" / "0000000000.pem").write_bytes(pem)
+    (folder / "service_clients.json").write_text("{}")
+    (folder / "token_keys.json").write_text(json.dumps({"keys": [public_jwk(key.public_key(), "0000000000")]}))
 
 
 if __name__ == "__main__":

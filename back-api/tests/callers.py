@@ -15,6 +15,7 @@ from shared.security import constants
 from shared.security.jwt import generate_jwt
 from shared.security.permissions import ROLE_PERMISSIONS
 from shared.utils.ids import new_id
+from tests.service_callers import DeclaredCaller, Signing
 
 KEY_ID = "2026-11-23"
 ANN, BOB = new_id(), new_id()
@@ -34,6 +35,10 @@ class Callers:
 
     def headers(self, user_id: str = ANN, role: str = "user", *, session_id: str = "s1") -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token(user_id, role, session_id=session_id)}"}
+
+    def service(self, callee: str) -> DeclaredCaller:
+        """A service that may call the internal endpoints of `callee`."""
+        return DeclaredCaller(callee, Signing(self.key, KEY_ID))
 
     def bad_tokens(self) -> dict[str, str]:
         """Tokens that must be refused, by what is wrong with them."""

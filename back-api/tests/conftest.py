@@ -22,6 +22,8 @@ from back_redis.cache import Cache
 from back_redis.connection import RedisConnection
 from back_redis.revocations import Revocations
 from shared.chassis.health import Checks
+from shared.chassis.service_tokens import ServiceTokens
+from shared.models.service_token import ServiceToken
 from shared.security.jwt import public_jwk
 from shared.utils.errors import Unavailable
 from tests.in_process import InProcessClient
@@ -77,6 +79,10 @@ class FakeQueue:
     def close(self) -> None: ...
 
 
+async def no_tokens(callee: str) -> ServiceToken:
+    raise AssertionError(f"{callee} is in this process and asks for no token")
+
+
 class World:
     """The peers, for a test to look into and to break."""
 
@@ -87,6 +93,7 @@ class World:
 
     def resources(self) -> Resources:
         return Resources(
+            tokens=ServiceTokens(no_tokens),
             back_auth=InProcessClient("back-auth", self.auth),
             back_postgres=InProcessClient("back-postgres", self.postgres),
             back_cassandra=InProcessClient("back-cassandra", self.cassandra),
@@ -122,6 +129,10 @@ class Stage:
         assert self.resources
         return self.resources.lifespan(app)
 
+    async def fetch_keys(self) -> dict[str, Any]:
+        assert self.resources
+        return await self.resources.fetch_keys()
+
     def checks(self) -> Checks:
         assert self.resources
         return self.resources.checks()
@@ -135,17 +146,18 @@ def stage() -> Stage:
 @pytest.fixture(scope="session")
 def application(stage: Stage) -> FastAPI:
     urls = dict.fromkeys(("back_auth_url", "back_postgres_url", "back_cassandra_url"), "http://in-process")
-    settings = Settings.model_validate({**urls, "redis_host": "in-process", "redis_password": "unused"})
+    secrets = dict.fromkeys(("redis_password", "service_secret"), "unused")
+    settings = Settings.model_validate({**urls, **secrets, "redis_host": "in-process"})
     return build(settings, cast(Resources, stage))
 
 
 @pytest_asyncio.fixture
-async def api(application: FastAPI, stage: Stage, world: World) -> AsyncGenerator[httpx.AsyncClient]:
+async def api(application: FastAPI, stage: Stage, world: World, callers: Callers) -> AsyncGenerator[httpx.AsyncClient]:
     stage.resources = world.resources()
     transport = httpx.ASGITransport(application, raise_app_exceptions=False)
     running, client = (
         application.router.lifespan_context(application),
-        httpx.AsyncClient(transport=transport, base_url="http://api"),
+        httpx.AsyncClient(transport=transport, base_url="http://api", auth=callers.service("back-api")),
     )
     async with running, client:
         yield client

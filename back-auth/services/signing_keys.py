@@ -1,6 +1,7 @@
-"""The keys of access tokens: `SECRETS_DIR/jwt_keys/<kid>.pem`, of which the newest signs and all are published.
+"""The keys of access and service tokens: `SECRETS_DIR/jwt_keys/<kid>.pem`; the newest signs, all are published.
 
-To rotate: add a key, restart; remove the old one when its last token has expired (15 minutes later).
+To rotate: `python -m stack.secrets ROOT --add-signing-key` (which also publishes it to those who read keys from a file),
+restart back-auth; remove the old one when its last token has expired (15 minutes later) and run `python -m stack.secrets`.
 """
 
 import time
@@ -13,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from services.permission_service import permissions_of
 from shared.security.jwt import generate_jwt, public_jwk
+from shared.security.service_tokens import generate_service_token
 
 MIN_BITS = 2048
 
@@ -47,6 +49,11 @@ class SigningKeys:
             key_id=key_id,
             now=int(time.time()),
         )
+
+    def sign_service(self, *, caller: str, callee: str) -> str:
+        """A service token, valid for five minutes."""
+        key_id = max(self.keys)
+        return generate_service_token(caller, callee, key=self.keys[key_id], key_id=key_id, now=int(time.time()))
 
     async def published(self) -> dict[str, Any]:
         """The public halves as a JWK set (RFC 7517), the signing one first."""

@@ -24,6 +24,7 @@ from stack.native.servers import TESTS_PASSWORD, Place
 from tests.in_process import InProcessClient
 from tests.peers import FakeCassandra, FakePostgres
 from tests.servers import redis_server, servers_folder
+from tests.service_callers import DeclaredCaller, Signing
 
 __all__ = ["redis_server", "servers_folder"]
 PASSWORD = "correct horse battery"
@@ -46,6 +47,10 @@ class Stage:
         assert self._resources
         return self._resources.lifespan(app)
 
+    async def fetch_keys(self) -> dict[str, Any]:
+        assert self._resources
+        return await self._resources.fetch_keys()
+
     def checks(self) -> Checks:
         assert self._resources
         return self._resources.checks()
@@ -57,6 +62,7 @@ class World:
     def __init__(self, stage: Stage, settings: Settings, redis: Redis) -> None:
         self.stage, self.settings, self.redis = stage, settings, redis
         self.postgres, self.cassandra = FakePostgres(), FakeCassandra()
+        self.caller = DeclaredCaller("back-auth", Signing.of(settings.secrets_dir.parent))
         self.hashing = PasswordHashing(workers=2, queue=100, scheme=CHEAP)
         self.user_id = self.postgres.add("ann@example.com", CHEAP_HASH)
 
@@ -78,7 +84,7 @@ class World:
         transport = httpx.ASGITransport(app, client=("127.0.0.1", 50_000))
         async with (
             app.router.lifespan_context(app),
-            httpx.AsyncClient(transport=transport, base_url="http://auth") as api,
+            httpx.AsyncClient(transport=transport, base_url="http://auth", auth=self.caller) as api,
         ):
             yield api
 

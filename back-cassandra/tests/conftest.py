@@ -14,6 +14,7 @@ from uuid6 import uuid7
 
 from stack.native.servers import Place
 from tests.servers import cassandra_server, servers_folder
+from tests.service_callers import DeclaredCaller, Signing
 from tests.waiting import until
 
 __all__ = ["cassandra_server", "servers_folder"]
@@ -37,12 +38,13 @@ def app(settings: MigrationSettings) -> FastAPI:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def client(app: FastAPI) -> AsyncGenerator[httpx.AsyncClient]:
+async def client(app: FastAPI, settings: MigrationSettings) -> AsyncGenerator[httpx.AsyncClient]:
     """Of the application that `main.create` makes, once it is ready."""
+    caller = DeclaredCaller("back-cassandra", Signing.of(settings.secrets_dir.parent))
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with (
         app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=transport, base_url="http://back-cassandra") as client,
+        httpx.AsyncClient(transport=transport, base_url="http://back-cassandra", auth=caller) as client,
     ):
         await until(lambda: is_ready(client), "back-cassandra is ready", seconds=60)
         yield client

@@ -5,6 +5,7 @@ import itertools
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import httpx
 import pytest
@@ -16,6 +17,7 @@ from settings import Settings
 from stack.native.servers import Place
 from tests.client import Api, Sql, superuser
 from tests.servers import empty_tables, postgres_server, servers_folder
+from tests.service_callers import DeclaredCaller, Signing
 
 __all__ = ["postgres_server", "servers_folder"]
 KEPT = ("schema_migrations", "plans", "plan_prices")
@@ -28,7 +30,8 @@ def settings_for(place: Place, database: str = "dashboard") -> Settings:
         for name in ("postgres_app_password", "postgres_migrations_password")
     }
     where = {"postgres_host": place.host, "postgres_port": place.port, "postgres_db": database}
-    return Settings.model_validate({**values, **where, "log_level": "WARNING"})
+    secrets = {"secrets_dir": place.secrets / "back-postgres"}
+    return Settings.model_validate({**values, **where, **secrets, "log_level": "WARNING"})
 
 
 @pytest.fixture(scope="session")
@@ -58,9 +61,11 @@ async def empty(postgres_server: Place) -> AsyncGenerator[Settings]:
 async def serving(settings: Settings) -> AsyncGenerator[Api]:
     """A client of an application that runs in this process."""
     app: FastAPI = main.create(settings)
+    caller = DeclaredCaller("back-postgres", Signing.of(settings.secrets_dir.parent))
     async with app.router.lifespan_context(app):
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-        async with httpx.AsyncClient(transport=transport, base_url="http://back-postgres", timeout=30) as client:
+        where: dict[str, Any] = {"transport": transport, "base_url": "http://back-postgres"}
+        async with httpx.AsyncClient(**where, timeout=30, auth=caller) as client:
             yield Api(client)
 
 

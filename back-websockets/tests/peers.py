@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from shared.security.jwt import generate_jwt, public_jwk
 from shared.utils.ids import new_id
 from tests.served import served
+from tests.service_callers import Signing
 
 KEY_ID = "k1"
 
@@ -73,7 +74,12 @@ async def running() -> AsyncGenerator[Peers]:
         page = missed[: int(request.query["limit"])]
         return web.json_response({"items": page, "next_cursor": page[-1]["id"] if len(missed) > len(page) else None})
 
+    async def issue(request: web.Request) -> web.Response:
+        token = Signing(peers.key, KEY_ID).token("back-websockets", str((await request.post())["audience"]))
+        return web.json_response({"access_token": token, "token_type": "Bearer", "expires_in": 300})
+
     app = web.Application()
+    app.router.add_post("/internal/service-tokens", issue)
     app.router.add_get("/.well-known/jwks.json", keys)
     app.router.add_get("/internal/notifications/{user_id}", notifications)
     async with served(app) as peers.url:

@@ -12,12 +12,14 @@ from settings import NAME, TaskSettings
 from back_redis.connection import RedisConnection
 from back_redis.pubsub import Publisher
 from shared.chassis.client import ServiceClient
+from shared.chassis.service_tokens import Held, ServiceIdentity
 from shared.utils.errors import Unavailable
 
 PATIENCE_SECONDS = 60.0
 LONGEST_PAUSE_SECONDS = 5.0
 Result = TypeVar("Result")
 log = structlog.get_logger("tasks")
+_held_tokens: dict[str, Held] = {}  # of this process, since each task has an event loop of its own
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,9 @@ class Peers:
 async def peers(settings: TaskSettings) -> AsyncGenerator[Peers]:
     """For one task."""
     async with (
-        ServiceClient("back-api", settings.back_api_url, timeout=10) as back_api,
-        ServiceClient("back-postgres", settings.back_postgres_url, timeout=10) as back_postgres,
+        ServiceIdentity(NAME, settings, _held_tokens) as tokens,
+        ServiceClient("back-api", settings.back_api_url, timeout=10, tokens=tokens) as back_api,
+        ServiceClient("back-postgres", settings.back_postgres_url, timeout=10, tokens=tokens) as back_postgres,
         RedisConnection.of(settings, NAME) as redis,
     ):
         yield Peers(back_api, back_postgres, Publisher(redis))

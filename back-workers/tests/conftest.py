@@ -1,6 +1,7 @@
 """Real servers and processes for the fault tests; the other tests need none."""
 
 from collections.abc import AsyncGenerator
+from pathlib import Path
 
 import pytest_asyncio
 from tests.neighbours import Neighbours, running
@@ -8,14 +9,15 @@ from tests.processes import Processes, processes
 
 from stack.native.servers import Place
 from tests.servers import postgres_server, redis_server, servers_folder
+from tests.service_callers import Signing
 from tests.services import back_postgres_url
 
 __all__ = ["back_postgres_url", "postgres_server", "redis_server", "servers_folder"]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def neighbours() -> AsyncGenerator[Neighbours]:
-    async with running() as known:
+async def neighbours(servers_folder: Path) -> AsyncGenerator[Neighbours]:
+    async with running(Signing.of(servers_folder / "secrets")) as known:
         yield known
 
 

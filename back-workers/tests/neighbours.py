@@ -1,4 +1,4 @@
-"""What the workers meet in fault tests: back-cassandra and back-api over HTTP, and a mail server; all of them remember."""
+"""What the workers meet in fault tests: back-cassandra, back-api and back-auth over HTTP, and a mail server; all of them remember."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -11,6 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.served import served
+from tests.service_callers import Signing
 
 
 @dataclass
@@ -28,7 +29,7 @@ class Neighbours:
 
 
 @asynccontextmanager
-async def running() -> AsyncGenerator[Neighbours]:
+async def running(signing: Signing) -> AsyncGenerator[Neighbours]:
     known = Neighbours()
 
     async def store(request: web.Request) -> web.Response:
@@ -41,9 +42,14 @@ async def running() -> AsyncGenerator[Neighbours]:
         body = await request.json()
         return web.json_response({"items": [draft(each, body["period"]) for each in body["subscriptions"]]})
 
+    async def issue(request: web.Request) -> web.Response:
+        token = signing.token("back-workers", str((await request.post())["audience"]))
+        return web.json_response({"access_token": token, "token_type": "Bearer", "expires_in": 300})
+
     app = web.Application(client_max_size=16 * 1024 * 1024)
     app.router.add_post("/internal/notifications", store)
     app.router.add_post("/internal/billing/prices", price)
+    app.router.add_post("/internal/service-tokens", issue)
     smtp = await asyncio.start_server(lambda reader, writer: _serve(known, reader, writer), "127.0.0.1", 0)
     known.smtp_port = smtp.sockets[0].getsockname()[1]
     async with smtp, served(app) as known.url:

@@ -16,6 +16,7 @@ from tests.neighbours import Neighbours
 from shared.utils.ids import new_id
 from stack.native.servers import TESTS_PASSWORD, Place
 from stack.ports import free_ports
+from tests.service_callers import DeclaredCaller, Signing
 from tests.services import Process, start
 
 
@@ -28,6 +29,7 @@ class Processes:
     neighbours: Neighbours
     http: aiohttp.ClientSession
     redis: Any
+    caller: DeclaredCaller
     running: list[Process] = field(default_factory=list[Process])
 
     def start(self, role: str, **changes: str) -> Process:
@@ -36,7 +38,7 @@ class Processes:
         environment = {
             "PORT": str(port), "REDIS_HOST": self.redis_place.host, "REDIS_PORT": str(self.redis_place.port),
             "SECRETS_DIR": str(self.redis_place.secrets / "back-workers"), "BACK_POSTGRES_URL": self.back_postgres,
-            "BACK_API_URL": self.neighbours.url, "BACK_CASSANDRA_URL": self.neighbours.url,
+            "BACK_API_URL": self.neighbours.url, "BACK_AUTH_URL": self.neighbours.url, "BACK_CASSANDRA_URL": self.neighbours.url,
             "SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(self.neighbours.smtp_port),
             "MAIL_FROM": "no-reply@example.com", "PUBLIC_URL": "http://localhost:8000",
             "BILLING_CHUNK": "10", "BILLING_LEASE_SECONDS": "2", "EVENT_CLAIM_SECONDS": "1",
@@ -51,7 +53,8 @@ class Processes:
 
     async def call(self, method: str, path: str, json: Any = None) -> Any:
         """back-postgres' answer."""
-        async with self.http.request(method, self.back_postgres + path, json=json) as answer:
+        headers = self.caller.headers(method, path.partition("?")[0])
+        async with self.http.request(method, self.back_postgres + path, json=json, headers=headers) as answer:
             assert answer.status < 400, await answer.text()
             return await answer.json() if answer.status != 204 else None
 
@@ -84,7 +87,8 @@ async def processes(redis: Place, back_postgres: str, neighbours: Neighbours) ->
         host=redis.host, port=redis.port, username="tests", password=TESTS_PASSWORD, decode_responses=True
     )
     async with aiohttp.ClientSession() as http:
-        known = Processes(redis, back_postgres, neighbours, http, client)
+        caller = DeclaredCaller("back-postgres", Signing.of(redis.secrets))
+        known = Processes(redis, back_postgres, neighbours, http, client, caller)
         try:
             yield known
         finally:

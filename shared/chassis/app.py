@@ -10,7 +10,11 @@ from fastapi import FastAPI
 from shared.chassis import health, limits, logging, metrics, openapi, problems
 from shared.chassis.correlation import CorrelationMiddleware
 from shared.chassis.health import Checks
+from shared.chassis.service_identity import ServiceIdentityMiddleware
 from shared.chassis.settings import ServiceSettings
+from shared.contracts.admissions import admissions
+from shared.security.keys import KeyFile, PublicKeys
+from shared.security.service_verifier import ServiceTokenVerifier
 
 _NO_TELEMETRY: Any = {
     "tracing": False,
@@ -26,9 +30,19 @@ def version_of(folder: Path) -> str:
 
 
 def create_app(
-    name: str, folder: Path, settings: ServiceSettings, *, lifespan: Lifespan, checks: Callable[[], Checks] = Checks
+    name: str,
+    folder: Path,
+    settings: ServiceSettings,
+    *,
+    lifespan: Lifespan,
+    checks: Callable[[], Checks] = Checks,
+    keys: PublicKeys | None = None,
 ) -> FastAPI:
-    """The application of service `name` whose code lies in `folder`; features are mounted by the caller."""
+    """The application of service `name` whose code lies in `folder`; features are mounted by the caller.
+
+    Its internal endpoints admit the callers that the contracts name, by tokens that `keys` verify; without `keys` those
+    of the file `token_keys.json` among its secrets do.
+    """
     logging.configure(name, level=settings.log_level)
     version = version_of(folder)
     app = FastAPI(
@@ -43,6 +57,9 @@ def create_app(
     problems.install(app)
     openapi.install(app)
     health.install(app, name, version, checks)
+    if internal := admissions(name):
+        verifier = ServiceTokenVerifier(name, keys or KeyFile(settings.secrets_dir / "token_keys.json"))
+        app.add_middleware(ServiceIdentityMiddleware, verifier=verifier, admissions=internal)
     metrics.install(app)
     app.add_middleware(limits.BodyLimitMiddleware)
     app.add_middleware(CorrelationMiddleware)

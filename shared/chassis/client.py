@@ -5,13 +5,17 @@ aiohttp, since it was measured fastest among the well-kept ones (docs/decisions/
 
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 import aiohttp
 import orjson
+import structlog
 from pydantic import BaseModel, ValidationError
 
+from shared.chassis.service_identity import REFUSALS
+from shared.contracts.admissions import PREFIX
 from shared.models.problem import Problem
+from shared.security.constants import SERVICE_TOKEN_HEADER
 from shared.utils import correlation
 from shared.utils.errors import BY_STATUS, Invalid, ServiceError, Stale, TooManyRequests, Unavailable
 
@@ -19,6 +23,21 @@ TIMEOUT_SECONDS = 5.0
 POOL_SIZE = 100
 Answer = TypeVar("Answer", bound=BaseModel)
 Params = Mapping[str, str | int | None]
+Exchanged = tuple[int, bytes, str]
+"""Status, body and `Retry-After` of an answer."""
+log = structlog.get_logger("client")
+
+
+class TokenSource(Protocol):
+    """`shared.chassis.service_tokens` has it."""
+
+    async def token(self, callee: str) -> str:
+        """A service token for `callee`. Raises Unavailable when none can be had."""
+        ...
+
+    def forget(self, callee: str, token: str) -> None:
+        """`callee` refused `token`; the next one will be another."""
+        ...
 
 
 class ServiceClient:
@@ -26,10 +45,14 @@ class ServiceClient:
 
     Each call returns the answer as `model`; `call` returns its bytes. Raises the peer's problem as the same
     `ServiceError`; a refused connection, a time-out, a 5xx or an answer of another shape is `Unavailable`.
+    Calls of internal endpoints carry a service token out of `tokens`.
     """
 
-    def __init__(self, name: str, base_url: str, *, timeout: float = TIMEOUT_SECONDS) -> None:
+    def __init__(
+        self, name: str, base_url: str, *, timeout: float = TIMEOUT_SECONDS, tokens: TokenSource | None = None
+    ) -> None:
         self.name = name
+        self._tokens = tokens
         self._base_url = base_url.rstrip("/")
         self._timeout = aiohttp.ClientTimeout(total=timeout, connect=min(timeout, 2.0))
         self._session: aiohttp.ClientSession | None = None
@@ -74,21 +97,36 @@ class ServiceClient:
         params: Params | None = None,
         content: bytes | None = None,
         content_type: str = "application/octet-stream",
+        headers: Mapping[str, str] | None = None,
     ) -> bytes:
         """The call itself, for answers without a model (204, an image); `path` is already escaped, `params` of None are left out."""
-        headers = {correlation.HEADER: correlation.current() or correlation.accept(None)}
+        sent = {correlation.HEADER: correlation.current() or correlation.accept(None), **(headers or {})}
         if json is not None:
             content, content_type = body_of(json), "application/json"
         if content is not None:
-            headers["Content-Type"] = content_type
-        status, body, wait = await self._exchange(method, path, params, content, headers)
+            sent["Content-Type"] = content_type
+        status, body, wait = await self._identified(method, path, params, content, sent)
         if not 200 <= status < 300:
             raise self._error(status, body, wait)
         return body
 
+    async def _identified(
+        self, method: str, path: str, params: Params | None, content: bytes | None, headers: dict[str, str]
+    ) -> Exchanged:
+        """With a service token, if it is for services; a second time with another token if the peer does not believe it."""
+        if self._tokens is None or not path.startswith(PREFIX):
+            return await self._exchange(method, path, params, content, headers)
+        token = headers[SERVICE_TOKEN_HEADER] = await self._tokens.token(self.name)
+        answer = await self._exchange(method, path, params, content, headers)
+        if answer[0] == 401 and _problem(*answer[:2]).type in REFUSALS:
+            self._tokens.forget(self.name, token)
+            headers[SERVICE_TOKEN_HEADER] = await self._tokens.token(self.name)
+            answer = await self._exchange(method, path, params, content, headers)
+        return answer
+
     async def _exchange(
         self, method: str, path: str, params: Params | None, content: bytes | None, headers: dict[str, str]
-    ) -> tuple[int, bytes, str]:
+    ) -> Exchanged:
         assert self._session, "use ServiceClient as an async context manager"
         query = {name: str(value) for name, value in (params or {}).items() if value is not None}
         try:
@@ -107,10 +145,10 @@ class ServiceClient:
             raise Unavailable(f"{self.name} answered in an unexpected form.", dependency=self.name) from error
 
     def _error(self, status: int, body: bytes, wait: str) -> ServiceError:
-        try:
-            problem = Problem.model_validate_json(body)
-        except ValidationError:
-            problem = Problem(type="", title="", status=status)
+        problem = _problem(status, body)
+        if problem.type in REFUSALS:  # our own fault: the person who waits for us would be told to log in
+            log.error("refused as a caller", callee=self.name, problem=problem.type, detail=problem.detail)
+            return Unavailable(dependency=self.name)
         known = BY_STATUS.get(status)
         if known is None or known is Unavailable:
             return Unavailable(dependency=problem.dependency or self.name, retry_after=_seconds(wait, 2))
@@ -121,6 +159,13 @@ class ServiceClient:
         if known is TooManyRequests:
             return TooManyRequests(problem.detail, retry_after=_seconds(wait, 1))
         return known(problem.detail)
+
+
+def _problem(status: int, body: bytes) -> Problem:
+    try:
+        return Problem.model_validate_json(body)
+    except ValidationError:
+        return Problem(type="", title="", status=status)
 
 
 def _seconds(wait: str, otherwise: int) -> int:

@@ -1,6 +1,7 @@
 """FastAPI dependencies: who calls (`CurrentUser`) and whether they may (`requires`)."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Annotated, Any
 
 import structlog
@@ -12,6 +13,7 @@ from shared.chassis.client import ServiceClient
 from shared.models.base import Entity
 from shared.models.session import KeySet
 from shared.security.jwt import InvalidToken
+from shared.security.keys import FetchedKeys
 from shared.security.verifier import Revocations, TokenVerifier
 from shared.utils.errors import Forbidden, Unauthenticated
 
@@ -29,14 +31,15 @@ class Identity(Entity):
     token: str
 
 
+async def fetch_keys(back_auth: ServiceClient) -> dict[str, Any]:
+    """back-auth's JWKS."""
+    answer = await back_auth.get("/.well-known/jwks.json", model=KeySet)
+    return {"keys": answer.keys}
+
+
 def token_verifier(back_auth: ServiceClient, revocations: Revocations) -> TokenVerifier:
     """A verifier whose keys are back-auth's JWKS."""
-
-    async def fetch() -> dict[str, Any]:
-        answer = await back_auth.get("/.well-known/jwks.json", model=KeySet)
-        return {"keys": answer.keys}
-
-    return TokenVerifier(fetch, revocations)
+    return TokenVerifier(FetchedKeys(partial(fetch_keys, back_auth)), revocations)
 
 
 def bearer_token(authorization: str | None) -> str:

@@ -42,3 +42,10 @@ class RedisSettings(BaseSettings):
     redis_host: str
     redis_port: int = 6379
     redis_password: SecretStr
+
+
+class CallerSettings(BaseSettings):
+    """Mixin of a service that calls others: where back-auth issues its tokens, and by which secret."""
+
+    back_auth_url: str
+    service_secret: SecretStr

@@ -27,8 +27,9 @@ class Participant(Strict):
 
 
 class Endpoint(Strict):
-    """`auth`: none, a user's access token, or internal (services only; never passes the gateway).
+    """`auth`: none, a user's access token, internal (a service's token), or client (a service's id and secret).
 
+    `callers` are the services that an internal or client endpoint admits; neither passes the gateway.
     `request` and the values of `response` name a schema, or a media type (`image/webp`), or are null for no body;
     `idempotent` says that sending it twice is the same as once; `errors` are problem statuses beside 500.
     """
@@ -36,7 +37,8 @@ class Endpoint(Strict):
     method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
     path: str = Field(pattern=r"^/")
     service: Name
-    auth: Literal["none", "user", "internal"]
+    auth: Literal["none", "user", "internal", "client"]
+    callers: list[Name] = []
     permission: str | None = Field(default=None, pattern=r"^[a-z-]+:[a-z-]+$")
     idempotent: bool
     query: list[str] = []
@@ -49,6 +51,11 @@ class Endpoint(Strict):
     def key(self) -> str:
         """`METHOD /path`, as messages name it."""
         return f"{self.method} {self.path}"
+
+    @property
+    def for_services(self) -> bool:
+        """Whether it is for services only."""
+        return self.auth in ("internal", "client")
 
 
 class Socket(Strict):

@@ -116,11 +116,11 @@ def degradation_is_told(case: Case) -> Iterator[Finding]:
 def endpoints_are_consistent(case: Case) -> Iterator[Finding]:
     for i, endpoint in enumerate(case.contract.endpoints):
         where = ["endpoints", i]
-        if endpoint.path.startswith("/internal/") != (endpoint.auth == "internal"):
+        if endpoint.path.startswith("/internal/") != endpoint.for_services:
             yield case.source.finding(
                 where,
                 f"{endpoint.key} has auth {endpoint.auth}",
-                "`auth: internal` belongs to /internal/ paths, and only there",
+                "`auth: internal` belongs to /internal/ paths (`client` as well), and only there",
             )
         if endpoint.permission and endpoint.auth != "user":
             yield case.source.finding(where, f"{endpoint.key} asks nobody's permission", "set `auth: user`")
@@ -130,8 +130,8 @@ def endpoints_are_consistent(case: Case) -> Iterator[Finding]:
                 f"no role holds {endpoint.permission}",
                 "add it to shared/security/permissions.py, or mend the name",
             )
-        needed = {401} if endpoint.auth == "user" else set[int]()
-        needed |= {403} if endpoint.permission else set()
+        needed = {401} if endpoint.auth != "none" else set[int]()
+        needed |= {403} if endpoint.permission or endpoint.for_services else set()
         for status in sorted(needed - set(endpoint.errors)):
             yield case.source.finding(where, f"{endpoint.key} can answer {status}", f"add {status} to its errors")
         for status in endpoint.errors:
@@ -139,6 +139,23 @@ def endpoints_are_consistent(case: Case) -> Iterator[Finding]:
                 yield case.source.finding(
                     where, f"{endpoint.key}: no error has status {status}", "use a status of shared/utils/errors.py"
                 )
+
+
+def callers_may_call(case: Case) -> Iterator[Finding]:
+    """Who is admitted to an endpoint for services is declared, and declared callers are allowed ones."""
+    allowed = case.boundaries.edges()
+    for i, endpoint in enumerate(case.contract.endpoints):
+        where = ["endpoints", i]
+        if endpoint.for_services and not endpoint.callers:
+            yield case.source.finding(where, f"{endpoint.key} admits nobody", "name its `callers`, or drop it")
+        if endpoint.callers and not endpoint.for_services:
+            text = f"{endpoint.key} is not for services alone, but names `callers`"
+            yield case.source.finding([*where, "callers"], text, "drop them; `auth` says who may call it")
+        for caller in endpoint.callers:
+            if (caller, endpoint.service) not in allowed:
+                text = f"{endpoint.key}: {caller} may not call {endpoint.service}"
+                fix = f"drop it, or add {endpoint.service} to services.{caller}.calls in boundaries.yaml"
+                yield case.source.finding([*where, "callers"], text, fix)
 
 
 def schemas_exist(case: Case) -> Iterator[Finding]:
@@ -163,5 +180,6 @@ RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     dependencies_hold,
     degradation_is_told,
     endpoints_are_consistent,
+    callers_may_call,
     schemas_exist,
 )

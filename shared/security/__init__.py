@@ -1,1 +1,1 @@
-"""Tokens: what they hold and how they are verified. Signing lies in `signing`, which only back-auth may import."""
+"""Tokens: what they hold and how they are verified. `generate_jwt` and `generate_service_token` are back-auth's alone."""

@@ -29,6 +29,10 @@ def _first(data: dict[str, Any]) -> dict[str, Any]:
     return data["endpoints"][0]
 
 
+def _internal(data: dict[str, Any]) -> dict[str, Any]:
+    return next(endpoint for endpoint in data["endpoints"] if endpoint["auth"] == "internal")
+
+
 MISTAKES: list[tuple[Change, str]] = [
     (lambda c: c.update(name="profiles"), "lies in the folder profile"),
     (lambda c: c.update(version="1.0"), "version"),
@@ -46,6 +50,11 @@ MISTAKES: list[tuple[Change, str]] = [
     (lambda c: c["degradation"].pop("back-redis"), "while back-redis is down"),
     (lambda c: _first(c).update(method="FETCH"), "endpoints.0.method"),
     (lambda c: _first(c).update(auth="internal"), "`auth: internal` belongs to /internal/ paths"),
+    (lambda c: _internal(c).pop("callers"), "admits nobody"),
+    (lambda c: _internal(c).update(callers=["front-public"]), "front-public may not call back-postgres"),
+    (lambda c: _internal(c).update(callers=["back-office"]), "back-office may not call back-postgres"),
+    (lambda c: _internal(c)["errors"].remove(403), "can answer 403"),
+    (lambda c: _first(c).update(callers=["front-public"]), "is not for services alone"),
     (lambda c: _first(c).update(auth="none", permission="users:read"), "asks nobody's permission"),
     (lambda c: _first(c).update(permission="profiles:fly"), "no role holds profiles:fly"),
     (lambda c: _first(c).update(errors=[400, 409, 413, 422, 503]), "can answer 401"),

@@ -16,7 +16,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from shared.security import constants
 from shared.security.jwt import Claims, InvalidToken, generate_jwt, public_jwk, verify_jwt
-from shared.security.verifier import REFETCH_SECONDS, TokenVerifier
+from shared.security.keys import REFETCH_SECONDS, FetchedKeys
+from shared.security.verifier import TokenVerifier
 
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 OTHER = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -103,7 +104,7 @@ class Clock:
         self.seconds = 0.0
         wall, steady = time.time, time.monotonic
         monkeypatch.setattr("shared.security.verifier.time.time", lambda: wall() + self.seconds)
-        monkeypatch.setattr("shared.security.verifier.time.monotonic", lambda: steady() + self.seconds)
+        monkeypatch.setattr("shared.security.keys.time.monotonic", lambda: steady() + self.seconds)
 
 
 class BackAuth:
@@ -129,7 +130,7 @@ def back_auth() -> BackAuth:
 
 @pytest.fixture
 def verifier(back_auth: BackAuth) -> TokenVerifier:
-    return TokenVerifier(back_auth.fetch, back_auth)
+    return TokenVerifier(FetchedKeys(back_auth.fetch), back_auth)
 
 
 @pytest.fixture

@@ -39,7 +39,11 @@ async def back_auth(ports: dict[str, int], contract: dict[str, Any]) -> AsyncIte
         assert_matches_schema(asked[-1], contract["schemas"]["request"])
         return web.json_response(contract["examples"]["RegistrationAccepted"][0], status=202)
 
+    async def issue(_: web.Request) -> web.Response:
+        return web.json_response({"access_token": "of back-api", "token_type": "Bearer", "expires_in": 300})
+
     app = web.Application()
+    app.router.add_post("/internal/service-tokens", issue)
     app.router.add_post("/internal/accounts", accounts)
     async with served(app, port=ports["back-auth"]):
         yield asked
@@ -49,7 +53,8 @@ async def back_auth(ports: dict[str, int], contract: dict[str, Any]) -> AsyncIte
 def client(ports: dict[str, int], tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """The real back-api; its stores do not answer, which registration does not need."""
     secrets = tmp_path_factory.mktemp("secrets")
-    (secrets / "redis_password").write_text("none")
+    for name in ("redis_password", "service_secret"):
+        (secrets / name).write_text("none")
     nowhere = f"http://127.0.0.1:{ports['nowhere']}"
     settings = {
         "PORT": str(ports["back-api"]),

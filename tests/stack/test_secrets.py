@@ -1,5 +1,7 @@
 """Secrets are made once, are nobody else's to read, and the ACL file follows the declaration."""
 
+import hashlib
+import json
 import stat
 from pathlib import Path
 
@@ -32,7 +34,27 @@ def test_no_secret_is_readable_by_others(root: Path):
 def test_two_holders_of_a_password_hold_the_same(root: Path):
     files = contents(root)
     assert files["postgres/postgres_app_password"] == files["back-postgres/postgres_app_password"]
-    assert len(set(files.values())) == len(files) - 2
+    assert files["back-postgres/token_keys.json"] == files["back-cassandra/token_keys.json"]
+    assert len(set(files.values())) == len(files) - 3
+
+
+def test_callers_hold_a_secret_of_which_back_auth_only_knows_the_digest(root: Path):
+    files = contents(root)
+    digests = json.loads(files["back-auth/service_clients.json"])
+    assert set(digests) == {"back-api", "back-workers", "back-websockets"}
+    for name, digest in digests.items():
+        assert hashlib.sha256(files[f"{name}/service_secret"].encode()).hexdigest() == digest
+    assert not any("service_secret" in name for name in files if name.startswith(("back-auth", "back-postgres")))
+
+
+def test_another_signing_key_is_published_before_anybody_signs_with_it(root: Path):
+    before = {key["kid"] for key in json.loads(contents(root)["back-postgres/token_keys.json"])["keys"]}
+    make_all(Store(root), development=True, another_signing_key=True)
+    files = contents(root)
+    kids = {Path(name).stem for name in files if name.startswith("back-auth/jwt_keys/")}
+    published = json.loads(files["back-postgres/token_keys.json"])["keys"]
+    assert before < kids == {key["kid"] for key in published}
+    assert not any("d" in key for key in published), "a private half"
 
 
 def test_production_has_no_demo_accounts(tmp_path: Path):

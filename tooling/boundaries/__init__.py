@@ -5,13 +5,22 @@ from pathlib import Path
 
 from shared.contracts.boundaries import Boundaries
 from shared.contracts.source import Finding, read
-from tooling.boundaries import compose, gateway, python_rules, service_folders, settings, typescript_rules
+from tooling.boundaries import (
+    compose,
+    context_calls,
+    gateway,
+    python_rules,
+    service_folders,
+    settings,
+    typescript_rules,
+)
 from tooling.boundaries.tree import Tree, Violation
 
 CHECKS: tuple[Callable[[Tree], Iterator[Violation]], ...] = (
     python_rules.check,
     typescript_rules.check,
     service_folders.check,
+    context_calls.check,
     settings.check,
     gateway.check,
     compose.check,

@@ -8,7 +8,7 @@ from tooling.boundaries.tree import Tree, Violation
 RULE = "only-declared-peers"
 WHY = "a service knows only whom it may call"
 INSTEAD = "the service that orchestrates; or declare the call in shared/contracts/boundaries.yaml"
-INHERITED = {"RedisSettings": "redis_host"}
+INHERITED = {"CallerSettings": "back_auth_url", "RedisSettings": "redis_host"}
 
 
 def check(tree: Tree) -> Iterator[Violation]:

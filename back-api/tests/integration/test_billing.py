@@ -12,6 +12,7 @@ from tests.callers import Callers
 
 from back_redis.connection import RedisConnection
 from stack.native.servers import Place
+from tests.service_callers import DeclaredCaller, Signing
 
 pytestmark = pytest.mark.integration
 Register = Callable[[str], Awaitable[str]]
@@ -40,11 +41,13 @@ async def test_a_subscription_is_chosen_changed_canceled_and_chosen_again(
 
 
 async def test_a_due_subscription_is_priced_and_its_invoice_shown(
-    test_client: httpx.AsyncClient, boss: dict[str, str], back_postgres_url: str
+    test_client: httpx.AsyncClient, boss: dict[str, str], back_postgres_url: str, postgres_server: Place
 ) -> None:
     await test_client.post("/api/subscription", json={"plan": "pro", "seats": 2}, headers=boss)
     run = (await test_client.post("/api/billing/runs", json={"period": THIS_MONTH}, headers=boss)).json()
-    async with httpx.AsyncClient(base_url=f"{back_postgres_url}/internal/billing-runs/{run['id']}") as worker:
+    address = f"{back_postgres_url}/internal/billing-runs/{run['id']}"
+    caller = DeclaredCaller("back-postgres", Signing.of(postgres_server.secrets))
+    async with httpx.AsyncClient(base_url=address, auth=caller) as worker:
         lease = await worker.post("/lease", json={"worker": "w1"})
         assert lease.status_code == 200, lease.text
         due = (await worker.get("/due")).json()["items"]

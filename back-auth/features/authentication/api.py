@@ -6,26 +6,26 @@ from resources import resources_of
 from shared.chassis.openapi import problems
 from shared.models.session import KeySet, Login, RefreshRequest, TokenPair
 
-from .infrastructure import CallingDevice, Domain
+from .infrastructure import CallingDevice, Logins, Renewals
 
 JWKS_SECONDS = 300
 router = APIRouter()
 
 
 @router.post("/api/auth/login", responses=problems(401, 429, 503), summary="Log in")
-async def login(body: Login, device: CallingDevice, domain: Domain, response: Response) -> TokenPair:
+async def login(body: Login, device: CallingDevice, domain: Logins, response: Response) -> TokenPair:
     response.headers["Cache-Control"] = "no-store"
     return await domain.login(body, device)
 
 
 @router.post("/api/auth/refresh", responses=problems(401, 429, 503), summary="Exchange a refresh token for new tokens")
-async def refresh(body: RefreshRequest, device: CallingDevice, domain: Domain, response: Response) -> TokenPair:
+async def refresh(body: RefreshRequest, device: CallingDevice, domain: Renewals, response: Response) -> TokenPair:
     response.headers["Cache-Control"] = "no-store"
     return await domain.refresh(body.refresh_token, device)
 
 
 @router.post("/api/auth/logout", status_code=204, responses=problems(503), summary="End the session")
-async def logout(body: RefreshRequest, domain: Domain) -> None:
+async def logout(body: RefreshRequest, domain: Renewals) -> None:
     await domain.logout(body.refresh_token)
 
 

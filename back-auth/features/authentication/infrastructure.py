@@ -5,7 +5,7 @@ from typing import Annotated
 import structlog
 from fastapi import Depends, Request
 
-from back_redis.rate_limits import Decision, Limit, RateLimiter
+from back_redis.rate_limits import Counted, Limit, RateLimiter
 from back_redis.sessions import SessionStore
 from resources import resources_of
 from services.client_address import subject
@@ -14,7 +14,9 @@ from settings import Settings
 from shared.models.user import User
 from shared.utils.errors import TooManyRequests
 
-from .domain import AuthenticationDomain, Device, Owner, Renewed, Reused
+from .domain.login import LoginDomain
+from .domain.needs import Device, Owner, Renewed, Reused
+from .domain.renewal import RenewalDomain
 
 MAX_USER_AGENT = 256
 REFRESHES = Limit(attempts=60, seconds=60)
@@ -28,30 +30,27 @@ class RedisAttempts:
         self._by_address = Limit(settings.address_failures, settings.address_failures_seconds)
 
     async def take(self, email: str, ip: str) -> bool:
-        await self._count("address", subject(ip), self._by_address)
         try:
-            return (await self._count("account", email, self._by_account)).remaining == 0
+            account, _ = await self._limiter.demand(self._account(email), self._address(ip))
         except TooManyRequests:
-            await self._limiter.give_back("address", subject(ip))
+            log.warning("login refused", reason="too many attempts")
             raise
+        return account.remaining == 0
 
     async def give_back(self, email: str, ip: str) -> None:
-        for name, who in (("account", email), ("address", subject(ip))):
-            await self._limiter.give_back(name, who)
+        await self._limiter.give_back(self._account(email), self._address(ip))
 
     async def succeeded(self, email: str, ip: str) -> None:
-        await self._limiter.reset("account", email)
-        await self._limiter.give_back("address", subject(ip))
-
-    async def _count(self, name: str, who: str, limit: Limit) -> Decision:
-        try:
-            return await self._limiter.demand(name, who, limit)
-        except TooManyRequests:
-            log.warning("login refused", limit=name)
-            raise
+        await self._limiter.give_back(self._address(ip), forget=[self._account(email)])
 
     async def refreshing(self, refresh_token: str) -> None:
-        await self._limiter.demand("refresh", refresh_token.partition(".")[0], REFRESHES)
+        await self._limiter.demand(Counted("refresh", refresh_token.partition(".")[0], REFRESHES))
+
+    def _account(self, email: str) -> Counted:
+        return Counted("account", email, self._by_account)
+
+    def _address(self, ip: str) -> Counted:
+        return Counted("address", subject(ip), self._by_address)
 
 
 class RedisSessions:
@@ -85,9 +84,9 @@ async def _device(request: Request) -> Device:
     return Device(ip=addresses.of(request), user_agent=request.headers.get("user-agent", "")[:MAX_USER_AGENT])
 
 
-async def _domain(request: Request) -> AuthenticationDomain:
+async def _logins(request: Request) -> LoginDomain:
     resources = resources_of(request)
-    return AuthenticationDomain(
+    return LoginDomain(
         directory=Users(resources.back_postgres),
         passwords=resources.hashing,
         attempts=RedisAttempts(resources.limiter, resources.settings),
@@ -97,5 +96,17 @@ async def _domain(request: Request) -> AuthenticationDomain:
     )
 
 
+async def _renewals(request: Request) -> RenewalDomain:
+    resources = resources_of(request)
+    return RenewalDomain(
+        directory=Users(resources.back_postgres),
+        attempts=RedisAttempts(resources.limiter, resources.settings),
+        sessions=RedisSessions(resources.sessions),
+        tokens=resources.keys,
+        events=resources.events,
+    )
+
+
 CallingDevice = Annotated[Device, Depends(_device)]
-Domain = Annotated[AuthenticationDomain, Depends(_domain)]
+Logins = Annotated[LoginDomain, Depends(_logins)]
+Renewals = Annotated[RenewalDomain, Depends(_renewals)]

@@ -10,6 +10,7 @@ from redis import Redis
 from stack.native.servers import TESTS_PASSWORD, Place
 from stack.ports import free_ports
 from tests.servers import postgres_server
+from tests.service_callers import DeclaredCaller, Signing
 from tests.services import back_postgres, running
 
 __all__ = ["postgres_server"]
@@ -49,7 +50,8 @@ def back_postgres_url(back_auth_url: str, postgres_server: Place, postgres_port:
 
 
 @pytest_asyncio.fixture
-async def auth(back_auth_url: str, back_postgres_url: str) -> AsyncGenerator[httpx.AsyncClient]:
+async def auth(back_auth_url: str, back_postgres_url: str, redis_server: Place) -> AsyncGenerator[httpx.AsyncClient]:
     """A client of back-auth."""
-    async with httpx.AsyncClient(base_url=back_auth_url, timeout=20) as client:
+    caller = DeclaredCaller("back-auth", Signing.of(redis_server.secrets))
+    async with httpx.AsyncClient(base_url=back_auth_url, timeout=20, auth=caller) as client:
         yield client

@@ -5,16 +5,9 @@ from typing import Any
 
 import pytest
 
-from features.authentication.domain import (
-    AuthenticationDomain,
-    Device,
-    Owner,
-    Renewed,
-    Reused,
-    SessionEnded,
-    Suspended,
-    WrongCredentials,
-)
+from features.authentication.domain.login import LoginDomain, Suspended, WrongCredentials
+from features.authentication.domain.needs import Device, Owner, Renewed, Reused
+from features.authentication.domain.renewal import RenewalDomain, SessionEnded
 from shared.models.session import Login, LoginEvent, SessionRevoked
 from shared.models.user import Credentials, User
 from shared.utils.errors import TooManyRequests, Unavailable
@@ -36,8 +29,11 @@ class World:
         self.reused = False
         self.role_kept = ""
 
-    def domain(self) -> AuthenticationDomain:
-        return AuthenticationDomain(self, self, self, self, self, self)
+    def logins(self) -> LoginDomain:
+        return LoginDomain(self, self, self, self, self, self)
+
+    def renewals(self) -> RenewalDomain:
+        return RenewalDomain(self, self, self, self, self)
 
     async def credentials(self, email: str) -> Credentials | None:
         if self.postgres_down:
@@ -116,7 +112,7 @@ def login(password: str = "right", email: str = "ann@example.com") -> Login:
 
 async def test_right_password_opens_a_session() -> None:
     world = World()
-    pair = await world.domain().login(login(), DEVICE)
+    pair = await world.logins().login(login(), DEVICE)
     assert (pair.access_token, pair.refresh_token, pair.expires_in) == ("u1/user/s1", "s1.first", 900)
     [event] = world.events
     assert (event.outcome, event.session_id, event.ip) == ("succeeded", "s1", "203.0.113.5")
@@ -126,16 +122,16 @@ async def test_wrong_password_is_recorded_and_the_last_attempt_locks() -> None:
     world = World()
     for _ in range(2):
         with pytest.raises(WrongCredentials):
-            await world.domain().login(login("wrong"), DEVICE)
+            await world.logins().login(login("wrong"), DEVICE)
     with pytest.raises(TooManyRequests):
-        await world.domain().login(login(), DEVICE)
+        await world.logins().login(login(), DEVICE)
     assert [event.outcome for event in world.events] == ["failed", "locked"]
 
 
 async def test_unknown_address_costs_a_verification_and_an_attempt_too() -> None:
     world = World()
     with pytest.raises(WrongCredentials):
-        await world.domain().login(login(email="nobody@example.com"), DEVICE)
+        await world.logins().login(login(email="nobody@example.com"), DEVICE)
     assert (world.verified, world.attempts_left, world.events) == ([None], 1, [])
 
 
@@ -144,7 +140,7 @@ async def test_an_outage_uses_up_no_attempt() -> None:
     world.postgres_down = True
     for _ in range(5):
         with pytest.raises(Unavailable):
-            await world.domain().login(login(), DEVICE)
+            await world.logins().login(login(), DEVICE)
     assert world.attempts_left == 2
 
 
@@ -152,35 +148,35 @@ async def test_suspended_account_learns_it_with_the_right_password_only() -> Non
     world = World()
     world.account = credentials(status="suspended")
     with pytest.raises(WrongCredentials):
-        await world.domain().login(login("wrong"), DEVICE)
+        await world.logins().login(login("wrong"), DEVICE)
     with pytest.raises(Suspended):
-        await world.domain().login(login(), DEVICE)
+        await world.logins().login(login(), DEVICE)
 
 
 async def test_old_hash_is_replaced_at_login() -> None:
     world = World()
     world.account = credentials("old:right")
-    await world.domain().login(login(), DEVICE)
+    await world.logins().login(login(), DEVICE)
     assert world.account.password_hash == "new:right"
 
 
 async def test_refresh_takes_the_role_of_now_and_keeps_it() -> None:
     world = World()
     world.account = credentials(role="support")
-    pair = await world.domain().refresh("s1.first", DEVICE)
+    pair = await world.renewals().refresh("s1.first", DEVICE)
     assert (pair.access_token, pair.refresh_token, world.role_kept) == ("u1/support/s1", "s1.next", "support")
 
 
 async def test_refresh_without_back_postgres_takes_the_role_of_before() -> None:
     world = World()
     world.postgres_down = True
-    assert (await world.domain().refresh("s1.first", DEVICE)).access_token == "u1/user/s1"
+    assert (await world.renewals().refresh("s1.first", DEVICE)).access_token == "u1/user/s1"
 
 
 async def test_refresh_of_an_unknown_token_ends_quietly() -> None:
     world = World()
     with pytest.raises(SessionEnded):
-        await world.domain().refresh("s2.first", DEVICE)
+        await world.renewals().refresh("s2.first", DEVICE)
     assert world.told == []
 
 
@@ -188,7 +184,7 @@ async def test_refresh_of_a_reused_token_ends_and_its_owner_is_told() -> None:
     world = World()
     world.reused = True
     with pytest.raises(SessionEnded):
-        await world.domain().refresh("s1.first", DEVICE)
+        await world.renewals().refresh("s1.first", DEVICE)
     [told] = world.told
     assert (told.user_id, told.session_id, told.reason, told.ip) == ("u1", "s1", "token_reused", "203.0.113.5")
 
@@ -198,5 +194,5 @@ async def test_refresh_of_a_user_who_may_not_ends_all_sessions(account: Credenti
     world = World()
     world.account = account
     with pytest.raises(SessionEnded):
-        await world.domain().refresh("s1.first", DEVICE)
+        await world.renewals().refresh("s1.first", DEVICE)
     assert world.closed == ["u1"]

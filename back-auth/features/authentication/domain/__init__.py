@@ -1,0 +1,1 @@
+"""Who gets tokens: at a login, and by renewing a session."""

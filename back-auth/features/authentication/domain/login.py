@@ -1,0 +1,90 @@
+"""Logging in. An unknown address and a wrong password are the same to the caller, in answer and in time."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from shared.models.session import Login, LoginEvent, TokenPair
+from shared.models.user import Credentials, User
+from shared.utils.errors import ServiceError, Unauthenticated, Unavailable
+from shared.utils.ids import new_id
+
+from .needs import Attempts, Device, Directory, Events, Passwords, Sessions, Tokens
+from .tokens import pair
+
+
+class WrongCredentials(Unauthenticated):
+    def __init__(self) -> None:
+        super().__init__("The e-mail address or the password is wrong.")
+
+
+class Suspended(Unauthenticated):
+    """Only told to somebody who knows the password."""
+
+    def __init__(self) -> None:
+        super().__init__("This account is suspended. Please contact the support.")
+
+
+@dataclass(frozen=True)
+class LoginDomain:
+    directory: Directory
+    passwords: Passwords
+    attempts: Attempts
+    sessions: Sessions
+    tokens: Tokens
+    events: Events
+
+    async def login(self, login: Login, device: Device) -> TokenPair:
+        """Raises WrongCredentials, Suspended, TooManyRequests or Unavailable."""
+        last = await self.attempts.take(login.email, device.ip)
+        known, right = await self._check(login, device)
+        if known is None or not right:
+            if known:
+                self._record(known.user, "locked" if last else "failed", device)
+            raise WrongCredentials
+        await self.attempts.succeeded(login.email, device.ip)
+        if known.user.status != "active":
+            self._record(known.user, "failed", device)
+            raise Suspended
+        await self._rehash(known, login.password.get_secret_value())
+        session = await self.sessions.open(known.user, device)
+        self._record(known.user, "succeeded", device, session.session_id)
+        return pair(self.tokens, user_id=known.user.id, role=known.user.role, session=session)
+
+    async def _check(self, login: Login, device: Device) -> tuple[Credentials | None, bool]:
+        """The account, and whether the password is its own."""
+        try:
+            known = await self.directory.credentials(login.email)
+            password_hash = known.password_hash if known else None
+            return known, await self.passwords.verify(login.password.get_secret_value(), password_hash)
+        except Unavailable:
+            await self.attempts.give_back(login.email, device.ip)
+            raise
+
+    async def _rehash(self, known: Credentials, password: str) -> None:
+        """A hash with today's parameters; when that does not work now, the next login does it."""
+        if not self.passwords.outdated(known.password_hash):
+            return
+        try:
+            await self.directory.replace_hash(known.user.id, await self.passwords.hash(password))
+        except ServiceError:
+            return
+
+    def _record(
+        self,
+        user: User,
+        outcome: Literal["succeeded", "failed", "locked"],
+        device: Device,
+        session_id: str | None = None,
+    ) -> None:
+        self.events.record(
+            LoginEvent(
+                id=new_id(),
+                user_id=user.id,
+                outcome=outcome,
+                ip=device.ip,
+                user_agent=device.user_agent,
+                session_id=session_id,
+                occurred_at=datetime.now(UTC),
+            )
+        )

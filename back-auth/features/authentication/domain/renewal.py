@@ -1,0 +1,66 @@
+"""A session goes on by exchanging its refresh token, and ends with a logout or with the reuse of a token."""
+
+from dataclasses import dataclass
+
+from shared.models.session import SessionRevoked, TokenPair
+from shared.utils.errors import Unauthenticated, Unavailable
+
+from .needs import Attempts, Device, Directory, Events, Owner, Renewed, Reused, Sessions, Tokens
+from .tokens import pair
+
+
+class SessionEnded(Unauthenticated):
+    def __init__(self) -> None:
+        super().__init__("Your login is not valid any more. Please log in again.")
+
+
+@dataclass(frozen=True)
+class RenewalDomain:
+    directory: Directory
+    attempts: Attempts
+    sessions: Sessions
+    tokens: Tokens
+    events: Events
+
+    async def refresh(self, refresh_token: str, device: Device) -> TokenPair:
+        """A token that was used before ends the session, and its owner is told (RFC 9700, section 4.14.2).
+
+        Raises SessionEnded, TooManyRequests or Unavailable.
+        """
+        await self.attempts.refreshing(refresh_token)
+        owner = await self.sessions.owner(refresh_token)
+        if owner is None:
+            raise SessionEnded
+        role = await self._role_now(owner)
+        session = await self.sessions.rotate(refresh_token, role)
+        if isinstance(session, Reused):
+            self._tell(owner.user_id, session, device)
+        if not isinstance(session, Renewed):
+            raise SessionEnded
+        return pair(self.tokens, user_id=owner.user_id, role=role, session=session)
+
+    async def logout(self, refresh_token: str) -> None:
+        """Ends the session at every service; a token that is not valid any more is fine as well."""
+        await self.sessions.close(refresh_token)
+
+    async def _role_now(self, owner: Owner) -> str:
+        """As back-postgres says; while that is not there, as it was when the session was last used."""
+        try:
+            user = await self.directory.user(owner.user_id)
+        except Unavailable:
+            return owner.role
+        if user is None or user.status != "active":
+            await self.sessions.close_all(owner.user_id)
+            raise SessionEnded
+        return user.role
+
+    def _tell(self, user_id: str, reused: Reused, device: Device) -> None:
+        self.events.revoked(
+            SessionRevoked(
+                user_id=user_id,
+                session_id=reused.session_id,
+                reason="token_reused",
+                ip=device.ip,
+                user_agent=device.user_agent,
+            )
+        )

@@ -1,0 +1,12 @@
+"""The pair of tokens that a login or a renewal ends with."""
+
+from shared.models.session import TokenPair
+from shared.security.constants import JWT_EXPIRATION
+
+from .needs import Renewed, Tokens
+
+
+def pair(tokens: Tokens, *, user_id: str, role: str, session: Renewed) -> TokenPair:
+    """An access token for the session, and its next refresh token."""
+    token = tokens.sign(user_id=user_id, role=role, session_id=session.session_id)
+    return TokenPair(access_token=token, refresh_token=session.refresh_token, expires_in=JWT_EXPIRATION)

@@ -1,0 +1,79 @@
+"""ASGI middleware: an internal endpoint is reached by the services that its contract names as `callers`, and by nobody else.
+
+No setting turns it off. It stands before routing, so that what no contract declares is closed.
+"""
+
+import structlog
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from shared.chassis import problems
+from shared.chassis.headers import header
+from shared.contracts.admissions import PREFIX, Admissions
+from shared.security.constants import SERVICE_TOKEN_HEADER
+from shared.security.jwt import InvalidToken
+from shared.security.service_verifier import ServiceTokenVerifier
+from shared.utils.errors import Forbidden, NotFound, ServiceError, Unauthenticated
+
+MAX_TOKEN = 4096
+_HEADER = SERVICE_TOKEN_HEADER.lower().encode()
+log = structlog.get_logger("service identity")
+
+
+class UnknownCaller(Unauthenticated):
+    """Which of the many reasons is only logged."""
+
+    slug, title = "service-unauthenticated", "For services only"
+
+    def __init__(self) -> None:
+        super().__init__(f"Send a service token of back-auth for this service as {SERVICE_TOKEN_HEADER}.")
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"WWW-Authenticate": "ServiceToken"}
+
+
+class UndeclaredCaller(Forbidden):
+    slug, title = "service-not-admitted", "Not a declared call"
+
+    def __init__(self, caller: str) -> None:
+        super().__init__(f"{caller} is not among the `callers` of this endpoint's contract.")
+
+
+REFUSALS = frozenset(problems.URN + error.slug for error in (UnknownCaller, UndeclaredCaller))
+"""Problem types that tell a calling service about itself, not about the user on whose behalf it calls."""
+
+
+class ServiceIdentityMiddleware:
+    def __init__(self, app: ASGIApp, verifier: ServiceTokenVerifier, admissions: Admissions) -> None:
+        self.app, self.verifier, self.admissions = app, verifier, admissions
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith(PREFIX):
+            try:
+                await self._admit(scope)
+            except ServiceError as refusal:
+                await problems.response(refusal, scope["path"])(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+    async def _admit(self, scope: Scope) -> None:
+        method, path = scope["method"], scope["path"]
+        if (method, path) in self.admissions.by_secret:
+            return
+        caller = await self._caller(scope)
+        admitted = self.admissions.callers(method, path)
+        if admitted is None:
+            raise NotFound("No contract declares this endpoint. Check method and path.")
+        if caller not in admitted:
+            log.warning("caller refused", caller=caller, method=method, path=path)
+            raise UndeclaredCaller(caller)
+
+    async def _caller(self, scope: Scope) -> str:
+        token = header(scope, _HEADER)
+        try:
+            if not token or len(token) > MAX_TOKEN:
+                raise InvalidToken("no token" if not token else "too long")
+            return await self.verifier.caller(token)
+        except InvalidToken as error:
+            log.warning("service token refused", reason=error.reason, method=scope["method"], path=scope["path"])
+            raise UnknownCaller from None

@@ -1,0 +1,83 @@
+"""Where public keys come from: back-auth's key set over the network, or a file for services that may call nobody."""
+
+import json
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+import jwt
+
+REFETCH_SECONDS = 5.0
+KeySet = Mapping[str, Any]
+"""A JWK set (RFC 7517) as JSON: `{"keys": [...]}`."""
+
+
+class PublicKeys(Protocol):
+    """Keys by `kid`."""
+
+    @property
+    def known(self) -> Mapping[str, Any]: ...
+
+    async def renew(self) -> bool:
+        """Whether there are newer ones now; asked when a token names a key that is not known."""
+        ...
+
+
+class FetchedKeys:
+    """Keys that `fetch` brings (back-auth's JWKS), when first needed and again for a `kid` not seen before."""
+
+    def __init__(self, fetch: Callable[[], Awaitable[KeySet]]) -> None:
+        self._fetch = fetch
+        self._fetched_at = float("-inf")
+        self.known: Mapping[str, Any] = {}
+
+    async def renew(self) -> bool:
+        """At most once in five seconds, so that made-up `kid`s cannot flood back-auth."""
+        if time.monotonic() - self._fetched_at < REFETCH_SECONDS:
+            return False
+        keys = await self._fetch()
+        self._fetched_at = time.monotonic()
+        self.known = by_id(keys)
+        return True
+
+
+class KeyFile:
+    """The keys in a file, read again when it has changed: a new one is believed, a removed one is not, without a restart."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises SystemExit with one sentence when it cannot be read: without keys nobody could be admitted."""
+        self._path = path
+        try:
+            self._read()
+        except (OSError, ValueError, jwt.PyJWTError) as error:
+            why = f"{path}: no key set ({type(error).__name__}); `python -m stack.secrets` writes it"
+            raise SystemExit(why) from None
+
+    @property
+    def known(self) -> Mapping[str, Any]:
+        """What it holds now; while it cannot be read, what it held before."""
+        try:
+            if self._stamp() != self._read_at:
+                self._read()
+        except (OSError, ValueError, jwt.PyJWTError):
+            pass
+        return self._keys
+
+    async def renew(self) -> bool:
+        """`known` is always what the file holds."""
+        return False
+
+    def _read(self) -> None:
+        stamp = self._stamp()
+        self._keys = by_id(json.loads(self._path.read_text(encoding="utf-8")))
+        self._read_at = stamp
+
+    def _stamp(self) -> tuple[int, int, int]:
+        stat = self._path.stat()
+        return stat.st_mtime_ns, stat.st_ino, stat.st_size
+
+
+def by_id(keys: KeySet) -> dict[str, Any]:
+    """The keys of a JWK set by `kid`. Raises jwt.PyJWTError when one is none."""
+    return {key.key_id or "": key.key for key in jwt.PyJWKSet.from_dict(dict(keys)).keys}
