@@ -61,6 +61,10 @@ def _access(old: Endpoint, new: Endpoint) -> Iterator[Found]:
     if old.auth != new.auth:
         step: Step = "minor" if new.auth == "none" else "major"
         yield "auth", f"{old.auth} became {new.auth}", step, False
+    for caller in sorted(set(old.callers) - set(new.callers)):
+        yield "callers", f"{caller} is not admitted any more", "major", False
+    for caller in sorted(set(new.callers) - set(old.callers)):
+        yield "callers", f"{caller} is admitted now", "minor", False
     if old.permission != new.permission:
         step = "minor" if new.permission is None else "major"
         yield "permission", f"{old.permission or '(none)'} became {new.permission or '(none)'}", step, False

@@ -53,7 +53,7 @@ def _lines(made: Page) -> Iterator[Text]:
     yield from (Text(f"  {line}") for line in contract.data_flow)
     yield _title("Endpoints")
     for e in contract.endpoints:
-        who = e.permission or {"none": "anybody", "user": "logged in", "internal": "services"}[e.auth]
+        who = e.permission or ", ".join(e.callers) or {"none": "anybody", "user": "logged in"}.get(e.auth, e.auth)
         answers = ", ".join(f"{status} {name or '(no body)'}" for status, name in e.response.items())
         yield Text(f"  {e.service:16} {e.key}  [{who}]  {e.request or ''} → {answers}")
     yield from (Text(f"  {s.service:16} WS {s.path}  sends {', '.join(s.sends)}") for s in contract.sockets)
