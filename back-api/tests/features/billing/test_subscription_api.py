@@ -75,7 +75,8 @@ async def test_back_workers_gets_drafts_for_a_chunk(api: httpx.AsyncClient, as_u
 
 
 async def test_prices_are_for_back_workers_only(api: httpx.AsyncClient, as_user: Headers, callers: Callers) -> None:
-    signing, body = Signing(callers.key, KEY_ID), {"period": "2026-11", "subscriptions": []}
+    signing = Signing(callers.key, KEY_ID)
+    body: dict[str, Any] = {"period": "2026-11", "subscriptions": []}
     admin = as_user(ANN, "admin")
     token = admin["Authorization"].removeprefix("Bearer ")
     for headers, status in [
