@@ -18,6 +18,8 @@ BATCH = 50
 MAX_DELIVERIES = 5
 LONGEST_PAUSE_SECONDS = 5.0
 Handler = Callable[[Event], Awaitable[None]]
+BatchHandler = Callable[[Sequence[Event]], Awaitable[bool]]
+"""Whether it has handled all of them; it may raise, and then they are handled one by one."""
 log = structlog.get_logger("consumers")
 
 
@@ -42,14 +44,14 @@ class ConsumerGroup:
         self._group, self._streams, self._consumer = group, tuple(streams), consumer
         self._claim_ms = int(claim_seconds * 1000)
 
-    async def run(self, handler: Handler) -> None:
+    async def run(self, handler: Handler, *, together: BatchHandler | None = None) -> None:
         """Reads and handles until it is cancelled, whatever happens to back-redis."""
         pause = 0.1
         while True:
             try:
                 await self.create()
                 while True:
-                    await self.step(handler)
+                    await self.step(handler, together=together)
                     pause = 0.1
             except (Unavailable, Refused) as error:
                 log.warning("stream lost", group=self._group, error=type(error).__name__, retry_in=pause)
@@ -65,9 +67,11 @@ class ConsumerGroup:
                 if not error.reason.startswith("BUSYGROUP"):
                     raise
 
-    async def step(self, handler: Handler) -> int:
+    async def step(self, handler: Handler, *, together: BatchHandler | None = None) -> int:
         """One round: what others left behind, then what is new (waits up to two seconds for it); how many were handled."""
         entries = await self.claim() or await self.read()
+        if together and await self._handled_together(entries, together):
+            return len(entries)
         for number, entry in enumerate(entries):
             await self._handle(entry, handler, entries[number:])
         return len(entries)
@@ -91,8 +95,8 @@ class ConsumerGroup:
             claimed += [_entry(stream, *entry) for entry in reply[1]]
         return claimed
 
-    async def acknowledge(self, entry: Entry) -> None:
-        await self._connection.call("XACK", entry.stream, self._group, entry.id)
+    async def acknowledge(self, *entries: Entry) -> None:
+        await self._connection.transaction(*(("XACK", entry.stream, self._group, entry.id) for entry in entries))
 
     async def bury(self, entry: Entry, error: str) -> None:
         """Moves an entry to the dead letters, with the reason."""
@@ -102,6 +106,19 @@ class ConsumerGroup:
             ("XADD", DEAD_LETTERS, "MAXLEN", "~", KEPT_DEAD_LETTERS, "*", *fields),
             ("XACK", entry.stream, self._group, entry.id),
         )
+
+    async def _handled_together(self, entries: Sequence[Entry], together: BatchHandler) -> bool:
+        events = [entry.event for entry in entries if entry.event]
+        if len(events) < max(1, len(entries)):
+            return False
+        try:
+            handled = await together(events)
+        except Exception as error:  # noqa: BLE001 - the way one by one finds out which event it was, and waits where that helps
+            log.warning("batch failed", group=self._group, count=len(events), error=type(error).__name__)
+            return False
+        if handled:
+            await self.acknowledge(*entries)
+        return handled
 
     async def _handle(self, entry: Entry, handler: Handler, unfinished: Sequence[Entry]) -> None:
         if entry.event is None:

@@ -1,9 +1,11 @@
 """Counts attempts in windows under `ratelimit:<service>:*`. The subject (an address, an e-mail) is stored hashed."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from back_redis.connection import RedisConnection
+from back_redis.connection import Command, RedisConnection
 from shared.utils.errors import TooManyRequests
 
 
@@ -24,6 +26,14 @@ class Decision:
     retry_after: int
 
 
+class Counted(NamedTuple):
+    """One attempt of `subject` on the limit called `name`."""
+
+    name: str
+    subject: str
+    limit: Limit
+
+
 class RateLimiter:
     """The limits of one service. Counting and opening the window is one transaction, so that parallel attempts all count."""
 
@@ -31,38 +41,44 @@ class RateLimiter:
         self._connection = connection
         self._prefix = f"ratelimit:{service}:"
 
-    async def hit(self, name: str, subject: str, limit: Limit) -> Decision:
-        """Counts one attempt of `subject` on the limit called `name`. Raises Unavailable."""
-        key = self._key(name, subject)
-        _, count, left_ms = await self._connection.transaction(
-            ("SET", key, 0, "EX", limit.seconds, "NX"), ("INCR", key), ("PTTL", key)
-        )
-        return _decide(int(count), int(left_ms), limit)
+    async def hit(self, *attempts: Counted) -> list[Decision]:
+        """Counts one attempt on each, in one round trip. Raises Unavailable."""
+        replies = await self._connection.transaction(*(part for attempt in attempts for part in self._count(attempt)))
+        counts, left = replies[1::3], replies[2::3]
+        return [_decide(int(n), int(ms), each.limit) for n, ms, each in zip(counts, left, attempts, strict=True)]
 
-    async def demand(self, name: str, subject: str, limit: Limit) -> Decision:
-        """Like `hit`.
+    async def demand(self, *attempts: Counted) -> list[Decision]:
+        """Like `hit`, but all or none.
 
         Raises:
-            TooManyRequests: this attempt is above the limit.
+            TooManyRequests: one of them is above its limit; the others are not counted then.
             Unavailable: back-redis is not there.
         """
-        decision = await self.hit(name, subject, limit)
-        if not decision.allowed:
-            raise TooManyRequests("Too many attempts. Please wait and try again.", retry_after=decision.retry_after)
-        return decision
+        decisions = await self.hit(*attempts)
+        if refused := [decision for decision in decisions if not decision.allowed]:
+            allowed = [each for each, decision in zip(attempts, decisions, strict=True) if decision.allowed]
+            await self.give_back(*allowed)
+            retry_after = max(decision.retry_after for decision in refused)
+            raise TooManyRequests("Too many attempts. Please wait and try again.", retry_after=retry_after)
+        return decisions
 
-    async def give_back(self, name: str, subject: str) -> None:
-        """Takes back one counted attempt, for limits that only failures are to use up. Raises Unavailable."""
-        key = self._key(name, subject)
-        if await self._connection.call("DECR", key) < 0:  # the window has ended meanwhile
-            await self._connection.call("DEL", key)
+    async def give_back(self, *attempts: Counted, forget: Sequence[Counted] = ()) -> None:
+        """Takes back one counted attempt of each, for limits that only failures use up; `forget` loses all of its own."""
+        keys = [self._key(each) for each in attempts]
+        commands: list[Command] = [*(("DECR", key) for key in keys), *(("DEL", self._key(each)) for each in forget)]
+        if not commands:
+            return
+        replies = await self._connection.transaction(*commands)
+        ended = [key for key, count in zip(keys, replies, strict=False) if count < 0]  # their windows closed meanwhile
+        if ended:
+            await self._connection.call("DEL", *ended)
 
-    async def reset(self, name: str, subject: str) -> None:
-        """Forgets all attempts of `subject`. Raises Unavailable."""
-        await self._connection.call("DEL", self._key(name, subject))
+    def _count(self, attempt: Counted) -> tuple[Command, ...]:
+        key = self._key(attempt)
+        return ("SET", key, 0, "EX", attempt.limit.seconds, "NX"), ("INCR", key), ("PTTL", key)
 
-    def _key(self, name: str, subject: str) -> str:
-        return f"{self._prefix}{name}:{hashlib.sha256(subject.encode()).hexdigest()[:32]}"
+    def _key(self, attempt: Counted) -> str:
+        return f"{self._prefix}{attempt.name}:{hashlib.sha256(attempt.subject.encode()).hexdigest()[:32]}"
 
 
 def _decide(count: int, left_ms: int, limit: Limit) -> Decision:

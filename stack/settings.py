@@ -38,6 +38,11 @@ class Settings:
     def urls(self) -> dict[str, str]:
         return {"PUBLIC_URL": self.public_url, "ADMIN_URL": self.admin_url, "ALLOWED_ORIGINS": self.origins}
 
+    @property
+    def network_prefix(self) -> str:
+        """The first half of the addresses in containers' networks: another one for each clone with ports of its own."""
+        return f"10.{100 + int(self.given.get('PORT_OFFSET') or 0) // 200 % 150}"
+
     def native(self) -> dict[str, str]:
         """Variables for processes: every host is this machine's loopback address."""
         places = {f"{name}_HOST": "127.0.0.1" for name in self.ports}
@@ -48,7 +53,8 @@ class Settings:
     def containers(self) -> dict[str, str]:
         """Variables for containers: inside, hosts and ports keep their defaults; only what is published moves."""
         inside = {key: value for key, value in self.given.items() if not key.endswith(("_PORT", "_HOST"))}
-        return inside | {f"{name}_PUBLISHED_PORT": str(port) for name, port in self.ports.items()} | self.urls
+        published = {f"{name}_PUBLISHED_PORT": str(port) for name, port in self.ports.items()}
+        return {"NETWORK_PREFIX": self.network_prefix} | inside | published | self.urls
 
 
 def load(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -15,7 +15,7 @@ import pytest
 
 from stack.native import servers
 from stack.native.servers import Place
-from tests import containers
+from tests import server_containers as containers
 
 Starter = Callable[[Path], AbstractContextManager[Place]]
 TABLES = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL($1)"

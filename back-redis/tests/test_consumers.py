@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -53,6 +53,35 @@ async def test_events_arrive_in_order_and_are_acknowledged(connect: Connect) -> 
     await consumer.create()
     assert await consumer.step(handler) == 21
     assert handler.numbers == [*range(20), 99]
+    assert await pending(connect) == 0
+
+
+async def test_a_batch_is_handled_and_acknowledged_together(connect: Connect) -> None:
+    connection, batches = connect("back-workers"), list[list[int]]()
+
+    async def together(events: Sequence[Event]) -> bool:
+        batches.append([event.data["n"] for event in events])
+        return True
+
+    await StreamWriter(connection).append(*(event(n) for n in range(7)))
+    handler, consumer = Handler(), group(connection)
+    await consumer.create()
+    assert await consumer.step(handler, together=together) == 7
+    assert (batches, handler.calls) == ([[*range(7)]], 0)
+    assert await pending(connect) == 0
+
+
+async def test_a_batch_that_fails_is_handled_one_by_one(connect: Connect) -> None:
+    connection = connect("back-workers")
+
+    async def together(events: Sequence[Event]) -> bool:
+        raise Unavailable(dependency="back-cassandra")
+
+    await StreamWriter(connection).append(*(event(n) for n in range(3)))
+    handler, consumer = Handler(), group(connection)
+    await consumer.create()
+    assert await consumer.step(handler, together=together) == 3
+    assert handler.numbers == [0, 1, 2]
     assert await pending(connect) == 0
 
 

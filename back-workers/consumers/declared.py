@@ -8,8 +8,9 @@ Idempotency is the handler's: either its effect has a natural key (storing by ev
 each event is claimed in back-postgres before and marked done after it.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from time import perf_counter
 
 from prometheus_client import Counter, Histogram
@@ -22,15 +23,20 @@ from shared.models.events import Event, EventType
 HANDLED = Counter("events_handled_total", "Events that a consumer has handled.", ["consumer", "type"])
 SECONDS = Histogram("event_handling_seconds", "Time to handle an event.", ["consumer"])
 Handler = Callable[[Event], Awaitable[None]]
+BatchHandler = Callable[[Sequence[Event]], Awaitable[None]]
 
 
 @dataclass(frozen=True)
 class Consumer:
-    """`group` is its name, also of its claims; event types without a handler are passed over."""
+    """`group` is its name, also of its claims; event types without a handler are passed over.
+
+    `together` takes all events of these types that came at once; when it fails, the handlers get them one by one.
+    """
 
     group: str
     handlers: Mapping[EventType, Handler]
     once: bool = False
+    together: BatchHandler | None = None
 
     @property
     def streams(self) -> tuple[str, ...]:
@@ -45,7 +51,20 @@ async def run(
     group = ConsumerGroup(
         redis, group=consumer.group, streams=consumer.streams, consumer=process, claim_seconds=claim_seconds
     )
-    await group.run(lambda event: handle(consumer, event, claims))
+    await group.run(lambda event: handle(consumer, event, claims), together=partial(handle_together, consumer))
+
+
+async def handle_together(consumer: Consumer, events: Sequence[Event]) -> bool:
+    """All `events` at once; False when this consumer takes them one by one."""
+    if consumer.together is None or len(events) < 2:
+        return False
+    wanted = [event for event in events if event.type in consumer.handlers]
+    started = perf_counter()
+    await consumer.together(wanted)
+    for event in wanted:
+        HANDLED.labels(consumer.group, event.type).inc()
+    SECONDS.labels(consumer.group).observe(perf_counter() - started)
+    return True
 
 
 async def handle(consumer: Consumer, event: Event, claims: Claims) -> None:

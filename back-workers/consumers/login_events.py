@@ -1,5 +1,7 @@
 """Group `login-events`: the sign-in history, stored when Cassandra is there; a login does not wait for it."""
 
+from collections.abc import Sequence
+
 from consumers.declared import Consumer
 from shared.chassis.client import ServiceClient
 from shared.models.events import Event
@@ -7,8 +9,11 @@ from shared.models.session import LoginEvent, LoginEvents
 
 
 def login_events(back_cassandra: ServiceClient) -> Consumer:
-    async def login_recorded(event: Event) -> None:
-        attempt = LoginEvent.model_validate(event.data)
-        await back_cassandra.call("POST", "/internal/login-events", json=LoginEvents(items=[attempt]))
+    async def store(events: Sequence[Event]) -> None:
+        attempts = LoginEvents(items=[LoginEvent.model_validate(event.data) for event in events])
+        await back_cassandra.call("POST", "/internal/login-events", json=attempts)
 
-    return Consumer(group="login-events", handlers={"login.recorded": login_recorded})
+    async def login_recorded(event: Event) -> None:
+        await store([event])
+
+    return Consumer(group="login-events", handlers={"login.recorded": login_recorded}, together=store)

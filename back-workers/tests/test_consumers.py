@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from consumers.claims import Claims
-from consumers.declared import Consumer, handle
+from consumers.declared import Consumer, handle, handle_together
 from consumers.live import live
 from consumers.login_events import login_events
 from consumers.mail import mail
@@ -140,6 +140,19 @@ async def test_a_login_is_stored(world: World) -> None:
 async def test_an_event_that_nobody_declared_is_passed_over(world: World) -> None:
     await world.happens(world.mail, event("profile.deleted", {}))
     assert world.postgres.calls == []
+
+
+async def test_sign_ins_that_come_together_are_stored_together(world: World) -> None:
+    attempt = {"user_id": USER, "outcome": "succeeded", "occurred_at": "2026-11-23T10:00:00Z"}
+    events = [event("login.recorded", attempt | {"id": f"e{n}"}) for n in range(3)]
+    assert await handle_together(world.login_events, events)
+    (stored,) = world.cassandra.made("POST /internal/login-events")
+    assert [item["id"] for item in stored["items"]] == ["e0", "e1", "e2"]
+
+
+async def test_one_event_alone_or_of_a_consumer_without_batches_goes_its_own_way(world: World) -> None:
+    assert not await handle_together(world.login_events, [event("login.recorded", {})])
+    assert not await handle_together(world.mail, [registered(), registered()])
 
 
 def test_streams_follow_from_the_event_types(world: World) -> None:

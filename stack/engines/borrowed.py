@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from ipaddress import ip_network
 from pathlib import Path
 
 from stack.engines import docker
@@ -46,26 +47,44 @@ def copy_secrets(compose: Sequence[str], service: str, root: Path, label: str = 
 def forwarder(project: str, services: Sequence[Service]) -> Generator[None]:
     """Lets containers reach the service that runs here, under its name and port."""
     service = next((service for service in services if service.port), None)
-    if service is None:
+    networks = _networks_of_callers(project, service) if service else []
+    if service is None or not networks:
         yield
         return
-    inside = _default_port(service)
+    inside, host = str(_default_port(service)), _address_of_this_machine(networks[0])
     name = f"{project}-{service.name}-here"
-    network = f"{project}_to-{service.label}"
-    gateway = docker.output("network", "inspect", network, "--format", "{{(index .IPAM.Config 0).Gateway}}").strip()
-    relay = _relay(gateway, inside, "127.0.0.1", int(service.environment["PORT"]))
-    passing = ["0.0.0.0", str(inside), gateway, str(inside)]  # noqa: S104  (of a container)
-    script = f"{ROOT / 'stack' / 'engines' / 'relay.py'}:/relay.py:ro"
-    placed = ["--network", network, "--network-alias", service.name, "-v", script]
+    relay = _relay(host, inside, "127.0.0.1", service.environment["PORT"])
     try:
-        if not docker.answers("run", "--rm", "-d", "--name", name, *placed, IMAGE, "python", "/relay.py", *passing):
-            raise StackError(f"The stand-in for {service.name} could not be started.")
+        _place_stand_in(name, service.name, networks, ["0.0.0.0", inside, host, inside])  # noqa: S104  (of a container)
         yield
     finally:
         docker.answers("rm", "-f", name)
         relay.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
             relay.wait(5)
+
+
+def _networks_of_callers(project: str, service: Service) -> list[str]:
+    """One for each service that calls this one."""
+    label = f"label=com.docker.compose.project={project}"
+    names = docker.output("network", "ls", "--filter", label, "--format", "{{.Name}}").split()
+    return [name for name in names if name.endswith(f"--{service.label}")]
+
+
+def _address_of_this_machine(network: str) -> str:
+    subnet = docker.output("network", "inspect", network, "--format", "{{(index .IPAM.Config 0).Subnet}}").strip()
+    return str(ip_network(subnet)[1])
+
+
+def _place_stand_in(name: str, service: str, networks: Sequence[str], passing: Sequence[str]) -> None:
+    """A container in all `networks` under the service's name that passes connections on. Raises StackError."""
+    script = f"{ROOT / 'stack' / 'engines' / 'relay.py'}:/relay.py:ro"
+    placed = ["--network", networks[0], "--network-alias", service, "-v", script]
+    run = docker.answers("run", "--rm", "-d", "--name", name, *placed, IMAGE, "python", "/relay.py", *passing)
+    if not run or not all(
+        docker.answers("network", "connect", "--alias", service, each, name) for each in networks[1:]
+    ):
+        raise StackError(f"The stand-in for {service} could not be started.")
 
 
 def _default_port(service: Service) -> int:
@@ -75,8 +94,7 @@ def _default_port(service: Service) -> int:
     return settings.load({}).ports[service.label.upper().replace("-", "_")]
 
 
-def _relay(host: str, port: int, target_host: str, target_port: int) -> "subprocess.Popen[bytes]":
+def _relay(host: str, port: str, target_host: str, target_port: str) -> "subprocess.Popen[bytes]":
     script = ROOT / "stack" / "engines" / "relay.py"
-    arguments = [host, str(port), target_host, str(target_port)]
-    command = [str(PYTHON), str(script), *arguments]
+    command = [str(PYTHON), str(script), host, port, target_host, target_port]
     return subprocess.Popen(command, start_new_session=True, preexec_fn=die_with_parent)  # Ctrl-C is the service's

@@ -93,10 +93,10 @@ def _start(folder: Path, environment: dict[str, str]) -> "subprocess.Popen[bytes
 
 @contextmanager
 def _containers(folder: Path, environment: dict[str, str]) -> Generator[None]:
-    """The tests read what only back-auth and back-postgres hold: to forge tokens, and to measure without the services."""
+    """The tests read what only services hold: to forge tokens, to measure without them, to start another one."""
     try:
         _stack("up", environment)
-        for service in ("back-auth", "back-postgres"):
+        for service in ("back-api", "back-auth", "back-postgres"):
             copy_secrets(
                 ["docker", "compose", "--project-name", project_name(environment)], service, folder / "secrets"
             )

@@ -35,7 +35,7 @@ def _run_all(tasks: Sequence[Task]) -> Iterator[Result]:
 
 
 def _run_on_stack(tasks: Sequence[Task]) -> Iterator[Result]:
-    present = [task for task in tasks if task.needs.exists()]
+    present = [task for task in tasks if not task.why_not()]
     yield from (run(task, {}) for task in tasks if task not in present)
     if not present:
         return

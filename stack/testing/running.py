@@ -32,8 +32,8 @@ class Result:
 
 def run(task: Task, environment: Mapping[str, str]) -> Result:
     """Never raises for a failing task: what it did is in the result."""
-    if not task.needs.exists():
-        return Result(task, skipped=1, reasons=[f"{task.needs.relative_to(ROOT)} is not there"])
+    if reason := task.why_not():
+        return Result(task, skipped=1, reasons=[reason])
     name = f"{task.part}-{task.name}".replace("/", "-").replace(" ", "-")
     log, report = OUTPUT / f"{name}.log", OUTPUT / f"{name}.xml"
     report.unlink(missing_ok=True)

@@ -1,7 +1,8 @@
 """What there is to run, by part. A task is one command; its report file, when it has one, counts the single tests."""
 
+import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from stack.paths import NODE, PYTHON, ROOT
@@ -26,7 +27,9 @@ WITHOUT_SERVERS = ["shared", "tooling"]
 
 @dataclass(frozen=True)
 class Task:
-    """`needs` is a folder without which it is skipped; `report` says who writes the JUnit file: pytest, vitest, playwright."""
+    """`needs` is a folder without which it is skipped, `engine` the one without which it is;
+    `report` says who writes the JUnit file: pytest, vitest, playwright.
+    """
 
     part: str
     name: str
@@ -35,6 +38,15 @@ class Task:
     report: str = ""
     on_stack: bool = False
     environment: dict[str, str] = field(default_factory=dict[str, str])
+    engine: str = ""
+
+    def why_not(self) -> str:
+        """The reason why it cannot run here; empty when it can."""
+        if not self.needs.exists():
+            return f"{self.needs.relative_to(ROOT)} is not there"
+        if self.engine and self.engine != (os.environ.get("ENGINE") or "process"):
+            return f"runs on containers only: make test-{self.part} ENGINE={self.engine}"
+        return ""
 
 
 def pytest(part: str, name: str, folder: Path, *options: str, on_stack: bool = False) -> Task:
@@ -102,4 +114,5 @@ def _on_the_stack() -> list[Task]:
         npx("e2e", "stories", tests / "e2e", *stories, report="playwright", on_stack=True),
         npx("e2e", "degradation", tests / "e2e" / "degradation", *degradation, report="playwright", on_stack=True),
         pytest("resilience", "resilience", tests / "resilience", on_stack=True),
+        replace(pytest("network", "network", tests / "containers", on_stack=True), engine="docker"),
     ]

@@ -55,6 +55,7 @@ def test_containers_keep_their_inner_ports_and_move_what_is_published():
     variables = settings.load({"PORT_OFFSET": "1000"}).containers()
     assert variables["BACK_API_PUBLISHED_PORT"] == "9100"
     assert "BACK_API_PORT" not in variables
+    assert variables["NETWORK_PREFIX"] == "10.105"
 
 
 def test_a_port_that_is_none_is_refused():

@@ -3,13 +3,22 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tooling.boundaries import compose, gateway, python_rules, service_folders, settings, typescript_rules
+from tooling.boundaries import (
+    compose,
+    context_calls,
+    gateway,
+    python_rules,
+    service_folders,
+    settings,
+    typescript_rules,
+)
 from tooling.boundaries.tree import Tree, Violation
 
 CHECKS: tuple[Callable[[Tree], Iterator[Violation]], ...] = (
     python_rules.check,
     typescript_rules.check,
     service_folders.check,
+    context_calls.check,
     settings.check,
     gateway.check,
     compose.check,

@@ -67,20 +67,22 @@ def _missing(tree: Tree, containers: list[Container]) -> Iterator[tuple[str, lis
 
 
 def _reach(tree: Tree, containers: list[Container]) -> Iterator[tuple[str, list[str]]]:
-    """A network `to-x` joins x and whoever may call x, nobody else."""
+    """A network `caller--callee` for each declared call joins these two, and nobody else."""
+    calls = {network(*edge): edge for edge in tree.boundaries.edges()}
     for container in (c for c in containers if c.service):
-        declared = tree.calls(container.service or "") | {container.service}
-        for network in sorted(container.networks):
-            if network.removeprefix("to-") not in declared:
-                where = ["services", container.name, "networks"]
-                yield f"{container.name} is on {network}, but may not call {network.removeprefix('to-')}", where
-        for callee in sorted(str(name) for name in declared):
-            if f"to-{callee}" not in container.networks and (callee != container.service or _is_called(tree, callee)):
-                yield f"{container.name} is not on to-{callee}", ["services", container.name, "networks"]
+        where = ["services", container.name, "networks"]
+        own = {name for name, edge in calls.items() if container.service in edge}
+        for name in sorted(container.networks - own):
+            caller, callee = calls.get(name, ("", ""))
+            why = f"which is for calls of {caller} to {callee}" if caller else "which is for no declared call"
+            yield f"{container.name} is on {name}, {why}", where
+        for name in sorted(own - container.networks):
+            yield f"{container.name} is not on {name}", where
 
 
-def _is_called(tree: Tree, service: str) -> bool:
-    return any(callee == service for _, callee in tree.boundaries.edges())
+def network(caller: str, callee: str) -> str:
+    """The name of the network over which `caller` reaches `callee`."""
+    return f"{caller}--{callee}"
 
 
 def _names(tree: Tree, containers: list[Container]) -> Iterator[tuple[str, list[str]]]:

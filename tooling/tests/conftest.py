@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from shared.contracts import boundaries
+from shared.contracts.boundaries import Boundaries
 from tooling.boundaries import check
 from tooling.boundaries.tree import Violation
 from tooling.paths import CONTRACTS
@@ -23,10 +24,17 @@ def tree(tmp_path: Path) -> Path:
     for home in (*boundaries.load(declaration).in_repository(), "shared"):
         folder = tmp_path / home
         folder.mkdir(exist_ok=True)
-        (folder / "CONTEXT.md").write_text(f"# {home}\n")
+        (folder / "CONTEXT.md").write_text(_context(home, boundaries.load(declaration)))
         (folder / "VERSION").write_text("1.0.0\n")
         (folder / "main.py").write_text("from shared.chassis.serve import serve\n")
     return tmp_path
+
+
+def _context(home: str, declared: Boundaries) -> str:
+    calls = [callee for caller, callee in declared.edges() if caller == home]
+    callers = [caller for caller, callee in declared.edges() if callee == home]
+    named = f"**Calls** {', '.join(calls) or 'nobody'}. **Called by** {', '.join(callers) or 'nobody'}."
+    return f"# {home}\n\n{named}\n"
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from tooling.boundaries.tree import Tree
 from tooling.paths import ROOT
 from tooling.tests.conftest import Break
 
+BACK_REDIS = "**Calls** nobody. **Called by** back-api, back-auth, back-websockets, back-workers."
+
 
 def test_a_clean_tree_is_clean(tree: Path):
     assert check(tree) == []
@@ -30,13 +32,31 @@ def test_settings_hold_declared_peers_only(breaking: Break, path: str, text: str
 @pytest.mark.parametrize(
     ("rule", "path", "text"),
     [
-        ("context-fits-a-screen", "back-api/CONTEXT.md", "line\n" * 61),
+        ("context-fits-a-screen", "back-redis/CONTEXT.md", f"{BACK_REDIS}\n" + "line\n" * 60),
         ("main-is-a-table-of-contents", "back-api/main.py", "x = 1\n" * 40),
         ("version-is-told", "back-api/VERSION", "one\n"),
     ],
 )
 def test_a_service_folder_can_be_read(breaking: Break, rule: str, path: str, text: str):
     assert [violation.rule for violation in breaking(path, text)] == [rule]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (
+            "**Calls** back-auth. **Called by** nobody.",
+            "Calls: does not name back-cassandra, back-postgres, back-redis",
+        ),
+        ("**Calls** mail.", "Calls: names mail, which is not declared"),
+        ("# back-api", "has no sentence `**Called by** ...`"),
+        ("**Called by:** back-gateway (for `back-auth`).", "does not name back-workers, front-admin, front-public"),
+    ],
+)
+def test_a_context_tells_the_declared_calls(breaking: Break, text: str, what: str):
+    found = [violation for violation in breaking("back-api/CONTEXT.md", text) if what in violation.what]
+
+    assert [violation.rule for violation in found] == ["context-tells-the-calls"]
 
 
 @pytest.mark.parametrize(
@@ -83,9 +103,14 @@ def _compose_with(tmp_path: Path, service: str, key: str, value: object) -> list
         ("front-public", "environment", {"BACK_POSTGRES_URL": "http://x"}, "is told BACK_POSTGRES_URL"),
         ("front-public", "environment", ["POSTGRES_HOST=x"], "is told POSTGRES_HOST"),
         ("back-postgres", "depends_on", ["back-auth"], "depends on back-auth"),
-        ("back-auth", "networks", ["to-back-api", "to-back-auth", "to-back-postgres"], "is on to-back-api"),
-        ("back-auth", "networks", ["to-back-auth"], "is not on to-back-postgres"),
-        ("back-redis", "networks", [], "is not on to-back-redis"),
+        (
+            "mail",
+            "networks",
+            ["back-workers--mail", "back-api--back-postgres"],
+            "which is for calls of back-api to back-postgres",
+        ),
+        ("back-auth", "networks", ["back-api--back-auth"], "is not on back-auth--back-postgres"),
+        ("back-redis", "networks", ["everything"], "which is for no declared call"),
         ("back-redis", "labels", {"dashboard.service": "unheard-of"}, "back-redis is declared, but not in it"),
     ],
 )

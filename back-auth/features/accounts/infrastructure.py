@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from back_redis.rate_limits import Limit, RateLimiter
+from back_redis.rate_limits import Counted, Limit, RateLimiter
 from resources import resources_of
 from services.users import Users
 from settings import Settings
@@ -18,7 +18,7 @@ class RedisAttempts:
         self._limit = Limit(settings.registrations, settings.registrations_seconds)
 
     async def demand(self, email: str) -> None:
-        await self._limiter.demand("registration", email, self._limit)
+        await self._limiter.demand(Counted("registration", email, self._limit))
 
 
 async def _domain(request: Request) -> AccountsDomain:

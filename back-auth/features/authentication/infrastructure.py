@@ -5,7 +5,7 @@ from typing import Annotated
 import structlog
 from fastapi import Depends, Request
 
-from back_redis.rate_limits import Decision, Limit, RateLimiter
+from back_redis.rate_limits import Counted, Limit, RateLimiter
 from back_redis.sessions import SessionStore
 from resources import resources_of
 from services.client_address import subject
@@ -28,30 +28,27 @@ class RedisAttempts:
         self._by_address = Limit(settings.address_failures, settings.address_failures_seconds)
 
     async def take(self, email: str, ip: str) -> bool:
-        await self._count("address", subject(ip), self._by_address)
         try:
-            return (await self._count("account", email, self._by_account)).remaining == 0
+            account, _ = await self._limiter.demand(self._account(email), self._address(ip))
         except TooManyRequests:
-            await self._limiter.give_back("address", subject(ip))
+            log.warning("login refused", reason="too many attempts")
             raise
+        return account.remaining == 0
 
     async def give_back(self, email: str, ip: str) -> None:
-        for name, who in (("account", email), ("address", subject(ip))):
-            await self._limiter.give_back(name, who)
+        await self._limiter.give_back(self._account(email), self._address(ip))
 
     async def succeeded(self, email: str, ip: str) -> None:
-        await self._limiter.reset("account", email)
-        await self._limiter.give_back("address", subject(ip))
-
-    async def _count(self, name: str, who: str, limit: Limit) -> Decision:
-        try:
-            return await self._limiter.demand(name, who, limit)
-        except TooManyRequests:
-            log.warning("login refused", limit=name)
-            raise
+        await self._limiter.give_back(self._address(ip), forget=[self._account(email)])
 
     async def refreshing(self, refresh_token: str) -> None:
-        await self._limiter.demand("refresh", refresh_token.partition(".")[0], REFRESHES)
+        await self._limiter.demand(Counted("refresh", refresh_token.partition(".")[0], REFRESHES))
+
+    def _account(self, email: str) -> Counted:
+        return Counted("account", email, self._by_account)
+
+    def _address(self, ip: str) -> Counted:
+        return Counted("address", subject(ip), self._by_address)
 
 
 class RedisSessions:

@@ -12,13 +12,14 @@ from shared.utils.ids import new_id
 
 class FakeWriter:
     def __init__(self, failures: int = 0) -> None:
-        self.failures, self.events = failures, list[Event]()
+        self.failures, self.events, self.writes = failures, list[Event](), 0
 
     async def append(self, *events: Event) -> list[str]:
         if self.failures:
             self.failures -= 1
             raise Unavailable(dependency="back-redis")
         self.events += events
+        self.writes += 1
         return []
 
 
@@ -50,6 +51,15 @@ async def test_ended_session_becomes_an_event() -> None:
     [written] = writer.events
     assert (written.type, written.stream, written.user_id) == ("session.revoked", "events:session", ended.user_id)
     assert SessionRevoked.model_validate(written.data) == ended
+
+
+async def test_what_comes_together_is_written_together_and_in_order() -> None:
+    writer, logins = FakeWriter(), [login() for _ in range(20)]
+    async with AccountEvents(writer) as events:
+        for each in logins:
+            events.record(each)
+    assert [event.id for event in writer.events] == [each.id for each in logins]
+    assert writer.writes == 1
 
 
 async def test_hiccup_is_tried_again() -> None:
