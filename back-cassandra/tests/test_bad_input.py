@@ -2,12 +2,27 @@
 
 import httpx
 import pytest
+from settings import MigrationSettings
 from tests.samples import notification
+
+from tests.service_callers import Signing
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
 USER = "0193a000-0000-7000-8000-000000000003"
 V4 = "7c1e0b0e-6f0a-4f6e-9c43-0f3f5d0f9a11"
 FAR = "ffffffff-ffff-7fff-bfff-ffffffffffff"
+
+
+async def test_only_declared_callers_are_admitted(client: httpx.AsyncClient, settings: MigrationSettings) -> None:
+    signing, path = Signing.of(settings.secrets_dir.parent), f"/internal/notifications/{USER}"
+    for headers, status in [
+        ({"X-Service-Token": ""}, 401),
+        (signing.headers("back-api", "back-postgres"), 401),
+        (signing.headers("back-workers", "back-cassandra"), 403),
+        (signing.headers("back-websockets", "back-cassandra"), 200),
+        (signing.headers("back-api", "back-cassandra"), 200),
+    ]:
+        assert (await client.get(path, headers=headers)).status_code == status
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def bad_tokens(signing: Signing) -> dict[str, str]:
     """By what is wrong with them."""
     good = signing.token("back-api", "back-postgres")
     claims = jwt.decode(good, options={"verify_signature": False})
-    user = {"session_id": "s1", "permissions": [], "key": signing.key, "key_id": signing.key_id}
+    user: dict[str, Any] = {"session_id": "s1", "permissions": [], "key": signing.key, "key_id": signing.key_id}
     return {
         "empty": "",
         "no token": "hello",

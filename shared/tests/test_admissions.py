@@ -18,6 +18,7 @@ KNOWN = Admissions(
         endpoint("GET", "/internal/things/{id}", "a"),
         endpoint("GET", "/internal/things/newest", "b"),
         endpoint("POST", "/internal/things/{id}/parts/{part}", "c"),
+        endpoint("GET", "/internal/{kind}/all", "d"),
         endpoint("POST", "/internal/tokens", "a", auth="client"),
     ]
 )
@@ -27,6 +28,8 @@ KNOWN = Admissions(
     ("method", "path", "callers"),
     [
         ("GET", "/internal/things/1", {"a"}),
+        ("GET", "/internal/others/all", {"d"}),
+        ("GET", "/health", None),
         ("GET", "/internal/things/newest", {"b"}),
         ("POST", "/internal/things/1/parts/2", {"c"}),
         ("POST", "/internal/things/1", None),

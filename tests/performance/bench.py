@@ -3,12 +3,13 @@
 Runs against the stack that E2E_PUBLIC_URL, E2E_SECRETS and PORT_OFFSET tell of.
 """
 
-from tests.performance import live_updates, logins, profile_reads
+from tests.performance import live_updates, logins, profile_reads, service_identity
 
 
 def main() -> None:
     """All of them, one after the other."""
     profile_reads.bench()
+    service_identity.bench()
     logins.bench()
     live_updates.bench()
 

@@ -3,11 +3,12 @@ from typing import Any
 
 import httpx
 import pytest
-from tests.callers import ANN, BOB
+from tests.callers import ANN, BOB, KEY_ID, Callers
 from tests.conftest import World
 from tests.peers.rows import now
 
 from shared.utils.ids import new_id
+from tests.service_callers import Signing
 
 Headers = Callable[..., dict[str, str]]
 PRO = {"plan": "pro", "seats": 2}
@@ -71,3 +72,20 @@ async def test_back_workers_gets_drafts_for_a_chunk(api: httpx.AsyncClient, as_u
     answer = await api.post("/internal/billing/prices", json={"period": "2026-11", "subscriptions": [subscription]})
     draft = answer.json()["items"][0]
     assert (answer.status_code, draft["user_id"], draft["amount_minor"]) == (200, ANN, 2400)
+
+
+async def test_prices_are_for_back_workers_only(api: httpx.AsyncClient, as_user: Headers, callers: Callers) -> None:
+    signing = Signing(callers.key, KEY_ID)
+    body: dict[str, Any] = {"period": "2026-11", "subscriptions": []}
+    admin = as_user(ANN, "admin")
+    token = admin["Authorization"].removeprefix("Bearer ")
+    for headers, status in [
+        (admin | {"X-Service-Token": ""}, 401),
+        (admin | {"X-Service-Token": token}, 401),
+        (signing.headers("back-workers", "back-postgres"), 401),
+        (signing.headers("back-auth", "back-api"), 403),
+        (signing.headers("back-workers", "back-api"), 200),
+    ]:
+        assert (await api.post("/internal/billing/prices", json=body, headers=headers)).status_code == status
+    service = {"Authorization": f"Bearer {signing.token('back-workers', 'back-api')}"}
+    assert (await api.get("/api/me", headers=service)).status_code == 401
