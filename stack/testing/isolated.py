@@ -52,10 +52,11 @@ def isolated_stack() -> Generator[dict[str, str]]:
     with free_offset() as offset:
         own = {"STACK_DIR": str(folder), "PORT_OFFSET": str(offset), "ENGINE": engine}
         own["BACK_GATEWAY_RATE_LIMIT_SCALE"] = RATE_LIMIT_SCALE
-        environment = dict(os.environ) | own
+        traces = {"process": str(folder / "traces")}.get(engine, "")  # containers have no folder for them
+        environment = dict(os.environ) | own | {"TRACES_DIR": traces}
         try:
             with running(folder, environment):
-                yield own | _addresses(folder, environment)
+                yield own | {"E2E_TRACES": traces} | _addresses(folder, environment)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
