@@ -3,12 +3,13 @@
 Runs against the stack that E2E_PUBLIC_URL, E2E_SECRETS and PORT_OFFSET tell of.
 """
 
-from tests.performance import live_updates, logins, profile_reads
+from tests.performance import live_updates, logins, profile_reads, tracing_cost
 
 
 def main() -> None:
     """All of them, one after the other."""
     profile_reads.bench()
+    tracing_cost.bench()
     logins.bench()
     live_updates.bench()
 
