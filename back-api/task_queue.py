@@ -8,6 +8,7 @@ from urllib.parse import quote
 import structlog
 from celery import Celery
 
+from shared.chassis import tracing
 from shared.chassis.settings import RedisSettings
 from shared.utils import correlation
 from shared.utils.errors import Unavailable
@@ -44,17 +45,17 @@ class TaskQueue:
         Raises:
             Unavailable: back-redis did not take it within three seconds, whatever the reason.
         """
-        sending = asyncio.get_running_loop().run_in_executor(
-            self._threads, self._send, name, args, correlation.current()
-        )
         try:
-            await asyncio.wait_for(sending, SEND_SECONDS)
+            with tracing.call("back-redis", f"send {name}"):
+                headers = {CORRELATION_HEADER: correlation.current(), **tracing.carried()}
+                sending = asyncio.get_running_loop().run_in_executor(self._threads, self._send, name, args, headers)
+                await asyncio.wait_for(sending, SEND_SECONDS)
         except Exception as error:  # kombu's, redis' and the system's own; none of them may turn into a 500
             log.warning("task not sent", task=name, reason=f"{type(error).__name__}: {error}"[:200])
             raise Unavailable(dependency="back-redis") from error
 
-    def _send(self, name: str, args: tuple[str, ...], correlation_id: str) -> None:
-        self._celery.send_task(name, args=args, headers={CORRELATION_HEADER: correlation_id}, retry=False)
+    def _send(self, name: str, args: tuple[str, ...], headers: dict[str, str]) -> None:
+        self._celery.send_task(name, args=args, headers=headers, retry=False)
 
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)

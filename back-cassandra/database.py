@@ -9,6 +9,7 @@ import driver
 import structlog
 from driver import Row, Session
 
+from shared.chassis import tracing
 from shared.utils.errors import Unavailable
 
 RETRY_SECONDS = 0.5
@@ -57,8 +58,9 @@ class Database:
         if session is None:
             raise Unavailable(dependency="cassandra")
         try:
-            prepared = self._prepared.get(statement) or await self._prepare(session, statement)
-            return await _bridge(session, prepared, parameters)
+            with tracing.call("cassandra", statement.split(None, 1)[0], alone=False):
+                prepared = self._prepared.get(statement) or await self._prepare(session, statement)
+                return await _bridge(session, prepared, parameters)
         except driver.UNAVAILABLE as error:
             raise Unavailable(dependency="cassandra") from error
 

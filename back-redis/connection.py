@@ -15,6 +15,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import OutOfMemoryError, ReadOnlyError, RedisError, WatchError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
+from shared.chassis import tracing
 from shared.chassis.settings import RedisSettings
 from shared.utils.errors import ServiceError, Unavailable
 
@@ -115,23 +116,23 @@ class RedisConnection:
 
     async def call(self, *command: Argument) -> Any:
         """The reply to one command."""
-        with translated():
+        with tracing.call(NAME, str(command[0])), translated():
             return await _execute(self._redis, command)
 
     async def wait(self, *command: Argument) -> Any:
         """The reply to one command that blocks, for at most ten seconds (`BLOCK 10000`)."""
-        with translated():
+        with tracing.call(NAME, str(command[0])), translated():
             return await _execute(self._patient, command)
 
     async def transaction(self, *commands: Command) -> list[Any]:
         """The replies to `commands`, run as one (MULTI/EXEC)."""
-        with translated():
+        with tracing.call(NAME, "MULTI"), translated():
             async with self._redis.pipeline(transaction=True) as pipe:
                 return await _commit(pipe, commands)
 
     async def update(self, key: str, read: Command, plan: Callable[[Any], tuple[list[Command], Result]]) -> Result:
         """Reads, lets `plan` decide on the reply, and runs the commands it returns: all or, when `key` changed meanwhile, again."""
-        with translated():
+        with tracing.call(NAME, "WATCH"), translated():
             for _ in range(CONTENTION_ATTEMPTS):
                 async with self._redis.pipeline(transaction=True) as pipe:
                     try:

@@ -6,6 +6,9 @@ import observability
 from broker import BrokerConnection
 from celery import Celery
 from health_server import ConsumerHealth
+from settings import NAME, TaskSettings
+
+from shared.chassis import tracing
 
 app: Any = Celery("back-workers")  # celery has no types
 app.config_from_object("celeryconfig")
@@ -16,5 +19,7 @@ observability.install()
 
 def start(role: str) -> None:
     """Becomes Celery's `worker` or `beat`."""
+    settings = TaskSettings.load()
+    tracing.start(NAME, settings.traces_dir, settings.traces_sample)
     options = {"worker": ["--without-gossip", "--without-mingle", "--without-heartbeat"], "beat": ["--pidfile="]}
     app.start([role, *options[role], "--loglevel=INFO"])

@@ -1,4 +1,4 @@
-"""Logs, correlation ids and metrics of the Celery processes, by Celery's signals."""
+"""Logs, correlation ids, traces and metrics of the Celery processes, by Celery's signals."""
 
 import logging as standard
 import os
@@ -9,7 +9,7 @@ from celery import signals
 from prometheus_client import Counter
 from settings import NAME
 
-from shared.chassis import logging
+from shared.chassis import logging, tracing
 from shared.utils import correlation
 
 QUIET = ("celery.worker.strategy", "celery.app.trace")  # two lines a task; failures still show
@@ -33,12 +33,15 @@ def configure_logs(**_: Any) -> None:
         standard.getLogger(chatty).setLevel(standard.WARNING)
 
 
-def send_correlation(headers: dict[str, Any], **_: Any) -> None:
+def send_correlation(sender: str, headers: dict[str, Any], **_: Any) -> None:
     headers.setdefault(HEADER, correlation.accept(correlation.current()))
+    with tracing.call("back-redis", f"send {sender}"):
+        headers.update(tracing.carried())
 
 
 def bind_correlation(task: Any, **_: Any) -> None:
     _bound.enter_context(correlation.bind(correlation.accept(task.request.get(HEADER))))
+    _bound.enter_context(tracing.worked(task.name, task.request.get(tracing.HEADER)))
 
 
 def unbind_correlation(task: Any, state: str | None = None, **_: Any) -> None:

@@ -12,6 +12,7 @@ from typing import Protocol, Self
 
 import structlog
 
+from shared.chassis import tracing
 from shared.models.base import Entity
 from shared.models.events import Event, EventType
 from shared.models.session import LoginEvent, SessionRevoked
@@ -103,5 +104,6 @@ def _event(event_type: EventType, event_id: str, user_id: str, occurred_at: date
         user_id=user_id,
         occurred_at=occurred_at,
         correlation_id=correlation.current(),
+        traceparent=tracing.traceparent(),
         data=data.model_dump(mode="json"),
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from connection import Connection
 from database import Database
+from shared.chassis import tracing
 from shared.models.events import Event, EventType
 from shared.utils import correlation
 from shared.utils.ids import is_id
@@ -34,14 +35,15 @@ _CLAIM = f"""
     claimed AS (
         UPDATE outbox o SET claimed_by = $1, claimed_until = now() + make_interval(secs => $3)
         FROM batch WHERE o.position = batch.position
-        RETURNING o.position, o.id, o.type, o.version, o.aggregate_id, o.user_id, o.occurred_at, o.correlation_id, o.data
+        RETURNING o.position, o.id, o.type, o.version, o.aggregate_id, o.user_id, o.occurred_at, o.correlation_id,
+            o.traceparent, o.data
     )
-    SELECT id, type, version, aggregate_id, user_id, occurred_at, correlation_id, data FROM claimed ORDER BY position
+    SELECT id, type, version, aggregate_id, user_id, occurred_at, correlation_id, traceparent, data FROM claimed ORDER BY position
 """
 
 _ADD = """
-    INSERT INTO outbox (type, aggregate_id, user_id, correlation_id, data)
-    SELECT e.type, e.aggregate_id, e.user_id, $2, e.data
+    INSERT INTO outbox (type, aggregate_id, user_id, correlation_id, traceparent, data)
+    SELECT e.type, e.aggregate_id, e.user_id, $2, $3, e.data
     FROM ROWS FROM (jsonb_to_recordset($1) AS (type text, aggregate_id text, user_id uuid, data jsonb))
         WITH ORDINALITY AS e (type, aggregate_id, user_id, data, n)
     ORDER BY e.n
@@ -59,9 +61,9 @@ class NewEvent:
 
 
 async def add(connection: Connection, *events: NewEvent) -> None:
-    """Adds events in the caller's transaction, under the correlation id of the work at hand."""
+    """Adds events in the caller's transaction, under the correlation id and in the trace of the work at hand."""
     rows = [vars(event) for event in events]
-    await connection.execute(_ADD, rows, correlation.current())
+    await connection.execute(_ADD, rows, correlation.current(), tracing.traceparent())
 
 
 async def claim(db: Database, *, relay: str, limit: int, lease_seconds: int) -> list[Event]:

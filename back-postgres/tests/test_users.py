@@ -3,7 +3,9 @@
 import asyncio
 
 import pytest
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
+from shared.chassis import tracing
 from tests.client import Api, Sql
 
 pytestmark = pytest.mark.integration
@@ -42,6 +44,18 @@ async def test_the_event_carries_the_correlation_id_of_the_call(api: Api, now: s
     (event,) = await api.claim()
     assert event["correlation_id"] == "registration-42"
     assert event["user_id"] == event["aggregate_id"]
+
+
+async def test_the_event_names_the_span_that_it_happened_in(api: Api, now: str) -> None:
+    tracing.use(InMemorySpanExporter())
+    try:
+        with tracing.served(None):
+            happened = tracing.traceparent()
+            await api.post("/users/register", {"email": "t@example.com", "password_hash": "x", "attempted_at": now})
+            (event,) = await api.claim()
+    finally:
+        tracing.use(None)
+    assert event["traceparent"].split("-")[1] == happened.split("-")[1]
 
 
 async def test_a_hash_can_be_replaced(api: Api) -> None:

@@ -18,6 +18,7 @@ from prometheus_client import Counter, Histogram
 from back_redis.connection import RedisConnection
 from back_redis.consumers import ConsumerGroup
 from consumers.claims import Claims
+from shared.chassis import tracing
 from shared.models.events import Event, EventType
 
 HANDLED = Counter("events_handled_total", "Events that a consumer has handled.", ["consumer", "type"])
@@ -60,7 +61,8 @@ async def handle_together(consumer: Consumer, events: Sequence[Event]) -> bool:
         return False
     wanted = [event for event in events if event.type in consumer.handlers]
     started = perf_counter()
-    await consumer.together(wanted)
+    with tracing.worked(f"{consumer.group} events", wanted[0].traceparent if wanted else ""):
+        await consumer.together(wanted)
     for event in wanted:
         HANDLED.labels(consumer.group, event.type).inc()
     SECONDS.labels(consumer.group).observe(perf_counter() - started)
@@ -73,9 +75,10 @@ async def handle(consumer: Consumer, event: Event, claims: Claims) -> None:
     if handler is None:
         return
     started = perf_counter()
-    if consumer.once:
-        await claims.once(consumer.group, event.id, lambda: handler(event))
-    else:
-        await handler(event)
+    with tracing.worked(f"{consumer.group} {event.type}", event.traceparent):
+        if consumer.once:
+            await claims.once(consumer.group, event.id, lambda: handler(event))
+        else:
+            await handler(event)
     HANDLED.labels(consumer.group, event.type).inc()
     SECONDS.labels(consumer.group).observe(perf_counter() - started)

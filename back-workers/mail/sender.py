@@ -7,6 +7,7 @@ import aiosmtplib
 import structlog
 from prometheus_client import Counter
 
+from shared.chassis import tracing
 from shared.utils.errors import ServiceError, Unavailable
 
 SECONDS = 10.0
@@ -35,7 +36,8 @@ class SmtpSender:
             Refused: it does not take it.
         """
         try:
-            await aiosmtplib.send(message, hostname=self._host, port=self._port, timeout=SECONDS)
+            with tracing.call("mail", "send"):
+                await aiosmtplib.send(message, hostname=self._host, port=self._port, timeout=SECONDS)
         except (aiosmtplib.SMTPException, OSError) as error:
             MAILS.labels("failed").inc()
             if _code(error) >= PERMANENT:

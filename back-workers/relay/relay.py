@@ -11,6 +11,7 @@ from typing import Protocol
 import structlog
 from prometheus_client import Counter, Histogram
 
+from shared.chassis import tracing
 from shared.chassis.client import ServiceClient
 from shared.models.base import Items
 from shared.models.events import Event, OutboxClaim, OutboxPending, OutboxPublished
@@ -81,4 +82,5 @@ class Relay:
         now = datetime.now(UTC)
         for event in events:
             PUBLISHED.labels(event.type).inc()
+            tracing.sent("back-redis", f"publish {event.type}", event.traceparent)
             LAG.observe(max(0.0, (now - event.occurred_at).total_seconds()))

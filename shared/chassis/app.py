@@ -7,11 +7,12 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from shared.chassis import health, limits, logging, metrics, openapi, problems
+from shared.chassis import health, limits, logging, metrics, openapi, problems, tracing
 from shared.chassis.correlation import CorrelationMiddleware
 from shared.chassis.health import Checks
 from shared.chassis.service_identity import ServiceIdentityMiddleware
 from shared.chassis.settings import ServiceSettings
+from shared.chassis.tracing.middleware import TracingMiddleware
 from shared.contracts.admissions import admissions
 from shared.security.keys import KeyFile, PublicKeys
 from shared.security.service_verifier import ServiceTokenVerifier
@@ -20,7 +21,7 @@ _NO_TELEMETRY: Any = {
     "tracing": False,
     "metrics": False,
     "logs": False,
-}  # FastAPI looks for it at each request otherwise
+}  # FastAPI looks for it at each request otherwise; shared.chassis.tracing is ours
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[Any]]
 
 
@@ -62,5 +63,7 @@ def create_app(
         app.add_middleware(ServiceIdentityMiddleware, verifier=verifier, admissions=internal)
     metrics.install(app)
     app.add_middleware(limits.BodyLimitMiddleware)
+    if tracing.start(name, settings.traces_dir, settings.traces_sample):
+        app.add_middleware(TracingMiddleware)
     app.add_middleware(CorrelationMiddleware)
     return app

@@ -12,6 +12,7 @@ import orjson
 import structlog
 from pydantic import BaseModel, ValidationError
 
+from shared.chassis import tracing
 from shared.chassis.service_identity import REFUSALS
 from shared.contracts.admissions import PREFIX
 from shared.models.problem import Problem
@@ -105,10 +106,20 @@ class ServiceClient:
             content, content_type = body_of(json), "application/json"
         if content is not None:
             sent["Content-Type"] = content_type
-        status, body, wait = await self._identified(method, path, params, content, sent)
+        status, body, wait = await self._traced(method, path, params, content, sent)
         if not 200 <= status < 300:
             raise self._error(status, body, wait)
         return body
+
+    async def _traced(
+        self, method: str, path: str, params: Params | None, content: bytes | None, headers: dict[str, str]
+    ) -> Exchanged:
+        """The call as a span, which the peer continues; without the path, where ids and addresses stand."""
+        with tracing.call(self.name, f"{method} {self.name}") as span:
+            answer = await self._identified(method, path, params, content, headers | tracing.carried())
+            if span:
+                span.set_attribute("status", answer[0])
+            return answer
 
     async def _identified(
         self, method: str, path: str, params: Params | None, content: bytes | None, headers: dict[str, str]

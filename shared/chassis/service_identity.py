@@ -6,7 +6,7 @@ No setting turns it off. It stands before routing, so that what no contract decl
 import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from shared.chassis import problems
+from shared.chassis import problems, tracing
 from shared.chassis.headers import header
 from shared.contracts.admissions import PREFIX, Admissions
 from shared.security.constants import SERVICE_TOKEN_HEADER
@@ -61,6 +61,7 @@ class ServiceIdentityMiddleware:
         if (method, path) in self.admissions.by_secret:
             return
         caller = await self._caller(scope)
+        tracing.note(caller=caller)
         admitted = self.admissions.callers(method, path)
         if admitted is None:
             raise NotFound("No contract declares this endpoint. Check method and path.")

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -19,6 +19,9 @@ class ServiceSettings(BaseSettings):
     environment: Literal["development", "production"] = "production"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     secrets_dir: Path = Path("/run/secrets")
+    traces_dir: str = ""
+    """Where spans are written (shared.chassis.tracing); empty: nowhere."""
+    traces_sample: float = Field(default=1.0, ge=0, le=1)
 
     @classmethod
     def load(cls) -> Self:

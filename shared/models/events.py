@@ -31,6 +31,8 @@ class Event(Entity):
     user_id: str | None = None
     occurred_at: Timestamp
     correlation_id: str = ""
+    traceparent: str = ""
+    """Of the span that it happened in; empty when that was not traced."""
     data: dict[str, Any]
 
     @property

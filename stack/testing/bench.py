@@ -14,7 +14,7 @@ from stack.testing.main import interrupt_on_sigterm
 def main() -> int:
     """The benchmark's exit code. Raises StackError when its stack does not come up."""
     print("starting a stack for the benchmark …", flush=True)
-    with isolated_stack() as environment:
+    with isolated_stack(traced=False) as environment:
         command = [str(PYTHON), "-m", "tests.performance.bench"]
         return subprocess.run(
             command, cwd=ROOT, env=os.environ | environment, check=False, preexec_fn=die_with_parent

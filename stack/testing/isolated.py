@@ -40,7 +40,7 @@ def free_offset() -> Generator[int]:
 
 
 @contextmanager
-def isolated_stack() -> Generator[dict[str, str]]:
+def isolated_stack(*, traced: bool = True) -> Generator[dict[str, str]]:
     """Gives the environment of tests that use it; processes, or containers where ENGINE=docker asks for them.
 
     Raises StackError when it does not come up.
@@ -52,10 +52,11 @@ def isolated_stack() -> Generator[dict[str, str]]:
     with free_offset() as offset:
         own = {"STACK_DIR": str(folder), "PORT_OFFSET": str(offset), "ENGINE": engine}
         own["BACK_GATEWAY_RATE_LIMIT_SCALE"] = RATE_LIMIT_SCALE
-        environment = dict(os.environ) | own
+        traces = str(folder / "traces") if traced and engine == "process" else ""  # containers have no folder for them
+        environment = dict(os.environ) | own | {"TRACES_DIR": traces}
         try:
             with running(folder, environment):
-                yield own | _addresses(folder, environment)
+                yield own | {"E2E_TRACES": traces} | _addresses(folder, environment)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -28,7 +28,7 @@ WITHOUT_SERVERS = ["shared", "tooling"]
 @dataclass(frozen=True)
 class Task:
     """`needs` is a folder without which it is skipped, `engine` the one without which it is;
-    `report` says who writes the JUnit file: pytest, vitest, playwright.
+    `report` says who writes the JUnit file: pytest, vitest, playwright; `also_for` are parts that are worth nothing without it.
     """
 
     part: str
@@ -39,6 +39,7 @@ class Task:
     on_stack: bool = False
     environment: dict[str, str] = field(default_factory=dict[str, str])
     engine: str = ""
+    also_for: tuple[str, ...] = ()
 
     def why_not(self) -> str:
         """The reason why it cannot run here; empty when it can."""
@@ -73,7 +74,7 @@ def all_tasks() -> list[Task]:
 def chosen(part: str | None, service: str | None) -> Iterable[Task]:
     """One part, or one service's own tests, or everything."""
     for task in all_tasks():
-        if part in (None, task.part) and service in (None, task.name):
+        if part in (None, task.part, *task.also_for) and service in (None, task.name):
             yield task
 
 
@@ -113,14 +114,20 @@ def _integrations() -> list[Task]:
 
 
 def _on_the_stack() -> list[Task]:
-    tests = ROOT / "tests"
+    tests, traces = ROOT / "tests", ROOT / "tooling" / "traces"
+    observed = Task("observed", "calls", [str(PYTHON), "-m", "tooling.traces"], traces, on_stack=True, engine="process")
     playwright = ["playwright", "test", "-c", "tests/e2e/playwright.config.ts"]
     stories = [*playwright, "--project=stories"]
     degradation = [*playwright, "--project=degradation"]
     return [
-        pytest("integration", "through the gateway", tests / "integration", on_stack=True),
-        npx("e2e", "stories", tests / "e2e", *stories, report="playwright", on_stack=True),
+        replace(
+            pytest("integration", "through the gateway", tests / "integration", on_stack=True), also_for=("observed",)
+        ),
+        replace(
+            npx("e2e", "stories", tests / "e2e", *stories, report="playwright", on_stack=True), also_for=("observed",)
+        ),
         npx("e2e", "degradation", tests / "e2e" / "degradation", *degradation, report="playwright", on_stack=True),
+        observed,
         pytest("resilience", "resilience", tests / "resilience", on_stack=True),
         replace(pytest("network", "network", tests / "containers", on_stack=True), engine="docker"),
     ]

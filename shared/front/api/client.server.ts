@@ -2,6 +2,7 @@
 import { CORRELATION_HEADER } from "../server/correlation.ts";
 import { log } from "../server/log.ts";
 import { countCall } from "../server/metrics.ts";
+import { openSpan, TRACE_HEADER } from "../server/tracing.ts";
 import { ProblemError, unavailable } from "./problem.ts";
 import type { Problem } from "./types.ts";
 
@@ -25,6 +26,8 @@ export interface Caller {
   correlationId: string;
   clientAddress: string;
   userAgent: string;
+  /** Of the request that we answer; empty when it came without one and tracing is off. */
+  traceparent?: string;
   accessToken(): string | null;
   /** The token was refused: a new one, or the browser is sent to the login page. */
   renew(): Promise<string>;
@@ -87,12 +90,13 @@ export class BackClient {
   async #send(method: string, path: string, call: Call, token: string | null): Promise<Response> {
     const started = performance.now();
     const controller = new AbortController();
+    const span = openSpan("client", this.#caller.correlationId, this.#caller.traceparent);
     const timer = setTimeout(() => controller.abort(), TIMEOUT_MILLISECONDS);
     let status = 0;
     try {
       const response = await fetch(this.#url(path, call.query), {
         method,
-        headers: this.#headers(call, token),
+        headers: this.#headers(call, token, span?.traceparent ?? this.#caller.traceparent),
         body: call.raw ?? (call.json === undefined ? undefined : JSON.stringify(call.json)),
         signal: controller.signal,
         redirect: "manual",
@@ -105,6 +109,7 @@ export class BackClient {
     } finally {
       clearTimeout(timer);
       countCall(this.#peer, status, (performance.now() - started) / 1_000);
+      span?.end(`${method} ${this.#peer}`, status, this.#peer);
     }
   }
 
@@ -116,9 +121,10 @@ export class BackClient {
     return url.href;
   }
 
-  #headers(call: Call, token: string | null): Headers {
+  #headers(call: Call, token: string | null, traceparent?: string): Headers {
     const { correlationId, clientAddress, userAgent } = this.#caller;
     const headers = new Headers({ accept: "application/json", [CORRELATION_HEADER]: correlationId });
+    if (traceparent) headers.set(TRACE_HEADER, traceparent);
     if (clientAddress) headers.set("x-forwarded-for", clientAddress);
     if (userAgent) headers.set("user-agent", userAgent);
     if (token) headers.set("authorization", `Bearer ${token}`);

@@ -1,8 +1,10 @@
 // @vitest-environment node
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { startTracing } from "../server/tracing.ts";
 import { BackClient, type Caller } from "./client.server.ts";
 import { ProblemError } from "./problem.ts";
 
+const TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 const answers: (Response | Error)[] = [];
 const sent: Request[] = [];
 
@@ -46,6 +48,20 @@ test("a call carries token, correlation id, client and version", async () => {
   expect(headers.get("x-correlation-id")).toBe("correlation-1");
   expect(headers.get("x-forwarded-for")).toBe("203.0.113.9");
   expect(headers.get("if-match")).toBe('"3"');
+});
+
+test("a call hands on the trace of the request that it serves", async () => {
+  answers.push(json({}));
+  await client({ traceparent: TRACEPARENT }).get("/api/me");
+  expect((sent[0] as Request).headers.get("traceparent")).toBe(TRACEPARENT);
+});
+
+test("a traced call is a span of its own in that trace", async () => {
+  startTracing("front-public", "/dev/null/nowhere", 1);
+  answers.push(json({}));
+  await client({ traceparent: TRACEPARENT }).get("/api/me");
+  startTracing("", "", 0);
+  expect((sent[0] as Request).headers.get("traceparent")).toMatch(/^00-0af7651916cd43dd8448eb211c80319c-(?!b7ad)/);
 });
 
 test("empty query values are left out, the rest is encoded", async () => {

@@ -2,12 +2,14 @@
 import { createContext, type RouterContextProvider } from "react-router";
 import { acceptCorrelationId, CORRELATION_HEADER } from "./correlation.ts";
 import { CLIENT_HEADER } from "./proxy.ts";
+import { TRACE_HEADER } from "./tracing.ts";
 
 export interface RequestInfo {
   correlationId: string;
   nonce: string;
   clientAddress: string;
   userAgent: string;
+  traceparent?: string;
 }
 
 const infoContext = createContext<RequestInfo | null>(null);
@@ -21,6 +23,7 @@ export function requestInfo(request: Request, context: Readonly<RouterContextPro
     nonce: btoa(crypto.randomUUID()),
     clientAddress: request.headers.get(CLIENT_HEADER) ?? "",
     userAgent: request.headers.get("user-agent") ?? "",
+    traceparent: request.headers.get(TRACE_HEADER) ?? "",
   };
   context.set(infoContext, info);
   return info;

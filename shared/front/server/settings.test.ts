@@ -18,6 +18,7 @@ test("good settings are read", () => {
 });
 
 test("everything that is wrong is named at once", () => {
-  const read = () => readSettings({ ...GOOD, PORT: "no", BACK_API_URL: undefined, ENVIRONMENT: "staging" });
-  expect(read).toThrow(/PORT.*ENVIRONMENT.*BACK_API_URL/);
+  const read = () =>
+    readSettings({ ...GOOD, PORT: "no", BACK_API_URL: undefined, ENVIRONMENT: "staging", TRACES_SAMPLE: "2" });
+  expect(read).toThrow(/PORT.*ENVIRONMENT.*TRACES_SAMPLE.*BACK_API_URL/);
 });

@@ -10,6 +10,10 @@ export interface Settings {
   adminUrl: string;
   /** Addresses, CIDRs, `loopback` or `private`: whose X-Forwarded-* headers count. */
   trustedProxy: string[];
+  /** Where spans are written; empty: nowhere. */
+  tracesDir: string;
+  /** The share of traces that are kept. */
+  tracesSample: number;
 }
 
 export class SettingsError extends Error {}
@@ -29,6 +33,8 @@ export function readSettings(env: Environment = process.env): Settings {
   if (environment !== "development" && environment !== "production") {
     wrong.push(`ENVIRONMENT must be development or production, is "${environment}"`);
   }
+  const tracesSample = Number(env.TRACES_SAMPLE || 1);
+  if (!(tracesSample >= 0 && tracesSample <= 1)) wrong.push(`TRACES_SAMPLE must be 0 to 1, is "${env.TRACES_SAMPLE}"`);
   const settings = {
     host: env.HOST || "127.0.0.1",
     port,
@@ -38,6 +44,8 @@ export function readSettings(env: Environment = process.env): Settings {
     publicUrl: url("PUBLIC_URL"),
     adminUrl: url("ADMIN_URL"),
     trustedProxy: (env.TRUSTED_PROXY ?? "").split(/[\s,]+/).filter(Boolean),
+    tracesDir: env.TRACES_DIR ?? "",
+    tracesSample,
   };
   if (wrong.length) throw new SettingsError(wrong.join("; "));
   return settings;

@@ -11,6 +11,7 @@ import { forwardedHeaders } from "./proxy.ts";
 import { routeOf } from "./route-names.ts";
 import { type Settings, settings } from "./settings.ts";
 import { staticFiles } from "./static.ts";
+import { openSpan, type Span, startTracing, TRACE_HEADER } from "./tracing.ts";
 
 const DRAIN_MILLISECONDS = 5_000;
 const KEEP_ALIVE_MILLISECONDS = 65_000;
@@ -25,6 +26,7 @@ export interface Front {
 export function startFront(front: Front, folder: string): void {
   nameService(front.name);
   const config = settings();
+  startTracing(front.name, config.tracesDir, config.tracesSample);
   let stopping = false;
   const server = createServer(withHealth(front, config, () => stopping, pages(front, config, folder)));
   server.keepAliveTimeout = KEEP_ALIVE_MILLISECONDS;
@@ -71,17 +73,21 @@ function pages(front: Front, config: Settings, folder: string): RequestListener 
     request.headers[CORRELATION_HEADER] = id;
     response.setHeader("X-Correlation-ID", id);
     if (sendFile(request, response)) return;
-    observe(request, response, id);
+    const span = openSpan("server", id, String(request.headers[TRACE_HEADER] ?? ""));
+    if (span) request.headers[TRACE_HEADER] = span.traceparent;
+    observe(request, response, id, span);
     render(request, response);
   };
 }
 
-function observe(request: IncomingMessage, response: ServerResponse, correlationId: string): void {
+function observe(request: IncomingMessage, response: ServerResponse, correlationId: string, span?: Span): void {
   const started = performance.now();
   const { method = "GET", url = "/" } = request;
   response.once("close", () => {
     const milliseconds = performance.now() - started;
-    countRequest(method, routeOf(correlationId), response.statusCode, milliseconds / 1_000);
+    const route = routeOf(correlationId);
+    countRequest(method, route, response.statusCode, milliseconds / 1_000);
+    span?.end(`${method} ${route}`, response.statusCode);
     const path = url.split("?", 1)[0];
     const fields = { method, path, status: response.statusCode, milliseconds: Math.round(milliseconds) };
     log.info("request", { ...fields, correlation_id: correlationId });

@@ -1,0 +1,112 @@
+"""One trace from a click to a row: spans of what this process serves, calls and works on (OpenTelemetry, W3C `traceparent`).
+
+Off unless `TRACES_DIR` is set (docs/decisions/0016-tracing.md); then no span exists, and each function costs one comparison.
+A span says who called whom, by route template and peer: never a query string, a parameter or an address.
+"""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from opentelemetry.context import Context
+from opentelemetry.sdk.resources import Resource
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
+from opentelemetry.sdk.trace.sampling import ParentBased, TraceIdRatioBased
+from opentelemetry.trace import INVALID_SPAN, Span, SpanKind, Tracer, get_current_span
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+
+from shared.chassis.tracing.files import JsonLines
+from shared.utils import correlation
+
+HEADER = "traceparent"
+MOST_WAITING = 8192  # more than that are dropped: a request never waits for its spans
+EXPORT_MS = 500
+_OFF: AbstractContextManager[None] = nullcontext()
+_propagator = TraceContextTextMapPropagator()
+_tracer: Tracer | None = None
+
+
+def start(service: str, folder: str, sample: float) -> bool:
+    """Traces this process from now on, if there is a folder for its spans; `sample` is the share of traces that are kept."""
+    if folder:
+        use(JsonLines(folder, service), sample)
+    return bool(folder)
+
+
+def use(exporter: SpanExporter | None, sample: float = 1.0) -> None:
+    """Gives the spans to `exporter`; with None tracing is off again."""
+    global _tracer
+    if exporter is None:
+        _tracer = None
+        return
+    provider = TracerProvider(sampler=ParentBased(TraceIdRatioBased(sample)), resource=Resource({}))
+    provider.add_span_processor(
+        BatchSpanProcessor(exporter, max_queue_size=MOST_WAITING, schedule_delay_millis=EXPORT_MS)
+    )
+    _tracer = provider.get_tracer("chassis")
+
+
+def served(traceparent: str | None) -> AbstractContextManager[Span | None]:
+    """A request that comes in."""
+    return _span("request", SpanKind.SERVER, {}, _context(traceparent))
+
+
+def worked(name: str, traceparent: str | None) -> AbstractContextManager[Span | None]:
+    """A task or an event that was sent earlier, in the trace of its sender."""
+    return _span(name, SpanKind.CONSUMER, {}, _context(traceparent))
+
+
+def call(peer: str, name: str, *, alone: bool = True) -> AbstractContextManager[Span | None]:
+    """A call of `peer`, a service or a store; one that is not `alone` counts only as part of something else."""
+    if _tracer is None or not (alone or get_current_span() is not INVALID_SPAN):
+        return _OFF
+    return _span(name, SpanKind.CLIENT, {"peer": peer})
+
+
+def sent(peer: str, name: str, traceparent: str) -> None:
+    """Something of another trace was handed over to `peer` just now."""
+    if traceparent and _tracer:
+        with _span(name, SpanKind.PRODUCER, {"peer": peer}, _context(traceparent)):
+            return
+
+
+def note(**attributes: str | int) -> None:
+    """Something more about the span at hand."""
+    if _tracer:
+        get_current_span().set_attributes(attributes)
+
+
+def traceparent() -> str:
+    """The span at hand, for whoever continues its trace; empty when there is none."""
+    if _tracer is None:
+        return ""
+    context = get_current_span().get_span_context()
+    if not context.is_valid:
+        return ""
+    return f"00-{context.trace_id:032x}-{context.span_id:016x}-{context.trace_flags:02x}"
+
+
+def carried() -> dict[str, str]:
+    """The headers of a call that belongs to the span at hand."""
+    current = traceparent()
+    return {HEADER: current} if current else {}
+
+
+def _context(traceparent: str | None) -> Context | None:
+    """Of the trace that `traceparent` names; a new one when it is missing or malformed."""
+    return _propagator.extract({HEADER: traceparent or ""}, Context())
+
+
+def _span(
+    name: str, kind: SpanKind, attributes: Mapping[str, Any], context: Context | None = None
+) -> AbstractContextManager[Span | None]:
+    if _tracer is None:
+        return _OFF
+    return _tracer.start_as_current_span(
+        name,
+        context,
+        kind,
+        {"correlation_id": correlation.current(), **attributes},
+        record_exception=False,  # its text may hold what a person has typed
+    )

@@ -1,0 +1,38 @@
+"""ASGI middleware: a span for each request and socket, named by its route template. Stands inside of CorrelationMiddleware."""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared.chassis import tracing
+from shared.chassis.headers import header
+
+_HEADER = tracing.HEADER.encode()
+_QUIET = ("/health", "/health/ready", "/metrics")
+
+
+class TracingMiddleware:
+    """Added only where tracing is on."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket") or scope["path"] in _QUIET:
+            await self.app(scope, receive, send)
+            return
+        with tracing.served(header(scope, _HEADER)) as span:
+
+            async def watch(message: Message) -> None:
+                if span and message["type"] == "http.response.start":
+                    span.set_attribute("status", message["status"])
+                await send(message)
+
+            try:
+                await self.app(scope, receive, watch)
+            finally:
+                if span:
+                    span.update_name(name_of(scope))
+
+
+def name_of(scope: Scope) -> str:
+    """`GET /api/users/{user_id}`, without what a person has typed."""
+    return f"{scope.get('method', 'WS')} {getattr(scope.get('route'), 'path', 'unmatched')}"

@@ -1,0 +1,1 @@
+"""What really happened, by the spans of a run, against what is declared: see `comparison.py`."""
