@@ -7,7 +7,7 @@ export S ENGINE PORT_OFFSET STACK_DIR FOLLOW PART ADVANCE
 
 .PHONY: help up down status logs restart stop start run reset accounts bootstrap fmt \
   test test-lint test-types test-boundaries test-contracts test-unit test-front test-integration test-e2e \
-  test-observed test-resilience test-network bench
+  test-observed test-resilience test-properties test-network bench
 
 help: ## this list
 	@$(or $(PYTHON),python3) -c 'import re; [print("  make %-18s %s" % m) for m in re.findall(r"^([\w-]+):.*?## (.*)", open("Makefile").read(), re.M)]'
@@ -51,7 +51,7 @@ fmt: ## format Python and TypeScript
 test: ## all parts of the tests (S=back-auth: one service's own)
 	@$(STACK) test
 
-test-lint test-types test-boundaries test-contracts test-unit test-front test-integration test-e2e test-observed test-resilience test-network: ## one part
+test-lint test-types test-boundaries test-contracts test-unit test-front test-integration test-e2e test-observed test-resilience test-properties test-network: ## one part
 	@PART=$(@:test-%=%) $(STACK) test
 
 bench: ## profile reads, logins and live updates against named baselines, as ratios

@@ -110,6 +110,16 @@ async def test_short_password_is_named_without_being_repeated(api: httpx.AsyncCl
     assert "hunter2" not in answer.text
 
 
+@pytest.mark.parametrize(
+    "header", [b"", b"Basic", b"Basic \xff", b"Basic ?", b"Basic /w==", b"Basic YQ==", b"Bearer YTpi"]
+)
+async def test_no_secret_of_a_service(api: httpx.AsyncClient, header: bytes) -> None:
+    form = {"grant_type": "client_credentials", "audience": "back-postgres"}
+    answer = await api.post("/internal/service-tokens", data=form, headers={b"Authorization": header})
+    check(answer, 401)
+    assert answer.headers["www-authenticate"] == 'Basic realm="services"'
+
+
 @pytest.mark.parametrize("path", GUARDED)
 @pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer ", "Basic YTpi", "Bearer a b", "Bearer " + "x" * 9000])
 async def test_no_token(api: httpx.AsyncClient, path: str, header: str | None) -> None:

@@ -11,6 +11,7 @@ from driver import Row
 from shared.utils.errors import Invalid
 
 SKEW = timedelta(hours=1)  # how far a writer's clock may be ahead at the end of a month
+EPOCH = datetime.fromtimestamp(0, UTC)  # no UUIDv7 is older
 FIRST_GLANCE = 2  # most pages are filled from the two newest months
 
 Fetch = Callable[[int], Awaitable[list[Row]]]

@@ -66,7 +66,7 @@ class NotificationRepository:
     async def after(self, user_id: UUID, last: UUID, *, limit: int) -> Page[Notification]:
         """What became visible after `last`, oldest first; when `last` is not known any more, what happened after it."""
         stored = await self._query(_STORED_AT, user_id, months.month_at(months.made_at(last)), last)
-        since = months.made_at(last) - HELD_UP
+        since = max(months.made_at(last) - HELD_UP, months.EPOCH)
 
         async def fetch(month: int) -> list[Row]:
             return await self._query(_SINCE, user_id, month, months.first_id_at(since), RESUMED)

@@ -1,5 +1,7 @@
 """Whatever is sent, the answer is a 4xx problem, never a 500."""
 
+import json
+
 import httpx
 import pytest
 from settings import MigrationSettings
@@ -10,6 +12,7 @@ from tests.service_callers import Signing
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
 USER = "0193a000-0000-7000-8000-000000000003"
 V4 = "7c1e0b0e-6f0a-4f6e-9c43-0f3f5d0f9a11"
+JSON = {"content-type": "application/json"}
 FAR = "ffffffff-ffff-7fff-bfff-ffffffffffff"
 
 
@@ -48,6 +51,11 @@ async def test_a_wrong_address_is_a_problem(client: httpx.AsyncClient, path: str
     assert answer.json()["correlation_id"] == answer.headers["x-correlation-id"]
 
 
+@pytest.mark.parametrize("query", ["after=00000000-0000-7000-8000-000000000000", f"after={USER}"])
+async def test_the_oldest_id_of_all_is_one_to_resume_after(client: httpx.AsyncClient, query: str) -> None:
+    assert (await client.get(f"/internal/notifications/{USER}?{query}")).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [
@@ -64,10 +72,21 @@ async def test_a_wrong_body_is_a_problem(client: httpx.AsyncClient, path: str, b
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
 
 
-@pytest.mark.parametrize("changes", [{"id": V4}, {"id": "x"}, {"user_id": "x"}, {"title": "x" * 201}, {"id": FAR}])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"id": V4},
+        {"id": "x"},
+        {"user_id": "x"},
+        {"title": "x" * 201},
+        {"id": FAR},
+        {"title": "\ud800"},
+        {"created_at": "0001-01-01T00:00:00+23:59"},
+    ],
+)
 async def test_a_wrong_notification_is_a_problem(client: httpx.AsyncClient, changes: dict[str, str]) -> None:
     item = notification(USER) | changes
-    answer = await client.post("/internal/notifications", json={"items": [item]})
+    answer = await client.post("/internal/notifications", content=json.dumps({"items": [item]}), headers=JSON)
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["field"] == f"items.0.{next(iter(changes))}"
 

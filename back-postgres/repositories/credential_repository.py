@@ -22,7 +22,9 @@ _INSERT = """
 """
 _OWNER = "SELECT id, email, name, created_at FROM users WHERE lower(email) = lower($1) FOR UPDATE"
 _TOLD = """
-    SELECT EXISTS (SELECT FROM outbox WHERE aggregate_id = $1 AND type = 'user.registration_repeated' AND occurred_at > $2)
+    SELECT EXISTS (
+        SELECT FROM outbox WHERE aggregate_id = $1 AND type = 'user.registration_repeated' AND occurred_at + $3 > $2
+    )
 """
 _CREDENTIALS = """
     SELECT id, email, name, role, status, email_verified_at, created_at, password_hash
@@ -44,12 +46,14 @@ async def register_user(db: Database, *, user: RegisterUser) -> Registered:
             return Registered(user_id=row["id"], created=True)
         owner = await connection.fetchrow(_OWNER, user.email)
         assert owner, "accounts are never deleted"
-        await _tell_owner(connection, owner, user.attempted_at - SAME_ATTEMPT)
+        await _tell_owner(connection, owner, user.attempted_at)
         return Registered(user_id=owner["id"], created=False)
 
 
 async def _tell_owner(connection: Connection, owner: Row, attempt: datetime) -> None:
-    if owner["created_at"] > attempt or await connection.fetchval(_TOLD, owner["id"], attempt):
+    if owner["created_at"] + SAME_ATTEMPT > attempt:
+        return
+    if await connection.fetchval(_TOLD, owner["id"], attempt, SAME_ATTEMPT):
         return
     data = {"email": owner["email"], "name": owner["name"]}
     await outbox_repository.add(connection, NewEvent("user.registration_repeated", owner["id"], owner["id"], data))

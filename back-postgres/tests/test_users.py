@@ -38,6 +38,12 @@ async def test_a_later_registration_tells_the_owner_once_an_attempt(api: Api, sq
     assert await api.events() == [("user.registration_repeated", {"email": "owner@example.com", "name": "Owner"})]
 
 
+async def test_an_attempt_at_the_beginning_of_the_calendar_is_an_old_one(api: Api) -> None:
+    await api.register("first@example.com")
+    again = await api.register("first@example.com", attempted_at="0001-01-01T00:00:00Z")
+    assert not again["created"]
+
+
 async def test_the_event_carries_the_correlation_id_of_the_call(api: Api, now: str) -> None:
     body = {"email": "c@example.com", "password_hash": "x", "attempted_at": now}
     await api.post("/users/register", body, headers={"X-Correlation-ID": "registration-42"})

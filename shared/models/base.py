@@ -18,7 +18,10 @@ def _encodable(password: SecretStr) -> SecretStr:
 
 
 def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError:
+        raise ValueError("must lie between the years 1 and 9999 in UTC") from None
 
 
 def _rfc3339(moment: datetime) -> str:
@@ -35,16 +38,19 @@ Timestamp = Annotated[datetime, AfterValidator(_utc), PlainSerializer(_rfc3339, 
 Item = TypeVar("Item")
 
 
+# `str_min_length`, although 0, makes pydantic look into each text: a lone surrogate is refused, which nothing could store or send.
+
+
 class Request(BaseModel):
     """What a caller sends: an unknown field is an error, so that a typing mistake is never silently ignored."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_min_length=0)
 
 
 class Entity(BaseModel):
     """What a service answers: a newer service may add fields without breaking an older reader."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, str_min_length=0)
 
 
 class Items(Entity, Generic[Item]):

@@ -13,7 +13,7 @@ Interval = Literal["month", "year"]
 Currency = Literal["EUR", "USD"]
 SubscriptionState = Literal["active", "canceled"]
 InvoiceState = Literal["issued", "paid", "failed"]
-Period = Annotated[str, StringConstraints(pattern=r"^20\d{2}-(0[1-9]|1[0-2])$")]
+Period = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")]
 """A billing month, `YYYY-MM`."""
 Seats = Annotated[int, Field(ge=1, le=1000)]
 

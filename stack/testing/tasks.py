@@ -129,5 +129,6 @@ def _on_the_stack() -> list[Task]:
         npx("e2e", "degradation", tests / "e2e" / "degradation", *degradation, report="playwright", on_stack=True),
         observed,
         pytest("resilience", "resilience", tests / "resilience", on_stack=True),
+        pytest("properties", "properties", tests / "properties", on_stack=True),
         replace(pytest("network", "network", tests / "containers", on_stack=True), engine="docker"),
     ]

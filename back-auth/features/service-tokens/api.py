@@ -1,7 +1,6 @@
 """`POST /internal/service-tokens`, called by every service that calls another."""
 
 import base64
-import binascii
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -36,7 +35,7 @@ def _client(authorization: str) -> tuple[str, str]:
     scheme, _, encoded = authorization.partition(" ")
     try:
         name, colon, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # not ASCII, not Base64, or not UTF-8 in it
         name = colon = secret = ""
     if scheme.lower() != "basic" or not colon:
         raise UnknownClient("Send the service's name and secret by HTTP Basic.")

@@ -1,0 +1,92 @@
+"""Who calls: a person and an administrator with their access tokens, a service with its service token."""
+
+import time
+from collections.abc import Callable, Generator
+from functools import cache
+from pathlib import Path
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, settings
+
+from shared.security.constants import JWT_EXPIRATION
+from shared.security.jwt import generate_jwt
+from shared.utils.ids import new_id
+from tests.integration.conftest import Person, admin, api, public_url, register, secrets_root
+from tests.properties.calls import GUARDED, Calls, service_of
+from tests.properties.schemas import Example
+from tests.properties.situations import World
+from tests.service_callers import DeclaredCaller, Signing
+
+__all__ = ["admin", "api", "public_url", "secrets_root"]
+# A caller is one operation's, all examples long; and a busy machine is no failure.
+settings.register_profile(
+    "properties", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+settings.load_profile("properties")
+
+
+@pytest.fixture(scope="session")
+def signing(secrets_root: Path) -> Signing:
+    """The stack's own keys."""
+    return Signing.of(secrets_root)
+
+
+@pytest.fixture(scope="session")
+def admitted(signing: Signing) -> Callable[[str], DeclaredCaller]:
+    """Whom the endpoints of a service admit."""
+
+    @cache
+    def caller(callee: str) -> DeclaredCaller:
+        return DeclaredCaller(callee, signing)
+
+    return caller
+
+
+@pytest.fixture
+def world(api: httpx.Client, admin: Person) -> World:
+    """A new one for each operation."""
+    return World(api, register(api), admin)
+
+
+@pytest.fixture(scope="session")
+def known_world(api: httpx.Client, admin: Person) -> World:
+    """One for all operations of services, which end no login."""
+    return World(api, register(api), admin)
+
+
+@pytest.fixture
+def user(world: World) -> Generator[Calls]:
+    """Of somebody new."""
+    calls = Calls(lambda _: world.person.headers, world.fitting, GUARDED)
+    yield calls
+    calls.end()
+
+
+@pytest.fixture
+def administrator(world: World) -> Generator[Calls]:
+    """Of the demo administrator."""
+    calls = Calls(lambda _: world.admin.headers, world.fitting, GUARDED)
+    yield calls
+    calls.end()
+
+
+@pytest.fixture
+def service(known_world: World, admitted: Callable[[str], DeclaredCaller]) -> Generator[Calls]:
+    """Of a service that the contract admits."""
+
+    def headers(case: Example) -> dict[str, str]:
+        return admitted(service_of(case)).headers(case.method, case.formatted_path)
+
+    calls = Calls(headers, known_world.fitting)
+    yield calls
+    calls.end()
+
+
+@pytest.fixture(scope="session")
+def expired(signing: Signing) -> str:
+    """An access token that was good until a minute ago."""
+    then = int(time.time()) - JWT_EXPIRATION - 60
+    return generate_jwt(
+        new_id(), "user", session_id=new_id(), permissions=[], key=signing.key, key_id=signing.key_id, now=then
+    )

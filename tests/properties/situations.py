@@ -1,0 +1,195 @@
+"""What each operation finds when it is called, so that it can succeed, and what is kept from it. This is the only such place."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+import httpx
+from PIL import Image
+
+from tests.integration.conftest import PASSWORD, Person, log_in
+from tests.waiting import eventually
+
+BOUNDS: dict[str, list[tuple[str, str, Any]]] = {
+    "POST /api/billing/runs": [("body", "dry_run", True)],  # a real one bills the people of other tests
+    "POST /internal/billing-runs": [("body", "dry_run", True)],
+    "POST /internal/outbox/claim": [("body", "lease_seconds", 1)],  # the relay waits for these events so long
+    "POST /internal/outbox/wait": [("query", "timeout", 0)],  # a long poll
+}
+"""What is always sent so: part of the request, name, value."""
+
+EXCUSED = {
+    "GET /api/invoices/{invoice_id}": "only a billing run that is not dry makes invoices",
+    "GET /internal/invoices/{invoice_id}": "only a billing run that is not dry makes invoices",
+    "POST /internal/billing-runs/{run_id}/invoices": "the workers hold the lease of each run",
+    "POST /internal/billing-runs/{run_id}/finish": "the workers hold the lease of each run",
+    "POST /internal/billing-runs/{run_id}/lease": "the workers hold the lease of each run",
+    "POST /internal/service-tokens": "back-auth/tests have the secrets of services",
+}
+"""Operations that need not succeed, and why; that what they answer is documented holds all the same."""
+
+ADMINISTRATORS_ALONE = {"GET /api/tasks/{task_id}"}
+"""What a person without any permission meets nothing at: the only tasks are those of billing runs."""
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """Parts of a request that meet something which is there; the rest is as the example has it."""
+
+    path: Mapping[str, str] = field(default_factory=dict[str, str])
+    body: Any = None
+    media_type: str = "application/json"
+
+
+@dataclass(frozen=True)
+class World:
+    """The running system as `person`, who is new, finds it through the gateway."""
+
+    api: httpx.Client
+    person: Person
+    admin: Person
+
+    def ask(self, method: str, path: str, by: Person | None = None, **request: Any) -> Any:
+        """Prepares something; that it was there already does not matter."""
+        answer = self.api.request(method, path, headers=(by or self.person).headers, **request)
+        return answer.json() if answer.content else None
+
+    def fitting(self, operation: str) -> Fitting:
+        prepare = FITTING.get(operation)
+        return prepare(self) if prepare else Fitting()
+
+
+def _profile(world: World) -> Fitting:
+    world.ask("POST", "/api/profile", json={"name": "Ada"})
+    return Fitting(path=_user(world).path)
+
+
+def _profile_change(world: World) -> Fitting:
+    path = _profile(world).path
+    version = world.ask("GET", "/api/profile")["version"]
+    return Fitting(path=path, body={"changes": {"bio": "New"}, "version": version})
+
+
+def _no_profile(world: World) -> Fitting:
+    world.ask("DELETE", "/api/profile")
+    return Fitting(path=_user(world).path)
+
+
+def _picture(kind: str) -> bytes:
+    content = BytesIO()
+    Image.new("RGB", (8, 8)).save(content, kind)
+    return content.getvalue()
+
+
+def _new_picture(world: World) -> Fitting:
+    return Fitting(path=_profile(world).path, body=_picture("PNG"), media_type="image/png")
+
+
+def _new_webp(world: World) -> Fitting:
+    return Fitting(path=_profile(world).path, body=_picture("WEBP"), media_type="image/webp")
+
+
+def _avatar(world: World) -> Fitting:
+    _profile(world)
+    headers = world.person.headers | {"Content-Type": "image/png"}
+    profile = world.api.put("/api/profile/avatar", headers=headers, content=_picture("PNG")).json()
+    return Fitting(path={"avatar_id": profile["avatar_url"].rpartition("/")[2]})
+
+
+def _subscription(world: World) -> Fitting:
+    world.ask("POST", "/api/subscription", json={"plan": "pro"})
+    return _user(world)
+
+
+def _subscription_change(world: World) -> Fitting:
+    path = _subscription(world).path
+    version = world.ask("GET", "/api/subscription")["version"]
+    return Fitting(path=path, body={"changes": {"seats": 2}, "version": version})
+
+
+def _no_subscription(world: World) -> Fitting:
+    world.ask("DELETE", "/api/subscription")
+    return _user(world)
+
+
+def _run(world: World) -> Fitting:
+    """An old one, which nothing else bills."""
+    world.ask("POST", "/api/billing/runs", world.admin, json={"period": "2001-01", "dry_run": True})
+    run = world.ask("GET", "/api/billing/runs?limit=1", world.admin)["items"][0]
+    return Fitting(path={"run_id": run["id"], "task_id": run["task_id"]})
+
+
+def _session(world: World) -> Fitting:
+    """Another one than that of the calls themselves."""
+    log_in(world.api, world.person.email, PASSWORD)
+    sessions = world.ask("GET", "/api/auth/sessions")["items"]
+    return Fitting(path={"session_id": next(session["id"] for session in sessions if not session["current"])})
+
+
+def _notification(world: World) -> Fitting:
+    """The welcome that follows each registration."""
+    items = eventually(lambda: world.ask("GET", "/api/notifications")["items"], "the first notification")
+    return Fitting(path={**_user(world).path, "notification_id": items[0]["id"]})
+
+
+def _user(world: World) -> Fitting:
+    return Fitting(path={"user_id": world.ask("GET", "/api/me")["user"]["id"]})
+
+
+def _credentials(world: World) -> Fitting:
+    return Fitting(body={"email": world.person.email, "password": PASSWORD})
+
+
+def _address(world: World) -> Fitting:
+    return Fitting(body={"email": world.person.email})
+
+
+def _refresh(world: World) -> Fitting:
+    tokens = world.api.post("/api/auth/login", json={"email": world.person.email, "password": PASSWORD}).json()
+    return Fitting(body={"refresh_token": tokens["refresh_token"]})
+
+
+FITTING: dict[str, Callable[[World], Fitting]] = {
+    "POST /api/profile": _no_profile,
+    "GET /api/profile": _profile,
+    "PATCH /api/profile": _profile,
+    "DELETE /api/profile": _profile,
+    "PUT /api/profile/avatar": _new_picture,
+    "DELETE /api/profile/avatar": _profile,
+    "GET /api/avatars/{avatar_id}": _avatar,
+    "POST /api/subscription": _no_subscription,
+    "GET /api/subscription": _subscription,
+    "PATCH /api/subscription": _subscription,
+    "DELETE /api/subscription": _subscription,
+    "GET /api/billing/runs/{run_id}": _run,
+    "GET /api/tasks/{task_id}": _run,
+    "POST /api/notifications/{notification_id}/read": _notification,
+    "GET /api/users/{user_id}": _user,
+    "DELETE /api/auth/sessions/{session_id}": _session,
+    "POST /api/auth/login": _credentials,
+    "POST /api/auth/refresh": _refresh,
+    "POST /api/auth/logout": _refresh,
+    "GET /internal/avatars/{avatar_id}": _avatar,
+    "POST /internal/profiles/{user_id}": _no_profile,
+    "GET /internal/profiles/{user_id}": _profile,
+    "PATCH /internal/profiles/{user_id}": _profile_change,
+    "DELETE /internal/profiles/{user_id}": _profile,
+    "PUT /internal/profiles/{user_id}/avatar": _new_webp,
+    "DELETE /internal/profiles/{user_id}/avatar": _profile,
+    "POST /internal/subscriptions/{user_id}": _no_subscription,
+    "GET /internal/subscriptions/{user_id}": _subscription,
+    "PATCH /internal/subscriptions/{user_id}": _subscription_change,
+    "DELETE /internal/subscriptions/{user_id}": _subscription,
+    "GET /internal/billing-runs/{run_id}": _run,
+    "GET /internal/billing-runs/{run_id}/due": _run,
+    "GET /internal/tasks/{task_id}": _run,
+    "POST /internal/users/credentials": _address,
+    "PUT /internal/users/{user_id}/password-hash": _user,
+    "GET /internal/users/{user_id}": _user,
+    "GET /internal/notifications/{user_id}": _notification,
+    "GET /internal/notifications/{user_id}/unread-count": _notification,
+    "POST /internal/notifications/{user_id}/read-all": _notification,
+    "POST /internal/notifications/{user_id}/{notification_id}/read": _notification,
+    "GET /internal/login-events/{user_id}": _user,
+}
