@@ -113,7 +113,12 @@ def test_work_that_was_sent_continues_its_senders_trace(folder: Path):
 def test_what_is_not_sampled_is_handed_on_as_such_and_not_written(folder: Path):
     tracing.start("toy", str(folder), 0.0)
     with tracing.served(None):
-        assert not int(tracing.traceparent()[-2:], 16) & 1
+        left_out = tracing.traceparent()
+        assert re.fullmatch("00-[0-9a-f]{32}-[0-9a-f]{16}-00", left_out)
+        with tracing.call("back-redis", "GET") as call, tracing.worked("task", left_out) as work:
+            assert (call, work, tracing.carried()) == (None, None, {"traceparent": left_out})
+    assert not tracing.traceparent()
+    assert not folder.exists()
 
 
 def test_a_malformed_header_begins_a_new_trace(folder: Path):

@@ -12,11 +12,12 @@ from opentelemetry.context import Context
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
-from opentelemetry.sdk.trace.sampling import ParentBased, TraceIdRatioBased
 from opentelemetry.trace import INVALID_SPAN, Span, SpanKind, Tracer, get_current_span
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
+from shared.chassis.tracing import left_out
 from shared.chassis.tracing.files import JsonLines
+from shared.chassis.tracing.left_out import LeftOut
 from shared.utils import correlation
 
 HEADER = "traceparent"
@@ -25,6 +26,7 @@ EXPORT_MS = 500
 _OFF: AbstractContextManager[None] = nullcontext()
 _propagator = TraceContextTextMapPropagator()
 _tracer: Tracer | None = None
+_share = 1.0
 
 
 def start(service: str, folder: str, sample: float) -> bool:
@@ -36,11 +38,12 @@ def start(service: str, folder: str, sample: float) -> bool:
 
 def use(exporter: SpanExporter | None, sample: float = 1.0) -> None:
     """Gives the spans to `exporter`; with None tracing is off again."""
-    global _tracer
+    global _tracer, _share
     if exporter is None:
         _tracer = None
         return
-    provider = TracerProvider(sampler=ParentBased(TraceIdRatioBased(sample)), resource=Resource({}))
+    _share = sample
+    provider = TracerProvider(resource=Resource({}))
     provider.add_span_processor(
         BatchSpanProcessor(exporter, max_queue_size=MOST_WAITING, schedule_delay_millis=EXPORT_MS)
     )
@@ -49,24 +52,29 @@ def use(exporter: SpanExporter | None, sample: float = 1.0) -> None:
 
 def served(traceparent: str | None) -> AbstractContextManager[Span | None]:
     """A request that comes in."""
-    return _span("request", SpanKind.SERVER, {}, _context(traceparent))
+    return _continued("request", SpanKind.SERVER, traceparent)
 
 
 def worked(name: str, traceparent: str | None) -> AbstractContextManager[Span | None]:
     """A task or an event that was sent earlier, in the trace of its sender."""
-    return _span(name, SpanKind.CONSUMER, {}, _context(traceparent))
+    return _continued(name, SpanKind.CONSUMER, traceparent)
 
 
 def call(peer: str, name: str, *, alone: bool = True) -> AbstractContextManager[Span | None]:
     """A call of `peer`, a service or a store; one that is not `alone` counts only as part of something else."""
-    if _tracer is None or not (alone or get_current_span() is not INVALID_SPAN):
+    if _tracer is None or left_out.header():
         return _OFF
+    if get_current_span() is INVALID_SPAN:
+        if not alone:
+            return _OFF
+        if not left_out.keeps(None, _share):
+            return LeftOut(None)
     return _span(name, SpanKind.CLIENT, {"peer": peer})
 
 
 def sent(peer: str, name: str, traceparent: str) -> None:
     """Something of another trace was handed over to `peer` just now."""
-    if traceparent and _tracer:
+    if traceparent and _tracer and left_out.keeps(traceparent, _share):
         with _span(name, SpanKind.PRODUCER, {"peer": peer}, _context(traceparent)):
             return
 
@@ -83,7 +91,7 @@ def traceparent() -> str:
         return ""
     context = get_current_span().get_span_context()
     if not context.is_valid:
-        return ""
+        return left_out.header()
     return f"00-{context.trace_id:032x}-{context.span_id:016x}-{context.trace_flags:02x}"
 
 
@@ -91,6 +99,14 @@ def carried() -> dict[str, str]:
     """The headers of a call that belongs to the span at hand."""
     current = traceparent()
     return {HEADER: current} if current else {}
+
+
+def _continued(name: str, kind: SpanKind, traceparent: str | None) -> AbstractContextManager[Span | None]:
+    if _tracer is None:
+        return _OFF
+    if not left_out.keeps(traceparent, _share):
+        return LeftOut(traceparent)
+    return _span(name, kind, {}, _context(traceparent))
 
 
 def _context(traceparent: str | None) -> Context | None:
