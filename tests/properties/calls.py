@@ -59,6 +59,10 @@ class Calls:
         if self._made % FITTING_EACH == 0:
             _fit(case, self.fitting(self.operation))
         self._made += 1
+        self.send(case)
+
+    def send(self, case: Example) -> None:
+        """The same, as it is."""
         _bound(case)
         status = send(case, dict(self.headers(case)), self.checks, self._session)
         self.succeeded = self.succeeded or status < 300

@@ -64,6 +64,12 @@ def asks_for_service(operation: Any) -> bool:
     return internal(operation) and "security" in operation.definition.raw
 
 
+def takes_json_of_services(operation: Any) -> bool:
+    return internal(operation) and "application/json" in operation.definition.raw.get("requestBody", {}).get(
+        "content", {}
+    )
+
+
 def for_people(operation: Any) -> bool:
     """Whether a login is all that it may ask for."""
     return not internal(operation) and not for_administrators(operation)
