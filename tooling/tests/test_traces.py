@@ -26,11 +26,17 @@ def declared(**services: list[str]) -> Boundaries:
 
 
 def server(
-    service: str, span_id: str, parent_id: str = "", *, caller: str = "", name: str = "GET /api/profile"
+    service: str,
+    span_id: str,
+    parent_id: str = "",
+    *,
+    caller: str = "",
+    name: str = "GET /api/profile",
+    status: str = "200",
 ) -> Span:
     return Span(
         service=service, name=name, kind="server", trace_id="t", span_id=span_id, parent_id=parent_id, caller=caller,
-        correlation_id="request-1",
+        correlation_id="request-1", status=status,
     )  # fmt: skip
 
 
@@ -117,3 +123,19 @@ def test_the_flows_of_our_contracts_are_declared_calls(feature: str):
     hops = comparison.read_flows(ROOT / "shared" / "contracts")[feature]
     assert hops
     assert set(hops) <= boundaries.load().edges()
+
+
+@pytest.mark.parametrize("status", ["401", "403"])
+def test_who_knocks_in_vain_has_called_nobody(status: str):
+    stranger = server("back-postgres", "9", status=status)
+    guest = server("back-postgres", "10", caller="back-websockets", status=status)
+
+    assert differences([*PROFILE, stranger, guest], AS_SEEN) == []
+
+
+def test_a_service_that_was_refused_has_called_all_the_same():
+    attempt = client("back-gateway", "back-postgres", "9")
+    refused = server("back-postgres", "10", "9", status="403")
+
+    (difference,) = differences([*PROFILE, attempt, refused], AS_SEEN)
+    assert difference.startswith("undeclared call back-gateway → back-postgres")

@@ -8,7 +8,9 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Span(BaseModel):
-    """`peer` is whom a client span calls, `caller` the service whose token a server span has verified."""
+    """`peer` is whom a client span calls, `caller` the service whose token a server span has verified, `status` what was
+    answered.
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -20,6 +22,7 @@ class Span(BaseModel):
     parent_id: str = ""
     peer: str = ""
     caller: str = ""
+    status: str = ""
     correlation_id: str = ""
 
 
