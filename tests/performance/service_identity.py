@@ -62,9 +62,8 @@ def _callee(port: int, open_port: int) -> Generator[psutil.Process]:
     """A further back-postgres over the stack's database, ended at the end."""
     told = topology.load(settings.load())["back-postgres"].environment
     own = {"PORT": str(port), "OPEN_PORT": str(open_port), "PYTHONPATH": f"{ROOT / 'back-postgres'}:{ROOT}"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.performance.callee"], env=os.environ | told | own, cwd=ROOT
-    )
+    command = [sys.executable, "-m", "tests.performance.callee"]
+    process = subprocess.Popen(command, env=os.environ | told | own, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         for each in (port, open_port):
             eventually(partial(answers, f"http://127.0.0.1:{each}/health/ready"), "back-postgres answers")
