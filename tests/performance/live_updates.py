@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import httpx
 from websockets.asyncio.client import ClientConnection, connect
 
+from tests.integration.conftest import Person
 from tests.performance.load import Result
-from tests.performance.people import Somebody, public_url, somebody
+from tests.performance.people import public_url, somebody
 
 CHANGES = 200
 
@@ -33,7 +34,7 @@ def bench() -> None:
         print(f"{name:42}{p50:>9.1f}{p99:>9.1f}{p50 / answered.percentile(0.5):>7.2f}", flush=True)
 
 
-async def _measure(person: Somebody) -> Times:
+async def _measure(person: Person) -> Times:
     address = public_url().replace("http", "ws", 1) + "/ws/notifications"
     times = Times()
     async with (

@@ -11,9 +11,10 @@ import orjson
 from passlib import hash as schemes
 
 from stack import settings
+from tests.integration.conftest import PASSWORD
 from tests.performance import load
 from tests.performance.load import Call, Result
-from tests.performance.people import PASSWORD, somebody
+from tests.performance.people import somebody
 from tests.performance.report import compare
 
 BASELINE = "Argon2id verification alone"
