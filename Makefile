@@ -54,5 +54,5 @@ test: ## all parts of the tests (S=back-auth: one service's own)
 test-lint test-types test-boundaries test-contracts test-unit test-front test-integration test-e2e test-observed test-resilience test-properties test-network: ## one part
 	@PART=$(@:test-%=%) $(STACK) test
 
-bench: ## profile reads, logins and live updates against named baselines, as ratios
+bench: ## profile reads, logins, live updates and fan-out against named baselines, as ratios
 	@$(STACK) bench

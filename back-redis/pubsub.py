@@ -119,7 +119,7 @@ class Subscriber:
         clock = asyncio.get_running_loop().time
         renewed = clock()
         while True:
-            reply: Any = await socket.read_response()
+            reply: Any = await socket.read_response()  # pyright: ignore[reportUnknownVariableType]
             self._handle(reply)
             if (now := clock()) - renewed > SILENCE_SECONDS / 20:
                 renewed = now

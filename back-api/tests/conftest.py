@@ -30,15 +30,20 @@ from tests.in_process import InProcessClient
 
 
 class FakeRedis:
-    """As much of back-redis as the cache asks for."""
+    """As much of back-redis as the cache and presence ask for."""
 
     def __init__(self) -> None:
         self.kept: dict[str, str] = {}
+        self.online: dict[str, float] = {}
         self.down = False
 
-    async def call(self, command: str, key: str = "", value: str = "", *_: Any) -> str | None:
+    async def call(self, command: str, key: str = "", value: str = "", *more: Any) -> Any:
         if self.down:
             raise Unavailable(dependency="back-redis")
+        if command == "ZMSCORE":
+            return [self.online.get(member) for member in (value, *more)]
+        if command == "ZCOUNT":
+            return sum(score > float(value.lstrip("(")) for score in self.online.values())
         if command == "SET":
             self.kept[key] = value
         return self.kept.get(key)

@@ -49,3 +49,20 @@ async def test_no_other_protocol_is_upgraded(gateway: Trial, client: aiohttp.Cli
     async with client.get(f"{gateway.url}/api/profile", headers=headers) as answer:
         seen = (await answer.json())["headers"]
     assert "Upgrade" not in seen
+
+
+async def test_an_event_stream_is_passed_on_as_it_comes(strict: Trial, client: aiohttp.ClientSession) -> None:
+    async with client.get(f"{strict.url}/ws/notifications/stream?streamed=1") as answer, asyncio.timeout(10):
+        assert await answer.content.readuntil(b"\n\n") == b"data: first\n\n"
+        strict.echoes["back-websockets"].release()
+        assert await answer.content.read() == b"data: last\n\n"
+
+
+async def test_a_ticket_can_be_asked_for(gateway: Trial, client: aiohttp.ClientSession) -> None:
+    async with client.post(f"{gateway.url}/ws/tickets", headers={"Authorization": "Bearer x"}) as answer:
+        seen = await answer.json()
+    assert (seen["service"], seen["method"], seen["headers"]["Authorization"]) == (
+        "back-websockets",
+        "POST",
+        "Bearer x",
+    )

@@ -41,6 +41,10 @@ class Service:
     def url(self) -> str:
         return f"ws://127.0.0.1:{self.port}/ws/notifications"
 
+    @property
+    def stream_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/ws/notifications/stream"
+
     def open(self, token: str | None, *, last_id: str | None = None, **options: Any) -> connect:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         query = f"?last_id={last_id}" if last_id else ""

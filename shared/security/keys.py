@@ -1,5 +1,6 @@
 """Where public keys come from: back-auth's key set over the network, or a file for services that may call nobody."""
 
+import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -30,16 +31,24 @@ class FetchedKeys:
     def __init__(self, fetch: Callable[[], Awaitable[KeySet]]) -> None:
         self._fetch = fetch
         self._fetched_at = float("-inf")
+        self._fetching: asyncio.Task[None] | None = None
         self.known: Mapping[str, Any] = {}
 
     async def renew(self) -> bool:
-        """At most once in five seconds, so that made-up `kid`s cannot flood back-auth."""
-        if time.monotonic() - self._fetched_at < REFETCH_SECONDS:
-            return False
-        keys = await self._fetch()
-        self._fetched_at = time.monotonic()
-        self.known = by_id(keys)
+        """At most once in five seconds, so that made-up `kid`s cannot flood back-auth; who asks meanwhile waits for the same."""
+        if self._fetching is None:
+            if time.monotonic() - self._fetched_at < REFETCH_SECONDS:
+                return False
+            self._fetching = asyncio.create_task(self._renew())
+        await asyncio.shield(self._fetching)
         return True
+
+    async def _renew(self) -> None:
+        try:
+            self.known = by_id(await self._fetch())
+            self._fetched_at = time.monotonic()
+        finally:
+            self._fetching = None
 
 
 class KeyFile:

@@ -24,7 +24,7 @@ KONG_FILE = Path(__file__).resolve().parents[2] / "back-gateway/kong.yml"
 class Echo:
     """Answers JSON with its name, and the method, path and headers that it saw; echoes WebSocket messages.
 
-    The query `status=503` makes it answer that status, `held=1` not before `release`."""
+    The query `status=503` makes it answer that status, `held=1` not before `release`, `streamed=1` in two parts around it."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -67,6 +67,8 @@ class Echo:
         self.requests += 1
         if request.headers.get("Upgrade") == "websocket":
             return await self._socket(request)
+        if "streamed" in request.query:
+            return await self._stream(request)
         if "held" in request.query:
             await self._released.wait()
         body = await request.read()
@@ -79,6 +81,14 @@ class Echo:
         }
         own = {"X-Correlation-ID": "of-the-service", "X-Powered-By": "echo", "Server": "echo", "RateLimit-Limit": "1"}
         return web.json_response(seen, status=int(request.query.get("status", 200)), headers=own)
+
+    async def _stream(self, request: web.Request) -> web.StreamResponse:
+        answer = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+        await answer.prepare(request)
+        await answer.write(b"data: first\n\n")
+        await self._released.wait()
+        await answer.write(b"data: last\n\n")
+        return answer
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
         channel = web.WebSocketResponse()

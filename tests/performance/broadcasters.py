@@ -45,7 +45,12 @@ async def socketio_broadcast(port: int, text: str) -> None:
         await server.emit("message", data)
 
     config = uvicorn.Config(
-        socketio.ASGIApp(server), port=port, log_level="warning", ws_per_message_deflate=False, ws="websockets-sansio"
+        socketio.ASGIApp(server),
+        port=port,
+        log_level="warning",
+        ws_per_message_deflate=False,
+        ws_ping_interval=None,
+        ws="websockets-sansio",
     )
     web = uvicorn.Server(config)
     serving = asyncio.create_task(web.serve())

@@ -73,13 +73,13 @@ async def main() -> None:
     counter, loop, clients = Counter(), asyncio.get_running_loop(), list[Client]()
     words = [word.encode() for word in told["words"]]
     requests = [request.encode() for request in told["requests"]]
+    _beat(loop, clients)
     for start in range(0, len(requests), OPENING_AT_ONCE):
         made = [Client(request, list(words), counter) for request in requests[start : start + OPENING_AT_ONCE]]
         for client in made:
             await loop.create_connection(lambda client=client: client, "127.0.0.1", told["port"])
         await asyncio.gather(*(client.open for client in made))
         clients += made
-    _beat(loop, clients)
     print("open", flush=True)
     while line := await asyncio.to_thread(sys.stdin.readline):
         counter.begin(int(line))

@@ -1,0 +1,1 @@
+"""Who is connected right now, as back-websockets tells back-redis."""

@@ -1,0 +1,26 @@
+"""`GET /api/presence?user_id=&user_id=`: for whoever may see users."""
+
+from typing import Annotated
+
+from answers import degrading, json_answer
+from fastapi import APIRouter, Depends, Query, Response
+
+from shared.chassis.identity import requires
+from shared.chassis.openapi import problems
+from shared.models.base import Text
+from shared.models.presence import Presence
+
+from .infrastructure import Domain
+
+router = APIRouter(route_class=degrading("Who is connected is"), responses=problems(403, 503))
+UserIds = Annotated[list[Annotated[Text, Query(max_length=64)]], Query(max_length=100, description="Up to 100 users")]
+
+
+@router.get(
+    "/api/presence",
+    response_model=Presence,
+    summary="Who is connected",
+    dependencies=[Depends(requires("users:read"))],
+)
+async def presence(domain: Domain, user_id: UserIds = []) -> Response:  # noqa: B006 - FastAPI copies it
+    return json_answer(await domain.of(user_id))
