@@ -1,8 +1,9 @@
 """What a consumer written in Python asks of a provider: tried with its real client on Pact's stand-in, and written down."""
 
+import inspect
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeGuard
 
 import pytest
 from pact import Pact
@@ -95,11 +96,15 @@ class Interaction:
         pact.write_file(WRITTEN)
 
     async def _comes_out(self, client: ServiceClient) -> None:
-        if isinstance(self.outcome, type) and issubclass(self.outcome, Exception):
+        if _is_error(self.outcome):
             with pytest.raises(self.outcome):
                 await self.call(client)
         else:
             assert await self.call(client) == self.outcome
+
+
+def _is_error(outcome: object) -> TypeGuard[type[Exception]]:
+    return inspect.isclass(outcome) and issubclass(outcome, Exception)
 
 
 def _injected(value: Any) -> Any:
