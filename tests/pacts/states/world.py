@@ -4,6 +4,7 @@ import base64
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,12 @@ def state(name: str) -> Callable[[State], State]:
     return declare
 
 
+@cache
+def _caller(callee: str, signing: Signing) -> DeclaredCaller:
+    """Reads all contracts."""
+    return DeclaredCaller(callee, signing)
+
+
 @dataclass(frozen=True)
 class World:
     """`urls` by service. `secrets` is the folder of all of them."""
@@ -42,7 +49,7 @@ class World:
 
     async def ask(self, service: str, method: str, path: str, json: Any = None, **options: Any) -> Any:
         """The answer's JSON; internal paths are asked as a service that may. Fails when it is refused."""
-        caller = DeclaredCaller(service, self.signing) if path.startswith("/internal/") else None
+        caller = _caller(service, self.signing) if path.startswith("/internal/") else None
         async with httpx.AsyncClient(base_url=self.urls[service], auth=caller, timeout=20, verify=False) as client:
             answer = await client.request(method, path, json=json, **options)
         assert answer.is_success, f"{method} {path} of {service}: {answer.status_code} {answer.text}"
