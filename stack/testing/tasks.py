@@ -90,7 +90,7 @@ def _checks() -> list[Task]:
         dashboard("contracts", "declared and running", "contracts", "check"),
         dashboard("contracts", "since the last release", "contracts", "diff", "--released"),
         pytest("contracts", "contracts", ROOT / "tests" / "contracts"),
-        pytest("contracts", "violations", ROOT / "tests" / "violations"),
+        pytest("contracts", "violations", ROOT / "tests" / "violations", "-m", "not integration"),
         pytest("contracts", "docs", ROOT / "tests" / "docs"),
     ]
 
@@ -122,7 +122,8 @@ def _pacts() -> list[Task]:
 
 
 def _integrations() -> list[Task]:
-    return [pytest("integration", name, folder, "-m", "integration") for name, folder in _folders(BACKS).items()]
+    folders = _folders(BACKS) | {"violations": ROOT / "tests" / "violations"}
+    return [pytest("integration", name, folder, "-m", "integration") for name, folder in folders.items()]
 
 
 def _on_the_stack() -> list[Task]:

@@ -1,7 +1,7 @@
 """`dashboard contracts diff` and `order`: what a change breaks, and in which order it goes out."""
 
 import time
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.text import Text
@@ -59,8 +59,7 @@ def diff(
     with refusing(revision.NoRevision, OSError):
         found = revision.last_release(root) if released else revision.find(root, base)
         if found is None:
-            console.print("no tag, so nothing is released that could break")
-            raise typer.Exit(0)
+            _nothing_released(json_=json_, only_patch=only_patch)
         made = report(root, Snapshot.of_revision(root, found.commit), found.what)
     if only_patch:
         print(made.patch, end="")
@@ -70,6 +69,15 @@ def diff(
         raise typer.Exit(FOUND if made.findings else 0)
     _print(made)
     show_findings("versions follow the changes", made.findings, began, json_=False)
+
+
+def _nothing_released(*, json_: bool, only_patch: bool) -> NoReturn:
+    """In the form that was asked for."""
+    if json_:
+        as_json({"against": None, "changes": [], "found": [], "patch": ""})
+    elif not only_patch:
+        console.print("no tag, so nothing is released that could break")
+    raise typer.Exit(0)
 
 
 def _print(made: Report) -> None:
