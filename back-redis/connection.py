@@ -116,23 +116,23 @@ class RedisConnection:
 
     async def call(self, *command: Argument) -> Any:
         """The reply to one command."""
-        with tracing.call(NAME, str(command[0])), translated():
+        with tracing.call(NAME, _name(command)), translated():
             return await _execute(self._redis, command)
 
     async def wait(self, *command: Argument) -> Any:
         """The reply to one command that blocks, for at most ten seconds (`BLOCK 10000`)."""
-        with tracing.call(NAME, str(command[0])), translated():
+        with tracing.call(NAME, _name(command)), translated():
             return await _execute(self._patient, command)
 
     async def transaction(self, *commands: Command) -> list[Any]:
         """The replies to `commands`, run as one (MULTI/EXEC)."""
-        with tracing.call(NAME, "MULTI"), translated():
+        with tracing.call(NAME, _names(commands)), translated():
             async with self._redis.pipeline(transaction=True) as pipe:
                 return await _commit(pipe, commands)
 
     async def update(self, key: str, read: Command, plan: Callable[[Any], tuple[list[Command], Result]]) -> Result:
         """Reads, lets `plan` decide on the reply, and runs the commands it returns: all or, when `key` changed meanwhile, again."""
-        with tracing.call(NAME, "WATCH"), translated():
+        with tracing.call(NAME, _name(("WATCH", key))), translated():
             for _ in range(CONTENTION_ATTEMPTS):
                 async with self._redis.pipeline(transaction=True) as pipe:
                     try:
@@ -147,6 +147,18 @@ class RedisConnection:
     def dedicated(self) -> AbstractConnection:
         """A connection outside the pool, not yet connected, for a subscriber."""
         return self._patient.connection_pool.make_connection()
+
+
+def _name(command: Command) -> str:
+    """`GET cache`: the command and the family of its key, which says whose it is; not the key."""
+    name, *arguments = map(str, command)
+    first = arguments.index("STREAMS") + 1 if "STREAMS" in arguments else 0
+    family, colon, _ = arguments[first].partition(":") if arguments else ("", "", "")
+    return f"{name} {family}" if colon else name
+
+
+def _names(commands: Sequence[Command]) -> str:
+    return f"MULTI {', '.join(dict.fromkeys(map(_name, commands)))}"
 
 
 async def _execute(client: Redis, command: Command) -> Any:
