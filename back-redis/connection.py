@@ -128,13 +128,13 @@ class RedisConnection:
         """The replies to `commands`, sent together; another client's may come in between. Raises the first error of any."""
         if not commands:
             return []
-        with tracing.call(NAME, str(commands[0][0])), translated():
+        with tracing.call(NAME, _names(commands)), translated():
             async with self._redis.pipeline(transaction=False) as pipe:
                 return await _commit(pipe, commands)
 
     async def transaction(self, *commands: Command) -> list[Any]:
         """The replies to `commands`, run as one (MULTI/EXEC)."""
-        with tracing.call(NAME, _names(commands)), translated():
+        with tracing.call(NAME, f"MULTI {_names(commands)}"), translated():
             async with self._redis.pipeline(transaction=True) as pipe:
                 return await _commit(pipe, commands)
 
@@ -159,15 +159,16 @@ class RedisConnection:
 
 
 def _name(command: Command) -> str:
-    """`GET cache`: the command and the family of its key, which says whose it is; not the key."""
+    """`HGET session`: the command and the family of its key, not the key; of a cache also what it keeps."""
     name, *arguments = map(str, command)
     first = arguments.index("STREAMS") + 1 if "STREAMS" in arguments else 0
-    family, colon, _ = arguments[first].partition(":") if arguments else ("", "", "")
-    return f"{name} {family}" if colon else name
+    family, *more = arguments[first].split(":") if arguments else [""]
+    kept = [family, more[1]] if family == "cache" and len(more) > 1 else [family]
+    return " ".join([name, *kept]) if more else name
 
 
 def _names(commands: Sequence[Command]) -> str:
-    return f"MULTI {', '.join(dict.fromkeys(map(_name, commands)))}"
+    return ", ".join(dict.fromkeys(map(_name, commands)))
 
 
 async def _execute(client: Redis, command: Command) -> Any:

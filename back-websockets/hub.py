@@ -13,6 +13,7 @@ from metrics import CONNECTIONS, SHARDS, USERS
 from socket_session import SocketSession
 
 from back_redis.live import NotALiveMessage, live_channel, read
+from shared.chassis import tracing
 from shared.security.verifier import Revocations
 
 GUARD_SECONDS = 0.4
@@ -74,9 +75,11 @@ class Hub:
         except NotALiveMessage:
             log.warning("not a live message", channel=channel)
             return
-        for user_id in message.user_ids:
-            for session in self._sockets.get(user_id, ()):
-                session.offer(message)
+        sessions = [session for user_id in message.user_ids for session in self._sockets.get(user_id, ())]
+        if sessions:
+            with tracing.worked(f"deliver {message.type}", message.traceparent):
+                for session in sessions:
+                    session.offer(message)
 
     def on_gap(self) -> None:
         """Redis was away: every socket may have missed something."""

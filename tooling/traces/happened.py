@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from shared.contracts.across import Known
 from shared.contracts.source import Finding, Source
@@ -28,6 +28,9 @@ class Unseen(BaseModel):
 
     fact: str
     why: str = Field(min_length=20)
+
+
+_UNSEEN = TypeAdapter(list[Unseen])
 
 
 def compare(root: Path, known: Known, trees: Trees) -> Iterator[Finding]:
@@ -72,15 +75,16 @@ def _facts(node: Node) -> Iterator[Fact]:
 
 
 def _excused(file: Path) -> list[Unseen]:
-    lines = yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else []
-    return [Unseen.model_validate(line) for line in lines or []]
+    return _UNSEEN.validate_python(yaml.safe_load(file.read_text(encoding="utf-8")) or [] if file.is_file() else [])
 
 
 def _undeclared(known: Known, fact: Fact, node: Node) -> Finding:
     feature = node.feature or (node.parent.feature if node.parent else "")
     source = next((source for source, contract in known if contract.name == feature), known[0][0])
     text = f"{' '.join(fact)} in a trace of {feature or 'nobody'}, and no contract says so"
-    return source.finding(["events"], text, "add it to the events (or `sends`) of its feature, or take it out", DECLARED)
+    return source.finding(
+        ["events"], text, "add it to the events (or `sends`) of its feature, or take it out", DECLARED
+    )
 
 
 def _nobodys(root: Path, trees: Trees) -> Iterator[Finding]:
@@ -92,4 +96,5 @@ def _nobodys(root: Path, trees: Trees) -> Iterator[Finding]:
     for service, name in sorted(work):
         if not (" " in name and "." in name.rpartition(" ")[2]):
             fix = "name it `<feature>.<what>`, by the feature that it is done for"
-            yield Finding(root / service / "main.py", 1, f"the work {name!r} has no feature", fix, HAS_A_FEATURE)
+            text = f"the work {name!r} of {service} has no feature"
+            yield Finding(root / "shared" / "contracts", 1, text, fix, HAS_A_FEATURE)

@@ -45,7 +45,8 @@ def _request(node: Node, steps: Steps) -> Lines:
     if page is None or page.service != caller or not caller.startswith("front-"):
         return (asked, *steps.of(node, (answer,)))
     answers = answer, f"{caller}-->>{BROWSER}: page"
-    return (f"{BROWSER}->>{caller}: {page.name}", asked, *steps.of(node, answers))
+    method, _, route = page.name.partition(" ")  # a front's routes are written without their first slash
+    return (f"{BROWSER}->>{caller}: {method} /{route.lstrip('/')}", asked, *steps.of(node, answers))
 
 
 def _participants(lines: Lines) -> Iterator[str]:

@@ -2,13 +2,17 @@
 the work that the feature does by itself; `README.md` beside them lists the pages.
 """
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from shared.contracts.across import Known
 from shared.contracts.manifest import Contract
+from shared.contracts.source import Finding
 from tooling.traces.diagrams.drawing import drawn
 from tooling.traces.trees import Node, Trees
 
+AS_TRACED = "diagrams-are-as-traced"
+WRITE = "python -m tooling traces diagrams --write"
 FOLDER = Path("docs", "features")
 INDEX = FOLDER / "README.md"
 _INTRODUCTION = """# Features
@@ -28,6 +32,20 @@ def pages(known: Known, trees: Trees) -> dict[Path, str]:
     contracts = [contract for _, contract in known]
     made = {page_of(contract.name): _page(contract, trees) for contract in contracts}
     return {INDEX: index(contracts)} | made
+
+
+def compare(root: Path, made: Mapping[Path, str]) -> Iterator[Finding]:
+    """The pages below `root` that are not as `made`."""
+    for path, text in made.items():
+        file = root / path
+        stands = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+        if stands != (fresh := text.splitlines()):
+            line = next(
+                (i for i, (a, b) in enumerate(zip(stands, fresh, strict=False)) if a != b), min(len(stands), len(fresh))
+            )
+            drawn, there = (lines[line].strip() if line < len(lines) else "nothing" for lines in (fresh, stands))
+            text_ = f"it is not what happened: {drawn!r} was drawn where {there!r} stands"
+            yield Finding(file if file.is_file() else root, line + 1, text_, f"look at it, then `{WRITE}`", AS_TRACED)
 
 
 def page_of(feature: str) -> Path:
@@ -54,5 +72,8 @@ def _page(contract: Contract, trees: Trees) -> str:
 
 
 def _work(own: list[Node]) -> list[str]:
-    """Tasks and loops that nothing of another trace has caused."""
-    return sorted({node.span.name for node in own if node.span.kind == "consumer" and not node.parent})
+    """Tasks and loops that no request has caused."""
+    alone = (
+        node for node in own if node.span.kind == "consumer" and all(one.span.kind != "server" for one in node.above())
+    )
+    return sorted({node.span.name for node in alone if " " not in node.span.name})

@@ -1,12 +1,16 @@
 """What a trace did, as lines of a diagram. Lines of one block are compared, counted and left out when they repeat."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import groupby
 
-from tooling.traces.owners import DELIVER, PUBLISH
+from tooling.traces.owners import DELIVER, PUBLISH, Key
 from tooling.traces.trees import Node, Trees
 
 BROWSER = "browser"
+STREAMS = "back-redis"
+READ, KEEP = "GET cache ", "SET cache "
 Lines = tuple[str, ...]
 
 
@@ -19,15 +23,40 @@ class Steps:
 
     def __init__(self, trees: Trees) -> None:
         self._trees = trees
+        self._misses = dict(self._missed())
 
     def of(self, node: Node, answer: Lines = ()) -> Lines:
         """What `node` did until its `answer`, then what happened later because of it."""
         return (*self._during(node), *answer, *self._later(node))
 
     def _during(self, node: Node) -> Lines:
-        """The calls of `node`, one after the other."""
-        blocks = [block for child in in_order(node.children) if (block := self._block(child))]
-        return tuple(line for block in once(blocks) for line in block)
+        """The calls of `node`, one after the other; what a cache keeps is drawn as it is when the cache misses."""
+        blocks: list[Lines] = []
+        rest = in_order(node.children)
+        while rest:
+            child, *rest = rest
+            if child.span.name.startswith(READ):
+                rest = rest[_loaded(child, rest) :]
+                blocks.append(self._cached(child))
+            else:
+                blocks.append(self._block(child))
+        return tuple(line for block in once([block for block in blocks if block]) for line in block)
+
+    def _cached(self, read: Node) -> Lines:
+        asked, miss = self._block(read), self._misses.get((read.span.service, read.span.name), ())
+        return (*asked, "opt it is not kept", *miss, "end") if miss else asked
+
+    def _missed(self) -> Iterator[tuple[Key, Lines]]:
+        """The most that was done for each thing that a cache did not have."""
+        found: dict[Key, list[Lines]] = defaultdict(list)
+        for node in self._trees.nodes:
+            children = in_order(node.children) if any(c.span.name.startswith(READ) for c in node.children) else []
+            for i, child in enumerate(children):
+                loaded = children[i + 1 : i + 1 + _loaded(child, children[i + 1 :])]
+                with suppress(Disturbed):
+                    lines = tuple(line for one in loaded for line in self._block(one))
+                    found[child.span.service, child.span.name].append(lines)
+        return ((key, best(drawings)) for key, drawings in found.items())
 
     def _block(self, child: Node) -> Lines:
         span = child.span
@@ -35,9 +64,9 @@ class Steps:
         if span.kind in ("consumer", "producer"):
             return ()
         if self._trees.own_store(span):
-            return (f"Note over {span.service}: {span.name}",)
+            return (f"Note over {span.service}: {span.name.replace('; ', '<br/>')}",)
         if span.kind == "client" and self._trees.is_store(span.peer):
-            return (_call(span.service, span.peer, span.name),)
+            return (_call(span.service, span.peer, span.name.removeprefix("MULTI ")),)
         served = [child] if span.kind == "server" else [one for one in child.children if one.span.kind == "server"]
         answered = served[-1:]  # the ones before were refused, and asked again with another token
         return tuple(line for one in answered for line in self._exchange(one, span.service))
@@ -52,7 +81,7 @@ class Steps:
 
     def _later(self, node: Node) -> Lines:
         """Events, tasks and messages that `node` and its calls brought about: each once, by name."""
-        found = [one for one in node.below() if one.span.kind in ("consumer", "producer") and _causer(one, node)]
+        found = [one for one in node.below() if _is_event(one) and _causer(one, node)]
         found.sort(key=lambda one: (_what(one), one.span.kind == "consumer", one.span.name))
         lines: list[str] = []
         for _, same in groupby(found, key=lambda one: (_what(one), one.span.kind, one.span.name)):
@@ -68,7 +97,7 @@ class Steps:
         if span.name.startswith(DELIVER):
             taken = _arrow(source, span.service, _what(one))
             return (taken, _arrow(span.service, BROWSER, _what(one)))
-        carrier = source if self._trees.is_store(source) else "back-redis"
+        carrier = source if self._trees.is_store(source) else STREAMS
         return (_arrow(carrier, span.service, span.name), *self.of(one))
 
 
@@ -125,9 +154,20 @@ def _causer(later: Node, node: Node) -> bool:
     for one in later.above():
         if one is node:
             return True
-        if one.span.kind in ("consumer", "producer"):
+        if _is_event(one):
             return False
     return False
+
+
+def _is_event(one: Node) -> bool:
+    """Whether it is drawn as a thing of its own; an announcement is the message that it announces."""
+    return one.span.kind == "consumer" or (one.span.kind == "producer" and one.span.name.startswith(PUBLISH))
+
+
+def _loaded(read: Node, after: Sequence[Node]) -> int:
+    """How many of the calls `after` a read of the cache filled it; none when it had what was asked for."""
+    keep = KEEP + read.span.name.removeprefix(READ) if read.span.name.startswith(READ) else ""
+    return next((i + 1 for i, one in enumerate(after) if one.span.name == keep), 0)
 
 
 def _what(one: Node) -> str:
