@@ -128,7 +128,11 @@ def _integrations() -> list[Task]:
 
 def _on_the_stack() -> list[Task]:
     tests, traces = ROOT / "tests", ROOT / "tooling" / "traces"
-    observed = Task("observed", "calls", [str(PYTHON), "-m", "tooling.traces"], traces, on_stack=True, engine="process")
+    command = [str(PYTHON), "-m", "tooling", "traces"]
+    observed = [
+        Task("observed", name, [*command, *arguments], traces, on_stack=True, engine="process")
+        for name, arguments in {"calls, flows, events": ["check"], "diagrams": ["diagrams", "--check"]}.items()
+    ]
     playwright = ["playwright", "test", "-c", "tests/e2e/playwright.config.ts"]
     stories = [*playwright, "--project=stories"]
     degradation = [*playwright, "--project=degradation"]
@@ -140,7 +144,7 @@ def _on_the_stack() -> list[Task]:
             npx("e2e", "stories", tests / "e2e", *stories, report="playwright", on_stack=True), also_for=("observed",)
         ),
         npx("e2e", "degradation", tests / "e2e" / "degradation", *degradation, report="playwright", on_stack=True),
-        observed,
+        *observed,
         pytest("resilience", "resilience", tests / "resilience", on_stack=True),
         pytest("properties", "properties", tests / "properties", on_stack=True),
         replace(pytest("network", "network", tests / "containers", on_stack=True), engine="docker"),
