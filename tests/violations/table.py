@@ -20,12 +20,14 @@ KINDS = {
     "contracts": "contract",
     "versions": "version",
     "folders": "folder",
+    "observed": "undeclared call",
 }
 """By folder of the case."""
 STATIC = {
     "boundaries": "`dashboard boundaries check`",
     "contracts": "`dashboard contracts check`",
     "versions": "`dashboard contracts diff`",
+    "observed": "`dashboard traces check`",
 }
 HEAD = """# Deliberate violations, and what catches each
 
