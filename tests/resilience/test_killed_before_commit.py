@@ -1,9 +1,10 @@
 """kill -9 while a registration is being written, and of everybody else before it is."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any, cast
 
 import asyncpg
 import httpx
@@ -21,11 +22,12 @@ WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' 
 
 
 @asynccontextmanager
-async def nothing_commits(secrets_root: Path) -> AsyncGenerator[asyncpg.Connection]:
+async def nothing_commits(secrets_root: Path) -> AsyncGenerator[Any]:
     """Whoever writes to the outbox waits until the end of the block."""
     password = (secrets_root / "back-postgres" / "postgres_app_password").read_text().strip()
     port = settings.load().ports["POSTGRES"]
-    connection = await asyncpg.connect(
+    connect = cast("Callable[..., Awaitable[Any]]", asyncpg.connect)  # pyright: ignore[reportUnknownMemberType]
+    connection = await connect(
         host="127.0.0.1", port=port, user="dashboard_app", password=password, database="dashboard"
     )
     transaction = connection.transaction()
@@ -37,7 +39,7 @@ async def nothing_commits(secrets_root: Path) -> AsyncGenerator[asyncpg.Connecti
         connection.terminate()
 
 
-async def is_writing(connection: asyncpg.Connection) -> bool:
+async def is_writing(connection: Any) -> bool:
     """Whether somebody waits to write an event."""
     await connection.execute("SELECT pg_stat_clear_snapshot()")
     return await connection.fetchval(WAITING) > 0

@@ -14,7 +14,16 @@ from tooling.paths import ROOT
 
 CASES = Path(__file__).with_name("cases")
 READ = (".py", ".ts", ".tsx", ".mts", ".js", ".mjs", ".yaml", ".yml", ".md", ".sql", ".cql", ".json", "VERSION")
-HOMES = ("back-", "back_redis", "front-", "shared/", "tooling/", "docs/features/", "deploy/config/", "docker-compose.yml")
+HOMES = (
+    "back-",
+    "back_redis",
+    "front-",
+    "shared/",
+    "tooling/",
+    "docs/features/",
+    "deploy/config/",
+    "docker-compose.yml",
+)
 OBSERVED = Path(__file__).with_name("observed")
 """A small system with the spans of its run, for what is not seen in the code."""
 
