@@ -1,7 +1,7 @@
 """How a live message travels: on the channel of a shard of users, with a line ahead of it that says for whom it is.
 
 The line is `type id user_id,user_id,...`, so that a reader finds the sockets without parsing the JSON behind it, which goes
-to browsers to the letter. Ids and types hold neither spaces nor commas.
+to browsers to the letter; in a trace its `traceparent` follows. Ids and types hold neither spaces nor commas.
 """
 
 from collections import defaultdict
@@ -29,6 +29,7 @@ class Addressed:
     id: str
     user_ids: tuple[str, ...]
     text: str
+    traceparent: str = ""
 
 
 def live_channel(user_id: str) -> str:
@@ -36,14 +37,15 @@ def live_channel(user_id: str) -> str:
     return f"live:{crc32(user_id.encode()) % SHARDS}"
 
 
-def addressed(user_ids: Sequence[str], message: LiveMessage) -> list[tuple[str, str]]:
+def addressed(user_ids: Sequence[str], message: LiveMessage, traceparent: str = "") -> list[tuple[str, str]]:
     """What to publish, `(channel, payload)`, so that it reaches `user_ids`."""
     text = message.model_dump_json()
     shards: dict[str, list[str]] = defaultdict(list)
     for user_id in dict.fromkeys(user_ids):
         shards[live_channel(user_id)].append(user_id)
+    trace = f" {traceparent}" if traceparent else ""
     return [
-        (channel, f"{message.type} {message.id} {','.join(members[start : start + AT_ONCE])}\n{text}")
+        (channel, f"{message.type} {message.id} {','.join(members[start : start + AT_ONCE])}{trace}\n{text}")
         for channel, members in shards.items()
         for start in range(0, len(members), AT_ONCE)
     ]
@@ -57,6 +59,6 @@ def read(payload: str) -> Addressed:
     """
     head, newline, text = payload.partition("\n")
     words = head.split(" ")
-    if not newline or len(words) != 3:
+    if not newline or len(words) not in (3, 4):
         raise NotALiveMessage
-    return Addressed(words[0], words[1], tuple(words[2].split(",")), text)
+    return Addressed(words[0], words[1], tuple(words[2].split(",")), text, words[3] if len(words) > 3 else "")

@@ -10,8 +10,9 @@ import structlog
 from redis.asyncio.connection import AbstractConnection
 
 from back_redis.background import end
-from back_redis.connection import RedisConnection, translated
+from back_redis.connection import NAME, RedisConnection, translated
 from back_redis.live import addressed
+from shared.chassis import tracing
 from shared.models.notification import LiveMessage
 from shared.utils.errors import ServiceError
 
@@ -29,7 +30,8 @@ class LivePublisher:
 
     async def send(self, user_ids: Sequence[str], message: LiveMessage) -> None:
         """Publishes `message` for all of `user_ids`, encoded once, in one round trip. Raises Unavailable."""
-        await self._connection.pipeline(*(("PUBLISH", *each) for each in addressed(user_ids, message)))
+        traceparent = tracing.handed_over(NAME, f"announce {message.type}")
+        await self._connection.pipeline(*(("PUBLISH", *each) for each in addressed(user_ids, message, traceparent)))
 
 
 class Subscriber:

@@ -1,6 +1,7 @@
 """Domain events on Redis Streams `events:<family>`: appended by the outbox relay, read by consumer groups, handled at least once."""
 
-from back_redis.connection import Command, RedisConnection
+from back_redis.connection import NAME, Command, RedisConnection
+from shared.chassis import tracing
 from shared.models.base import Entity
 from shared.models.events import Event
 
@@ -26,9 +27,14 @@ class StreamWriter:
 
     async def append(self, *events: Event) -> list[str]:
         """Appends each event to its stream, in order and all or none; the entries' ids."""
-        if len(events) == 1:
-            return [await self._connection.call(*append_command(events[0]))]
-        return await self._connection.transaction(*(append_command(event) for event in events)) if events else []
+        if not events:
+            return []
+        commands = [append_command(event) for event in events]
+        one, *more = commands
+        ids = await self._connection.transaction(*commands) if more else [await self._connection.call(*one)]
+        for event in events:
+            tracing.sent(NAME, f"publish {event.type}", event.traceparent)
+        return ids
 
 
 def append_command(event: Event) -> Command:

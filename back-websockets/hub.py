@@ -13,6 +13,7 @@ from metrics import CONNECTIONS, DELIVERED, SHARDS, USERS
 from session import Session
 
 from back_redis.live import NotALiveMessage, live_channel, read
+from shared.chassis import tracing
 from shared.security.verifier import Revocations
 
 GUARD_SECONDS = 0.4
@@ -88,11 +89,11 @@ class Hub:
         except NotALiveMessage:
             log.warning("not a live message", channel=channel)
             return
-        message, delivered = Message.published(addressed), 0
-        for user_id in addressed.user_ids:
-            for session in self._users.get(user_id, ()):
-                delivered += session.offer(message)
-        DELIVERED.inc(delivered)
+        sessions = [session for user_id in addressed.user_ids for session in self._users.get(user_id, ())]
+        if sessions:
+            with tracing.worked(f"deliver {addressed.type}", addressed.traceparent):
+                message = Message.published(addressed)
+                DELIVERED.inc(sum(session.offer(message) for session in sessions))
 
     def on_gap(self) -> None:
         """Redis was away: every connection may have missed something."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from back_redis.connection import RedisConnection
-from back_redis.live import live_channel, read
+from back_redis.live import Addressed, addressed, live_channel, read
 from back_redis.pubsub import LivePublisher, Subscriber
 from back_redis.tests.server import RedisServer
 from shared.models.notification import LiveMessage
@@ -125,3 +125,10 @@ async def test_frozen_server_is_noticed(connect: Connect, server: RedisServer, m
         await connect("tests").call("CLIENT", "PAUSE", 1500, "ALL")
         await until(lambda: not subscriber.connected, "the loss is noticed")
         await until(lambda: owner.gaps, "the gap is told")
+
+
+@pytest.mark.parametrize("traceparent", ["", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"])
+async def test_a_message_carries_the_trace_that_it_belongs_to(traceparent: str) -> None:
+    told = message("a b c")
+    ((_, payload),) = addressed(["ann"], told, traceparent)
+    assert read(payload) == Addressed(told.type, told.id, ("ann",), told.model_dump_json(), traceparent)

@@ -61,7 +61,8 @@ async def handle_together(consumer: Consumer, events: Sequence[Event]) -> bool:
         return False
     wanted = [event for event in events if event.type in consumer.handlers]
     started = perf_counter()
-    with tracing.worked(f"{consumer.group} events", wanted[0].traceparent if wanted else ""):
+    types = " ".join(sorted({event.type for event in wanted}))
+    with tracing.worked(f"{consumer.group} {types}", wanted[0].traceparent if wanted else ""):
         await consumer.together(wanted)
     for event in wanted:
         HANDLED.labels(consumer.group, event.type).inc()

@@ -59,12 +59,13 @@ class Relay:
 
     async def step(self) -> int:
         """Moves one batch; how many events it had."""
-        events = await self._claim()
-        if events:
-            await self._writer.append(*events)
-            self._measure(events)
-            await self._mark(events)
-        return len(events)
+        with tracing.worked("domain-events.relay", None):
+            events = await self._claim()
+            if events:
+                await self._writer.append(*events)
+                self._measure(events)
+                await self._mark(events)
+            return len(events)
 
     async def _claim(self) -> list[Event]:
         claim = OutboxClaim(relay=self._name, limit=BATCH, lease_seconds=LEASE_SECONDS)
@@ -82,5 +83,4 @@ class Relay:
         now = datetime.now(UTC)
         for event in events:
             PUBLISHED.labels(event.type).inc()
-            tracing.sent("back-redis", f"publish {event.type}", event.traceparent)
             LAG.observe(max(0.0, (now - event.occurred_at).total_seconds()))

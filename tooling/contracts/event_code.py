@@ -9,6 +9,7 @@ from typing import get_args
 from shared.contracts.across import Known
 from shared.contracts.source import Finding
 from shared.models.events import EventType
+from tooling.boundaries.python_names import parsed
 from tooling.boundaries.tree import Tree
 
 TYPES = frozenset(get_args(EventType))
@@ -52,7 +53,7 @@ def _events(source: str) -> list[_InCode]:
     if not any(name in source for name in TYPES):
         return []
     try:
-        module = ast.parse(source)
+        module = parsed(source)
     except SyntaxError:
         return []  # tooling.boundaries says so
     calls = [node for node in ast.walk(module) if isinstance(node, ast.Call)]
