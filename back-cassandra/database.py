@@ -58,7 +58,7 @@ class Database:
         if session is None:
             raise Unavailable(dependency="cassandra")
         try:
-            with tracing.call("cassandra", statement.split(None, 1)[0], alone=False):
+            with tracing.call("cassandra", statement.split(None, 1)[0], alone=False, statement=statement):
                 prepared = self._prepared.get(statement) or await self._prepare(session, statement)
                 return await _bridge(session, prepared, parameters)
         except driver.UNAVAILABLE as error:

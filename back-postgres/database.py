@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from connection import FAILURES, LOST, Connection, Pool, Row
-from shared.chassis import tracing
 from shared.utils.errors import Conflict, Invalid, NotFound, ServiceError, Unavailable
 
 ACQUIRE_SECONDS = 2.0
@@ -66,7 +65,7 @@ class Database:
     @asynccontextmanager
     async def session(self) -> AsyncGenerator[Connection]:
         """A session out of the pool; each statement commits by itself."""
-        with tracing.call(DEPENDENCY, "session", alone=False), translated():
+        with translated():
             if self.pool is None:
                 raise _unavailable()
             context = self.pool.acquire()

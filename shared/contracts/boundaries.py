@@ -31,6 +31,8 @@ class Service(Strict):
     does: str
     calls: list[str]
     redis: RedisRights | None = None
+    optional: bool = False
+    """It runs only where somebody asks for it."""
 
 
 class Rule(Strict):

@@ -85,6 +85,14 @@ def test_a_declared_call_that_nobody_makes_is_named():
     assert found.startswith("declared call back-api → back-redis was never seen.")
 
 
+def test_a_call_of_what_runs_only_where_it_is_asked_for_need_not_happen():
+    more = declared(
+        back_gateway=["back-api"], back_api=["back-postgres", "jaeger"], back_postgres=["postgres"], jaeger=[]
+    )
+    jaeger = more.services["jaeger"].model_copy(update={"optional": True})
+    assert not differences(PROFILE, more.model_copy(update={"services": more.services | {"jaeger": jaeger}}))
+
+
 def test_a_hop_of_a_data_flow_that_nobody_takes_is_named():
     (found,) = differences(PROFILE, AS_SEEN, profile=[("back-api", "back-postgres"), ("back-workers", "mail")])
     assert found.startswith("profile: the hop back-workers → mail of its data_flow was never seen.")

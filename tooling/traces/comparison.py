@@ -16,7 +16,10 @@ Flows = Mapping[str, Sequence[Edge]]
 
 def compare(seen: Mapping[Edge, Example], boundaries: Boundaries, flows: Flows) -> list[str]:
     """What differs, with what to do about it; nothing when what happened is what is declared."""
-    return [*_undeclared(seen, boundaries.edges()), *_unseen(seen, boundaries.edges()), *_unseen_hops(seen, flows)]
+    declared = boundaries.edges()
+    optional = {name for name, service in boundaries.services.items() if service.optional}
+    expected = {(caller, callee) for caller, callee in declared if callee not in optional}
+    return [*_undeclared(seen, declared), *_unseen(seen, expected), *_unseen_hops(seen, flows)]
 
 
 def read_flows(contracts: Path) -> dict[str, list[Edge]]:
