@@ -89,7 +89,8 @@ async def _keep_session(_: object) -> None:
 def _trace(done: Any) -> None:
     """asyncpg's `LoggedQuery`, told after the statement, in its context; values are not looked at."""
     failed = done.exception is not None
-    tracing.called("postgres", done.query.split(None, 1)[0], done.elapsed, failed=failed, statement=done.query)
+    name = done.query.split(None, 1)[0].rstrip(";")
+    tracing.called("postgres", name, done.elapsed, failed=failed, statement=done.query.rstrip(";"))
 
 
 async def _prepare(connection: Any) -> None:

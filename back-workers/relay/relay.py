@@ -15,6 +15,7 @@ from shared.chassis import tracing
 from shared.chassis.client import ServiceClient
 from shared.models.base import Items
 from shared.models.events import Event, OutboxClaim, OutboxPending, OutboxPublished
+from shared.utils import correlation
 from shared.utils.errors import ServiceError
 from shared.utils.ids import new_id
 
@@ -82,5 +83,6 @@ class Relay:
         now = datetime.now(UTC)
         for event in events:
             PUBLISHED.labels(event.type).inc()
-            tracing.sent("back-redis", f"publish {event.type}", event.traceparent)
+            with correlation.bind(event.correlation_id or ""):
+                tracing.sent("back-redis", f"publish {event.type}", event.traceparent)
             LAG.observe(max(0.0, (now - event.occurred_at).total_seconds()))
