@@ -107,7 +107,7 @@ def test_spans_have_one_place_that_all_services_write_to_and_a_setting_moves_it(
 def test_containers_share_the_folder_of_spans():
     document = interpolate(yaml.safe_load(settings.COMPOSE.read_text()), settings.load({}).containers())
     own = {name: one for name, one in document["services"].items() if name.startswith(("back-", "front-"))}
-    writers = {name: one for name, one in own.items() if "TRACES_DIR" in one["environment"]}
+    writers = {name: one for name, one in own.items() if "TRACES_DIR" in one.get("environment", {})}
     assert {"back-postgres", "front-admin", "back-workers-events"} <= writers.keys()
     for name, one in writers.items():
         assert one["environment"]["TRACES_DIR"] == "/traces", name
