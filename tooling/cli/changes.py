@@ -79,6 +79,8 @@ def _print(made: Report) -> None:
         line.append(f" {change.service}".rstrip()).append(f" {change.place}: {change.text}")
         if change.affected:
             line.append(f"\n      affects {', '.join(change.affected)}", "dim")
+        if change.used_by:
+            line.append(f"\n      used by {', '.join(change.used_by)} (pact)")
         console.print(line)
     if not made.changes:
         console.print("no contract, event or shared name changed")

@@ -71,6 +71,16 @@ def test_a_change_names_whom_it_affects(tree: Path):
     assert [(change.place, change.affected) for change in changes] == [("event profile.updated", ("back-workers",))]
 
 
+def test_a_field_that_is_taken_away_names_who_reads_it(tree: Path):
+    old = Snapshot.of_folder(tree)
+    _change(tree, "      bio: {default: '', type: string}\n      avatar_url:", "      avatar_url:")
+
+    used = {change.place: change.used_by for change in report(tree, old, "before").changes if change.step == "major"}
+
+    assert used["GET /api/profile 200.bio"] == ("front-public",)
+    assert used["GET /internal/profiles/{user_id} 200.bio"] == ("back-api",)
+
+
 def test_a_revision_and_its_work_tree_are_the_same_snapshot(tree: Path):
     _repository(tree)
 
