@@ -7,6 +7,11 @@ export type Interval = "month" | "year";
 export type Currency = "EUR" | "USD";
 export type TaskState = "pending" | "running" | "succeeded" | "failed";
 
+/** A complete, bounded list. */
+export interface Items<Item> {
+  items: Item[];
+}
+
 export interface Page<Item> {
   items: Item[];
   next_cursor?: string | null;

@@ -1,5 +1,5 @@
 /** What this front asks about traces. */
-import type { Page, Trace, TraceSummary } from "@dashboard/front/api/types.ts";
+import type { Items, Trace, TraceSummary } from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 
 export interface TraceFilter {
@@ -11,7 +11,7 @@ export interface TraceFilter {
 
 export function listTraces(session: UserSession, { failed, slowerThan, limit }: TraceFilter) {
   const query = { limit, failed: failed ? "true" : null, slower_than_ms: slowerThan || null };
-  return session.api.get<Page<TraceSummary>>("/api/traces", query);
+  return session.api.get<Items<TraceSummary>>("/api/traces", query);
 }
 
 export function readTrace(session: UserSession, correlationId: string): Promise<Trace> {
