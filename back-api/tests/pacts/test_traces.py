@@ -44,9 +44,9 @@ INTERACTIONS = [
     Interaction(
         "a trace of nothing",
         "nothing",
-        Ask("GET", ONE + "00000000-no-such-id"),
+        Ask("GET", ONE + "{correlation_id}"),
         refusal(404),
-        lambda c: Traces(c).of("00000000-no-such-id"),
+        lambda c: Traces(c).of(CORRELATION),
         NoTrace,
     ),
 ]

@@ -39,7 +39,7 @@ needs("a trace", {
 
 needs("a trace of nothing", {
   given: "an administrator",
-  ask: "GET /api/traces/00000000-no-such-id",
+  ask: "GET /api/traces/{correlation_id}",
   answer: refusal(404),
-  by: (session) => readTrace(session, "00000000-no-such-id"),
+  by: (session) => readTrace(session, EXAMPLES.correlation_id),
 });
