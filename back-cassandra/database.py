@@ -59,7 +59,7 @@ class Database:
         if session is None:
             raise Unavailable(dependency="cassandra")
         try:
-            with tracing.call("cassandra", name_of(statement), alone=False):
+            with tracing.call("cassandra", name_of(statement), alone=False, statement=statement):
                 prepared = self._prepared.get(statement) or await self._prepare(session, statement)
                 return await _bridge(session, prepared, parameters)
         except driver.UNAVAILABLE as error:

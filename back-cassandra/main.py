@@ -8,7 +8,7 @@ from pathlib import Path
 from database import Database
 from fastapi import FastAPI
 from opening import open_session
-from routes import login_events, notifications
+from routes import login_events, notifications, traces
 from settings import MigrationSettings
 
 from shared.chassis.app import create_app
@@ -31,6 +31,7 @@ def create() -> FastAPI:
     app = create_app("back-cassandra", Path(__file__).parent, settings, lifespan=lifespan, checks=lambda: checks)
     app.include_router(login_events.router)
     app.include_router(notifications.router)
+    app.include_router(traces.router)
     return app
 
 

@@ -20,6 +20,6 @@ observability.install()
 def start(role: str) -> None:
     """Becomes Celery's `worker` or `beat`."""
     settings = TaskSettings.load()
-    tracing.start(NAME, settings.traces_dir, settings.traces_sample)
+    tracing.start(NAME, settings)
     options = {"worker": ["--without-gossip", "--without-mingle", "--without-heartbeat"], "beat": ["--pidfile="]}
     app.start([role, *options[role], "--loglevel=INFO"])

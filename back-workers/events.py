@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
+from pathlib import Path
 
 from consumers import declared
 from consumers.claims import Claims
@@ -16,6 +17,9 @@ from mail.sender import SmtpSender
 from relay.relay import WAIT_SECONDS, Relay
 from settings import NAME, EventSettings
 from supervisor import Supervisor
+from traces.collector import Collector
+from traces.files import SpanFiles
+from traces.otlp import Otlp
 
 from back_redis.connection import RedisConnection
 from back_redis.pubsub import LivePublisher
@@ -36,7 +40,10 @@ async def events(settings: EventSettings) -> AsyncGenerator[Checks]:
         ) as back_postgres,
         ServiceClient("back-cassandra", settings.back_cassandra_url, tokens=tokens) as back_cassandra,
         RedisConnection.of(settings, NAME) as redis,
-        Supervisor(_jobs(settings, back_postgres, back_cassandra, redis)) as supervisor,
+        AsyncExitStack() as stack,
+        Supervisor(
+            _jobs(settings, back_postgres, back_cassandra, redis) | await _collecting(settings, back_cassandra, stack)
+        ) as supervisor,
     ):
         yield Checks(required={"jobs": supervisor.check}, optional={"back-redis": redis.ping})
 
@@ -61,6 +68,20 @@ def _jobs(
     )
     jobs: dict[str, Callable[[], Awaitable[None]]] = {"relay": Relay(back_postgres, StreamWriter(redis)).run}
     jobs |= {consumer.group: partial(consume, consumer) for consumer in consumers}
-    return {
-        name: job for name, job in jobs.items() if not settings.event_jobs or name in settings.event_jobs.split(",")
-    }
+    return {name: job for name, job in jobs.items() if _runs(settings, name)}
+
+
+async def _collecting(
+    settings: EventSettings, back_cassandra: ServiceClient, stack: AsyncExitStack
+) -> dict[str, Callable[[], Awaitable[None]]]:
+    """The job `traces`, where the services write spans."""
+    if not settings.traces_dir or not _runs(settings, "traces"):
+        return {}
+    endpoint = settings.otel_exporter_otlp_endpoint
+    otlp = Otlp(await stack.enter_async_context(ServiceClient("jaeger", endpoint))) if endpoint else None
+    files = SpanFiles(Path(settings.traces_dir), settings.traces_files_mb * 1024 * 1024)
+    return {"traces": Collector(files, back_cassandra, otlp).run}
+
+
+def _runs(settings: EventSettings, job: str) -> bool:
+    return not settings.event_jobs or job in settings.event_jobs.split(",")

@@ -27,6 +27,10 @@ class EventSettings(RedisSettings, CallerSettings, ServiceSettings):
     mail_from: str
     public_url: str
     event_jobs: str = ""
-    """Which of `relay` and the consumer groups run in this process, by comma; empty: all of them."""
+    """Which of `relay`, `traces` and the consumer groups run in this process, by comma; empty: all of them."""
     event_claim_seconds: float = 30
     """After so long an event that a consumer did not acknowledge is somebody else's."""
+    traces_files_mb: int = 64
+    """So much of what the services have written into their span files is left there after it was collected."""
+    otel_exporter_otlp_endpoint: str = ""
+    """Where spans go besides the store, by OTLP over HTTP (`/v1/traces`); empty: nowhere."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from stack.errors import StackError
 from stack.interpolation import default_ports
-from stack.paths import ROOT, secrets_dir
+from stack.paths import ROOT, data_dir, secrets_dir
 
 COMPOSE = ROOT / "docker-compose.yml"
 
@@ -48,7 +48,7 @@ class Settings:
         places = {f"{name}_HOST": "127.0.0.1" for name in self.ports}
         places |= {f"{name}_PORT": str(port) for name, port in self.ports.items()}
         own = {"BIND_HOST": "127.0.0.1", "SECRETS_ROOT": str(secrets_dir()), "TRUSTED_PROXY": "loopback"}
-        return dict(self.given) | places | own | self.urls
+        return {"TRACES_DIR": str(data_dir() / "traces")} | dict(self.given) | places | own | self.urls
 
     def containers(self) -> dict[str, str]:
         """Variables for containers: inside, hosts and ports keep their defaults; only what is published moves."""

@@ -43,9 +43,9 @@ class Service:
 
 
 def load(settings: Settings) -> dict[str, Service]:
-    """All services by name. Raises StackError for a dependency that is none or goes round in a circle."""
+    """All services by name but those of a profile. Raises StackError for a dependency that is none or goes round in a circle."""
     document = interpolate(yaml.safe_load(COMPOSE.read_text()), settings.native())
-    raw = document["services"]
+    raw = {name: entry for name, entry in document["services"].items() if "profiles" not in entry}
     one_shots = {name for entry in raw.values() for name, need in _needs(entry).items() if need == COMPLETED}
     services = {name: _service(name, entry, name in one_shots) for name, entry in raw.items()}
     order(services)

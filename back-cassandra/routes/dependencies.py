@@ -6,6 +6,7 @@ from fastapi import Depends, Query, Request
 from repositories.login_event_repository import LoginEventRepository
 from repositories.notification_repository import NotificationRepository
 from repositories.read_mark_repository import ReadMarkRepository
+from repositories.trace_repository import TraceRepository
 
 Limit = Annotated[int, Query(ge=1, le=500)]
 Cursor = Annotated[str | None, Query(max_length=200)]
@@ -23,6 +24,11 @@ def _read_marks(request: Request) -> ReadMarkRepository:
     return ReadMarkRepository(request.app.state.database)
 
 
+def _traces(request: Request) -> TraceRepository:
+    return TraceRepository(request.app.state.database)
+
+
 LoginEventRows = Annotated[LoginEventRepository, Depends(_login_events)]
 NotificationRows = Annotated[NotificationRepository, Depends(_notifications)]
 ReadMarks = Annotated[ReadMarkRepository, Depends(_read_marks)]
+Traces = Annotated[TraceRepository, Depends(_traces)]

@@ -15,6 +15,8 @@ SPOOFED = {
     "X-Internal": "1",
     "X-Original-URL": "/internal",
     "X-Rewrite-URL": "/internal",
+    "Traceparent": "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+    "Tracestate": "a=1",
     "Forwarded": "for=10.0.0.1;host=evil.example",
     "X-Forwarded-Prefix": "/evil",
 }

@@ -4,11 +4,18 @@ import { layout, route } from "@react-router/dev/routes";
 import { billingRoutes } from "./features/billing/routes.ts";
 import { overviewRoutes } from "./features/overview/routes.ts";
 import { signInRoutes } from "./features/sign-in/routes.ts";
+import { traceRoutes } from "./features/traces/routes.ts";
 import { userRoutes } from "./features/users/routes.ts";
 
 export default checkFeatures(import.meta.dirname, "front-admin", [
   ...signInRoutes,
   layout("routes/frame.tsx", [
-    layout("routes/page.tsx", [...overviewRoutes, ...userRoutes, ...billingRoutes, route("*", "routes/not-found.tsx")]),
+    layout("routes/page.tsx", [
+      ...overviewRoutes,
+      ...userRoutes,
+      ...billingRoutes,
+      ...traceRoutes,
+      route("*", "routes/not-found.tsx"),
+    ]),
   ]),
 ]);

@@ -63,7 +63,7 @@ def create_app(
         app.add_middleware(ServiceIdentityMiddleware, verifier=verifier, admissions=internal)
     metrics.install(app)
     app.add_middleware(limits.BodyLimitMiddleware)
-    if tracing.start(name, settings.traces_dir, settings.traces_sample):
-        app.add_middleware(TracingMiddleware)
     app.add_middleware(CorrelationMiddleware)
+    if tracing.start(name, settings):
+        app.add_middleware(TracingMiddleware)
     return app

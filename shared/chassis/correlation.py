@@ -9,7 +9,7 @@ import time
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from shared.chassis import problems
+from shared.chassis import problems, tracing
 from shared.chassis.headers import header
 from shared.utils import correlation
 from shared.utils.errors import ServiceError
@@ -20,7 +20,7 @@ _QUIET = ("/health", "/health/ready", "/metrics")
 
 
 class CorrelationMiddleware:
-    """Outermost middleware of every service."""
+    """Outermost middleware of every service; only a trace stands around it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -35,6 +35,7 @@ class CorrelationMiddleware:
 
     async def _handle(self, scope: Scope, receive: Receive, send: Send, correlation_id: str) -> None:
         started, status = time.perf_counter(), 0
+        tracing.note(correlation_id=correlation_id)
 
         async def answer(message: Message) -> None:
             nonlocal status

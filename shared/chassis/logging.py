@@ -11,6 +11,7 @@ import orjson
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from shared.chassis.tracing.log_lines import attach
 from shared.utils import correlation
 
 JSON: Any = structlog.processors.JSONRenderer(serializer=orjson.dumps)
@@ -42,6 +43,7 @@ def configure(service: str, *, level: str = "INFO") -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
+        attach,
     ]
     structlog.configure(
         processors=[*shared, JSON],

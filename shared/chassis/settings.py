@@ -9,7 +9,18 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
-class ServiceSettings(BaseSettings):
+class TracingSettings(BaseSettings):
+    """What of what happens is kept as spans (shared.chassis.tracing)."""
+
+    traces_dir: str = ""
+    """Where spans are written; empty: nowhere."""
+    traces_sample: float = Field(default=1.0, ge=0, le=1)
+    """The share of requests whose trace is kept."""
+    traces_background: float = Field(default=0.0, ge=0, le=1)
+    """The same of what nobody asked for: polls, the schedule."""
+
+
+class ServiceSettings(TracingSettings):
     """What every service needs to know. A field `x` comes from `X` or from the file `$SECRETS_DIR/x`."""
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True)
@@ -19,9 +30,6 @@ class ServiceSettings(BaseSettings):
     environment: Literal["development", "production"] = "production"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     secrets_dir: Path = Path("/run/secrets")
-    traces_dir: str = ""
-    """Where spans are written (shared.chassis.tracing); empty: nowhere."""
-    traces_sample: float = Field(default=1.0, ge=0, le=1)
 
     @classmethod
     def load(cls) -> Self:

@@ -48,6 +48,8 @@ class Service(Strict):
     calls: list[str]
     redis: RedisRights | None = None
     roles: dict[str, Role] = {}
+    optional: bool = False
+    """It runs only where somebody asks for it."""
 
 
 class Rule(Strict):

@@ -2,6 +2,7 @@
 
 import json
 import re
+import traceback
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -10,15 +11,19 @@ import aiohttp.test_utils
 import aiohttp.web
 import httpx
 import pytest
+import structlog
 from fastapi import FastAPI
-from opentelemetry.trace import get_current_span
+from opentelemetry.sdk.trace import ReadableSpan
+from opentelemetry.trace import SpanContext, get_current_span
+from prometheus_client import REGISTRY
 
 from shared.chassis import tracing
 from shared.chassis.app import create_app
 from shared.chassis.client import ServiceClient
-from shared.chassis.settings import ServiceSettings
-from shared.chassis.tracing.files import JsonLines
-from shared.tests.app import FOLDER, nothing
+from shared.chassis.settings import ServiceSettings, TracingSettings
+from shared.chassis.tracing.files import MOST_SEGMENTS, JsonLines
+from shared.chassis.tracing.log_lines import shortened
+from shared.tests.app import FOLDER, calling, nothing, own_logging
 from shared.utils import correlation
 from tests.waiting import eventually
 
@@ -31,6 +36,11 @@ def folder(tmp_path: Path) -> Generator[Path]:
     """Where the spans of a traced test are."""
     yield tmp_path / "traces"
     tracing.use(None)
+
+
+def start(service: str, folder: Path, sample: float = 1.0, background: float = 1.0) -> None:
+    settings = {"traces_dir": str(folder), "traces_sample": sample, "traces_background": background}
+    assert tracing.start(service, TracingSettings.model_validate(settings))
 
 
 def spans(folder: Path, count: int) -> list[dict[str, Any]]:
@@ -70,7 +80,7 @@ async def test_a_request_continues_the_trace_of_its_caller_and_is_named_by_its_r
 
 
 async def test_a_call_hands_its_own_span_on(folder: Path):
-    tracing.start("caller", str(folder), 1.0)
+    start("caller", folder, 1.0)
     got = await _traceparent_of_a_call()
     (span,) = spans(folder, 1)
     assert got.rpartition("-")[0] == f"00-{span['trace_id']}-{span['span_id']}"
@@ -78,7 +88,7 @@ async def test_a_call_hands_its_own_span_on(folder: Path):
 
 
 async def test_without_a_folder_nothing_is_traced_and_nothing_sent():
-    assert not tracing.start("caller", "", 1.0)
+    assert not tracing.start("caller", ServiceSettings(port=1))
     with tracing.call("callee", "GET") as span, tracing.worked("task", PARENT) as work:
         assert (span, work, get_current_span().is_recording()) == (None, None, False)
     assert await _traceparent_of_a_call() == ""
@@ -102,7 +112,7 @@ async def _traceparent_of_a_call() -> str:
 
 
 def test_work_that_was_sent_continues_its_senders_trace(folder: Path):
-    tracing.start("back-workers", str(folder), 0.0)
+    start("back-workers", folder, 0.0, 0.0)
     with tracing.worked("billing.run", PARENT):
         assert re.fullmatch(f"00-{TRACE}-[0-9a-f]{{16}}-01", tracing.traceparent())
     tracing.sent("back-redis", "publish profile.updated", PARENT)
@@ -111,7 +121,7 @@ def test_work_that_was_sent_continues_its_senders_trace(folder: Path):
 
 
 def test_what_is_not_sampled_is_handed_on_as_such_and_not_written(folder: Path):
-    tracing.start("toy", str(folder), 0.0)
+    start("toy", folder, 0.0)
     with tracing.served(None):
         left_out = tracing.traceparent()
         assert re.fullmatch("00-[0-9a-f]{32}-[0-9a-f]{16}-00", left_out)
@@ -122,27 +132,33 @@ def test_what_is_not_sampled_is_handed_on_as_such_and_not_written(folder: Path):
 
 
 def test_a_malformed_header_begins_a_new_trace(folder: Path):
-    tracing.start("toy", str(folder), 1.0)
+    start("toy", folder, 1.0)
     with tracing.served("nonsense"):
         assert TRACE not in tracing.traceparent()
         assert tracing.traceparent()
 
 
 def test_a_store_counts_only_as_part_of_something_when_it_says_so(folder: Path):
-    tracing.start("toy", str(folder), 1.0)
+    start("toy", folder, 1.0)
     with tracing.call("postgres", "session", alone=False) as health_check:
         assert health_check is None
     with tracing.served(None), tracing.call("postgres", "session", alone=False) as part:
         assert part
 
 
-def test_a_disk_that_is_full_or_gone_fails_nothing(tmp_path: Path):
+def lost() -> float:
+    """Spans of this process that were lost so far."""
+    return REGISTRY.get_sample_value("trace_spans_exported_total", {"outcome": "lost"}) or 0
+
+
+def test_a_disk_that_is_gone_fails_nothing(tmp_path: Path):
     blocked = tmp_path / "file"
     blocked.write_text("")
-    for exporter in (JsonLines(str(blocked), "toy"), JsonLines(str(tmp_path / "full"), "toy", most_bytes=10)):
-        tracing.use(exporter)
-        with tracing.served(None):
-            pass
+    tracing.use(JsonLines(str(blocked), "toy"))
+    before = lost()
+    with tracing.served(None):
+        pass
+    eventually(lambda: lost() == before + 1, "the span is counted as lost")
     tracing.use(None)
 
 
@@ -159,3 +175,71 @@ def test_a_message_is_taken_up_in_the_trace_that_handed_it_over(folder: Path):
     assert {span["trace_id"] for span in by_name.values()} == {TRACE}
     assert (announced["kind"], announced["peer"]) == ("producer", "back-redis")
     assert delivered["parent_id"] == announced["span_id"]
+
+
+def test_full_files_are_followed_by_others_and_the_oldest_go(folder: Path):
+    exporter = JsonLines(str(folder), "toy", segment_bytes=1)
+    for at in range(MOST_SEGMENTS + 2):
+        exporter.export([ReadableSpan(f"span {at}", SpanContext(1, at + 1, is_remote=False))])
+    names = [json.loads(path.read_text())["name"] for path in folder.glob("toy-*.jsonl")]
+    assert sorted(names) == sorted(f"span {at}" for at in range(2, MOST_SEGMENTS + 2))
+
+
+def test_work_that_nobody_asked_for_has_a_share_of_its_own(folder: Path):
+    start("back-workers", folder, background=0)
+    with tracing.call("back-postgres", "POST"), tracing.worked("task", tracing.traceparent()) as poll:
+        assert poll is None
+    with tracing.worked("task", "") as scheduled:
+        assert scheduled is None
+    with tracing.served(None), tracing.call("back-redis", "GET") as asked:
+        assert asked
+
+
+def test_what_is_untraced_says_so_to_whom_it_calls(folder: Path):
+    start("back-workers", folder)
+    with tracing.untraced():
+        with tracing.call("back-cassandra", "POST") as call:
+            assert call is None
+        assert tracing.carried()["traceparent"].endswith("-00")
+
+
+def test_a_statement_is_a_span_of_its_own_with_its_placeholders(folder: Path):
+    start("back-postgres", folder)
+    tracing.called("postgres", "SELECT", 0.1)
+    with tracing.served(None):
+        tracing.called("postgres", "UPDATE", 0.25, failed=True, statement="UPDATE t\n   SET a = $1")
+    statement, request = spans(folder, 2)
+    assert (statement["statement"], statement["status"], statement["duration"]) == (
+        "UPDATE t SET a = $1",
+        "error",
+        250_000,
+    )
+    assert (statement["parent_id"], "statement" in request) == (request["span_id"], False)
+
+
+async def test_log_lines_travel_with_their_span_without_secrets(folder: Path):
+    with own_logging():
+        app = traced_app(folder)
+
+        @app.get("/crash")
+        async def crash() -> None:  # pyright: ignore[reportUnusedFunction]
+            structlog.get_logger("toy").warning("odd", reason="for ann@example.com", password="hidden", at=3)
+            raise ValueError("typed by hand")
+
+        async with calling(app) as client:
+            assert (await client.get("/crash", headers={correlation.HEADER: "request-1"})).status_code == 500
+        assert not get_current_span().is_recording()
+    (request,) = spans(folder, 1)
+    odd, line = request["logs"]
+    assert (odd["event"], odd["level"], odd["fields"]) == ("odd", "warning", {"reason": "for …@…", "at": 3})
+    assert (line["event"], line["fields"]["status"], request["status"]) == ("request", 500, "500")
+    assert request["started"] <= odd["at"] <= line["at"]
+    assert "typed" not in json.dumps(request)
+
+
+def test_an_exception_is_its_type_and_its_places():
+    try:
+        raise ValueError("secret")
+    except ValueError:
+        text = shortened(traceback.format_exc())
+    assert re.fullmatch(r"ValueError at test_tracing.py:\d+ in test_an_exception_is_its_type_and_its_places", text)

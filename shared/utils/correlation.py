@@ -11,9 +11,14 @@ _WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
 _current: ContextVar[str] = ContextVar("correlation_id", default="")
 
 
+def is_well_formed(candidate: str) -> bool:
+    """8 to 64 of letters, digits, `._-`, the first one a letter or digit."""
+    return bool(_WELL_FORMED.fullmatch(candidate))
+
+
 def accept(candidate: str | None) -> str:
-    """`candidate` when it is well-formed (8 to 64 of letters, digits, `._-`), else a new id."""
-    return candidate if candidate and _WELL_FORMED.fullmatch(candidate) else str(uuid4())
+    """`candidate` when it is well-formed, else a new id."""
+    return candidate if candidate and is_well_formed(candidate) else str(uuid4())
 
 
 def current() -> str:

@@ -52,14 +52,20 @@ def isolated_stack(*, traced: bool = True) -> Generator[dict[str, str]]:
     with free_offset() as offset:
         own = {"STACK_DIR": str(folder), "PORT_OFFSET": str(offset), "ENGINE": engine}
         own["BACK_GATEWAY_RATE_LIMIT_SCALE"] = RATE_LIMIT_SCALE
-        traces = str(folder / "traces") if traced and engine == "process" else ""  # containers have no folder for them
-        environment = dict(os.environ) | own | {"TRACES_DIR": traces}
+        traces = str(folder / "traces") if traced and engine == "process" else ""
+        environment = dict(os.environ) | own | _tracing(traces, traced)
         try:
             with running(folder, environment):
                 yield own | {"E2E_TRACES": traces} | _addresses(folder, environment)
         finally:
             _keep(folder, "traces")
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _tracing(folder: str, traced: bool) -> dict[str, str]:
+    """All that happens is traced and left in `folder`; containers have a place of their own for it, out of our reach."""
+    where = {"TRACES_DIR": folder} if folder or not traced else {}
+    return where | {"TRACES_SAMPLE": "1", "TRACES_BACKGROUND": "1", "TRACES_FILES_MB": "4096"}
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pact.match import AbstractMatcher
 from pact.match.matcher import GenericMatcher
 
 EXAMPLES: dict[str, str] = json.loads(Path(__file__).with_name("examples.json").read_text(encoding="utf-8"))
-USER, OTHER = EXAMPLES["user_id"], EXAMPLES["avatar_id"]
+USER, OTHER, CORRELATION = EXAMPLES["user_id"], EXAMPLES["avatar_id"], EXAMPLES["correlation_id"]
 WEBP = b"RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00/\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
 """The smallest picture."""
 _NAME = re.compile(r"\{(\w+)\}")

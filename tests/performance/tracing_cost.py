@@ -22,12 +22,15 @@ CONNECTIONS = 16
 def bench() -> None:
     """Prints the comparison."""
     headers = somebody().headers
-    with contextlib.ExitStack() as pairs, tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as parent, contextlib.ExitStack() as pairs:
+        folder, collected = f"{parent}/traces", f"{parent}/collected"
         variants = {
             OFF: {"TRACES_DIR": ""},
             "one trace of a hundred": {"TRACES_DIR": folder, "TRACES_SAMPLE": "0.01"},
             "every trace": {"TRACES_DIR": folder, "TRACES_SAMPLE": "1"},
+            "every trace, collected": {"TRACES_DIR": collected, "TRACES_SAMPLE": "1"},
         }
+        pairs.enter_context(_collector(collected))
         runs = {
             name: partial(
                 load.run, Call(f"{pairs.enter_context(_pair(tracing))}/api/profile", headers), connections=CONNECTIONS
@@ -35,6 +38,30 @@ def bench() -> None:
             for name, tracing in variants.items()
         }
         compare(f"GET /api/profile, back-api → back-postgres, {CONNECTIONS} connections", OFF, runs)
+
+
+@contextlib.contextmanager
+def _collector(folder: str) -> Generator[None]:
+    """The part of back-workers that takes what is written into `folder` to the stack's back-cassandra."""
+    ports, secrets = settings.load().ports, Path(os.environ["E2E_SECRETS"])
+    own = {
+        "PORT": str(free_ports(1)[0]),
+        "EVENT_JOBS": "traces",
+        "TRACES_DIR": folder,
+        "TRACES_SAMPLE": "0",
+        "LOG_LEVEL": "WARNING",
+        "REDIS_HOST": "127.0.0.1",
+        "REDIS_PORT": str(ports["BACK_REDIS"]),
+        "SMTP_HOST": "127.0.0.1",
+        "MAIL_FROM": "no-reply@example.com",
+        "PUBLIC_URL": "http://localhost",
+        "SECRETS_DIR": str(secrets / "back-workers"),
+    }
+    urls = {
+        f"{name}_URL": f"http://127.0.0.1:{ports[name]}" for name in ("BACK_AUTH", "BACK_POSTGRES", "BACK_CASSANDRA")
+    }
+    with running("back-workers", own | urls):
+        yield
 
 
 @contextlib.contextmanager

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import httpx
 from PIL import Image
 
+from shared.utils import correlation
 from tests.integration.conftest import PASSWORD, Person, log_in
 from tests.waiting import eventually
 
@@ -150,6 +153,20 @@ def _refresh(world: World) -> Fitting:
     return Fitting(body={"refresh_token": tokens["refresh_token"]})
 
 
+@cache
+def _traced(api: httpx.Client, authorization: str) -> str:
+    """The correlation id of a request whose spans are stored."""
+    known = str(uuid4())
+    api.get("/api/plans", headers={correlation.HEADER: known})
+    headers = {"Authorization": authorization}
+    eventually(lambda: api.get(f"/api/traces/{known}", headers=headers).status_code == 200, "its spans are stored")
+    return known
+
+
+def _trace(world: World) -> Fitting:
+    return Fitting(path={"correlation_id": _traced(world.api, world.admin.headers["Authorization"])})
+
+
 FITTING: dict[str, Callable[[World], Fitting]] = {
     "POST /api/profile": _no_profile,
     "GET /api/profile": _profile,
@@ -166,6 +183,7 @@ FITTING: dict[str, Callable[[World], Fitting]] = {
     "GET /api/tasks/{task_id}": _run,
     "POST /api/notifications/{notification_id}/read": _notification,
     "GET /api/users/{user_id}": _user,
+    "GET /api/traces/{correlation_id}": _trace,
     "DELETE /api/auth/sessions/{session_id}": _session,
     "POST /api/auth/login": _credentials,
     "POST /api/auth/refresh": _refresh,
@@ -192,4 +210,5 @@ FITTING: dict[str, Callable[[World], Fitting]] = {
     "POST /internal/notifications/{user_id}/read-all": _notification,
     "POST /internal/notifications/{user_id}/{notification_id}/read": _notification,
     "GET /internal/login-events/{user_id}": _user,
+    "GET /internal/traces/{correlation_id}": _trace,
 }

@@ -3,6 +3,7 @@
 import socket
 
 import pytest
+import yaml
 
 from stack import settings, topology
 from stack.engines import ports
@@ -91,3 +92,34 @@ def test_a_taken_port_is_named_with_the_setting_that_moves_it():
 @pytest.mark.parametrize(("duration", "expected"), [("12s", 12), ("1m30s", 90), ("500ms", 0.5)])
 def test_durations(duration: str, expected: float):
     assert topology.seconds(duration) == expected
+
+
+def test_spans_have_one_place_that_all_services_write_to_and_a_setting_moves_it():
+    own = [one for one in topology.load(settings.load({})).values() if one.name.startswith(("back-", "front-"))]
+    writers = [one for one in own if one.name not in {"back-redis", "back-gateway"}]
+    folders = {one.environment["TRACES_DIR"] for one in writers}
+    assert len(folders) == 1
+    assert next(iter(folders)).endswith("/data/traces")
+    off = topology.load(settings.load({"TRACES_DIR": ""}))
+    assert {off[one.name].environment["TRACES_DIR"] for one in writers} == {""}
+
+
+def test_containers_share_the_folder_of_spans():
+    document = interpolate(yaml.safe_load(settings.COMPOSE.read_text()), settings.load({}).containers())
+    own = {name: one for name, one in document["services"].items() if name.startswith(("back-", "front-"))}
+    writers = {name: one for name, one in own.items() if "TRACES_DIR" in one.get("environment", {})}
+    assert {"back-postgres", "front-admin", "back-workers-events"} <= writers.keys()
+    for name, one in writers.items():
+        assert one["environment"]["TRACES_DIR"] == "/traces", name
+        assert "traces:/traces" in one["volumes"], name
+    assert document["volumes"]["traces"]["driver_opts"]["type"] == "tmpfs"
+
+
+def test_jaeger_is_a_profile_and_only_the_collector_is_told_its_endpoint():
+    assert "jaeger" not in topology.load(settings.load({}))
+    document = yaml.safe_load(settings.COMPOSE.read_text())
+    assert document["services"]["jaeger"]["profiles"] == ["jaeger"]
+    for endpoint in ("", "http://jaeger:4318"):
+        told = interpolate(document, {"OTEL_EXPORTER_OTLP_ENDPOINT": endpoint})["services"]
+        known = {name: one.get("environment", {}).get("OTEL_EXPORTER_OTLP_ENDPOINT") for name, one in told.items()}
+        assert {name: value for name, value in known.items() if value is not None} == {"back-workers-events": endpoint}

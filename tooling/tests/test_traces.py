@@ -57,6 +57,14 @@ def test_a_declared_call_that_nobody_makes_is_named():
     assert "declared call back-api → back-redis was never seen." in found
 
 
+def test_a_call_of_what_runs_only_where_it_is_asked_for_need_not_happen():
+    more = declared(
+        back_gateway=["back-api"], back_api=["back-postgres", "jaeger"], back_postgres=["postgres"], jaeger=[]
+    )
+    jaeger = more.services["jaeger"].model_copy(update={"optional": True})
+    assert not differences(PROFILE, more.model_copy(update={"services": more.services | {"jaeger": jaeger}}))
+
+
 def test_a_call_around_the_chassis_client_is_known_by_its_token_or_its_parent():
     by_token = served("back-cassandra", "GET /internal/notifications/{user_id}", caller="front-public")
     by_parent = served("back-postgres", "GET /internal/users/{user_id}", READ)

@@ -12,12 +12,12 @@ PREFERRED = [
     "front-public", "front-admin",
     "back-websockets", "back-auth", "back-api", "back-workers",
     "back-redis", "back-cassandra", "back-postgres",
-    "redis", "cassandra", "postgres", "mail",
+    "jaeger", "redis", "cassandra", "postgres", "mail",
 ]  # fmt: skip
 COLUMNS = {
     "front-public": 1.3, "front-admin": 2.7,
     "back-redis": 0.5, "back-cassandra": 1.5, "back-postgres": 2.5,
-    "cassandra": 1.5, "postgres": 2.5, "mail": 3.5,
+    "jaeger": 0.5, "cassandra": 1.5, "postgres": 2.5, "mail": 3.5,
 }  # fmt: skip
 """In quarters of the width."""
 

@@ -18,7 +18,8 @@ def compare(source: Source, boundaries: Boundaries, spans: Sequence[Span]) -> It
         text = f"undeclared call {caller} {CALL} {callee}, e.g. {seen[caller, callee]}"
         fix = f"take it out, or add {callee} to the `calls` of {caller}"
         yield source.finding(["services", caller, "calls"], text, fix, DECLARED)
-    for caller, callee in sorted(declared - seen.keys()):
+    optional = {name for name, service in boundaries.services.items() if service.optional}
+    for caller, callee in sorted(edge for edge in declared - seen.keys() if edge[1] not in optional):
         text = f"declared call {caller} {CALL} {callee} was never seen"
         fix = f"take {callee} out of the `calls` of {caller}, or test what makes it"
         yield source.finding(["services", caller, "calls"], text, fix, HAPPENS)

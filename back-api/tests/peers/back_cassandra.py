@@ -7,18 +7,22 @@ from shared.utils.ids import new_id
 
 
 class FakeCassandra(RoutedPeer):
-    """back-cassandra's notifications."""
+    """back-cassandra's notifications and traces."""
 
     routes = {
         "GET /internal/notifications/{}": "newest",
         "GET /internal/notifications/{}/unread-count": "count",
         "POST /internal/notifications/{}/read-all": "read_all",
         "POST /internal/notifications/{}/{}/read": "read",
+        "GET /internal/traces": "recent_traces",
+        "GET /internal/traces/{}": "trace",
     }
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[Json] = []
+        self.traces: dict[str, list[Json]] = {}
+        self.asked: Json = {}
 
     def add(self, user_id: str) -> str:
         row = {"id": new_id(), "user_id": user_id, "kind": "welcome", "title": "Welcome", "body": "Hello"}
@@ -43,3 +47,12 @@ class FakeCassandra(RoutedPeer):
         own = {row["id"]: row for row in self._own(user_id, unread=False)}
         one(own, notification_id)["read_at"] = now()
         return b""
+
+    def recent_traces(self, *, params: Json, **_: Any) -> Json:
+        self.asked = params
+        summary = {"service": "back-api", "name": "GET /", "duration_ms": 1, "spans": 1, "failed": False}
+        moment = {"started_at": now(), "trace_id": "1"}
+        return {"items": [summary | moment | {"correlation_id": known} for known in self.traces]}
+
+    def trace(self, correlation_id: str, **_: Any) -> Json:
+        return {"correlation_id": correlation_id, "spans": one(self.traces, correlation_id), "logs": []}

@@ -4,6 +4,7 @@ import { useLiveUpdates } from "@dashboard/front/live/use-live-updates.ts";
 import { requireLogin, sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { ErrorPage } from "@dashboard/front/ui/error-page.tsx";
 import { MissingParts } from "@dashboard/front/ui/missing-parts.tsx";
+import { ReferencePath } from "@dashboard/front/ui/reference.tsx";
 import { Toaster } from "@dashboard/front/ui/toaster.tsx";
 import { data, type MiddlewareFunction, Outlet } from "react-router";
 import { isAdministrator } from "../administrators.ts";
@@ -29,7 +30,9 @@ export default function Frame({ loaderData: { role, permissions, liveUrl } }: Ro
       <Header role={role} permissions={permissions} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-4 py-8 sm:px-8 sm:py-10">
         <MissingParts />
-        <Outlet />
+        <ReferencePath value={permissions.includes("traces:read") ? "/traces" : null}>
+          <Outlet />
+        </ReferencePath>
       </main>
       <footer className="mx-auto max-w-6xl px-4 pb-8 text-sm text-ink-faint sm:px-8">All times are in UTC.</footer>
       <Toaster />

@@ -9,6 +9,7 @@ const PAGES = [
   { to: "/", label: "Overview", permission: null },
   { to: "/users", label: "Users", permission: "users:read" },
   { to: "/billing", label: "Billing runs", permission: "billing:read" },
+  { to: "/traces", label: "Traces", permission: "traces:read" },
 ];
 
 export function Header({ role, permissions }: { role: string; permissions: string[] }) {

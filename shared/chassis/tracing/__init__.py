@@ -1,80 +1,101 @@
 """One trace from a click to a row: spans of what this process serves, calls and works on (OpenTelemetry, W3C `traceparent`).
 
 Off unless `TRACES_DIR` is set (docs/decisions/0016-tracing.md); then no span exists, and each function costs one comparison.
-A span says who called whom, by route template and peer: never a query string, a parameter or an address.
+A span says who called whom, by route template, peer and statement: never a query string, a parameter or an address.
 """
 
+import time
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from opentelemetry.context import Context
 from opentelemetry.sdk.resources import Resource
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
-from opentelemetry.trace import INVALID_SPAN, Span, SpanKind, Tracer, get_current_span
+from opentelemetry.sdk.trace import SpanLimits, TracerProvider
+from opentelemetry.sdk.trace.export import SpanExporter
+from opentelemetry.trace import INVALID_SPAN, Span, SpanKind, StatusCode, Tracer, get_current_span
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
+from shared.chassis.settings import TracingSettings
 from shared.chassis.tracing import left_out
 from shared.chassis.tracing.files import JsonLines
 from shared.chassis.tracing.left_out import LeftOut
+from shared.chassis.tracing.log_lines import MOST_LINES
+from shared.chassis.tracing.queue import Queue
 from shared.utils import correlation
 
 HEADER = "traceparent"
-MOST_WAITING = 8192  # more than that are dropped: a request never waits for its spans
-EXPORT_MS = 500
+MOST_STATEMENT = 500
 _OFF: AbstractContextManager[None] = nullcontext()
 _propagator = TraceContextTextMapPropagator()
 _tracer: Tracer | None = None
-_share = 1.0
+_requests, _background = 1.0, 1.0  # shares of the traces that begin here
 
 
-def start(service: str, folder: str, sample: float) -> bool:
-    """Traces this process from now on, if there is a folder for its spans; `sample` is the share of traces that are kept."""
-    if folder:
-        use(JsonLines(folder, service), sample)
-    return bool(folder)
+def start(service: str, settings: TracingSettings) -> bool:
+    """Traces this process from now on, if there is a folder for its spans."""
+    if settings.traces_dir:
+        use(JsonLines(settings.traces_dir, service), settings.traces_sample, settings.traces_background)
+    return bool(settings.traces_dir)
 
 
-def use(exporter: SpanExporter | None, sample: float = 1.0) -> None:
-    """Gives the spans to `exporter`; with None tracing is off again."""
-    global _tracer, _share
+def use(exporter: SpanExporter | None, sample: float = 1.0, background: float = 1.0) -> None:
+    """Gives the spans to `exporter`; with None tracing is off again.
+
+    `sample` is the share of requests, `background` of polls and scheduled work, whose trace begins here and is kept.
+    """
+    global _tracer, _requests, _background
     if exporter is None:
         _tracer = None
         return
-    _share = sample
-    provider = TracerProvider(resource=Resource({}))
-    provider.add_span_processor(
-        BatchSpanProcessor(exporter, max_queue_size=MOST_WAITING, schedule_delay_millis=EXPORT_MS)
-    )
+    _requests, _background = sample, background
+    provider = TracerProvider(resource=Resource({}), span_limits=SpanLimits(max_events=MOST_LINES))
+    provider.add_span_processor(Queue(exporter))
     _tracer = provider.get_tracer("chassis")
 
 
 def served(traceparent: str | None) -> AbstractContextManager[Span | None]:
     """A request that comes in."""
-    return _continued("request", SpanKind.SERVER, traceparent)
+    return _continued("request", SpanKind.SERVER, traceparent, _requests)
 
 
 def worked(name: str, traceparent: str | None) -> AbstractContextManager[Span | None]:
     """A task or an event that was sent earlier, in the trace of its sender."""
-    return _continued(name, SpanKind.CONSUMER, traceparent)
+    return _continued(name, SpanKind.CONSUMER, traceparent, _background)
 
 
-def call(peer: str, name: str, *, alone: bool = True) -> AbstractContextManager[Span | None]:
+def untraced() -> AbstractContextManager[None]:
+    """Nothing in the block is traced, also not by whom it calls."""
+    return LeftOut(None)
+
+
+def call(peer: str, name: str, *, alone: bool = True, statement: str = "") -> AbstractContextManager[Span | None]:
     """A call of `peer`, a service or a store; one that is not `alone` counts only as part of something else."""
     if _tracer is None or left_out.header():
         return _OFF
     if get_current_span() is INVALID_SPAN:
         if not alone:
             return _OFF
-        if not left_out.keeps(None, _share):
+        if not left_out.keeps(None, _background):
             return LeftOut(None)
-    return _span(name, SpanKind.CLIENT, {"peer": peer})
+    return _span(name, SpanKind.CLIENT, {"peer": peer, **_statement(statement)})
+
+
+def called(peer: str, name: str, seconds: float, *, failed: bool = False, statement: str = "") -> None:
+    """A call of `peer` that took `seconds` until now, as part of the span at hand, if there is one."""
+    if _tracer is None or not get_current_span().is_recording():
+        return
+    ended = time.time_ns()
+    attributes = {"correlation_id": correlation.current(), "peer": peer, **_statement(statement)}
+    span = _tracer.start_span(name, None, SpanKind.CLIENT, attributes, start_time=ended - int(seconds * 1e9))
+    if failed:
+        span.set_status(StatusCode.ERROR)
+    span.end(ended)
 
 
 def sent(peer: str, name: str, traceparent: str) -> None:
     """Something of another trace was handed over to `peer` just now."""
-    if traceparent and _tracer and left_out.keeps(traceparent, _share):
+    if traceparent and _tracer and left_out.keeps(traceparent, 0):
         with _span(name, SpanKind.PRODUCER, {"peer": peer}, _context(traceparent)):
             return
 
@@ -109,10 +130,10 @@ def carried() -> dict[str, str]:
     return {HEADER: current} if current else {}
 
 
-def _continued(name: str, kind: SpanKind, traceparent: str | None) -> AbstractContextManager[Span | None]:
+def _continued(name: str, kind: SpanKind, traceparent: str | None, share: float) -> AbstractContextManager[Span | None]:
     if _tracer is None:
         return _OFF
-    if not left_out.keeps(traceparent, _share):
+    if not left_out.keeps(traceparent, share):
         return LeftOut(traceparent)
     return _span(name, kind, {}, _context(traceparent))
 
@@ -134,3 +155,8 @@ def _span(
         {"correlation_id": correlation.current(), **attributes},
         record_exception=False,  # its text may hold what a person has typed
     )
+
+
+def _statement(text: str) -> dict[str, str]:
+    """On one line; it has placeholders where values stand."""
+    return {"statement": " ".join(text.split())[:MOST_STATEMENT]} if text else {}

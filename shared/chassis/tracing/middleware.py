@@ -1,4 +1,7 @@
-"""ASGI middleware: a span for each request and socket, named by its route template. Stands inside of CorrelationMiddleware."""
+"""ASGI middleware: a span for each request and socket, named by its route template.
+
+Stands around CorrelationMiddleware, so that the answer to a crash and the line that is logged belong to the span.
+"""
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 

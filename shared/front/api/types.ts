@@ -7,6 +7,11 @@ export type Interval = "month" | "year";
 export type Currency = "EUR" | "USD";
 export type TaskState = "pending" | "running" | "succeeded" | "failed";
 
+/** A complete, bounded list. */
+export interface Items<Item> {
+  items: Item[];
+}
+
 export interface Page<Item> {
   items: Item[];
   next_cursor?: string | null;
@@ -174,6 +179,44 @@ export interface Task {
   created_by?: string | null;
   created_at: string;
   updated_at: string;
+}
+
+/** A request by its first span. */
+export interface TraceSummary {
+  correlation_id: string;
+  trace_id: string;
+  name: string;
+  service: string;
+  started_at: string;
+  duration_ms: number;
+  spans: number;
+  failed: boolean;
+}
+
+export interface TraceSpan {
+  id: string;
+  parent_id: string;
+  service: string;
+  name: string;
+  kind: string;
+  started_at: string;
+  duration_ms: number;
+  failed: boolean;
+  attributes: Record<string, string>;
+}
+
+export interface TraceLog {
+  at: string;
+  service: string;
+  level: string;
+  event: string;
+  fields: Record<string, string | number | boolean>;
+}
+
+export interface Trace {
+  correlation_id: string;
+  spans: TraceSpan[];
+  logs: TraceLog[];
 }
 
 /** What `/ws/notifications` sends. */

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { formatDate, formatMoment, formatMoney, formatPeriod } from "./format.ts";
+import {
+  formatDate,
+  formatDuration,
+  formatInstant,
+  formatMoment,
+  formatMoney,
+  formatPeriod,
+  formatSecond,
+} from "./format.ts";
 
 test("money is written with the currency's own number of digits", () => {
   expect(formatMoney(1200, "EUR", "en")).toBe("€12.00");
@@ -18,3 +26,9 @@ test("an unknown locale or zone never breaks a page", () => {
 });
 
 test("a period is a month", () => expect(formatPeriod("2026-11", "en")).toBe("November 2026"));
+
+test("durations keep three figures, and instants their milliseconds", () => {
+  expect([0.042, 12.34, 250.4, 1_250].map(formatDuration)).toEqual(["0.04 ms", "12.3 ms", "250 ms", "1.25 s"]);
+  expect(formatInstant("2026-11-25T19:42:47.500123Z")).toBe("19:42:47.500");
+  expect(formatSecond("2026-11-25T19:42:47.500123Z")).toBe("Nov 25, 19:42:47");
+});

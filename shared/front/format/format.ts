@@ -17,6 +17,23 @@ export function formatMoment(at: string, { locale, timeZone }: Preferences): str
   return new Intl.DateTimeFormat(safeLocale(locale), options).format(new Date(at));
 }
 
+/** `0.42 ms`, `12.3 ms`, `250 ms`, `1.25 s`. */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds >= 1_000) return `${(milliseconds / 1_000).toFixed(2)} s`;
+  return `${milliseconds.toFixed(milliseconds < 1 ? 2 : milliseconds < 100 ? 1 : 0)} ms`;
+}
+
+/** `Nov 25, 19:42:47`, in UTC. */
+export function formatSecond(at: string): string {
+  const day = new Intl.DateTimeFormat("en", { month: "short", day: "numeric", timeZone: "UTC" }).format(new Date(at));
+  return `${day}, ${new Date(at).toISOString().slice(11, 19)}`;
+}
+
+/** The time of day with milliseconds, in UTC. */
+export function formatInstant(at: string): string {
+  return new Date(at).toISOString().slice(11, 23);
+}
+
 /** A calendar day such as `2026-11-23` is the same day everywhere; a moment is that day in the reader's zone. */
 export function formatDate(at: string, { locale, timeZone }: Preferences): string {
   const zone = at.includes("T") ? safeTimeZone(timeZone) : "UTC";

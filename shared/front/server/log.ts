@@ -4,14 +4,21 @@ type Level = "info" | "warning" | "error";
 type Fields = Record<string, unknown>;
 
 let service = "front";
+let listener: (level: Level, event: string, fields: Fields) => void = () => {};
 
 export function nameService(name: string): void {
   service = name;
 }
 
+/** Tells every line to `listen` as well. */
+export function alsoTell(listen: typeof listener): void {
+  listener = listen;
+}
+
 function write(level: Level, event: string, fields: Fields): void {
   const line = { ...fields, event, service, level, timestamp: new Date().toISOString() };
   process.stdout.write(`${JSON.stringify(line)}\n`);
+  listener(level, event, fields);
 }
 
 export const log = {

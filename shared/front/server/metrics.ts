@@ -23,6 +23,12 @@ const calls = new Histogram({
   registers: [registry],
 });
 
+export const spansLost = new Counter({
+  name: "trace_spans_lost_total",
+  help: "Spans that were dropped, since too many waited or the disk did not take them.",
+  registers: [registry],
+});
+
 export function countRequest(method: string, route: string, status: number, seconds: number): void {
   requests.inc({ method, route, status });
   durations.observe({ method, route }, seconds);

@@ -73,8 +73,9 @@ function pages(front: Front, config: Settings, folder: string): RequestListener 
     request.headers[CORRELATION_HEADER] = id;
     response.setHeader("X-Correlation-ID", id);
     if (sendFile(request, response)) return;
-    const span = openSpan("server", id, String(request.headers[TRACE_HEADER] ?? ""));
+    const span = openSpan("server", id); // a trace begins here: whom nobody has verified continues none
     if (span) request.headers[TRACE_HEADER] = span.traceparent;
+    else delete request.headers[TRACE_HEADER];
     observe(request, response, id, span);
     render(request, response);
   };
@@ -87,9 +88,9 @@ function observe(request: IncomingMessage, response: ServerResponse, correlation
     const milliseconds = performance.now() - started;
     const route = routeOf(correlationId);
     countRequest(method, route, response.statusCode, milliseconds / 1_000);
-    span?.end(`${method} ${route}`, response.statusCode);
     const path = url.split("?", 1)[0];
     const fields = { method, path, status: response.statusCode, milliseconds: Math.round(milliseconds) };
     log.info("request", { ...fields, correlation_id: correlationId });
+    span?.end(`${method} ${route}`, response.statusCode);
   });
 }

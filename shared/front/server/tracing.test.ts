@@ -1,8 +1,9 @@
 // @vitest-environment node
-import { mkdtemp, readdir, readFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
+import { log } from "./log.ts";
 import { openSpan, startTracing } from "./tracing.ts";
 
 const PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
@@ -34,3 +35,33 @@ test.each([undefined, "", "00-nonsense", "ff-0af7651916cd43dd8448eb211c80319c-b7
     expect(openSpan("server", "request-1", header)?.traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
   },
 );
+
+test("what is logged for a request travels with its span, without what was typed", async () => {
+  const target = await folder();
+  startTracing("front-public", target, 1);
+  const span = openSpan("server", "request-2");
+  log.error("page failed", new TypeError("for ann@example.com"), {
+    correlation_id: "request-2",
+    path: "/x",
+    token: "t",
+  });
+  log.info("of another request", { correlation_id: "request-3" });
+  span?.end("GET /app", 500);
+  log.info("too late", { correlation_id: "request-2" });
+  const file = join(target, `front-public-${process.pid}.jsonl`);
+  await vi.waitFor(async () => expect(await readFile(file, "utf8")).toContain("GET /app"), 5_000);
+  const [line] = JSON.parse((await readFile(file, "utf8")).trim()).logs;
+  expect(line).toMatchObject({ level: "error", event: "page failed" });
+  expect(Object.keys(line.fields)).toEqual(["exception"]);
+  expect(line.fields.exception).toMatch(/^TypeError, at .*tracing.test/);
+});
+
+test("a full file is followed by another", async () => {
+  const target = await folder();
+  startTracing("front-public", target, 1);
+  const first = join(target, `front-public-${process.pid}.jsonl`);
+  await writeFile(first, " ".repeat(4 * 1024 * 1024));
+  openSpan("server", "request-4")?.end("GET /app", 200);
+  const second = join(target, `front-public-${process.pid}.1.jsonl`);
+  await vi.waitFor(async () => expect(await readFile(second, "utf8")).toContain("request-4"), 5_000);
+});

@@ -2,6 +2,7 @@ import { isRouteErrorResponse, Link } from "react-router";
 import type { Problem } from "../api/types.ts";
 import { buttonClass } from "./button.tsx";
 import { Recover } from "./recover.tsx";
+import { Reference } from "./reference.tsx";
 
 interface Told {
   code: string;
@@ -63,7 +64,11 @@ export function ErrorCard({ error, home }: ErrorProps) {
           Back to the start
         </Link>
       </div>
-      {reference && <p className="mt-6 text-xs text-ink-faint">Reference for support: {reference}</p>}
+      {reference && (
+        <p className="mt-6 text-xs text-ink-faint">
+          Reference for support: <Reference id={reference} />
+        </p>
+      )}
       <Recover when={temporary} />
     </div>
   );

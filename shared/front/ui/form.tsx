@@ -1,9 +1,10 @@
-import { useEffect, useRef } from "react";
+import { useContext, useEffect, useRef } from "react";
 import { Form, type FormProps } from "react-router";
 import { isUnavailable } from "../api/problem.ts";
 import type { Problem } from "../api/types.ts";
 import { ProblemContext } from "./field.tsx";
 import { Notice } from "./notice.tsx";
+import { Reference, ReferencePath } from "./reference.tsx";
 
 interface GuardedFormProps extends FormProps {
   /** Why the server refused it the last time. */
@@ -25,10 +26,16 @@ export function GuardedForm({ problem, children, ...props }: GuardedFormProps) {
 }
 
 export function ProblemNotice({ problem }: { problem: Problem }) {
+  const linked = useContext(ReferencePath) !== null;
   if (isUnavailable(problem)) {
     return (
       <Notice tone="bad" title="That does not work right now">
         Nothing is lost: what you typed is still here. Please try again in a moment.
+        {problem.correlation_id && linked && (
+          <p className="text-sm wrap-anywhere">
+            Reference: <Reference id={problem.correlation_id} />
+          </p>
+        )}
       </Notice>
     );
   }

@@ -1,11 +1,14 @@
+import { useContext } from "react";
 import { Link, useLocation } from "react-router";
 import type { Problem } from "../api/types.ts";
 import { Icon } from "./icon.ts";
 import { CloudOff } from "./icons.ts";
+import { Reference, ReferencePath } from "./reference.tsx";
 
 /** Stands where a part of the page would be. `Recover` in the layout brings the part back by itself. */
 export function Unavailable({ what, problem }: { what: string; problem: Problem }) {
   const { pathname, search } = useLocation();
+  const linked = useContext(ReferencePath) !== null;
   return (
     <div
       role="status"
@@ -23,8 +26,13 @@ export function Unavailable({ what, problem }: { what: string; problem: Problem 
           >
             Try now
           </Link>
-          {problem.correlation_id && <span className="sr-only"> Reference: {problem.correlation_id}</span>}
+          {problem.correlation_id && !linked && <span className="sr-only"> Reference: {problem.correlation_id}</span>}
         </p>
+        {problem.correlation_id && linked && (
+          <p className="text-sm text-ink-soft wrap-anywhere">
+            Reference: <Reference id={problem.correlation_id} />
+          </p>
+        )}
       </div>
     </div>
   );

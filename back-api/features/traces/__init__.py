@@ -1,0 +1,1 @@
+"""Administrators and support see a request's way through the services."""

@@ -1,0 +1,43 @@
+"""`/api/traces`, for callers who hold `traces:read`."""
+
+from typing import Annotated
+
+from answers import degrading, json_answer
+from fastapi import APIRouter, Depends, Path, Query, Response
+from parameters import DEFAULT_LIMIT, Limit
+
+from shared.chassis.identity import requires
+from shared.chassis.openapi import problems
+from shared.models.base import Items
+from shared.models.trace import Trace, TraceSummary
+from shared.utils import correlation
+
+from .domain import NoTrace
+from .infrastructure import Domain
+
+router = APIRouter(
+    route_class=degrading("The traces are"),
+    dependencies=[Depends(requires("traces:read"))],
+    responses=problems(403, 503),
+)
+Failed = Annotated[bool | None, Query(description="Only those with a span that failed, or only those without")]
+Slower = Annotated[int, Query(ge=0, le=3_600_000, description="Milliseconds that the request took at least")]
+
+
+async def well_formed(correlation_id: Annotated[str, Path(description="X-Correlation-ID of an answer")]) -> str:
+    """One that is not cannot have any spans."""
+    if not correlation.is_well_formed(correlation_id):
+        raise NoTrace
+    return correlation_id
+
+
+@router.get("/api/traces", response_model=Items[TraceSummary], summary="Recent requests")
+async def recent(
+    domain: Domain, limit: Limit = DEFAULT_LIMIT, failed: Failed = None, slower_than_ms: Slower = 0
+) -> Response:
+    return json_answer(await domain.recent(limit=limit, failed=failed, slower_than_ms=slower_than_ms))
+
+
+@router.get("/api/traces/{correlation_id}", response_model=Trace, responses=problems(404), summary="One request's way")
+async def of(correlation_id: Annotated[str, Depends(well_formed)], domain: Domain) -> Response:
+    return json_answer(await domain.of(correlation_id))

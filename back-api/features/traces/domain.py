@@ -1,0 +1,37 @@
+"""Looking at traces; who may is said by the permission `traces:read` at the endpoints."""
+
+from typing import Protocol
+
+from shared.models.base import Items
+from shared.models.trace import Trace, TraceSummary
+from shared.utils.errors import NotFound
+
+
+class NoTrace(NotFound):
+    def __init__(self) -> None:
+        super().__init__(
+            "There are no spans with this correlation id. They are kept for a day, appear some seconds after the "
+            "request, and only a share of the requests is traced where the setting TRACES_SAMPLE says so."
+        )
+
+
+class TraceStore(Protocol):
+    """back-cassandra."""
+
+    async def recent(self, *, limit: int, failed: bool | None, slower_than_ms: int) -> Items[TraceSummary]: ...
+
+    async def of(self, correlation_id: str) -> Trace:
+        """Raises NoTrace."""
+        ...
+
+
+class TracesDomain:
+    def __init__(self, store: TraceStore) -> None:
+        self._store = store
+
+    async def recent(self, *, limit: int, failed: bool | None, slower_than_ms: int) -> Items[TraceSummary]:
+        """Requests of the last day, newest first."""
+        return await self._store.recent(limit=limit, failed=failed, slower_than_ms=slower_than_ms)
+
+    async def of(self, correlation_id: str) -> Trace:
+        return await self._store.of(correlation_id)

@@ -1,0 +1,41 @@
+"""The traces' adapter: back-cassandra over HTTP."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+from resources import resources_of
+
+from shared.chassis.client import ServiceClient
+from shared.models.base import Items
+from shared.models.trace import Trace, TraceSummary
+from shared.utils.errors import NotFound
+
+from .domain import NoTrace, TracesDomain
+
+
+class BackCassandraTraces:
+    """`domain.TraceStore`."""
+
+    def __init__(self, back_cassandra: ServiceClient) -> None:
+        self._cassandra = back_cassandra
+
+    async def recent(self, *, limit: int, failed: bool | None, slower_than_ms: int) -> Items[TraceSummary]:
+        params = {
+            "limit": limit,
+            "failed": None if failed is None else str(failed).lower(),
+            "slower_than_ms": slower_than_ms,
+        }
+        return await self._cassandra.get("/internal/traces", params=params, model=Items[TraceSummary])
+
+    async def of(self, correlation_id: str) -> Trace:
+        try:
+            return await self._cassandra.get(f"/internal/traces/{correlation_id}", model=Trace)
+        except NotFound:
+            raise NoTrace from None
+
+
+async def _domain(request: Request) -> TracesDomain:
+    return TracesDomain(BackCassandraTraces(resources_of(request).back_cassandra))
+
+
+Domain = Annotated[TracesDomain, Depends(_domain)]

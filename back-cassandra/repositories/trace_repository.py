@@ -1,0 +1,108 @@
+"""What requests did: spans by correlation id, and the requests of each hour; kept for a day."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from database import Database
+from driver import Row
+
+from repositories.moments import HOUR_MICROS, micros, moment
+from shared.models.trace import KEPT_SECONDS, StoredSpan, Trace, TraceLog, TraceSpan, TraceSummary
+
+MOST_SPANS = 1000  # of one correlation id that one answer shows, the oldest
+HOURS = KEPT_SECONDS // 3600 + 2  # the one that has begun, and a writer's clock that is ahead
+CHUNK = 500
+SCANNED = 20_000  # rows that one list looks at
+_SPAN = (
+    "INSERT INTO trace_spans (correlation_id, started, id, trace_id, parent_id, service, name, kind, duration, failed, "
+    "attributes, logs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TTL ?"
+)
+_TRACE = (
+    "INSERT INTO traces_by_hour (hour, started, trace_id, correlation_id, name, service, duration, spans, failed) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) USING TTL ?"
+)
+_OF_ID = (
+    "SELECT started, id, parent_id, service, name, kind, duration, failed, attributes, logs FROM trace_spans "
+    "WHERE correlation_id = ? LIMIT ?"
+)
+_OF_HOUR = (
+    "SELECT started, trace_id, correlation_id, name, service, duration, spans, failed FROM traces_by_hour "
+    "WHERE hour = ? AND (started, trace_id) < (?, ?) LIMIT ?"
+)
+
+
+class TraceRepository:
+    """Raises `Unavailable` when Cassandra does not answer."""
+
+    def __init__(self, database: Database) -> None:
+        self._query = database.query
+
+    async def store(self, spans: list[StoredSpan], traces: list[TraceSummary]) -> None:
+        """Stores all; twice is the same as once, and a trace that is told again has the newer counts."""
+        writes = [(_SPAN, *_span_values(span)) for span in spans] + [
+            (_TRACE, *_trace_values(trace)) for trace in traces
+        ]
+        await asyncio.gather(*(self._query(statement, *values) for statement, *values in writes if values[-1] > 0))
+
+    async def of(self, correlation_id: str) -> Trace:
+        """Without spans when the id is not known."""
+        rows = await self._query(_OF_ID, correlation_id, MOST_SPANS)
+        logs = sorted((line for row in rows for line in _logs(row)), key=lambda line: line.at)
+        return Trace(correlation_id=correlation_id, spans=[_span(row) for row in rows], logs=logs)
+
+    async def recent(self, *, limit: int, failed: bool | None, slower_than_ms: int) -> list[TraceSummary]:
+        """Newest first; `failed` None: both."""
+        found: list[TraceSummary] = []
+        scanned, newest = 0, micros(datetime.now(UTC)) // HOUR_MICROS + 1
+        for hour in range(newest, newest - HOURS, -1):
+            last: tuple[int, str] | None = ((hour + 1) * HOUR_MICROS, "")
+            while last and scanned < SCANNED:
+                rows = await self._query(_OF_HOUR, hour, *last, CHUNK)
+                found += [_summary(row) for row in rows if _wanted(row, failed, slower_than_ms)]
+                if len(found) >= limit:
+                    return found[:limit]
+                scanned += len(rows)
+                last = (rows[-1]["started"], rows[-1]["trace_id"]) if len(rows) == CHUNK else None
+        return found
+
+
+def _wanted(row: Row, failed: bool | None, slower_than_ms: int) -> bool:
+    return (failed is None or row["failed"] == failed) and row["duration"] >= slower_than_ms * 1000
+
+
+def _left(started_at: datetime) -> int:
+    """Seconds that are left of its day."""
+    return KEPT_SECONDS - int((datetime.now(UTC) - started_at).total_seconds())
+
+
+def _span_values(span: StoredSpan) -> tuple[Any, ...]:
+    logs = orjson.dumps([line.model_dump(mode="json") for line in span.logs]).decode() if span.logs else None
+    return (
+        span.correlation_id, micros(span.started_at), span.id, span.trace_id, span.parent_id, span.service, span.name,
+        span.kind, round(span.duration_ms * 1000), span.failed, span.attributes, logs, _left(span.started_at),
+    )  # fmt: skip
+
+
+def _trace_values(trace: TraceSummary) -> tuple[Any, ...]:
+    started = micros(trace.started_at)
+    return (
+        started // HOUR_MICROS, started, trace.trace_id, trace.correlation_id, trace.name, trace.service,
+        round(trace.duration_ms * 1000), trace.spans, trace.failed, _left(trace.started_at),
+    )  # fmt: skip
+
+
+def _span(row: Row) -> TraceSpan:
+    kept = {name: row[name] for name in ("id", "service", "name", "kind", "failed")}
+    times: dict[str, Any] = {"started_at": moment(row["started"]), "duration_ms": row["duration"] / 1000}
+    return TraceSpan(**kept, **times, parent_id=row["parent_id"] or "", attributes=dict(row["attributes"] or {}))
+
+
+def _logs(row: Row) -> list[TraceLog]:
+    return [TraceLog(**line, service=row["service"]) for line in orjson.loads(row["logs"] or "[]")]
+
+
+def _summary(row: Row) -> TraceSummary:
+    kept = {name: row[name] for name in ("trace_id", "correlation_id", "name", "service", "spans", "failed")}
+    return TraceSummary(**kept, started_at=moment(row["started"]), duration_ms=row["duration"] / 1000)

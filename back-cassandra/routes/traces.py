@@ -1,0 +1,34 @@
+"""`/internal/spans` and `/internal/traces`: back-workers' collector stores, back-api looks."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+
+from routes.dependencies import Limit, Traces
+from shared.models.base import Items, Text
+from shared.models.trace import Spans, Trace, TraceSummary
+from shared.utils.errors import NotFound
+
+router = APIRouter(prefix="/internal", tags=["traces"])
+CorrelationId = Annotated[Text, Path(max_length=64)]
+Slower = Annotated[int, Query(ge=0, le=3_600_000)]
+
+
+@router.post("/spans", status_code=204)
+async def store(body: Spans, rows: Traces) -> None:
+    await rows.store(body.spans, body.traces)
+
+
+@router.get("/traces")
+async def recent(
+    rows: Traces, limit: Limit = 20, failed: bool | None = None, slower_than_ms: Slower = 0
+) -> Items[TraceSummary]:
+    return Items(items=await rows.recent(limit=limit, failed=failed, slower_than_ms=slower_than_ms))
+
+
+@router.get("/traces/{correlation_id}")
+async def of(correlation_id: CorrelationId, rows: Traces) -> Trace:
+    trace = await rows.of(correlation_id)
+    if not trace.spans:
+        raise NotFound("No spans have this correlation id.")
+    return trace

@@ -1,0 +1,29 @@
+import { Button } from "@dashboard/front/ui/button.tsx";
+import { Icon } from "@dashboard/front/ui/icon.ts";
+import { Check, Copy } from "@dashboard/front/ui/icons.ts";
+import { useEffect, useState } from "react";
+
+const TOLD_MILLISECONDS = 2_500;
+
+/** Puts `text` on the clipboard; absent where the browser has none to write to, as without JavaScript. */
+export function CopyButton({ text, label }: { text: string; label: string }) {
+  const [possible, setPossible] = useState(false);
+  const [copied, setCopied] = useState(false);
+  useEffect(() => setPossible(Boolean(navigator.clipboard)), []);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), TOLD_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  if (!possible) return null;
+  return (
+    <>
+      <Button variant="secondary" onClick={() => navigator.clipboard.writeText(text).then(() => setCopied(true))}>
+        <Icon of={copied ? Check : Copy} size={18} /> {label}
+      </Button>
+      <span aria-live="polite" className={copied ? "self-center text-sm text-good" : "sr-only"}>
+        {copied && "Copied"}
+      </span>
+    </>
+  );
+}

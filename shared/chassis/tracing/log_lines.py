@@ -1,0 +1,48 @@
+"""Log lines that are written during a span travel with it, bounded and without what a person has typed.
+
+The service's own log keeps them whole; here an exception is its type and the places that it came through.
+"""
+
+import re
+from typing import Any
+
+from opentelemetry.trace import get_current_span
+from structlog.typing import EventDict, WrappedLogger
+
+MOST_LINES = 64  # a span
+MOST_FIELDS = 20
+MOST_TEXT = 500
+_KNOWN = {"event", "service", "correlation_id", "timestamp", "path", "exception"}
+_SECRET = re.compile(r"password|passwd|secret|token|authorization|cookie|credential|e?mail|address", re.IGNORECASE)
+_ADDRESS = re.compile(r"[^\s@<>\"'=]+@[^\s@<>\"']+")
+_PLACE = re.compile(r'^\s+File "(.+)", line (\d+), in (\S+)', re.MULTILINE)
+
+
+def attach(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """A structlog processor: hands the line on as it is."""
+    span = get_current_span()
+    if span.is_recording():
+        fields = {name: _plain(event[name]) for name in list(event)[:MOST_FIELDS] if not _left_out(name)}
+        if "exception" in event:
+            fields["exception"] = shortened(str(event["exception"]))
+        span.add_event(_text(event.get("event", "")), fields)
+    return event
+
+
+def shortened(traceback: str) -> str:
+    """`traceback` without its message: `ValueError at main.py:3 in run, ...`, the innermost place first."""
+    places = [f"{file.rpartition('/')[2]}:{line} in {name}" for file, line, name in _PLACE.findall(traceback)]
+    kind = traceback.rstrip().rpartition("\n")[2].partition(":")[0].strip()
+    return f"{kind[:100]} at {', '.join(reversed(places))}"[:MOST_TEXT]
+
+
+def _left_out(name: str) -> bool:
+    return name in _KNOWN or name.startswith("_") or bool(_SECRET.search(name))
+
+
+def _plain(value: Any) -> str | int | float | bool:
+    return value if isinstance(value, int | float) else _text(value)
+
+
+def _text(value: Any) -> str:
+    return _ADDRESS.sub("…@…", str(value)[:MOST_TEXT])

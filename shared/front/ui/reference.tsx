@@ -1,0 +1,11 @@
+import { createContext, useContext } from "react";
+import { TextLink } from "./text-link.tsx";
+
+/** Below which path a front shows what happened under a correlation id, to whoever may see it; null: nowhere. */
+export const ReferencePath = createContext<string | null>(null);
+
+/** A correlation id, as a link where there is something behind it. */
+export function Reference({ id }: { id: string }) {
+  const path = useContext(ReferencePath);
+  return path ? <TextLink to={`${path}/${id}`}>{id}</TextLink> : id;
+}

@@ -1,0 +1,82 @@
+"""Traces that are kept for a day: what a request did, service by service, with the log lines that were written meanwhile."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from shared.models.base import Entity, Request, Text, Timestamp
+
+KEPT_SECONDS = 24 * 60 * 60
+Id = Annotated[Text, StringConstraints(min_length=1, max_length=64)]
+Word = Annotated[Text, StringConstraints(max_length=200)]
+Value = str | int | float | bool
+Fields = dict[str, Value]
+
+
+class LogLine(Entity):
+    """`fields` are those of the structured line, without what is said elsewhere or must not be kept."""
+
+    at: Timestamp
+    level: Word
+    event: Text = Field(max_length=1000)
+    fields: Fields = Field(default_factory=dict[str, Value])
+
+
+class TraceLog(LogLine):
+    """Who wrote it."""
+
+    service: Word
+
+
+class TraceSpan(Entity):
+    """One step: `kind` is server, client, producer, consumer or internal; `parent_id` is empty where the trace begins.
+
+    `attributes` say, where they apply, the `peer` that was called, the verified `caller`, the `status` of the answer and
+    the `statement` with placeholders.
+    """
+
+    id: Id
+    parent_id: Word = ""
+    service: Word
+    name: Text = Field(max_length=300)
+    kind: Word
+    started_at: Timestamp
+    duration_ms: float = Field(ge=0)
+    failed: bool
+    attributes: dict[str, Text] = Field(default_factory=dict[str, str])
+
+
+class StoredSpan(TraceSpan):
+    """A span on its way to the store."""
+
+    correlation_id: Id
+    trace_id: Id
+    logs: list[LogLine] = Field(default_factory=list[LogLine], max_length=64)
+
+
+class TraceSummary(Entity):
+    """A request by its first span; `failed` when any of its `spans` did."""
+
+    correlation_id: Id
+    trace_id: Id
+    name: Text = Field(max_length=300)
+    service: Word
+    started_at: Timestamp
+    duration_ms: float = Field(ge=0)
+    spans: int = Field(ge=1)
+    failed: bool
+
+
+class Trace(Entity):
+    """Spans and log lines of one correlation id, by time."""
+
+    correlation_id: str
+    spans: list[TraceSpan]
+    logs: list[TraceLog]
+
+
+class Spans(Request):
+    """A batch to store; idempotent by span and trace id."""
+
+    spans: list[StoredSpan] = Field(max_length=500)
+    traces: list[TraceSummary] = Field(default_factory=list[TraceSummary], max_length=500)
