@@ -1,5 +1,6 @@
 """What the `data` of each event holds. Consumers ignore what they do not know, so that a field can be added."""
 
+from shared.models.announcement import Announcement
 from shared.models.base import Entity
 from shared.models.billing import Invoice, Subscription
 from shared.models.events import EventType
@@ -42,6 +43,12 @@ class InvoiceIssued(Entity):
     invoice: Invoice
 
 
+class AnnouncementCreated(Entity):
+    """Who told what to whom: `announcement.created_by`, and the audience at that moment."""
+
+    announcement: Announcement
+
+
 EVENT_DATA: dict[EventType, type[Entity]] = {
     "user.registered": UserRegistered,
     "user.registration_repeated": RegistrationRepeated,
@@ -54,4 +61,5 @@ EVENT_DATA: dict[EventType, type[Entity]] = {
     "invoice.issued": InvoiceIssued,
     "login.recorded": LoginEvent,
     "session.revoked": SessionRevoked,
+    "announcement.created": AnnouncementCreated,
 }

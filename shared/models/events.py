@@ -18,6 +18,7 @@ EventType = Literal[
     "invoice.issued",
     "login.recorded",
     "session.revoked",
+    "announcement.created",
 ]
 
 
