@@ -94,6 +94,7 @@ async def test_it_is_finished_once_and_listed_newest_first(api: Api) -> None:
     made, newer = await start(api, admin), await start(api, admin, "key-2")
     await lease(api, made)
     path, done = f"/announcements/{made['id']}", {"worker": "worker-1"}
+    finished: dict[str, Any] = {}
     for _ in range(2):
         finished = (await api.post(f"{path}/finish", done)).json()
         assert (finished["state"], finished["finished_at"] is None) == ("succeeded", False)

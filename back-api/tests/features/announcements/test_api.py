@@ -60,7 +60,8 @@ async def test_an_audience_is_counted(api: httpx.AsyncClient, boss: dict[str, st
     for audience, expected in (({}, 3), ({"verified": True, "plans": ["pro"]}, 1)):
         answer = await api.post(f"{PATH}/audience", json={"audience": audience}, headers=boss)
         assert answer.json() == {"recipients": expected}
-    for audience in ({"roles": []}, {"roles": ["king"]}, {"city": "Bern"}):
+    wrong: list[dict[str, Any]] = [{"roles": []}, {"roles": ["king"]}, {"city": "Bern"}]
+    for audience in wrong:
         assert (await api.post(f"{PATH}/audience", json={"audience": audience}, headers=boss)).status_code == 422
 
 
