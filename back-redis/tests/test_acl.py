@@ -15,6 +15,7 @@ FORBIDDEN: list[tuple[str, tuple[str, ...]]] = [
     ("back-api", ("XADD", "revoked:sessions", "*", "sid", "x")),
     ("back-api", ("XADD", "events:user", "*", "event", "{}")),
     ("back-api", ("PUBLISH", "other", "x")),
+    ("back-api", ("DEL", "presence:x")),
     ("back-api", ("GET", "cache:back-workers:x")),
     ("back-auth", ("XADD", "events:user", "*", "event", "{}")),
     ("back-auth", ("GET", "idempotency:x")),

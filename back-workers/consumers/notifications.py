@@ -5,7 +5,7 @@ The notification's id is the event's: storing it again changes nothing, and a br
 
 from mail.money import amount, month
 
-from back_redis.pubsub import Publisher, user_channel
+from back_redis.pubsub import LivePublisher
 from consumers.declared import Consumer
 from shared.chassis.client import ServiceClient
 from shared.models.billing import Invoice
@@ -14,7 +14,7 @@ from shared.models.notification import LiveMessage, Notification, Notifications
 from shared.models.session import SessionRevoked
 
 
-def notifications(back_cassandra: ServiceClient, publisher: Publisher) -> Consumer:
+def notifications(back_cassandra: ServiceClient, publisher: LivePublisher) -> Consumer:
     async def tell(notification: Notification) -> None:
         await back_cassandra.call("POST", "/internal/notifications", json=Notifications(items=[notification]))
         message = LiveMessage(
@@ -23,7 +23,7 @@ def notifications(back_cassandra: ServiceClient, publisher: Publisher) -> Consum
             data=notification.model_dump(mode="json"),
             created_at=notification.created_at,
         )
-        await publisher.publish(user_channel(notification.user_id), message)
+        await publisher.send([notification.user_id], message)
 
     async def registered(event: Event) -> None:
         await tell(welcome(event))

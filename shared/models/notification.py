@@ -57,15 +57,19 @@ class NotificationDeleted(Entity):
     id: str
 
 
+LiveType = Literal[
+    "notification.created",  # data: Notification
+    "notification.read",  # NotificationRead: {id} or {all: true}
+    "notification.deleted",  # NotificationDeleted
+    "profile.updated",  # Profile
+    "task.progress",  # Task
+]
+
+
 class LiveMessage(Entity):
-    """What is published on `user:<user_id>` and sent over `/ws/notifications`, to the letter.
+    """What is published to users (`back_redis.pubsub.LivePublisher`) and sent over `/ws/notifications`, to the letter."""
 
-    What `data` is: the Notification, NotificationRead, NotificationDeleted, the Profile, the Task.
-    """
-
-    type: Literal[
-        "notification.created", "notification.read", "notification.deleted", "profile.updated", "task.progress"
-    ]
+    type: LiveType
     id: str
     data: dict[str, Any]
     created_at: Timestamp
