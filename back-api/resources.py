@@ -11,7 +11,7 @@ from task_queue import TaskQueue
 
 from back_redis.cache import Cache
 from back_redis.connection import RedisConnection
-from back_redis.pubsub import Publisher
+from back_redis.pubsub import LivePublisher
 from back_redis.revocations import Revocations
 from shared.chassis.client import ServiceClient
 from shared.chassis.health import Check, Checks
@@ -32,7 +32,7 @@ class Resources:
     redis: RedisConnection
     revocations: Revocations
     cache: Cache
-    live: Publisher
+    live: LivePublisher
     queue: TaskQueue
 
     @classmethod
@@ -46,7 +46,7 @@ class Resources:
             redis=redis,
             revocations=Revocations(redis),
             cache=Cache(redis, NAME),
-            live=Publisher(redis),
+            live=LivePublisher(redis),
             queue=TaskQueue(settings, NAME),
         )
 

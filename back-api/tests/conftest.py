@@ -20,7 +20,7 @@ from tests.peers.back_postgres import FakePostgres
 
 from back_redis.cache import Cache
 from back_redis.connection import RedisConnection
-from back_redis.pubsub import Publisher
+from back_redis.pubsub import LivePublisher
 from back_redis.revocations import Revocations
 from shared.chassis.health import Checks
 from shared.chassis.service_tokens import ServiceTokens
@@ -105,7 +105,7 @@ class World:
             redis=cast(RedisConnection, self.redis),
             revocations=cast(Revocations, self.revocations),
             cache=Cache(cast(RedisConnection, self.redis), "back-api"),
-            live=Publisher(cast(RedisConnection, self.redis)),
+            live=LivePublisher(cast(RedisConnection, self.redis)),
             queue=cast(TaskQueue, self.queue),
         )
 

@@ -10,9 +10,11 @@ from consumers.login_events import login_events
 from consumers.mail import mail
 from consumers.notifications import notifications
 from mail.messages import Messages
+from pydantic import ValidationError
 from tests.fakes import FakePublisher, FakeSender, FakeService
 from tests.samples import ACCOUNT, INVOICE, USER, event, invoiced, registered, revoked
 
+from back_redis.consumers import KeptAside
 from shared.models.notification import LiveMessage
 from shared.utils.errors import Unavailable
 
@@ -140,6 +142,21 @@ async def test_a_login_is_stored(world: World) -> None:
 async def test_an_event_that_nobody_declared_is_passed_over(world: World) -> None:
     await world.happens(world.mail, event("profile.deleted", {}))
     assert world.postgres.calls == []
+
+
+async def test_an_event_of_a_version_that_a_consumer_does_not_know_is_kept_aside(world: World) -> None:
+    newer = event("user.registered", {"account": {}}, version=2)
+    with pytest.raises(KeptAside, match="mail does not know version 2"):
+        await world.happens(world.mail, newer)
+    with pytest.raises(KeptAside):
+        await handle_together(world.login_events, [event("login.recorded", {}, version=2) for _ in range(2)])
+    assert world.postgres.calls == []
+
+
+async def test_data_of_another_form_is_a_failure_of_that_event(world: World) -> None:
+    with pytest.raises(ValidationError):
+        await world.happens(world.notifications, event("user.registered", {"user": "ann"}))
+    assert world.cassandra.calls == []
 
 
 async def test_sign_ins_that_come_together_are_stored_together(world: World) -> None:

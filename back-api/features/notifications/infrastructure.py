@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from pydantic import BaseModel
 from resources import resources_of
 
-from back_redis.pubsub import Publisher, user_channel
+from back_redis.pubsub import LivePublisher
 from shared.chassis.client import ServiceClient
 from shared.models.base import Page
 from shared.models.notification import (
@@ -61,7 +61,7 @@ class BackCassandraNotifications:
 class LiveTabs:
     """`domain.OtherTabs`."""
 
-    def __init__(self, live: Publisher) -> None:
+    def __init__(self, live: LivePublisher) -> None:
         self._live = live
 
     async def read(self, user_id: str, what: NotificationRead) -> None:
@@ -76,7 +76,7 @@ class LiveTabs:
         data = what.model_dump(mode="json", exclude_defaults=True)
         message = LiveMessage(type=kind, id=new_id(), data=data, created_at=datetime.now(UTC))
         try:
-            await self._live.publish(user_channel(user_id), message)
+            await self._live.send([user_id], message)
         except Unavailable:
             log.warning("other tabs are not told", type=kind)
 
