@@ -21,14 +21,14 @@ from tests.pacts.examples import USER
 pytestmark = pytest.mark.pact
 Preferences: Any = importlib.import_module("features.notification-preferences.infrastructure").BackPostgresPreferences
 KIND = KindPreference(kind="invoice", live=True, mail="daily")
-HOURS = QuietHours(start="22:00", end="07:00")
+HOURS = QuietHours.model_validate({"from": "22:00", "to": "07:00"})
 NONE, CHOSEN = (
     NotificationPreferences(kinds=[KIND], version=0),
     NotificationPreferences(kinds=[KIND], quiet_hours=HOURS, version=1),
 )
 UPDATE = NotificationPreferencesUpdate(
     kinds=[KindChoice(kind="invoice", live=True, mail="daily")],
-    quiet_hours=QuietHoursChoice(start="22:00", end="07:00"),
+    quiet_hours=QuietHoursChoice.model_validate({"from": "22:00", "to": "07:00"}),
 )
 CHANGE = NotificationPreferencesChange(preferences=UPDATE, version=0)
 PATH = "/internal/notification-preferences/{user_id}"
