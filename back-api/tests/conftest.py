@@ -20,6 +20,7 @@ from tests.peers.back_postgres import FakePostgres
 
 from back_redis.cache import Cache
 from back_redis.connection import RedisConnection
+from back_redis.pubsub import LivePublisher
 from back_redis.revocations import Revocations
 from shared.chassis.health import Checks
 from shared.chassis.service_tokens import ServiceTokens
@@ -30,16 +31,20 @@ from tests.in_process import InProcessClient
 
 
 class FakeRedis:
-    """As much of back-redis as the cache and presence ask for."""
+    """As much of back-redis as the cache, presence and the publisher ask for."""
 
     def __init__(self) -> None:
         self.kept: dict[str, str] = {}
         self.online: dict[str, float] = {}
+        self.published: list[tuple[str, str]] = []
         self.down = False
 
     async def call(self, command: str, key: str = "", value: str = "", *more: Any) -> Any:
         if self.down:
             raise Unavailable(dependency="back-redis")
+        if command == "PUBLISH":
+            self.published.append((key, value))
+            return 1
         if command == "ZMSCORE":
             return [self.online.get(member) for member in (value, *more)]
         if command == "ZCOUNT":
@@ -47,6 +52,9 @@ class FakeRedis:
         if command == "SET":
             self.kept[key] = value
         return self.kept.get(key)
+
+    async def pipeline(self, *commands: tuple[str, str, str]) -> list[str | int | None]:
+        return [await self.call(*command) for command in commands]
 
     async def ping(self) -> None:
         await self.call("PING")
@@ -76,7 +84,7 @@ class FakeQueue:
         self.sent: list[tuple[str, ...]] = []
         self.down = False
 
-    async def send(self, *message: str) -> None:
+    async def send(self, *message: str, queue: str = "celery") -> None:
         if self.down:
             raise Unavailable(dependency="back-redis")
         self.sent.append(message)
@@ -105,6 +113,7 @@ class World:
             redis=cast(RedisConnection, self.redis),
             revocations=cast(Revocations, self.revocations),
             cache=Cache(cast(RedisConnection, self.redis), "back-api"),
+            live=LivePublisher(cast(RedisConnection, self.redis)),
             queue=cast(TaskQueue, self.queue),
         )
 

@@ -15,7 +15,6 @@ from shared.chassis import tracing
 from shared.chassis.client import ServiceClient
 from shared.models.base import Items
 from shared.models.events import Event, OutboxClaim, OutboxPending, OutboxPublished
-from shared.utils import correlation
 from shared.utils.errors import ServiceError
 from shared.utils.ids import new_id
 

@@ -10,7 +10,10 @@ NotificationKind = Literal["welcome", "invoice", "announcement", "security"]
 
 
 class Notification(Entity):
-    """`id` is the id of the event that caused it (UUIDv7), so that storing it twice is the same as once."""
+    """`id` is the id of the event that caused it (UUIDv7), so that storing it twice is the same as once.
+
+    `quiet`: it came in the recipient's hours of quiet, so it is shown without a sound or a toast.
+    """
 
     id: str
     user_id: str
@@ -19,13 +22,20 @@ class Notification(Entity):
     body: str = Field(max_length=2000)
     link: str | None = None
     read_at: Timestamp | None = None
+    quiet: bool = False
     created_at: Timestamp
 
 
-class Notifications(Request):
-    """A batch to store; idempotent by id, never resets `read_at`."""
+class NewNotification(Notification):
+    """As it is stored; without `live` no open tab is told of it, neither now nor when it reconnects."""
 
-    items: list[Notification] = Field(max_length=500)
+    live: bool = True
+
+
+class Notifications(Request):
+    """A batch to store; idempotent by id, never resets `read_at`, never brings back what was deleted."""
+
+    items: list[NewNotification] = Field(max_length=500)
 
 
 class UnreadCount(Entity):
@@ -34,10 +44,23 @@ class UnreadCount(Entity):
     count: int
 
 
+class NotificationRead(Entity):
+    """Live: one was marked as read, or all that were there."""
+
+    id: str | None = None
+    all: bool = False
+
+
+class NotificationDeleted(Entity):
+    """Live: one is gone."""
+
+    id: str
+
+
 LiveType = Literal[
     "notification.created",  # data: Notification
-    "notification.read",  # {id} or {all: true}
-    "notification.deleted",  # {id}
+    "notification.read",  # NotificationRead: {id} or {all: true}
+    "notification.deleted",  # NotificationDeleted
     "profile.updated",  # Profile
     "task.progress",  # Task
 ]

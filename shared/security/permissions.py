@@ -13,5 +13,6 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "flags:write",
         "exports:create",
         "traces:read",
+        "announcements:write",
     ),
 }

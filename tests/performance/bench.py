@@ -5,7 +5,15 @@ Runs against the stack that E2E_PUBLIC_URL, E2E_SECRETS and PORT_OFFSET tell of;
 
 import os
 
-from tests.performance import fan_out, live_updates, logins, profile_reads, service_identity, tracing_cost
+from tests.performance import (
+    announcements,
+    fan_out,
+    live_updates,
+    logins,
+    profile_reads,
+    service_identity,
+    tracing_cost,
+)
 
 PARTS = {
     "profile_reads": profile_reads.bench,
@@ -14,6 +22,7 @@ PARTS = {
     "logins": logins.bench,
     "live_updates": live_updates.bench,
     "fan_out": fan_out.bench,
+    "announcements": announcements.bench,
 }
 
 

@@ -24,6 +24,7 @@ WELCOME = Notification(
 NEWEST = Page[Notification](items=[WELCOME], next_cursor="next")
 TWO, HAS, HAS_NOT = "a person with two notifications", "a person with a notification", "a person"
 PATH = "/internal/notifications/{user_id}"
+ONE = Ask("DELETE", f"{PATH}/{{notification_id}}")
 READ = Ask("POST", f"{PATH}/{{notification_id}}/read")
 
 INTERACTIONS = [
@@ -32,7 +33,7 @@ INTERACTIONS = [
         TWO,
         Ask("GET", PATH, query={"limit": "1"}),
         ok(NEWEST),
-        lambda c: Notifications(c).newest(USER, limit=1, cursor=None, unread=False),
+        lambda c: Notifications(c).newest(USER, limit=1, cursor=None, unread=False, kind=None),
         NEWEST,
     ),
     Interaction(
@@ -40,8 +41,20 @@ INTERACTIONS = [
         TWO,
         Ask("GET", PATH, query={"limit": "1", "unread": "true"}),
         ok(NEWEST),
-        lambda c: Notifications(c).newest(USER, limit=1, cursor=None, unread=True),
+        lambda c: Notifications(c).newest(USER, limit=1, cursor=None, unread=True, kind=None),
         NEWEST,
+    ),
+    Interaction(
+        "notifications of a kind",
+        TWO,
+        Ask("GET", PATH, query={"limit": "1", "kind": "welcome"}),
+        ok(NEWEST),
+        lambda c: Notifications(c).newest(USER, limit=1, cursor=None, unread=False, kind="welcome"),
+        NEWEST,
+    ),
+    Interaction("deleting one", HAS, ONE, Answer(204), lambda c: Notifications(c).delete(USER, OTHER)),
+    Interaction(
+        "deleting none", HAS_NOT, ONE, refusal(404), lambda c: Notifications(c).delete(USER, OTHER), NoNotification
     ),
     Interaction(
         "how many are unread",

@@ -103,6 +103,7 @@ export interface Notification {
   body: string;
   link?: string | null;
   read_at?: string | null;
+  quiet?: boolean;
   created_at: string;
 }
 

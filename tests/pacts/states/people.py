@@ -8,7 +8,17 @@ from tests.pacts.examples import WEBP
 from tests.pacts.states.world import Values, World, state
 
 PROFILE = {"name": "Ann", "display_name": "A.", "bio": "Hi"}
-IDS = ("user_id", "correlation_id", "avatar_id", "invoice_id", "notification_id", "run_id", "session_id", "task_id")
+IDS = (
+    "user_id",
+    "announcement_id",
+    "avatar_id",
+    "correlation_id",
+    "invoice_id",
+    "notification_id",
+    "run_id",
+    "session_id",
+    "task_id",
+)
 
 
 async def somebody(world: World, role: str = "user") -> str:
