@@ -15,6 +15,8 @@ from tests.waiting import until
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 END = "end"
+CLAIM = "/internal/outbox/claim"
+"""It also tells what was published."""
 
 
 class Victim:
@@ -52,7 +54,7 @@ async def test_a_registration_is_told_by_mail_and_notification(world: Processes)
 
 async def test_relay_killed_between_publish_and_mark(world: Processes) -> None:
     victim = Victim()
-    async with Tripwire(world.back_postgres, "POST", "/internal/outbox/published", victim.kill) as wire:
+    async with Tripwire(world.back_postgres, "POST", CLAIM, victim.kill, holding=b'"published":["') as wire:
         victim.process = world.start("events", BACK_POSTGRES_URL=wire.url, EVENT_JOBS="relay")
         user_id, email = await world.register()
         await asyncio.wait_for(wire.sprung.wait(), 45)

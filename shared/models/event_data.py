@@ -2,7 +2,7 @@
 
 from shared.models.base import Entity
 from shared.models.billing import Invoice, Subscription
-from shared.models.events import EventData
+from shared.models.events import EVENT_DATA, EventData, stream_of
 from shared.models.profile import Profile
 from shared.models.session import LoginEvent, SessionRevoked
 
@@ -18,6 +18,7 @@ __all__ = [
     "SubscriptionChanged",
     "SubscriptionCreated",
     "UserRegistered",
+    "streams",
 ]
 
 
@@ -82,3 +83,8 @@ class InvoiceIssued(EventData, event="invoice.issued"):
 
 class LoginRecorded(LoginEvent, EventData, event="login.recorded"):
     """One attempt to log in."""
+
+
+def streams() -> list[str]:
+    """Those of all families."""
+    return sorted({stream_of(event_type) for event_type, _ in EVENT_DATA})
