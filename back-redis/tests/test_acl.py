@@ -14,6 +14,8 @@ FORBIDDEN: list[tuple[str, tuple[str, ...]]] = [
     ("back-api", ("GET", "session:family:x")),
     ("back-api", ("XADD", "revoked:sessions", "*", "sid", "x")),
     ("back-api", ("XADD", "events:user", "*", "event", "{}")),
+    ("back-api", ("XDEL", "events:user", "1-1")),
+    ("back-api", ("XGROUP", "SETID", "events:user", "mail", "0")),
     ("back-api", ("PUBLISH", "user:1", "x")),
     ("back-api", ("GET", "cache:back-workers:x")),
     ("back-auth", ("XADD", "events:user", "*", "event", "{}")),

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from shared.models.base import Entity, Items, Request, Text, Timestamp
+from shared.models.base import Entity, Items, Request, Timestamp
 from shared.models.events import Event, OutboxFigures
 
 
@@ -72,9 +72,9 @@ class DeadLetter(Entity):
 class ReplayRequest(Request):
     """`group` is to handle what stands in `stream` from the entry `from_id` on once more."""
 
-    group: Text = Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=100)
-    stream: Text = Field(pattern=r"^events:[a-z][a-z_]*$", max_length=100)
-    from_id: Text = Field(default="0", pattern=r"^[0-9]{1,20}(-[0-9]{1,20})?$")
+    group: str = Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=100)
+    stream: str = Field(pattern=r"^events:[a-z][a-z_]*$", max_length=100)
+    from_id: str = Field(default="0", pattern=r"^[0-9]{1,18}(-[0-9]{1,18})?$")
 
 
 class Replay(Entity):

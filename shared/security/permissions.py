@@ -2,7 +2,7 @@
 
 ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "user": (),
-    "support": ("users:read",),
+    "support": ("users:read", "events:read"),
     "billing-admin": ("users:read", "billing:read", "billing:run"),
     "admin": (
         "users:read",
@@ -12,5 +12,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "billing:run",
         "flags:write",
         "exports:create",
+        "events:read",
+        "events:write",
     ),
 }

@@ -32,6 +32,7 @@ class FakePostgres(RoutedPeer):
         "GET /internal/billing-runs": "runs",
         "GET /internal/billing-runs/{}": "run",
         "GET /internal/tasks/{}": "task",
+        "GET /internal/outbox/figures": "outbox_figures",
     }
 
     def __init__(self) -> None:
@@ -42,6 +43,9 @@ class FakePostgres(RoutedPeer):
         self.invoice_rows: dict[str, Json] = {}
         self.run_rows: dict[str, Json] = {}
         self.task_rows: dict[str, Json] = {}
+
+    def outbox_figures(self, **_: Any) -> Json:
+        return {"pending": 3, "oldest_seconds": 1.5, "dead": 0}
 
     def users(self, *, params: Json, **_: Any) -> Json:
         found = [user for user in self.user_rows.values() if params.get("q", "") in user["email"]]
