@@ -61,7 +61,7 @@ BEGIN
         SELECT o.* FROM unnest(parts) AS n CROSS JOIN LATERAL (
             SELECT s.* FROM outbox_sendable s WHERE s.part = n AND split_part(s.type, '.', 1) <> ALL (held)
             ORDER BY s.place LIMIT ceil(most::numeric / cardinality(parts))
-        ) AS o ORDER BY o.place;
+        ) AS o ORDER BY o.place LIMIT most;
 END
 $$;
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import subprocess
 from collections import Counter
+from functools import partial
 from typing import Any
 
 import pytest
@@ -127,3 +128,24 @@ async def test_redis_away_and_back_loses_nothing(world: Processes) -> None:
     user_id, email = await world.register()
     await until(lambda: told(world, user_id, email), "mail and notification", seconds=45)
     assert len(world.neighbours.mails_to(email)) == 1
+
+
+async def test_a_full_redis_stops_no_registration_and_is_caught_up_with(world: Processes) -> None:
+    world.start("events")
+    first, first_email = await world.register()
+    await until(lambda: told(world, first, first_email), "mail and notification", seconds=45)
+    await world.redis.config_set("maxmemory", 1)
+    accounts = [await world.register() for _ in range(20)]
+    figures = await world.call("GET", "/internal/outbox/figures")
+    assert figures["pending"] >= 20
+    await world.redis.config_set("maxmemory", "256mb")
+    for user_id, email in accounts:
+        await until(partial(told, world, user_id, email), "mail and notification", seconds=45)
+        assert len(world.neighbours.mails_to(email)) == 1
+    ids = [event["id"] for event in await stream(world, "user")]
+    assert len(ids) == len(set(ids)) == 21
+    await until(lambda: _outbox_is_empty(world), "the outbox is empty")
+
+
+async def _outbox_is_empty(world: Processes) -> bool:
+    return (await world.call("GET", "/internal/outbox/figures"))["pending"] == 0

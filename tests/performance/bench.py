@@ -3,7 +3,7 @@
 Runs against the stack that E2E_PUBLIC_URL, E2E_SECRETS and PORT_OFFSET tell of.
 """
 
-from tests.performance import live_updates, logins, profile_reads, service_identity, tracing_cost
+from tests.performance import event_flow, live_updates, logins, profile_reads, service_identity, tracing_cost
 
 
 def main() -> None:
@@ -13,6 +13,7 @@ def main() -> None:
     tracing_cost.bench()
     logins.bench()
     live_updates.bench()
+    event_flow.bench()
 
 
 if __name__ == "__main__":
