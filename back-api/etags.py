@@ -4,11 +4,13 @@ A weak tag counts as its strong one, since a gateway that compresses weakens tag
 """
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request
 from versions import Expected
 
+NOT_MODIFIED: dict[int | str, dict[str, Any]] = {304: {"description": "What `If-None-Match` names is current."}}
+"""For an endpoint's `responses`."""
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 
 

@@ -10,6 +10,7 @@ import structlog
 from driver import Row, Session
 
 from shared.chassis import tracing
+from shared.chassis.tracing.statements import name_of
 from shared.utils.errors import Unavailable
 
 RETRY_SECONDS = 0.5
@@ -58,7 +59,7 @@ class Database:
         if session is None:
             raise Unavailable(dependency="cassandra")
         try:
-            with tracing.call("cassandra", statement.split(None, 1)[0], alone=False):
+            with tracing.call("cassandra", name_of(statement), alone=False):
                 prepared = self._prepared.get(statement) or await self._prepare(session, statement)
                 return await _bridge(session, prepared, parameters)
         except driver.UNAVAILABLE as error:

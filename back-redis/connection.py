@@ -116,28 +116,37 @@ class RedisConnection:
 
     async def call(self, *command: Argument) -> Any:
         """The reply to one command."""
-        with tracing.call(NAME, str(command[0])), translated():
+        with tracing.call(NAME, _name(command)), translated():
             return await _execute(self._redis, command)
 
     async def wait(self, *command: Argument) -> Any:
         """The reply to one command that blocks, for at most ten seconds (`BLOCK 10000`)."""
-        with tracing.call(NAME, str(command[0])), translated():
+        with tracing.call(NAME, _name(command)), translated():
             return await _execute(self._patient, command)
+
+    async def pipeline(self, *commands: Command) -> list[Any]:
+        """The replies to `commands`, sent together; another client's may come in between. Raises the first error of any."""
+        if not commands:
+            return []
+        with tracing.call(NAME, _names(commands)), translated():
+            async with self._redis.pipeline(transaction=False) as pipe:
+                return await _commit(pipe, commands)
 
     async def transaction(self, *commands: Command) -> list[Any]:
         """The replies to `commands`, run as one (MULTI/EXEC)."""
-        with tracing.call(NAME, "MULTI"), translated():
+        with tracing.call(NAME, f"MULTI {_names(commands)}"), translated():
             async with self._redis.pipeline(transaction=True) as pipe:
                 return await _commit(pipe, commands)
 
     async def update(self, key: str, read: Command, plan: Callable[[Any], tuple[list[Command], Result]]) -> Result:
         """Reads, lets `plan` decide on the reply, and runs the commands it returns: all or, when `key` changed meanwhile, again."""
-        with tracing.call(NAME, "WATCH"), translated():
+        with tracing.call(NAME, _name(("WATCH", key))), translated():
             for _ in range(CONTENTION_ATTEMPTS):
                 async with self._redis.pipeline(transaction=True) as pipe:
                     try:
                         await pipe.watch(key)
                         commands, result = plan(await _execute(pipe, read))
+                        pipe.multi()
                         await _commit(pipe, commands)
                     except WatchError:
                         continue
@@ -149,12 +158,24 @@ class RedisConnection:
         return self._patient.connection_pool.make_connection()
 
 
+def _name(command: Command) -> str:
+    """`HGET session`: the command and the family of its key, not the key; of a cache also what it keeps."""
+    name, *arguments = map(str, command)
+    first = arguments.index("STREAMS") + 1 if "STREAMS" in arguments else 0
+    family, *more = arguments[first].split(":") if arguments else [""]
+    kept = [family, more[1]] if family == "cache" and len(more) > 1 else [family]
+    return " ".join([name, *kept]) if more else name
+
+
+def _names(commands: Sequence[Command]) -> str:
+    return ", ".join(dict.fromkeys(map(_name, commands)))
+
+
 async def _execute(client: Redis, command: Command) -> Any:
     return await client.execute_command(*command)  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
 
 
 async def _commit(pipe: Pipeline, commands: Sequence[Command]) -> list[Any]:
-    pipe.multi()
     for command in commands:
         pipe.execute_command(*command)  # pyright: ignore[reportUnknownMemberType]
     return await pipe.execute()

@@ -13,6 +13,7 @@ import structlog
 
 from back_redis.background import end
 from back_redis.connection import Command, RedisConnection, StreamReply
+from shared.chassis import tracing
 from shared.security.constants import JWT_EXPIRATION, JWT_LEEWAY
 from shared.utils.errors import ServiceError, Unavailable
 
@@ -81,7 +82,8 @@ class Revocations:
             await asyncio.sleep(pause)
 
     async def _read_until_lost(self) -> None:
-        self._note(await self._connection.call("XREAD", "STREAMS", STREAM, self._cursor))
+        with tracing.worked("sessions.revocations", None):
+            self._note(await self._connection.call("XREAD", "STREAMS", STREAM, self._cursor))
         self._current.set()
         while True:
             self._note(await self._connection.wait("XREAD", "BLOCK", BLOCK_MS, "STREAMS", STREAM, self._cursor))

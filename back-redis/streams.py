@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 import structlog
 from pydantic import ValidationError
 
-from back_redis.connection import Command, RedisConnection, Refused
+from back_redis.connection import NAME, Command, RedisConnection, Refused
+from shared.chassis import tracing
 from shared.models.events import Event
 
 DEAD_LETTERS = "events:dead"
@@ -50,10 +51,13 @@ class StreamWriter:
 
     async def append(self, *events: Event) -> list[str]:
         """Appends each event to its stream, in order and all or none; the entries' ids."""
-        commands = [append_command(event.stream, event.model_dump_json(), self._limit) for event in events]
-        if len(commands) == 1:
-            return [await self._connection.call(*commands[0])]
-        return await self._connection.transaction(*commands) if commands else []
+        if not events:
+            return []
+        one, *more = [append_command(event.stream, event.model_dump_json(), self._limit) for event in events]
+        ids = await self._connection.transaction(one, *more) if more else [await self._connection.call(*one)]
+        for event in events:
+            tracing.sent(NAME, f"publish {event.type}", event.traceparent)
+        return ids
 
     async def send(self, messages: Sequence[Message]) -> list[str | None]:
         """Appends all, in order; for each of them why it was refused, or None. After one that is refused, later ones of

@@ -86,7 +86,8 @@ class AccountEvents:
     async def _append(self, events: list[Event]) -> None:
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                await self._writer.append(*events)
+                with tracing.worked("authentication.account_events", None):
+                    await self._writer.append(*events)
             except ServiceError as error:
                 log.warning("events not recorded yet", count=len(events), attempt=attempt, error=type(error).__name__)
                 await asyncio.sleep(PAUSE_SECONDS * attempt)

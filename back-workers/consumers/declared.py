@@ -106,7 +106,8 @@ async def handle_together(consumer: Consumer, events: Sequence[Event]) -> bool:
     if not wanted:
         return True
     started = perf_counter()
-    with tracing.worked(f"{consumer.group} events", wanted[0].traceparent):
+    types = " ".join(sorted({event.type for event in wanted}))
+    with tracing.worked(f"{consumer.group} {types}", wanted[0].traceparent):
         await consumer.together(wanted)
     for event in wanted:
         HANDLED.labels(consumer.group, event.type).inc()

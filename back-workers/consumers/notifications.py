@@ -5,7 +5,7 @@ The notification's id is the event's: storing it again changes nothing, and a br
 
 from mail.money import amount, month
 
-from back_redis.pubsub import Publisher, user_channel
+from back_redis.pubsub import LivePublisher
 from consumers.declared import Consumer, on
 from shared.chassis.client import ServiceClient
 from shared.models.event_data import InvoiceIssued, SessionRevoked, UserRegistered
@@ -13,7 +13,7 @@ from shared.models.events import Event
 from shared.models.notification import LiveMessage, Notification, Notifications
 
 
-def notifications(back_cassandra: ServiceClient, publisher: Publisher) -> Consumer:
+def notifications(back_cassandra: ServiceClient, publisher: LivePublisher) -> Consumer:
     async def tell(notification: Notification) -> None:
         await back_cassandra.call("POST", "/internal/notifications", json=Notifications(items=[notification]))
         message = LiveMessage(
@@ -22,7 +22,7 @@ def notifications(back_cassandra: ServiceClient, publisher: Publisher) -> Consum
             data=notification.model_dump(mode="json"),
             created_at=notification.created_at,
         )
-        await publisher.publish(user_channel(notification.user_id), message)
+        await publisher.send([notification.user_id], message)
 
     async def registered(event: Event, _: UserRegistered) -> None:
         await tell(welcome(event))

@@ -79,14 +79,15 @@ class Relay:
 
     async def step(self) -> int:
         """Moves one batch; how many events it had. What became of it is told by the next step."""
-        held, until = await self._backlog.held(), monotonic() + LEASE_SECONDS - APPEND_SECONDS
-        rows = await self._claim(held)
-        if monotonic() > until:
-            log.warning("claim came too late to be used", events=len(rows))
-        elif rows:
-            BATCHES.observe(len(rows))
-            await self._send(rows)
-        return len(rows)
+        with tracing.worked("domain-events.relay", None):
+            held, until = await self._backlog.held(), monotonic() + LEASE_SECONDS - APPEND_SECONDS
+            rows = await self._claim(held)
+            if monotonic() > until:
+                log.warning("claim came too late to be used", events=len(rows))
+            elif rows:
+                BATCHES.observe(len(rows))
+                await self._send(rows)
+            return len(rows)
 
     async def _claim(self, held: list[str]) -> list[Row]:
         """The next events; tells what became of the last ones."""

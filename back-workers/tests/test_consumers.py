@@ -88,8 +88,8 @@ async def test_who_lost_a_session_is_told_by_mail_and_in_the_page(world: World) 
     assert [(mail["To"], mail["Subject"]) for mail in world.sender.sent] == [
         ("ann@example.com", "We ended one of your sessions")
     ]
-    ((channel, message),) = world.publisher.published
-    assert (channel, message.data["kind"], message.data["link"]) == (f"user:{USER}", "security", "/app/settings")
+    ((user_id, message),) = world.publisher.published
+    assert (user_id, message.data["kind"], message.data["link"]) == (USER, "security", "/app/settings")
 
 
 async def test_a_notification_is_stored_before_it_is_announced(world: World) -> None:
@@ -101,8 +101,8 @@ async def test_a_notification_is_stored_before_it_is_announced(world: World) -> 
     world.cassandra.replies.clear()
     await world.happens(world.notifications, happened)
     (stored,) = world.cassandra.made("POST /internal/notifications")[-1]["items"]
-    ((channel, message),) = world.publisher.published
-    assert (channel, message.id, message.type) == (f"user:{USER}", happened.id, "notification.created")
+    ((user_id, message),) = world.publisher.published
+    assert (user_id, message.id, message.type) == (USER, happened.id, "notification.created")
     assert (stored["id"], stored["kind"], stored["title"]) == (happened.id, "invoice", "Invoice 2026-000042")
     assert stored["body"] == "Your invoice for November 2026 is ready: €1,234.00."
 
@@ -127,9 +127,9 @@ async def test_a_changed_profile_reaches_the_tabs_of_its_user(world: World) -> N
         "updated_at": "2026-11-23T10:00:01Z",
     }
     await world.happens(world.live, event("profile.updated", {"profile": profile}))
-    ((channel, message),) = world.publisher.published
+    ((user_id, message),) = world.publisher.published
     assert isinstance(message, LiveMessage)
-    assert (channel, message.type, message.data["name"]) == (f"user:{USER}", "profile.updated", "Ann")
+    assert (user_id, message.type, message.data["name"]) == (USER, "profile.updated", "Ann")
 
 
 async def test_a_login_is_stored(world: World) -> None:

@@ -1,11 +1,10 @@
 """The form of `shared/contracts/{feature}/feature.yaml`, published as feature.schema.json."""
 
-from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from shared.contracts import ranges
+from shared.contracts import flow, ranges
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
@@ -97,7 +96,7 @@ class Events(Strict):
 
 
 class Contract(Strict):
-    """One feature across its services. `data_flow` lines read `a → b → c`; `degradation` says what the user sees
+    """One feature across its services. `data_flow` lines read `a → b ⇢ c` (`flow.py`); `degradation` says what the user sees
     while a service is down; `schemas` are made from shared.models (`python -m tooling.contracts schemas --write`)."""
 
     name: Name
@@ -117,8 +116,8 @@ class Contract(Strict):
 
     def edges(self) -> set[tuple[str, str]]:
         """The calls that `data_flow` names, as (caller, callee)."""
-        chains = [[hop.strip() for hop in line.split("→")] for line in self.data_flow]
-        return {pair for chain in chains for pair in pairwise(chain)}
+        hops = [hop for line in self.data_flow for hop in flow.hops(line)]
+        return {(hop.source, hop.target) for hop in hops if hop.arrow == flow.CALL}
 
     def ranges(self) -> list[tuple[str, str, str]]:
         """`dependencies` as (dependent, dependency, range); `shared: ">=1.0.0"` counts for the whole feature."""

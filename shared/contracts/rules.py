@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
-from shared.contracts import ranges
+from shared.contracts import flow, ranges
 from shared.contracts.boundaries import Boundaries
 from shared.contracts.manifest import Contract
 from shared.contracts.source import Finding, Source
@@ -51,7 +50,7 @@ def services_exist(case: Case) -> Iterator[Finding]:
     contract = case.contract
     named: list[tuple[Sequence[str | int], str]]
     named = [(["services", i], service.name) for i, service in enumerate(contract.services)]
-    named += [(["data_flow", i], hop.strip()) for i, line in enumerate(contract.data_flow) for hop in line.split("→")]
+    named += [(["data_flow", i], name) for i, line in enumerate(contract.data_flow) for name in flow.services(line)]
     named += [(["degradation", name], name) for name in contract.degradation]
     named += [(["endpoints", i], endpoint.service) for i, endpoint in enumerate(contract.endpoints)]
     named += [(["sockets", i], socket.service) for i, socket in enumerate(contract.sockets)]
@@ -65,22 +64,26 @@ def services_exist(case: Case) -> Iterator[Finding]:
 def flow_is_allowed(case: Case) -> Iterator[Finding]:
     allowed = case.boundaries.edges()
     for i, line in enumerate(case.contract.data_flow):
-        hops = [hop.strip() for hop in line.split("→")]
-        if len(hops) < 2:
+        hops = flow.hops(line)
+        if not hops:
             yield case.source.finding(["data_flow", i], f"{line!r} names no call", "write it as `a → b`")
-        for caller, callee in pairwise(hops):
-            if (caller, callee) not in allowed:
+        for caller, arrow, callee in hops:
+            if arrow == flow.CALL and (caller, callee) not in allowed:
                 text = f"{caller} → {callee} is not a declared call"
                 yield case.source.finding(
                     ["data_flow", i],
                     text,
                     f"add {callee} to services.{caller}.calls in boundaries.yaml, or go another way",
                 )
+            if arrow == flow.LATER and (callee, caller) not in allowed:
+                text = f"{callee} has nothing from {caller}, which it may not call"
+                fix = f"write ⇢ where {callee} goes on with what it took from {caller}, or declare that it may call it"
+                yield case.source.finding(["data_flow", i], text, fix)
 
 
 def participants_are_listed(case: Case) -> Iterator[Finding]:
     contract, listed = case.contract, case.versions
-    used = [(["data_flow", i], hop.strip()) for i, line in enumerate(contract.data_flow) for hop in line.split("→")]
+    used = [(["data_flow", i], name) for i, line in enumerate(contract.data_flow) for name in flow.services(line)]
     used += [(["endpoints", i], endpoint.service) for i, endpoint in enumerate(contract.endpoints)]
     used += [(["events", "published", i], event.service) for i, event in enumerate(contract.events.published)]
     used += [(["events", "consumed", i], event.service) for i, event in enumerate(contract.events.consumed)]
@@ -106,7 +109,7 @@ def dependencies_hold(case: Case) -> Iterator[Finding]:
 
 
 def degradation_is_told(case: Case) -> Iterator[Finding]:
-    hops = {hop for edge in case.contract.edges() for hop in edge}
+    hops = {name for line in case.contract.data_flow for name in flow.services(line)}
     behind = {hop for hop in hops if hop in case.boundaries.services and case.boundaries.services[hop].kind != "front"}
     for name in sorted(behind - set(case.contract.degradation)):
         text = f"nothing says what people see while {name} is down"

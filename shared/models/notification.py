@@ -34,10 +34,19 @@ class UnreadCount(Entity):
     count: int
 
 
-class LiveMessage(Entity):
-    """What is published on `user:<user_id>` and sent over `/ws/notifications`, to the letter."""
+LiveType = Literal[
+    "notification.created",  # data: Notification
+    "notification.read",  # {id} or {all: true}
+    "notification.deleted",  # {id}
+    "profile.updated",  # Profile
+    "task.progress",  # Task
+]
 
-    type: Literal["notification.created", "profile.updated", "task.progress"]
+
+class LiveMessage(Entity):
+    """What is published to users (`back_redis.pubsub.LivePublisher`) and sent over `/ws/notifications`, to the letter."""
+
+    type: LiveType
     id: str
     data: dict[str, Any]
     created_at: Timestamp

@@ -144,3 +144,18 @@ def test_a_disk_that_is_full_or_gone_fails_nothing(tmp_path: Path):
         with tracing.served(None):
             pass
     tracing.use(None)
+
+
+def test_a_message_is_taken_up_in_the_trace_that_handed_it_over(folder: Path):
+    tracing.use(JsonLines(str(folder), "toy"))
+    assert tracing.handed_over("back-redis", "announce profile.updated") == ""
+    with tracing.worked("live profile.updated", PARENT):
+        handed = tracing.handed_over("back-redis", "announce profile.updated")
+    with tracing.worked("deliver profile.updated", handed):
+        pass
+
+    by_name = {span["name"]: span for span in spans(folder, 3)}
+    announced, delivered = by_name["announce profile.updated"], by_name["deliver profile.updated"]
+    assert {span["trace_id"] for span in by_name.values()} == {TRACE}
+    assert (announced["kind"], announced["peer"]) == ("producer", "back-redis")
+    assert delivered["parent_id"] == announced["span_id"]

@@ -1,9 +1,11 @@
 """All steps in order, the independent ones side by side; then the command itself in the virtual environment."""
 
+import fcntl
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 from stack.errors import StackError, is_full
 from stack.paths import HOME, PYTHON, ROOT
@@ -31,23 +33,36 @@ def main(arguments: Sequence[str]) -> None:
 
 def bootstrap(*, everything: bool = True) -> None:
     HOME.mkdir(exist_ok=True)
-    _do([python.STEPS[0]])
-    _do([python.STEPS[1]])
+    perform([python.STEPS[0]])
+    perform([python.STEPS[1]])
     if not everything:
         return
-    _do([node.LINK])
-    _do([*node.packages(), cassandra.JARS])
-    _do([*node.builds(), cassandra.ARCHIVE])
+    perform([node.LINK])
+    perform([*node.packages(), cassandra.JARS])
+    perform([*node.builds(), cassandra.ARCHIVE])
 
 
-def _do(steps: Sequence[Step]) -> None:
-    todo = [step for step in steps if not step.is_done()]
-    if not todo:
+def perform(steps: Sequence[Step]) -> None:
+    if all(step.is_done() for step in steps):
         return
-    with ThreadPoolExecutor(len(todo)) as pool:
-        results = [pool.submit(step.perform) for step in todo]
-    for result in results:
-        result.result()
+    with _one_command_at_a_time():
+        todo = [step for step in steps if not step.is_done()]
+        with ThreadPoolExecutor(len(steps)) as pool:
+            results = [pool.submit(step.perform) for step in todo]
+        for result in results:
+            result.result()
+
+
+@contextmanager
+def _one_command_at_a_time() -> Generator[None]:
+    """Two commands in one fresh clone: the second waits and finds the work done. The kernel lifts the lock of a dead one."""
+    with (HOME / "setup.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("  … another command is installing in this clone: waiting for it", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _hand_over(arguments: Sequence[str]) -> None:

@@ -58,6 +58,7 @@ def isolated_stack(*, traced: bool = True) -> Generator[dict[str, str]]:
             with running(folder, environment):
                 yield own | {"E2E_TRACES": traces} | _addresses(folder, environment)
         finally:
+            _keep(folder, "traces")
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -68,7 +69,7 @@ def _processes(folder: Path, environment: dict[str, str]) -> Generator[None]:
         _stack("up", environment)
         yield
     except BaseException:
-        _keep_logs(folder)
+        _keep(folder, "logs", "stack-logs")
         raise
     finally:
         _end(guard)
@@ -136,7 +137,9 @@ def _end(guard: "subprocess.Popen[bytes]") -> None:
         guard.wait()
 
 
-def _keep_logs(folder: Path) -> None:
-    kept = ROOT / ".stack" / "tests" / "stack-logs"
-    shutil.rmtree(kept, ignore_errors=True)
-    shutil.copytree(folder / "logs", kept, dirs_exist_ok=True)
+def _keep(folder: Path, part: str, name: str = "") -> None:
+    """For whoever looks afterwards: `.stack/tests/<name>`, of the last run that has it."""
+    if (folder / part).is_dir():
+        kept = ROOT / ".stack" / "tests" / (name or part)
+        shutil.rmtree(kept, ignore_errors=True)
+        shutil.copytree(folder / part, kept, dirs_exist_ok=True)

@@ -29,6 +29,9 @@ def test_another_ones_invoice_notification_task_and_session(
         assert api.request(method, path, headers=other.headers).status_code == 404, path
     assert api.get("/api/invoices", headers=other.headers).json()["items"] == []
     assert api.get("/api/me", headers=person.headers).status_code == 200
+    assert api.get(f"/api/invoices/{invoice['id']}", headers=person.headers).json() == invoice
+    assert api.get(f"/api/billing/runs/{run['id']}", headers=admin.headers).json()["period"] == period
+    assert api.get(f"/api/users/{invoice['user_id']}", headers=admin.headers).json()["email"] == person.email
 
 
 def test_ordinary_users_do_not_administer(api: httpx.Client, person: Person) -> None:

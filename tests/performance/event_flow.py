@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import asyncpg
 from aiohttp import web
@@ -29,7 +29,7 @@ from tests.waiting import until
 
 EVENTS = 30_000
 ROUNDS = 3
-CONNECT: Any = asyncpg.connect  # pyright: ignore[reportUnknownMemberType]
+CONNECT: Any = cast("Any", asyncpg).connect
 BATCH = 500
 STREAM = "events:user"
 AGGREGATES = 20_000

@@ -2,14 +2,17 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from stack.errors import StackError, explain
 from stack.paths import ROOT
-from stack.setup import steps
+from stack.setup import main, steps
 from stack.setup.steps import Step
+from tests.waiting import eventually
 
 
 def test_a_wrong_python_gets_a_sentence(tmp_path: Path):
@@ -27,6 +30,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(steps, "ROOT", tmp_path)
     monkeypatch.setattr(steps, "HOME", tmp_path)
     monkeypatch.setattr(steps, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(main, "HOME", tmp_path)
     return tmp_path
 
 
@@ -42,6 +46,23 @@ def test_a_step_runs_again_only_when_its_inputs_change_or_its_output_is_gone(hom
     step.perform()
     output.unlink()
     assert not step.is_done()
+
+
+def test_a_second_command_waits_for_the_first_and_finds_the_work_done(home: Path, capfd: pytest.CaptureFixture[str]):
+    output, go_on, runs = home / "output", Event(), list[int]()
+
+    def install() -> None:
+        runs.append(1)
+        assert go_on.wait(20)
+        output.touch()
+
+    step = Step("demo", "doing it", [], [output], install)
+    with ThreadPoolExecutor(2) as commands:
+        both = [commands.submit(main.perform, [step]) for _ in range(2)]
+        eventually(lambda: "waiting for it" in capfd.readouterr().out, "the second says that it waits")
+        go_on.set()
+    assert [command.result() for command in both] == [None, None]
+    assert len(runs) == 1
 
 
 def test_a_failing_tool_is_one_sentence_with_its_log(home: Path):

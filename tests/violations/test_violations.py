@@ -1,5 +1,6 @@
 """Each file in cases/ breaks one rule: the check that claims it reports it, and no other does. Clean code is reported by none."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from shared.contracts import boundaries as declaration
 from shared.contracts.check import rule_names
 from shared.contracts.source import Finding
-from tests.violations.tree import CASES, Case, broken, copy, load
+from tests.violations.tree import CASES, OBSERVED, Case, broken, copy, load
 from tooling import openapi
 from tooling.boundaries import check as boundaries
 from tooling.boundaries.tree import Violation
@@ -16,6 +17,8 @@ from tooling.changes.report import report
 from tooling.changes.snapshot import Snapshot
 from tooling.contracts.check import RULES as CONTRACT_RULES
 from tooling.contracts.check import check as contracts
+from tooling.traces import check as observed
+from tooling.traces import spans
 
 FILES = sorted(CASES.rglob("*.yaml"))
 Found = list[tuple[str, Path, str]]
@@ -24,6 +27,11 @@ Found = list[tuple[str, Path, str]]
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy(tmp_path_factory.mktemp("tree"))
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(OBSERVED, tmp_path_factory.mktemp("observed"), dirs_exist_ok=True)
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +63,8 @@ def _run(tree: Path, case: Case, clean: Snapshot, documents: openapi.Documents) 
     def live(services: object) -> openapi.Documents:
         return openapi.of_all(sorted(documents), tree) if case.live else documents
 
+    if case.check == "observed":
+        return {"observed": _reports(tree, _observed(tree))}
     declaration.load.cache_clear()
     reports = {"boundaries": _reports(tree, boundaries(tree))}
     if case.check == "versions":
@@ -64,11 +74,17 @@ def _run(tree: Path, case: Case, clean: Snapshot, documents: openapi.Documents) 
     return reports
 
 
+def _observed(tree: Path) -> list[Finding]:
+    run = observed.Run(tree, spans.read(tree / "traces"))
+    return [*observed.check(run), *observed.diagrams(run)]
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_violation_is_caught_by_the_check_that_claims_it(
-    tree: Path, clean: Snapshot, documents: openapi.Documents, path: Path
+    tree: Path, small: Path, clean: Snapshot, documents: openapi.Documents, path: Path
 ):
     case = load(path)
+    tree = small if case.check == "observed" else tree
     with broken(tree, case):
         reports = _run(tree, case, clean, documents)
 
@@ -83,7 +99,8 @@ def test_a_violation_is_caught_by_the_check_that_claims_it(
         assert reports["boundaries"] == []
 
 
-def test_clean_code_is_reported_by_none(tree: Path, clean: Snapshot):
+def test_clean_code_is_reported_by_none(tree: Path, small: Path, clean: Snapshot):
+    assert _observed(small) == []
     assert boundaries(tree) == []
     assert contracts(tree) == []
     assert report(tree, clean, "itself").findings == []
@@ -92,4 +109,5 @@ def test_clean_code_is_reported_by_none(tree: Path, clean: Snapshot):
 def test_every_declared_rule_is_broken_by_a_case():
     declared = {rule.rule for rules in declaration.load().rules().values() for rule in rules}
 
-    assert declared | set(CONTRACT_RULES) | set(VERSION_RULES) | rule_names() <= {load(path).rule for path in FILES}
+    declared |= set(CONTRACT_RULES) | set(VERSION_RULES) | set(observed.RULES) | rule_names()
+    assert declared <= {load(path).rule for path in FILES}

@@ -13,21 +13,32 @@ from pydantic import BaseModel, ConfigDict
 from tooling.paths import ROOT
 
 CASES = Path(__file__).with_name("cases")
-READ = (".py", ".ts", ".tsx", ".mts", ".js", ".mjs", ".yaml", ".yml", ".md", ".sql", ".json", "VERSION")
-HOMES = ("back-", "back_redis", "front-", "shared/", "tooling/", "docker-compose.yml")
+READ = (".py", ".ts", ".tsx", ".mts", ".js", ".mjs", ".yaml", ".yml", ".md", ".sql", ".cql", ".json", "VERSION")
+HOMES = (
+    "back-",
+    "back_redis",
+    "front-",
+    "shared/",
+    "tooling/",
+    "docs/features/",
+    "deploy/config/",
+    "docker-compose.yml",
+)
+OBSERVED = Path(__file__).with_name("observed")
+"""A small system with the spans of its run, for what is not seen in the code."""
 
 
 class Case(BaseModel):
     """The smallest edit that `breaks` a rule: `find` and `replace` in `file`, or `append` to it, or `write` it.
 
     `check` must report `rule`, in words that hold `says`, at `file` or else `at`; `also` are rules that the same edit breaks
-    beside it. `live`: the service's OpenAPI is made anew.
+    beside it. `live`: the service's OpenAPI is made anew. Cases of `observed` are edits of the small system in observed/.
     """
 
     model_config = ConfigDict(extra="forbid")
 
     breaks: str
-    check: Literal["boundaries", "contracts", "versions"]
+    check: Literal["boundaries", "contracts", "versions", "observed"]
     rule: str
     file: str
     at: str | None = None
@@ -74,6 +85,7 @@ def broken(tree: Path, case: Case) -> Generator[None]:
     path = tree / case.file
     before = path.read_text(encoding="utf-8") if path.exists() else None
     assert (before is None) <= (case.write is not None), f"{case.file} does not exist"
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(case.applied(before or ""), encoding="utf-8")
     try:
         yield

@@ -37,7 +37,7 @@ def show(name: Name, root: Root = ROOT, json_: Json = False) -> None:
         made = page(root, contracts[name], boundaries)
     if json_:
         contract = made.contract.model_dump(mode="json", exclude={"schemas", "examples"})
-        as_json(contract | {"files": made.files, "start": made.start})
+        as_json(contract | {"files": made.files, "start": made.start, "diagrams": made.diagrams})
         return
     for line in _lines(made):
         console.print(line)
@@ -51,6 +51,7 @@ def _lines(made: Page) -> Iterator[Text]:
         yield Text(f"  {service.name:16} {service.version}  {', '.join(service.provides)}")
     yield _title("Flow")
     yield from (Text(f"  {line}") for line in contract.data_flow)
+    yield Text(f"  drawn: {made.diagrams}" if made.diagrams else "  not drawn yet: run `make test-observed`", "dim")
     yield _title("Endpoints")
     for e in contract.endpoints:
         who = e.permission or ", ".join(e.callers) or {"none": "anybody", "user": "logged in"}.get(e.auth, e.auth)

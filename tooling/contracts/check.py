@@ -9,7 +9,7 @@ from shared.contracts.manifest import Contract
 from shared.contracts.source import Finding, Source
 from tooling import openapi
 from tooling.boundaries.tree import Tree
-from tooling.contracts import differences, event_code, manifests, models, operations, schemas
+from tooling.contracts import differences, event_code, manifests, models, operations, pages, schemas
 from tooling.contracts.operations import Operation
 from tooling.paths import ROOT
 
@@ -25,6 +25,7 @@ RULES = {
     "events-consumed-as-in-code": "the events that a contract consumes are those that consumers handle",
     "api-as-contract": "the live OpenAPI says what the contract says, in both directions",
     "api-in-a-contract": "a service offers nothing that no contract names",
+    pages.RULE: "each feature has its page of diagrams, and each endpoint its heading there",
     "service-tells-its-api": "a service's application can be made, so that its OpenAPI can be compared",
 }
 
@@ -39,6 +40,7 @@ def check(root: Path = ROOT, documents: Documents | None = openapi.of_all) -> li
     found += _stale(known)
     found += manifests.check(root, known)
     found += event_code.check(Tree.at(root), known)
+    found += pages.check(root, known)
     if documents:
         found += _live(root, known, documents)
     return sorted(set(found), key=lambda finding: (str(finding.file), finding.line, finding.rule))

@@ -7,15 +7,17 @@ from pathlib import Path
 from shared.contracts.boundaries import Boundaries
 from shared.contracts.manifest import Contract
 from tooling.boundaries.tree import SKIPPED
+from tooling.traces.diagrams.pages import page_of
 
 
 @dataclass(frozen=True)
 class Page:
-    """`files` by service, paths below the repository; `start` in reading order."""
+    """`files` by service, paths below the repository; `start` in reading order; `diagrams` is what happens, drawn."""
 
     contract: Contract
     files: dict[str, list[str]]
     start: list[str]
+    diagrams: Path | None
 
 
 def page(root: Path, contract: Contract, boundaries: Boundaries) -> Page:
@@ -24,7 +26,8 @@ def page(root: Path, contract: Contract, boundaries: Boundaries) -> Page:
     others = [name for name in boundaries.in_repository() if name not in services]
     found = {home: _files(root, home, contract.name) for home in (*services, *others, "shared", "tests")}
     files = {home: paths for home, paths in found.items() if paths}
-    return Page(contract, files, _start(contract.name, files))
+    drawn = page_of(contract.name)
+    return Page(contract, files, _start(contract.name, files), drawn if (root / drawn).is_file() else None)
 
 
 def _files(root: Path, home: str, feature: str) -> list[str]:

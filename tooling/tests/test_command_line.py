@@ -44,6 +44,8 @@ def test_a_clean_answer_is_json_and_0(arguments: tuple[str, ...]):
         (("contracts", "diff", "--base", "v0.0.0"), "git does not know the revision 'v0.0.0'"),
         (("boundaries", "graph", "--root", "/nowhere"), "cannot be read"),
         (("contracts", "diff", "--root", "/nowhere"), "no git repository"),
+        (("traces", "check", "/nowhere"), "there are no spans in /nowhere: run `make test-observed` first"),
+        (("traces", "diagrams", "/nowhere"), "there are no spans in /nowhere: run `make test-observed` first"),
     ],
 )
 def test_what_cannot_be_checked_is_one_message_and_2(arguments: tuple[str, ...], text: str):

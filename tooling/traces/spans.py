@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 class Span(BaseModel):
     """`peer` is whom a client span calls, `caller` the service whose token a server span has verified, `status` what was
-    answered.
+    answered; `started` and `duration` are microseconds.
     """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -22,6 +22,8 @@ class Span(BaseModel):
     parent_id: str = ""
     peer: str = ""
     caller: str = ""
+    started: int = 0
+    duration: int = 0
     status: str = ""
     correlation_id: str = ""
 

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from answers import NO_CONTENT, degrading, json_answer
-from etags import IfMatch, etag, is_current
+from etags import NOT_MODIFIED, IfMatch, etag, is_current
 from fastapi import APIRouter, Depends, Request, Response
 from parameters import path_id
 
@@ -28,7 +28,7 @@ async def create(profile: ProfileCreate, user: CurrentUser, domain: Domain) -> R
     return json_answer(created, status=201, version=created.version, location="/api/profile")
 
 
-@router.get("/api/profile", response_model=Profile, responses=problems(404), summary="Read")
+@router.get("/api/profile", response_model=Profile, responses={**NOT_MODIFIED, **problems(404)}, summary="Read")
 async def read(user: CurrentUser, domain: Domain, request: Request) -> Response:
     profile = await domain.get(user.user_id)
     if is_current(request, tag := etag(profile.version)):
@@ -69,7 +69,7 @@ async def remove_avatar(user: CurrentUser, domain: Domain, if_match: IfMatch) ->
 @router.get(
     "/api/avatars/{avatar_id}",
     response_class=Response,
-    responses={200: {"content": {"image/webp": {}}, "description": "256×256 WebP"}, **problems(404)},
+    responses={200: {"content": {"image/webp": {}}, "description": "256×256 WebP"}, **NOT_MODIFIED, **problems(404)},
     summary="A picture",
 )
 async def avatar(

@@ -79,6 +79,14 @@ def sent(peer: str, name: str, traceparent: str) -> None:
             return
 
 
+def handed_over(peer: str, name: str) -> str:
+    """A message of the span at hand is on its way over `peer`; the `traceparent` for whoever takes it out, empty without one."""
+    if _tracer is None or get_current_span() is INVALID_SPAN:
+        return traceparent()
+    with _span(name, SpanKind.PRODUCER, {"peer": peer}):
+        return traceparent()
+
+
 def note(**attributes: str | int) -> None:
     """Something more about the span at hand."""
     if _tracer:

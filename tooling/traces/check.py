@@ -1,0 +1,79 @@
+"""What happened in a run against what is declared: calls, each feature's flows, events, and the diagrams drawn from it."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from shared.contracts import check as contracts
+from shared.contracts.boundaries import Boundaries
+from shared.contracts.source import Finding, Source, read
+from tooling.traces import calls, flows, happened
+from tooling.traces.diagrams import pages
+from tooling.traces.owners import Owners
+from tooling.traces.spans import Span
+from tooling.traces.trees import Trees
+
+RULES = {
+    calls.DECLARED: "each call that happened is in boundaries.yaml",
+    calls.HAPPENS: "each call of boundaries.yaml happened",
+    flows.DECLARED: "each call in a feature's traces is in its data_flow",
+    flows.HAPPENS: "each flow of a feature was seen as a whole, in one trace",
+    happened.DECLARED: "each event and message that was seen stands in a contract",
+    happened.HAPPENS: "each event and message of a contract was seen",
+    happened.HAS_A_FEATURE: "background work carries the name of its feature",
+    pages.AS_TRACED: "the pages of docs/features show what happened",
+}
+
+
+class NotReadable(Exception):
+    """The contracts or boundaries.yaml are broken: `dashboard contracts check` says how."""
+
+
+class Run:
+    """The spans of one run, beside what the tree below `root` declares.
+
+    Raises:
+        NotReadable: what is declared cannot be read.
+    """
+
+    def __init__(self, root: Path, spans: Sequence[Span]) -> None:
+        folder = root / "shared" / "contracts"
+        source = read(folder / "boundaries.yaml")
+        boundaries = source.parse(Boundaries) if isinstance(source, Source) else [source]
+        known, broken = contracts.load(folder)
+        if broken or not isinstance(boundaries, Boundaries) or not isinstance(source, Source):
+            raise NotReadable("the contracts are broken: see `dashboard contracts check`")
+        self.root, self.spans, self.source, self.boundaries, self.known = root, spans, source, boundaries, known
+        self.trees = Trees(spans, Owners(contract for _, contract in known), boundaries)
+
+    @property
+    def pages(self) -> dict[Path, str]:
+        """The pages of docs/features, as this run draws them."""
+        return pages.pages(self.known, self.trees)
+
+
+def check(run: Run) -> list[Finding]:
+    """Everything that differs, but the diagrams."""
+    return list(_all(run))
+
+
+def _all(run: Run) -> Iterator[Finding]:
+    yield from calls.compare(run.source, run.boundaries, run.spans)
+    yield from flows.compare(run.known, run.trees)
+    yield from happened.compare(run.root, run.known, run.trees)
+
+
+def diagrams(run: Run) -> list[Finding]:
+    """Pages that differ from what this run draws."""
+    return list(pages.compare(run.root, run.pages))
+
+
+def write(run: Run) -> list[Path]:
+    """Brings docs/features up to date; the pages that were not."""
+    changed: list[Path] = []
+    for path, text in run.pages.items():
+        file = run.root / path
+        if not file.is_file() or file.read_text(encoding="utf-8") != text:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+            changed.append(path)
+    return changed

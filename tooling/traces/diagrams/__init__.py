@@ -1,0 +1,11 @@
+"""Each feature's sequence diagrams (Mermaid), drawn from the traces of a run, with the same text after every run.
+
+What makes the text stable, rule by rule:
+
+- Of all traces of an endpoint those count that were answered well, and were disturbed by nothing: no span with an error or a 5xx.
+- Ids, times, addresses, cache keys do not stand in spans; counts are not drawn: what is repeated is drawn once.
+- Fetched tokens and keys belong to other features and are left out; so is what a service does in the background.
+- Calls stand in the order in which the caller made them; calls at the same time, and what happens later, stand by name.
+- A look into a cache is drawn as a miss, by the fullest miss for the same thing in the whole run.
+- Of what is left, the drawing with the most in it is taken, the first by text among equals; one that a page began before others.
+"""

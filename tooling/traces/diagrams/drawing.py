@@ -1,0 +1,57 @@
+"""One diagram: the steps of the best example, with who asked for it."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from tooling.traces.diagrams.steps import BROWSER, Disturbed, Lines, Steps, best
+from tooling.traces.trees import Node, Trees
+
+UNTRIED = "No test of the run calls it so that it answers well."
+_ENDS = re.compile(r"^([a-z]+(?:-[a-z]+)*)(?:-->>|->>|--\))([a-z]+(?:-[a-z]+)*): ")
+
+
+def drawn(begun: Iterable[Node], trees: Trees) -> str:
+    """Markdown of what happened in the best of the traces that `begun` stand in: one that a page began, if there is one."""
+    drawings = list(_drawings(begun, Steps(trees)))
+    lines = best([one for one in drawings if one[0].startswith(f"{BROWSER}->>front-")] or drawings)
+    if not lines:
+        return f"{UNTRIED}\n"
+    text = "".join(f"    {line}\n" for line in (*_participants(lines), *lines))
+    return f"```mermaid\nsequenceDiagram\n{text}```\n"
+
+
+def _drawings(begun: Iterable[Node], steps: Steps) -> Iterator[Lines]:
+    for node in begun:
+        try:
+            yield _work(node, steps) if node.span.kind == "consumer" else _request(node, steps)
+        except Disturbed:
+            continue
+
+
+def _work(node: Node, steps: Steps) -> Lines:
+    return (f"Note over {node.span.service}: {node.span.name}", *steps.of(node))
+
+
+def _request(node: Node, steps: Steps) -> Lines:
+    """From the browser over a page, from a service, or from a client that uses the interface itself."""
+    span, caller = node.span, node.parent.span.service if node.parent else "client"
+    asked = f"{caller}->>{span.service}: {span.name}"
+    if span.name.startswith("WS "):
+        return (asked.replace(caller, BROWSER, 1), *steps.of(node))
+    if not span.status.startswith("2"):
+        raise Disturbed(span.status)
+    answer = f"{span.service}-->>{caller}: {span.status}"
+    page = next((one.span for one in node.above() if one.span.kind == "server"), None)
+    if page is None or page.service != caller or not caller.startswith("front-"):
+        return (asked, *steps.of(node, (answer,)))
+    answers = answer, f"{caller}-->>{BROWSER}: page"
+    method, _, route = page.name.partition(" ")  # a front's routes are written without their first slash
+    return (f"{BROWSER}->>{caller}: {method} /{route.lstrip('/')}", asked, *steps.of(node, answers))
+
+
+def _participants(lines: Lines) -> Iterator[str]:
+    """In the order of their first line."""
+    found = (_ENDS.match(line) for line in lines)
+    names = dict.fromkeys(name for each in found if each for name in each.groups())
+    for name in names:
+        yield f"{'actor' if name == BROWSER else 'participant'} {name}"
