@@ -29,6 +29,8 @@ from shared.security.keys import FetchedKeys
 from shared.security.verifier import TokenVerifier
 
 NAME = "back-auth"
+MOST_EVENTS = 100_000
+"""In a stream that back-auth writes: nothing else bounds it while nobody reads."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class Resources:
             revocations=Revocations(redis),
             sessions=SessionStore(redis),
             limiter=RateLimiter(redis, NAME),
-            events=AccountEvents(StreamWriter(redis)),
+            events=AccountEvents(StreamWriter(redis, most=MOST_EVENTS)),
             keys=keys,
             clients=ServiceClients.load(settings.secrets_dir / "service_clients.json"),
             client_failures=ClientFailures(),

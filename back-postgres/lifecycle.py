@@ -56,11 +56,14 @@ async def _open(settings: Settings, database: Database) -> None:
 
 
 async def _sweep(settings: Settings, database: Database) -> None:
-    """Deletes what nobody needs any more, a bounded number of rows at a time."""
+    """Deletes what nobody needs any more, a bounded number of rows at a time, until none is left."""
     while True:
         try:
-            await outbox_repository.delete_published(database, older_than_days=settings.outbox_retention_days)
-            await processed_event_repository.delete_done(database, older_than_days=4 * settings.outbox_retention_days)
+            days = settings.outbox_retention_days
+            while await outbox_repository.delete_published(database, older_than_days=days):
+                pass
+            while await processed_event_repository.delete_done(database, older_than_days=4 * days):
+                pass
             await pending_mail_repository.delete_sent(database)
         except ServiceError as error:
             log.info("sweep put off", reason=str(error))

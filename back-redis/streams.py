@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
+import structlog
 from pydantic import ValidationError
 
-from back_redis.connection import NAME, Command, RedisConnection
+from back_redis.connection import NAME, Command, RedisConnection, Refused
 from shared.chassis import tracing
 from shared.models.events import Event
 
 DEAD_LETTERS = "events:dead"
 ASIDE = "events:aside"
-KEPT_ENTRIES = 100_000
 KEPT_DEAD_LETTERS = 10_000
 KEPT_ASIDE = 100_000
+LONGEST_EVENT = 256 * 1024
+log = structlog.get_logger("streams")
 FieldsById = Sequence[tuple[str, Mapping[str, Any] | None]]
 
 
@@ -28,26 +30,83 @@ class Entry:
     text: str
 
 
-class StreamWriter:
-    """Raises Unavailable when back-redis is not there."""
+class Message(NamedTuple):
+    """An event's JSON on its way to a stream; order is kept among those of one `aggregate`."""
 
-    def __init__(self, connection: RedisConnection) -> None:
+    stream: str
+    aggregate: str
+    text: bytes
+
+
+class StreamWriter:
+    """Raises Unavailable when back-redis is not there, or full.
+
+    Nothing is trimmed here (`back_redis.keeper` does), but by whoever has no outbox behind it, and says how many entries a
+    stream may have at `most`.
+    """
+
+    def __init__(self, connection: RedisConnection, *, most: int | None = None) -> None:
         self._connection = connection
+        self._limit: Command = ("MAXLEN", "~", most) if most else ()
 
     async def append(self, *events: Event) -> list[str]:
         """Appends each event to its stream, in order and all or none; the entries' ids."""
         if not events:
             return []
-        commands = [append_command(event) for event in events]
-        one, *more = commands
-        ids = await self._connection.transaction(*commands) if more else [await self._connection.call(*one)]
+        one, *more = [append_command(event.stream, event.model_dump_json(), self._limit) for event in events]
+        ids = await self._connection.transaction(one, *more) if more else [await self._connection.call(*one)]
         for event in events:
             tracing.sent(NAME, f"publish {event.type}", event.traceparent)
         return ids
 
+    async def send(self, messages: Sequence[Message]) -> list[str | None]:
+        """Appends all, in order; for each of them why it was refused, or None. After one that is refused, later ones of
+        its aggregate are refused as well. Raises Unavailable, and then none of them counts as sent."""
+        if all(len(message.text) <= LONGEST_EVENT for message in messages):
+            try:
+                await self._connection.transaction(*(append_command(each.stream, each.text) for each in messages))
+            except Refused:
+                log.warning("batch refused; sending one by one", count=len(messages))
+            else:
+                return [None] * len(messages)
+        return await self._one_by_one(messages)
 
-def append_command(event: Event) -> Command:
-    return ("XADD", event.stream, "MAXLEN", "~", KEPT_ENTRIES, "*", "event", event.model_dump_json())
+    async def backlogs(self, streams: Sequence[str]) -> dict[str, int]:
+        """For each stream, how many entries the group that is furthest behind has not handled."""
+        found: dict[str, int] = {}
+        for stream in streams:
+            groups = await self._connection.call("XINFO", "GROUPS", stream)
+            found[stream] = max((pairs(group)["pending"] + (pairs(group)["lag"] or 0) for group in groups), default=0)
+        return found
+
+    async def _one_by_one(self, messages: Sequence[Message]) -> list[str | None]:
+        """Slow, and finds out which one it was."""
+        refusals: list[str | None] = []
+        behind: dict[str, str] = {}
+        for each in messages:
+            refusal = behind.get(each.aggregate) or await self._refusal(each)
+            refusals.append(refusal)
+            if refusal:
+                behind[each.aggregate] = "waits for an earlier event of its aggregate"
+        return refusals
+
+    async def _refusal(self, message: Message) -> str | None:
+        if len(message.text) > LONGEST_EVENT:
+            return f"it has {len(message.text)} bytes, and may have {LONGEST_EVENT}"
+        try:
+            await self._connection.call(*append_command(message.stream, message.text))
+        except Refused as error:
+            return error.reason
+        return None
+
+
+def append_command(stream: str, text: str | bytes, limit: Command = ()) -> Command:
+    return ("XADD", stream, *limit, "*", "event", text)
+
+
+def pairs(reply: Sequence[Any] | Mapping[str, Any]) -> Mapping[str, Any]:
+    """What XINFO tells in turns of name and value, as a mapping."""
+    return reply if isinstance(reply, Mapping) else dict(zip(reply[::2], reply[1::2], strict=True))
 
 
 def replay_stream(group: str) -> str:

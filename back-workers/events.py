@@ -16,6 +16,7 @@ from mail.messages import Messages
 from mail.sender import SmtpSender
 from people import People
 from relay.relay import WAIT_SECONDS, Relay
+from relay.watch import Watch
 from settings import NAME, EventSettings
 from supervisor import Supervisor
 from texts.catalogue import Catalogue
@@ -29,6 +30,7 @@ from back_redis.streams import StreamWriter
 from shared.chassis.client import ServiceClient
 from shared.chassis.health import Checks
 from shared.chassis.service_tokens import ServiceIdentity
+from shared.models.event_data import streams
 from shared.utils.ids import new_id
 
 
@@ -68,7 +70,10 @@ def _jobs(
         process=f"{os.uname().nodename}-{new_id()}",
         claim_seconds=settings.event_claim_seconds,
     )
-    jobs: dict[str, Callable[[], Awaitable[None]]] = {"relay": Relay(back_postgres, StreamWriter(redis)).run}
+    jobs: dict[str, Callable[[], Awaitable[None]]] = {
+        "relay": Relay(back_postgres, StreamWriter(redis)).run,
+        "watch": Watch(back_postgres, redis, streams()).run,
+    }
     jobs |= {consumer.group: partial(consume, consumer) for consumer in consumers}
     return {name: job for name, job in jobs.items() if _runs(settings, name)}
 

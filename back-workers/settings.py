@@ -43,7 +43,7 @@ class EventSettings(RedisSettings, CallerSettings, ServiceSettings):
     mail_from: str
     public_url: str
     event_jobs: str = ""
-    """Which of `relay`, `traces` and the consumer groups run in this process, by comma; empty: all of them."""
+    """Which of `relay`, `watch`, `traces` and the consumer groups run in this process, by comma; empty: all of them."""
     event_claim_seconds: float = 30
     """After so long an event that a consumer did not acknowledge is somebody else's."""
     traces_files_mb: int = 64

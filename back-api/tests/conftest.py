@@ -19,7 +19,7 @@ from tests.peers.back_cassandra import FakeCassandra
 from tests.peers.back_postgres import FakePostgres
 
 from back_redis.cache import Cache
-from back_redis.connection import RedisConnection
+from back_redis.connection import RedisConnection, Refused
 from back_redis.pubsub import LivePublisher
 from back_redis.revocations import Revocations
 from shared.chassis.health import Checks
@@ -31,30 +31,49 @@ from tests.in_process import InProcessClient
 
 
 class FakeRedis:
-    """As much of back-redis as the cache, presence and the publisher ask for."""
+    """As much of back-redis as cache, presence and the publisher ask for, and streams without groups to look at."""
 
     def __init__(self) -> None:
         self.kept: dict[str, str] = {}
         self.online: dict[str, float] = {}
         self.published: list[tuple[str, str]] = []
+        self.streams: dict[str, list[tuple[str, dict[str, str]]]] = {}
         self.down = False
 
     async def call(self, command: str, key: str = "", value: str = "", *more: Any) -> Any:
         if self.down:
             raise Unavailable(dependency="back-redis")
-        if command == "PUBLISH":
-            self.published.append((key, value))
-            return 1
-        if command == "ZMSCORE":
-            return [self.online.get(member) for member in (value, *more)]
-        if command == "ZCOUNT":
-            return sum(score > float(value.lstrip("(")) for score in self.online.values())
-        if command == "SET":
-            self.kept[key] = value
+        match command:
+            case "PUBLISH":
+                self.published.append((key, value))
+                return 1
+            case "ZMSCORE":
+                return [self.online.get(member) for member in (value, *more)]
+            case "ZCOUNT":
+                return sum(score > float(value.lstrip("(")) for score in self.online.values())
+            case "SET":
+                self.kept[key] = value
+            case "XINFO":
+                return self._about(key, value)
+            case "XLEN" | "XDEL":
+                return len(self.streams.get(key, []))
+            case "XREVRANGE":
+                return self.streams.get(key, [])[::-1]
+            case _:
+                pass
         return self.kept.get(key)
 
     async def pipeline(self, *commands: tuple[str, str, str]) -> list[str | int | None]:
         return [await self.call(*command) for command in commands]
+
+    async def update(self, key: str, read: tuple[str, ...], plan: Callable[[Any], tuple[Any, Any]]) -> Any:
+        return plan(self.streams.get(key, []))[1]
+
+    def _about(self, what: str, stream: str) -> Any:
+        if stream not in self.streams:
+            raise Refused("ERR no such key")
+        entries = self.streams[stream]
+        return {"length": len(entries), "last-entry": entries[-1]} if what == "STREAM" else []
 
     async def ping(self) -> None:
         await self.call("PING")

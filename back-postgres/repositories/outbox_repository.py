@@ -7,38 +7,54 @@ from typing import Any
 from connection import Connection
 from database import Database
 from shared.chassis import tracing
-from shared.models.events import Event, EventType
+from shared.models.events import EventType, OutboxClaim, OutboxFailure, OutboxFigures
 from shared.utils import correlation
 from shared.utils.ids import is_id
 
 SWEEP_LIMIT = 10_000
+MOST_ATTEMPTS = 5
+COUNTED = 100_000
 
-# The first unpublished event of an aggregate, when no live lease holds it. Only such heads are locked, so that
-# two relays never hold events of one aggregate at the same time.
-_HEADS = """
-    SELECT o.position, o.aggregate_id FROM outbox o
-    WHERE o.published_at IS NULL AND (o.claimed_until IS NULL OR o.claimed_until < now())
-      AND NOT EXISTS (
-          SELECT FROM outbox earlier
-          WHERE earlier.aggregate_id = o.aggregate_id AND earlier.published_at IS NULL AND earlier.position < o.position
-      )
-    ORDER BY o.position
+_CLAIM = """
+    SELECT json_build_object(
+        'id', id, 'type', type, 'version', version, 'aggregate_id', aggregate_id, 'user_id', user_id,
+        'occurred_at', to_char(occurred_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'correlation_id', correlation_id, 'traceparent', traceparent, 'data', data
+    )::text FROM outbox_claim($1, $2, make_interval(secs => $3), $4)
 """
 
-_CLAIM = f"""
-    WITH heads AS ({_HEADS} LIMIT $2 FOR UPDATE OF o SKIP LOCKED),
-    batch AS (
-        SELECT o.position FROM outbox o JOIN heads USING (aggregate_id)
-        WHERE o.published_at IS NULL AND (o.claimed_until IS NULL OR o.claimed_until < now())
-        ORDER BY o.position LIMIT $2
-    ),
-    claimed AS (
-        UPDATE outbox o SET claimed_by = $1, claimed_until = now() + make_interval(secs => $3)
-        FROM batch WHERE o.position = batch.position
-        RETURNING o.position, o.id, o.type, o.version, o.aggregate_id, o.user_id, o.occurred_at, o.correlation_id,
-            o.traceparent, o.data
+_PENDING = """
+    SELECT EXISTS (
+        SELECT FROM generate_series(0, 15) AS n LEFT JOIN outbox_partitions p ON p.number = n
+        WHERE (p.number IS NULL OR p.claimed_until <= now()) AND EXISTS (SELECT FROM outbox_sendable o WHERE o.part = n)
     )
-    SELECT id, type, version, aggregate_id, user_id, occurred_at, correlation_id, traceparent, data FROM claimed ORDER BY position
+"""
+
+_PUBLISHED = """
+    UPDATE outbox SET published_at = now(), claimed_by = $1, retry_at = NULL, error = NULL
+    WHERE id = ANY($2::uuid[]) AND published_at IS NULL
+"""
+
+_FAILED = """
+    UPDATE outbox o SET attempts = o.attempts + 1, error = f.error,
+        retry_at = now() + make_interval(secs => least(2 ^ o.attempts, 60) * (0.5 + random() / 2)),
+        dead_at = CASE WHEN o.attempts + 1 >= $2 THEN now() END
+    FROM jsonb_to_recordset($1) AS f (id uuid, error text)
+    WHERE o.id = f.id AND o.published_at IS NULL AND o.dead_at IS NULL
+    RETURNING o.id, o.type, o.attempts, o.error, o.dead_at IS NOT NULL AS dead
+"""
+
+_FIGURES = """
+    SELECT (SELECT count(*) FROM (
+                SELECT FROM outbox WHERE published_at IS NULL AND dead_at IS NULL LIMIT $1
+            ) AS waiting) AS pending,
+        (SELECT count(*) FROM outbox WHERE dead_at IS NOT NULL) AS dead,
+        (SELECT coalesce(extract(epoch FROM now() - min(h.occurred_at)), 0)::float8
+            FROM generate_series(0, 15) AS n CROSS JOIN LATERAL (
+                SELECT o.occurred_at FROM outbox o
+                WHERE hashtext(o.aggregate_id) & 15 = n AND o.published_at IS NULL AND o.dead_at IS NULL
+                ORDER BY o.position + 0 LIMIT 1
+            ) AS h) AS oldest_seconds
 """
 
 _ADD = """
@@ -67,27 +83,38 @@ async def add(connection: Connection, *events: NewEvent) -> None:
     await connection.execute(_ADD, rows, correlation.current(), tracing.traceparent())
 
 
-async def claim(db: Database, *, relay: str, limit: int, lease_seconds: int) -> list[Event]:
-    """Up to `limit` unpublished events, oldest first, held for `lease_seconds`.
+async def claim(db: Database, asked: OutboxClaim) -> list[str]:
+    """Notes what became of the relay's last events, then up to `limit` more, as JSON texts in the order of each aggregate.
 
-    An aggregate with an earlier event in somebody's live lease is left alone.
+    The partitions that they are of belong to the relay until `lease_seconds` are over or it claims again, and no other
+    relay gets an event of them. Nothing waits for the disk: a lost note makes an event come again.
     """
-    rows = await db.all(_CLAIM, relay, limit, float(lease_seconds))
-    return [Event.model_validate(dict(row)) for row in rows]
+    async with db.transaction() as connection:
+        await connection.execute("SET LOCAL synchronous_commit TO off")
+        await _note(connection, asked.relay, asked.published, asked.failed)
+        rows = await connection.fetch(_CLAIM, asked.relay, asked.limit, float(asked.lease_seconds), asked.held)
+    return [row["json_build_object"] for row in rows]
 
 
-async def mark_published(db: Database, *, relay: str, ids: Sequence[str]) -> None:
-    """Records that `relay` has published these, even after its lease ran out: they are out."""
-    await db.execute(
-        "UPDATE outbox SET published_at = now(), claimed_by = $1, claimed_until = NULL"
-        " WHERE id = ANY($2::uuid[]) AND published_at IS NULL",
-        relay, [id_ for id_ in ids if is_id(id_)],
-    )  # fmt: skip
+async def _note(connection: Connection, relay: str, published: Sequence[str], failed: Sequence[OutboxFailure]) -> None:
+    """Marks, even after the relay's lease ran out: they are out. Its partitions are free again."""
+    if published:
+        await connection.execute(_PUBLISHED, relay, [id_ for id_ in published if is_id(id_)])
+    if failed:
+        rows = [failure.model_dump() for failure in failed if is_id(failure.id)]
+        await connection.fetch(_FAILED, rows, MOST_ATTEMPTS)
+    await connection.execute("UPDATE outbox_partitions SET claimed_until = now() WHERE claimed_by = $1", relay)
 
 
 async def pending(db: Database) -> bool:
     """Whether a claim would find something now."""
-    return bool(await db.value(f"SELECT EXISTS ({_HEADS})"))
+    return bool(await db.value(_PENDING))
+
+
+async def figures(db: Database) -> OutboxFigures:
+    """How much waits, counted up to 100,000, and for how long the oldest has."""
+    row = await db.one(_FIGURES, COUNTED)
+    return OutboxFigures.model_validate(dict(row or {}))
 
 
 async def delete_published(db: Database, *, older_than_days: int) -> int:

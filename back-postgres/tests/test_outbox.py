@@ -1,6 +1,7 @@
 """The outbox: every event leaves at least once, in order for each aggregate, and relays are woken."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
 
@@ -8,6 +9,7 @@ from connection import create_pool
 from database import Database
 from repositories import outbox_repository, processed_event_repository
 from settings import Settings
+from shared.models.events import Event
 from tests.client import Api, Sql
 from tests.looks import Looks
 from tests.waiting import until
@@ -27,10 +29,19 @@ async def test_events_are_claimed_in_order_and_published_once(api: Api) -> None:
     await edited_profile(api, 2)
     events = await api.claim()
     assert [event["type"] for event in events] == ["user.registered", "profile.created"] + ["profile.updated"] * 2
-    assert await api.claim("relay-1") == []
-    ids = [event["id"] for event in events]
-    assert (await api.post("/outbox/published", {"relay": "relay-1", "ids": [*ids, "x"]})).status_code == 204
     assert await api.claim("relay-2") == []
+    assert await api.published(*events, {"id": "x"}) == []
+    assert await api.claim("relay-2") == []
+
+
+async def test_a_claim_tells_whole_envelopes(api: Api) -> None:
+    user_id = await api.user("ann@example.com", name="Ann")
+    (event,) = await api.claim()
+    known = Event.model_validate(event)
+    assert (known.type, known.version, known.user_id) == ("user.registered", 1, user_id)
+    assert (known.aggregate_id, known.data["user"]["email"]) == (user_id, "ann@example.com")
+    assert known.correlation_id
+    assert abs((datetime.now(UTC) - known.occurred_at).total_seconds()) < 60
 
 
 async def test_two_relays_never_hold_one_aggregate(api: Api) -> None:
@@ -45,35 +56,45 @@ async def test_two_relays_never_hold_one_aggregate(api: Api) -> None:
     assert all(len(relays) == 1 for relays in holders.values())
 
 
+async def test_two_relays_share_the_partitions(api: Api) -> None:
+    for _ in range(40):
+        await api.user()
+    assert len(await api.claim("relay-1", limit=3)) == 3
+    first, second = await api.claim("relay-1"), await api.claim("relay-2")
+    assert first
+    assert second
+    held = {event["aggregate_id"] for event in first}
+    assert not held & {event["aggregate_id"] for event in second}
+
+
 async def test_an_aggregate_waits_for_its_earlier_event(api: Api) -> None:
     user_id = await edited_profile(api, 0)
     (first,) = await api.claim("relay-1", limit=1)
     await api.patch(f"/profiles/{user_id}", {"changes": {"bio": "new"}, "version": 1})
-    other = await api.user()
-    assert [event["aggregate_id"] for event in await api.claim("relay-2")] == [other]
-    await api.post("/outbox/published", {"relay": "relay-1", "ids": [first["id"]]})
-    assert [event["type"] for event in await api.claim("relay-2")] == ["profile.created", "profile.updated"]
+    assert await api.claim("relay-2") == []
+    assert [event["type"] for event in await api.published(first)] == ["profile.created", "profile.updated"]
 
 
 async def test_a_claim_ends_with_its_lease(api: Api, sql: Sql) -> None:
     await api.user()
     (event,) = await api.claim("killed", lease_seconds=1)
     assert await api.claim("relay-2") == []
-    await sql.execute("UPDATE outbox SET claimed_until = now() - interval '1 s'")
+    await sql.execute("UPDATE outbox_partitions SET claimed_until = now() - interval '1 s'")
     assert await api.claim("relay-2") == [event]
 
 
-async def test_relays_at_once_publish_everything_in_order(api: Api) -> None:
+async def test_relays_at_once_publish_everything_in_order_and_nothing_twice(api: Api) -> None:
     published: dict[str, list[int]] = {}
 
     async def relay(name: str) -> None:
+        done: list[str] = []
         while True:
-            events = await api.claim(name, limit=5)
+            events = await api.claim(name, limit=5, published=done)
+            done = [event["id"] for event in events]
             for event in events:
                 published.setdefault(event["aggregate_id"], []).append(
                     event["data"].get("profile", {}).get("version", 0)
                 )
-            await api.post("/outbox/published", {"relay": name, "ids": [event["id"] for event in events]})
 
     relays = [asyncio.create_task(relay(f"relay-{n}")) for n in range(3)]
     await asyncio.gather(*(edited_profile(api, 5) for _ in range(5)))
@@ -81,6 +102,44 @@ async def test_relays_at_once_publish_everything_in_order(api: Api) -> None:
     for each in relays:
         each.cancel()
     assert list(published.values()) == [[0, 1, 2, 3, 4, 5, 6]] * 5
+
+
+async def test_what_cannot_be_published_is_tried_again_and_then_dead_and_holds_up_its_aggregate_only(
+    api: Api, sql: Sql
+) -> None:
+    await edited_profile(api, 0)
+    failed, behind = await api.claim()
+    other = await api.user()
+    told = [{"id": failed["id"], "error": "too long"}]
+    assert [event["aggregate_id"] for event in await api.claim(failed=told)] == [other]
+    assert (await api.get("/outbox/figures")).json() | {"oldest_seconds": 0} == {
+        "pending": 3,
+        "oldest_seconds": 0,
+        "dead": 0,
+    }
+    for attempt in range(2, 6):
+        await sql.execute("UPDATE outbox SET retry_at = now() - interval '1 s' WHERE retry_at IS NOT NULL")
+        assert [event["id"] for event in await api.claim()][:2] == [failed["id"], behind["id"]]
+        left = [event["id"] for event in await api.claim(failed=told)]
+        assert (behind["id"] in left) == (attempt == 5)
+    (row,) = await sql.fetch("SELECT attempts, error FROM outbox WHERE dead_at IS NOT NULL")
+    assert (row["attempts"], row["error"]) == (5, "too long")
+    assert (await api.get("/outbox/figures")).json()["dead"] == 1
+
+
+async def test_a_family_that_is_held_back_stays(api: Api) -> None:
+    await edited_profile(api, 0)
+    assert [event["type"] for event in await api.claim(held=["user"])] == ["profile.created"]
+    assert await api.claim(held=["user", "profile"]) == []
+
+
+async def test_figures_tell_how_much_waits_and_how_long(api: Api, sql: Sql) -> None:
+    assert (await api.get("/outbox/figures")).json() == {"pending": 0, "oldest_seconds": 0, "dead": 0}
+    await api.user()
+    await sql.execute("UPDATE outbox SET occurred_at = now() - interval '90 s'")
+    await api.user()
+    figures = (await api.get("/outbox/figures")).json()
+    assert (figures["pending"], 90 <= figures["oldest_seconds"] < 150) == (2, True)
 
 
 async def test_a_commit_wakes_every_waiting_relay_at_once(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:

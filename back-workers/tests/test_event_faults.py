@@ -4,6 +4,7 @@ import asyncio
 import json
 import subprocess
 from collections import Counter
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ from tests.waiting import until
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 END = "end"
+CLAIM = "/internal/outbox/claim"
+"""It also tells what was published."""
 
 
 class Victim:
@@ -53,7 +56,7 @@ async def test_a_registration_is_told_by_mail_and_notification(world: Processes)
 
 async def test_relay_killed_between_publish_and_mark(world: Processes) -> None:
     victim = Victim()
-    async with Tripwire(world.back_postgres, "POST", "/internal/outbox/published", victim.kill) as wire:
+    async with Tripwire(world.back_postgres, "POST", CLAIM, victim.kill, holding=b'"published":["') as wire:
         victim.process = world.start("events", BACK_POSTGRES_URL=wire.url, EVENT_JOBS="relay")
         user_id, email = await world.register()
         await asyncio.wait_for(wire.sprung.wait(), 45)
@@ -126,3 +129,24 @@ async def test_redis_away_and_back_loses_nothing(world: Processes) -> None:
     user_id, email = await world.register()
     await until(lambda: told(world, user_id, email), "mail and notification", seconds=45)
     assert len(world.neighbours.mails_to(email)) == 1
+
+
+async def test_a_full_redis_stops_no_registration_and_is_caught_up_with(world: Processes) -> None:
+    world.start("events")
+    first, first_email = await world.register()
+    await until(lambda: told(world, first, first_email), "mail and notification", seconds=45)
+    await world.redis.config_set("maxmemory", 1)
+    accounts = [await world.register() for _ in range(20)]
+    figures = await world.call("GET", "/internal/outbox/figures")
+    assert figures["pending"] >= 20
+    await world.redis.config_set("maxmemory", "256mb")
+    for user_id, email in accounts:
+        await until(partial(told, world, user_id, email), "mail and notification", seconds=45)
+        assert len(world.neighbours.mails_to(email)) == 1
+    ids = [event["id"] for event in await stream(world, "user")]
+    assert len(ids) == len(set(ids)) == 21
+    await until(lambda: _outbox_is_empty(world), "the outbox is empty")
+
+
+async def _outbox_is_empty(world: Processes) -> bool:
+    return (await world.call("GET", "/internal/outbox/figures"))["pending"] == 0

@@ -1,61 +1,125 @@
 """The relay: nothing is marked that was not appended, and what fails is tried again."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
+import orjson
 import pytest
+from relay import backlog
 from relay import relay as module
 from relay.relay import Relay
 from tests.fakes import FakeService
 from tests.samples import registered
 
+from back_redis.streams import Message
 from shared.models.events import Event
 from shared.utils.errors import Unavailable
 from tests.waiting import until
 
-CLAIM, MARK, WAIT = ("POST /internal/outbox/" + end for end in ("claim", "published", "wait"))
+CLAIM, WAIT = ("POST /internal/outbox/" + end for end in ("claim", "wait"))
 
 
 class FakeWriter:
     def __init__(self) -> None:
-        self.appended: list[Event] = []
+        self.sent: list[Message] = []
         self.errors: list[Exception] = []
+        self.refused: dict[str, str] = {}
+        self.unhandled = 0
 
-    async def append(self, *events: Event) -> list[str]:
+    @property
+    def ids(self) -> list[str]:
+        return [orjson.loads(message.text)["id"] for message in self.sent]
+
+    async def send(self, messages: Sequence[Message]) -> list[str | None]:
         if self.errors:
             raise self.errors.pop()
-        self.appended += events
-        return ["0-1" for _ in events]
+        refusals = [self.refused.get(orjson.loads(message.text)["id"]) for message in messages]
+        self.sent += [message for message, refusal in zip(messages, refusals, strict=True) if refusal is None]
+        return refusals
+
+    async def backlogs(self, streams: Sequence[str]) -> dict[str, int]:
+        return dict.fromkeys(streams, self.unhandled)
 
 
 def outbox(*events: Event) -> FakeService:
-    """Gives `events` out until they are marked as published."""
+    """Gives `events` out until they are marked as published, or have failed."""
     waiting = {event.id: event for event in events}
 
-    def claim(_: Any) -> Any:
+    def claim(asked: Any) -> Any:
+        for event_id in [*asked["published"], *(failure["id"] for failure in asked["failed"])]:
+            waiting.pop(event_id, None)
         return {"items": [event.model_dump(mode="json") for event in waiting.values()]}
 
-    def mark(body: Any) -> None:
-        for event_id in body["ids"]:
-            waiting.pop(event_id, None)
-
-    return FakeService("back-postgres", {CLAIM: claim, MARK: mark, WAIT: {"pending": False}})
+    return FakeService("back-postgres", {CLAIM: claim, WAIT: {"pending": False}})
 
 
-async def test_a_batch_is_appended_in_order_then_marked() -> None:
+async def test_a_batch_is_sent_in_order_then_marked_with_the_next_claim() -> None:
     events = [registered() for _ in range(3)]
     postgres, writer = outbox(*events), FakeWriter()
-    assert await Relay(postgres, writer).step() == 3
-    assert [event.id for event in writer.appended] == [event.id for event in events]
-    assert postgres.made(MARK)[0]["ids"] == [event.id for event in events]
+    relay = Relay(postgres, writer)
+    assert await relay.step() == 3
+    assert writer.ids == [event.id for event in events]
+    assert {message.stream for message in writer.sent} == {"events:user"}
+    assert Event.model_validate_json(writer.sent[0].text) == events[0]
+    assert postgres.made(CLAIM)[0]["published"] == []
+    assert await relay.step() == 0
+    assert postgres.made(CLAIM)[1]["published"] == writer.ids
 
 
-async def test_what_could_not_be_appended_is_not_marked() -> None:
+async def test_what_could_not_be_sent_is_not_marked() -> None:
     postgres, writer = outbox(registered()), FakeWriter()
     writer.errors = [Unavailable(dependency="back-redis")]
+    relay = Relay(postgres, writer)
     with pytest.raises(Unavailable):
-        await Relay(postgres, writer).step()
-    assert postgres.made(MARK) == []
+        await relay.step()
+    assert await relay.step() == 1
+    assert [claim["published"] for claim in postgres.made(CLAIM)] == [[], []]
+
+
+async def test_what_is_refused_is_told_and_stops_no_other() -> None:
+    poison, good = registered(), registered()
+    postgres, writer = outbox(poison, good), FakeWriter()
+    writer.refused = {poison.id: "it is too long"}
+    relay = Relay(postgres, writer)
+    await relay.step()
+    await relay.step()
+    assert writer.ids == [good.id]
+    told = postgres.made(CLAIM)[1]
+    assert (told["published"], told["failed"]) == ([good.id], [{"id": poison.id, "error": "it is too long"}])
+
+
+async def test_a_note_that_did_not_arrive_is_told_again() -> None:
+    event = registered()
+    postgres, writer = outbox(event), FakeWriter()
+    relay = Relay(postgres, writer)
+    await relay.step()
+    answer, postgres.replies[CLAIM] = postgres.replies[CLAIM], Unavailable(dependency="postgres")
+    with pytest.raises(Unavailable):
+        await relay.step()
+    postgres.replies[CLAIM] = answer
+    assert await relay.step() == 0
+    assert [claim["published"] for claim in postgres.made(CLAIM)] == [[], [event.id], [event.id]]
+
+
+async def test_a_claim_that_took_too_long_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LEASE_SECONDS", 5)
+    postgres, writer = outbox(registered()), FakeWriter()
+    await Relay(postgres, writer).step()
+    assert writer.sent == []
+
+
+async def test_families_whose_consumers_are_far_behind_are_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backlog, "LOOK_SECONDS", 0)
+    postgres, writer = outbox(registered()), FakeWriter()
+    relay = Relay(postgres, writer)
+    held: list[list[str]] = []
+    for writer.unhandled in (backlog.MOST_UNHANDLED, backlog.MOST_UNHANDLED + 1, backlog.GO_ON_BELOW + 1, 0):
+        await relay.step()
+        await relay.step()
+        held.append(postgres.made(CLAIM)[-1]["held"])
+        postgres.replies |= outbox(registered()).replies
+    assert held == [[], ["user"], ["user"], []]
 
 
 async def test_it_goes_on_after_failures_and_waits_when_there_is_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,4 +129,4 @@ async def test_it_goes_on_after_failures_and_waits_when_there_is_nothing(monkeyp
     running = asyncio.create_task(Relay(postgres, writer).run())
     await until(lambda: postgres.made(WAIT), "it waits for more")
     running.cancel()
-    assert len(writer.appended) == 1
+    assert len(writer.sent) == 1

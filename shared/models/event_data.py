@@ -3,7 +3,7 @@
 from shared.models.announcement import Announcement
 from shared.models.base import Entity
 from shared.models.billing import Invoice, Subscription
-from shared.models.events import EventData
+from shared.models.events import EVENT_DATA, EventData, stream_of
 from shared.models.profile import Profile
 from shared.models.session import LoginEvent, SessionRevoked
 
@@ -20,6 +20,7 @@ __all__ = [
     "SubscriptionChanged",
     "SubscriptionCreated",
     "UserRegistered",
+    "streams",
 ]
 
 
@@ -90,3 +91,8 @@ class AnnouncementCreated(EventData, event="announcement.created"):
     """Who told what to whom: `announcement.created_by`, and its audience."""
 
     announcement: Announcement
+
+
+def streams() -> list[str]:
+    """Those of all families."""
+    return sorted({stream_of(event_type) for event_type, _ in EVENT_DATA})

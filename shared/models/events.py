@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, StringConstraints
 
-from shared.models.base import Entity, Request, Timestamp
+from shared.models.base import Entity, Request, Text, Timestamp
 
 EventType = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*\.[a-z][a-z_]*$", max_length=100)]
 """`family.verb`; the family names the stream."""
@@ -65,15 +65,31 @@ class EventData(Entity):
         return cls.model_validate(event.data)
 
 
+class OutboxFailure(Request):
+    """An event that could not be published, and why."""
+
+    id: str = Field(max_length=64)
+    error: Text = Field(max_length=500)
+
+
 class OutboxClaim(Request):
-    relay: str = Field(max_length=100)
+    """A relay asks for events, and tells what became of those of its last claim."""
+
+    relay: Text = Field(max_length=100)
     limit: int = Field(default=100, ge=1, le=500)
     lease_seconds: int = Field(default=10, ge=1, le=300)
+    held: list[Text] = Field(default=[], max_length=100)
+    """Families that their consumers are too far behind with; nothing of them is claimed."""
+    published: list[str] = Field(default=[], max_length=500)
+    failed: list[OutboxFailure] = Field(default=[], max_length=500)
 
 
-class OutboxPublished(Request):
-    relay: str = Field(max_length=100)
-    ids: list[str] = Field(max_length=500)
+class OutboxFigures(Entity):
+    """`pending` is counted up to 100,000; `dead` could not be published and are not tried again."""
+
+    pending: int
+    oldest_seconds: float
+    dead: int = 0
 
 
 class OutboxPending(Entity):

@@ -2,7 +2,7 @@
 
 ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "user": (),
-    "support": ("users:read", "traces:read"),
+    "support": ("users:read", "events:read", "traces:read"),
     "billing-admin": ("users:read", "billing:read", "billing:run"),
     "admin": (
         "users:read",
@@ -14,5 +14,7 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "exports:create",
         "traces:read",
         "announcements:write",
+        "events:read",
+        "events:write",
     ),
 }

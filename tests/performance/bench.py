@@ -7,6 +7,7 @@ import os
 
 from tests.performance import (
     announcements,
+    event_flow,
     fan_out,
     live_updates,
     logins,
@@ -23,6 +24,7 @@ PARTS = {
     "live_updates": live_updates.bench,
     "fan_out": fan_out.bench,
     "announcements": announcements.bench,
+    "event_flow": event_flow.bench,
 }
 
 

@@ -2,6 +2,7 @@
 
 It stands between the victim and its peer. When the victim's request to `path` arrives (or, with `after=True`, when the
 peer has committed and answered, but before the victim learns it), the tripwire calls `spring` (which kills the victim).
+With `holding`, only a request whose body holds these bytes counts.
 """
 
 import asyncio
@@ -27,6 +28,7 @@ class Tripwire:
     path: str
     spring: Callable[[], None]
     after: bool = False
+    holding: bytes = b""
     sprung: asyncio.Event = field(default_factory=asyncio.Event)
     url: str = ""
 
@@ -44,7 +46,8 @@ class Tripwire:
         await self._stack.aclose()
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
-        trips = not self.sprung.is_set() and (request.method, request.path) == (self.method, self.path)
+        sought = (request.method, request.path) == (self.method, self.path) and self.holding in await request.read()
+        trips = sought and not self.sprung.is_set()
         if trips and not self.after:
             self._trip()
             return web.Response(status=503)

@@ -39,6 +39,7 @@ class FakePostgres(RoutedPeer):
         "GET /internal/announcements": "announcements",
         "GET /internal/announcements/{}": "announcement",
         "POST /internal/announcements/audience": "audience",
+        "GET /internal/outbox/figures": "outbox_figures",
     }
 
     def __init__(self) -> None:
@@ -51,6 +52,9 @@ class FakePostgres(RoutedPeer):
         self.task_rows: dict[str, Json] = {}
         self.preference_rows: dict[str, Json] = {}
         self.announcement_rows: dict[str, Json] = {}
+
+    def outbox_figures(self, **_: Any) -> Json:
+        return {"pending": 3, "oldest_seconds": 1.5, "dead": 0}
 
     def users(self, *, params: Json, **_: Any) -> Json:
         found = [user for user in self.user_rows.values() if params.get("q", "") in user["email"]]

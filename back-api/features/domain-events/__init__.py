@@ -1,0 +1,1 @@
+"""Administrators see how events flow, and have what failed handled once more."""

@@ -1,0 +1,79 @@
+"""`/api/events`: to look for who holds `events:read`, to replay and discard for who holds `events:write`."""
+
+from typing import Annotated
+
+from answers import NO_CONTENT, degrading, json_answer
+from fastapi import APIRouter, Depends, Path, Query, Response
+from parameters import DEFAULT_LIMIT, Cursor, Limit
+
+from shared.chassis.identity import requires
+from shared.chassis.openapi import problems
+from shared.models.base import Page, Text
+from shared.models.event_streams import (
+    DeadLetter,
+    DeadLetterKind,
+    EventStreams,
+    RecentEvents,
+    Replay,
+    ReplayRequest,
+)
+
+from .infrastructure import Domain
+
+ACCEPTED = 202
+READ, WRITE = [Depends(requires("events:read"))], [Depends(requires("events:write"))]
+router = APIRouter(route_class=degrading("The events are"), responses=problems(403, 503))
+Kind = Annotated[DeadLetterKind, Query(description="`dead`: failed for good; `aside`: of a version not known yet")]
+LetterId = Annotated[Text, Path(max_length=50)]
+Stream = Annotated[Text | None, Query(max_length=100, description="`events:<family>`; all of them without")]
+
+
+@router.get("/api/events/streams", response_model=EventStreams, dependencies=READ, summary="How far everybody is")
+async def streams(domain: Domain) -> Response:
+    return json_answer(await domain.streams())
+
+
+@router.get("/api/events/recent", response_model=RecentEvents, dependencies=READ, summary="The newest events")
+async def recent(domain: Domain, stream: Stream = None, limit: Limit = DEFAULT_LIMIT) -> Response:
+    return json_answer(await domain.recent(stream, limit))
+
+
+@router.get(
+    "/api/events/dead-letters", response_model=Page[DeadLetter], dependencies=READ, summary="What could not be handled"
+)
+async def letters(domain: Domain, kind: Kind = "dead", limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Response:
+    return json_answer(await domain.letters(kind, limit=limit, cursor=cursor))
+
+
+@router.post(
+    "/api/events/dead-letters/{letter_id}/replay",
+    status_code=NO_CONTENT,
+    dependencies=WRITE,
+    responses=problems(404),
+    summary="Have one handled once more",
+)
+async def replay_letter(domain: Domain, letter_id: LetterId, kind: Kind = "dead") -> None:
+    await domain.replay_letter(kind, letter_id)
+
+
+@router.delete(
+    "/api/events/dead-letters/{letter_id}",
+    status_code=NO_CONTENT,
+    dependencies=WRITE,
+    responses=problems(404),
+    summary="Discard one",
+)
+async def discard(domain: Domain, letter_id: LetterId, kind: Kind = "dead") -> None:
+    await domain.discard(kind, letter_id)
+
+
+@router.post(
+    "/api/events/replays",
+    response_model=Replay,
+    status_code=ACCEPTED,
+    dependencies=WRITE,
+    responses=problems(404),
+    summary="Have a group handle a stream once more from an entry on",
+)
+async def replay(domain: Domain, body: ReplayRequest) -> Response:
+    return json_answer(await domain.replay(body.group, body.stream, body.from_id), status=ACCEPTED)

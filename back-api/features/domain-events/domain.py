@@ -1,0 +1,80 @@
+"""Looking at events, and having them handled once more: consumers are idempotent, so that this never does a thing twice."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from shared.models.base import Page
+from shared.models.event_data import streams
+from shared.models.event_streams import (
+    DeadLetter,
+    DeadLetterKind,
+    EventStream,
+    EventStreams,
+    RecentEvent,
+    RecentEvents,
+    Replay,
+)
+from shared.models.events import OutboxFigures
+from shared.utils.errors import Invalid
+
+
+class EventStore(Protocol):
+    """back-redis."""
+
+    async def streams(self, names: Sequence[str]) -> list[EventStream]: ...
+    async def count(self, kind: DeadLetterKind) -> int: ...
+    async def recent(self, streams: Sequence[str], limit: int) -> list[RecentEvent]: ...
+    async def letters(self, kind: DeadLetterKind, *, limit: int, cursor: str | None) -> Page[DeadLetter]: ...
+
+    async def replay_letter(self, kind: DeadLetterKind, letter_id: str) -> None:
+        """Raises NotFound."""
+        ...
+
+    async def discard(self, kind: DeadLetterKind, letter_id: str) -> None:
+        """Raises NotFound."""
+        ...
+
+    async def replay(self, group: str, stream: str, from_id: str) -> Replay:
+        """Raises NotFound, and Invalid for too many."""
+        ...
+
+
+class Outbox(Protocol):
+    """back-postgres."""
+
+    async def figures(self) -> OutboxFigures: ...
+
+
+class EventsDomain:
+    def __init__(self, store: EventStore, outbox: Outbox) -> None:
+        self._store, self._outbox = store, outbox
+
+    async def streams(self) -> EventStreams:
+        return EventStreams(
+            streams=await self._store.streams(streams()),
+            outbox=await self._outbox.figures(),
+            dead_letters=await self._store.count("dead"),
+            aside=await self._store.count("aside"),
+        )
+
+    async def recent(self, stream: str | None, limit: int) -> RecentEvents:
+        """Of one stream or of all. Raises Invalid for a stream that does not exist."""
+        return RecentEvents(items=await self._store.recent([_existing(stream)] if stream else streams(), limit))
+
+    async def letters(self, kind: DeadLetterKind, *, limit: int, cursor: str | None) -> Page[DeadLetter]:
+        return await self._store.letters(kind, limit=limit, cursor=cursor)
+
+    async def replay_letter(self, kind: DeadLetterKind, letter_id: str) -> None:
+        await self._store.replay_letter(kind, letter_id)
+
+    async def discard(self, kind: DeadLetterKind, letter_id: str) -> None:
+        await self._store.discard(kind, letter_id)
+
+    async def replay(self, group: str, stream: str, from_id: str) -> Replay:
+        return await self._store.replay(group, _existing(stream), from_id)
+
+
+def _existing(stream: str) -> str:
+    if stream not in streams():
+        raise Invalid.field("stream", "is none of the streams of events")
+    return stream

@@ -1,0 +1,75 @@
+"""`/api/events` over a back-redis that answers what the test says; what the store really does is tested in back-redis."""
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+from tests.callers import ANN
+from tests.conftest import World
+
+Headers = Callable[..., dict[str, str]]
+LETTER = "1700000000000-0"
+READS = ["/api/events/streams", "/api/events/recent", "/api/events/dead-letters"]
+WRITES = [
+    ("POST", f"/api/events/dead-letters/{LETTER}/replay", None),
+    ("DELETE", f"/api/events/dead-letters/{LETTER}", None),
+    ("POST", "/api/events/replays", {"group": "mail", "stream": "events:user"}),
+]
+
+
+@pytest.mark.parametrize(("role", "status"), [("user", 403), ("billing-admin", 403), ("support", 200), ("admin", 200)])
+async def test_support_and_administrators_look(
+    api: httpx.AsyncClient, as_user: Headers, world: World, role: str, status: int
+) -> None:
+    for path in READS:
+        assert (await api.get(path, headers=as_user(ANN, role))).status_code == status
+
+
+@pytest.mark.parametrize(("method", "path", "body"), WRITES)
+async def test_administrators_alone_replay_and_discard(
+    api: httpx.AsyncClient, as_user: Headers, method: str, path: str, body: object
+) -> None:
+    assert (await api.request(method, path, json=body, headers=as_user(ANN, "support"))).status_code == 403
+    assert (await api.request(method, path, json=body, headers=as_user(ANN, "admin"))).status_code == 404
+
+
+async def test_the_figures_of_streams_and_outbox_come_together(
+    api: httpx.AsyncClient, as_user: Headers, world: World
+) -> None:
+    world.redis.streams = {"events:user": [(LETTER, {"event": "{}"})]}
+    told = (await api.get("/api/events/streams", headers=as_user(ANN, "support"))).json()
+    assert told == {
+        "streams": [{"name": "events:user", "length": 1, "last_at": "2023-11-14T22:13:20Z", "groups": []}],
+        "outbox": {"pending": 3, "oldest_seconds": 1.5, "dead": 0},
+        "dead_letters": 0,
+        "aside": 0,
+    }
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/events/recent?stream=events:dead",
+        "/api/events/recent?limit=0",
+        "/api/events/dead-letters?kind=alive",
+        "/api/events/dead-letters?cursor=x",
+    ],
+)
+async def test_what_does_not_exist_is_refused(api: httpx.AsyncClient, as_user: Headers, path: str) -> None:
+    assert (await api.get(path, headers=as_user(ANN, "admin"))).status_code == 422
+
+
+async def test_a_replay_names_a_stream_of_events_and_an_entry(api: httpx.AsyncClient, as_user: Headers) -> None:
+    for wrong in ({"stream": "events:dead"}, {"stream": "revoked:sessions"}, {"from_id": "("}):
+        body = {"group": "mail", "stream": "events:user"} | wrong
+        answer = await api.post("/api/events/replays", json=body, headers=as_user(ANN, "admin"))
+        assert answer.status_code == 422, body
+
+
+async def test_without_back_redis_the_rest_says_so(api: httpx.AsyncClient, as_user: Headers, world: World) -> None:
+    world.redis.down = True
+    answer = await api.get("/api/events/recent", headers=as_user(ANN, "admin"))
+    assert (answer.status_code, answer.json()["detail"]) == (
+        503,
+        "The events are not available right now. Please try again in a moment.",
+    )

@@ -1,0 +1,136 @@
+"""Events for those who look after them: what came last, what was buried or kept aside, and handling it once more."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from back_redis.connection import Command, RedisConnection
+from back_redis.stream_figures import appended_at, look
+from back_redis.streams import ASIDE, DEAD_LETTERS, append_command, event_in, replay_stream
+from shared.models.base import Page
+from shared.models.event_streams import DeadLetter, DeadLetterKind, EventStream, RecentEvent, Replay
+from shared.utils import cursors
+from shared.utils.errors import Invalid, NotFound
+
+LETTERS: dict[DeadLetterKind, str] = {"dead": DEAD_LETTERS, "aside": ASIDE}
+MOST_REPLAYED = 50_000
+CHUNK = 500
+_ENTRY = re.compile(r"\d{1,20}-\d{1,20}")
+_ADDRESS = re.compile(r"([^\s\"'<>@\\,;:])[^\s\"'<>@\\,;:]*@([A-Za-z0-9.-]+)")
+Fields = Mapping[str, str]
+
+
+class EventAdmin:
+    """Every method raises Unavailable when back-redis is not there."""
+
+    def __init__(self, connection: RedisConnection) -> None:
+        self._connection = connection
+
+    async def streams(self, names: Iterable[str]) -> list[EventStream]:
+        return await look(self._connection, names)
+
+    async def count(self, kind: DeadLetterKind) -> int:
+        return await self._connection.call("XLEN", LETTERS[kind])
+
+    async def recent(self, streams: Sequence[str], limit: int) -> list[RecentEvent]:
+        """The newest of `streams` together, newest first, with masked addresses."""
+        found: list[RecentEvent] = []
+        for stream in streams:
+            for entry_id, fields in await self._newest(stream, "+", limit):
+                event = event_in(masked(fields.get("event", "")))
+                if event:
+                    found.append(RecentEvent(stream=stream, entry_id=entry_id, event=event))
+        return sorted(found, key=lambda each: _order(each.entry_id), reverse=True)[:limit]
+
+    async def letters(self, kind: DeadLetterKind, *, limit: int, cursor: str | None) -> Page[DeadLetter]:
+        """Newest first. Raises Invalid when `cursor` is not one of this list."""
+        before = "(" + _entry_id(cursors.decode(cursor, 1)[0]) if cursor else "+"
+        rows = await self._newest(LETTERS[kind], before, limit + 1)
+        letters = [_letter(kind, *row) for row in rows[:limit]]
+        return Page(items=letters, next_cursor=cursors.encode(letters[-1].id) if len(rows) > limit else None)
+
+    async def replay_letter(self, kind: DeadLetterKind, letter_id: str) -> None:
+        """Puts it in front of its group and takes it off the list, once. Raises NotFound."""
+        _known(letter_id)
+        key = LETTERS[kind]
+
+        def plan(found: Sequence[tuple[str, Fields]]) -> tuple[list[Command], None]:
+            if not found:
+                raise NotFound("There is no such letter.")
+            fields = found[0][1]
+            again = append_command(replay_stream(fields["group"]), fields["event"])
+            return [again, ("XDEL", key, letter_id)], None
+
+        await self._connection.update(key, ("XRANGE", key, letter_id, letter_id), plan)
+
+    async def discard(self, kind: DeadLetterKind, letter_id: str) -> None:
+        """Raises NotFound."""
+        _known(letter_id)
+        if not await self._connection.call("XDEL", LETTERS[kind], letter_id):
+            raise NotFound("There is no such letter.")
+
+    async def replay(self, group: str, stream: str, from_id: str) -> Replay:
+        """Puts what `stream` holds from `from_id` on in front of `group` once more.
+
+        Raises:
+            NotFound: the stream has no such group.
+            Invalid: that would be more than 50,000 entries.
+        """
+        (about,) = await look(self._connection, [stream]) or [None]
+        if about is None or group not in {each.name for each in about.groups}:
+            raise NotFound("There is no such stream, or it has no such group.")
+        texts = await self._texts(stream, from_id)
+        commands = [append_command(replay_stream(group), text) for text in texts]
+        for start in range(0, len(commands), CHUNK):
+            await self._connection.transaction(*commands[start : start + CHUNK])
+        return Replay(group=group, stream=stream, entries=len(texts))
+
+    async def _texts(self, stream: str, from_id: str) -> list[str]:
+        texts: list[str] = []
+        first = from_id
+        while rows := await self._connection.call("XRANGE", stream, first, "+", "COUNT", CHUNK):
+            texts += [fields.get("event", "") for _, fields in rows]
+            first = "(" + rows[-1][0]
+            if len(texts) > MOST_REPLAYED:
+                raise Invalid.field("from_id", f"has more than {MOST_REPLAYED} entries behind it")
+        return texts
+
+    async def _newest(self, key: str, before: str, count: int) -> list[tuple[str, Any]]:
+        return await self._connection.call("XREVRANGE", key, before, "-", "COUNT", count)
+
+
+def masked(text: str) -> str:
+    """`text` with all but the first character of each address's name hidden: `a***@example.com`."""
+    return _ADDRESS.sub(r"\1***@\2", text)
+
+
+def _letter(kind: DeadLetterKind, entry_id: str, fields: Fields) -> DeadLetter:
+    text = masked(fields.get("event", ""))
+    return DeadLetter(
+        id=entry_id,
+        kind=kind,
+        stream=fields.get("stream", ""),
+        entry_id=fields.get("entry", ""),
+        group=fields.get("group", ""),
+        error=masked(fields.get("error", "")),
+        buried_at=appended_at(entry_id),
+        deliveries=int(fields["deliveries"]) if "deliveries" in fields else None,
+        event=event_in(text),
+        text=text,
+    )
+
+
+def _known(letter_id: str) -> None:
+    if not _ENTRY.fullmatch(letter_id):
+        raise NotFound("There is no such letter.")
+
+
+def _entry_id(text: str) -> str:
+    if not _ENTRY.fullmatch(text):
+        raise Invalid.field("cursor", "is not a cursor that this list gave out")
+    return text
+
+
+def _order(entry_id: str) -> tuple[int, int]:
+    milliseconds, _, number = entry_id.partition("-")
+    return int(milliseconds), int(number)

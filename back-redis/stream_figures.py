@@ -1,0 +1,48 @@
+"""How long the streams are, and how far each group has come."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from time import time
+from typing import Any
+
+from back_redis.connection import RedisConnection, Refused
+from back_redis.streams import pairs
+from shared.models.event_streams import EventStream, StreamGroup
+
+
+async def look(connection: RedisConnection, streams: Iterable[str]) -> list[EventStream]:
+    """Those of `streams` that exist. Raises Unavailable."""
+    found = [await _stream(connection, name) for name in streams]
+    return [stream for stream in found if stream]
+
+
+async def _stream(connection: RedisConnection, name: str) -> EventStream | None:
+    try:
+        stream = pairs(await connection.call("XINFO", "STREAM", name))
+        groups = [pairs(group) for group in await connection.call("XINFO", "GROUPS", name)]
+    except Refused as error:
+        if "no such key" in error.reason:
+            return None
+        raise
+    return EventStream(
+        name=name,
+        length=stream["length"],
+        last_at=appended_at(stream["last-entry"][0]) if stream["last-entry"] else None,
+        groups=[await _group(connection, name, group, stream["length"]) for group in groups],
+    )
+
+
+async def _group(connection: RedisConnection, stream: str, group: Any, length: int) -> StreamGroup:
+    _, oldest, *_ = await connection.call("XPENDING", stream, group["name"])
+    return StreamGroup(
+        name=group["name"],
+        consumers=group["consumers"],
+        pending=group["pending"],
+        lag=length if group["lag"] is None else group["lag"],
+        oldest_pending_seconds=max(0.0, time() - int(oldest.partition("-")[0]) / 1000) if oldest else 0.0,
+    )
+
+
+def appended_at(entry_id: str) -> datetime:
+    """When an entry was appended, which its id tells."""
+    return datetime.fromtimestamp(int(entry_id.partition("-")[0]) / 1000, UTC)

@@ -1,0 +1,85 @@
+"""Events as those see them who look after them: streams and their groups, what was buried or kept aside, replays."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from shared.models.base import Entity, Items, Request, Timestamp
+from shared.models.events import Event, OutboxFigures
+
+
+class StreamGroup(Entity):
+    """A consumer group of a stream: `lag` entries were not delivered yet, `pending` are delivered and not finished."""
+
+    name: str
+    consumers: int
+    pending: int
+    lag: int
+    oldest_pending_seconds: float
+
+
+class EventStream(Entity):
+    """`last_at` is when its newest entry was appended."""
+
+    name: str
+    length: int
+    last_at: Timestamp | None = None
+    groups: list[StreamGroup]
+
+
+class EventStreams(Entity):
+    """`GET /api/events/streams`."""
+
+    streams: list[EventStream]
+    outbox: OutboxFigures
+    dead_letters: int
+    aside: int
+
+
+class RecentEvent(Entity):
+    """An entry of a stream; addresses in the event's data are masked (`a***@example.com`)."""
+
+    stream: str
+    entry_id: str
+    event: Event
+
+
+class RecentEvents(Items[RecentEvent]):
+    """`GET /api/events/recent`, newest first."""
+
+
+DeadLetterKind = Literal["dead", "aside"]
+
+
+class DeadLetter(Entity):
+    """An entry that `group` could not handle (`dead`) or does not know yet (`aside`), and why.
+
+    `stream` and `entry_id` are where it came from, `text` what stood there; `event` is null when that is no event.
+    """
+
+    id: str
+    kind: DeadLetterKind
+    stream: str
+    entry_id: str
+    group: str
+    error: str
+    buried_at: Timestamp
+    deliveries: int | None = None
+    event: Event | None = None
+    text: str
+
+
+class ReplayRequest(Request):
+    """`group` is to handle what stands in `stream` from the entry `from_id` on once more."""
+
+    group: str = Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=100)
+    stream: str = Field(pattern=r"^events:[a-z][a-z_]*$", max_length=100)
+    from_id: str = Field(default="0", pattern=r"^[0-9]{1,18}(-[0-9]{1,18})?$")
+
+
+class Replay(Entity):
+    """What was put in front of the group; `entries` is how many."""
+
+    group: str
+    stream: str
+    entries: int

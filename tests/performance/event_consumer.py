@@ -1,0 +1,35 @@
+"""A consumer of back-workers that does nothing with each batch, so that what is measured is the way there.
+
+PYTHONPATH=back-workers:. python -m tests.performance.event_consumer
+"""
+
+import importlib
+import os
+from typing import Any
+
+import uvloop
+
+from back_redis.connection import RedisConnection
+from shared.models.event_data import UserRegistered
+from shared.models.events import Event
+
+GROUP = "bench"
+
+
+async def main() -> None:
+    """Consumes until it is ended."""
+    declared: Any = importlib.import_module("consumers.declared")
+
+    async def one(_: Event, __: UserRegistered) -> None: ...
+    async def all_of_them(events: list[Event]) -> None: ...
+
+    consumer = declared.Consumer(
+        group=GROUP, idempotency="natural", handlers=(declared.on(UserRegistered, one),), together=all_of_them
+    )
+    where: dict[str, Any] = {"host": os.environ["REDIS_HOST"], "port": int(os.environ["REDIS_PORT"])}
+    async with RedisConnection(**where, username="back-workers", password=os.environ["REDIS_PASSWORD"]) as redis:
+        await declared.run(consumer, redis, None, process="bench-1", claim_seconds=30)
+
+
+if __name__ == "__main__":
+    uvloop.run(main())
