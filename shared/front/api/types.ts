@@ -101,6 +101,7 @@ export interface Notification {
   body: string;
   link?: string | null;
   read_at?: string | null;
+  quiet?: boolean;
   created_at: string;
 }
 
@@ -138,7 +139,7 @@ export interface Announcement {
   state: TaskState;
   recipients: number;
   delivered: number;
-  created_by: string;
+  created_by?: string | null;
   created_at: string;
   finished_at?: string | null;
 }
@@ -272,12 +273,9 @@ export interface DeadLetter {
   text: string;
 }
 
-/** A notification as it arrives live; `quiet`: its reader does not want to be disturbed now. */
-export type LiveNotification = Notification & { quiet?: boolean };
-
 /** What `/ws/notifications` sends. */
 export type LiveMessage =
-  | { type: "notification.created"; id: string; data: LiveNotification; created_at: string }
+  | { type: "notification.created"; id: string; data: Notification; created_at: string }
   | { type: "notification.read"; id: string; data: { id: string } | { all: true }; created_at: string }
   | { type: "notification.deleted"; id: string; data: { id: string }; created_at: string }
   | { type: "profile.updated"; id: string; data: Profile; created_at: string }

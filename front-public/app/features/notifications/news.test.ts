@@ -1,8 +1,8 @@
-import type { LiveNotification } from "@dashboard/front/api/types.ts";
+import type { Notification } from "@dashboard/front/api/types.ts";
 import { expect, test } from "vitest";
 import { catchUpToast, isOurs, isTold, newsToast } from "./news.ts";
 
-const news = (changes: Partial<LiveNotification> = {}): LiveNotification => ({
+const news = (changes: Partial<Notification> = {}): Notification => ({
   id: "1",
   user_id: "u",
   kind: "announcement",

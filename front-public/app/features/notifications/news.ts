@@ -1,5 +1,5 @@
 /** Which notifications are told with a toast, and in which words. */
-import type { LiveNotification } from "@dashboard/front/api/types.ts";
+import type { Notification } from "@dashboard/front/api/types.ts";
 import type { Bundle, Toast } from "@dashboard/front/live/toasts.ts";
 
 export const PAGE = "/app/notifications";
@@ -7,9 +7,9 @@ export const PAGE = "/app/notifications";
 const BUNDLE: Bundle = { name: "notifications", title: (count) => `${count} new notifications`, link: PAGE };
 
 /** Quiet ones and those that were read elsewhere only show in the bell. */
-export const isTold = ({ quiet, read_at }: LiveNotification): boolean => !quiet && !read_at;
+export const isTold = ({ quiet, read_at }: Notification): boolean => !quiet && !read_at;
 
-export function newsToast({ id, title, body, link }: LiveNotification): Toast {
+export function newsToast({ id, title, body, link }: Notification): Toast {
   return { id, title, body, link: isOurs(link) ? link : null, bundle: BUNDLE };
 }
 

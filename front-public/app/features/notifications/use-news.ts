@@ -1,4 +1,4 @@
-import type { LiveNotification } from "@dashboard/front/api/types.ts";
+import type { Notification } from "@dashboard/front/api/types.ts";
 import { claim, heedOtherTabs } from "@dashboard/front/live/claim.ts";
 import { type LiveStatus, useLive } from "@dashboard/front/live/store.ts";
 import { useToasts } from "@dashboard/front/live/toasts.ts";
@@ -18,7 +18,7 @@ interface Away {
 const isAway = (status: LiveStatus) => status === "offline" || status === "reconnecting";
 
 /** Tells notifications as they arrive, in one tab of a browser; what arrives after an interruption is told together. */
-export function useNews(): (notification: LiveNotification) => void {
+export function useNews(): (notification: Notification) => void {
   const add = useToasts((toasts) => toasts.add);
   const away = useRef<Away | null>(null);
   useEffect(heedOtherTabs, []);
