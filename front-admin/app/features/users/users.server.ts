@@ -11,3 +11,10 @@ export interface UserSearch {
 export function listUsers(session: UserSession, search: UserSearch): Promise<Page<User>> {
   return session.api.get("/api/users", { ...search });
 }
+
+/** Which of these have a page open now. One question for a whole page of users. */
+export async function whoIsOnline(session: UserSession, users: User[]): Promise<string[]> {
+  if (users.length === 0) return [];
+  const query = { user_id: users.map(({ id }) => id) };
+  return (await session.api.get<{ online: string[] }>("/api/presence", query)).online;
+}
