@@ -11,6 +11,7 @@ from task_queue import TaskQueue
 
 from back_redis.cache import Cache
 from back_redis.connection import RedisConnection
+from back_redis.pubsub import LivePublisher
 from back_redis.revocations import Revocations
 from shared.chassis.client import ServiceClient
 from shared.chassis.health import Check, Checks
@@ -31,6 +32,7 @@ class Resources:
     redis: RedisConnection
     revocations: Revocations
     cache: Cache
+    live: LivePublisher
     queue: TaskQueue
 
     @classmethod
@@ -44,6 +46,7 @@ class Resources:
             redis=redis,
             revocations=Revocations(redis),
             cache=Cache(redis, NAME),
+            live=LivePublisher(redis),
             queue=TaskQueue(settings, NAME),
         )
 

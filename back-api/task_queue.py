@@ -39,8 +39,8 @@ class TaskQueue:
         )
         self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="task-queue")
 
-    async def send(self, name: str, *args: str) -> None:
-        """Enqueues task `name`.
+    async def send(self, name: str, *args: str, queue: str = "celery") -> None:
+        """Enqueues task `name`; `queue` is one that a process of back-workers works on.
 
         Raises:
             Unavailable: back-redis did not take it within three seconds, whatever the reason.
@@ -48,14 +48,16 @@ class TaskQueue:
         try:
             with tracing.call("back-redis", f"send {name}"):
                 headers = {CORRELATION_HEADER: correlation.current(), **tracing.carried()}
-                sending = asyncio.get_running_loop().run_in_executor(self._threads, self._send, name, args, headers)
+                sending = asyncio.get_running_loop().run_in_executor(
+                    self._threads, self._send, name, args, headers, queue
+                )
                 await asyncio.wait_for(sending, SEND_SECONDS)
         except Exception as error:  # kombu's, redis' and the system's own; none of them may turn into a 500
             log.warning("task not sent", task=name, reason=f"{type(error).__name__}: {error}"[:200])
             raise Unavailable(dependency="back-redis") from error
 
-    def _send(self, name: str, args: tuple[str, ...], headers: dict[str, str]) -> None:
-        self._celery.send_task(name, args=args, headers=headers, retry=False)
+    def _send(self, name: str, args: tuple[str, ...], headers: dict[str, str], queue: str) -> None:
+        self._celery.send_task(name, args=args, headers=headers, queue=queue, retry=False)
 
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)

@@ -12,7 +12,7 @@ import migrate
 from connection import FAILURES, create_pool
 from database import Database, meaning_of
 from listener import OutboxListener
-from repositories import outbox_repository, processed_event_repository
+from repositories import outbox_repository, pending_mail_repository, processed_event_repository
 from settings import Settings
 from shared.utils.errors import ServiceError, Unavailable
 
@@ -61,6 +61,7 @@ async def _sweep(settings: Settings, database: Database) -> None:
         try:
             await outbox_repository.delete_published(database, older_than_days=settings.outbox_retention_days)
             await processed_event_repository.delete_done(database, older_than_days=4 * settings.outbox_retention_days)
+            await pending_mail_repository.delete_sent(database)
         except ServiceError as error:
             log.info("sweep put off", reason=str(error))
         await asyncio.sleep(SWEEP_SECONDS)

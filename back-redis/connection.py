@@ -124,6 +124,14 @@ class RedisConnection:
         with tracing.call(NAME, str(command[0])), translated():
             return await _execute(self._patient, command)
 
+    async def pipeline(self, *commands: Command) -> list[Any]:
+        """The replies to `commands`, sent together; another client's may come in between. Raises the first error of any."""
+        if not commands:
+            return []
+        with tracing.call(NAME, str(commands[0][0])), translated():
+            async with self._redis.pipeline(transaction=False) as pipe:
+                return await _commit(pipe, commands)
+
     async def transaction(self, *commands: Command) -> list[Any]:
         """The replies to `commands`, run as one (MULTI/EXEC)."""
         with tracing.call(NAME, "MULTI"), translated():
@@ -138,6 +146,7 @@ class RedisConnection:
                     try:
                         await pipe.watch(key)
                         commands, result = plan(await _execute(pipe, read))
+                        pipe.multi()
                         await _commit(pipe, commands)
                     except WatchError:
                         continue
@@ -154,7 +163,6 @@ async def _execute(client: Redis, command: Command) -> Any:
 
 
 async def _commit(pipe: Pipeline, commands: Sequence[Command]) -> list[Any]:
-    pipe.multi()
     for command in commands:
         pipe.execute_command(*command)  # pyright: ignore[reportUnknownMemberType]
     return await pipe.execute()

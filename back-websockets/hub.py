@@ -1,22 +1,21 @@
-"""All sockets of this process, by user: one Redis subscription, fan-out, limits, and the ends of logins."""
+"""All sockets of this process, by user: a Redis subscription for each shard of users in use, fan-out, limits, and the ends of logins."""
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Protocol
 
 import structlog
 from codes import Close
-from metrics import CONNECTIONS, USERS
-from pydantic import ValidationError
+from metrics import CONNECTIONS, SHARDS, USERS
 from socket_session import SocketSession
 
-from shared.models.notification import LiveMessage
+from back_redis.live import NotALiveMessage, live_channel, read
 from shared.security.verifier import Revocations
 
 GUARD_SECONDS = 0.4
-PREFIX = "user:"
 log = structlog.get_logger("hub")
 
 
@@ -40,10 +39,11 @@ class Hub:
         self._revocations, self._on_gap = revocations, on_gap
         self._per_user, self._in_total = per_user, in_total
         self._sockets: dict[str, set[SocketSession]] = {}
+        self._shards: Counter[str] = Counter()
         self._count = 0
 
     async def enter(self, session: SocketSession, subscriptions: Subscriptions) -> None:
-        """Adds a socket; on return its user's channel is listened to (or will be, and a gap is told then).
+        """Adds a socket; on return its user's shard is listened to (or will be, and a gap is told then).
 
         Raises:
             Full: too many are open.
@@ -51,31 +51,32 @@ class Hub:
         theirs = self._sockets.setdefault(session.user_id, set())
         if len(theirs) >= self._per_user or self._count >= self._in_total:
             raise Full
+        channel = live_channel(session.user_id)
         theirs.add(session)
-        self._counted(+1)
-        await subscriptions.subscribe(PREFIX + session.user_id)
+        self._counted(channel, +1)
+        await subscriptions.subscribe(channel)
 
     async def leave(self, session: SocketSession, subscriptions: Subscriptions) -> None:
         """Removes a socket, if it was added."""
-        theirs = self._sockets.get(session.user_id, set())
+        theirs, channel = self._sockets.get(session.user_id, set()), live_channel(session.user_id)
         if session in theirs:
             theirs.remove(session)
-            self._counted(-1)
-        if not theirs and self._sockets.pop(session.user_id, None) is not None:
-            await subscriptions.unsubscribe(PREFIX + session.user_id)
+            self._counted(channel, -1)
+        if not theirs:
+            self._sockets.pop(session.user_id, None)
+        if not self._shards[channel]:
+            await subscriptions.unsubscribe(channel)
 
-    def on_message(self, channel: str, text: str) -> None:
-        """Fan-out: what was published goes to each socket of that user as it is."""
-        sockets = self._sockets.get(channel.removeprefix(PREFIX))
-        if not sockets:
-            return
+    def on_message(self, channel: str, payload: str) -> None:
+        """Fan-out: what was published goes to each socket of each of its users as it is."""
         try:
-            message = LiveMessage.model_validate_json(text)
-        except ValidationError:
+            message = read(payload)
+        except NotALiveMessage:
             log.warning("not a live message", channel=channel)
             return
-        for session in sockets:
-            session.offer(message, text)
+        for user_id in message.user_ids:
+            for session in self._sockets.get(user_id, ()):
+                session.offer(message)
 
     def on_gap(self) -> None:
         """Redis was away: every socket may have missed something."""
@@ -93,9 +94,13 @@ class Hub:
                     if session.claims.exp <= now or self._revocations.is_revoked(session.claims.sid):
                         session.end(Close.LOGGED_OUT)
 
-    def _counted(self, change: int) -> None:
+    def _counted(self, channel: str, change: int) -> None:
         self._count += change
+        self._shards[channel] += change
+        if not self._shards[channel]:
+            del self._shards[channel]
         CONNECTIONS.set(self._count)
+        SHARDS.set(len(self._shards))
         USERS.set(len(self._sockets))
 
 

@@ -92,7 +92,7 @@ class Resumption:
             page = await self._cassandra.get(path, model=Page[Notification], params=params)
             for notification in page.items:
                 message = message_of(notification)
-                await session.catch_up(message, message.model_dump_json())
+                await session.catch_up(message.id, message.model_dump_json())
             delivered += len(page.items)
             if page.next_cursor is None:
                 return

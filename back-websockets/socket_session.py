@@ -8,7 +8,7 @@ from codes import REASONS, Close
 from metrics import CLOSED, DROPPED, SENT
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from shared.models.notification import LiveMessage
+from back_redis.live import Addressed
 from shared.security.jwt import Claims
 
 REMEMBERED = 512
@@ -27,7 +27,7 @@ class SocketSession:
         self.caught_up = True
         self._websocket = websocket
         self._queue: asyncio.Queue[str] = asyncio.Queue(queue_size)
-        self._held: list[tuple[LiveMessage, str]] | None = []
+        self._held: list[Addressed] | None = []
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._ended: asyncio.Future[Close] = asyncio.get_running_loop().create_future()
 
@@ -35,37 +35,37 @@ class SocketSession:
     def user_id(self) -> str:
         return self.claims.sub
 
-    def offer(self, message: LiveMessage, text: str) -> None:
+    def offer(self, message: Addressed) -> None:
         """A live message; held back while what came before it is still being looked up."""
         if self._held is None:
-            self._deliver(message, text)
+            self._deliver(message)
         elif len(self._held) < self._queue.maxsize:
-            self._held.append((message, text))
+            self._held.append(message)
         else:
             self.end(Close.TOO_SLOW)
 
-    async def catch_up(self, message: LiveMessage, text: str) -> None:
+    async def catch_up(self, message_id: str, text: str) -> None:
         """A missed one. Waits for room: a long list of missed messages is not the client's slowness."""
-        if self._is_new(message):
+        if self._is_new(message_id):
             await self._queue.put(text)
-        self.resume_from = message.id
+        self.resume_from = message_id
 
     def release(self) -> None:
         """From here on live messages go out as they come."""
         held, self._held = self._held or [], None
-        for message, text in held:
-            self._deliver(message, text)
+        for message in held:
+            self._deliver(message)
 
     def end(self, code: Close) -> None:
         """Closes the socket soon; the first reason counts."""
         if not self._ended.done():
             self._ended.set_result(code)
 
-    def _deliver(self, message: LiveMessage, text: str) -> None:
-        if not self._is_new(message):
+    def _deliver(self, message: Addressed) -> None:
+        if not self._is_new(message.id):
             return
         try:
-            self._queue.put_nowait(text)
+            self._queue.put_nowait(message.text)
         except asyncio.QueueFull:
             DROPPED.inc()
             self.end(Close.TOO_SLOW)
@@ -73,10 +73,10 @@ class SocketSession:
         if self.caught_up and message.type == "notification.created":
             self.resume_from = message.id
 
-    def _is_new(self, message: LiveMessage) -> bool:
-        if message.id in self._seen:
+    def _is_new(self, message_id: str) -> bool:
+        if message_id in self._seen:
             return False
-        self._seen[message.id] = None
+        self._seen[message_id] = None
         if len(self._seen) > REMEMBERED:
             self._seen.popitem(last=False)
         return True

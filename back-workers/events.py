@@ -18,7 +18,7 @@ from settings import NAME, EventSettings
 from supervisor import Supervisor
 
 from back_redis.connection import RedisConnection
-from back_redis.pubsub import Publisher
+from back_redis.pubsub import LivePublisher
 from back_redis.streams import StreamWriter
 from shared.chassis.client import ServiceClient
 from shared.chassis.health import Checks
@@ -44,7 +44,7 @@ async def events(settings: EventSettings) -> AsyncGenerator[Checks]:
 def _jobs(
     settings: EventSettings, back_postgres: ServiceClient, back_cassandra: ServiceClient, redis: RedisConnection
 ) -> dict[str, Callable[[], Awaitable[None]]]:
-    publisher, claims = Publisher(redis), Claims(back_postgres)
+    publisher, claims = LivePublisher(redis), Claims(back_postgres)
     messages = Messages(mail_from=settings.mail_from, public_url=settings.public_url)
     consumers = (
         mail(back_postgres, messages, SmtpSender(settings.smtp_host, settings.smtp_port)),

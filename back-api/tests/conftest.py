@@ -20,6 +20,7 @@ from tests.peers.back_postgres import FakePostgres
 
 from back_redis.cache import Cache
 from back_redis.connection import RedisConnection
+from back_redis.pubsub import LivePublisher
 from back_redis.revocations import Revocations
 from shared.chassis.health import Checks
 from shared.chassis.service_tokens import ServiceTokens
@@ -30,15 +31,19 @@ from tests.in_process import InProcessClient
 
 
 class FakeRedis:
-    """As much of back-redis as the cache asks for."""
+    """As much of back-redis as the cache and the publisher ask for."""
 
     def __init__(self) -> None:
         self.kept: dict[str, str] = {}
+        self.published: list[tuple[str, str]] = []
         self.down = False
 
-    async def call(self, command: str, key: str = "", value: str = "", *_: Any) -> str | None:
+    async def call(self, command: str, key: str = "", value: str = "", *_: Any) -> str | int | None:
         if self.down:
             raise Unavailable(dependency="back-redis")
+        if command == "PUBLISH":
+            self.published.append((key, value))
+            return 1
         if command == "SET":
             self.kept[key] = value
         return self.kept.get(key)
@@ -71,7 +76,7 @@ class FakeQueue:
         self.sent: list[tuple[str, ...]] = []
         self.down = False
 
-    async def send(self, *message: str) -> None:
+    async def send(self, *message: str, queue: str = "celery") -> None:
         if self.down:
             raise Unavailable(dependency="back-redis")
         self.sent.append(message)
@@ -100,6 +105,7 @@ class World:
             redis=cast(RedisConnection, self.redis),
             revocations=cast(Revocations, self.revocations),
             cache=Cache(cast(RedisConnection, self.redis), "back-api"),
+            live=LivePublisher(cast(RedisConnection, self.redis)),
             queue=cast(TaskQueue, self.queue),
         )
 

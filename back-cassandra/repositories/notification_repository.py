@@ -13,22 +13,24 @@ from uuid import UUID
 from database import Database
 from driver import Row
 
-from repositories import months
+from repositories import months, read_through
+from repositories.read_through import ReadThrough
 from shared.models.base import Page
-from shared.models.notification import Notification
+from shared.models.notification import NewNotification, Notification
 
 KEPT_DAYS = 90
 RESUMED = 1000  # rows that one resumption looks at, a month
 HELD_UP = timedelta(hours=1)  # how much later than its event a notification may be stored and still be resumed
-_COLUMNS = "id, user_id, kind, title, body, link, read_at, created_at, stored_at"
+AT_ONCE = 64  # statements under way, so that others' need not wait behind a whole batch
+COLUMNS = "id, user_id, kind, title, body, link, read_at, created_at, stored_at, live, quiet"
 # A write's time, negated: of two writes of one value the first wins, for ever. So storing once more (delivery is at
 # least once) changes nothing.
 _INSERT = (
-    "INSERT INTO notifications (user_id, month, id, kind, title, body, link, created_at, stored_at) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?"
+    "INSERT INTO notifications (user_id, month, id, kind, title, body, link, created_at, stored_at, live, quiet) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?"
 )
-_PAGE = f"SELECT {_COLUMNS} FROM notifications WHERE user_id = ? AND month = ? AND id < ? LIMIT ?"  # noqa: S608
-_SINCE = f"SELECT {_COLUMNS} FROM notifications WHERE user_id = ? AND month = ? AND id >= ? ORDER BY id LIMIT ?"  # noqa: S608
+PAGE = f"SELECT {COLUMNS} FROM notifications WHERE user_id = ? AND month = ? AND id < ? LIMIT ?"  # noqa: S608
+_SINCE = f"SELECT {COLUMNS} FROM notifications WHERE user_id = ? AND month = ? AND id >= ? ORDER BY id LIMIT ?"  # noqa: S608
 _STORED_AT = "SELECT stored_at FROM notifications WHERE user_id = ? AND month = ? AND id = ?"
 
 
@@ -38,14 +40,15 @@ class NotificationRepository:
     def __init__(self, database: Database) -> None:
         self._query = database.query
 
-    async def store(self, notifications: list[Notification]) -> None:
+    async def store(self, notifications: list[NewNotification]) -> None:
         """Stores all; twice is the same as once, also for one that was read meanwhile.
 
         Raises:
             Invalid: an id is not a UUIDv7, or a user's not a UUID.
         """
         rows = [_values(at, notification) for at, notification in enumerate(notifications)]
-        await asyncio.gather(*(self._query(_INSERT, *row) for row in rows))
+        for at in range(0, len(rows), AT_ONCE):
+            await asyncio.gather(*(self._query(_INSERT, *row) for row in rows[at : at + AT_ONCE]))
 
     async def of_user(self, user_id: UUID, *, limit: int, cursor: str | None) -> Page[Notification]:
         """Newest first; the cursor is the id of the last one.
@@ -56,15 +59,21 @@ class NotificationRepository:
         before = months.uuid7(cursor, "cursor") if cursor else months.LAST_ID
 
         async def fetch(month: int) -> list[Row]:
-            return await self._query(_PAGE, user_id, month, before, limit + 1)
+            return await self._query(PAGE, user_id, month, before, limit + 1)
 
         newest = months.made_at(before) if cursor else datetime.now(UTC) + months.SKEW
-        rows = await months.newest_first(months.back_from(newest, KEPT_DAYS), fetch, limit + 1)
-        items = [notification(row) for row in rows[:limit]]
+        rows, marks = await asyncio.gather(
+            months.newest_first(months.back_from(newest, KEPT_DAYS), fetch, limit + 1),
+            read_through.read(self._query, user_id),
+        )
+        items = [notification(row, marks) for row in rows[:limit]]
         return Page(items=items, next_cursor=items[-1].id if len(rows) > limit else None)
 
     async def after(self, user_id: UUID, last: UUID, *, limit: int) -> Page[Notification]:
-        """What became visible after `last`, oldest first; when `last` is not known any more, what happened after it."""
+        """What became visible after `last`, oldest first; when `last` is not known any more, what happened after it.
+
+        Only what open tabs are told of.
+        """
         stored = await self._query(_STORED_AT, user_id, months.month_at(months.made_at(last)), last)
         since = max(months.made_at(last) - HELD_UP, months.EPOCH)
 
@@ -73,13 +82,14 @@ class NotificationRepository:
 
         newest = datetime.now(UTC) + months.SKEW
         wanted = [month for month in months.back_from(newest, KEPT_DAYS) if month >= months.month_at(since)]
-        rows = [row for month in await asyncio.gather(*map(fetch, wanted)) for row in month if row["title"] is not None]
+        rows = [row for month in await asyncio.gather(*map(fetch, wanted)) for row in month if _is_live(row)]
         if stored:
             seen = (stored[0]["stored_at"], last)
             missed = sorted((r for r in rows if (r["stored_at"], r["id"]) > seen), key=_visible)
         else:
             missed = sorted((r for r in rows if r["id"] > last), key=_visible)
-        items = [notification(row) for row in missed[:limit]]
+        marks = await read_through.read(self._query, user_id)
+        items = [notification(row, marks) for row in missed[:limit]]
         return Page(items=items, next_cursor=items[-1].id if len(missed) > limit else None)
 
 
@@ -87,17 +97,22 @@ def _visible(row: Row) -> tuple[int, UUID]:
     return row["stored_at"], row["id"]
 
 
-def _values(at: int, notification: Notification) -> tuple[object, ...]:
+def _is_live(row: Row) -> bool:
+    return row["title"] is not None and row["live"] is not False
+
+
+def _values(at: int, notification: NewNotification) -> tuple[object, ...]:
     event_id = months.uuid7(notification.id, f"items.{at}.id")
     user_id = months.uuid(notification.user_id, f"items.{at}.user_id")
     now = time.time_ns() // 1000
     return (
         user_id, months.month_at(months.made_at(event_id)), event_id, notification.kind, notification.title,
-        notification.body, notification.link, notification.created_at, now, -now,
+        notification.body, notification.link, notification.created_at, now, notification.live,
+        notification.quiet, -now,
     )  # fmt: skip
 
 
-def notification(row: Row) -> Notification:
+def notification(row: Row, marks: ReadThrough) -> Notification:
     """A row as the model."""
     return Notification(
         id=str(row["id"]),
@@ -106,6 +121,7 @@ def notification(row: Row) -> Notification:
         title=row["title"],
         body=row["body"],
         link=row["link"],
-        read_at=months.aware(row["read_at"]) if row["read_at"] else None,
+        read_at=marks.read_at_of(row),
+        quiet=bool(row["quiet"]),
         created_at=months.aware(row["created_at"]),
     )

@@ -1,30 +1,33 @@
-"""Which notifications were read: marks, the unread count, and the list of the unread."""
+"""Which notifications were read: marks, the unread count, and lists of the unread or of one kind."""
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 from uuid import UUID
 
 from database import Database
 from driver import Row
 
-from repositories import months
-from repositories.notification_repository import KEPT_DAYS, notification
+from repositories import months, read_through
+from repositories.notification_repository import KEPT_DAYS, PAGE, notification
+from repositories.read_through import ReadThrough
 from shared.models.base import Page
-from shared.models.notification import Notification
+from shared.models.notification import Notification, NotificationKind
 
 COUNTED = 1000
-SCANNED = 5000  # rows, read ones included, that one call looks at
+SCANNED = 5000  # rows that one call for a filtered page looks at; it then says where to go on
 CHUNK = 500
-_COLUMNS = "id, user_id, kind, title, body, link, read_at, created_at, TTL(title) AS ttl"
-_PAGE = f"SELECT {_COLUMNS} FROM notifications WHERE user_id = ? AND month = ? AND id < ? LIMIT ?"  # noqa: S608
+MARKED = 500  # unread ones that are marked one by one when all are read; older ones are read up to a point
+SKEW_MICROSECONDS = 5_000_000  # between the clocks of replicas: what is newer is marked by itself
 _MARKS = (
-    "SELECT id, title, read_at, TTL(title) AS ttl FROM notifications WHERE user_id = ? AND month = ? AND id < ? LIMIT ?"
+    "SELECT id, title, read_at, stored_at, TTL(title) AS ttl FROM notifications "
+    "WHERE user_id = ? AND month = ? AND id < ? LIMIT ?"
 )
 _MARK = "SELECT title, read_at, TTL(title) AS ttl FROM notifications WHERE user_id = ? AND month = ? AND id = ?"
 # The negated time lets the first of two marks win; the TTL lets the mark expire together with its notification.
 _READ = "UPDATE notifications USING TIMESTAMP ? AND TTL ? SET read_at = ? WHERE user_id = ? AND month = ? AND id = ?"
+_DELETE = "DELETE FROM notifications WHERE user_id = ? AND month = ? AND id = ?"
 
 
 class ReadMarkRepository:
@@ -35,54 +38,91 @@ class ReadMarkRepository:
 
     async def read(self, user_id: UUID, notification_id: UUID) -> bool:
         """Marks one as read, once; whether this user has it."""
-        month = months.month_at(months.made_at(notification_id))
-        found = await self._query(_MARK, user_id, month, notification_id)
-        if not found or found[0]["title"] is None:
-            return False
-        await self._mark(user_id, {**found[0], "id": notification_id})
-        return True
+        found = await self._find(user_id, notification_id)
+        if found:
+            await self._mark(user_id, {**found, "id": notification_id})
+        return found is not None
+
+    async def delete(self, user_id: UUID, notification_id: UUID) -> bool:
+        """Deletes one, for good: its event coming once more does not bring it back. Whether this user had it."""
+        found = await self._find(user_id, notification_id)
+        if found:
+            await self._query(_DELETE, user_id, months.month_at(months.made_at(notification_id)), notification_id)
+        return found is not None
 
     async def read_all(self, user_id: UUID) -> None:
-        """Marks all as read that are there now."""
-        await asyncio.gather(*[self._mark(user_id, row) async for row in self._unread(user_id, months.LAST_ID, _MARKS)])
+        """Marks all as read that are there now: the newest one by one, what is older by the point up to which it is."""
+        through = time.time_ns() // 1000 - SKEW_MICROSECONDS
+        marks, marked, fresh = await read_through.read(self._query, user_id), 0, True
+        async for chunk in self._newest_first(user_id, months.LAST_ID, _MARKS, CHUNK):
+            if marked >= MARKED and not fresh:
+                await read_through.write(self._query, user_id, through)
+                return
+            unread = [row for row in chunk if _is_unread(row, marks)]
+            await asyncio.gather(*(self._mark(user_id, row) for row in unread))
+            marked, fresh = marked + len(unread), any(row["stored_at"] > through for row in unread)
+            if _is_over(chunk, marks):
+                return
 
     async def unread_count(self, user_id: UUID) -> int:
         """At most 1,000."""
-        count = 0
-        async for _ in self._unread(user_id, months.LAST_ID, _MARKS):
-            count += 1
-            if count == COUNTED:
+        marks, count = await read_through.read(self._query, user_id), 0
+        async for chunk in self._newest_first(user_id, months.LAST_ID, _MARKS, CHUNK):
+            count += sum(_is_unread(row, marks) for row in chunk)
+            if count >= COUNTED or _is_over(chunk, marks):
                 break
-        return count
+        return min(count, COUNTED)
 
-    async def unread(self, user_id: UUID, *, limit: int, cursor: str | None) -> Page[Notification]:
-        """Newest first.
+    async def filtered(
+        self, user_id: UUID, *, limit: int, cursor: str | None, unread: bool, kind: NotificationKind | None
+    ) -> Page[Notification]:
+        """Newest first. A page may be short, or empty, and still have a cursor: then 5,000 were looked through.
 
         Raises:
             Invalid: `cursor` is not one of this list.
         """
         before = months.uuid7(cursor, "cursor") if cursor else months.LAST_ID
-        items: list[Notification] = []
-        async for row in self._unread(user_id, before, _PAGE):
-            if len(items) == limit:
-                return Page(items=items, next_cursor=items[-1].id)
-            items.append(notification(row))
+        marks, items, scanned = await read_through.read(self._query, user_id), list[Notification](), 0
+        async for chunk in self._newest_first(user_id, before, PAGE, min(limit + 1, CHUNK)):
+            for row in chunk:
+                if (kind is None or row["kind"] == kind) and (not unread or _is_unread(row, marks)):
+                    if len(items) == limit:
+                        return Page(items=items, next_cursor=items[-1].id)
+                    items.append(notification(row, marks))
+            scanned += len(chunk)
+            if unread and _is_over(chunk, marks):
+                break
+            if scanned >= SCANNED:
+                return Page(items=items, next_cursor=str(chunk[-1]["id"]))
         return Page(items=items)
+
+    async def _find(self, user_id: UUID, notification_id: UUID) -> Row | None:
+        rows = await self._query(_MARK, user_id, months.month_at(months.made_at(notification_id)), notification_id)
+        return rows[0] if rows and rows[0]["title"] is not None else None
 
     async def _mark(self, user_id: UUID, row: Row) -> None:
         if row["read_at"] is None:
             now, month = datetime.now(UTC), months.month_at(months.made_at(row["id"]))
             await self._query(_READ, -(time.time_ns() // 1000), row["ttl"] or 1, now, user_id, month, row["id"])
 
-    async def _unread(self, user_id: UUID, before: UUID, statement: str) -> AsyncIterator[Row]:
+    async def _newest_first(self, user_id: UUID, before: UUID, statement: str, size: int) -> AsyncGenerator[list[Row]]:
+        """Rows in chunks that grow from `size` to 500, none empty, over all months that can hold any."""
         newest = datetime.now(UTC) + months.SKEW if before == months.LAST_ID else months.made_at(before)
-        scanned, below = 0, before
+        below = before
         for month in months.back_from(newest, KEPT_DAYS):
             more = True
-            while more and scanned < SCANNED:
-                rows = await self._query(statement, user_id, month, below, CHUNK)
-                for row in rows:
-                    if row["read_at"] is None and row["title"] is not None:
-                        yield row
-                scanned, more = scanned + len(rows), len(rows) == CHUNK
-                below = rows[-1]["id"] if rows else below
+            while more:
+                rows = await self._query(statement, user_id, month, below, size)
+                more, size = len(rows) == size, min(2 * size, CHUNK)
+                if rows:
+                    below = rows[-1]["id"]
+                    yield rows
+
+
+def _is_unread(row: Row, marks: ReadThrough) -> bool:
+    return row["title"] is not None and marks.read_at_of(row) is None
+
+
+def _is_over(chunk: list[Row], marks: ReadThrough) -> bool:
+    """Whether all that follow were read."""
+    return months.made_at(chunk[-1]["id"]) < marks.oldest_unread

@@ -8,7 +8,7 @@ from repositories.months import uuid7
 
 from routes.dependencies import Cursor, Limit, NotificationRows, ReadMarks
 from shared.models.base import Page
-from shared.models.notification import Notification, Notifications, UnreadCount
+from shared.models.notification import Notification, NotificationKind, Notifications, UnreadCount
 from shared.utils.errors import NotFound
 
 router = APIRouter(prefix="/internal/notifications", tags=["notifications"])
@@ -28,13 +28,14 @@ async def of_user(
     limit: Limit = 20,
     cursor: Cursor = None,
     unread: bool = False,
+    kind: NotificationKind | None = None,
     after: LastSeen = None,
 ) -> Page[Notification]:
-    """Newest first, all or only the unread; with `after` (an id) what became visible since, oldest first."""
+    """Newest first, all or only the unread or those of a kind; with `after` (an id) what became visible since, oldest first."""
     if after is not None:
         return await rows.after(user_id, uuid7(after, "after"), limit=limit)
-    if unread:
-        return await marks.unread(user_id, limit=limit, cursor=cursor)
+    if unread or kind:
+        return await marks.filtered(user_id, limit=limit, cursor=cursor, unread=unread, kind=kind)
     return await rows.of_user(user_id, limit=limit, cursor=cursor)
 
 
@@ -51,4 +52,10 @@ async def read_all(user_id: UUID, marks: ReadMarks) -> None:
 @router.post("/{user_id}/{notification_id}/read", status_code=204)
 async def read(user_id: UUID, notification_id: str, marks: ReadMarks) -> None:
     if not await marks.read(user_id, uuid7(notification_id, "notification_id")):
+        raise NotFound("There is no such notification.")
+
+
+@router.delete("/{user_id}/{notification_id}", status_code=204)
+async def delete(user_id: UUID, notification_id: str, marks: ReadMarks) -> None:
+    if not await marks.delete(user_id, uuid7(notification_id, "notification_id")):
         raise NotFound("There is no such notification.")

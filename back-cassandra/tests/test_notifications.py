@@ -25,7 +25,7 @@ async def test_a_stored_notification_comes_back_as_it_was_sent(client: httpx.Asy
     await store(client, sent)
     (got,) = (await listed(client, user_id))["items"]
     assert datetime.fromisoformat(got.pop("created_at")) == datetime.fromisoformat(sent.pop("created_at"))
-    assert got == {**sent, "read_at": None}
+    assert got == {**sent, "read_at": None, "quiet": False}
 
 
 async def test_storing_twice_is_the_same_as_once(client: httpx.AsyncClient, user_id: str) -> None:

@@ -42,22 +42,23 @@ _CLAIM = f"""
 """
 
 _ADD = """
-    INSERT INTO outbox (type, aggregate_id, user_id, correlation_id, traceparent, data)
-    SELECT e.type, e.aggregate_id, e.user_id, $2, $3, e.data
-    FROM ROWS FROM (jsonb_to_recordset($1) AS (type text, aggregate_id text, user_id uuid, data jsonb))
-        WITH ORDINALITY AS e (type, aggregate_id, user_id, data, n)
+    INSERT INTO outbox (type, version, aggregate_id, user_id, correlation_id, traceparent, data)
+    SELECT e.type, e.version, e.aggregate_id, e.user_id, $2, $3, e.data
+    FROM ROWS FROM (jsonb_to_recordset($1) AS (type text, aggregate_id text, user_id uuid, data jsonb, version integer))
+        WITH ORDINALITY AS e (type, aggregate_id, user_id, data, version, n)
     ORDER BY e.n
 """
 
 
 @dataclass(frozen=True)
 class NewEvent:
-    """`data` is JSON; order is kept among events of the same `aggregate_id`."""
+    """`data` is JSON in the form of `type` and `version`; order is kept among events of the same `aggregate_id`."""
 
     type: EventType
     aggregate_id: str
     user_id: str
     data: dict[str, Any]
+    version: int = 1
 
 
 async def add(connection: Connection, *events: NewEvent) -> None:

@@ -16,6 +16,9 @@ MODULES = (
     "tasks",
     "outbox",
     "processed_events",
+    "notification_preferences",
+    "pending_mails",
+    "announcements",
 )
 
 

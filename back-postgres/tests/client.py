@@ -9,9 +9,11 @@ from typing import Any, Protocol, cast
 import asyncpg
 import httpx
 
-from shared.models.event_data import EVENT_DATA
+from shared.models import event_data
+from shared.models.events import EVENT_DATA
 from stack.native.servers import Place
 
+assert event_data.UserRegistered, "importing it is what fills EVENT_DATA"
 _numbers = itertools.count(1)
 _connect = cast("Callable[..., Awaitable[Sql]]", asyncpg.connect)  # pyright: ignore[reportUnknownMemberType]
 Json = Any
@@ -94,6 +96,6 @@ class Api:
         """Types and data of all events not published yet, in order and of the agreed form; then they are published."""
         events = await self.claim(limit=500)
         for event in events:
-            EVENT_DATA[event["type"]].model_validate(event["data"])
+            EVENT_DATA[event["type"], event["version"]].model_validate(event["data"])
         await self.post("/outbox/published", {"relay": "relay-1", "ids": [event["id"] for event in events]})
         return [(event["type"], event["data"]) for event in events]

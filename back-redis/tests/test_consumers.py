@@ -6,10 +6,11 @@ import pytest
 from structlog.testing import capture_logs
 
 from back_redis.connection import RedisConnection
-from back_redis.consumers import ConsumerGroup
+from back_redis.consumers import ConsumerGroup, KeptAside, RetryPolicy
 from back_redis.streams import StreamWriter
 from back_redis.tests.server import RedisServer
 from shared.models.events import Event
+from shared.utils import correlation
 from shared.utils.errors import Unavailable
 from shared.utils.ids import new_id
 from tests.waiting import until
@@ -24,9 +25,13 @@ def event(number: int = 0, kind: str = "user.registered") -> Event:
     )
 
 
-def group(connection: RedisConnection, consumer: str = "c1", claim_seconds: float = 30.0) -> ConsumerGroup:
+def group(
+    connection: RedisConnection, consumer: str = "c1", claim_seconds: float = 30.0, retry: RetryPolicy | None = None
+) -> ConsumerGroup:
     streams = ["events:user", "events:invoice"]
-    return ConsumerGroup(connection, group="mail", streams=streams, consumer=consumer, claim_seconds=claim_seconds)
+    return ConsumerGroup(
+        connection, group="mail", streams=streams, consumer=consumer, claim_seconds=claim_seconds, retry=retry
+    )
 
 
 class Handler:
@@ -143,6 +148,86 @@ async def test_failing_event_is_buried_with_its_fifth_delivery_and_stops_nobody(
     [(_, letter)] = await connect("tests").call("XRANGE", "events:dead", "-", "+")
     assert (letter["stream"], letter["group"], letter["error"]) == ("events:user", "mail", "ValueError: poison")
     assert Event.model_validate_json(letter["event"]).data == {"n": 1}
+
+
+async def test_a_failing_event_comes_again_after_growing_pauses_and_no_claim_is_needed(connect: Connect) -> None:
+    connection, handler = connect("back-workers"), Handler(*(ValueError("not yet") for _ in range(2)))
+    await StreamWriter(connection).append(event(1), event(2))
+    consumer = group(connection, retry=RetryPolicy(first_seconds=0.02, longest_seconds=0.05))
+    await consumer.create()
+    await consumer.step(handler)
+    assert handler.numbers == []
+    while handler.numbers != [1, 2]:
+        await consumer.step(handler)
+    assert handler.calls == 4
+    assert await pending(connect) == 0
+
+
+def test_pauses_double_up_to_the_longest_and_are_cut_by_chance() -> None:
+    policy = RetryPolicy(first_seconds=1, longest_seconds=5)
+    longest = [max(policy.pause(attempt) for _ in range(200)) for attempt in (1, 2, 3, 4)]
+    shortest = [min(policy.pause(attempt) for _ in range(200)) for attempt in (1, 2, 3, 4)]
+    assert longest == pytest.approx([1, 2, 4, 5], rel=0.1)  # pyright: ignore[reportUnknownMemberType]
+    assert shortest == pytest.approx([0.5, 1, 2, 2.5], rel=0.1)  # pyright: ignore[reportUnknownMemberType]
+
+
+async def test_an_event_that_another_consumer_took_meanwhile_is_not_tried_again(connect: Connect) -> None:
+    connection, handler = connect("back-workers"), Handler(ValueError("not yet"))
+    await StreamWriter(connection).append(event(1))
+    consumer = group(connection, claim_seconds=30, retry=RetryPolicy(first_seconds=0.05))
+    await consumer.create()
+    await consumer.step(handler)
+    assert len(await group(connection, "heir", claim_seconds=0).claim()) == 1
+    await consumer.step(handler)
+    assert handler.calls == 1
+
+
+async def test_an_event_of_a_newer_version_is_kept_aside_with_its_reason(connect: Connect) -> None:
+    connection, handler = connect("back-workers"), Handler(KeptAside("mail does not know version 9"))
+    newer = event(1)
+    await StreamWriter(connection).append(newer, event(2))
+    consumer = group(connection)
+    await consumer.create()
+    await consumer.step(handler)
+    assert handler.numbers == [2]
+    assert await pending(connect) == 0
+    [(_, kept)] = await connect("tests").call("XRANGE", "events:aside", "-", "+")
+    assert (kept["group"], kept["stream"], kept["error"]) == ("mail", "events:user", "mail does not know version 9")
+    assert Event.model_validate_json(kept["event"]) == newer
+
+
+async def test_what_is_replayed_for_a_group_is_handled_by_it_and_leaves_its_stream(connect: Connect) -> None:
+    connection, handler = connect("back-workers"), Handler()
+    consumer = group(connection)
+    await consumer.create()
+    await connection.call("XADD", "events:replay:mail", "*", "event", event(7).model_dump_json())
+    await consumer.step(handler)
+    assert handler.numbers == [7]
+    assert await connection.call("XLEN", "events:replay:mail") == 0
+
+
+async def test_a_batch_is_handled_under_the_correlation_id_of_its_first_event(connect: Connect) -> None:
+    connection, seen = connect("back-workers"), list[str]()
+
+    async def together(events: Sequence[Event]) -> bool:
+        seen.append(correlation.current())
+        return True
+
+    first = event(1).model_copy(update={"correlation_id": "correlation-1"})
+    await StreamWriter(connection).append(first, event(2))
+    consumer = group(connection)
+    await consumer.create()
+    await consumer.step(Handler(), together=together)
+    assert seen == ["correlation-1"]
+
+
+async def test_an_event_of_a_type_that_nobody_knows_is_read_as_any_other(connect: Connect) -> None:
+    connection, handler = connect("back-workers"), Handler()
+    consumer = group(connection)
+    await consumer.create()
+    await StreamWriter(connection).append(event(3, "user.teleported"), event(4))
+    await consumer.step(handler)
+    assert handler.numbers == [3, 4]
 
 
 async def test_what_is_not_an_event_is_buried_at_once(connect: Connect) -> None:

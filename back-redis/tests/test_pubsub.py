@@ -1,20 +1,26 @@
 import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
-from pydantic import BaseModel
 
 from back_redis.connection import RedisConnection
-from back_redis.pubsub import Publisher, Subscriber, user_channel
+from back_redis.live import live_channel, read
+from back_redis.pubsub import LivePublisher, Subscriber
 from back_redis.tests.server import RedisServer
+from shared.models.notification import LiveMessage
+from shared.utils.ids import new_id
 from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 Connect = Callable[[str], RedisConnection]
 
 
-class Note(BaseModel):
-    text: str
+ANN = live_channel("ann")
+
+
+def message(text: str) -> LiveMessage:
+    return LiveMessage(type="task.progress", id=new_id(), data={"text": text}, created_at=datetime.now(UTC))
 
 
 class Owner:
@@ -28,63 +34,74 @@ class Owner:
     def _gap(self) -> None:
         self.gaps += 1
 
+    @property
+    def texts(self) -> list[str]:
+        return [read(payload).text for _, payload in self.messages]
+
 
 async def nobody_listens(connect: Connect, channel: str) -> bool:
     return await connect("tests").call("PUBSUB", "NUMSUB", channel) == [channel, 0]
 
 
-async def test_message_reaches_its_channel_only(connect: Connect) -> None:
-    publisher, owner = Publisher(connect("back-workers")), Owner()
+async def test_message_reaches_its_shard_only(connect: Connect) -> None:
+    publisher, owner, told = LivePublisher(connect("back-workers")), Owner(), message("a\x00ü\n")
+    other = next(f"user-{n}" for n in range(1000) if live_channel(f"user-{n}") != ANN)
     async with owner.subscriber(connect("back-websockets")) as subscriber:
-        assert await subscriber.subscribe(user_channel("1"))
-        assert await publisher.publish(user_channel("1"), Note(text="a\x00ü")) == 1
-        assert await publisher.publish(user_channel("2"), Note(text="b")) == 0
-        await until(lambda: len(owner.messages) == 1, "the message")
-        assert owner.messages == [("user:1", Note(text="a\x00ü").model_dump_json())]
-        await subscriber.unsubscribe(user_channel("1"))
-        await until(lambda: nobody_listens(connect, user_channel("1")), "the channel is left")
-        assert await publisher.publish(user_channel("1"), Note(text="c")) == 0
+        assert await subscriber.subscribe(ANN)
+        await publisher.send([other], message("b"))
+        await publisher.send(["ann"], told)
+        await until(lambda: owner.messages, "the message")
+        assert owner.texts == [told.model_dump_json()]
+        await subscriber.unsubscribe(ANN)
+        await until(lambda: nobody_listens(connect, ANN), "the channel is left")
     assert owner.gaps == 0
 
 
-async def test_many_channels_at_once(connect: Connect) -> None:
-    publisher, owner = Publisher(connect("back-workers")), Owner()
+async def test_a_message_to_many_users_names_each_once_in_a_few_pieces(connect: Connect, server: RedisServer) -> None:
+    users, owner = [f"user-{n}" for n in range(2000)], Owner()
+    channels = {live_channel(user) for user in users}
+    assert len(channels) == 256
     async with owner.subscriber(connect("back-websockets")) as subscriber:
-        assert all(await asyncio.gather(*(subscriber.subscribe(f"user:{n}") for n in range(200))))
-        for n in range(200):
-            await publisher.publish(f"user:{n}", Note(text=str(n)))
-        await until(lambda: len(owner.messages) == 200, "all messages")
+        assert all(await asyncio.gather(*(subscriber.subscribe(channel) for channel in channels)))
+        published = server.calls("publish")
+        await LivePublisher(connect("back-workers")).send([*users, *users], message("a"))
+        await until(lambda: len(owner.messages) == len(channels), "all of them")
+    assert server.calls("publish") - published == len(channels)
+    assert sorted(user for _, payload in owner.messages for user in read(payload).user_ids) == sorted(users)
+    assert all(user in read(p).user_ids for user in users for c, p in owner.messages if c == live_channel(user))
 
 
 async def test_restart_is_survived_and_the_gap_is_told(connect: Connect, server: RedisServer) -> None:
-    publisher, owner = Publisher(connect("back-workers")), Owner()
+    publisher, owner = LivePublisher(connect("back-workers")), Owner()
     async with owner.subscriber(connect("back-websockets")) as subscriber:
-        assert await subscriber.subscribe("user:1")
+        assert await subscriber.subscribe(ANN)
         server.stop()
         await until(lambda: not subscriber.connected, "the loss is noticed")
         server.start()
         await until(lambda: owner.gaps == 1, "the gap is told")
-        assert await publisher.publish("user:1", Note(text="again")) == 1
+        await publisher.send(["ann"], message("again"))
         await until(lambda: len(owner.messages) == 1, "the message")
 
 
 async def test_subscription_while_redis_is_away_comes_true_later(connect: Connect, server: RedisServer) -> None:
-    publisher, owner = Publisher(connect("back-workers")), Owner()
+    publisher, owner = LivePublisher(connect("back-workers")), Owner()
     server.stop()
     async with owner.subscriber(connect("back-websockets")) as subscriber:
-        assert not await subscriber.subscribe("user:1", seconds=0.1)
+        assert not await subscriber.subscribe(ANN, seconds=0.1)
         server.start()
         await until(lambda: owner.gaps == 1, "the gap is told")
-        assert await publisher.publish("user:1", Note(text="a")) == 1
+        await publisher.send(["ann"], message("a"))
+        await until(lambda: owner.messages, "the message")
 
 
 async def test_subscriber_that_the_server_cut_off_comes_back(connect: Connect) -> None:
     owner = Owner()
     async with owner.subscriber(connect("back-websockets")) as subscriber:
-        assert await subscriber.subscribe("user:1")
+        assert await subscriber.subscribe(ANN)
         await connect("tests").call("CLIENT", "KILL", "TYPE", "pubsub")
         await until(lambda: owner.gaps == 1, "the gap is told")
-        assert await Publisher(connect("back-workers")).publish("user:1", Note(text="a")) == 1
+        await LivePublisher(connect("back-workers")).send(["ann"], message("a"))
+        await until(lambda: owner.messages, "the message")
 
 
 async def test_silence_is_not_taken_for_a_lost_connection(
@@ -94,7 +111,7 @@ async def test_silence_is_not_taken_for_a_lost_connection(
     monkeypatch.setattr("back_redis.pubsub.SILENCE_SECONDS", 1)
     owner, pings = Owner(), server.calls("ping")
     async with owner.subscriber(connect("back-websockets")) as subscriber:
-        assert await subscriber.subscribe("user:1")
+        assert await subscriber.subscribe(ANN)
         await until(lambda: server.calls("ping") >= pings + 25, "pings for more than two silences")
         assert owner.gaps == 0
 
@@ -104,7 +121,7 @@ async def test_frozen_server_is_noticed(connect: Connect, server: RedisServer, m
     monkeypatch.setattr("back_redis.pubsub.SILENCE_SECONDS", 0.3)
     owner = Owner()
     async with owner.subscriber(connect("back-websockets")) as subscriber:
-        assert await subscriber.subscribe("user:1")
+        assert await subscriber.subscribe(ANN)
         await connect("tests").call("CLIENT", "PAUSE", 1500, "ALL")
         await until(lambda: not subscriber.connected, "the loss is noticed")
         await until(lambda: owner.gaps, "the gap is told")

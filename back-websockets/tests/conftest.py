@@ -14,6 +14,8 @@ from redis.asyncio import Redis
 from tests.peers import Peers, running
 from websockets.asyncio.client import ClientConnection, connect
 
+from back_redis.live import addressed, live_channel
+from shared.models.notification import LiveMessage
 from shared.utils.ids import new_id
 from stack.native.servers import TESTS_PASSWORD, Place
 from stack.ports import free_ports
@@ -52,21 +54,25 @@ class Service:
             "data": notification,
             "created_at": notification["created_at"],
         }
-        await self.redis.publish(f"user:{notification['user_id']}", json.dumps(message))
+        await self._publish(notification["user_id"], message)
 
     async def tell_progress(self, user_id: str, **data: Any) -> dict[str, Any]:
         """A live message that is stored nowhere, so that it comes live or not at all."""
         message = {"type": "task.progress", "id": new_id(), "data": data, "created_at": "2026-11-23T10:00:00Z"}
-        await self.redis.publish(f"user:{user_id}", json.dumps(message))
+        await self._publish(user_id, message)
         return message
 
+    async def _publish(self, user_id: str, message: dict[str, Any]) -> None:
+        for channel, payload in addressed([user_id], LiveMessage.model_validate(message)):
+            await self.redis.publish(channel, payload)
+
     async def listening(self, user_id: str, sockets: int = 1) -> None:
-        """Waits until the process listens to the user's channel, or (with 0) does so no longer."""
+        """Waits until the process listens to the user's shard, or (with 0) does so no longer."""
 
         async def heard() -> bool:
-            return (await self.redis.pubsub_numsub(f"user:{user_id}"))[0][1] == sockets
+            return (await self.redis.pubsub_numsub(live_channel(user_id)))[0][1] == sockets
 
-        await until(heard, f"{sockets} subscription of this user's channel")
+        await until(heard, f"{sockets} subscription of this user's shard")
 
     async def metric(self, name: str) -> float:
         async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{self.port}/metrics") as answer:

@@ -1,11 +1,12 @@
 """Live messages reach every open tab of their user and nobody else, each once, in order."""
 
 import asyncio
-import json
 
 import pytest
 from tests.conftest import Received, Service
 
+from back_redis.live import live_channel
+from shared.models.notification import LiveMessage
 from shared.utils.ids import new_id
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
@@ -32,13 +33,13 @@ async def test_what_is_published_arrives_to_the_letter(service: Service, user_id
         await service.listening(user_id)
         sent = await service.tell_progress(user_id, progress=0.5)
         async with asyncio.timeout(10):
-            assert await socket.recv() == json.dumps(sent)
+            assert await socket.recv() == LiveMessage.model_validate(sent).model_dump_json()
 
 
 async def test_what_is_no_message_is_passed_over(service: Service, user_id: str, received: Received) -> None:
     async with service.open(service.peers.token(user_id)) as socket:
         await service.listening(user_id)
-        await service.redis.publish(f"user:{user_id}", "{not json")
+        await service.redis.publish(live_channel(user_id), "{not json")
         sent = service.peers.store(user_id)
         await service.announce(sent)
         assert [message["id"] for message in await received(socket, 1)] == [sent["id"]]

@@ -1,48 +1,85 @@
 """The way to declare a consumer, and to run one.
 
-A handler gets each event of its type at least once, in the order of its stream. It raises `Unavailable` when something
-that it needs is down (the event waits, and all later ones behind it); anything else it raises is a failure: the event comes
-again, and after five deliveries it lies in `events:dead` (`back_redis.consumers`).
-
-Idempotency is the handler's: either its effect has a natural key (storing by event id), or the consumer says `once`, and
-each event is claimed in back-postgres before and marked done after it.
+A handler gets each event of its form (type and version) at least once, in the order of its stream, with its data as a
+model. It raises `Unavailable` when something that it needs is down (the event waits, and all later ones behind it);
+anything else it raises is a failure: the event comes again after a pause, as its `retry` says, and then lies in
+`events:dead`. An event of a version that no handler takes is kept in `events:aside` until one does.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from time import perf_counter
+from typing import Any, Literal, TypeVar
 
 from prometheus_client import Counter, Histogram
 
 from back_redis.connection import RedisConnection
-from back_redis.consumers import ConsumerGroup
+from back_redis.consumers import ConsumerGroup, KeptAside, RetryPolicy
 from consumers.claims import Claims
 from shared.chassis import tracing
-from shared.models.events import Event, EventType
+from shared.models.events import Event, EventData, stream_of
 
 HANDLED = Counter("events_handled_total", "Events that a consumer has handled.", ["consumer", "type"])
-SECONDS = Histogram("event_handling_seconds", "Time to handle an event.", ["consumer"])
-Handler = Callable[[Event], Awaitable[None]]
+SECONDS = Histogram("event_handling_seconds", "Time to handle an event, or a batch of them.", ["consumer"])
+Form = tuple[str, int]
+"""Type and version of an event."""
+Data = TypeVar("Data", bound=EventData)
+Handler = Callable[[Event, Data], Awaitable[None]]
 BatchHandler = Callable[[Sequence[Event]], Awaitable[None]]
 
 
 @dataclass(frozen=True)
-class Consumer:
-    """`group` is its name, also of its claims; event types without a handler are passed over.
+class On:
+    """What happens at one form of event; made by `on`."""
 
-    `together` takes all events of these types that came at once; when it fails, the handlers get them one by one.
+    model: type[EventData]
+    handler: Handler[Any]
+
+
+def on(model: type[Data], handler: Handler[Data]) -> On:
+    """`handler` gets each event whose data is a `model`."""
+    return On(model, handler)
+
+
+@dataclass(frozen=True)
+class Consumer:
+    """One consumer group; events of its streams that it has no handler for are passed over.
+
+    `idempotency` says why handling an event twice has one effect: `natural` when what the handler writes has a key made of
+    the event, `claims` when it cannot be repeated: then each event is claimed in back-postgres before and marked done after.
+    `together` takes all events that came at once and have a handler; when it fails, the handlers get them one by one.
     """
 
     group: str
-    handlers: Mapping[EventType, Handler]
-    once: bool = False
+    handlers: tuple[On, ...]
+    idempotency: Literal["natural", "claims"]
+    retry: RetryPolicy = field(default_factory=RetryPolicy)
     together: BatchHandler | None = None
+
+    @cached_property
+    def by_form(self) -> Mapping[Form, On]:
+        return {(each.model.event_type, each.model.event_version): each for each in self.handlers}
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        return frozenset(each.model.event_type for each in self.handlers)
 
     @property
     def streams(self) -> tuple[str, ...]:
         """Where its event types appear."""
-        return tuple(sorted({f"events:{event_type.partition('.')[0]}" for event_type in self.handlers}))
+        return tuple(sorted({stream_of(event_type) for event_type in self.types}))
+
+    def handler(self, event: Event) -> On | None:
+        """What it does about `event`; None when that is no business of its.
+
+        Raises:
+            KeptAside: it takes this type of event, but not this version.
+        """
+        found = self.by_form.get((event.type, event.version))
+        if found is None and event.type in self.types:
+            raise KeptAside(f"{self.group} does not know version {event.version} of {event.type}")
+        return found
 
 
 async def run(
@@ -50,18 +87,26 @@ async def run(
 ) -> None:
     """Consumes until it is cancelled; `process` is this process's unique name."""
     group = ConsumerGroup(
-        redis, group=consumer.group, streams=consumer.streams, consumer=process, claim_seconds=claim_seconds
+        redis,
+        group=consumer.group,
+        streams=consumer.streams,
+        consumer=process,
+        claim_seconds=claim_seconds,
+        retry=consumer.retry,
     )
-    await group.run(lambda event: handle(consumer, event, claims), together=partial(handle_together, consumer))
+    together = partial(handle_together, consumer) if consumer.together else None
+    await group.run(lambda event: handle(consumer, event, claims), together=together)
 
 
 async def handle_together(consumer: Consumer, events: Sequence[Event]) -> bool:
     """All `events` at once; False when this consumer takes them one by one."""
     if consumer.together is None or len(events) < 2:
         return False
-    wanted = [event for event in events if event.type in consumer.handlers]
+    wanted = [event for event in events if consumer.handler(event)]
+    if not wanted:
+        return True
     started = perf_counter()
-    with tracing.worked(f"{consumer.group} events", wanted[0].traceparent if wanted else ""):
+    with tracing.worked(f"{consumer.group} events", wanted[0].traceparent):
         await consumer.together(wanted)
     for event in wanted:
         HANDLED.labels(consumer.group, event.type).inc()
@@ -71,14 +116,14 @@ async def handle_together(consumer: Consumer, events: Sequence[Event]) -> bool:
 
 async def handle(consumer: Consumer, event: Event, claims: Claims) -> None:
     """One event, by its handler, counted."""
-    handler = consumer.handlers.get(event.type)
-    if handler is None:
+    found = consumer.handler(event)
+    if found is None:
         return
-    started = perf_counter()
+    data, started = found.model.of(event), perf_counter()
     with tracing.worked(f"{consumer.group} {event.type}", event.traceparent):
-        if consumer.once:
-            await claims.once(consumer.group, event.id, lambda: handler(event))
+        if consumer.idempotency == "claims":
+            await claims.once(consumer.group, event.id, lambda: found.handler(event, data))
         else:
-            await handler(event)
+            await found.handler(event, data)
     HANDLED.labels(consumer.group, event.type).inc()
     SECONDS.labels(consumer.group).observe(perf_counter() - started)

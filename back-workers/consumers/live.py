@@ -1,18 +1,18 @@
 """Group `live`: changes that open tabs show at once."""
 
-from back_redis.pubsub import Publisher, user_channel
-from consumers.declared import Consumer
+from back_redis.pubsub import LivePublisher
+from consumers.declared import Consumer, on
+from shared.models.event_data import ProfileUpdated
 from shared.models.events import Event
 from shared.models.notification import LiveMessage
-from shared.models.profile import Profile
 
 
-def live(publisher: Publisher) -> Consumer:
-    async def profile_updated(event: Event) -> None:
-        profile = Profile.model_validate(event.data["profile"])
+def live(publisher: LivePublisher) -> Consumer:
+    async def profile_updated(event: Event, data: ProfileUpdated) -> None:
+        profile = data.profile
         message = LiveMessage(
             type="profile.updated", id=event.id, data=profile.model_dump(mode="json"), created_at=event.occurred_at
         )
         await publisher.publish(user_channel(profile.user_id), message)
 
-    return Consumer(group="live", handlers={"profile.updated": profile_updated})
+    return Consumer(group="live", idempotency="natural", handlers=(on(ProfileUpdated, profile_updated),))

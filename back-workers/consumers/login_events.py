@@ -2,18 +2,26 @@
 
 from collections.abc import Sequence
 
-from consumers.declared import Consumer
+from consumers.declared import Consumer, on
 from shared.chassis.client import ServiceClient
+from shared.models.event_data import LoginRecorded
 from shared.models.events import Event
-from shared.models.session import LoginEvent, LoginEvents
+from shared.models.session import LoginEvents
 
 
 def login_events(back_cassandra: ServiceClient) -> Consumer:
-    async def store(events: Sequence[Event]) -> None:
-        attempts = LoginEvents(items=[LoginEvent.model_validate(event.data) for event in events])
-        await back_cassandra.call("POST", "/internal/login-events", json=attempts)
+    async def store(attempts: list[LoginRecorded]) -> None:
+        await back_cassandra.call("POST", "/internal/login-events", json=LoginEvents(items=[*attempts]))
 
-    async def login_recorded(event: Event) -> None:
-        await store([event])
+    async def login_recorded(_: Event, attempt: LoginRecorded) -> None:
+        await store([attempt])
 
-    return Consumer(group="login-events", handlers={"login.recorded": login_recorded}, together=store)
+    async def all_recorded(events: Sequence[Event]) -> None:
+        await store([LoginRecorded.of(event) for event in events])
+
+    return Consumer(
+        group="login-events",
+        idempotency="natural",
+        handlers=(on(LoginRecorded, login_recorded),),
+        together=all_recorded,
+    )

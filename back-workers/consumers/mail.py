@@ -5,11 +5,10 @@ from typing import Any
 from mail.messages import Messages
 from mail.sender import Sender
 
-from consumers.declared import Consumer
+from consumers.declared import Consumer, on
 from shared.chassis.client import ServiceClient
-from shared.models.billing import Invoice
+from shared.models.event_data import InvoiceIssued, RegistrationRepeated, SessionRevoked, UserRegistered
 from shared.models.events import Event
-from shared.models.session import SessionRevoked
 from shared.models.user import User
 
 
@@ -17,30 +16,27 @@ def mail(back_postgres: ServiceClient, messages: Messages, sender: Sender) -> Co
     async def send(template: str, event: Event, to: str, **values: Any) -> None:
         await sender.send(messages.render(template, event, to=to, **values))
 
-    async def registered(event: Event) -> None:
-        user = event.data["user"]
-        await send("welcome", event, user["email"], name=user.get("name"))
+    async def registered(event: Event, data: UserRegistered) -> None:
+        await send("welcome", event, data.user.email, name=data.user.name)
 
-    async def registration_repeated(event: Event) -> None:
-        await send("registration_repeated", event, event.data["email"], name=event.data.get("name"))
+    async def registration_repeated(event: Event, owner: RegistrationRepeated) -> None:
+        await send("registration_repeated", event, owner.email, name=owner.name)
 
-    async def invoice_issued(event: Event) -> None:
-        invoice = Invoice.model_validate(event.data["invoice"])
-        user = await back_postgres.get(f"/internal/users/{invoice.user_id}", model=User)
-        await send("invoice", event, user.email, name=user.name, invoice=invoice)
+    async def invoice_issued(event: Event, data: InvoiceIssued) -> None:
+        user = await back_postgres.get(f"/internal/users/{data.invoice.user_id}", model=User)
+        await send("invoice", event, user.email, name=user.name, invoice=data.invoice)
 
-    async def session_revoked(event: Event) -> None:
-        session = SessionRevoked.model_validate(event.data)
+    async def session_revoked(event: Event, session: SessionRevoked) -> None:
         user = await back_postgres.get(f"/internal/users/{session.user_id}", model=User)
         await send("session_revoked", event, user.email, name=user.name, ip=session.ip)
 
     return Consumer(
         group="mail",
-        once=True,
-        handlers={
-            "user.registered": registered,
-            "user.registration_repeated": registration_repeated,
-            "invoice.issued": invoice_issued,
-            "session.revoked": session_revoked,
-        },
+        idempotency="claims",
+        handlers=(
+            on(UserRegistered, registered),
+            on(RegistrationRepeated, registration_repeated),
+            on(InvoiceIssued, invoice_issued),
+            on(SessionRevoked, session_revoked),
+        ),
     )

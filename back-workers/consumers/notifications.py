@@ -5,16 +5,15 @@ The notification's id is the event's: storing it again changes nothing, and a br
 
 from mail.money import amount, month
 
-from back_redis.pubsub import Publisher, user_channel
-from consumers.declared import Consumer
+from back_redis.pubsub import LivePublisher
+from consumers.declared import Consumer, on
 from shared.chassis.client import ServiceClient
-from shared.models.billing import Invoice
+from shared.models.event_data import InvoiceIssued, SessionRevoked, UserRegistered
 from shared.models.events import Event
 from shared.models.notification import LiveMessage, Notification, Notifications
-from shared.models.session import SessionRevoked
 
 
-def notifications(back_cassandra: ServiceClient, publisher: Publisher) -> Consumer:
+def notifications(back_cassandra: ServiceClient, publisher: LivePublisher) -> Consumer:
     async def tell(notification: Notification) -> None:
         await back_cassandra.call("POST", "/internal/notifications", json=Notifications(items=[notification]))
         message = LiveMessage(
@@ -23,24 +22,25 @@ def notifications(back_cassandra: ServiceClient, publisher: Publisher) -> Consum
             data=notification.model_dump(mode="json"),
             created_at=notification.created_at,
         )
-        await publisher.publish(user_channel(notification.user_id), message)
+        await publisher.send([notification.user_id], message)
 
-    async def registered(event: Event) -> None:
+    async def registered(event: Event, _: UserRegistered) -> None:
         await tell(welcome(event))
 
-    async def invoice_issued(event: Event) -> None:
-        await tell(new_invoice(event))
+    async def invoice_issued(event: Event, data: InvoiceIssued) -> None:
+        await tell(new_invoice(event, data))
 
-    async def session_revoked(event: Event) -> None:
-        await tell(ended_session(event))
+    async def session_revoked(event: Event, data: SessionRevoked) -> None:
+        await tell(ended_session(event, data))
 
     return Consumer(
         group="notifications",
-        handlers={
-            "user.registered": registered,
-            "invoice.issued": invoice_issued,
-            "session.revoked": session_revoked,
-        },
+        idempotency="natural",
+        handlers=(
+            on(UserRegistered, registered),
+            on(InvoiceIssued, invoice_issued),
+            on(SessionRevoked, session_revoked),
+        ),
     )
 
 
@@ -56,8 +56,8 @@ def welcome(event: Event) -> Notification:
     )
 
 
-def new_invoice(event: Event) -> Notification:
-    invoice = Invoice.model_validate(event.data["invoice"])
+def new_invoice(event: Event, data: InvoiceIssued) -> Notification:
+    invoice = data.invoice
     return Notification(
         id=event.id,
         user_id=invoice.user_id,
@@ -69,8 +69,7 @@ def new_invoice(event: Event) -> Notification:
     )
 
 
-def ended_session(event: Event) -> Notification:
-    session = SessionRevoked.model_validate(event.data)
+def ended_session(event: Event, session: SessionRevoked) -> Notification:
     return Notification(
         id=event.id,
         user_id=session.user_id,

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import structlog
 
-from back_redis.pubsub import user_channel
 from shared.models.base import Items
 from shared.models.billing import (
     BillingRun,
@@ -98,4 +97,4 @@ class RunWork:
             message = LiveMessage(
                 type="task.progress", id=new_id(), data=task.model_dump(mode="json"), created_at=datetime.now(UTC)
             )
-            await self._live.publish(user_channel(run.requested_by), message)
+            await self._live.send([run.requested_by], message)

@@ -10,7 +10,7 @@ import structlog
 from settings import NAME, TaskSettings
 
 from back_redis.connection import RedisConnection
-from back_redis.pubsub import Publisher
+from back_redis.pubsub import LivePublisher
 from shared.chassis.client import ServiceClient
 from shared.chassis.service_tokens import Held, ServiceIdentity
 from shared.utils.errors import Unavailable
@@ -26,7 +26,7 @@ _held_tokens: dict[str, Held] = {}  # of this process, since each task has an ev
 class Peers:
     back_api: ServiceClient
     back_postgres: ServiceClient
-    live: Publisher
+    live: LivePublisher
 
 
 @asynccontextmanager
@@ -38,7 +38,7 @@ async def peers(settings: TaskSettings) -> AsyncGenerator[Peers]:
         ServiceClient("back-postgres", settings.back_postgres_url, timeout=10, tokens=tokens) as back_postgres,
         RedisConnection.of(settings, NAME) as redis,
     ):
-        yield Peers(back_api, back_postgres, Publisher(redis))
+        yield Peers(back_api, back_postgres, LivePublisher(redis))
 
 
 async def patiently(call: Callable[[], Awaitable[Result]], seconds: float = PATIENCE_SECONDS) -> Result:

@@ -1,12 +1,11 @@
 """Peers as the workers see them, without a network."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from email.message import EmailMessage
 from typing import Any
 
-from pydantic import BaseModel
-
+from shared.models.notification import LiveMessage
 from tests.in_process import InProcessClient
 
 Reply = Any | Exception | Callable[[Any], Any]
@@ -36,17 +35,16 @@ class FakeService(InProcessClient):
 
 
 class FakePublisher:
-    """`back_redis.pubsub.Publisher`."""
+    """`back_redis.pubsub.LivePublisher`."""
 
     def __init__(self) -> None:
-        self.published: list[tuple[str, Any]] = []
+        self.published: list[tuple[str, LiveMessage]] = []
         self.error: Exception | None = None
 
-    async def publish(self, channel: str, message: BaseModel) -> int:
+    async def send(self, user_ids: Sequence[str], message: LiveMessage) -> None:
         if self.error:
             raise self.error
-        self.published.append((channel, message))
-        return 1
+        self.published += [(user_id, message) for user_id in user_ids]
 
 
 class FakeSender:

@@ -114,7 +114,7 @@ async def test_all_that_is_due_is_billed_in_chunks() -> None:
 async def test_who_asked_is_told_as_it_goes_on() -> None:
     world = World(3)
     await world.bill()
-    assert [channel for channel, _ in world.live.published] == [f"user:{USER}"] * 4
+    assert [user_id for user_id, _ in world.live.published] == [USER] * 4
     assert {message.type for _, message in world.live.published} == {"task.progress"}
 
 

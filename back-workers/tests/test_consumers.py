@@ -10,9 +10,11 @@ from consumers.login_events import login_events
 from consumers.mail import mail
 from consumers.notifications import notifications
 from mail.messages import Messages
+from pydantic import ValidationError
 from tests.fakes import FakePublisher, FakeSender, FakeService
 from tests.samples import ACCOUNT, INVOICE, USER, event, invoiced, registered, revoked
 
+from back_redis.consumers import KeptAside
 from shared.models.notification import LiveMessage
 from shared.utils.errors import Unavailable
 
@@ -86,8 +88,8 @@ async def test_who_lost_a_session_is_told_by_mail_and_in_the_page(world: World) 
     assert [(mail["To"], mail["Subject"]) for mail in world.sender.sent] == [
         ("ann@example.com", "We ended one of your sessions")
     ]
-    ((channel, message),) = world.publisher.published
-    assert (channel, message.data["kind"], message.data["link"]) == (f"user:{USER}", "security", "/app/settings")
+    ((user_id, message),) = world.publisher.published
+    assert (user_id, message.data["kind"], message.data["link"]) == (USER, "security", "/app/settings")
 
 
 async def test_a_notification_is_stored_before_it_is_announced(world: World) -> None:
@@ -99,8 +101,8 @@ async def test_a_notification_is_stored_before_it_is_announced(world: World) -> 
     world.cassandra.replies.clear()
     await world.happens(world.notifications, happened)
     (stored,) = world.cassandra.made("POST /internal/notifications")[-1]["items"]
-    ((channel, message),) = world.publisher.published
-    assert (channel, message.id, message.type) == (f"user:{USER}", happened.id, "notification.created")
+    ((user_id, message),) = world.publisher.published
+    assert (user_id, message.id, message.type) == (USER, happened.id, "notification.created")
     assert (stored["id"], stored["kind"], stored["title"]) == (happened.id, "invoice", "Invoice 2026-000042")
     assert stored["body"] == "Your invoice for November 2026 is ready: €1,234.00."
 
@@ -125,9 +127,9 @@ async def test_a_changed_profile_reaches_the_tabs_of_its_user(world: World) -> N
         "updated_at": "2026-11-23T10:00:01Z",
     }
     await world.happens(world.live, event("profile.updated", {"profile": profile}))
-    ((channel, message),) = world.publisher.published
+    ((user_id, message),) = world.publisher.published
     assert isinstance(message, LiveMessage)
-    assert (channel, message.type, message.data["name"]) == (f"user:{USER}", "profile.updated", "Ann")
+    assert (user_id, message.type, message.data["name"]) == (USER, "profile.updated", "Ann")
 
 
 async def test_a_login_is_stored(world: World) -> None:
@@ -140,6 +142,21 @@ async def test_a_login_is_stored(world: World) -> None:
 async def test_an_event_that_nobody_declared_is_passed_over(world: World) -> None:
     await world.happens(world.mail, event("profile.deleted", {}))
     assert world.postgres.calls == []
+
+
+async def test_an_event_of_a_version_that_a_consumer_does_not_know_is_kept_aside(world: World) -> None:
+    newer = event("user.registered", {"account": {}}, version=2)
+    with pytest.raises(KeptAside, match="mail does not know version 2"):
+        await world.happens(world.mail, newer)
+    with pytest.raises(KeptAside):
+        await handle_together(world.login_events, [event("login.recorded", {}, version=2) for _ in range(2)])
+    assert world.postgres.calls == []
+
+
+async def test_data_of_another_form_is_a_failure_of_that_event(world: World) -> None:
+    with pytest.raises(ValidationError):
+        await world.happens(world.notifications, event("user.registered", {"user": "ann"}))
+    assert world.cassandra.calls == []
 
 
 async def test_sign_ins_that_come_together_are_stored_together(world: World) -> None:

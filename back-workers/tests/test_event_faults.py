@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.processes import Processes, kill
 
+from back_redis.live import live_channel, read
 from tests.resilience.tripwire import Tripwire
 from tests.waiting import until
 
@@ -77,15 +78,15 @@ async def test_consumer_killed_between_store_and_announce(world: Processes) -> N
     async with Tripwire(world.neighbours.url, "POST", "/internal/notifications", victim.kill, after=True) as wire:
         victim.process = world.start("events", BACK_CASSANDRA_URL=wire.url, EVENT_JOBS="relay,notifications")
         user_id, email = await world.register()
-        await listener.subscribe(f"user:{user_id}")
+        await listener.subscribe(live_channel(user_id))
         await asyncio.wait_for(wire.sprung.wait(), 45)
     world.start("events")
     await until(lambda: told(world, user_id, email), "mail and notification", seconds=45)
     await until(lambda: all_handled(world), "all groups have handled all")
     (stored,) = [n for n in world.neighbours.notifications.values() if n["user_id"] == user_id]
     assert world.neighbours.stored[stored["id"]] == 2
-    await world.redis.publish(f"user:{user_id}", END)
-    assert [json.loads(message)["id"] for message in await _heard_until_end(listener)] == [stored["id"]]
+    await world.redis.publish(live_channel(user_id), END)
+    assert [read(payload).id for payload in await _heard_until_end(listener)] == [stored["id"]]
     await listener.aclose()
 
 

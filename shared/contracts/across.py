@@ -3,14 +3,15 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
-from typing import get_args
 
 from shared.contracts.boundaries import Boundaries
-from shared.contracts.manifest import Contract
+from shared.contracts.manifest import Contract, Published
 from shared.contracts.source import Finding, Source
-from shared.models.events import EventType
+from shared.models import event_data
+from shared.models.events import EVENT_DATA
 
 Known = list[tuple[Source, Contract]]
+DATA_MODULE = event_data.__name__.replace(".", "/") + ".py"
 
 
 def each_endpoint_once(known: Known) -> Iterator[Finding]:
@@ -26,21 +27,34 @@ def each_endpoint_once(known: Known) -> Iterator[Finding]:
 
 
 def event_types_are_known(known: Known) -> Iterator[Finding]:
-    types = set(get_args(EventType))
-    published = {event.type for _, contract in known for event in contract.events.published}
+    """Each type and version is a class of `EventData`, and is published with it by one feature."""
+    published = {(event.type, event.version) for _, contract in known for event in contract.events.published}
     for source, contract in known:
-        for kind in ("published", "consumed"):
-            for i, event in enumerate(getattr(contract.events, kind)):
-                if event.type not in types:
-                    fix = "add it to EventType in shared/models/events.py, or mend the name"
-                    yield source.finding(["events", kind, i], f"unknown event {event.type}", fix)
-                elif kind == "consumed" and event.type not in published:
-                    yield source.finding(["events", kind, i], f"nobody publishes {event.type}", "name its publisher")
+        for i, event in enumerate(contract.events.published):
+            yield from _data_is_known(source, i, event)
     for source, _ in known[:1]:
-        for missing in sorted(types - published):
-            yield Finding(
-                source.path.parents[1], 1, f"no contract publishes {missing}", "add it to its feature's events"
-            )
+        for kind, version in sorted(EVENT_DATA.keys() - published):
+            text = f"no contract publishes {kind} of version {version}"
+            yield Finding(source.path.parents[1], 1, text, "add it to its feature's events")
+
+
+def _data_is_known(source: Source, i: int, event: Published) -> Iterator[Finding]:
+    data, where = EVENT_DATA.get((event.type, event.version)), ["events", "published", i]
+    if data is None:
+        text = f"unknown event {event.type} of version {event.version}"
+        yield source.finding(where, text, f"add its data to {DATA_MODULE}, or mend the name")
+    elif data.__name__ != event.data:
+        text = f"the data of {event.type} is {data.__name__}, not {event.data}"
+        yield source.finding(where, text, f"data: {data.__name__}")
+
+
+def consumed_events_are_published(known: Known) -> Iterator[Finding]:
+    published = {(event.type, event.version) for _, contract in known for event in contract.events.published}
+    for source, contract in known:
+        for i, event in enumerate(contract.events.consumed):
+            if (event.type, event.version) not in published:
+                text = f"nobody publishes {event.type} of version {event.version}"
+                yield source.finding(["events", "consumed", i], text, "name its publisher, or mend the name")
 
 
 def no_dependency_cycle(known: Known) -> Iterator[Finding]:
@@ -113,5 +127,6 @@ def rules_hold_together(source: Source, boundaries: Boundaries) -> Iterator[Find
 RULES: tuple[Callable[[Known], Iterator[Finding]], ...] = (
     each_endpoint_once,
     event_types_are_known,
+    consumed_events_are_published,
     no_dependency_cycle,
 )

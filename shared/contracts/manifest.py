@@ -70,17 +70,22 @@ class Socket(Strict):
 
 
 class Published(Strict):
-    """`service` writes it (to the outbox or a stream); `data` names the schema of the envelope's `data`."""
+    """`service` writes it (to the outbox or a stream); `data` names the schema of the envelope's `data` in this `version`."""
 
     type: str
+    version: int = Field(default=1, ge=1)
     service: Name
     data: str
 
 
 class Consumed(Strict):
-    """`consumer` is the consumer group of `service`; `effect` says what happens, once, whatever fails."""
+    """`consumer` is the consumer group of `service`; `effect` says what happens, once, whatever fails.
+
+    An event of a version that a group does not name is kept aside for it.
+    """
 
     type: str
+    version: int = Field(default=1, ge=1)
     service: Name
     consumer: Name
     effect: Sentence

@@ -1,24 +1,19 @@
-"""Domain events: written to the outbox with the entity, published to Redis Streams, handled at least once."""
+"""Domain events: written to the outbox with the entity, published to Redis Streams, handled at least once.
 
-from typing import Any, Literal
+The envelope's `type` is open, so that a new event needs no new relay. Which types exist, in which versions and with what
+data, say the subclasses of `EventData` (shared/models/event_data.py) and the contracts' `events`.
+"""
 
-from pydantic import Field
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import Field, StringConstraints
 
 from shared.models.base import Entity, Request, Timestamp
 
-EventType = Literal[
-    "user.registered",
-    "user.registration_repeated",
-    "profile.created",
-    "profile.updated",
-    "profile.deleted",
-    "subscription.created",
-    "subscription.changed",
-    "subscription.canceled",
-    "invoice.issued",
-    "login.recorded",
-    "session.revoked",
-]
+EventType = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*\.[a-z][a-z_]*$", max_length=100)]
+"""`family.verb`; the family names the stream."""
+EVENT_DATA: "dict[tuple[str, int], type[EventData]]" = {}
+"""Every known form of an event by type and version; complete once shared.models.event_data is imported."""
 
 
 class Event(Entity):
@@ -38,7 +33,36 @@ class Event(Entity):
     @property
     def stream(self) -> str:
         """`events:<family>`, the Redis Stream that carries it."""
-        return f"events:{self.type.partition('.')[0]}"
+        return stream_of(self.type)
+
+
+def stream_of(event_type: str) -> str:
+    """The stream that carries events of this type."""
+    return f"events:{event_type.partition('.')[0]}"
+
+
+class EventData(Entity):
+    """Base of what the `data` of an event holds; the subclass says of which: `class UserRegistered(EventData, event="user.registered")`.
+
+    A change that its readers would not survive is a further class with the next `version`.
+    """
+
+    event_type: ClassVar[str] = ""
+    event_version: ClassVar[int] = 1
+
+    def __init_subclass__(cls, *, event: str = "", version: int = 1, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if not event:  # a base of several events
+            return
+        if (event, version) in EVENT_DATA:
+            raise TypeError(f"{event} {version} is {EVENT_DATA[event, version].__name__} already")
+        cls.event_type, cls.event_version = event, version
+        EVENT_DATA[event, version] = cls
+
+    @classmethod
+    def of(cls, event: Event) -> Self:
+        """The data of `event`, which is of this type and version. Raises ValidationError when it has another form."""
+        return cls.model_validate(event.data)
 
 
 class OutboxClaim(Request):

@@ -10,7 +10,10 @@ NotificationKind = Literal["welcome", "invoice", "announcement", "security"]
 
 
 class Notification(Entity):
-    """`id` is the id of the event that caused it (UUIDv7), so that storing it twice is the same as once."""
+    """`id` is the id of the event that caused it (UUIDv7), so that storing it twice is the same as once.
+
+    `quiet`: it came in the recipient's hours of quiet, so it is shown without a sound or a toast.
+    """
 
     id: str
     user_id: str
@@ -19,13 +22,20 @@ class Notification(Entity):
     body: str = Field(max_length=2000)
     link: str | None = None
     read_at: Timestamp | None = None
+    quiet: bool = False
     created_at: Timestamp
 
 
-class Notifications(Request):
-    """A batch to store; idempotent by id, never resets `read_at`."""
+class NewNotification(Notification):
+    """As it is stored; without `live` no open tab is told of it, neither now nor when it reconnects."""
 
-    items: list[Notification] = Field(max_length=500)
+    live: bool = True
+
+
+class Notifications(Request):
+    """A batch to store; idempotent by id, never resets `read_at`, never brings back what was deleted."""
+
+    items: list[NewNotification] = Field(max_length=500)
 
 
 class UnreadCount(Entity):
@@ -34,10 +44,32 @@ class UnreadCount(Entity):
     count: int
 
 
-class LiveMessage(Entity):
-    """What is published on `user:<user_id>` and sent over `/ws/notifications`, to the letter."""
+class NotificationRead(Entity):
+    """Live: one was marked as read, or all that were there."""
 
-    type: Literal["notification.created", "profile.updated", "task.progress"]
+    id: str | None = None
+    all: bool = False
+
+
+class NotificationDeleted(Entity):
+    """Live: one is gone."""
+
+    id: str
+
+
+LiveType = Literal[
+    "notification.created",  # data: Notification
+    "notification.read",  # NotificationRead: {id} or {all: true}
+    "notification.deleted",  # NotificationDeleted
+    "profile.updated",  # Profile
+    "task.progress",  # Task
+]
+
+
+class LiveMessage(Entity):
+    """What is published to users (`back_redis.pubsub.LivePublisher`) and sent over `/ws/notifications`, to the letter."""
+
+    type: LiveType
     id: str
     data: dict[str, Any]
     created_at: Timestamp

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from shared.models.base import Email, Entity, Password, Request, Text, Timestamp
+from shared.models.events import EventData
 
 
 class Login(Request):
@@ -59,7 +60,7 @@ class LoginEvent(Entity):
     occurred_at: Timestamp
 
 
-class SessionRevoked(Entity):
+class SessionRevoked(EventData, event="session.revoked"):
     """A session that was ended for the safety of its owner; `ip` and `user_agent` are of who made that necessary."""
 
     session_id: str

@@ -12,5 +12,6 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "billing:run",
         "flags:write",
         "exports:create",
+        "announcements:write",
     ),
 }

@@ -4,7 +4,8 @@ import pytest
 from pydantic import ValidationError
 
 from shared.models.billing import BillingRunCreate
-from shared.models.events import OutboxClaim
+from shared.models.event_data import UserRegistered
+from shared.models.events import Event, EventData, OutboxClaim
 from shared.models.session import LoginEvent
 
 EVENT = {"id": "1", "user_id": "2", "outcome": "failed", "occurred_at": "2026-01-01T00:00:00Z"}
@@ -26,3 +27,16 @@ def test_a_lone_surrogate_is_refused_in_what_is_sent_and_in_what_is_answered():
 def test_a_period_has_the_digits_that_a_database_reads():
     with pytest.raises(ValidationError):
         BillingRunCreate.model_validate({"period": "20\uff126-01"})
+
+
+def test_an_event_of_a_type_that_this_release_does_not_know_is_an_event():
+    envelope: dict[str, object] = {"id": "1", "aggregate_id": "2", "occurred_at": "2026-01-01T00:00:00Z", "data": {}}
+    assert Event.model_validate(envelope | {"type": "order.created"}).stream == "events:order"
+    for wrong in ("order", "order.", "order.created.twice", "Order.created", "dead letter.x"):
+        with pytest.raises(ValidationError):
+            Event.model_validate(envelope | {"type": wrong})
+
+
+def test_two_classes_cannot_tell_the_data_of_one_event():
+    with pytest.raises(TypeError, match="is UserRegistered already"):
+        type("Again", (EventData,), {}, event=UserRegistered.event_type)

@@ -1,11 +1,9 @@
-"""Every event that a contract publishes is a type of the envelope, and is sent on the stream of its family."""
-
-from typing import get_args
+"""Every event that a contract publishes has a form of its own, and is sent on the stream of its family."""
 
 import pytest
 
-from shared.models.event_data import EVENT_DATA
-from shared.models.events import Event, EventType
+from shared.models import event_data
+from shared.models.events import EVENT_DATA, Event
 from tests.contracts.contracts import load, names
 from tooling.contracts import models
 
@@ -13,7 +11,8 @@ PUBLISHED = [(name, event) for name in names() for event in load(name).events.pu
 
 
 def test_every_event_type_is_published_by_one_feature():
-    assert sorted(event.type for _, event in PUBLISHED) == sorted(get_args(EventType))
+    assert event_data.UserRegistered.event_type == "user.registered"
+    assert sorted((event.type, event.version) for _, event in PUBLISHED) == sorted(EVENT_DATA)
 
 
 @pytest.mark.parametrize(("name", "type_"), [(name, event.type) for name, event in PUBLISHED])
@@ -24,12 +23,16 @@ def test_published_event_is_described(name: str, type_: str):
         {"id": "1", "type": type_, "aggregate_id": "1", "occurred_at": "2026-11-23T08:00:00Z", "data": {}}
     )
 
-    assert models.find(event.data) is EVENT_DATA[envelope.type]
+    assert models.find(event.data) is EVENT_DATA[envelope.type, event.version]
     assert envelope.stream == f"events:{type_.partition('.')[0]}"
 
 
 def test_a_consumer_takes_an_event_once():
     """A consumer group that two features describe would run only one of the two effects."""
-    consumed = [(event.service, event.consumer, event.type) for name in names() for event in load(name).events.consumed]
+    consumed = [
+        (event.service, event.consumer, event.type, event.version)
+        for name in names()
+        for event in load(name).events.consumed
+    ]
 
     assert len(consumed) == len(set(consumed))

@@ -7,6 +7,8 @@ from tooling.changes import schema_changes
 from tooling.changes.change import Change
 
 Consumers = Mapping[str, tuple[str, ...]]
+Form = tuple[str, int]
+"""Type and version of an event."""
 
 
 def compare(old: Contract, new: Contract, consumers: Consumers) -> Iterator[Change]:
@@ -17,24 +19,29 @@ def compare(old: Contract, new: Contract, consumers: Consumers) -> Iterator[Chan
 
 
 def _published(old: Contract, new: Contract, consumers: Consumers) -> Iterator[Change]:
-    before, after = _by_type(old), _by_type(new)
-    for kind in before.keys() - after.keys():
-        yield _of(new, before[kind].service, f"event {kind}", "is not published any more", consumers.get(kind, ()))
-    for kind in after.keys() - before.keys():
-        yield Change(new.name, after[kind].service, f"event {kind}", "is new", "minor")
-    for kind in before.keys() & after.keys():
-        one, other = before[kind], after[kind]
+    before, after = _by_form(old), _by_form(new)
+    for form in before.keys() - after.keys():
+        yield _of(new, before[form].service, _place(form), "is not published any more", consumers.get(form[0], ()))
+    for form in after.keys() - before.keys():  # who does not know it passes it over, or keeps it aside
+        yield Change(new.name, after[form].service, _place(form), "is new", "minor")
+    for form in before.keys() & after.keys():
+        kind, one, other = form[0], before[form], after[form]
         if one.service != other.service:
             text = f"is published by {other.service}, not by {one.service}"
-            yield Change(new.name, other.service, f"event {kind}", text, "minor", affected=consumers.get(kind, ()))
+            yield Change(new.name, other.service, _place(form), text, "minor", affected=consumers.get(kind, ()))
         found = schema_changes.compare(old.schemas.get(one.data, {}), new.schemas.get(other.data, {}), "response")
         for place, text, step in found:
-            where = f"event {kind} data{place}"
+            where = f"{_place(form)} data{place}"
             yield Change(new.name, other.service, where, text, step, True, consumers.get(kind, ()))
 
 
-def _by_type(contract: Contract) -> dict[str, Published]:
-    return {event.type: event for event in contract.events.published}
+def _by_form(contract: Contract) -> dict[Form, Published]:
+    return {(event.type, event.version): event for event in contract.events.published}
+
+
+def _place(form: Form) -> str:
+    kind, version = form
+    return f"event {kind}" if version == 1 else f"event {kind} of version {version}"
 
 
 def _of(contract: Contract, service: str, place: str, text: str, affected: tuple[str, ...]) -> Change:
@@ -42,11 +49,11 @@ def _of(contract: Contract, service: str, place: str, text: str, affected: tuple
 
 
 def _consumed(old: Contract, new: Contract) -> Iterator[Change]:
-    before = {(event.service, event.consumer, event.type) for event in old.events.consumed}
-    after = {(event.service, event.consumer, event.type) for event in new.events.consumed}
-    for service, consumer, kind in before ^ after:
-        text = "is new" if (service, consumer, kind) in after else "is gone: its effect does not happen any more"
-        yield Change(new.name, service, f"consumer {consumer} of {kind}", text, "minor")
+    before = {(event.service, event.consumer, (event.type, event.version)) for event in old.events.consumed}
+    after = {(event.service, event.consumer, (event.type, event.version)) for event in new.events.consumed}
+    for service, consumer, form in before ^ after:
+        text = "is new" if (service, consumer, form) in after else "is gone: its effect does not happen any more"
+        yield Change(new.name, service, f"consumer {consumer} of {_place(form)}", text, "minor")
 
 
 def _sockets(old: Contract, new: Contract) -> Iterator[Change]:

@@ -4,16 +4,19 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import get_args
 
 from shared.contracts.across import Known
 from shared.contracts.source import Finding
-from shared.models.events import EventType
+from shared.models import event_data
+from shared.models.events import EVENT_DATA
 from tooling.boundaries.tree import Tree
 
-TYPES = frozenset(get_args(EventType))
+assert event_data.UserRegistered, "importing it is what fills EVENT_DATA"
+TYPES = frozenset(kind for kind, _ in EVENT_DATA)
+MODELS = {model.__name__: form for form, model in EVENT_DATA.items()}
+"""Type and version by the name of the class that tells their data."""
 Published = dict[tuple[str, str], str]
-Consumed = dict[tuple[str, str, str], str]
+Consumed = dict[tuple[str, str, str, int], str]
 
 
 def check(tree: Tree, contracts: Known) -> Iterator[Finding]:
@@ -23,7 +26,7 @@ def check(tree: Tree, contracts: Known) -> Iterator[Finding]:
 
 
 def _in_code(tree: Tree) -> tuple[Published, Consumed]:
-    """(service, type) and (service, group, type), each with the `file:line` where it stands."""
+    """(service, type) and (service, group, type, version), each with the `file:line` where it stands."""
     published: Published = {}
     consumed: Consumed = {}
     for home, path in tree.files(".py"):
@@ -33,7 +36,7 @@ def _in_code(tree: Tree) -> tuple[Published, Consumed]:
                 if event.group is None:
                     published.setdefault((home, event.type), place)
                 else:
-                    consumed.setdefault((home, event.group, event.type), place)
+                    consumed.setdefault((home, event.group, event.type, event.version), place)
     return published, consumed
 
 
@@ -43,13 +46,14 @@ class _InCode:
 
     type: str
     line: int
+    version: int = 1
     group: str | None = None
 
 
 @cache
 def _events(source: str) -> list[_InCode]:
-    """An event type as a positional argument is written; the keys of a Consumer's `handlers` are taken."""
-    if not any(name in source for name in TYPES):
+    """An event type as a positional argument is written; what a Consumer's `handlers` are `on(Model, ...)` is taken."""
+    if not any(name in source for name in (*TYPES, *MODELS)):
         return []
     try:
         module = ast.parse(source)
@@ -68,10 +72,11 @@ def _writes(call: ast.Call) -> Iterator[_InCode]:
 def _takes(call: ast.Call) -> Iterator[_InCode]:
     given = {keyword.arg: keyword.value for keyword in call.keywords}
     group, handlers = given.get("group"), given.get("handlers")
-    if isinstance(group, ast.Constant) and isinstance(handlers, ast.Dict):
-        for key in handlers.keys:
-            if isinstance(key, ast.Constant):
-                yield _InCode(str(key.value), key.lineno, str(group.value))
+    if isinstance(group, ast.Constant) and handlers:
+        for node in ast.walk(handlers):
+            if isinstance(node, ast.Name) and node.id in MODELS:
+                kind, version = MODELS[node.id]
+                yield _InCode(kind, node.lineno, version, str(group.value))
 
 
 def _published(tree: Tree, contracts: Known, code: Published) -> Iterator[Finding]:
@@ -87,15 +92,17 @@ def _published(tree: Tree, contracts: Known, code: Published) -> Iterator[Findin
 
 
 def _consumed(tree: Tree, contracts: Known, code: Consumed) -> Iterator[Finding]:
-    rule, declared = "events-consumed-as-in-code", set[tuple[str, str, str]]()
+    rule, declared = "events-consumed-as-in-code", set[tuple[str, str, str, int]]()
     for source, contract in contracts:
         for i, event in enumerate(contract.events.consumed):
-            declared.add((event.service, event.consumer, event.type))
-            if (event.service, event.consumer, event.type) not in code:
-                text = f"no consumer {event.consumer} of {event.service} takes {event.type}"
+            key = (event.service, event.consumer, event.type, event.version)
+            declared.add(key)
+            if key not in code:
+                text = f"no consumer {event.consumer} of {event.service} takes {event.type} of version {event.version}"
                 yield source.finding(["events", "consumed", i], text, "handle it, or drop the line", rule)
     for key in sorted(set(code) - declared):
-        yield _undeclared(tree, code[key], f"{key[0]}'s {key[1]} takes {key[2]}, which no contract says", rule)
+        service, group, kind, _ = key
+        yield _undeclared(tree, code[key], f"{service}'s {group} takes {kind}, which no contract says", rule)
 
 
 def _undeclared(tree: Tree, place: str, text: str, rule: str) -> Finding:

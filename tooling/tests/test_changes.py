@@ -64,11 +64,25 @@ def test_a_range_of_somebody_else_is_widened(tree: Path):
 
 def test_a_change_names_whom_it_affects(tree: Path):
     old = Snapshot.of_folder(tree)
-    _change(tree, "    - {type: profile.updated, service: back-postgres, data: ProfileEvent}\n", "")
+    _change(tree, "    - {type: profile.updated, service: back-postgres, data: ProfileUpdated}\n", "")
 
     changes = [change for change in report(tree, old, "before").changes if change.step == "major"]
 
     assert [(change.place, change.affected) for change in changes] == [("event profile.updated", ("back-workers",))]
+
+
+def test_a_new_event_and_a_new_version_of_one_are_minor(tree: Path):
+    old = Snapshot.of_folder(tree)
+    told = "    - {type: profile.updated, service: back-postgres, data: ProfileUpdated}\n"
+    fresh = told.replace("updated,", "renamed,") + told.replace("updated,", "updated, version: 2,")
+    _change(tree, told, told + fresh)
+
+    changes = report(tree, old, "before").changes
+
+    assert {(change.place, change.step) for change in changes} == {
+        ("event profile.renamed", "minor"),
+        ("event profile.updated of version 2", "minor"),
+    }
 
 
 def test_a_revision_and_its_work_tree_are_the_same_snapshot(tree: Path):

@@ -9,7 +9,7 @@ from parameters import DEFAULT_LIMIT, Cursor, Limit, path_id
 from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems
 from shared.models.base import Page
-from shared.models.notification import Notification, UnreadCount
+from shared.models.notification import Notification, NotificationKind, UnreadCount
 
 from .infrastructure import Domain
 
@@ -18,9 +18,15 @@ router = APIRouter(route_class=degrading("Your notifications are"), responses=pr
 
 @router.get("/api/notifications", response_model=Page[Notification], summary="List, newest first")
 async def newest(
-    user: CurrentUser, domain: Domain, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None, unread: bool = False
+    user: CurrentUser,
+    domain: Domain,
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: Cursor = None,
+    unread: bool = False,
+    kind: NotificationKind | None = None,
 ) -> Response:
-    return json_answer(await domain.newest(user.user_id, limit=limit, cursor=cursor, unread=unread))
+    """A page may be short, and even empty, while there is a `next_cursor`: what was looked through did not fit the filter."""
+    return json_answer(await domain.newest(user.user_id, limit=limit, cursor=cursor, unread=unread, kind=kind))
 
 
 @router.get("/api/notifications/unread-count", response_model=UnreadCount, summary="Count the unread")
@@ -43,3 +49,12 @@ async def mark_read(
     user: CurrentUser, notification_id: Annotated[str, Depends(path_id("notification_id"))], domain: Domain
 ) -> None:
     await domain.mark_read(user.user_id, notification_id)
+
+
+@router.delete(
+    "/api/notifications/{notification_id}", status_code=NO_CONTENT, responses=problems(404), summary="Delete one"
+)
+async def delete(
+    user: CurrentUser, notification_id: Annotated[str, Depends(path_id("notification_id"))], domain: Domain
+) -> None:
+    await domain.delete(user.user_id, notification_id)

@@ -1,9 +1,15 @@
-"""A user sees and marks their own notifications only."""
+"""A user sees, marks and deletes their own notifications only; their other tabs and devices follow."""
 
 from typing import Protocol
 
 from shared.models.base import Page
-from shared.models.notification import Notification, UnreadCount
+from shared.models.notification import (
+    Notification,
+    NotificationDeleted,
+    NotificationKind,
+    NotificationRead,
+    UnreadCount,
+)
 from shared.utils.errors import NotFound
 
 
@@ -15,7 +21,9 @@ class NoNotification(NotFound):
 class NotificationStore(Protocol):
     """back-cassandra."""
 
-    async def newest(self, user_id: str, *, limit: int, cursor: str | None, unread: bool) -> Page[Notification]: ...
+    async def newest(
+        self, user_id: str, *, limit: int, cursor: str | None, unread: bool, kind: NotificationKind | None
+    ) -> Page[Notification]: ...
     async def unread_count(self, user_id: str) -> UnreadCount: ...
 
     async def mark_read(self, user_id: str, notification_id: str) -> None:
@@ -24,19 +32,38 @@ class NotificationStore(Protocol):
 
     async def mark_all_read(self, user_id: str) -> None: ...
 
+    async def delete(self, user_id: str, notification_id: str) -> None:
+        """Raises NoNotification."""
+        ...
+
+
+class OtherTabs(Protocol):
+    """Live messages to the user's open pages. Never raises: a page that is not told follows at its next load."""
+
+    async def read(self, user_id: str, what: NotificationRead) -> None: ...
+    async def deleted(self, user_id: str, what: NotificationDeleted) -> None: ...
+
 
 class NotificationsDomain:
-    def __init__(self, store: NotificationStore) -> None:
-        self._store = store
+    def __init__(self, store: NotificationStore, tabs: OtherTabs) -> None:
+        self._store, self._tabs = store, tabs
 
-    async def newest(self, user_id: str, *, limit: int, cursor: str | None, unread: bool) -> Page[Notification]:
-        return await self._store.newest(user_id, limit=limit, cursor=cursor, unread=unread)
+    async def newest(
+        self, user_id: str, *, limit: int, cursor: str | None, unread: bool, kind: NotificationKind | None
+    ) -> Page[Notification]:
+        return await self._store.newest(user_id, limit=limit, cursor=cursor, unread=unread, kind=kind)
 
     async def unread_count(self, user_id: str) -> UnreadCount:
         return await self._store.unread_count(user_id)
 
     async def mark_read(self, user_id: str, notification_id: str) -> None:
         await self._store.mark_read(user_id, notification_id)
+        await self._tabs.read(user_id, NotificationRead(id=notification_id))
 
     async def mark_all_read(self, user_id: str) -> None:
         await self._store.mark_all_read(user_id)
+        await self._tabs.read(user_id, NotificationRead(all=True))
+
+    async def delete(self, user_id: str, notification_id: str) -> None:
+        await self._store.delete(user_id, notification_id)
+        await self._tabs.deleted(user_id, NotificationDeleted(id=notification_id))

@@ -1,16 +1,30 @@
-"""Notifications' adapter: back-cassandra over HTTP."""
+"""Notifications' adapters: back-cassandra over HTTP, and live messages over back-redis."""
 
-from typing import Annotated
+from datetime import UTC, datetime
+from typing import Annotated, Literal
 
+import structlog
 from fastapi import Depends, Request
+from pydantic import BaseModel
 from resources import resources_of
 
+from back_redis.pubsub import LivePublisher
 from shared.chassis.client import ServiceClient
 from shared.models.base import Page
-from shared.models.notification import Notification, UnreadCount
-from shared.utils.errors import NotFound
+from shared.models.notification import (
+    LiveMessage,
+    Notification,
+    NotificationDeleted,
+    NotificationKind,
+    NotificationRead,
+    UnreadCount,
+)
+from shared.utils.errors import NotFound, Unavailable
+from shared.utils.ids import new_id
 
 from .domain import NoNotification, NotificationsDomain
+
+log = structlog.get_logger("notifications")
 
 
 class BackCassandraNotifications:
@@ -19,25 +33,57 @@ class BackCassandraNotifications:
     def __init__(self, back_cassandra: ServiceClient) -> None:
         self._cassandra = back_cassandra
 
-    async def newest(self, user_id: str, *, limit: int, cursor: str | None, unread: bool) -> Page[Notification]:
-        params = {"limit": limit, "cursor": cursor, "unread": "true" if unread else None}
+    async def newest(
+        self, user_id: str, *, limit: int, cursor: str | None, unread: bool, kind: NotificationKind | None
+    ) -> Page[Notification]:
+        params = {"limit": limit, "cursor": cursor, "unread": "true" if unread else None, "kind": kind}
         return await self._cassandra.get(f"/internal/notifications/{user_id}", params=params, model=Page[Notification])
 
     async def unread_count(self, user_id: str) -> UnreadCount:
         return await self._cassandra.get(f"/internal/notifications/{user_id}/unread-count", model=UnreadCount)
 
     async def mark_read(self, user_id: str, notification_id: str) -> None:
-        try:
-            await self._cassandra.call("POST", f"/internal/notifications/{user_id}/{notification_id}/read")
-        except NotFound:
-            raise NoNotification from None
+        await self._change("POST", f"/internal/notifications/{user_id}/{notification_id}/read")
 
     async def mark_all_read(self, user_id: str) -> None:
         await self._cassandra.call("POST", f"/internal/notifications/{user_id}/read-all")
 
+    async def delete(self, user_id: str, notification_id: str) -> None:
+        await self._change("DELETE", f"/internal/notifications/{user_id}/{notification_id}")
+
+    async def _change(self, method: str, path: str) -> None:
+        try:
+            await self._cassandra.call(method, path)
+        except NotFound:
+            raise NoNotification from None
+
+
+class LiveTabs:
+    """`domain.OtherTabs`."""
+
+    def __init__(self, live: LivePublisher) -> None:
+        self._live = live
+
+    async def read(self, user_id: str, what: NotificationRead) -> None:
+        await self._tell(user_id, "notification.read", what)
+
+    async def deleted(self, user_id: str, what: NotificationDeleted) -> None:
+        await self._tell(user_id, "notification.deleted", what)
+
+    async def _tell(
+        self, user_id: str, kind: Literal["notification.read", "notification.deleted"], what: BaseModel
+    ) -> None:
+        data = what.model_dump(mode="json", exclude_defaults=True)
+        message = LiveMessage(type=kind, id=new_id(), data=data, created_at=datetime.now(UTC))
+        try:
+            await self._live.send([user_id], message)
+        except Unavailable:
+            log.warning("other tabs are not told", type=kind)
+
 
 async def _domain(request: Request) -> NotificationsDomain:
-    return NotificationsDomain(BackCassandraNotifications(resources_of(request).back_cassandra))
+    resources = resources_of(request)
+    return NotificationsDomain(BackCassandraNotifications(resources.back_cassandra), LiveTabs(resources.live))
 
 
 Domain = Annotated[NotificationsDomain, Depends(_domain)]

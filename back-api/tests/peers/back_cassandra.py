@@ -14,14 +14,15 @@ class FakeCassandra(RoutedPeer):
         "GET /internal/notifications/{}/unread-count": "count",
         "POST /internal/notifications/{}/read-all": "read_all",
         "POST /internal/notifications/{}/{}/read": "read",
+        "DELETE /internal/notifications/{}/{}": "delete",
     }
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[Json] = []
 
-    def add(self, user_id: str) -> str:
-        row = {"id": new_id(), "user_id": user_id, "kind": "welcome", "title": "Welcome", "body": "Hello"}
+    def add(self, user_id: str, kind: str = "welcome") -> str:
+        row = {"id": new_id(), "user_id": user_id, "kind": kind, "title": "Welcome", "body": "Hello"}
         self.rows.append(row | {"created_at": now(), "read_at": None})
         return str(row["id"])
 
@@ -29,7 +30,9 @@ class FakeCassandra(RoutedPeer):
         return [row for row in self.rows if row["user_id"] == user_id and not (unread and row["read_at"])]
 
     def newest(self, user_id: str, *, params: Json, **_: Any) -> Json:
-        return {"items": self._own(user_id, unread="unread" in params)[: int(params["limit"])], "next_cursor": None}
+        own = self._own(user_id, unread="unread" in params)
+        items = [row for row in own if params.get("kind", row["kind"]) == row["kind"]]
+        return {"items": items[: int(params["limit"])], "next_cursor": None}
 
     def count(self, user_id: str, **_: Any) -> Json:
         return {"count": len(self._own(user_id, unread=True))}
@@ -42,4 +45,9 @@ class FakeCassandra(RoutedPeer):
     def read(self, user_id: str, notification_id: str, **_: Any) -> bytes:
         own = {row["id"]: row for row in self._own(user_id, unread=False)}
         one(own, notification_id)["read_at"] = now()
+        return b""
+
+    def delete(self, user_id: str, notification_id: str, **_: Any) -> bytes:
+        own = {row["id"]: row for row in self._own(user_id, unread=False)}
+        self.rows.remove(one(own, notification_id))
         return b""

@@ -4,7 +4,8 @@ from typing import Any
 from tests.peers.routed import Json, RoutedPeer
 from tests.peers.rows import Versioned, now, one
 
-from shared.utils.errors import Conflict, NotFound
+from shared.models.notification_preferences import DEFAULTS
+from shared.utils.errors import Conflict, NotFound, Stale
 from shared.utils.ids import new_id
 
 
@@ -32,6 +33,12 @@ class FakePostgres(RoutedPeer):
         "GET /internal/billing-runs": "runs",
         "GET /internal/billing-runs/{}": "run",
         "GET /internal/tasks/{}": "task",
+        "GET /internal/notification-preferences/{}": "preferences",
+        "PUT /internal/notification-preferences/{}": "put_preferences",
+        "POST /internal/announcements": "announce",
+        "GET /internal/announcements": "announcements",
+        "GET /internal/announcements/{}": "announcement",
+        "POST /internal/announcements/audience": "audience",
     }
 
     def __init__(self) -> None:
@@ -42,6 +49,8 @@ class FakePostgres(RoutedPeer):
         self.invoice_rows: dict[str, Json] = {}
         self.run_rows: dict[str, Json] = {}
         self.task_rows: dict[str, Json] = {}
+        self.preference_rows: dict[str, Json] = {}
+        self.announcement_rows: dict[str, Json] = {}
 
     def users(self, *, params: Json, **_: Any) -> Json:
         found = [user for user in self.user_rows.values() if params.get("q", "") in user["email"]]
@@ -127,6 +136,36 @@ class FakePostgres(RoutedPeer):
 
     def task(self, task_id: str, **_: Any) -> Json:
         return one(self.task_rows, task_id)
+
+    def preferences(self, user_id: str, **_: Any) -> Json:
+        defaults = [default.model_dump() for default in DEFAULTS]
+        return self.preference_rows.get(user_id) or {"kinds": defaults, "quiet_hours": None, "version": 0}
+
+    def put_preferences(self, user_id: str, *, body: bytes, **_: Any) -> Json:
+        change, current = json.loads(body), self.preferences(user_id)
+        if change["version"] != current["version"]:
+            raise Stale(current=current)
+        self.preference_rows[user_id] = change["preferences"] | {"version": change["version"] + 1}
+        return self.preference_rows[user_id]
+
+    def announce(self, *, body: bytes, **_: Any) -> Json:
+        wanted = json.loads(body)
+        made = self.announcement_rows.setdefault(
+            wanted["idempotency_key"],
+            {"audience": {}, **wanted, "id": new_id(), "state": "pending", "recipients": 3, "created_at": now()},
+        )
+        if made["title"] != wanted["title"]:
+            raise Conflict
+        return made
+
+    def announcements(self, **_: Any) -> Json:
+        return {"items": list(self.announcement_rows.values()), "next_cursor": None}
+
+    def announcement(self, announcement_id: str, **_: Any) -> Json:
+        return one({row["id"]: row for row in self.announcement_rows.values()}, announcement_id)
+
+    def audience(self, *, body: bytes, **_: Any) -> Json:
+        return {"recipients": 3 if json.loads(body)["audience"] == {} else 1}
 
 
 def _plan(plan: str, amount: int) -> Json:

@@ -4,6 +4,8 @@ import httpx
 from tests.callers import ANN, BOB
 from tests.conftest import World
 
+from back_redis.live import read
+from shared.models.notification import LiveMessage
 from shared.utils.ids import new_id
 
 Headers = Callable[..., dict[str, str]]
@@ -41,3 +43,38 @@ async def test_without_back_cassandra_only_notifications_fail(
     assert (answer.status_code, answer.json()["dependency"]) == (503, "back-cassandra")
     assert answer.json()["detail"].startswith("Your notifications are not available")
     assert (await api.post("/api/profile", json={"name": "Ann"}, headers=as_user())).status_code == 201
+
+
+async def test_one_is_deleted_and_a_kind_is_listed(api: httpx.AsyncClient, world: World, as_user: Headers) -> None:
+    gone, invoice = world.cassandra.add(ANN), world.cassandra.add(ANN, "invoice")
+    assert (await api.delete(f"/api/notifications/{gone}", headers=as_user(BOB))).status_code == 404
+    assert (await api.delete(f"/api/notifications/{gone}", headers=as_user())).status_code == 204
+    assert (await api.delete(f"/api/notifications/{gone}", headers=as_user())).status_code == 404
+    world.cassandra.add(ANN)
+    listed = await api.get("/api/notifications", params={"kind": "invoice"}, headers=as_user())
+    assert [item["id"] for item in listed.json()["items"]] == [invoice]
+    assert (await api.get("/api/notifications", params={"kind": "gossip"}, headers=as_user())).status_code == 422
+
+
+async def test_other_tabs_hear_of_what_was_read_and_deleted(
+    api: httpx.AsyncClient, world: World, as_user: Headers
+) -> None:
+    one = world.cassandra.add(ANN)
+    await api.post(f"/api/notifications/{one}/read", headers=as_user())
+    await api.post("/api/notifications/read-all", headers=as_user())
+    await api.delete(f"/api/notifications/{one}", headers=as_user())
+    told = [read(payload) for _, payload in world.redis.published]
+    messages = [LiveMessage.model_validate_json(each.text) for each in told]
+    assert {each.user_ids for each in told} == {(ANN,)}
+    assert [(message.type, message.data) for message in messages] == [
+        ("notification.read", {"id": one}),
+        ("notification.read", {"all": True}),
+        ("notification.deleted", {"id": one}),
+    ]
+
+
+async def test_without_back_redis_reading_works_all_the_same(
+    api: httpx.AsyncClient, world: World, as_user: Headers
+) -> None:
+    one, world.redis.down = world.cassandra.add(ANN), True
+    assert (await api.post(f"/api/notifications/{one}/read", headers=as_user())).status_code == 204

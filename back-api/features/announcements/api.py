@@ -1,0 +1,59 @@
+"""`/api/announcements`."""
+
+from typing import Annotated
+
+from answers import degrading, json_answer
+from fastapi import APIRouter, Depends, Header, Response
+from parameters import DEFAULT_LIMIT, Cursor, Limit, path_id
+
+from shared.chassis.identity import Identity, requires
+from shared.chassis.openapi import problems
+from shared.models.announcement import Announcement, AnnouncementCreate, AudienceQuestion, AudienceSize
+from shared.models.base import Page, Text
+
+from .infrastructure import Domain
+
+router = APIRouter(route_class=degrading("Announcements are"), responses=problems(403, 503))
+Announcer = Annotated[Identity, Depends(requires("announcements:write"))]
+MayWrite = Depends(requires("announcements:write"))
+IdempotencyKey = Annotated[Text, Header(alias="Idempotency-Key", min_length=1, max_length=200)]
+
+
+@router.post(
+    "/api/announcements",
+    status_code=202,
+    response_model=Announcement,
+    responses=problems(409),
+    summary="Announce something to an audience",
+)
+async def create(wanted: AnnouncementCreate, user: Announcer, domain: Domain, key: IdempotencyKey) -> Response:
+    made = await domain.create(wanted, created_by=user.user_id, idempotency_key=key)
+    return json_answer(made, status=202, location=f"/api/announcements/{made.id}")
+
+
+@router.get(
+    "/api/announcements", response_model=Page[Announcement], dependencies=[MayWrite], summary="All, newest first"
+)
+async def newest(domain: Domain, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Response:
+    return json_answer(await domain.newest(limit=limit, cursor=cursor))
+
+
+@router.post(
+    "/api/announcements/audience",
+    response_model=AudienceSize,
+    dependencies=[MayWrite],
+    summary="How many would get it",
+)
+async def audience(question: AudienceQuestion, domain: Domain) -> Response:
+    return json_answer(await domain.size(question))
+
+
+@router.get(
+    "/api/announcements/{announcement_id}",
+    response_model=Announcement,
+    dependencies=[MayWrite],
+    responses=problems(404),
+    summary="One, with how far it is",
+)
+async def read(announcement_id: Annotated[str, Depends(path_id("announcement_id"))], domain: Domain) -> Response:
+    return json_answer(await domain.get(announcement_id))

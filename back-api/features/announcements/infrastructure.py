@@ -1,0 +1,64 @@
+"""Announcements' adapters: back-postgres over HTTP, and the delivery by back-workers."""
+
+from typing import Annotated
+
+import structlog
+from fastapi import Depends, Request
+from resources import resources_of
+from task_queue import TaskQueue
+
+from shared.chassis.client import ServiceClient
+from shared.models.announcement import Announcement, AnnouncementStart, AudienceQuestion, AudienceSize
+from shared.models.base import Page
+from shared.utils.errors import NotFound, Unavailable
+
+from .domain import AnnouncementDomain, NoAnnouncement
+
+TASK = "announcements.deliver"
+QUEUE = "bulk"
+"""Of its own, so that nobody else's work waits behind it."""
+log = structlog.get_logger("announcements")
+
+
+class BackPostgresAnnouncements:
+    """`domain.AnnouncementStore`."""
+
+    def __init__(self, back_postgres: ServiceClient) -> None:
+        self._postgres = back_postgres
+
+    async def create(self, start: AnnouncementStart) -> Announcement:
+        return await self._postgres.post("/internal/announcements", json=start, model=Announcement)
+
+    async def get(self, announcement_id: str) -> Announcement:
+        try:
+            return await self._postgres.get(f"/internal/announcements/{announcement_id}", model=Announcement)
+        except NotFound:
+            raise NoAnnouncement from None
+
+    async def newest(self, *, limit: int, cursor: str | None) -> Page[Announcement]:
+        params = {"limit": limit, "cursor": cursor}
+        return await self._postgres.get("/internal/announcements", params=params, model=Page[Announcement])
+
+    async def size(self, question: AudienceQuestion) -> AudienceSize:
+        return await self._postgres.post("/internal/announcements/audience", json=question, model=AudienceSize)
+
+
+class CeleryDeliveries:
+    """`domain.DeliveryQueue`: the Celery task `announcements.deliver` with the announcement's id."""
+
+    def __init__(self, queue: TaskQueue) -> None:
+        self._queue = queue
+
+    async def announce(self, announcement_id: str) -> None:
+        try:
+            await self._queue.send(TASK, announcement_id, queue=QUEUE)
+        except Unavailable:
+            log.warning("not enqueued; it stays pending until back-workers finds it", announcement_id=announcement_id)
+
+
+async def _domain(request: Request) -> AnnouncementDomain:
+    resources = resources_of(request)
+    return AnnouncementDomain(BackPostgresAnnouncements(resources.back_postgres), CeleryDeliveries(resources.queue))
+
+
+Domain = Annotated[AnnouncementDomain, Depends(_domain)]

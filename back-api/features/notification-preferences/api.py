@@ -1,0 +1,30 @@
+"""`/api/notification-preferences`."""
+
+from answers import degrading, json_answer
+from etags import IfMatch, etag, is_current
+from fastapi import APIRouter, Request, Response
+
+from shared.chassis.identity import CurrentUser
+from shared.chassis.openapi import problems
+from shared.models.notification_preferences import NotificationPreferences, NotificationPreferencesUpdate
+
+from .infrastructure import Domain
+
+PATH = "/api/notification-preferences"
+router = APIRouter(route_class=degrading("Your choices about notifications are"), responses=problems(503))
+
+
+@router.get(PATH, response_model=NotificationPreferences, summary="Read; the defaults when nothing was chosen")
+async def read(user: CurrentUser, domain: Domain, request: Request) -> Response:
+    preferences = await domain.get(user.user_id)
+    if is_current(request, tag := etag(preferences.version)):
+        return Response(status_code=304, headers={"ETag": tag})
+    return json_answer(preferences, version=preferences.version)
+
+
+@router.put(PATH, response_model=NotificationPreferences, responses=problems(412), summary="Choose, for every kind")
+async def replace(
+    wanted: NotificationPreferencesUpdate, user: CurrentUser, domain: Domain, if_match: IfMatch
+) -> Response:
+    preferences = await domain.put(user.user_id, wanted, if_match)
+    return json_answer(preferences, version=preferences.version)

@@ -1,0 +1,62 @@
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+from tests.callers import BOB
+
+Headers = Callable[..., dict[str, str]]
+PATH = "/api/notification-preferences"
+KINDS: dict[str, dict[str, Any]] = {
+    kind: {"kind": kind, "live": True, "mail": "at_once"} for kind in ("welcome", "invoice", "security", "announcement")
+}
+HOURS = {"from": "22:00", "to": "07:00"}
+
+
+def choice(*changed: dict[str, Any], quiet_hours: Any = None) -> dict[str, Any]:
+    by_kind = KINDS | {kind["kind"]: kind for kind in changed}
+    return {"kinds": list(by_kind.values()), "quiet_hours": quiet_hours}
+
+
+async def test_the_defaults_are_there_and_are_changed_as_a_whole(api: httpx.AsyncClient, as_user: Headers) -> None:
+    defaults = await api.get(PATH, headers=as_user())
+    assert (defaults.status_code, defaults.headers["etag"], defaults.json()["version"]) == (200, '"0"', 0)
+    wanted = choice({"kind": "invoice", "live": False, "mail": "daily"}, quiet_hours=HOURS)
+    changed = await api.put(PATH, json=wanted, headers=as_user())
+    assert (changed.status_code, changed.headers["etag"]) == (200, '"1"')
+    assert changed.json() == wanted | {"version": 1}
+    unchanged = await api.get(PATH, headers=as_user() | {"If-None-Match": '"1"'})
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+    assert (await api.get(PATH, headers=as_user(BOB))).json()["version"] == 0
+
+
+async def test_a_choice_made_on_an_older_version_is_refused_with_the_present_one(
+    api: httpx.AsyncClient, as_user: Headers
+) -> None:
+    first = await api.put(PATH, json=choice(), headers=as_user() | {"If-Match": '"0"'})
+    stale = await api.put(PATH, json=choice(quiet_hours=HOURS), headers=as_user() | {"If-Match": '"0"'})
+    assert (first.status_code, stale.status_code) == (200, 412)
+    assert stale.json()["current"] == choice() | {"version": 1}
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        (choice({"kind": "security", "live": False, "mail": "at_once"}), "kinds.2.live"),
+        (choice({"kind": "security", "live": True, "mail": "never"}), "kinds.2.mail"),
+        (choice({"kind": "security", "live": True, "mail": "daily"}), "kinds.2.mail"),
+        (choice({"kind": "gossip", "live": True, "mail": "never"}), "kinds.4.kind"),
+        ({"kinds": [KINDS["security"]]}, "kinds"),
+        ({"kinds": [*KINDS.values(), KINDS["invoice"]]}, "kinds"),
+        (choice(quiet_hours={"from": "22:00", "to": "22:00"}), "quiet_hours.to"),
+        (choice(quiet_hours={"from": "24:00", "to": "07:00"}), "quiet_hours.from"),
+        (choice(quiet_hours={"from": "22:00", "to": "07:00", "zone": "UTC"}), "quiet_hours.zone"),
+        (choice() | {"version": 3}, "version"),
+    ],
+)
+async def test_a_choice_that_cannot_be_is_refused_by_its_field(
+    api: httpx.AsyncClient, as_user: Headers, sent: dict[str, Any], field: str
+) -> None:
+    refused = await api.put(PATH, json=sent, headers=as_user())
+    assert refused.status_code == 422
+    assert [error["field"] for error in refused.json()["errors"]] == [field]

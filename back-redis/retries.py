@@ -1,0 +1,76 @@
+"""When an entry whose handler failed comes again: after pauses that double, spread by chance, for a bounded number of times."""
+
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass
+from time import monotonic
+
+from back_redis.connection import RedisConnection
+from back_redis.streams import Entry, entries_of
+
+FOREVER = 3600.0
+
+
+class KeptAside(Exception):
+    """A handler does not know this version of the event: it is kept in `events:aside`, with this reason, for a newer one."""
+
+
+@dataclass(frozen=True)
+class RetryPolicy:
+    """How often an event is delivered at most (`attempts`), and the pauses in between.
+
+    The first pause is `first_seconds`, each further one twice as long, up to `longest_seconds`; each is cut by up to a half
+    by chance. A pause beyond the group's `claim_seconds` ends with those.
+    """
+
+    attempts: int = 5
+    first_seconds: float = 1.0
+    longest_seconds: float = 15.0
+
+    def pause(self, attempt: int) -> float:
+        """Seconds after the failure of the attempt with this number, from 1."""
+        whole = min(self.first_seconds * 2 ** (attempt - 1), self.longest_seconds)
+        return whole * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load, guards nothing
+
+
+class Retries:
+    """What consumer `consumer` of `group` has to try again. Another process takes it over when this one ends."""
+
+    def __init__(self, connection: RedisConnection, group: str, consumer: str, policy: RetryPolicy) -> None:
+        self._connection = connection
+        self._group, self._consumer, self._policy = group, consumer, policy
+        self._at: dict[tuple[str, str], tuple[float, float]] = {}
+
+    def later(self, entry: Entry, attempt: int) -> None:
+        """`entry` has failed with the attempt of this number and comes again."""
+        pause = self._policy.pause(attempt)
+        self._at[entry.stream, entry.id] = (monotonic() + pause, pause)
+
+    def forget(self, entries: Iterable[Entry]) -> None:
+        """They are being handled again already."""
+        for entry in entries:
+            self._at.pop((entry.stream, entry.id), None)
+
+    def seconds_to_next(self) -> float:
+        """Until something is due; an hour when nothing is put off."""
+        return min((at for at, _ in self._at.values()), default=monotonic() + FOREVER) - monotonic()
+
+    def used_up(self, deliveries: int) -> bool:
+        return deliveries >= self._policy.attempts
+
+    async def due(self) -> list[Entry]:
+        """The entries that are to be tried again now, unless another consumer has taken them meanwhile."""
+        now = monotonic()
+        due = [(key, pause) for key, (at, pause) in self._at.items() if at <= now]
+        entries: list[Entry] = []
+        for (stream, entry_id), pause in due:
+            untouched = int(pause * 500)  # milliseconds, half of the pause: whoever took it has touched it since
+            reply = await self._connection.call("XCLAIM", stream, self._group, self._consumer, untouched, entry_id)
+            entries += entries_of([(stream, reply)])
+            del self._at[stream, entry_id]
+        return entries
+
+    async def deliveries(self, entry: Entry) -> int:
+        """How often it has been delivered."""
+        pending = await self._connection.call("XPENDING", entry.stream, self._group, entry.id, entry.id, 1)
+        return int(pending[0][3]) if pending else 0

@@ -1,0 +1,79 @@
+"""What administrators tell many people at once."""
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field, StringConstraints
+
+from shared.models.base import Entity, Line, Request, Timestamp
+from shared.models.billing import PlanId
+from shared.models.pending_mail import PendingMail
+from shared.models.task import TaskState
+from shared.models.user import Role
+
+Link = Annotated[str, StringConstraints(pattern=r"^/([A-Za-z0-9_~.?#&=%+-][A-Za-z0-9/_~.?#&=%+-]*)?$", max_length=300)]
+"""A path of ours, never another site's."""
+
+
+class Audience(Entity):
+    """Active accounts that meet every condition that is given; none given is everybody. Nobody's plan is `free`."""
+
+    roles: list[Role] | None = Field(default=None, min_length=1, max_length=10)
+    plans: list[PlanId] | None = Field(default=None, min_length=1, max_length=10)
+    verified: bool | None = None
+
+
+class AudienceChoice(Audience):
+    """An audience as a caller sends it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class AudienceQuestion(Request):
+    """`POST /api/announcements/audience`."""
+
+    audience: AudienceChoice
+
+
+class AudienceSize(Entity):
+    recipients: int
+
+
+class AnnouncementCreate(Request):
+    """`POST /api/announcements`."""
+
+    title: Line = Field(min_length=1, max_length=200)
+    body: Line = Field(min_length=1, max_length=2000)
+    link: Link | None = None
+    audience: AudienceChoice = AudienceChoice()
+
+
+class AnnouncementStart(AnnouncementCreate):
+    """back-api → back-postgres; `idempotency_key` is unique to `created_by`."""
+
+    created_by: str
+    idempotency_key: str = Field(min_length=1, max_length=200)
+
+
+class Announcement(Entity):
+    """`id` is also the id of the notification that each recipient gets; `delivered` counts those who have it."""
+
+    id: str
+    title: str
+    body: str
+    link: str | None = None
+    audience: Audience
+    state: TaskState
+    recipients: int
+    delivered: int = 0
+    created_by: str | None = None
+    created_at: Timestamp
+    finished_at: Timestamp | None = None
+
+
+class AnnouncementDelivered(Request):
+    """back-workers → back-postgres: all recipients up to `through` have it; the mails that follow wait in the same transaction."""
+
+    worker: str = Field(max_length=100)
+    through: str
+    count: int = Field(ge=1, le=500)
+    mails: list[PendingMail] = Field(max_length=500)

@@ -1,0 +1,90 @@
+"""What somebody wants to be told, and how: per kind and channel, with hours of quiet."""
+
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, StringConstraints
+
+from shared.models.base import Entity, Request
+from shared.models.notification import NotificationKind
+
+MailChoice = Literal["at_once", "daily", "never"]
+Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+"""A time of day, `HH:MM`, in the time zone of the profile."""
+
+
+class KindPreference(Entity):
+    """`live`: shown at once in open tabs (it is stored in any case). `mail`: at once, in the daily summary, or never."""
+
+    kind: NotificationKind
+    live: bool
+    mail: MailChoice
+
+
+class QuietHours(Entity):
+    """From one time of day to another, over midnight when `to` is the earlier one."""
+
+    model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True, validate_by_alias=True)
+
+    start: Clock = Field(alias="from")
+    end: Clock = Field(alias="to")
+
+
+class KindChoice(KindPreference):
+    """A kind's preference as a caller sends it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class QuietHoursChoice(QuietHours):
+    """Hours of quiet as a caller sends them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+DEFAULTS = (
+    KindPreference(kind="welcome", live=True, mail="at_once"),
+    KindPreference(kind="invoice", live=True, mail="at_once"),
+    KindPreference(kind="security", live=True, mail="at_once"),
+    KindPreference(kind="announcement", live=True, mail="daily"),
+)
+"""What holds for somebody who has chosen nothing, and for a kind that is newer than their choice."""
+
+
+class NotificationPreferences(Entity):
+    """Every kind once. `version` is the ETag; 0 while nothing was chosen."""
+
+    kinds: list[KindPreference]
+    quiet_hours: QuietHours | None = None
+    version: int
+
+
+class NotificationPreferencesUpdate(Request):
+    """`PUT /api/notification-preferences`: the whole, every kind once; `security` stays live and at once."""
+
+    kinds: list[KindChoice] = Field(max_length=20)
+    quiet_hours: QuietHoursChoice | None = None
+
+
+class NotificationPreferencesChange(Request):
+    """back-api → back-postgres: what was chosen and the version that it was chosen on."""
+
+    preferences: NotificationPreferencesUpdate
+    version: int = Field(ge=0, le=2**31 - 2)
+
+
+class Recipient(Entity):
+    """Whom a notification is for: everything that writing and sending it needs. `kinds` are those that were chosen."""
+
+    user_id: str
+    email: str
+    name: str | None = None
+    locale: str = "en"
+    time_zone: str = "UTC"
+    kinds: list[KindPreference] = []
+    quiet_hours: QuietHours | None = None
+
+
+def complete(chosen: list[KindPreference]) -> list[KindPreference]:
+    """`chosen`, and the default of every kind that is not among them."""
+    known = {preference.kind: preference for preference in chosen}
+    return [known.get(default.kind, default) for default in DEFAULTS]

@@ -1,0 +1,58 @@
+"""Mails that are not sent at once: those of quiet hours wait for their end, others for the daily summary."""
+
+from datetime import date
+
+from pydantic import Field
+
+from shared.models.base import Entity, Request, Timestamp
+from shared.models.events import Event
+from shared.models.notification import Notification, NotificationKind
+
+
+class PendingMail(Request):
+    """`digest_day` is the recipient's local day whose summary shall have it; without one it is a mail of its own.
+
+    Idempotent by user and notification. `event` is what it tells of; an announcement's text is looked up.
+    """
+
+    user_id: str
+    notification_id: str
+    kind: NotificationKind
+    due_at: Timestamp
+    digest_day: date | None = None
+    event: Event | None = None
+
+
+class PendingMails(Request):
+    items: list[PendingMail] = Field(max_length=500)
+
+
+class MailClaim(Request):
+    """A sender's claim on mails that are due; a claim that runs out is somebody else's."""
+
+    worker: str = Field(max_length=100)
+    limit: int = Field(default=100, ge=1, le=500)
+    lease_seconds: int = Field(default=60, ge=1, le=600)
+
+
+class DueMail(Entity):
+    """One part of a mail: all of the same user and `batch` are one mail, whole in one claim, the same after each claim."""
+
+    user_id: str
+    batch: str
+    digest_day: date | None = None
+    notification_id: str
+    kind: NotificationKind
+    event: Event | None = None
+    announced: Notification | None = None
+
+
+class SentMail(Request):
+    user_id: str
+    batch: str = Field(max_length=64)
+
+
+class SentMails(Request):
+    """Sent, refused for ever, or not wanted any more."""
+
+    items: list[SentMail] = Field(max_length=500)
