@@ -48,6 +48,9 @@ class FakeRedis:
             self.kept[key] = value
         return self.kept.get(key)
 
+    async def pipeline(self, *commands: tuple[str, str, str]) -> list[str | int | None]:
+        return [await self.call(*command) for command in commands]
+
     async def ping(self) -> None:
         await self.call("PING")
 
