@@ -1,4 +1,5 @@
 /** What this front asks about users. */
+import { orNull } from "@dashboard/front/api/part.server.ts";
 import type { Page, User } from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 
@@ -12,9 +13,9 @@ export function listUsers(session: UserSession, search: UserSearch): Promise<Pag
   return session.api.get("/api/users", { ...search });
 }
 
-/** Which of these have a page open now. One question for a whole page of users. */
+/** Which of these have a page open now, as far as anybody knows. One question for a whole page of users. */
 export async function whoIsOnline(session: UserSession, users: User[]): Promise<string[]> {
   if (users.length === 0) return [];
   const query = { user_id: users.map(({ id }) => id) };
-  return (await session.api.get<{ online: string[] }>("/api/presence", query)).online;
+  return (await orNull(session.api.get<{ online: string[] }>("/api/presence", query)))?.online ?? [];
 }

@@ -44,7 +44,7 @@ test("quiet hours are sent when they are switched on", () => {
 test("a conflict is told where both versions differ", () => {
   const theirs: Choices = { kinds: [{ kind: "invoice", live: true, mail: "daily" }], quiet_hours: null };
   expect(storedInstead({ kind: "invoice", live: false, mail: "daily" }, theirs)).toMatch(
-    /shown at once, mail in a daily/,
+    /shown at once, mail daily summary/,
   );
   expect(storedInstead({ kind: "invoice", live: true, mail: "daily" }, theirs)).toBeNull();
   expect(storedInstead({ kind: "invoice", live: false, mail: "never" }, undefined)).toBeNull();

@@ -19,7 +19,7 @@ export const KINDS: Record<NotificationKind, { name: string; hint: string }> = {
 
 export const MAIL: Record<MailTiming, string> = {
   at_once: "At once",
-  daily: "In a daily summary",
+  daily: "Daily summary",
   never: "Never",
 };
 

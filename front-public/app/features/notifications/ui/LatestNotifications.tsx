@@ -83,7 +83,7 @@ interface MarkProps {
 
 function Mark({ fetcher, intent, id, label, children }: MarkProps) {
   return (
-    <fetcher.Form method="post" action={PAGE} className="-my-2 shrink-0">
+    <fetcher.Form method="post" action={PAGE} className="-my-2 -mr-2 shrink-0">
       <input type="hidden" name="then" value="stay" />
       <input type="hidden" name="intent" value={intent} />
       {id && <input type="hidden" name="id" value={id} />}

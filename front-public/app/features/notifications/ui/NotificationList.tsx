@@ -19,7 +19,7 @@ export function NotificationList({ items }: { items: Notification[] }) {
           )}
         >
           <NotificationText notification={notification} />
-          <div className="flex shrink-0 items-center max-sm:ml-2">
+          <div className="flex shrink-0 items-center max-sm:ml-1">
             {!notification.read_at && <MarkRead notification={notification} />}
             <Delete notification={notification} />
           </div>

@@ -7,7 +7,7 @@ import { isOurs } from "../news.ts";
 export function NotificationText({ notification }: { notification: Notification }) {
   const { title, body, link, read_at, created_at } = notification;
   return (
-    <div className="grid min-w-0 flex-1 grid-cols-[0.5rem_minmax(0,1fr)] gap-x-3">
+    <div className="grid min-w-0 flex-1 basis-full grid-cols-[0.5rem_minmax(0,1fr)] gap-x-3">
       <span className={cx("mt-2 size-2 rounded-full", read_at ? "bg-line" : "bg-accent")} />
       <div>
         <p className="font-semibold wrap-break-word">
