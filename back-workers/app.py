@@ -21,5 +21,8 @@ def start(role: str) -> None:
     """Becomes Celery's `worker` or `beat`."""
     settings = TaskSettings.load()
     tracing.start(NAME, settings.traces_dir, settings.traces_sample)
-    options = {"worker": ["--without-gossip", "--without-mingle", "--without-heartbeat"], "beat": ["--pidfile="]}
+    options = {
+        "worker": ["--without-gossip", "--without-mingle", "--without-heartbeat", f"--queues={settings.worker_queues}"],
+        "beat": ["--pidfile="],
+    }
     app.start([role, *options[role], "--loglevel=INFO"])

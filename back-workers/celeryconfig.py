@@ -23,7 +23,8 @@ broker_connection_retry_on_startup = True
 broker_connection_max_retries = None
 broker_pool_limit = 2
 
-imports = ("tasks.billing",)
+imports = ("tasks.billing", "tasks.bulk")
+task_routes = {"announcements.*": {"queue": "bulk"}, "mails.*": {"queue": "bulk"}}
 accept_content = ["json"]
 task_serializer = "json"
 task_ignore_result = True
@@ -50,5 +51,15 @@ beat_schedule: dict[str, dict[str, Any]] = {
         "task": "billing.resume",
         "schedule": 10.0,
         "options": {"expires": 10},  # while no worker is there, sweeps need not pile up
+    },
+    "resume announcements whose worker died": {
+        "task": "announcements.resume",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
+    "send mails that waited: after hours of quiet, and the daily summaries": {
+        "task": "mails.send_due",
+        "schedule": 20.0,
+        "options": {"expires": 20},
     },
 }

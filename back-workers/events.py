@@ -13,9 +13,11 @@ from consumers.mail import mail
 from consumers.notifications import notifications
 from mail.messages import Messages
 from mail.sender import SmtpSender
+from people import People
 from relay.relay import WAIT_SECONDS, Relay
 from settings import NAME, EventSettings
 from supervisor import Supervisor
+from texts.catalogue import Catalogue
 
 from back_redis.connection import RedisConnection
 from back_redis.pubsub import LivePublisher
@@ -44,11 +46,11 @@ async def events(settings: EventSettings) -> AsyncGenerator[Checks]:
 def _jobs(
     settings: EventSettings, back_postgres: ServiceClient, back_cassandra: ServiceClient, redis: RedisConnection
 ) -> dict[str, Callable[[], Awaitable[None]]]:
-    publisher, claims = LivePublisher(redis), Claims(back_postgres)
-    messages = Messages(mail_from=settings.mail_from, public_url=settings.public_url)
+    publisher, claims, people, texts = LivePublisher(redis), Claims(back_postgres), People(back_postgres), Catalogue()
+    messages = Messages(texts, mail_from=settings.mail_from, public_url=settings.public_url)
     consumers = (
-        mail(back_postgres, messages, SmtpSender(settings.smtp_host, settings.smtp_port)),
-        notifications(back_cassandra, publisher),
+        mail(back_postgres, people, messages, SmtpSender(settings.smtp_host, settings.smtp_port)),
+        notifications(people, texts, back_cassandra, publisher),
         live(publisher),
         login_events(back_cassandra),
     )

@@ -14,6 +14,22 @@ class TaskSettings(RedisSettings, CallerSettings, ServiceSettings):
     back_postgres_url: str = "http://127.0.0.1:8102"
     billing_chunk: int = 200
     billing_lease_seconds: int = 15
+    worker_queues: str = "celery"
+    """What this worker works on, by comma: `celery`, or `bulk` for what goes to very many people."""
+
+
+class BulkSettings(TaskSettings):
+    """Of the tasks on the queue `bulk`."""
+
+    back_cassandra_url: str
+    smtp_host: str
+    smtp_port: int = 25
+    mail_from: str
+    public_url: str
+    announcement_rate: int = 2500
+    """Recipients a second at most, so that whoever waits for a page does not notice."""
+    announcement_lease_seconds: int = 15
+    pending_mail_lease_seconds: int = 60
 
 
 class EventSettings(RedisSettings, CallerSettings, ServiceSettings):

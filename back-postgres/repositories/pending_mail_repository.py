@@ -7,7 +7,6 @@ from database import Database
 from shared.models.pending_mail import DueMail, MailClaim, PendingMail, SentMail
 from shared.utils.ids import is_id
 
-ATTEMPTS = 10
 CLAIMING = 8102_0002  # advisory lock: two claims at the same moment would share a summary between them
 KEPT_DAYS = 7
 SWEEP_LIMIT = 10_000
@@ -33,7 +32,7 @@ _ADD = """
 _CLAIM = """
     WITH due AS (
         SELECT user_id, batch FROM pending_mails
-        WHERE sent_at IS NULL AND due_at <= now() AND attempts < $4
+        WHERE sent_at IS NULL AND due_at <= now()
             AND (claimed_until IS NULL OR claimed_until < now())
         ORDER BY due_at, user_id LIMIT $2
     ),
@@ -62,10 +61,10 @@ async def add_within(connection: Connection, mails: Sequence[PendingMail]) -> No
 
 
 async def claim(db: Database, *, claim: MailClaim) -> list[DueMail]:
-    """The parts of up to `limit` mails, longest due first; none that failed ten times."""
+    """The parts of up to `limit` mails, longest due first. One that fails is claimed again when its claim has run out."""
     async with db.transaction() as connection:
         await connection.execute(f"SELECT pg_advisory_xact_lock({CLAIMING})")
-        rows = await connection.fetch(_CLAIM, claim.worker, claim.limit, float(claim.lease_seconds), ATTEMPTS)
+        rows = await connection.fetch(_CLAIM, claim.worker, claim.limit, float(claim.lease_seconds))
     return [_due(row) for row in rows]
 
 
@@ -81,12 +80,12 @@ async def mark_sent(db: Database, *, mails: Sequence[SentMail]) -> None:
 
 
 async def delete_sent(db: Database) -> int:
-    """Forgets what was sent, or failed for good, longer ago, at most 10,000 a call; how many."""
+    """Forgets what was sent, or could not be sent for so long, at most 10,000 a call; how many."""
     return await db.execute(
         "DELETE FROM pending_mails WHERE (user_id, notification_id) IN (SELECT user_id, notification_id FROM pending_mails"
         " WHERE sent_at < now() - make_interval(days => $1)"
-        " OR (sent_at IS NULL AND due_at < now() - make_interval(days => $1) AND attempts >= $3) LIMIT $2)",
-        KEPT_DAYS, SWEEP_LIMIT, ATTEMPTS,
+        " OR (sent_at IS NULL AND due_at < now() - make_interval(days => $1)) LIMIT $2)",
+        KEPT_DAYS, SWEEP_LIMIT,
     )  # fmt: skip
 
 

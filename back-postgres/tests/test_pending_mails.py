@@ -6,6 +6,10 @@ from typing import Any
 
 import pytest
 
+from connection import create_pool
+from database import Database
+from repositories.pending_mail_repository import delete_sent
+from settings import Settings
 from shared.utils.ids import new_id
 from tests.client import Api, Sql
 
@@ -80,13 +84,19 @@ async def test_claims_at_once_never_share_a_summary(api: Api, sql: Sql) -> None:
     assert sum(len(owner) for owner in owners) == len(set[str]().union(*owners)) == 6
 
 
-async def test_a_mail_that_keeps_failing_is_given_up_and_forgotten(api: Api, sql: Sql) -> None:
-    await add(api, waiting(await api.user()))
-    for _ in range(10):
+async def test_a_mail_that_failed_is_due_again_and_forgotten_after_a_week(
+    api: Api, sql: Sql, settings: Settings
+) -> None:
+    await add(api, waiting(await api.user()), waiting(await api.user()))
+    for _ in range(3):
         await pass_time(sql)
-        assert len(await claim(api)) == 1
-    await pass_time(sql)
-    assert await claim(api) == []
+        assert len(await claim(api)) == 2
+    database = Database()
+    database.pool = await create_pool(settings)
+    assert await delete_sent(database) == 0
+    await sql.execute("UPDATE pending_mails SET due_at = now() - interval '8 days'")
+    assert await delete_sent(database) == 2
+    database.pool.terminate()
 
 
 async def test_an_announcement_brings_its_text(api: Api, sql: Sql) -> None:

@@ -49,6 +49,7 @@ class Consumer:
     `idempotency` says why handling an event twice has one effect: `natural` when what the handler writes has a key made of
     the event, `claims` when it cannot be repeated: then each event is claimed in back-postgres before and marked done after.
     `together` takes all events that came at once and have a handler; when it fails, the handlers get them one by one.
+    `ahead` sees them before that, to fetch in one call what the handlers will need.
     """
 
     group: str
@@ -56,6 +57,7 @@ class Consumer:
     idempotency: Literal["natural", "claims"]
     retry: RetryPolicy = field(default_factory=RetryPolicy)
     together: BatchHandler | None = None
+    ahead: BatchHandler | None = None
 
     @cached_property
     def by_form(self) -> Mapping[Form, On]:
@@ -94,17 +96,21 @@ async def run(
         claim_seconds=claim_seconds,
         retry=consumer.retry,
     )
-    together = partial(handle_together, consumer) if consumer.together else None
+    together = partial(handle_together, consumer) if consumer.together or consumer.ahead else None
     await group.run(lambda event: handle(consumer, event, claims), together=together)
 
 
 async def handle_together(consumer: Consumer, events: Sequence[Event]) -> bool:
     """All `events` at once; False when this consumer takes them one by one."""
-    if consumer.together is None or len(events) < 2:
+    if len(events) < 2 or not (consumer.together or consumer.ahead):
         return False
     wanted = [event for event in events if consumer.handler(event)]
     if not wanted:
         return True
+    if consumer.ahead:
+        await consumer.ahead(wanted)
+    if consumer.together is None:
+        return False
     started = perf_counter()
     with tracing.worked(f"{consumer.group} events", wanted[0].traceparent):
         await consumer.together(wanted)

@@ -13,6 +13,6 @@ def live(publisher: LivePublisher) -> Consumer:
         message = LiveMessage(
             type="profile.updated", id=event.id, data=profile.model_dump(mode="json"), created_at=event.occurred_at
         )
-        await publisher.publish(user_channel(profile.user_id), message)
+        await publisher.send([profile.user_id], message)
 
     return Consumer(group="live", idempotency="natural", handlers=(on(ProfileUpdated, profile_updated),))

@@ -1,42 +1,54 @@
-"""Group `mail`: what people get by mail. Each event is claimed, since a mail cannot be unsent."""
+"""Group `mail`: what people get by mail, now or, as their preferences say, later. Each event is claimed, since a mail cannot be unsent."""
 
-from typing import Any
+from collections.abc import Sequence
+from datetime import UTC, datetime
 
+from delivery import chosen, mail_due
 from mail.messages import Messages
 from mail.sender import Sender
+from people import People
+from telling import Telling, telling
 
 from consumers.declared import Consumer, on
 from shared.chassis.client import ServiceClient
 from shared.models.event_data import InvoiceIssued, RegistrationRepeated, SessionRevoked, UserRegistered
-from shared.models.events import Event
-from shared.models.user import User
+from shared.models.events import Event, EventData
+from shared.models.notification_preferences import Recipient
+from shared.models.pending_mail import PendingMail, PendingMails
 
 
-def mail(back_postgres: ServiceClient, messages: Messages, sender: Sender) -> Consumer:
-    async def send(template: str, event: Event, to: str, **values: Any) -> None:
-        await sender.send(messages.render(template, event, to=to, **values))
+def mail(back_postgres: ServiceClient, people: People, messages: Messages, sender: Sender) -> Consumer:
+    fetched: dict[str, Recipient] = {}
 
-    async def registered(event: Event, data: UserRegistered) -> None:
-        await send("welcome", event, data.user.email, name=data.user.name)
+    async def fetch(events: Sequence[Event]) -> None:
+        fetched.clear()
+        fetched.update(await people.of(telling(event).user_id for event in events))
 
-    async def registration_repeated(event: Event, owner: RegistrationRepeated) -> None:
-        await send("registration_repeated", event, owner.email, name=owner.name)
+    async def tell(event: Event, _: EventData) -> None:
+        told = telling(event)
+        to = fetched.pop(told.user_id, None) or (await people.of([told.user_id])).get(told.user_id)
+        if to and chosen(to, told.said.kind).mail != "never":
+            await send_or_wait(told.named(to.name), to)
 
-    async def invoice_issued(event: Event, data: InvoiceIssued) -> None:
-        user = await back_postgres.get(f"/internal/users/{data.invoice.user_id}", model=User)
-        await send("invoice", event, user.email, name=user.name, invoice=data.invoice)
-
-    async def session_revoked(event: Event, session: SessionRevoked) -> None:
-        user = await back_postgres.get(f"/internal/users/{session.user_id}", model=User)
-        await send("session_revoked", event, user.email, name=user.name, ip=session.ip)
+    async def send_or_wait(told: Telling, to: Recipient) -> None:
+        event, due = told.event, mail_due(to, told.said.kind, datetime.now(UTC))
+        if due is None:
+            at, correlation_id = event.occurred_at, event.correlation_id
+            message = messages.render(told.said, to, message_id=event.id, at=at, correlation_id=correlation_id)
+            await sender.send(message)
+            return
+        known = {"user_id": to.user_id, "notification_id": event.id, "kind": told.said.kind, "event": event}
+        waiting = PendingMail.model_validate(known | {"due_at": due.at, "digest_day": due.digest_day})
+        await back_postgres.call("POST", "/internal/pending-mails", json=PendingMails(items=[waiting]))
 
     return Consumer(
         group="mail",
         idempotency="claims",
         handlers=(
-            on(UserRegistered, registered),
-            on(RegistrationRepeated, registration_repeated),
-            on(InvoiceIssued, invoice_issued),
-            on(SessionRevoked, session_revoked),
+            on(UserRegistered, tell),
+            on(RegistrationRepeated, tell),
+            on(InvoiceIssued, tell),
+            on(SessionRevoked, tell),
         ),
+        ahead=fetch,
     )

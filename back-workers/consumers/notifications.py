@@ -1,81 +1,54 @@
 """Group `notifications`: stored first, then announced, so that what an open tab shows is there after a reload.
 
-The notification's id is the event's: storing it again changes nothing, and a browser shows an id once.
+The notification's id is the event's: storing it again changes nothing, and a browser shows an id once. Who does not want
+a kind live still finds it in the list; in hours of quiet it is announced as quiet.
 """
 
-from mail.money import amount, month
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from delivery import chosen, is_quiet
+from people import People
+from telling import notification, telling
+from texts.catalogue import Catalogue
 
 from back_redis.pubsub import LivePublisher
 from consumers.declared import Consumer, on
 from shared.chassis.client import ServiceClient
 from shared.models.event_data import InvoiceIssued, SessionRevoked, UserRegistered
-from shared.models.events import Event
-from shared.models.notification import LiveMessage, Notification, Notifications
+from shared.models.events import Event, EventData
+from shared.models.notification import LiveMessage, NewNotification, Notifications
 
 
-def notifications(back_cassandra: ServiceClient, publisher: LivePublisher) -> Consumer:
-    async def tell(notification: Notification) -> None:
-        await back_cassandra.call("POST", "/internal/notifications", json=Notifications(items=[notification]))
-        message = LiveMessage(
-            type="notification.created",
-            id=notification.id,
-            data=notification.model_dump(mode="json"),
-            created_at=notification.created_at,
-        )
-        await publisher.send([notification.user_id], message)
+def notifications(
+    people: People, texts: Catalogue, back_cassandra: ServiceClient, publisher: LivePublisher
+) -> Consumer:
+    async def tell(events: Sequence[Event]) -> None:
+        tellings = [telling(event) for event in events]
+        known = await people.of(told.user_id for told in tellings)
+        new: list[NewNotification] = []
+        for told in tellings:
+            if to := known.get(told.user_id):
+                made = notification(told, texts, texts.reader(to.locale, to.time_zone))
+                now, live = datetime.now(UTC), chosen(to, made.kind).live
+                new.append(made.model_copy(update={"live": live, "quiet": is_quiet(to, made.kind, now)}))
+        if new:
+            await back_cassandra.call("POST", "/internal/notifications", json=Notifications(items=new))
+        await asyncio.gather(*(publisher.send([each.user_id], created(each)) for each in new if each.live))
 
-    async def registered(event: Event, _: UserRegistered) -> None:
-        await tell(welcome(event))
-
-    async def invoice_issued(event: Event, data: InvoiceIssued) -> None:
-        await tell(new_invoice(event, data))
-
-    async def session_revoked(event: Event, data: SessionRevoked) -> None:
-        await tell(ended_session(event, data))
+    async def tell_one(event: Event, _: EventData) -> None:
+        await tell([event])
 
     return Consumer(
         group="notifications",
         idempotency="natural",
-        handlers=(
-            on(UserRegistered, registered),
-            on(InvoiceIssued, invoice_issued),
-            on(SessionRevoked, session_revoked),
-        ),
+        handlers=(on(UserRegistered, tell_one), on(InvoiceIssued, tell_one), on(SessionRevoked, tell_one)),
+        together=tell,
     )
 
 
-def welcome(event: Event) -> Notification:
-    return Notification(
-        id=event.id,
-        user_id=event.aggregate_id,
-        kind="welcome",
-        title="Welcome to the Tools Dashboard",
-        body="Your account is ready. Start with your profile: it takes a minute.",
-        link="/app/profile/create",
-        created_at=event.occurred_at,
-    )
-
-
-def new_invoice(event: Event, data: InvoiceIssued) -> Notification:
-    invoice = data.invoice
-    return Notification(
-        id=event.id,
-        user_id=invoice.user_id,
-        kind="invoice",
-        title=f"Invoice {invoice.number}",
-        body=f"Your invoice for {month(invoice.period)} is ready: {amount(invoice.amount_minor, invoice.currency)}.",
-        link="/app/billing",
-        created_at=event.occurred_at,
-    )
-
-
-def ended_session(event: Event, session: SessionRevoked) -> Notification:
-    return Notification(
-        id=event.id,
-        user_id=session.user_id,
-        kind="security",
-        title="We ended one of your sessions",
-        body="Its login was used in two places, so one of them may not have been you. Look through your sign-ins.",
-        link="/app/settings",
-        created_at=event.occurred_at,
-    )
+def created(new: NewNotification) -> LiveMessage:
+    """What open tabs are told of it."""
+    data = new.model_dump(mode="json", exclude={"live"})
+    return LiveMessage(type="notification.created", id=new.id, data=data, created_at=new.created_at)

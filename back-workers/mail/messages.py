@@ -1,17 +1,19 @@
-"""Renders a mail: `templates/<name>.html` and `.txt`, the subject on the text's first line.
+"""Renders a mail: the words come from `texts`, their layout from `templates/mail.html` and `mail.txt`.
 
-The Message-ID is made of the event's id, so that a mail sent twice is recognised as one by mail programs that care.
+The Message-ID is made of what the mail is about, so that one sent twice is recognised as one by mail programs that care.
 """
 
+from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from texts.catalogue import Catalogue
+from texts.said import Said
 
-from mail import money
-from shared.models.events import Event
+from shared.models.notification_preferences import Recipient
 from shared.utils.correlation import HEADER
 
 PRODUCT = "Tools Dashboard"
@@ -20,8 +22,8 @@ PRODUCT = "Tools Dashboard"
 class Messages:
     """`public_url` is where the links lead."""
 
-    def __init__(self, *, mail_from: str, public_url: str) -> None:
-        self._from, self._url = mail_from, public_url.rstrip("/")
+    def __init__(self, texts: Catalogue, *, mail_from: str, public_url: str) -> None:
+        self._texts, self._from, self._url = texts, mail_from, public_url.rstrip("/")
         self._domain = parseaddr(mail_from)[1].rpartition("@")[2] or "localhost"
         self._templates = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -30,21 +32,22 @@ class Messages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        filters: dict[str, Any] = self._templates.filters
-        filters |= {"amount": money.amount, "month": money.month}
 
-    def render(self, template: str, event: Event, *, to: str, **values: Any) -> EmailMessage:
-        """The mail that `event` causes, to the address `to`. A line break in an address raises ValueError."""
+    def render(
+        self, said: Said, to: Recipient, *, message_id: str, at: datetime, correlation_id: str = ""
+    ) -> EmailMessage:
+        """The mail that tells `said`. A line break in an address raises ValueError."""
+        reader = self._texts.reader(to.locale, to.time_zone)
+        mail = self._texts.mail(said, reader)
+        values: dict[str, Any] = {"said": mail, "reader": reader, "language": reader.language, "link": said.link}
+        values |= {"lines": getattr(said, "lines", ()), "parts": getattr(said, "parts", ())}
         values |= {"url": self._url, "product": PRODUCT}
-        text = self._templates.get_template(f"{template}.txt").render(values)
-        subject, _, body = text.partition("\n")
         message = EmailMessage()
-        message["From"], message["To"], message["Subject"] = self._from, to, subject.strip()
-        message["Date"] = format_datetime(event.occurred_at)
-        message["Message-ID"] = f"<{event.id}@{self._domain}>"
+        message["From"], message["To"], message["Subject"] = self._from, to.email, mail.subject
+        message["Date"] = format_datetime(at)
+        message["Message-ID"] = f"<{message_id}@{self._domain}>"
         message["Auto-Submitted"] = "auto-generated"
-        message[HEADER] = event.correlation_id or event.id
-        message.set_content(body.strip() + "\n")
-        html = self._templates.get_template(f"{template}.html").render(values | {"subject": subject.strip()})
-        message.add_alternative(html, subtype="html")
+        message[HEADER] = correlation_id or message_id
+        message.set_content(self._templates.get_template("mail.txt").render(values).strip() + "\n")
+        message.add_alternative(self._templates.get_template("mail.html").render(values), subtype="html")
         return message

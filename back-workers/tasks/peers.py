@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import structlog
-from settings import NAME, TaskSettings
+from settings import NAME, BulkSettings, TaskSettings
 
 from back_redis.connection import RedisConnection
 from back_redis.pubsub import LivePublisher
@@ -27,6 +27,27 @@ class Peers:
     back_api: ServiceClient
     back_postgres: ServiceClient
     live: LivePublisher
+
+
+@dataclass(frozen=True)
+class BulkPeers:
+    """What the tasks on the queue `bulk` talk to."""
+
+    back_postgres: ServiceClient
+    back_cassandra: ServiceClient
+    live: LivePublisher
+
+
+@asynccontextmanager
+async def bulk_peers(settings: BulkSettings) -> AsyncGenerator[BulkPeers]:
+    """For one task."""
+    async with (
+        ServiceIdentity(NAME, settings, _held_tokens) as tokens,
+        ServiceClient("back-postgres", settings.back_postgres_url, timeout=10, tokens=tokens) as back_postgres,
+        ServiceClient("back-cassandra", settings.back_cassandra_url, timeout=10, tokens=tokens) as back_cassandra,
+        RedisConnection.of(settings, NAME) as redis,
+    ):
+        yield BulkPeers(back_postgres, back_cassandra, LivePublisher(redis))
 
 
 @asynccontextmanager

@@ -21,7 +21,7 @@ INVOICE: dict[str, Any] = {
     "lines": [{"description": "Pro <monthly>", "quantity": 3, "unit_amount_minor": 1200, "amount_minor": 3600}],
     "issued_at": "2026-11-23T10:00:00Z",
 }
-ACCOUNT = {"id": USER, "email": "ann@example.com", "name": "Ann", "created_at": "2026-11-23T10:00:00Z"}
+RECIPIENT: dict[str, Any] = {"user_id": USER, "email": "ann@example.com", "name": "Ann"}
 
 
 def event(event_type: EventType, data: dict[str, Any], **changes: Any) -> Event:
@@ -45,6 +45,6 @@ def invoiced() -> Event:
     return event("invoice.issued", {"invoice": INVOICE}, aggregate_id=INVOICE["id"])
 
 
-def revoked() -> Event:
+def revoked(**changes: Any) -> Event:
     reuse = {"session_id": new_id(), "user_id": USER, "reason": "token_reused", "ip": "203.0.113.5"}
-    return event("session.revoked", reuse)
+    return event("session.revoked", reuse, **changes)

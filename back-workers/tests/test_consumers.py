@@ -10,33 +10,44 @@ from consumers.login_events import login_events
 from consumers.mail import mail
 from consumers.notifications import notifications
 from mail.messages import Messages
+from people import PATH as RECIPIENTS
+from people import People
 from pydantic import ValidationError
 from tests.fakes import FakePublisher, FakeSender, FakeService
-from tests.samples import ACCOUNT, INVOICE, USER, event, invoiced, registered, revoked
+from tests.samples import INVOICE, RECIPIENT, USER, event, invoiced, registered, revoked
+from texts.catalogue import Catalogue
 
 from back_redis.consumers import KeptAside
 from shared.models.notification import LiveMessage
 from shared.utils.errors import Unavailable
 
 CLAIM = "POST /internal/processed-events"
+ASKED = f"POST {RECIPIENTS}"
+WAIT = "POST /internal/pending-mails"
+ALWAYS_QUIET = {"from": "00:00", "to": "23:59"}
 
 
 class World:
     """All peers, and consumers over them."""
 
     def __init__(self) -> None:
-        self.postgres = FakeService(
-            "back-postgres", {CLAIM: {"state": "claimed"}, f"GET /internal/users/{USER}": ACCOUNT}
-        )
+        self.postgres = FakeService("back-postgres", {CLAIM: {"state": "claimed"}})
+        self.prefer()
         self.cassandra = FakeService("back-cassandra")
         self.publisher: Any = FakePublisher()
         self.sender = FakeSender()
         self.claims = Claims(self.postgres)
-        messages = Messages(mail_from="no-reply@example.com", public_url="http://localhost:8000")
-        self.mail = mail(self.postgres, messages, self.sender)
-        self.notifications = notifications(self.cassandra, self.publisher)
+        people, texts = People(self.postgres), Catalogue()
+        messages = Messages(texts, mail_from="no-reply@example.com", public_url="http://localhost:8000")
+        self.mail = mail(self.postgres, people, messages, self.sender)
+        self.notifications = notifications(people, texts, self.cassandra, self.publisher)
         self.live = live(self.publisher)
         self.login_events = login_events(self.cassandra)
+
+    def prefer(self, **changes: Any) -> None:
+        """What the recipient has chosen; `gone=True`: there is none."""
+        known = [] if changes.get("gone") else [RECIPIENT | changes]
+        self.postgres.replies[ASKED] = {"items": known}
 
     async def happens(self, consumer: Consumer, happened: Any) -> None:
         await handle(consumer, happened, self.claims)
@@ -51,7 +62,11 @@ async def test_a_mail_is_claimed_sent_and_done(world: World) -> None:
     happened = registered()
     await world.happens(world.mail, happened)
     assert [message["To"] for message in world.sender.sent] == ["ann@example.com"]
-    assert [call for call, _ in world.postgres.calls] == [CLAIM, f"PUT /internal/processed-events/mail/{happened.id}"]
+    assert [call for call, _ in world.postgres.calls] == [
+        CLAIM,
+        ASKED,
+        f"PUT /internal/processed-events/mail/{happened.id}",
+    ]
 
 
 async def test_what_is_done_is_not_sent_again(world: World) -> None:
@@ -170,8 +185,72 @@ async def test_sign_ins_that_come_together_are_stored_together(world: World) -> 
 async def test_one_event_alone_or_of_a_consumer_without_batches_goes_its_own_way(world: World) -> None:
     assert not await handle_together(world.login_events, [event("login.recorded", {})])
     assert not await handle_together(world.mail, [registered(), registered()])
+    assert not await handle_together(world.live, [event("profile.updated", {}), event("profile.updated", {})])
 
 
 def test_streams_follow_from_the_event_types(world: World) -> None:
     assert world.mail.streams == ("events:invoice", "events:session", "events:user")
     assert world.login_events.streams == ("events:login",)
+
+
+def choice(kind: str, mail: str = "at_once", *, live: bool = True) -> dict[str, Any]:
+    return {"kinds": [{"kind": kind, "live": live, "mail": mail}]}
+
+
+async def test_in_their_language(world: World) -> None:
+    world.prefer(locale="de-DE")
+    await world.happens(world.notifications, invoiced())
+    await world.happens(world.mail, invoiced())
+    (stored,) = world.cassandra.made("POST /internal/notifications")[0]["items"]
+    assert stored["body"] == "Ihre Rechnung für November 2026 ist da: 1.234,00\xa0€."
+    assert world.sender.sent[0]["Subject"] == "Rechnung 2026-000042: 1.234,00\xa0€"
+
+
+async def test_a_kind_that_is_not_wanted_live_is_stored_all_the_same(world: World) -> None:
+    world.prefer(**choice("invoice", live=False))
+    await world.happens(world.notifications, invoiced())
+    (stored,) = world.cassandra.made("POST /internal/notifications")[0]["items"]
+    assert (stored["live"], world.publisher.published) == (False, [])
+
+
+async def test_in_hours_of_quiet_it_is_announced_as_quiet_and_security_is_not(world: World) -> None:
+    world.prefer(quiet_hours=ALWAYS_QUIET)
+    await world.happens(world.notifications, invoiced())
+    await world.happens(world.notifications, revoked())
+    assert [message.data["quiet"] for _, message in world.publisher.published] == [True, False]
+
+
+async def test_a_mail_that_is_not_wanted_is_not_sent(world: World) -> None:
+    world.prefer(**choice("invoice", "never"))
+    await world.happens(world.mail, invoiced())
+    assert (world.sender.sent, world.postgres.made(WAIT)) == ([], [])
+
+
+@pytest.mark.parametrize("chosen", [choice("invoice", "daily"), {"quiet_hours": ALWAYS_QUIET}])
+async def test_a_mail_that_is_to_wait_waits_with_its_event(world: World, chosen: dict[str, Any]) -> None:
+    world.prefer(**chosen)
+    happened = invoiced()
+    await world.happens(world.mail, happened)
+    ((waiting,),) = [body["items"] for body in world.postgres.made(WAIT)]
+    assert (waiting["notification_id"], waiting["user_id"], waiting["kind"]) == (happened.id, USER, "invoice")
+    assert waiting["event"]["data"]["invoice"]["number"] == "2026-000042"
+    assert bool(waiting.get("digest_day")) is ("kinds" in chosen)
+    assert world.sender.sent == []
+
+
+async def test_who_is_gone_is_not_told(world: World) -> None:
+    world.prefer(gone=True)
+    await world.happens(world.mail, invoiced())
+    await world.happens(world.notifications, invoiced())
+    assert (world.sender.sent, world.publisher.published, world.cassandra.calls) == ([], [], [])
+
+
+async def test_a_batch_asks_for_its_recipients_once(world: World) -> None:
+    events = [invoiced(), registered(), revoked()]
+    assert await handle_together(world.notifications, events)
+    (stored,) = world.cassandra.made("POST /internal/notifications")
+    assert [item["kind"] for item in stored["items"]] == ["invoice", "welcome", "security"]
+    assert world.postgres.made(ASKED) == [{"ids": [USER]}]
+    assert not await handle_together(world.mail, events)
+    await world.happens(world.mail, events[0])
+    assert len(world.postgres.made(ASKED)) == 2

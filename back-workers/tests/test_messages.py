@@ -2,18 +2,32 @@
 
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 from mail.messages import Messages
-from mail.money import amount, month
-from tests.samples import INVOICE, event, invoiced, registered, revoked
+from telling import telling
+from tests.samples import event, invoiced, registered, revoked
+from texts.catalogue import Catalogue
+from texts.said import Announced, DailySummary, Part
 
-from shared.models.billing import Invoice
+from shared.models.events import Event
+from shared.models.notification_preferences import Recipient
+
+ANN = Recipient(user_id="u", email="ann@example.com", name="Ann")
+GERMAN = ANN.model_copy(update={"locale": "de-DE", "time_zone": "Europe/Berlin"})
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def messages() -> Messages:
-    return Messages(mail_from="Tools Dashboard <no-reply@example.com>", public_url="http://localhost:8000/")
+    sent_from = "Tools Dashboard <no-reply@example.com>"
+    return Messages(Catalogue(), mail_from=sent_from, public_url="http://localhost:8000/")
+
+
+def mail_of(messages: Messages, happened: Event, to: Recipient = ANN) -> EmailMessage:
+    said = telling(happened).named(to.name).said
+    known: dict[str, Any] = {"message_id": happened.id, "at": happened.occurred_at, "correlation_id": "correlation-1"}
+    return messages.render(said, to, **known)
 
 
 def parts(message: EmailMessage) -> tuple[str, str]:
@@ -27,71 +41,83 @@ def parts(message: EmailMessage) -> tuple[str, str]:
 
 def test_the_welcome_mail_leads_to_the_profile(messages: Messages) -> None:
     happened = registered()
-    message = messages.render("welcome", happened, to="ann@example.com", name="Ann")
-    text, html = parts(message)
+    message = mail_of(messages, happened)
     assert (message["To"], message["Subject"]) == ("ann@example.com", "Welcome to the Tools Dashboard")
     assert message["Message-ID"] == f"<{happened.id}@example.com>"
     assert message["X-Correlation-ID"] == "correlation-1"
+    text, html = parts(message)
     for part in (text, html):
         assert "Welcome, Ann!" in part
         assert "http://localhost:8000/app/profile/create" in part
     assert "prefers-color-scheme: dark" in html
+    assert '<html lang="en">' in html
 
 
 def test_without_a_name_it_is_a_welcome_all_the_same(messages: Messages) -> None:
-    text, _ = parts(messages.render("welcome", registered(), to="ann@example.com", name=None))
-    assert "Welcome!" in text
+    nameless = ANN.model_copy(update={"name": None})
+    assert "Welcome!" in parts(mail_of(messages, registered(name=None), nameless))[0]
 
 
 def test_the_invoice_mail_has_lines_and_total(messages: Messages) -> None:
-    invoice = Invoice.model_validate(INVOICE)
-    message = messages.render("invoice", invoiced(), to="ann@example.com", name="Ann", invoice=invoice)
+    message = mail_of(messages, invoiced())
     text, html = parts(message)
     assert message["Subject"] == "Invoice 2026-000042: €1,234.00"
+    assert "Hello Ann, here is your invoice for November 2026." in text
     assert "Pro <monthly> x 3: €36.00" in text
     assert "Total: €1,234.00" in text
     assert "Pro &lt;monthly&gt;" in html
-    assert "November 2026" in html
+
+
+def test_a_german_reads_german(messages: Messages) -> None:
+    message = mail_of(messages, invoiced(), GERMAN)
+    text, html = parts(message)
+    assert message["Subject"] == "Rechnung 2026-000042: 1.234,00\xa0€"
+    assert "Guten Tag Ann, hier ist Ihre Rechnung für November 2026." in text
+    assert "Pro <monthly> x 3: 36,00\xa0€" in text
+    assert '<html lang="de">' in html
 
 
 def test_who_registers_again_is_told_to_log_in(messages: Messages) -> None:
     happened = event("user.registration_repeated", {"email": "ann@example.com", "name": None})
-    text, html = parts(messages.render("registration_repeated", happened, to="ann@example.com", name=None))
-    assert "http://localhost:8000/login" in text
-    assert "http://localhost:8000/login" in html
+    for part in parts(mail_of(messages, happened)):
+        assert "http://localhost:8000/login" in part
 
 
-def test_who_lost_a_session_learns_why_and_what_to_do(messages: Messages) -> None:
-    parameters = {"name": "Ann", "ip": "203.0.113.5"}
-    for part in parts(messages.render("session_revoked", revoked(), to="ann@example.com", **parameters)):
+def test_who_lost_a_session_learns_why_when_and_what_to_do(messages: Messages) -> None:
+    for part in parts(mail_of(messages, revoked(occurred_at="2026-07-01T22:30:00Z"), GERMAN)):
         assert "203.0.113.5" in part
+        assert "2. Juli 2026, 00:30:00 MESZ" in part
         assert "http://localhost:8000/app/settings" in part
 
 
+def test_an_announcement_is_its_author_s_words_and_no_markup(messages: Messages) -> None:
+    said = Announced(title="New\r\nplans <b>", body="For <script>alert(1)</script> {{ all }}", link=None)
+    message = messages.render(said, ANN, message_id="a", at=registered().occurred_at)
+    text, html = parts(message)
+    assert message["Subject"] == "New plans <b>"
+    assert "For <script>alert(1)</script> {{ all }}" in text
+    assert "<script>" not in html
+    assert "Read more" not in html
+
+
+def test_a_summary_lists_what_happened(messages: Messages) -> None:
+    items = tuple(Part(title=f"Title {n}", body="<i>Body</i>", link="/app/billing" if n else None) for n in range(2))
+    said = DailySummary(name="Ann", count=2, parts=items)
+    message = messages.render(said, ANN, message_id="u.2026-11-26", at=registered().occurred_at)
+    text, html = parts(message)
+    assert (message["Subject"], message["Message-ID"]) == (
+        "2 notifications since your last summary",
+        "<u.2026-11-26@example.com>",
+    )
+    assert "* Title 0\n  <i>Body</i>\n\n* Title 1\n  <i>Body</i>\n  http://localhost:8000/app/billing" in text
+    assert "&lt;i&gt;Body" in html
+
+
 def test_a_name_is_text_and_not_markup(messages: Messages) -> None:
-    name = "<script>alert(1)</script>"
-    _, html = parts(messages.render("welcome", registered(), to="ann@example.com", name=name))
+    _, html = parts(mail_of(messages, registered(name="<script>alert(1)</script>")))
     assert "<script>" not in html
 
 
 def test_an_address_cannot_add_headers(messages: Messages) -> None:
     with pytest.raises(ValueError, match="linefeed"):
-        messages.render("welcome", registered(), to="ann@example.com\nBcc: all@example.com", name="Ann")
-
-
-@pytest.mark.parametrize(
-    ("minor", "currency", "text"),
-    [
-        (0, "EUR", "€0.00"),
-        (5, "USD", "$0.05"),
-        (1200, "EUR", "€12.00"),
-        (-150, "EUR", "-€1.50"),
-        (1, "CHF", "CHF 0.01"),
-    ],
-)
-def test_amounts(minor: int, currency: str, text: str) -> None:
-    assert amount(minor, currency) == text
-
-
-def test_months() -> None:
-    assert month("2026-02") == "February 2026"
+        mail_of(messages, registered(), ANN.model_copy(update={"email": "ann@example.com\nBcc: all@example.com"}))

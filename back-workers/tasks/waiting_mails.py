@@ -1,0 +1,121 @@
+"""Sends mails that waited: for the end of somebody's hours of quiet, or as the day's summary.
+
+Claimed, sent, marked, a few at a time. Killed between the last two, those few go out once more when the claim has run out,
+with the same Message-ID: a summary's is made of its user and day, and it holds the same whenever it is claimed.
+"""
+
+import asyncio
+from datetime import UTC, datetime
+from itertools import groupby
+from operator import attrgetter
+from time import monotonic
+
+import structlog
+from delivery import chosen
+from mail.messages import Messages
+from mail.sender import Refused, Sender
+from people import People
+from telling import telling
+from texts.catalogue import Catalogue
+from texts.said import Announced, DailySummary, Part, Said
+
+from shared.chassis.client import ServiceClient
+from shared.models.base import Items
+from shared.models.notification_preferences import Recipient
+from shared.models.pending_mail import DueMail, MailClaim, SentMail, SentMails
+from shared.utils.errors import ServiceError, Unavailable
+from shared.utils.ids import new_id
+from tasks.peers import patiently
+
+CLAIMED = 100
+AT_ONCE = 5
+SECONDS = 15.0  # less than beat's interval, so that runs do not pile up
+log = structlog.get_logger("mails")
+
+
+class WaitingMails:
+    """`lease` in seconds: how long a claimed mail is nobody else's."""
+
+    def __init__(
+        self, back_postgres: ServiceClient, texts: Catalogue, messages: Messages, sender: Sender, *, lease: int
+    ) -> None:
+        self._postgres, self._people, self._texts = back_postgres, People(back_postgres), texts
+        self._messages, self._sender = messages, sender
+        self._claim = MailClaim(worker=f"worker-{new_id()}", limit=CLAIMED, lease_seconds=lease)
+
+    async def send(self) -> None:
+        """Until nothing is due, the time is over, or the mail server is away; then they are due again after the lease."""
+        until = monotonic() + SECONDS
+        while monotonic() < until and (due := await self._due()):
+            people = await self._people.of(part.user_id for part in due)
+            mails = [list(parts) for _, parts in groupby(due, key=attrgetter("user_id", "batch"))]
+            if not await self._send_all(mails, people, until):
+                return
+
+    async def _send_all(self, mails: list[list[DueMail]], people: dict[str, Recipient], until: float) -> bool:
+        """Whether it makes sense to go on."""
+        for at in range(0, len(mails), AT_ONCE):
+            try:
+                await self._send_some(mails[at : at + AT_ONCE], people)
+            except Unavailable as error:
+                log.warning("mails wait longer", dependency=error.dependency)
+                return False
+            if monotonic() > until:
+                return False
+        return True
+
+    async def _due(self) -> list[DueMail]:
+        path = "/internal/pending-mails/claim"
+        return (await self._postgres.post(path, model=Items[DueMail], json=self._claim)).items
+
+    async def _send_some(self, mails: list[list[DueMail]], people: dict[str, Recipient]) -> None:
+        """Marks those that need no further attempt, also when another one failed."""
+        sending = (self._send_one(parts, people.get(parts[0].user_id)) for parts in mails)
+        outcomes = await asyncio.gather(*sending, return_exceptions=True)
+        ended = [parts[0] for parts, outcome in zip(mails, outcomes, strict=True) if outcome is None]
+        if ended:
+            sent = SentMails(items=[SentMail(user_id=part.user_id, batch=part.batch) for part in ended])
+            await patiently(lambda: self._postgres.call("POST", "/internal/pending-mails/sent", json=sent))
+        for outcome in outcomes:
+            if isinstance(outcome, Unavailable):
+                raise outcome
+            if isinstance(outcome, Exception):
+                log.error("a mail that waited failed; it is tried again", exc_info=outcome)
+            elif outcome is not None:
+                raise outcome
+
+    async def _send_one(self, parts: list[DueMail], to: Recipient | None) -> None:
+        """Preferences may have changed since it was put aside."""
+        wanted = [part for part in parts if to and chosen(to, part.kind).mail != "never"]
+        if not to or not wanted:
+            return
+        first, said = parts[0], self._said(wanted, to)
+        message_id = (
+            f"{first.user_id}.{first.batch}" if first.digest_day else f"{first.user_id}.{first.notification_id}"
+        )
+        try:
+            message = self._messages.render(said, to, message_id=message_id, at=datetime.now(UTC))
+            await self._sender.send(message)
+        except Refused as error:
+            log.warning("a mail that waited was refused", user_id=to.user_id, reason=error.detail)
+
+    def _said(self, parts: list[DueMail], to: Recipient) -> Said:
+        if parts[0].digest_day is None:
+            return _of(parts[0], to)
+        reader = self._texts.reader(to.locale, to.time_zone)
+        told = [(said, *self._texts.in_app(said, reader)) for said in (_of(part, to) for part in parts)]
+        summary = tuple(Part(title=title, body=body, link=said.link) for said, title, body in told)
+        return DailySummary(name=to.name, count=len(summary), parts=summary)
+
+
+def _of(part: DueMail, to: Recipient) -> Said:
+    """What one part tells.
+
+    Raises:
+        ServiceError: its announcement is gone.
+    """
+    if part.event:
+        return telling(part.event).named(to.name).said
+    if part.announced:
+        return Announced(title=part.announced.title, body=part.announced.body, link=part.announced.link)
+    raise ServiceError("A mail that waits tells of nothing.")

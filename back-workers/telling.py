@@ -1,0 +1,85 @@
+"""What an event tells whom: the one place that turns events into something that is said."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+
+from texts import said
+from texts.catalogue import Catalogue
+from texts.reader import Reader
+from texts.said import Said
+
+from shared.models.event_data import InvoiceIssued, RegistrationRepeated, SessionRevoked, UserRegistered
+from shared.models.events import EVENT_DATA, Event, EventData
+from shared.models.notification import NewNotification
+
+
+class NothingToTell(LookupError):
+    """The event is of no kind that people are told of."""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What is said to `user_id` about `event`."""
+
+    event: Event
+    user_id: str
+    said: Said
+
+    def named(self, name: str | None) -> Self:
+        """With the name of its reader, where the event does not know it."""
+        if getattr(self.said, "name", "") is None:
+            return replace(self, said=self.said.model_copy(update={"name": name}))
+        return self
+
+
+def telling(event: Event) -> Telling:
+    """What `event` tells.
+
+    Raises:
+        NothingToTell: nothing.
+    """
+    model = EVENT_DATA.get((event.type, event.version), EventData)
+    match model.of(event):
+        case UserRegistered() as data:
+            return Telling(event, data.user.id, said.Welcome(name=data.user.name))
+        case RegistrationRepeated() as data:
+            return Telling(event, event.user_id or "", said.RegistrationRepeated(name=data.name))
+        case InvoiceIssued() as data:
+            return Telling(event, data.invoice.user_id, _invoice(data))
+        case SessionRevoked() as data:
+            return Telling(event, data.user_id, said.EndedSession(name=None, ip=data.ip, at=event.occurred_at))
+        case _:
+            raise NothingToTell(event.type)
+
+
+def notification(told: Telling, texts: Catalogue, reader: Reader) -> NewNotification:
+    """As it is stored, in the words of its reader; its id is the event's, so that storing it twice is the same as once."""
+    title, body = texts.in_app(told.said, reader)
+    return NewNotification(
+        id=told.event.id,
+        user_id=told.user_id,
+        kind=told.said.kind,
+        title=title,
+        body=body,
+        link=told.said.link,
+        created_at=told.event.occurred_at,
+    )
+
+
+def _invoice(data: InvoiceIssued) -> said.NewInvoice:
+    invoice = data.invoice
+
+    def money(minor: int) -> said.Money:
+        return said.Money(minor=minor, currency=invoice.currency)
+
+    return said.NewInvoice(
+        name=None,
+        number=invoice.number,
+        period=date.fromisoformat(f"{invoice.period}-01"),
+        total=money(invoice.amount_minor),
+        lines=tuple(
+            said.Line(label=line.description, quantity=line.quantity, amount=money(line.amount_minor))
+            for line in invoice.lines
+        ),
+    )
