@@ -1,6 +1,7 @@
 import { SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { Dialog } from "@dashboard/front/ui/dialog.tsx";
 import { useEffect } from "react";
+import { useLocation } from "react-router";
 import { type Draft, describeAudience, people } from "../draft.ts";
 
 const ID = "confirm-announcement";
@@ -12,12 +13,13 @@ interface ConfirmationProps {
 
 /** Names what is about to be sent, and to how many. Without JavaScript it stands below the form. */
 export function Confirmation({ draft, recipients }: ConfirmationProps) {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every answer opens it again
+  const { key } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every answer opens it again, and is a new location at its end
   useEffect(() => {
     const dialog = document.getElementById(ID) as HTMLDialogElement;
     dialog.close();
     dialog.showModal();
-  }, [draft]);
+  }, [draft, key]);
   return (
     <Dialog
       id={ID}

@@ -7,7 +7,7 @@ import { When } from "@dashboard/front/ui/when.tsx";
 import { formatAge, isLong } from "../age.ts";
 
 const HEAD = "px-2 pb-2 text-right text-sm font-semibold text-ink-faint first:pl-0 first:text-left last:pr-0";
-const CELL = "border-t border-line px-2 py-2 text-right tabular-nums first:pl-0 last:pr-0";
+const CELL = "border-t border-line px-2 py-2 text-right tabular-nums first:pl-0 first:text-left last:pr-0";
 
 export function Streams({ streams }: { streams: Part<EventStreams> }) {
   return (
@@ -73,7 +73,7 @@ function Group({ group: { name, lag, pending, oldest_pending_seconds, consumers 
   const isLate = isLong(oldest_pending_seconds);
   return (
     <tr>
-      <th scope="row" className={`${CELL} text-left font-normal wrap-anywhere`}>
+      <th scope="row" className={`${CELL} font-normal wrap-anywhere`}>
         {name}
       </th>
       <td className={CELL}>{lag?.toLocaleString("en") ?? "–"}</td>
