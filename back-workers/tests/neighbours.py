@@ -1,6 +1,7 @@
 """What the workers meet in fault tests: back-cassandra, back-api and back-auth over HTTP, and a mail server; all of them remember."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,12 +17,13 @@ from tests.service_callers import Signing
 
 @dataclass
 class Neighbours:
-    """`notifications` by id; `stored` counts how often each was stored."""
+    """`notifications` by id; `stored` counts how often each was stored, `told` how often for each (user, id)."""
 
     url: str = ""
     smtp_port: int = 0
     notifications: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
     stored: dict[str, int] = field(default_factory=dict[str, int])
+    told: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
     mails: list[EmailMessage] = field(default_factory=list[EmailMessage])
 
     def mails_to(self, address: str) -> list[EmailMessage]:
@@ -35,6 +37,7 @@ async def running(signing: Signing) -> AsyncGenerator[Neighbours]:
     async def store(request: web.Request) -> web.Response:
         for item in (await request.json())["items"]:
             known.notifications.setdefault(item["id"], item)
+            known.told[item["user_id"], item["id"]] += 1
             known.stored[item["id"]] = known.stored.get(item["id"], 0) + 1
         return web.Response(status=204)
 

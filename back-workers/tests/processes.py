@@ -58,13 +58,13 @@ class Processes:
             assert answer.status < 400, await answer.text()
             return await answer.json() if answer.status != 204 else None
 
-    async def send_task(self, name: str, *args: str) -> None:
+    async def send_task(self, name: str, *args: str, queue: str = "celery") -> None:
         """As back-api does it."""
         place = self.redis_place
         password = place.secret("back-api/redis_password")
         client: Any = Celery("back-api", broker=f"redis://back-api:{password}@{place.host}:{place.port}/0")
         client.conf.update(broker_transport_options={"global_keyprefix": "celery:"}, task_ignore_result=True)
-        await asyncio.to_thread(client.send_task, name, args=args)
+        await asyncio.to_thread(client.send_task, name, args=args, queue=queue)
         client.close()
 
     async def register(self) -> tuple[str, str]:

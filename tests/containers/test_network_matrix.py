@@ -21,7 +21,7 @@ ONE_SHOTS = {"secrets", "shared"}
 NAMES = sorted(set(COMPOSE) - ONE_SHOTS)
 PORTS = {
     "postgres": [5432], "cassandra": [9042], "back-redis": [6379], "mail": [1025, 1080], "back-gateway": [8000, 8007],
-    "back-workers": [8106], "back-workers-beat": [8107], "back-workers-events": [8104], "front-public": [4101],
+    "back-workers": [8106], "back-workers-bulk": [8108], "back-workers-beat": [8107], "back-workers-events": [8104], "front-public": [4101],
     "front-admin": [4102], "back-api": [8100], "back-auth": [8101], "back-postgres": [8102], "back-cassandra": [8103],
     "back-websockets": [8105],
 }  # fmt: skip

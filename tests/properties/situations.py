@@ -3,17 +3,22 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any
+from typing import Any, get_args
 
 import httpx
 from PIL import Image
 
+from shared.models.notification import NotificationKind
 from tests.integration.conftest import PASSWORD, Person, log_in
 from tests.waiting import eventually
 
+NOBODY = {"roles": ["billing-admin"], "plans": ["pro"], "verified": True}
 BOUNDS: dict[str, list[tuple[str, str, Any]]] = {
     "POST /api/billing/runs": [("body", "dry_run", True)],  # a real one bills the people of other tests
     "POST /internal/billing-runs": [("body", "dry_run", True)],
+    "POST /api/announcements": [("body", "audience", NOBODY)],  # the people of other tests need not hear of it
+    "POST /internal/announcements": [("body", "audience", NOBODY)],
+    "POST /internal/pending-mails/claim": [("body", "lease_seconds", 1)],  # the workers wait for these mails so long
     "POST /internal/outbox/claim": [("body", "lease_seconds", 1)],  # the relay waits for these events so long
     "POST /internal/outbox/wait": [("query", "timeout", 0)],  # a long poll
 }
@@ -25,12 +30,18 @@ EXCUSED = {
     "POST /internal/billing-runs/{run_id}/invoices": "the workers hold the lease of each run",
     "POST /internal/billing-runs/{run_id}/finish": "the workers hold the lease of each run",
     "POST /internal/billing-runs/{run_id}/lease": "the workers hold the lease of each run",
+    "POST /internal/announcements/{announcement_id}/lease": "the workers hold the lease of each announcement",
+    "POST /internal/announcements/{announcement_id}/delivered": "the workers hold the lease of each announcement",
+    "POST /internal/announcements/{announcement_id}/finish": "the workers hold the lease of each announcement",
     "POST /internal/service-tokens": "back-auth/tests have the secrets of services",
 }
 """Operations that need not succeed, and why; that what they answer is documented holds all the same."""
 
 ADMINISTRATORS_ALONE = {"GET /api/tasks/{task_id}"}
 """What a person without any permission meets nothing at: the only tasks are those of billing runs."""
+
+
+_deleted: set[str] = set()  # addresses of people whose welcome is gone
 
 
 @dataclass(frozen=True)
@@ -133,6 +144,39 @@ def _notification(world: World) -> Fitting:
     return Fitting(path={**_user(world).path, "notification_id": items[0]["id"]})
 
 
+def _one_to_delete(world: World) -> Fitting:
+    """The welcome, which is there once."""
+    if world.person.email in _deleted:
+        return _user(world)
+    _deleted.add(world.person.email)
+    return _notification(world)
+
+
+def _choice(world: World) -> Fitting:
+    kinds = [{"kind": kind, "live": True, "mail": "at_once"} for kind in get_args(NotificationKind)]
+    return Fitting(path=_user(world).path, body={"kinds": kinds, "quiet_hours": {"from": "22:00", "to": "07:00"}})
+
+
+def _choice_change(world: World) -> Fitting:
+    chosen, version = _choice(world), world.ask("GET", "/api/notification-preferences")["version"]
+    return Fitting(path=chosen.path, body={"preferences": chosen.body, "version": version})
+
+
+def _nothing(_: World) -> Fitting:
+    return Fitting(body={"items": []})
+
+
+def _announcement(world: World) -> Fitting:
+    headers, body = world.admin.headers | {"Idempotency-Key": "one"}, {"title": "A", "body": "B", "audience": NOBODY}
+    made = world.api.post("/api/announcements", headers=headers, json=body).json()
+    return Fitting(path={"announcement_id": made["id"]})
+
+
+def _announcement_start(world: World) -> Fitting:
+    user_id = _user(world).path["user_id"]
+    return Fitting(body={"title": "A", "body": "B", "created_by": user_id, "idempotency_key": "one"})
+
+
 def _user(world: World) -> Fitting:
     return Fitting(path={"user_id": world.ask("GET", "/api/me")["user"]["id"]})
 
@@ -165,6 +209,9 @@ FITTING: dict[str, Callable[[World], Fitting]] = {
     "GET /api/billing/runs/{run_id}": _run,
     "GET /api/tasks/{task_id}": _run,
     "POST /api/notifications/{notification_id}/read": _notification,
+    "DELETE /api/notifications/{notification_id}": _one_to_delete,
+    "PUT /api/notification-preferences": _choice,
+    "GET /api/announcements/{announcement_id}": _announcement,
     "GET /api/users/{user_id}": _user,
     "DELETE /api/auth/sessions/{session_id}": _session,
     "POST /api/auth/login": _credentials,
@@ -191,5 +238,13 @@ FITTING: dict[str, Callable[[World], Fitting]] = {
     "GET /internal/notifications/{user_id}/unread-count": _notification,
     "POST /internal/notifications/{user_id}/read-all": _notification,
     "POST /internal/notifications/{user_id}/{notification_id}/read": _notification,
+    "DELETE /internal/notifications/{user_id}/{notification_id}": _one_to_delete,
+    "GET /internal/notification-preferences/{user_id}": _user,
+    "PUT /internal/notification-preferences/{user_id}": _choice_change,
+    "POST /internal/pending-mails": _nothing,
+    "POST /internal/pending-mails/sent": _nothing,
+    "POST /internal/announcements": _announcement_start,
+    "GET /internal/announcements/{announcement_id}": _announcement,
+    "GET /internal/announcements/{announcement_id}/recipients": _announcement,
     "GET /internal/login-events/{user_id}": _user,
 }

@@ -71,7 +71,12 @@ def test_a_circle_is_named():
 
 def test_a_group_is_all_processes_of_a_service():
     services = topology.load(settings.load({}))
-    assert topology.group(services, "back-workers") == ["back-workers", "back-workers-beat", "back-workers-events"]
+    assert topology.group(services, "back-workers") == [
+        "back-workers",
+        "back-workers-beat",
+        "back-workers-bulk",
+        "back-workers-events",
+    ]
     with pytest.raises(StackError, match="no service 'nobody'; there are: back-api"):
         topology.group(services, "nobody")
 

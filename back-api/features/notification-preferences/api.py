@@ -1,7 +1,7 @@
 """`/api/notification-preferences`."""
 
 from answers import degrading, json_answer
-from etags import IfMatch, etag, is_current
+from etags import NOT_MODIFIED, IfMatch, etag, is_current
 from fastapi import APIRouter, Request, Response
 
 from shared.chassis.identity import CurrentUser
@@ -14,7 +14,12 @@ PATH = "/api/notification-preferences"
 router = APIRouter(route_class=degrading("Your choices about notifications are"), responses=problems(503))
 
 
-@router.get(PATH, response_model=NotificationPreferences, summary="Read; the defaults when nothing was chosen")
+@router.get(
+    PATH,
+    response_model=NotificationPreferences,
+    responses=NOT_MODIFIED,
+    summary="Read; the defaults when nothing was chosen",
+)
 async def read(user: CurrentUser, domain: Domain, request: Request) -> Response:
     preferences = await domain.get(user.user_id)
     if is_current(request, tag := etag(preferences.version)):

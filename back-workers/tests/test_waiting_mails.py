@@ -1,0 +1,118 @@
+"""Mails that waited: sent as one a day or by themselves, marked only when they are out, and not when they are not wanted any more."""
+
+from typing import Any
+
+from mail.messages import Messages
+from mail.sender import Refused
+from people import PATH as RECIPIENTS
+from tasks.waiting_mails import WaitingMails
+from tests.fakes import FakeSender, FakeService
+from tests.samples import RECIPIENT, USER, invoiced, revoked
+from texts.catalogue import Catalogue
+
+from shared.models.events import Event
+from shared.utils.errors import Unavailable
+
+CLAIM, SENT = "POST /internal/pending-mails/claim", "POST /internal/pending-mails/sent"
+DAY = "2026-11-26"
+
+
+def due(event: Event | None = None, *, day: str | None = None, **changes: Any) -> dict[str, Any]:
+    happened = event or invoiced()
+    return {
+        "user_id": USER,
+        "batch": day or happened.id,
+        "digest_day": day,
+        "notification_id": happened.id,
+        "kind": "invoice",
+        "event": happened.model_dump(mode="json"),
+    } | changes
+
+
+def announced(**changes: Any) -> dict[str, Any]:
+    text = {"id": "a1", "user_id": USER, "kind": "announcement", "title": "New plans", "body": "For teams."}
+    told = text | {"link": "/app/billing", "created_at": "2026-11-23T10:00:00Z"}
+    return due(day=DAY, kind="announcement", announced=told, **changes) | {"event": None}
+
+
+class World:
+    """back-postgres gives out `parts` once."""
+
+    def __init__(self, *parts: dict[str, Any], **recipient: Any) -> None:
+        self.claims = [list(parts)]
+        self.postgres = FakeService(
+            "back-postgres",
+            {
+                CLAIM: lambda _: {"items": self.claims.pop() if self.claims else []},
+                f"POST {RECIPIENTS}": {"items": [] if recipient.get("gone") else [RECIPIENT | recipient]},
+            },
+        )
+        self.sender = FakeSender()
+
+    async def send(self) -> None:
+        texts = Catalogue()
+        messages = Messages(texts, mail_from="no-reply@example.com", public_url="http://localhost:8000")
+        await WaitingMails(self.postgres, texts, messages, self.sender, lease=60).send()
+
+    @property
+    def marked(self) -> list[str]:
+        return [item["batch"] for body in self.postgres.made(SENT) for item in body["items"]]
+
+
+async def test_a_day_s_summary_is_one_mail_in_the_reader_s_language() -> None:
+    world = World(due(day=DAY), announced(), locale="de")
+    await world.send()
+    (mail,) = world.sender.sent
+    assert mail["Subject"] == "2 Benachrichtigungen seit der letzten Übersicht"
+    assert mail["Message-ID"] == f"<{USER}.{DAY}@example.com>"
+    body = mail.get_body(("plain",))
+    assert body
+    assert "* Rechnung 2026-000042" in body.get_content()
+    assert "* New plans" in body.get_content()
+    assert world.marked == [DAY]
+
+
+async def test_one_that_waited_for_the_morning_is_the_mail_that_it_would_have_been() -> None:
+    happened = invoiced()
+    world = World(due(happened), due(revoked(), kind="security"))
+    await world.send()
+    assert [mail["Subject"] for mail in world.sender.sent] == [
+        "Invoice 2026-000042: €1,234.00",
+        "We ended one of your sessions",
+    ]
+    assert world.sender.sent[0]["Message-ID"] == f"<{USER}.{happened.id}@example.com>"
+
+
+async def test_what_is_not_wanted_any_more_is_left_out() -> None:
+    never = [{"kind": "invoice", "live": True, "mail": "never"}]
+    world = World(due(day=DAY), announced(), due(), kinds=never)
+    await world.send()
+    assert [mail["Subject"] for mail in world.sender.sent] == ["1 notification since your last summary"]
+    assert len(world.marked) == 2
+
+
+async def test_who_is_gone_gets_nothing_and_it_is_not_asked_again() -> None:
+    world = World(due(day=DAY), gone=True)
+    await world.send()
+    assert (world.sender.sent, world.marked) == ([], [DAY])
+
+
+async def test_while_the_mail_server_is_away_nothing_is_marked_and_nothing_more_tried() -> None:
+    world = World(*(due() for _ in range(12)))
+    world.sender.error = Unavailable(dependency="mail")
+    await world.send()
+    assert (world.marked, len(world.postgres.made(CLAIM))) == ([], 1)
+
+
+async def test_a_mail_that_is_refused_for_ever_is_not_tried_again() -> None:
+    world = World(due(day=DAY))
+    world.sender.error = Refused("no such mailbox")
+    await world.send()
+    assert world.marked == [DAY]
+
+
+async def test_one_that_cannot_be_written_does_not_hold_up_the_others() -> None:
+    world = World(due(day=DAY) | {"event": None}, due())
+    await world.send()
+    assert len(world.sender.sent) == 1
+    assert DAY not in world.marked
