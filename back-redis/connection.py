@@ -154,8 +154,10 @@ class RedisConnection:
         raise Unavailable(dependency=NAME)
 
     def dedicated(self) -> AbstractConnection:
-        """A connection outside the pool, not yet connected, for a subscriber."""
-        return self._patient.connection_pool.make_connection()
+        """A connection outside the pool, not yet connected, for a subscriber, who bounds the waiting itself."""
+        connection = self._patient.connection_pool.make_connection()
+        connection.socket_timeout = None
+        return connection
 
 
 async def _execute(client: Redis, command: Command) -> Any:

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from shared.models.notification import LiveMessage
 
-SHARDS = 256
+SHARDS = 64
 """Publishers and subscribers must agree on it; a change of it goes out to back-websockets first, with both read."""
 AT_ONCE = 1000
 """Users that one published message names; more are told by a further one."""

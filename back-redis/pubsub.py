@@ -103,18 +103,27 @@ class Subscriber:
             await asyncio.sleep(pause)
 
     async def _listen(self, socket: AbstractConnection) -> None:
-        with translated():
+        async with asyncio.timeout(SILENCE_SECONDS) as patience:  # one for all replies: there are many in a second
             await socket.connect()
-        self._socket = socket
-        if self._confirmed:
-            await self._send("SUBSCRIBE", *self._confirmed)
-        self._announce_gap()
-        pinging = asyncio.create_task(self._ping())
-        try:
-            while True:
-                self._handle(await _next_reply(socket))
-        finally:
-            pinging.cancel()
+            self._socket = socket
+            if self._confirmed:
+                await self._send("SUBSCRIBE", *self._confirmed)
+            self._announce_gap()
+            pinging = asyncio.create_task(self._ping())
+            try:
+                await self._read(socket, patience)
+            finally:
+                pinging.cancel()
+
+    async def _read(self, socket: AbstractConnection, patience: asyncio.Timeout) -> None:
+        clock = asyncio.get_running_loop().time
+        renewed = clock()
+        while True:
+            reply: Any = await socket.read_response()
+            self._handle(reply)
+            if (now := clock()) - renewed > SILENCE_SECONDS / 20:
+                renewed = now
+                patience.reschedule(now + SILENCE_SECONDS)
 
     async def _ping(self) -> None:
         """Without it a connection that a firewall dropped would look like silence."""
@@ -152,8 +161,3 @@ class Subscriber:
         self._socket = None
         for confirmed in self._confirmed.values():
             confirmed.clear()
-
-
-async def _next_reply(socket: AbstractConnection) -> Any:
-    async with asyncio.timeout(SILENCE_SECONDS):  # not wait_for, which may swallow a cancellation
-        return await socket.read_response()  # pyright: ignore[reportUnknownVariableType]

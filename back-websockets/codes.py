@@ -1,13 +1,22 @@
-"""How a socket ends (design section 15). A browser learns a code only after the handshake, so each refusal accepts first."""
+"""How a socket or an event stream ends (design section 15). A browser learns a code only after the handshake, so each refusal accepts first."""
 
 from enum import IntEnum
 
 
 class Close(IntEnum):
-    TRY_LATER = 1013
-    """Keys to check the login with cannot be had right now."""
+    PROTOCOL_ERROR = 1002
+    BINARY = 1003
+    """The client sent bytes."""
+    NOT_JSON = 1007
     FLOOD = 1008
-    """The client sent far more than it has reason to; messages above the size limit end with 1009."""
+    """The client sent far more than it has reason to."""
+    TOO_BIG = 1009
+    UNRESPONSIVE = 1011
+    """A ping was not answered until the next one."""
+    RESTART = 1012
+    """The service stops: reconnect after the `retry_in=<ms>` of the reason, so that not all come at once."""
+    TRY_LATER = 1013
+    """What is needed to check the login cannot be had right now."""
     LOGGED_OUT = 4401
     """No login, or it has expired or was revoked."""
     FOREIGN_ORIGIN = 4403
@@ -15,14 +24,25 @@ class Close(IntEnum):
     TOO_MANY = 4429
 
 
-RESTART = 1012
-"""Sent by the server itself when it stops: reconnect at once."""
-
 REASONS = {
-    Close.TRY_LATER: "try again later",
+    Close.PROTOCOL_ERROR: "protocol error",
+    Close.BINARY: "text only",
+    Close.NOT_JSON: "not a JSON object",
     Close.FLOOD: "too many messages",
+    Close.TOO_BIG: "too big",
+    Close.UNRESPONSIVE: "no answer to a ping",
+    Close.RESTART: "restart",
+    Close.TRY_LATER: "try again later",
     Close.LOGGED_OUT: "log in again",
     Close.FOREIGN_ORIGIN: "origin not allowed",
     Close.TOO_SLOW: "too slow",
     Close.TOO_MANY: "too many connections",
 }
+
+
+class Refused(Exception):
+    """The connection is closed with `code`."""
+
+    def __init__(self, code: Close) -> None:
+        super().__init__(code.name)
+        self.code = code

@@ -1,21 +1,24 @@
-"""All sockets of this process, by user: a Redis subscription for each shard of users in use, fan-out, limits, and the ends of logins."""
+"""All connections of this process, by user: a Redis subscription for each shard of users in use, fan-out, caps, ends."""
 
 import asyncio
+import random
 import time
-from collections import Counter
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 import structlog
-from codes import Close
-from metrics import CONNECTIONS, SHARDS, USERS
-from socket_session import SocketSession
+from codes import Close, Refused
+from messages import Message
+from metrics import CONNECTIONS, DELIVERED, SHARDS, USERS
+from session import Session
 
 from back_redis.live import NotALiveMessage, live_channel, read
 from shared.security.verifier import Revocations
 
 GUARD_SECONDS = 0.4
+TURNS = 50
+"""Each connection gets its heartbeat in one of so many rounds of the guard: every 20 seconds, not all at once."""
+RECONNECT_MS = 5000
 log = structlog.get_logger("hub")
 
 
@@ -26,86 +29,116 @@ class Subscriptions(Protocol):
     async def unsubscribe(self, channel: str) -> None: ...
 
 
-class Full(Exception):
-    """This user, or this process, has enough sockets."""
-
-
 class Hub:
-    """`on_gap` is called with each socket that may have missed live messages."""
+    """`on_gap` is called with each session that may have missed live messages."""
 
     def __init__(
-        self, revocations: Revocations, *, per_user: int, in_total: int, on_gap: Callable[[SocketSession], None]
+        self,
+        revocations: Revocations,
+        *,
+        per_user: int,
+        in_total: int,
+        drain_seconds: float,
+        on_gap: Callable[[Session], None],
     ) -> None:
         self._revocations, self._on_gap = revocations, on_gap
-        self._per_user, self._in_total = per_user, in_total
-        self._sockets: dict[str, set[SocketSession]] = {}
-        self._shards: Counter[str] = Counter()
-        self._count = 0
+        self._per_user, self._in_total, self._drain_seconds = per_user, in_total, drain_seconds
+        self._users: dict[str, set[Session]] = {}
+        self._shards: dict[str, int] = {}
+        self._count = self._turn = 0
+        self._arrived: set[str] = set()
+        self.draining = False
 
-    async def enter(self, session: SocketSession, subscriptions: Subscriptions) -> None:
-        """Adds a socket; on return its user's shard is listened to (or will be, and a gap is told then).
+    async def enter(self, session: Session, subscriptions: Subscriptions) -> None:
+        """Adds a session; on return its user's shard is listened to (or will be, and a gap is told then).
 
         Raises:
-            Full: too many are open.
+            Refused: too many are open, or the process stops.
         """
-        theirs = self._sockets.setdefault(session.user_id, set())
-        if len(theirs) >= self._per_user or self._count >= self._in_total:
-            raise Full
+        if self.draining:
+            raise Refused(Close.RESTART)
+        if self._count >= self._in_total or len(self._users.get(session.user_id, ())) >= self._per_user:
+            raise Refused(Close.TOO_MANY)
+        if session.user_id not in self._users:
+            self._users[session.user_id] = set()
+            self._arrived.add(session.user_id)
+        self._users[session.user_id].add(session)
+        session.turn = self._count % TURNS
         channel = live_channel(session.user_id)
-        theirs.add(session)
-        self._counted(channel, +1)
+        self._shards[channel] = self._shards.get(channel, 0) + 1
+        self._counted(session, +1)
         await subscriptions.subscribe(channel)
 
-    async def leave(self, session: SocketSession, subscriptions: Subscriptions) -> None:
-        """Removes a socket, if it was added."""
-        theirs, channel = self._sockets.get(session.user_id, set()), live_channel(session.user_id)
-        if session in theirs:
-            theirs.remove(session)
-            self._counted(channel, -1)
+    def leave(self, session: Session) -> None:
+        """Removes a session whose connection is gone."""
+        theirs = self._users.get(session.user_id, set())
+        if session not in theirs:
+            return
+        theirs.remove(session)
         if not theirs:
-            self._sockets.pop(session.user_id, None)
-        if not self._shards[channel]:
-            await subscriptions.unsubscribe(channel)
+            del self._users[session.user_id]
+        self._shards[live_channel(session.user_id)] -= 1
+        self._counted(session, -1)
+        session.gone()
 
     def on_message(self, channel: str, payload: str) -> None:
-        """Fan-out: what was published goes to each socket of each of its users as it is."""
+        """Fan-out: what was published goes to each connection of each of its users as it is."""
         try:
-            message = read(payload)
+            addressed = read(payload)
         except NotALiveMessage:
             log.warning("not a live message", channel=channel)
             return
-        for user_id in message.user_ids:
-            for session in self._sockets.get(user_id, ()):
-                session.offer(message)
+        message, delivered = Message.published(addressed), 0
+        for user_id in addressed.user_ids:
+            for session in self._users.get(user_id, ()):
+                delivered += session.offer(message)
+        DELIVERED.inc(delivered)
 
     def on_gap(self) -> None:
-        """Redis was away: every socket may have missed something."""
-        for sockets in self._sockets.values():
-            for session in sockets:
-                self._on_gap(session)
+        """Redis was away: every connection may have missed something."""
+        for session in self._sessions():
+            self._on_gap(session)
 
-    async def guard(self) -> None:
-        """Ends sockets whose token has expired or whose session was revoked, until cancelled."""
+    def arrivals(self) -> set[str]:
+        """Users who were not here the last time this was asked."""
+        arrived, self._arrived = self._arrived, set()
+        return arrived
+
+    def users(self) -> list[str]:
+        """Users with an open connection."""
+        return list(self._users)
+
+    async def guard(self, subscriptions: Subscriptions) -> None:
+        """Ends what has expired, was revoked or does not answer, and leaves shards without users, until cancelled."""
         while True:
             await asyncio.sleep(GUARD_SECONDS)
+            self._turn = (self._turn + 1) % TURNS
             now = time.time()
-            for sockets in list(self._sockets.values()):
-                for session in sockets:
-                    if session.claims.exp <= now or self._revocations.is_revoked(session.claims.sid):
-                        session.end(Close.LOGGED_OUT)
+            for session in self._sessions():
+                if session.claims.exp <= now or self._revocations.is_revoked(session.claims.sid):
+                    session.end(Close.LOGGED_OUT)
+                elif session.turn == self._turn and not session.outlet.beat():
+                    session.end(Close.UNRESPONSIVE)
+            for channel in [channel for channel, users in self._shards.items() if not users]:
+                del self._shards[channel]
+                await subscriptions.unsubscribe(channel)
+            SHARDS.set(len(self._shards))
 
-    def _counted(self, channel: str, change: int) -> None:
+    def drain(self) -> None:
+        """Lets nobody in any more and sends everybody away, one by one, each told when to come back; once is enough."""
+        if self.draining:
+            return
+        self.draining = True
+        later = asyncio.get_running_loop().call_later
+        for session in self._sessions():
+            detail = f"retry_in={random.randrange(RECONNECT_MS)}"  # noqa: S311 - no secret
+            later(random.uniform(0, self._drain_seconds), session.end, Close.RESTART, detail)  # noqa: S311
+
+    def _sessions(self) -> Iterable[Session]:
+        return [session for theirs in self._users.values() for session in theirs]
+
+    def _counted(self, session: Session, change: int) -> None:
         self._count += change
-        self._shards[channel] += change
-        if not self._shards[channel]:
-            del self._shards[channel]
-        CONNECTIONS.set(self._count)
+        CONNECTIONS.labels(session.outlet.kind).inc(change)
+        USERS.set(len(self._users))
         SHARDS.set(len(self._shards))
-        USERS.set(len(self._sockets))
-
-
-async def cancelled(task: "asyncio.Task[None]") -> None:
-    """Cancels a background task and waits for its end."""
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task

@@ -1,17 +1,21 @@
-"""What the sockets share, for the life of the process."""
+"""What the connections share, for the life of the process."""
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
-from hub import Hub, cancelled
+import presence
+from half_open import HalfOpen
+from hub import Hub
 from resumption import Resumption
 from settings import Settings
 
 from back_redis.connection import RedisConnection
+from back_redis.presence import Presence
 from back_redis.pubsub import Subscriber
 from back_redis.revocations import Revocations
+from back_redis.tickets import Tickets
 from shared.chassis.client import ServiceClient
 from shared.chassis.health import Checks
 from shared.chassis.identity import token_verifier
@@ -25,9 +29,11 @@ NAME = "back-websockets"
 class Live:
     settings: Settings
     verifier: TokenVerifier
+    tickets: Tickets
     hub: Hub
     subscriber: Subscriber
     resumption: Resumption
+    half_open: HalfOpen
     checks: Checks
 
 
@@ -40,16 +46,28 @@ async def live(settings: Settings) -> AsyncGenerator[Live]:
         ServiceClient("back-cassandra", settings.back_cassandra_url, tokens=tokens) as back_cassandra,
         RedisConnection.of(settings, NAME) as redis,
         Revocations(redis) as revocations,
+        AsyncExitStack() as background,
     ):
         resumption = Resumption(back_cassandra)
         hub = Hub(
             revocations,
             per_user=settings.connections_per_user,
             in_total=settings.connections_in_total,
+            drain_seconds=settings.drain_seconds,
             on_gap=resumption.later,
         )
+        half_open = HalfOpen(at_most=settings.half_open_in_total, seconds=settings.handshake_seconds)
         async with Subscriber(redis, on_message=hub.on_message, on_gap=hub.on_gap) as subscriber:
-            guard = asyncio.create_task(hub.guard(), name="guard")
+            for work in (hub.guard(subscriber), half_open.sweep(), presence.keep(hub, Presence(redis))):
+                background.push_async_callback(cancelled, asyncio.create_task(work))
             checks = Checks(optional={"back-redis": redis.ping, "revocations": revocations.check})
-            yield Live(settings, token_verifier(back_auth, revocations), hub, subscriber, resumption, checks)
-            await cancelled(guard)
+            verifier = token_verifier(back_auth, revocations)
+            yield Live(settings, verifier, Tickets(redis), hub, subscriber, resumption, half_open, checks)
+            await background.aclose()
+
+
+async def cancelled(task: "asyncio.Task[None]") -> None:
+    """Cancels a background task and waits for its end."""
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task

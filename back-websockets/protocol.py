@@ -1,24 +1,232 @@
-"""uvicorn's WebSocket protocol, without patience for a client that does not read."""
+"""`GET /ws/notifications?last_id=&ticket=` (guide, pattern 5): everything that happens to a user, live, in each open tab.
 
-from typing import Any
+uvicorn hands a connection over once it asks for an upgrade. From there on it is served without a task and without a queue:
+frames that were encoded once are written straight to the transport, and only what it does not take at once waits here, in
+a bounded backlog (docs/decisions/0018-fan-out.md has the measurements). The protocol itself is the sans-I/O one of `websockets`.
+"""
 
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+import asyncio
+import json
+import logging
+from collections import deque
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import urlsplit
 
-ABORT_SECONDS = 5.0
-MAX_MESSAGE = 4096
-OPTIONS: dict[str, Any] = {
-    "ws_max_size": MAX_MESSAGE,  # clients have nothing to say; more ends with 1009
-    "ws_per_message_deflate": False,  # messages are small, and a compressor costs memory a socket
-    "ws_ping_interval": 20.0,
-    "ws_ping_timeout": 20.0,
-}
+from admission import admit, begin, leave
+from codes import REASONS, Close, Refused
+from live import Live
+from messages import Message
+from metrics import CLOSED
+from session import Session
+from starlette.requests import HTTPConnection
+from websockets.datastructures import Headers
+from websockets.frames import Frame, Opcode
+from websockets.http11 import Request, Response
+from websockets.protocol import OPEN
+from websockets.server import ServerProtocol
+
+from shared.chassis import tracing
+from shared.utils import correlation
+
+PATH = "/ws/notifications"
+ABORT_SECONDS = 3.0
+MAX_MESSAGE = 4096  # clients have nothing to say; more ends with 1009
+FLOOD_FRAMES, FLOOD_SECONDS = 100, 10.0
+PING = Frame(Opcode.PING, b"").serialize(mask=False)
+_quiet = logging.getLogger("websockets.server")
+_quiet.setLevel(logging.WARNING)
 
 
-class ImpatientProtocol(WebSocketsSansIOProtocol):
-    """A close frame does not wait for room, and a socket that is to be closed is cut off after five seconds."""
+class SocketProtocol(asyncio.Protocol):
+    """An `Outlet`. What uvicorn expects of it: the arguments of its constructor, `shutdown`, and to be in `connections`."""
 
-    async def send(self, message: Any) -> None:
-        if message["type"] == "websocket.close":
-            self.writable.set()
-            self.loop.call_later(ABORT_SECONDS, self.transport.abort)
-        await super().send(message)
+    kind = "websocket"
+    __slots__ = (
+        "_aborting", "_backlog", "_counted", "_counted_from", "_live", "_loop", "_paused", "_pinged", "_room", "_server",
+        "_session", "_transport", "_wire",
+    )  # fmt: skip
+
+    def __init__(self, config: Any, server_state: Any, app_state: dict[str, Any]) -> None:
+        self._server, self._live = server_state, cast("Live", app_state["live"])
+        self._loop = asyncio.get_running_loop()
+        self._wire = ServerProtocol(max_size=MAX_MESSAGE, logger=_quiet)
+        self._session: Session | None = None
+        self._backlog: deque[bytes] | None = None
+        self._room: asyncio.Event | None = None
+        self._aborting: asyncio.TimerHandle | None = None
+        self._paused = self._pinged = False
+        self._counted, self._counted_from = 0, 0.0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's is none by inheritance
+        self._server.connections.add(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._server.connections.discard(self)
+        if self._aborting:
+            self._aborting.cancel()
+        if self._session:
+            leave(self._session, self._live)
+
+    def data_received(self, data: bytes) -> None:
+        self._pinged = False
+        self._wire.receive_data(data)
+        for event in self._wire.events_received():
+            if isinstance(event, Request):
+                self._shake_hands(event)
+            elif isinstance(event, Frame):
+                self._heard(event)
+        if self._session and self._wire.state is not OPEN:
+            self._session.gone(self._ending())
+        self._flush()
+
+    def eof_received(self) -> None:
+        self._wire.receive_eof()
+
+    def shutdown(self) -> None:
+        """uvicorn stops."""
+        self._live.hub.drain()
+
+    # The handshake
+
+    def _shake_hands(self, request: Request) -> None:
+        answer = self._wire.accept(request)
+        if answer.status_code == HTTPStatus.SWITCHING_PROTOCOLS and urlsplit(request.path).path != PATH:
+            answer = self._wire.reject(HTTPStatus.NOT_FOUND, "There is no such socket.\n")
+        if answer.status_code != HTTPStatus.SWITCHING_PROTOCOLS:
+            self._answer(answer)
+            return
+        self._transport.pause_reading()
+        task = self._loop.create_task(self._enter(request, answer))
+        self._server.tasks.add(task)
+        task.add_done_callback(self._server.tasks.discard)
+
+    async def _enter(self, request: Request, answer: Response) -> None:
+        """Whoever is refused gets in and is shown out, since a browser sees a code only then."""
+        headers = request.headers
+        with (
+            correlation.bind(correlation.accept(headers.get(correlation.HEADER))) as correlation_id,
+            tracing.served(headers.get(tracing.HEADER)) as span,
+        ):
+            if span:
+                span.update_name(f"WS {PATH}")
+            answer.headers[correlation.HEADER] = correlation_id
+            try:
+                session = await admit(_connection(request), self, self._live)
+            except Refused as refused:
+                self._answer(answer)
+                CLOSED.labels(refused.code.name.lower()).inc()
+                self.close(refused.code, REASONS[refused.code])
+            else:
+                self._welcome(session, answer)
+        if not self._transport.is_closing():
+            self._transport.resume_reading()
+
+    def _welcome(self, session: Session, answer: Response) -> None:
+        if self._transport.is_closing():
+            leave(session, self._live)
+            return
+        self._session = session
+        self._answer(answer)
+        begin(session, self._live)
+
+    def _answer(self, answer: Response) -> None:
+        self._wire.send_response(answer)
+        self._flush()
+
+    # What the client says: nothing, so that all of it is either ignored or too much
+
+    def _heard(self, frame: Frame) -> None:
+        now = self._loop.time()
+        if now - self._counted_from > FLOOD_SECONDS:
+            self._counted, self._counted_from = 0, now
+        self._counted += 1
+        if self._session and self._counted > FLOOD_FRAMES:
+            self._session.end(Close.FLOOD)
+        elif self._session and frame.opcode is Opcode.BINARY:
+            self._session.end(Close.BINARY)
+        elif self._session and frame.opcode is Opcode.TEXT and frame.fin and not _is_object(frame.data):
+            self._session.end(Close.NOT_JSON)
+
+    def _ending(self) -> str:
+        """Why the protocol closes, for the metric."""
+        sent = self._wire.close_sent
+        return "by_client" if sent is None or self._wire.close_rcvd else Close(sent.code).name.lower()
+
+    # What the client is told
+
+    def send(self, message: Message) -> bool:
+        if not self._paused and not self._backlog:
+            self._write(message.frame)
+            return True
+        if self._backlog is None:
+            self._backlog = deque()
+        if len(self._backlog) >= self._live.settings.queue_size:
+            return False
+        self._backlog.append(message.frame)
+        return True
+
+    def _write(self, data: bytes) -> None:
+        if not self._transport.is_closing():  # uvloop raises
+            self._transport.write(data)
+
+    async def send_patiently(self, message: Message) -> None:
+        while self._paused or self._backlog:
+            self._room = self._room or asyncio.Event()
+            self._room.clear()
+            await self._room.wait()
+        self._write(message.frame)
+
+    def pause_writing(self) -> None:
+        self._paused = True
+
+    def resume_writing(self) -> None:
+        self._paused = False
+        while self._backlog and not self._paused:
+            self._write(self._backlog.popleft())
+        if not self._paused and self._room:
+            self._room.set()
+
+    def beat(self) -> bool:
+        """A ping; whatever has come since the last one is an answer to that."""
+        answered = not self._pinged
+        if answered and not self._paused:
+            self._write(PING)
+        self._pinged = True
+        return answered
+
+    def close(self, code: Close, reason: str) -> None:
+        """The close frame does not wait for room, and a client that does not answer it is cut off."""
+        self._backlog = None
+        if self._wire.state is OPEN:
+            self._wire.send_close(code, reason)
+            self._flush()
+
+    def _flush(self) -> None:
+        """Writes what the protocol has to say; its last word starts the clock after which the connection is cut."""
+        for data in self._wire.data_to_send():
+            if data:
+                self._write(data)
+            elif not self._transport.is_closing():
+                self._transport.write_eof()
+        if self._wire.close_expected() and self._aborting is None:
+            self._aborting = self._loop.call_later(ABORT_SECONDS, self._transport.abort)
+
+
+def _connection(request: Request) -> HTTPConnection:
+    """The handshake as the rest of the service reads requests."""
+    path, _, query = request.path.partition("?")
+    headers = [(name.lower().encode(), value.encode("latin-1")) for name, value in _raw(request.headers)]
+    return HTTPConnection({"type": "websocket", "path": path, "query_string": query.encode(), "headers": headers})
+
+
+def _raw(headers: Headers) -> list[tuple[str, str]]:
+    return list(headers.raw_items())
+
+
+def _is_object(text: bytes | bytearray | memoryview) -> bool:
+    try:
+        return isinstance(json.loads(bytes(text)), dict)
+    except (ValueError, RecursionError):
+        return False

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import structlog
+from messages import Message
 from metrics import RESUMED
-from socket_session import SocketSession
+from session import Session
 
 from shared.chassis.client import ServiceClient
 from shared.models.base import Page
@@ -40,15 +41,15 @@ class Resumption:
     def __init__(self, back_cassandra: ServiceClient) -> None:
         self._cassandra = back_cassandra
         self._at_once = asyncio.Semaphore(AT_ONCE)
-        self._running: dict[SocketSession, asyncio.Task[None]] = {}
+        self._running: dict[Session, asyncio.Task[None]] = {}
 
-    def begin(self, session: SocketSession) -> None:
+    def begin(self, session: Session) -> None:
         """Delivers what was missed, then lets live messages through; when that takes too long, the other way round."""
         self.later(session)
         self._running[session].add_done_callback(lambda _: session.release())
         asyncio.get_running_loop().call_later(FIRST_ATTEMPT_SECONDS, session.release)
 
-    def later(self, session: SocketSession) -> None:
+    def later(self, session: Session) -> None:
         """Looks up beside the live messages; the socket drops what it has had already."""
         self.stop(session)
         session.caught_up = False
@@ -56,16 +57,16 @@ class Resumption:
         self._running[session] = task
         task.add_done_callback(lambda done: self._forget(session, done))
 
-    def stop(self, session: SocketSession) -> None:
+    def stop(self, session: Session) -> None:
         """For a socket that is gone."""
         if task := self._running.pop(session, None):
             task.cancel()
 
-    def _forget(self, session: SocketSession, task: "asyncio.Task[None]") -> None:
+    def _forget(self, session: Session, task: "asyncio.Task[None]") -> None:
         if self._running.get(session) is task:
             del self._running[session]
 
-    async def _until_done(self, session: SocketSession) -> None:
+    async def _until_done(self, session: Session) -> None:
         pause = 0.2
         while True:
             try:
@@ -84,15 +85,14 @@ class Resumption:
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
         session.caught_up = True
 
-    async def _deliver(self, session: SocketSession) -> None:
+    async def _deliver(self, session: Session) -> None:
         delivered = 0
         while delivered < AT_MOST:
             params = {"after": session.resume_from, "limit": PAGE}
             path = f"/internal/notifications/{session.user_id}"
             page = await self._cassandra.get(path, model=Page[Notification], params=params)
             for notification in page.items:
-                message = message_of(notification)
-                await session.catch_up(message.id, message.model_dump_json())
+                await session.catch_up(Message.of(message_of(notification)))
             delivered += len(page.items)
             if page.next_cursor is None:
                 return

@@ -11,7 +11,12 @@ class Settings(RedisSettings, CallerSettings, ServiceSettings):
     connections_per_user: int = 20
     connections_in_total: int = 20_000
     queue_size: int = 256
-    """Messages that may wait for one socket before it counts as too slow."""
+    """Messages that may wait for one connection before it counts as too slow."""
+    half_open_in_total: int = 1000
+    handshake_seconds: float = 10.0
+    """Within which a connection has to send its request."""
+    drain_seconds: float = 3.0
+    """Over which connections are ended when the service stops."""
 
     @property
     def origins(self) -> frozenset[str]:

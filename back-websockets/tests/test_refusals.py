@@ -115,13 +115,25 @@ async def test_a_flood_ends_the_socket(service: Service, user_id: str) -> None:
     async with service.open(service.peers.token(user_id)) as socket:
         with suppress(ConnectionClosed):
             for _ in range(1000):
-                await socket.send("{")
+                await socket.send("{}")
                 await asyncio.sleep(0)  # noqa: TID251 - one step of the event loop
         assert await close_code(socket) == 1008
 
 
 async def test_some_messages_are_ignored(service: Service, user_id: str) -> None:
     async with service.open(service.peers.token(user_id)) as socket:
-        for message in ("{", "", b"\x00\xff", "null", "[]"):
+        for message in ("{}", '{"type": "hello"}', '{"a": [1]}'):
             await socket.send(message)
         await (await socket.ping())
+
+
+@pytest.mark.parametrize(
+    ("message", "code"),
+    [("{", 1007), ("", 1007), ("null", 1007), ("[]", 1007), ("[" * 4000, 1007), (b"\x00\xff", 1003), (b"{}", 1003)],
+)
+async def test_what_is_no_json_object_ends_the_socket(
+    service: Service, user_id: str, message: str | bytes, code: int
+) -> None:
+    async with service.open(service.peers.token(user_id)) as socket:
+        await socket.send(message)
+        assert await close_code(socket) == code

@@ -21,14 +21,13 @@ def serve(factory: str, settings: ServiceSettings, **options: Any) -> None:
     """
     reload = os.environ.get("RELOAD") == "1"
     # Only back-websockets' image carries the package.
-    options = {"ws": "websockets-sansio" if find_spec("websockets") else "none"} | options
+    options = {"ws": "websockets-sansio" if find_spec("websockets") else "none", "http": "httptools"} | options
     uvicorn.run(
         factory,
         factory=True,
         host=settings.host,
         port=settings.port,
         loop="uvloop",
-        http="httptools",
         log_config=None,
         access_log=False,
         server_header=False,

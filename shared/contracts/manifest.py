@@ -59,10 +59,11 @@ class Endpoint(Strict):
 
 
 class Socket(Strict):
-    """A WebSocket: what it sends (schemas) and the codes with which it closes."""
+    """A WebSocket or an event stream: what it sends (schemas) and the codes with which it closes."""
 
     path: str = Field(pattern=r"^/ws/")
     service: Name
+    kind: Literal["websocket", "event_stream"] = "websocket"
     auth: Literal["user"]
     query: list[str] = []
     sends: dict[str, str]

@@ -66,6 +66,13 @@ LiveType = Literal[
 ]
 
 
+class SocketTicket(Entity):
+    """A login for one WebSocket or event stream (`?ticket=`), opened within `expires_in` seconds."""
+
+    ticket: str
+    expires_in: int
+
+
 class LiveMessage(Entity):
     """What is published to users (`back_redis.pubsub.LivePublisher`) and sent over `/ws/notifications`, to the letter."""
 

@@ -34,10 +34,15 @@ class TokenVerifier:
         claims = self._verified.get(token) or await self._verify_new(token)
         if claims.exp <= time.time():
             self._verified.pop(token, None)
+        self.check(claims)
+        return claims
+
+    def check(self, claims: Claims) -> None:
+        """Raises InvalidToken when the token of these claims has expired or its session has ended."""
+        if claims.exp <= time.time():
             raise InvalidToken("expired")
         if self._revocations.is_revoked(claims.sid):
             raise InvalidToken("session revoked")
-        return claims
 
     async def _verify_new(self, token: str) -> Claims:
         try:

@@ -1,0 +1,108 @@
+"""One connected tab: what it was sent, what it has missed, and how it ends; over a WebSocket or an event stream alike."""
+
+from typing import Protocol
+
+from codes import REASONS, Close
+from messages import Message
+from metrics import CLOSED, DROPPED
+
+from shared.security.jwt import Claims
+
+REMEMBERED = 512
+
+
+class Outlet(Protocol):
+    """A connection, with room for a bounded number of messages that its client has not taken yet."""
+
+    kind: str
+
+    def send(self, message: Message) -> bool:
+        """Writes at once or, while the client lags behind, later; False when there is no room left."""
+        ...
+
+    async def send_patiently(self, message: Message) -> None:
+        """Waits for room."""
+        ...
+
+    def beat(self) -> bool:
+        """Shows the client that the connection lives; False when the client has not answered the last time."""
+        ...
+
+    def close(self, code: Close, reason: str) -> None:
+        """Tells the client and ends the connection, whether or not it reads; safe to call again."""
+        ...
+
+
+class Session:
+    """`resume_from` is the id of the last notification that it has for certain; it stands still until it has `caught_up`."""
+
+    def __init__(self, outlet: Outlet, claims: Claims, *, resume_from: str, most_held: int) -> None:
+        self.claims, self.outlet = claims, outlet
+        self.resume_from = resume_from
+        self.caught_up = True
+        self.ended = False
+        self.turn = 0
+        self._most_held = most_held
+        self._held: list[Message] | None = []
+        self._seen: dict[str, None] = {}
+
+    @property
+    def user_id(self) -> str:
+        return self.claims.sub
+
+    def offer(self, message: Message) -> bool:
+        """A live message; held back while what came before it is still being looked up. Whether it was written."""
+        if self._held is None:
+            return self._deliver(message)
+        if len(self._held) < self._most_held:
+            self._held.append(message)
+        else:
+            self._drop()
+        return False
+
+    async def catch_up(self, message: Message) -> None:
+        """A missed one. Waits for room: a long list of missed messages is not the client's slowness."""
+        if self._is_new(message.id):
+            await self.outlet.send_patiently(message)
+        self.resume_from = message.id
+
+    def release(self) -> None:
+        """From here on live messages go out as they come."""
+        held, self._held = self._held or [], None
+        for message in held:
+            self._deliver(message)
+
+    def end(self, code: Close, detail: str = "") -> None:
+        """Closes the connection; the first reason counts. `detail` is added to the reason that the client is told."""
+        if not self.ended:
+            self.ended = True
+            CLOSED.labels(code.name.lower()).inc()
+            self.outlet.close(code, f"{REASONS[code]}; {detail}" if detail else REASONS[code])
+
+    def gone(self, reason: str = "by_client") -> None:
+        """The other side, or a fault of its, has ended the connection."""
+        if not self.ended:
+            self.ended = True
+            CLOSED.labels(reason).inc()
+
+    def _deliver(self, message: Message) -> bool:
+        if self.ended or (message.resumable and not self._is_new(message.id)):
+            return False
+        if not self.outlet.send(message):
+            self._drop()
+            return False
+        if message.resumable and self.caught_up:
+            self.resume_from = message.id
+        return True
+
+    def _drop(self) -> None:
+        DROPPED.inc()
+        self.end(Close.TOO_SLOW)
+
+    def _is_new(self, message_id: str) -> bool:
+        if message_id in self._seen:
+            return False
+        if len(self._seen) >= REMEMBERED:
+            del self._seen[next(iter(self._seen))]
+        self._seen[message_id] = None
+        return True
