@@ -6,6 +6,7 @@ import { Empty } from "@dashboard/front/ui/empty.tsx";
 import { Megaphone } from "@dashboard/front/ui/icons.ts";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
+import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
 import { useLocation } from "react-router";
 import { usePolling } from "../../../ui/use-polling.ts";
 import { count, preview, send } from "../actions.server.ts";
@@ -41,14 +42,15 @@ export async function action({ request, context }: Route.ActionArgs) {
 export default function Announcements({ loaderData: { announcements, key }, actionData }: Route.ComponentProps) {
   const items = announcements.ok ? announcements.data.items : [];
   const visit = useLocation().key;
-  const asked = actionData && "draft" in actionData ? actionData : undefined;
+  const answer = useAnswer(actionData);
+  const asked = answer && "draft" in answer ? answer : undefined;
   usePolling(items.some(isUnderWay), POLL_MILLISECONDS);
   return (
     <>
       <PageHeader title="Announcements">
         News for many people at once: they show live, stay in the bell, and go out by mail to those who want that.
       </PageHeader>
-      {!actionData && <Done messages={{ sent: "It is on its way. How far it is shows below." }} />}
+      {!answer && <Done messages={{ sent: "It is on its way. How far it is shows below." }} />}
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:items-start">
         <Card title="New announcement">
           <AnnouncementForm key={asked ? "asked" : visit} newKey={key} asked={asked} />

@@ -4,6 +4,7 @@ import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { PageHeader } from "@dashboard/front/ui/card.tsx";
 import { Done } from "@dashboard/front/ui/done.tsx";
 import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
+import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
 import { useSearchParams } from "react-router";
 import { changeLetter, letterKind, replay } from "../actions.server.ts";
 import { listLetters, listRecent, readStreams } from "../events.server.ts";
@@ -43,13 +44,14 @@ export async function action({ request, context, url }: Route.ActionArgs) {
 export default function Events({ loaderData, actionData }: Route.ComponentProps) {
   const { streams, recent, letters, stream, kind, mayWrite, at } = loaderData;
   const names = streams.ok ? streams.data.streams.map(({ name }) => name) : [];
-  const atReplay = actionData?.intent === "replay" ? actionData : undefined;
+  const refused = useAnswer(actionData);
+  const atReplay = refused?.intent === "replay" ? refused : undefined;
   return (
     <>
       <PageHeader title="Events" aside={<Refresh at={at} />}>
         What happened, who has yet to handle it, and what nobody could handle.
       </PageHeader>
-      {actionData ? !atReplay && <Problem {...actionData} /> : <Results />}
+      {refused ? !atReplay && <Problem {...refused} /> : <Results />}
       <div className="grid gap-6">
         <Overview streams={streams} />
         <Streams streams={streams} />

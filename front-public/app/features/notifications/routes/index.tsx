@@ -9,6 +9,7 @@ import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
 import { BellOff } from "@dashboard/front/ui/icons.ts";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
+import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
 import { Form, useRouteLoaderData } from "react-router";
 import type { loader as frameLoader } from "../../../routes/app.tsx";
 import { change } from "../actions.server.ts";
@@ -44,6 +45,7 @@ export async function clientAction({ serverAction }: Route.ClientActionArgs) {
 }
 
 export default function Notifications({ loaderData: { filter, page }, actionData }: Route.ComponentProps) {
+  const problem = useAnswer(actionData)?.problem;
   const unread = useRouteLoaderData<typeof frameLoader>("routes/app")?.unread;
   const items = page.ok ? page.data.items : [];
   const hasUnread = items.some(({ read_at }) => !read_at) || (unread?.ok && unread.data > 0);
@@ -52,9 +54,9 @@ export default function Notifications({ loaderData: { filter, page }, actionData
       <PageHeader title="Notifications" aside={hasUnread && <ReadAll />}>
         News about your account, newest first. They arrive here by themselves.
       </PageHeader>
-      {actionData?.problem ? (
+      {problem ? (
         <div className="mb-6">
-          <ProblemNotice problem={actionData.problem} />
+          <ProblemNotice problem={problem} />
         </div>
       ) : (
         <Done messages={DONE} />

@@ -7,6 +7,7 @@ import { Done } from "@dashboard/front/ui/done.tsx";
 import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
+import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
 import { PreferencesContext } from "@dashboard/front/ui/when.tsx";
 import { useContext } from "react";
 import { Form, useRouteLoaderData } from "react-router";
@@ -61,14 +62,15 @@ type Refused = RefusedChoices | { problem: Problem };
 export default function Settings({ loaderData, actionData }: Route.ComponentProps) {
   const { preferences, sessions, events } = loaderData;
   const { timeZone } = useContext(PreferencesContext);
-  const refused = actionData && atChoices(actionData) ? actionData : undefined;
+  const answer = useAnswer<Refused>(actionData);
+  const refused = answer && atChoices(answer) ? answer : undefined;
   return (
     <>
       <PageHeader title="Settings">How it looks, how you are told, and where you are logged in.</PageHeader>
-      {!actionData && <Done messages={DONE} />}
-      {actionData && !refused && (
+      {!answer && <Done messages={DONE} />}
+      {answer && !refused && (
         <div className="mb-6">
-          <ProblemNotice problem={actionData.problem} />
+          <ProblemNotice problem={answer.problem} />
         </div>
       )}
       <div className="grid gap-6">
