@@ -50,12 +50,12 @@ export function incomplete({ title, body }: Draft): Problem | null {
 /** Whom it is for, in words. */
 export function describeAudience({ roles, plans, verified }: Audience): string {
   const parts = [
-    roles?.map((role) => ROLES[role]).join(", "),
+    roles?.map((role) => ROLES[role]).join(", ") ?? "Everybody",
     plans && `on plan ${plans.map((plan) => PLANS[plan]).join(" or ")}`,
     verified === true && "with a verified address",
     verified === false && "without a verified address",
   ].filter(Boolean);
-  return parts.length > 0 ? parts.join(", ") : "Everybody";
+  return parts.join(", ");
 }
 
 export const people = (count: number): string => (count === 1 ? "one person" : `${count.toLocaleString("en")} people`);
