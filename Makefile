@@ -6,7 +6,7 @@ STACK = $(or $(PYTHON),python3) stack/bootstrap.py
 export S ENGINE PORT_OFFSET STACK_DIR FOLLOW PART ADVANCE
 
 .PHONY: help up down status logs restart stop start run reset accounts bootstrap fmt \
-  test test-lint test-types test-boundaries test-contracts test-unit test-front test-integration test-e2e \
+  test test-lint test-types test-boundaries test-contracts test-unit test-front test-pacts test-integration test-e2e \
   test-observed test-resilience test-properties test-network bench
 
 help: ## this list
@@ -51,7 +51,7 @@ fmt: ## format Python and TypeScript
 test: ## all parts of the tests (S=back-auth: one service's own)
 	@$(STACK) test
 
-test-lint test-types test-boundaries test-contracts test-unit test-front test-integration test-e2e test-observed test-resilience test-properties test-network: ## one part
+test-lint test-types test-boundaries test-contracts test-unit test-front test-pacts test-integration test-e2e test-observed test-resilience test-properties test-network: ## one part
 	@PART=$(@:test-%=%) $(STACK) test
 
 bench: ## profile reads, logins and live updates against named baselines, as ratios

@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["shared/front/**/*.test.{ts,tsx}", "front-*/*.test.ts", "front-*/app/**/*.test.{ts,tsx}"],
+    exclude: ["**/node_modules/**", "**/*.pact.test.ts"],
     environment: "happy-dom",
     restoreMocks: true,
     env: {

@@ -1,4 +1,7 @@
-"""Keyspace and roles, made by the superuser; each step may be repeated. Blocks: run it in a thread."""
+"""Keyspace and roles, made by the superuser; each step may be repeated. Blocks: run it in a thread.
+
+What a role may is declared in boundaries.yaml; what it was given beyond that is taken back.
+"""
 
 from dataclasses import replace
 
@@ -7,8 +10,9 @@ import structlog
 from driver import Login, Session
 from settings import MigrationSettings
 
+from shared.contracts import boundaries
+
 APP, MIGRATIONS, SUPERUSER, DEFAULT_PASSWORD = "dashboard_app", "dashboard_migrations", "cassandra", "cassandra"
-_GRANTS = {APP: ("SELECT", "MODIFY"), MIGRATIONS: ("CREATE", "ALTER", "DROP", "SELECT", "MODIFY")}
 log = structlog.get_logger("provisioning")
 
 
@@ -49,8 +53,18 @@ def _make_role(session: Session, role: str, password: str, settings: MigrationSe
         known = {row["role"] for row in driver.rows(session, "LIST ROLES")}
         verb = "ALTER ROLE" if role in known else "CREATE ROLE IF NOT EXISTS"
         session.execute(f"{verb} {role} WITH PASSWORD = {_quoted(password)} AND LOGIN = true")
-    for permission in _GRANTS[role]:
-        session.execute(f"GRANT {permission} ON KEYSPACE {settings.cassandra_keyspace} TO {role}")
+    _give(session, role, settings.cassandra_keyspace)
+
+
+def _give(session: Session, role: str, keyspace: str) -> None:
+    wanted = {right.upper() for right in boundaries.load().services["back-cassandra"].roles[role].may}
+    own = f"<keyspace {keyspace}>"
+    known = [(row["resource"], row["permission"]) for row in driver.rows(session, f"LIST ALL PERMISSIONS OF {role}")]
+    for right in sorted(wanted - {right for resource, right in known if resource == own}):
+        session.execute(f"GRANT {right} ON KEYSPACE {keyspace} TO {role}")
+    for right in sorted({right for resource, right in known if resource == own} - wanted):
+        session.execute(f"REVOKE {right} ON KEYSPACE {keyspace} FROM {role}")
+        log.warning("took back a right that is not declared", role=role, permission=right)
 
 
 def _logs_in(login: Login) -> bool:

@@ -1,4 +1,4 @@
-"""back-workers is three processes: `main.py events` (relay and consumers), `main.py worker` and `main.py beat` (Celery's)."""
+"""back-workers' processes: `main.py events` (relay and consumers), `main.py worker` (also for the queue `bulk`) and `main.py beat`."""
 
 import sys
 from collections.abc import AsyncGenerator

@@ -1,4 +1,4 @@
-"""What the three processes of back-workers are told by their environment and secrets."""
+"""What the processes of back-workers are told by their environment and secrets."""
 
 from shared.chassis.settings import CallerSettings, RedisSettings, ServiceSettings
 

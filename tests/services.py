@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from typing import IO
 
 import httpx
 import pytest
@@ -22,14 +23,15 @@ Process = subprocess.Popen[bytes]
 STOP_SECONDS = 20
 
 
-def start(name: str, settings: Mapping[str, str], *arguments: str) -> Process:
-    """`name`/main.py, leader of a group of its own; not ready yet, and the caller's to end."""
+def start(name: str, settings: Mapping[str, str], *arguments: str, output: IO[bytes] | None = None) -> Process:
+    """`name`/main.py, leader of a group of its own; not ready yet, and the caller's to end. Its log goes to `output`."""
     return subprocess.Popen(
         [sys.executable, str(ROOT / name / "main.py"), *arguments],
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": str(ROOT), **settings},
         start_new_session=True,
         preexec_fn=die_with_parent,
+        stdout=output,
     )
 
 
@@ -42,9 +44,11 @@ def answers(url: str) -> bool:
 
 
 @contextmanager
-def running(name: str, settings: Mapping[str, str], *, path: str = "/health/ready") -> Generator[str]:
+def running(
+    name: str, settings: Mapping[str, str], *, path: str = "/health/ready", output: IO[bytes] | None = None
+) -> Generator[str]:
     """The service at `settings["PORT"]` until the end of the block; its address, once `path` there is answered."""
-    process, url = start(name, settings), f"http://127.0.0.1:{settings['PORT']}"
+    process, url = start(name, settings, output=output), f"http://127.0.0.1:{settings['PORT']}"
 
     def came_up() -> bool:
         assert process.poll() is None, f"{name} ended with code {process.returncode}"
@@ -59,7 +63,7 @@ def running(name: str, settings: Mapping[str, str], *, path: str = "/health/read
 
 
 @contextmanager
-def back_postgres(place: Place, *, port: int = 0) -> Generator[str]:
+def back_postgres(place: Place, *, port: int = 0, output: IO[bytes] | None = None) -> Generator[str]:
     """back-postgres over the PostgreSQL at `place`, on a free port unless `port` says which; its address."""
     settings = {
         "PORT": str(port or free_ports(1)[0]),
@@ -69,7 +73,21 @@ def back_postgres(place: Place, *, port: int = 0) -> Generator[str]:
         "SECRETS_DIR": str(place.secrets / "back-postgres"),
         "LOG_LEVEL": "WARNING",
     }
-    with running("back-postgres", settings) as url:
+    with running("back-postgres", settings, output=output) as url:
+        yield url
+
+
+@contextmanager
+def back_cassandra(place: Place, *, output: IO[bytes] | None = None) -> Generator[str]:
+    """back-cassandra over the Cassandra at `place`, on a free port; its address."""
+    settings = {
+        "PORT": str(free_ports(1)[0]),
+        "CASSANDRA_HOST": place.host,
+        "CASSANDRA_PORT": str(place.port),
+        "SECRETS_DIR": str(place.secrets / "back-cassandra"),
+        "LOG_LEVEL": "WARNING",
+    }
+    with running("back-cassandra", settings, output=output) as url:
         yield url
 
 

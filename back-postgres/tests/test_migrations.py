@@ -7,7 +7,6 @@ import asyncpg
 import pytest
 
 import migrate
-from connection import connect
 from migrate import Migration, WrongMigrations
 from settings import Settings
 from stack.native.servers import Place
@@ -53,23 +52,3 @@ async def test_a_migration_that_fails_leaves_nothing_behind(empty: Settings, pos
     async with superuser(postgres_server, empty.postgres_db) as sql:
         assert await sql.fetchval("SELECT to_regclass('half')") is None
         assert await sql.fetchval("SELECT count(*) FROM schema_migrations") == 0
-
-
-@pytest.mark.integration
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "CREATE TABLE mine (id int)",
-        "DROP TABLE users",
-        "ALTER TABLE users ADD x int",
-        "CREATE ROLE root SUPERUSER",
-        "TRUNCATE users",
-        "UPDATE plans SET name = 'x'",
-        "DELETE FROM schema_migrations",
-    ],
-)
-async def test_the_application_role_may_not_change_the_schema(settings: Settings, statement: str) -> None:
-    connection = await connect(settings)
-    with pytest.raises(asyncpg.InsufficientPrivilegeError):
-        await connection.execute(statement)
-    await connection.close()

@@ -4,59 +4,32 @@ import json
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import jwt
 import pytest
-from cryptography.hazmat.primitives.asymmetric import rsa
 
 from settings import Settings
 from shared.contracts.check import load
 from shared.security import constants
-from shared.security.jwt import generate_jwt, public_jwk
-from shared.security.service_tokens import ServiceClaims
+from shared.security.jwt import public_jwk
 from shared.utils.ids import new_id
 from stack.native.servers import Place
 from stack.secrets import Store, make_all
 from tests.client import Api
 from tests.conftest import serving, settings_for
 from tests.service_callers import Signing
+from tests.violations.attempt import tokens
+from tests.violations.callee import FOREIGN, Signers, made
 
 pytestmark = pytest.mark.integration
 HOT, COLD = f"/profiles/{new_id()}", f"/tasks/{new_id()}"
-FOREIGN = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-
-
-def _signed(signing: Signing, **changes: Any) -> str:
-    """A token with our own key whose claims are changed; those changed to None are left out."""
-    good = signing.token("back-api", "back-postgres")
-    claims = jwt.decode(good, options={"verify_signature": False}) | changes
-    kept = {name: value for name, value in claims.items() if value is not None}
-    return jwt.encode(kept, signing.key, algorithm="RS256", headers={"kid": signing.key_id})
+HEADER = constants.SERVICE_TOKEN_HEADER
 
 
 def bad_tokens(signing: Signing) -> dict[str, str]:
-    """By what is wrong with them."""
-    good = signing.token("back-api", "back-postgres")
-    claims = jwt.decode(good, options={"verify_signature": False})
-    user: dict[str, Any] = {"session_id": "s1", "permissions": [], "key": signing.key, "key_id": signing.key_id}
-    return {
-        "empty": "",
-        "no token": "hello",
-        "cut off": good[:-10],
-        "too long": good + "x" * 5000,
-        "expired": signing.token("back-api", "back-postgres", age=constants.SERVICE_TOKEN_EXPIRATION + 60),
-        "for another service": signing.token("back-api", "back-cassandra"),
-        "for two services": _signed(signing, aud=["back-cassandra", "back-postgres"]),
-        "of another issuer": _signed(signing, iss="somebody"),
-        "an access token's type": _signed(signing, typ=constants.JWT_TYPE),
-        "self-made": Signing(FOREIGN, "self-made").token("back-api", "back-postgres"),
-        "self-made with our kid": Signing(FOREIGN, signing.key_id).token("back-api", "back-postgres"),
-        "unsigned": jwt.encode(claims, None, algorithm="none", headers={"kid": signing.key_id}),  # pyright: ignore[reportArgumentType]
-        "of a user": generate_jwt("u1", "admin", **user, now=int(time.time())),
-        "of a user, for us": _signed(signing, typ=constants.JWT_TYPE, sid="s1", role="admin", permissions=[]),
-        **{f"without {claim}": _signed(signing, **{claim: None}) for claim in ServiceClaims.model_fields},
-    }
+    """By what is wrong with them, as tests/violations/attempts tells it."""
+    signers = Signers(signing, retired=Signing(FOREIGN, "retired"))
+    specs = {each.breaks: each.token for group in tokens() if group.status == 401 for each in group.attempts}
+    return {breaks: made(spec, signers, "back-postgres") for breaks, spec in specs.items() if spec.header == HEADER}
 
 
 @pytest.fixture
@@ -74,6 +47,7 @@ async def ask(api: Api, path: str, token: str) -> tuple[int, str]:
 async def test_every_bad_token_is_refused_alike(api: Api, signing: Signing, path: str) -> None:
     assert await ask(api, path, signing.token("back-api", "back-postgres")) == (404, "not-found")
     answers: set[str] = set()
+    assert len(bad_tokens(signing)) > 10
     for name, token in bad_tokens(signing).items():
         answer = await api.call("GET", path, headers={constants.SERVICE_TOKEN_HEADER: token})
         assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "ServiceToken"), name

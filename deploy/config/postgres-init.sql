@@ -17,6 +17,10 @@ ALTER DATABASE dashboard OWNER TO dashboard_migrations;
 
 REVOKE ALL ON DATABASE dashboard FROM PUBLIC;
 
+REVOKE ALL ON DATABASE postgres FROM PUBLIC;
+
+REVOKE ALL ON DATABASE template1 FROM PUBLIC;
+
 GRANT CONNECT ON DATABASE dashboard TO dashboard_app;
 
 ALTER SCHEMA public OWNER TO dashboard_migrations;

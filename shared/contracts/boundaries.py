@@ -25,12 +25,29 @@ class RedisRights(Strict):
     commands: list[str]
 
 
+class Role(Strict):
+    """A login of the service's own store: what it `may` with each table, with some `tables` instead, and with sequences.
+
+    The `owner` makes, alters and drops tables, and may do everything with them.
+    """
+
+    may: list[str] = []
+    tables: dict[str, list[str]] = {}
+    sequences: list[str] = []
+    owner: bool = False
+
+    def rights(self, table: str) -> frozenset[str]:
+        """In lower case, as they are declared."""
+        return frozenset(self.tables.get(table, self.may))
+
+
 class Service(Strict):
     kind: Kind
     port: int = Field(ge=1, le=65535)
     does: str
     calls: list[str]
     redis: RedisRights | None = None
+    roles: dict[str, Role] = {}
 
 
 class Rule(Strict):

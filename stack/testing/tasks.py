@@ -68,7 +68,7 @@ def npx(part: str, name: str, needs: Path, *arguments: str, report: str = "", on
 
 def all_tasks() -> list[Task]:
     """In the order in which they are worth knowing: the cheap ones first."""
-    return [*_checks(), *_units(), *_fronts(), *_integrations(), *_on_the_stack()]
+    return [*_checks(), *_units(), *_fronts(), *_pacts(), *_integrations(), *_on_the_stack()]
 
 
 def chosen(part: str | None, service: str | None) -> Iterable[Task]:
@@ -90,14 +90,15 @@ def _checks() -> list[Task]:
         dashboard("contracts", "declared and running", "contracts", "check"),
         dashboard("contracts", "since the last release", "contracts", "diff", "--released"),
         pytest("contracts", "contracts", ROOT / "tests" / "contracts"),
-        pytest("contracts", "violations", ROOT / "tests" / "violations"),
+        pytest("contracts", "violations", ROOT / "tests" / "violations", "-m", "not integration"),
         pytest("contracts", "docs", ROOT / "tests" / "docs"),
     ]
 
 
 def _units() -> list[Task]:
     names = [name for name in [*WITHOUT_SERVERS, *BACKS] if name not in ON_SERVERS_ONLY]
-    return [pytest("unit", name, folder, "-m", "not integration") for name, folder in _folders(names).items()]
+    marked = "not integration and not pact"
+    return [pytest("unit", name, folder, "-m", marked) for name, folder in _folders(names).items()]
 
 
 def _folders(names: list[str]) -> dict[str, Path]:
@@ -109,8 +110,20 @@ def _fronts() -> list[Task]:
     return [shared, *(npx("front", name, ROOT / name, "vitest", "run", name, report="vitest") for name in FRONTS)]
 
 
+def _pacts() -> list[Task]:
+    """Consumers first: they write down what they need."""
+    tests, config = ROOT / "tests" / "pacts", ["--config", "tests/pacts/vitest.config.ts"]
+    return [
+        npx("pacts", "consumers, fronts", tests, "vitest", "run", *config, report="vitest"),
+        pytest("pacts", "back-api", ROOT / "back-api" / "tests" / "pacts"),
+        dashboard("pacts", "committed", "contracts", "pacts"),
+        pytest("pacts", "providers", tests),
+    ]
+
+
 def _integrations() -> list[Task]:
-    return [pytest("integration", name, folder, "-m", "integration") for name, folder in _folders(BACKS).items()]
+    folders = _folders(BACKS) | {"violations": ROOT / "tests" / "violations"}
+    return [pytest("integration", name, folder, "-m", "integration") for name, folder in folders.items()]
 
 
 def _on_the_stack() -> list[Task]:

@@ -59,9 +59,7 @@ def secrets_root() -> Path:
 @pytest.fixture(scope="session")
 def admin(api: httpx.Client) -> Person:
     """The demo administrator."""
-    accounts = json.loads(Path(os.environ["E2E_ACCOUNTS"]).read_text(encoding="utf-8"))
-    account = next(account for account in accounts if account["role"] == "admin")
-    return Person(account["email"], log_in(api, account["email"], account["password"]))
+    return demo_account(api, "admin")
 
 
 @pytest.fixture
@@ -74,6 +72,13 @@ def person(api: httpx.Client) -> Person:
 def other(api: httpx.Client) -> Person:
     """Somebody else."""
     return register(api)
+
+
+def demo_account(api: httpx.Client, role: str) -> Person:
+    """The demo account with that role, logged in."""
+    accounts = json.loads(Path(os.environ["E2E_ACCOUNTS"]).read_text(encoding="utf-8"))
+    account = next(account for account in accounts if account["role"] == role)
+    return Person(account["email"], log_in(api, account["email"], account["password"]))
 
 
 def register(api: httpx.Client) -> Person:

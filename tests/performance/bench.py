@@ -1,18 +1,28 @@
 """`make bench`: what the boundaries cost, as ratios against a named baseline taken in the same run.
 
-Runs against the stack that E2E_PUBLIC_URL, E2E_SECRETS and PORT_OFFSET tell of.
+Runs against the stack that E2E_PUBLIC_URL, E2E_SECRETS and PORT_OFFSET tell of; PART=service_identity runs one part.
 """
 
-from tests.performance import live_updates, logins, profile_reads, service_identity, tracing_cost
+import os
+
+from tests.performance import announcements, live_updates, logins, profile_reads, service_identity, tracing_cost
+
+PARTS = {
+    "profile_reads": profile_reads.bench,
+    "service_identity": service_identity.bench,
+    "tracing_cost": tracing_cost.bench,
+    "logins": logins.bench,
+    "live_updates": live_updates.bench,
+    "announcements": announcements.bench,
+}
 
 
 def main() -> None:
-    """All of them, one after the other."""
-    profile_reads.bench()
-    service_identity.bench()
-    tracing_cost.bench()
-    logins.bench()
-    live_updates.bench()
+    """All of them, one after the other, or the one that PART names."""
+    wanted = os.environ.get("PART")
+    for name, bench in PARTS.items():
+        if wanted in (None, "", name):
+            bench()
 
 
 if __name__ == "__main__":

@@ -1,60 +1,118 @@
-"""What it costs back-postgres to ask who calls: processor time for one profile read, with the token check and without.
+"""What it costs a call between services to show who calls: back-postgres asked for a profile by the client that back-api holds.
 
-One process does both in turns (`callee.py`). Time on the clock would tell more of the machine's other work than of this.
+In turns with the token and its check, and without both. The callee does both in one process (`callee.py`), the caller is this
+one. Processor time of the two is added up: time on the clock would tell more of the machine's other work than of this.
 """
 
+import asyncio
 import contextlib
 import os
 import statistics
 import subprocess
 import sys
-from collections.abc import Generator
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import httpx
 import psutil
+import uvloop
 
-from shared.security.constants import SERVICE_TOKEN_HEADER
+from shared.chassis.client import ServiceClient, TokenSource
+from shared.chassis.service_tokens import ServiceTokens
+from shared.models.service_token import ServiceToken
+from shared.security.constants import SERVICE_TOKEN_EXPIRATION, SERVICE_TOKEN_HEADER
 from stack import settings, topology
 from stack.paths import ROOT
 from stack.ports import free_ports
-from tests.performance import load
-from tests.performance.load import Call
 from tests.performance.people import public_url, somebody
 from tests.service_callers import Signing
 from tests.services import answers
 from tests.waiting import eventually
 
-ROUNDS = 15
+ROUNDS = 40
 CONNECTIONS = 4
-SECONDS = 1.0
+CALLS = 500
+"""Of each connection in a round."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """Medians or means of one call, in microseconds."""
+
+    caller: float
+    callee: float
+    latency: float
+    clock: float
+
+    @property
+    def both(self) -> float:
+        return self.caller + self.callee
+
+
+PARTS: dict[str, Callable[[Round], float]] = {
+    "processor, caller and callee": lambda one: one.both,
+    "processor, caller": lambda one: one.caller,
+    "processor, callee": lambda one: one.callee,
+    "latency": lambda one: one.latency,
+    "clock a call": lambda one: one.clock,
+}
 
 
 def bench() -> None:
     """Prints the comparison."""
     person = somebody()
     user_id = httpx.get(f"{public_url()}/api/me", headers=person.headers).json()["user"]["id"]
-    token = Signing.of(Path(os.environ["E2E_SECRETS"])).headers("back-api", "back-postgres")
-    ports = free_ports(2)
-    guarded, unguarded = (f"http://127.0.0.1:{port}/internal/profiles/{user_id}" for port in ports)
+    path, ports = f"/internal/profiles/{user_id}", free_ports(2)
+    guarded, unguarded = (f"http://127.0.0.1:{port}" for port in ports)
+    tokens = ServiceTokens(partial(_issue, Signing.of(Path(os.environ["E2E_SECRETS"]))))
     with _callee(*ports) as process:
-        assert httpx.get(guarded, headers={SERVICE_TOKEN_HEADER: ""}).status_code == 401
-        plain, shown = Call(unguarded), Call(guarded, token)
-        rounds = [(_microseconds(process, plain), _microseconds(process, shown)) for _ in range(ROUNDS)]
-    without, with_token = (statistics.median(column) for column in zip(*rounds, strict=True))
-    ratio = statistics.median(asked / free for free, asked in rounds)
-    print(f"\nGET /internal/profiles/{{user_id}} of back-postgres; {ROUNDS} rounds, medians of processor time a call")
-    print(f"nobody is asked {without:.0f} µs, each call shows its token {with_token:.0f} µs, ratio {ratio:.3f}")
+        assert httpx.get(guarded + path, headers={SERVICE_TOKEN_HEADER: ""}).status_code == 401
+        pairs = [
+            (_round(process, unguarded, path, None), _round(process, guarded, path, tokens)) for _ in range(ROUNDS)
+        ]
+    print(f"\nGET /internal/profiles/{{user_id}} of back-postgres; {ROUNDS} rounds, medians of a call")
+    print(f"{'µs':28}{'nobody is asked':>17}{'token shown':>13}{'ratio':>8}")
+    for name, part in PARTS.items():
+        _tell(name, [(part(free), part(asked)) for free, asked in pairs])
 
 
-def _microseconds(process: psutil.Process, call: Call) -> float:
-    """Of its processor time for an answer."""
-    before = process.cpu_times()
-    result = load.run(call, connections=CONNECTIONS, seconds=SECONDS)
-    after = process.cpu_times()
-    assert not result.failures
-    return (after.user + after.system - before.user - before.system) * 1e6 / len(result.latencies)
+def _tell(name: str, pairs: list[tuple[float, float]]) -> None:
+    without, with_token = (statistics.median(column) for column in zip(*pairs, strict=True))
+    ratio = statistics.median(asked / free for free, asked in pairs)
+    print(f"{name:28}{without:>17.0f}{with_token:>13.0f}{ratio:>8.3f}", flush=True)
+
+
+async def _issue(signing: Signing, callee: str) -> ServiceToken:
+    token = signing.token("back-api", callee)
+    return ServiceToken(access_token=token, token_type="Bearer", expires_in=SERVICE_TOKEN_EXPIRATION)
+
+
+def _round(process: psutil.Process, url: str, path: str, tokens: TokenSource | None) -> Round:
+    """`CALLS` calls on each of the connections, after a few that open them."""
+    return uvloop.run(_calls(process, url, path, tokens))
+
+
+async def _calls(process: psutil.Process, url: str, path: str, tokens: TokenSource | None) -> Round:
+    latencies: list[float] = []
+
+    async def many(client: ServiceClient, calls: int) -> None:
+        for _ in range(calls):
+            began = time.perf_counter()
+            await client.call("GET", path)
+            latencies.append(time.perf_counter() - began)
+
+    async with ServiceClient("back-postgres", url, tokens=tokens) as client:
+        await asyncio.gather(*(many(client, 5) for _ in range(CONNECTIONS)))
+        latencies.clear()
+        before, own, began = process.cpu_times(), time.process_time(), time.perf_counter()
+        await asyncio.gather(*(many(client, CALLS) for _ in range(CONNECTIONS)))
+        after, spent, clock = process.cpu_times(), time.process_time() - own, time.perf_counter() - began
+    callee = after.user + after.system - before.user - before.system
+    shares = (spent, callee, statistics.median(latencies) * len(latencies), clock)
+    return Round(*(share * 1e6 / len(latencies) for share in shares))
 
 
 @contextlib.contextmanager

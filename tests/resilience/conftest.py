@@ -2,18 +2,20 @@
 
 import os
 import signal
-from collections.abc import Generator
+from collections.abc import AsyncGenerator, Generator
 from dataclasses import dataclass, field
 
+import httpx
 import pytest
+import pytest_asyncio
 
 from stack import settings, topology
 from stack.ports import free_ports
-from tests.integration.conftest import admin, api, mail, person, public_url
+from tests.integration.conftest import admin, api, mail, person, public_url, secrets_root
 from tests.services import Process, answers, start
 from tests.waiting import eventually
 
-__all__ = ["admin", "api", "mail", "person", "public_url"]
+__all__ = ["admin", "api", "mail", "person", "public_url", "secrets_root"]
 
 
 @dataclass
@@ -45,3 +47,16 @@ def victim() -> Generator[Victim]:
     victim = Victim()
     yield victim
     victim.kill()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def gateway(public_url: str) -> AsyncGenerator[httpx.AsyncClient]:
+    """A client that leaves the loop free for wires and browsers."""
+    async with httpx.AsyncClient(base_url=public_url, timeout=20) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def live(public_url: str) -> str:
+    """Where browsers listen."""
+    return public_url.replace("http", "ws", 1) + "/ws/notifications"

@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict
 from tooling.paths import ROOT
 
 CASES = Path(__file__).with_name("cases")
-READ = (".py", ".ts", ".tsx", ".mts", ".js", ".mjs", ".yaml", ".yml", ".md", ".sql", ".json", "VERSION")
-HOMES = ("back-", "back_redis", "front-", "shared/", "tooling/", "docker-compose.yml")
+READ = (".py", ".ts", ".tsx", ".mts", ".js", ".mjs", ".yaml", ".yml", ".md", ".sql", ".cql", ".json", "VERSION")
+HOMES = ("back-", "back_redis", "front-", "shared/", "tooling/", "deploy/config/", "docker-compose.yml")
 
 
 class Case(BaseModel):

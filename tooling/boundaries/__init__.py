@@ -9,6 +9,7 @@ from tooling.boundaries import (
     compose,
     context_calls,
     gateway,
+    grants,
     python_rules,
     service_folders,
     settings,
@@ -24,6 +25,7 @@ CHECKS: tuple[Callable[[Tree], Iterator[Violation]], ...] = (
     settings.check,
     gateway.check,
     compose.check,
+    grants.check,
 )
 
 

@@ -58,14 +58,20 @@ class Names(ast.NodeVisitor):
 
 
 @cache
-def read(source: str) -> Names:
-    """The names in `source`.
+def parsed(source: str) -> ast.Module:
+    """`source`, which all checks of a run ask for and which is parsed once.
 
     Raises:
         SyntaxError: it is not Python.
     """
+    return ast.parse(source)
+
+
+@cache
+def read(source: str) -> Names:
+    """The names in `source`. Raises what `parsed` does."""
     names = Names()
-    names.visit(ast.parse(source))
+    names.visit(parsed(source))
     return names
 
 

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 
+from tooling.boundaries.python_names import parsed
 from tooling.boundaries.tree import Tree, Violation
 
 RULE = "only-declared-peers"
@@ -23,7 +24,7 @@ def check(tree: Tree) -> Iterator[Violation]:
 
 def _fields(source: str) -> Iterator[tuple[str, int]]:
     try:
-        module = ast.parse(source)
+        module = parsed(source)
     except SyntaxError:
         return  # python_rules says so
     for node in ast.walk(module):

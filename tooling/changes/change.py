@@ -12,7 +12,7 @@ SHARED = "shared"
 @dataclass(frozen=True)
 class Change:
     """`feature` is a contract's name, or `shared`; `service` whose interface it is; `place` where in it; `model`: it is
-    a change of a shared model as well; `affected` are the services that have to know."""
+    a change of a shared model as well; `affected` are the services that have to know, `used_by` those whose pact reads it."""
 
     feature: str
     service: str
@@ -21,6 +21,7 @@ class Change:
     step: Step
     model: bool = False
     affected: tuple[str, ...] = ()
+    used_by: tuple[str, ...] = ()
 
 
 def narrowed(direction: Direction) -> Step:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from shared.contracts.semver import Step
+from tooling.boundaries.python_names import parsed
 from tooling.changes.change import SHARED, Change
 
 FOLDERS = ("shared/security/", "shared/utils/")
@@ -15,7 +16,7 @@ Names = dict[str, tuple[str, str]]
 def public(source: str) -> Names:
     """Each public constant with its value, each public function with its parameters, as (kind, text)."""
     found: Names = {}
-    for node in ast.parse(source).body:
+    for node in parsed(source).body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
             found[node.name] = ("function", ast.unparse(node.args))
         target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)

@@ -1,7 +1,7 @@
 """`dashboard contracts diff` and `order`: what a change breaks, and in which order it goes out."""
 
 import time
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.text import Text
@@ -59,8 +59,7 @@ def diff(
     with refusing(revision.NoRevision, OSError):
         found = revision.last_release(root) if released else revision.find(root, base)
         if found is None:
-            console.print("no tag, so nothing is released that could break")
-            raise typer.Exit(0)
+            _nothing_released(json_=json_, only_patch=only_patch)
         made = report(root, Snapshot.of_revision(root, found.commit), found.what)
     if only_patch:
         print(made.patch, end="")
@@ -72,6 +71,15 @@ def diff(
     show_findings("versions follow the changes", made.findings, began, json_=False)
 
 
+def _nothing_released(*, json_: bool, only_patch: bool) -> NoReturn:
+    """In the form that was asked for."""
+    if json_:
+        as_json({"against": None, "changes": [], "found": [], "patch": ""})
+    elif not only_patch:
+        console.print("no tag, so nothing is released that could break")
+    raise typer.Exit(0)
+
+
 def _print(made: Report) -> None:
     console.print(Text(f"compared with {made.against}", "dim"))
     for change in made.changes:
@@ -79,6 +87,8 @@ def _print(made: Report) -> None:
         line.append(f" {change.service}".rstrip()).append(f" {change.place}: {change.text}")
         if change.affected:
             line.append(f"\n      affects {', '.join(change.affected)}", "dim")
+        if change.used_by:
+            line.append(f"\n      used by {', '.join(change.used_by)} (pact)")
         console.print(line)
     if not made.changes:
         console.print("no contract, event or shared name changed")

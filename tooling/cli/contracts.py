@@ -11,6 +11,7 @@ from tooling import openapi
 from tooling.cli.boundaries import Root
 from tooling.cli.changes import diff, order
 from tooling.cli.output import Json, as_json, console, refusing, show
+from tooling.cli.pacts import pacts
 from tooling.contracts import schemas as generated
 from tooling.contracts.check import check as check_tree
 from tooling.contracts.models import UnknownModel
@@ -63,3 +64,4 @@ def schemas(
 
 app.command()(diff)
 app.command()(order)
+app.command()(pacts)

@@ -9,6 +9,7 @@ from shared.contracts.across import Known
 from shared.contracts.source import Finding
 from shared.models import event_data
 from shared.models.events import EVENT_DATA
+from tooling.boundaries.python_names import parsed
 from tooling.boundaries.tree import Tree
 
 assert event_data.UserRegistered, "importing it is what fills EVENT_DATA"
@@ -56,7 +57,7 @@ def _events(source: str) -> list[_InCode]:
     if not any(name in source for name in (*TYPES, *MODELS)):
         return []
     try:
-        module = ast.parse(source)
+        module = parsed(source)
     except SyntaxError:
         return []  # tooling.boundaries says so
     calls = [node for node in ast.walk(module) if isinstance(node, ast.Call)]

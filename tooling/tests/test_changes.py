@@ -4,11 +4,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from tests.violations.tree import copy
 from tooling.changes import revision, shared_names
 from tooling.changes.report import report
 from tooling.changes.snapshot import Snapshot
+from tooling.cli import app
 
 PROFILE = "shared/contracts/profile/feature.yaml"
 
@@ -85,6 +87,16 @@ def test_a_new_event_and_a_new_version_of_one_are_minor(tree: Path):
     }
 
 
+def test_a_field_that_is_taken_away_names_who_reads_it(tree: Path):
+    old = Snapshot.of_folder(tree)
+    _change(tree, "      bio: {default: '', type: string}\n      avatar_url:", "      avatar_url:")
+
+    used = {change.place: change.used_by for change in report(tree, old, "before").changes if change.step == "major"}
+
+    assert used["GET /api/profile 200.bio"] == ("front-public",)
+    assert used["GET /internal/profiles/{user_id} 200.bio"] == ("back-api",)
+
+
 def test_a_revision_and_its_work_tree_are_the_same_snapshot(tree: Path):
     _repository(tree)
 
@@ -136,3 +148,29 @@ def test_a_shared_name_is_judged_by_those_who_use_it(old: str, new: str, step: s
     path = "shared/security/x.py"
 
     assert [change.step for change in shared_names.compare({path: old}, {path: new}, ())] == [step]
+
+
+def test_before_the_first_release_nothing_can_break(tree: Path):
+    _repository(tree)
+    _change(tree, "response: {201: Profile}", "response: {200: Profile}")
+    asked = ["contracts", "diff", "--released", "--root", str(tree)]
+
+    told, patch = (CliRunner().invoke(app, [*asked, *more]) for more in ([], ["--patch"]))
+
+    assert (told.exit_code, told.stdout) == (0, "no tag, so nothing is released that could break\n")
+    assert (patch.exit_code, patch.stdout) == (0, "")
+
+
+def test_after_a_release_a_change_demands_its_steps(tree: Path):
+    _git(_repository(tree), "tag", "v1.0.0")
+    asked = ["contracts", "diff", "--released", "--root", str(tree)]
+    assert CliRunner().invoke(app, asked).exit_code == 0
+    _change(tree, "response: {201: Profile}", "response: {200: Profile}")
+
+    told = CliRunner().invoke(app, asked)
+    patch = CliRunner().invoke(app, [*asked, "--patch"]).stdout
+    subprocess.run(["git", "-C", str(tree), "apply", "-"], input=patch, text=True, check=True)
+
+    assert told.exit_code == 1
+    assert "compared with the last release v1.0.0" in told.stdout
+    assert CliRunner().invoke(app, asked).exit_code == 0

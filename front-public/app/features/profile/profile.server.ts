@@ -28,3 +28,8 @@ export function changeAvatar(session: UserSession, picture: Blob, version: strin
 export function removeAvatar(session: UserSession, version: string): Promise<Profile> {
   return session.api.delete("/api/profile/avatar", { version });
 }
+
+/** A picture as it is, whoever asks. */
+export function readAvatar(session: UserSession, id: string): Promise<Response> {
+  return session.api.stream(`/api/avatars/${encodeURIComponent(id)}`);
+}

@@ -1,0 +1,79 @@
+"""What notifications ask of back-cassandra."""
+
+from datetime import UTC, datetime
+
+import pytest
+from features.notifications.domain import NoNotification
+from features.notifications.infrastructure import BackCassandraNotifications as Notifications
+
+from shared.models.base import Page
+from shared.models.notification import Notification, UnreadCount
+from tests.pacts.consumer import Answer, Ask, Interaction, ok, refusal
+from tests.pacts.examples import OTHER, USER
+
+pytestmark = pytest.mark.pact
+WELCOME = Notification(
+    id=OTHER,
+    user_id=USER,
+    kind="welcome",
+    title="Welcome",
+    body="Hello",
+    link="/app",
+    created_at=datetime(2026, 11, 23, 12, tzinfo=UTC),
+)
+NEWEST = Page[Notification](items=[WELCOME], next_cursor="next")
+TWO, HAS, HAS_NOT = "a person with two notifications", "a person with a notification", "a person"
+PATH = "/internal/notifications/{user_id}"
+ONE = Ask("DELETE", f"{PATH}/{{notification_id}}")
+READ = Ask("POST", f"{PATH}/{{notification_id}}/read")
+
+INTERACTIONS = [
+    Interaction(
+        "notifications",
+        TWO,
+        Ask("GET", PATH, query={"limit": "1"}),
+        ok(NEWEST),
+        lambda c: Notifications(c).newest(USER, limit=1, cursor=None, unread=False, kind=None),
+        NEWEST,
+    ),
+    Interaction(
+        "unread notifications",
+        TWO,
+        Ask("GET", PATH, query={"limit": "1", "unread": "true"}),
+        ok(NEWEST),
+        lambda c: Notifications(c).newest(USER, limit=1, cursor=None, unread=True, kind=None),
+        NEWEST,
+    ),
+    Interaction(
+        "notifications of a kind",
+        TWO,
+        Ask("GET", PATH, query={"limit": "1", "kind": "welcome"}),
+        ok(NEWEST),
+        lambda c: Notifications(c).newest(USER, limit=1, cursor=None, unread=False, kind="welcome"),
+        NEWEST,
+    ),
+    Interaction("deleting one", HAS, ONE, Answer(204), lambda c: Notifications(c).delete(USER, OTHER)),
+    Interaction(
+        "deleting none", HAS_NOT, ONE, refusal(404), lambda c: Notifications(c).delete(USER, OTHER), NoNotification
+    ),
+    Interaction(
+        "how many are unread",
+        HAS,
+        Ask("GET", f"{PATH}/unread-count"),
+        ok(UnreadCount(count=1)),
+        lambda c: Notifications(c).unread_count(USER),
+        UnreadCount(count=1),
+    ),
+    Interaction("reading one", HAS, READ, Answer(204), lambda c: Notifications(c).mark_read(USER, OTHER)),
+    Interaction(
+        "reading none", HAS_NOT, READ, refusal(404), lambda c: Notifications(c).mark_read(USER, OTHER), NoNotification
+    ),
+    Interaction(
+        "reading all", HAS, Ask("POST", f"{PATH}/read-all"), Answer(204), lambda c: Notifications(c).mark_all_read(USER)
+    ),
+]
+
+
+@pytest.mark.parametrize("interaction", INTERACTIONS, ids=lambda one: one.description)
+async def test_notifications_are_told_as_they_are_read(interaction: Interaction) -> None:
+    await interaction.holds("back-api", "back-cassandra")

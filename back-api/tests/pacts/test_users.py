@@ -1,0 +1,45 @@
+"""What account and user administration ask of back-postgres."""
+
+import importlib
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from features.account.domain import NoAccount
+from features.account.infrastructure import BackPostgresAccounts as Accounts
+
+from shared.models.base import Page
+from shared.models.user import User
+from tests.pacts.consumer import Ask, Interaction, ok, refusal
+from tests.pacts.examples import USER
+
+pytestmark = pytest.mark.pact
+_administration: Any = importlib.import_module("features.user-administration.infrastructure")
+NoUser: type[Exception] = importlib.import_module("features.user-administration.domain").NoUser
+Users: Any = _administration.BackPostgresUsers
+CREATED = datetime(2026, 11, 23, 12, tzinfo=UTC)
+ANN = User(id=USER, email="ann@example.com", name="Ann", permissions=["users:read"], created_at=CREATED)
+READ = Ask("GET", "/internal/users/{user_id}")
+ADMINISTRATOR, NOTHING = "an administrator", "nothing"
+FOUND = Page[User](items=[ANN], next_cursor="next")
+SEARCH = Ask("GET", "/internal/users", query={"q": "example.com", "limit": "1"})
+
+INTERACTIONS = [
+    Interaction("the own account", ADMINISTRATOR, READ, ok(ANN), lambda c: Accounts(c).get(USER), ANN),
+    Interaction("the own account is gone", NOTHING, READ, refusal(404), lambda c: Accounts(c).get(USER), NoAccount),
+    Interaction("one account", ADMINISTRATOR, READ, ok(ANN), lambda c: Users(c).get(USER), ANN),
+    Interaction("no such account", NOTHING, READ, refusal(404), lambda c: Users(c).get(USER), NoUser),
+    Interaction(
+        "a page of accounts",
+        "two persons",
+        SEARCH,
+        ok(FOUND),
+        lambda c: Users(c).search("example.com", limit=1, cursor=None),
+        FOUND,
+    ),
+]
+
+
+@pytest.mark.parametrize("interaction", INTERACTIONS, ids=lambda one: one.description)
+async def test_accounts_are_told_as_they_are_read(interaction: Interaction) -> None:
+    await interaction.holds("back-api", "back-postgres")

@@ -1,0 +1,47 @@
+/** What the bell and the list of notifications need of back-api. */
+import { expect } from "vitest";
+import { consumer, refusal } from "../../../../tests/pacts/consumer.ts";
+import { id, integer, moment, oneOf, page, text } from "../../../../tests/pacts/shapes.ts";
+import * as notifications from "./notifications.server.ts";
+
+const needs = consumer("front-public", "back-api");
+const ID = "01998a6c-3d10-7a4b-8c1e-5f0a2b3c4d5f";
+const kind = oneOf("welcome", "invoice", "announcement", "security");
+const notification = { id, kind, title: text("Welcome"), body: text("Hello"), link: text("/app"), created_at: moment };
+
+needs("a page of notifications", {
+  given: "a person with two notifications",
+  ask: "GET /api/notifications",
+  query: { limit: "1" },
+  answer: { status: 200, body: page(notification) },
+  by: (session) => notifications.listNotifications(session, { limit: 1 }),
+});
+
+needs("how many are unread", {
+  given: "a person with a notification",
+  ask: "GET /api/notifications/unread-count",
+  answer: { status: 200, body: { count: integer(1) } },
+  by: notifications.unreadCount,
+  gives: async (result) => expect(await result).toBe(1),
+});
+
+needs("marking a notification as read", {
+  given: "a person with a notification",
+  ask: "POST /api/notifications/{notification_id}/read",
+  answer: { status: 204 },
+  by: (session) => notifications.markRead(session, ID),
+});
+
+needs("marking a notification that is not there", {
+  given: "a person",
+  ask: "POST /api/notifications/{notification_id}/read",
+  answer: refusal(404),
+  by: (session) => notifications.markRead(session, ID),
+});
+
+needs("marking all as read", {
+  given: "a person with a notification",
+  ask: "POST /api/notifications/read-all",
+  answer: { status: 204 },
+  by: notifications.markAllRead,
+});

@@ -1,0 +1,83 @@
+"""Persons, with and without a profile."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from shared.utils.ids import new_id
+from tests.pacts.examples import WEBP
+from tests.pacts.states.world import Values, World, state
+
+PROFILE = {"name": "Ann", "display_name": "A.", "bio": "Hi"}
+IDS = (
+    "user_id",
+    "announcement_id",
+    "avatar_id",
+    "invoice_id",
+    "notification_id",
+    "run_id",
+    "session_id",
+    "task_id",
+)
+
+
+async def somebody(world: World, role: str = "user") -> str:
+    """The id of a new account."""
+    account = {"email": f"{uuid4().hex}@example.com", "password_hash": "none", "name": "Ann", "role": role}
+    moment = {"attempted_at": datetime.now(UTC).isoformat()}
+    return (await world.ask("back-postgres", "POST", "/internal/users/register", {**account, **moment}))["user_id"]
+
+
+@state("nothing")
+async def nothing(world: World) -> Values:
+    """Ids of nothing at all."""
+    return {**{name: new_id() for name in IDS}, "credentials": "bm9ib2R5OndyaXRlcyBoZXJl"}
+
+
+@state("a person")
+async def person(world: World) -> Values:
+    user_id = await somebody(world)
+    return {**await nothing(world), "user_id": user_id, "access_token": world.access_token(user_id)}
+
+
+@state("two persons")
+async def two_persons(world: World) -> Values:
+    """On two pages, when a page holds one."""
+    await somebody(world)
+    await somebody(world)
+    return {}
+
+
+@state("an administrator")
+async def administrator(world: World) -> Values:
+    user_id = await somebody(world, "admin")
+    return {**await nothing(world), "user_id": user_id, "access_token": world.access_token(user_id, "admin")}
+
+
+@state("a person whose login has expired")
+async def expired(world: World) -> Values:
+    user_id = await somebody(world)
+    return {"user_id": user_id, "access_token": world.expired_token(user_id)}
+
+
+@state("a person with a profile")
+async def with_profile(world: World) -> Values:
+    values = await person(world)
+    await world.ask("back-postgres", "POST", f"/internal/profiles/{values['user_id']}", PROFILE)
+    return values
+
+
+@state("a person with a profile that changed meanwhile")
+async def with_changed_profile(world: World) -> Values:
+    """Its version is no longer 1."""
+    values = await with_profile(world)
+    change = {"changes": {"bio": "Theirs"}, "version": 1}
+    await world.ask("back-postgres", "PATCH", f"/internal/profiles/{values['user_id']}", change)
+    return values
+
+
+@state("a person with a picture")
+async def with_picture(world: World) -> Values:
+    values = await with_profile(world)
+    path, headers = f"/internal/profiles/{values['user_id']}/avatar", {"Content-Type": "image/webp"}
+    profile = await world.ask("back-postgres", "PUT", path, content=WEBP, headers=headers)
+    return {**values, "avatar_id": profile["avatar_url"].rpartition("/")[2]}

@@ -1,0 +1,70 @@
+"""Whether a provider, as it runs, gives a consumer what its pact says: each interaction is sent, after its provider states were made."""
+
+import asyncio
+import os
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from pact import Verifier
+
+from shared.security.constants import SERVICE_TOKEN_HEADER
+from tests.pacts.states import STATES, Values, World
+from tests.served import served
+
+os.environ["PACT_DO_NOT_TRACK"] = "true"
+
+
+async def verify(pact: Path, world: World, *, url: str = "", only: str = "") -> list[str]:
+    """What the provider does otherwise, a line each: consumer, provider, interaction, field. `url` is another address of the
+    provider, `only` one interaction's description."""
+    consumer, provider = parties(pact)
+    async with _states(world) as handler:
+        verifier = Verifier(provider, "127.0.0.1").add_transport(url=url or world.urls[provider]).add_source(pact)
+        verifier.state_handler(handler, body=True).set_coloured_output(enabled=False).set_error_on_empty_pact()
+        if consumer.startswith("back-"):
+            verifier.add_custom_header(SERVICE_TOKEN_HEADER, world.signing.token(consumer, provider))
+        if only:
+            verifier.filter(only)
+        return await asyncio.to_thread(_failures, verifier)
+
+
+def parties(pact: Path) -> tuple[str, str]:
+    """Consumer and provider of a file `front-public-back-api.json`."""
+    kind, name, *provider = pact.stem.split("-")
+    return f"{kind}-{name}", "-".join(provider)
+
+
+def _failures(verifier: Verifier) -> list[str]:
+    try:
+        verifier.verify()
+    except RuntimeError:
+        return [line for one in verifier.results["interactionResults"] for line in _told(one)] or [verifier.output()]
+    return []
+
+
+def _told(result: dict[str, Any]) -> Iterator[str]:
+    if result["result"] == "OK":
+        return
+    known = f'{result["consumer"]} needs of {result["provider"]}, in "{result["description"]}"'
+    mismatch: dict[str, Any] = result["mismatch"]
+    told: list[dict[str, Any]] = mismatch.get("mismatches") or [{"mismatch": str(mismatch)}]
+    for one in told:
+        yield f"{known}: {one.get('path', '')} {one.get('mismatch', one)}"
+
+
+@asynccontextmanager
+async def _states(world: World) -> AsyncGenerator[str]:
+    """Where the verifier announces states, and is told what stands in the pact's braces."""
+
+    async def prepare(request: web.Request) -> web.Response:
+        name = (await request.json())["state"]
+        values: Values = await STATES[name](world) if name else {}
+        return web.json_response(values)
+
+    app = web.Application()
+    app.router.add_post("/states", prepare)
+    async with served(app) as url:
+        yield f"{url}/states"

@@ -1,0 +1,68 @@
+"""Services whose clocks are five seconds apart: nothing is refused, lost or shown twice."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Generator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from stack import settings, topology
+from stack.paths import ROOT
+from stack.topology import Service
+from tests.resilience import casualties
+from tests.resilience.browser import Browser
+from tests.resilience.people import insist, register
+from tests.services import answers, start
+from tests.waiting import until
+
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
+
+SKEWED = str(Path(__file__).parent / "skewed")
+SECONDS = 5
+WRONG = ["back-auth", "back-websockets", "back-workers-events"]
+"""Whoever issues tokens, resumes and makes events; the other services, who check and store, are right."""
+
+
+@asynccontextmanager
+async def skewed(names: Sequence[str], seconds: int) -> AsyncGenerator[None]:
+    """The stack's own processes of these services give way to ones whose clocks are wrong, on the same ports."""
+    services = topology.load(settings.load())
+    async with AsyncExitStack() as stack:
+        for name in names:
+            stack.enter_context(casualties.without(name))
+            stack.enter_context(_running(services[name], seconds))
+        for name in names:
+            url = f"http://127.0.0.1:{services[name].environment['PORT']}/health/ready"
+            await until(lambda url=url: asyncio.to_thread(answers, url), f"the skewed {name} is ready", seconds=90)
+        yield
+
+
+@contextmanager
+def _running(service: Service, seconds: int) -> Generator[None]:
+    clock = {"CLOCK_SKEW_SECONDS": str(seconds), "PYTHONPATH": f"{SKEWED}:{ROOT}"}
+    process = start(service.label, service.environment | clock, *service.command[2:])
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.mark.parametrize("seconds", [SECONDS, -SECONDS])
+async def test_clocks_five_seconds_apart_change_nothing(seconds: int, gateway: httpx.AsyncClient, live: str) -> None:
+    async with skewed(WRONG, seconds):
+        account = await register(gateway)
+        token = await account.log_in(gateway)
+        headers = {"Authorization": f"Bearer {token}"}
+        async with Browser(live, token, account.since) as browser:
+            await until(lambda: browser.shown("welcome"), "the welcome is shown")
+            created = await gateway.post("/api/profile", json={"name": "Ann"}, headers=headers)
+            assert created.status_code == 201
+            await insist(gateway, "PATCH", "/api/profile", json={"name": "Beth"}, headers=headers)
+            await until(lambda: browser.names() == ["Beth"], "the change is shown")
+            await browser.reconnect()
+            assert (await gateway.get("/api/notifications/unread-count", headers=headers)).json() == {"count": 1}
+            (stored,) = await account.notifications(gateway, token)
+            assert browser.shown("welcome") == {stored["id"]: 1}

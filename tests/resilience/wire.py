@@ -1,0 +1,111 @@
+"""A TCP proxy that springs once, at the exact bytes of one step, whatever protocol they belong to.
+
+Between a process and its peer a step of the work is a request: `XADD` or `XACK` to Redis, `POST /internal/notifications` to
+back-cassandra. An armed wire calls `spring` (which kills somebody) when such a request arrives, and drops it; or, with
+`after`, when the peer has answered it, and drops the answer. So a crash test needs neither luck nor a hook in the code.
+"""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+CHUNK = 1 << 16
+
+
+@dataclass
+class _Trap:
+    step: bytes
+    spring: Callable[[], None]
+    after: bool
+    sprung: asyncio.Event = field(default_factory=asyncio.Event)
+    seen: bool = False
+
+
+class _Sprung(Exception):
+    """This connection ends here."""
+
+
+class Wire:
+    """As an async context manager, on `port`; passes everything on to the peer until it is armed, and after it has sprung."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._peer = (host, port)
+        self._trap: _Trap | None = None
+        self._open: set[asyncio.Task[None]] = set()
+        self.port = 0
+
+    async def __aenter__(self) -> Self:
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
+        self.port = self._server.sockets[0].getsockname()[1]
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.close()
+        for connection in self._open:
+            connection.cancel()
+        await asyncio.gather(*self._open, return_exceptions=True)
+
+    def arm(self, step: bytes, spring: Callable[[], None], *, after: bool = False) -> asyncio.Event:
+        """The event is set once it has sprung."""
+        self._trap = _Trap(step, spring, after)
+        return self._trap.sprung
+
+    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task
+        self._open.add(task)
+        task.add_done_callback(self._open.discard)
+        with suppress(OSError, _Sprung, asyncio.CancelledError):  # cancelled by our own end only
+            try:
+                await self._pass_on(reader, writer)
+            finally:
+                writer.close()
+
+    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        peer_reader, peer_writer = await asyncio.open_connection(*self._peer)
+        mine: list[_Trap] = []
+        ways = {
+            asyncio.create_task(self._requests(reader, peer_writer, mine)),
+            asyncio.create_task(self._answers(peer_reader, writer, mine)),
+        }
+        try:
+            done, _ = await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            peer_writer.close()
+            for way in ways:
+                way.cancel()
+            await asyncio.gather(*ways, return_exceptions=True)
+        for way in done:
+            way.result()
+
+    async def _requests(self, reader: asyncio.StreamReader, peer: asyncio.StreamWriter, mine: list[_Trap]) -> None:
+        """`mine` gets the trap whose step was asked for on this connection."""
+        tail = b""
+        while data := await reader.read(CHUNK):
+            trap = self._trap
+            if trap and not trap.seen and trap.step in tail + data:
+                trap.seen = True
+                if not trap.after:
+                    self._spring(trap)
+                mine.append(trap)
+            tail = data[-64:]
+            peer.write(data)
+            await peer.drain()
+
+    async def _answers(self, peer: asyncio.StreamReader, writer: asyncio.StreamWriter, mine: list[_Trap]) -> None:
+        while data := await peer.read(CHUNK):
+            if mine:
+                self._spring(mine[0])
+            writer.write(data)
+            await writer.drain()
+
+    def _spring(self, trap: _Trap) -> None:
+        self._trap = None
+        trap.spring()
+        trap.sprung.set()
+        raise _Sprung

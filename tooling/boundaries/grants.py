@@ -1,0 +1,133 @@
+"""The SQL that makes roles and tables gives each role what boundaries.yaml declares; it is replayed, as text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from shared.contracts.boundaries import Role
+from shared.contracts.source import Source, read
+from tooling.boundaries import sql
+from tooling.boundaries.sql import Statement
+from tooling.boundaries.tree import Tree, Violation
+
+RULE = "grants-as-declared"
+SERVICE = "back-postgres"
+DECLARATION = Path("shared", "contracts", "boundaries.yaml")
+INIT = Path("deploy", "config", "postgres-init.sql")
+MIGRATIONS = Path(SERVICE, "migrations")
+CQL = Path("back-cassandra", "migrations")
+WHY = "a service that was taken over can do with the data what its role may, and no more"
+FIX = f"GRANT or REVOKE rights ON tables TO a role of services.{SERVICE}.roles in {DECLARATION}"
+RECORD = "schema_migrations"
+"""Made by migrate.py before the first migration."""
+PLACES = frozenset({("connect", "DATABASE"), ("usage", "SCHEMA")})
+"""Without these no role reaches a table."""
+
+
+@dataclass
+class Held:
+    """By a role: rights on each table, with the statement that decided them last."""
+
+    fresh: frozenset[str] = frozenset()
+    sequences: frozenset[str] = frozenset()
+    tables: dict[str, tuple[frozenset[str], Path, int]] = field(
+        default_factory=dict[str, tuple[frozenset[str], Path, int]]
+    )
+
+
+def check(tree: Tree) -> Iterator[Violation]:
+    roles = tree.boundaries.services[SERVICE].roles if SERVICE in tree.boundaries.services else {}
+    if (tree.root / INIT).is_file():
+        held = {name: Held() for name in roles}
+        yield from _replay(tree, held, roles)
+        declared = read(tree.root / DECLARATION)
+        assert isinstance(declared, Source), "it was read before"
+        for name, role in roles.items():
+            yield from _compare(name, role, held[name], declared)
+    yield from _cassandra(tree)
+
+
+def _replay(tree: Tree, held: dict[str, Held], roles: dict[str, Role]) -> Iterator[Violation]:
+    """Fills `held`; reports what gives rights in a way that cannot be followed."""
+    owners = {name for name, role in roles.items() if role.owner}
+    yield from _file(tree, INIT, held, owners)
+    for one in held.values():
+        one.tables[RECORD] = (one.fresh, INIT, 1)
+    for path in sorted((tree.root / MIGRATIONS).glob("*.sql")):
+        yield from _file(tree, path.relative_to(tree.root), held, owners)
+
+
+def _file(tree: Tree, path: Path, held: dict[str, Held], owners: set[str]) -> Iterator[Violation]:
+    for statement in sql.statements(tree.text(path)):
+        if not _follow(statement, path, held, owners) and sql.gives_rights(statement):
+            what = f"gives rights in a way that is not declared: {statement.text[:80]}"
+            yield Violation(RULE, path, statement.line, what, WHY, FIX)
+
+
+def _follow(statement: Statement, path: Path, held: dict[str, Held], owners: set[str]) -> bool:
+    """Whether it is one of the forms that are understood."""
+    if made := sql.made_table(statement):
+        for one in held.values():
+            one.tables[made] = (one.fresh, path, statement.line)
+        return True
+    if gone := sql.dropped_tables(statement):
+        for one in held.values():
+            one.tables = {name: known for name, known in one.tables.items() if name not in gone}
+        return True
+    if owner := sql.new_owner(statement):
+        return owner in owners
+    grant = sql.grant(statement)
+    if grant is None:
+        return False
+    if grant.role.upper() == "PUBLIC":
+        return not grant.given
+    return grant.role in held and _apply(grant, held[grant.role], path, statement.line)
+
+
+def _apply(grant: sql.Grant, held: Held, path: Path, line: int) -> bool:
+    if grant.kind in ("DATABASE", "SCHEMA"):
+        return not grant.given or {(right, grant.kind) for right in grant.rights} <= PLACES
+    if grant.by_default and grant.kind == "SEQUENCES":
+        held.sequences = grant.after(held.sequences)
+    elif grant.by_default:
+        held.fresh = grant.after(held.fresh)
+    else:
+        for name in grant.names:
+            before = held.tables[name][0] if name in held.tables else frozenset[str]()
+            held.tables[name] = (grant.after(before), path, line)
+    return True
+
+
+def _compare(name: str, role: Role, held: Held, declared: Source) -> Iterator[Violation]:
+    where = ["services", SERVICE, "roles", name]
+    at = f"{DECLARATION}:{declared.finding(where, '', '').line}"
+    for table, (rights, path, line) in held.tables.items():
+        wanted = role.rights(table) if not role.owner else frozenset[str]()
+        if surplus := rights - wanted:
+            said = ", ".join(sorted(surplus)).upper()
+            what = f"{name} may {said} {table}, which {at} does not declare"
+            fix = f"a migration with REVOKE {said} ON {table} FROM {name}; or the declaration"
+            yield Violation(RULE, path, line, what, WHY, fix)
+        if missing := wanted - rights:
+            said = ", ".join(sorted(missing)).upper()
+            what = f"{name} may not {said} {table}, which {at} declares"
+            fix = f"a migration with GRANT {said} ON {table} TO {name}; or the declaration"
+            yield Violation(RULE, path, line, what, WHY, fix)
+    if held.sequences != frozenset(role.sequences):
+        told, wanted_there = (", ".join(sorted(rights)) or "nothing" for rights in (held.sequences, role.sequences))
+        what = f"{name} may {told} on sequences, {at} declares {wanted_there}"
+        yield Violation(RULE, INIT, 1, what, WHY, "ALTER DEFAULT PRIVILEGES ... ON SEQUENCES; or the declaration")
+    for table in sorted(role.tables.keys() - held.tables.keys()):
+        line = declared.finding([*where, "tables", table], "", "").line
+        what = f"{name}: no migration makes a table {table}"
+        yield Violation(RULE, DECLARATION, line, what, WHY, "the name of a table, or drop the line")
+
+
+def _cassandra(tree: Tree) -> Iterator[Violation]:
+    for path in sorted((tree.root / CQL).glob("*.cql")):
+        known = path.relative_to(tree.root)
+        for statement in sql.statements(tree.text(known)):
+            if sql.gives_rights(statement):
+                what = f"gives rights: {statement.text[:80]}"
+                fix = f"services.back-cassandra.roles in {DECLARATION}, which provisioning.py carries out"
+                yield Violation(RULE, known, statement.line, what, WHY, fix)
