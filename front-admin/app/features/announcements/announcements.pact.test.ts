@@ -10,14 +10,6 @@ const given = "an administrator, and two persons";
 const draft: Draft = { title: "Hello", body: "News.", link: null, audience: { roles: ["user"] } };
 const KEY = "01998a6c-3d10-7a4b-8c1e-5f0a2b3c4d60";
 
-needs("the announcements, of which there is none yet", {
-  given,
-  ask: "GET /api/announcements",
-  query: { limit: "10" },
-  answer: { status: 200, body: { items: [] } },
-  by: (session) => listAnnouncements(session, { limit: 10, cursor: null }),
-});
-
 needs("the announcements, without the permission", {
   given: "a person",
   ask: "GET /api/announcements",

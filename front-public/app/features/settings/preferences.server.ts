@@ -20,9 +20,18 @@ export function readPreferences(session: UserSession): Promise<NotificationPrefe
   return session.api.get(PATH);
 }
 
+/** 412 when `version` is not the newest any more. */
+export function writePreferences(
+  session: UserSession,
+  choices: Choices,
+  version: string,
+): Promise<NotificationPreferences> {
+  return session.api.put(PATH, { json: choices, version });
+}
+
 export async function savePreferences(session: UserSession, form: FormData) {
   const mine = readChoices(form);
-  const result = await attempt(session.api.put(PATH, { json: mine, version: text(form, "version") }));
+  const result = await attempt(writePreferences(session, mine, text(form, "version")));
   if (result.ok) throw redirect("/app/settings?done=notifications");
   const { problem } = result;
   const stored = problem.status === 412 ? await attempt(readPreferences(session)) : null;
