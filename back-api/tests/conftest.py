@@ -43,6 +43,8 @@ class FakeRedis:
     async def call(self, command: str, key: str = "", value: str = "", *more: Any) -> Any:
         if self.down:
             raise Unavailable(dependency="back-redis")
+        if command.startswith("X"):
+            return self._of_streams(command, key, value)
         match command:
             case "PUBLISH":
                 self.published.append((key, value))
@@ -53,15 +55,19 @@ class FakeRedis:
                 return sum(score > float(value.lstrip("(")) for score in self.online.values())
             case "SET":
                 self.kept[key] = value
-            case "XINFO":
-                return self._about(key, value)
-            case "XLEN" | "XDEL":
-                return len(self.streams.get(key, []))
-            case "XREVRANGE":
-                return self.streams.get(key, [])[::-1]
             case _:
                 pass
         return self.kept.get(key)
+
+    def _of_streams(self, command: str, key: str, value: str) -> Any:
+        entries = self.streams.get(key, [])
+        match command:
+            case "XINFO":
+                return self._about(key, value)
+            case "XREVRANGE":
+                return entries[::-1]
+            case _:
+                return len(entries)
 
     async def pipeline(self, *commands: tuple[str, str, str]) -> list[str | int | None]:
         return [await self.call(*command) for command in commands]

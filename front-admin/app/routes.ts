@@ -1,7 +1,9 @@
 /** All pages of this front, feature by feature. */
 import { checkFeatures } from "@dashboard/front/features/registry.ts";
 import { layout, route } from "@react-router/dev/routes";
+import { announcementRoutes } from "./features/announcements/routes.ts";
 import { billingRoutes } from "./features/billing/routes.ts";
+import { eventRoutes } from "./features/events/routes.ts";
 import { overviewRoutes } from "./features/overview/routes.ts";
 import { signInRoutes } from "./features/sign-in/routes.ts";
 import { traceRoutes } from "./features/traces/routes.ts";
@@ -14,6 +16,8 @@ export default checkFeatures(import.meta.dirname, "front-admin", [
       ...overviewRoutes,
       ...userRoutes,
       ...billingRoutes,
+      ...announcementRoutes,
+      ...eventRoutes,
       ...traceRoutes,
       route("*", "routes/not-found.tsx"),
     ]),

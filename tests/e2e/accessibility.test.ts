@@ -6,7 +6,16 @@ import { expect, test } from "./support/test.ts";
 const PUBLIC_PAGES = ["/", "/login", "/register", "/no-such-page"];
 const NEW_USER_PAGES = ["/app", "/app/profile", "/app/profile/create", "/app/billing"];
 const USER_PAGES = ["/app", "/app/profile", "/app/notifications", "/app/billing", "/app/settings", "/app/no-such-page"];
-const ADMIN_PAGES = ["/", "/users", "/users?q=nobody-at-all", "/traces", "/traces?slower=3000&failed=true", "/billing"];
+const ADMIN_PAGES = [
+  "/",
+  "/users",
+  "/users?q=nobody-at-all",
+  "/traces",
+  "/traces?slower=3000&failed=true",
+  "/events",
+  "/announcements",
+  "/billing",
+];
 const LOOKS = [
   { colorScheme: "light", viewport: { width: 1280, height: 860 } },
   { colorScheme: "dark", viewport: { width: 360, height: 740 } },

@@ -28,9 +28,17 @@ test("register, log in, create, edit and delete a profile, take a plan and log o
   await page.getByRole("button", { name: "Yes, do it" }).click();
   await expect(page.locator(".current-plan")).toContainText(/free/i);
 
-  await page.goto("/app/notifications");
+  await page.getByRole("link", { name: "Notifications, 1 unread" }).click();
   await page.getByRole("button", { name: "Mark all as read" }).click();
   await expect(page.locator(".success-message")).toBeVisible();
+  await page.getByRole("button", { name: /^Delete: / }).click();
+  await page.getByRole("button", { name: "Delete it" }).click();
+  await expect(page.locator(".notification")).toHaveCount(0);
+
+  await page.goto("/app/settings");
+  await page.getByRole("checkbox", { name: /Do not disturb me/ }).check();
+  await page.getByRole("button", { name: "Save these choices" }).click();
+  await expect(page.locator(".success-message")).toContainText("saved");
 
   await page.goto("/app/profile");
   await page.getByRole("button", { name: "Delete profile" }).click();

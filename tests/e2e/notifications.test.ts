@@ -22,3 +22,44 @@ test("all can be read at once", async ({ page, user }) => {
   await expect(page.locator(".success-message")).toContainText("All");
   await expect(page.locator(".unread-count")).toHaveCount(0);
 });
+
+test("the bell's list marks as read without leaving the page", async ({ page, user }) => {
+  expect(user.email).toBeTruthy();
+  await page.goto("/app/billing");
+  await page.getByRole("button", { name: /Notifications, 1 unread/ }).click();
+  await page.getByRole("button", { name: /Mark as read: .*welcome/i }).click();
+  await expect(page.locator(".unread-count")).toHaveCount(0);
+  await expect(page).toHaveURL(/\/app\/billing$/);
+  await expect(page.locator("#latest-notifications")).toBeVisible();
+  await page.getByRole("link", { name: "See all notifications" }).click();
+  await expect(page).toHaveURL(/\/app\/notifications$/);
+});
+
+test("filters are part of the address, and an empty one says why", async ({ page, user }) => {
+  expect(user.email).toBeTruthy();
+  await page.goto("/app/notifications");
+  const filter = page.getByRole("navigation", { name: "Filter" });
+  await filter.getByRole("link", { name: "Invoices" }).click();
+  await expect(page).toHaveURL(/kind=invoice/);
+  await expect(page.getByText("Nothing in “Invoices” yet")).toBeVisible();
+  await filter.getByRole("link", { name: "Every kind" }).click();
+  await page.getByRole("button", { name: "Mark all as read" }).click();
+  await filter.getByRole("link", { name: "Unread" }).click();
+  await expect(page.getByText("You have read everything")).toBeVisible();
+});
+
+test("a deletion asks first and holds in every tab", async ({ page, context, user }) => {
+  expect(user.email).toBeTruthy();
+  const second = await context.newPage();
+  for (const tab of [page, second]) {
+    await tab.goto("/app/notifications");
+    await expect(tab.locator(".notification")).toHaveCount(1);
+  }
+  await page.getByRole("button", { name: /^Delete: / }).click();
+  await page.getByRole("button", { name: "Keep it" }).click();
+  await expect(page.locator(".notification")).toHaveCount(1);
+  await page.getByRole("button", { name: /^Delete: / }).click();
+  await page.getByRole("button", { name: "Delete it" }).click();
+  await expect(page.locator(".success-message")).toContainText("Deleted");
+  for (const tab of [page, second]) await expect(tab.locator(".notification")).toHaveCount(0);
+});

@@ -1,6 +1,7 @@
 /** The frame of the administration: navigation, live connection, and what does not work right now. */
 import { liveUrl } from "@dashboard/front/live/live-url.server.ts";
 import { useLiveUpdates } from "@dashboard/front/live/use-live-updates.ts";
+import { useWarmPages } from "@dashboard/front/offline/warm-pages.ts";
 import { requireLogin, sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { ErrorPage } from "@dashboard/front/ui/error-page.tsx";
 import { MissingParts } from "@dashboard/front/ui/missing-parts.tsx";
@@ -24,6 +25,7 @@ export function loader({ context, request }: Route.LoaderArgs) {
 }
 
 export default function Frame({ loaderData: { role, permissions, liveUrl } }: Route.ComponentProps) {
+  useWarmPages();
   useLiveUpdates({ url: liveUrl, lastId: null, onMessage: () => {} });
   return (
     <>

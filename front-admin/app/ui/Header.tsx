@@ -9,6 +9,8 @@ const PAGES = [
   { to: "/", label: "Overview", permission: null },
   { to: "/users", label: "Users", permission: "users:read" },
   { to: "/billing", label: "Billing runs", permission: "billing:read" },
+  { to: "/announcements", label: "Announcements", permission: "announcements:write" },
+  { to: "/events", label: "Events", permission: "events:read" },
   { to: "/traces", label: "Traces", permission: "traces:read" },
 ];
 
@@ -30,7 +32,7 @@ export function Header({ role, permissions }: { role: string; permissions: strin
           <input type="submit" value="Log out" className={buttonClass("quiet", "-mr-2.5 px-2.5 text-sm")} />
         </Form>
         <nav aria-label="Pages" className="w-full">
-          <ul className="-mx-3 flex">
+          <ul className="-mx-3 flex overflow-x-auto">
             {pages.map(({ to, label }) => (
               <li key={to}>
                 <NavLink
@@ -39,7 +41,7 @@ export function Header({ role, permissions }: { role: string; permissions: strin
                   prefetch="intent"
                   className={({ isActive }) =>
                     cx(
-                      "block border-b-3 px-3 py-2.5 font-semibold no-underline",
+                      "block border-b-3 px-3 py-2.5 font-semibold whitespace-nowrap no-underline",
                       isActive ? "border-accent text-ink" : "border-transparent text-ink-soft hover:text-ink",
                     )
                   }

@@ -4,6 +4,7 @@ import type { LiveMessage } from "@dashboard/front/api/types.ts";
 import { liveUrl } from "@dashboard/front/live/live-url.server.ts";
 import { useToasts } from "@dashboard/front/live/toasts.ts";
 import { useLiveUpdates } from "@dashboard/front/live/use-live-updates.ts";
+import { useWarmPages } from "@dashboard/front/offline/warm-pages.ts";
 import { requireLogin, sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { keepTheme } from "@dashboard/front/session/theme.server.ts";
 import { ErrorPage } from "@dashboard/front/ui/error-page.tsx";
@@ -12,6 +13,7 @@ import { Toaster } from "@dashboard/front/ui/toaster.tsx";
 import { PreferencesContext } from "@dashboard/front/ui/when.tsx";
 import { Outlet, useNavigation } from "react-router";
 import { listNotifications, unreadCount } from "../features/notifications/notifications.server.ts";
+import { useNews } from "../features/notifications/use-news.ts";
 import { readProfile } from "../features/profile/profile.server.ts";
 import { Header } from "../ui/Header.tsx";
 import { Navigation } from "../ui/Navigation.tsx";
@@ -38,8 +40,10 @@ export default function AppFrame({ loaderData }: Route.ComponentProps) {
   const profile = loaderData.profile.ok ? loaderData.profile.data : null;
   const isBusy = useNavigation().state !== "idle";
   const addToast = useToasts((toasts) => toasts.add);
+  const tellNews = useNews();
+  useWarmPages();
   const onMessage = (message: LiveMessage) => {
-    if (message.type === "notification.created") addToast(message.data);
+    if (message.type === "notification.created") tellNews(message.data);
     const isNews = message.type === "profile.updated" && message.data.version > (profile?.version ?? 0);
     if (isNews && !isBusy) addToast({ id: message.id, title: "Your profile was changed in another window." });
   };

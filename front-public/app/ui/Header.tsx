@@ -16,7 +16,7 @@ interface HeaderProps {
 export function Header({ profile, latest, unread }: HeaderProps) {
   const name = profile?.display_name || profile?.name;
   return (
-    <header className="sticky top-0 z-30 border-b border-line bg-paper/95 backdrop-blur-sm">
+    <header className="sticky top-0 z-30 border-b border-line bg-paper/95 backdrop-blur-sm [body:has(.connection-banner)_&]:top-12">
       <div className="mx-auto flex h-16 max-w-6xl items-center gap-2 px-4 sm:gap-3 sm:px-8">
         <Link to="/app" className="mr-auto overflow-hidden no-underline">
           <Logo compact />

@@ -9,7 +9,8 @@ import type { Problem } from "./types.ts";
 const TIMEOUT_MILLISECONDS = 8_000;
 const GATEWAY_ERRORS = new Set([502, 503, 504]);
 
-type Query = Record<string, string | number | null | undefined>;
+/** A list is sent as a parameter for each of its values. */
+type Query = Record<string, string | number | string[] | null | undefined>;
 
 export interface Call {
   query?: Query;
@@ -19,6 +20,8 @@ export interface Call {
   raw?: Blob;
   /** The version that a change was made on, sent as If-Match. */
   version?: number | string;
+  /** Names an attempt, so that repeating it changes nothing more; sent as Idempotency-Key. */
+  idempotencyKey?: string;
 }
 
 /** On whose behalf we call. */
@@ -115,8 +118,10 @@ export class BackClient {
 
   #url(path: string, query: Query = {}): string {
     const url = new URL(this.#base + path);
-    for (const [name, value] of Object.entries(query)) {
-      if (value !== null && value !== undefined && value !== "") url.searchParams.set(name, String(value));
+    for (const [name, values] of Object.entries(query)) {
+      for (const value of [values].flat()) {
+        if (value !== null && value !== undefined && value !== "") url.searchParams.append(name, String(value));
+      }
     }
     return url.href;
   }
@@ -130,6 +135,7 @@ export class BackClient {
     if (token) headers.set("authorization", `Bearer ${token}`);
     if (call.json !== undefined) headers.set("content-type", "application/json");
     if (call.raw) headers.set("content-type", call.raw.type);
+    if (call.idempotencyKey) headers.set("idempotency-key", call.idempotencyKey);
     if (call.version !== undefined) headers.set("if-match", `"${call.version}"`);
     return headers;
   }

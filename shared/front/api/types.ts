@@ -95,16 +95,58 @@ export interface Profile {
 
 export type ProfileFields = Pick<Profile, "name" | "display_name" | "bio" | "time_zone" | "locale" | "theme">;
 
+export type NotificationKind = "welcome" | "invoice" | "security" | "announcement";
+export type MailTiming = "at_once" | "daily" | "never";
+
 export interface Notification {
   id: string;
   user_id: string;
-  kind: "welcome" | "invoice" | "announcement" | "security";
+  kind: NotificationKind;
   title: string;
   body: string;
   link?: string | null;
   read_at?: string | null;
   quiet?: boolean;
   created_at: string;
+}
+
+export interface KindPreference {
+  kind: NotificationKind;
+  live: boolean;
+  mail: MailTiming;
+}
+
+/** Times of day such as `22:00`, in the profile's time zone. */
+export interface QuietHours {
+  from: string;
+  to: string;
+}
+
+export interface NotificationPreferences {
+  kinds: KindPreference[];
+  quiet_hours: QuietHours | null;
+  version: number;
+}
+
+/** Who gets an announcement: everybody who fits all that is given. */
+export interface Audience {
+  roles?: Role[] | null;
+  plans?: PlanId[] | null;
+  verified?: boolean | null;
+}
+
+export interface Announcement {
+  id: string;
+  title: string;
+  body: string;
+  link?: string | null;
+  audience: Audience;
+  state: TaskState;
+  recipients: number;
+  delivered: number;
+  created_by?: string | null;
+  created_at: string;
+  finished_at?: string | null;
 }
 
 export interface Price {
@@ -218,6 +260,60 @@ export interface Trace {
   correlation_id: string;
   spans: TraceSpan[];
   logs: TraceLog[];
+}
+
+/** What an operator sees of a consumer group; seconds since the oldest entry that it took and has not finished. */
+export interface StreamGroup {
+  name: string;
+  consumers: number;
+  pending: number;
+  lag: number | null;
+  oldest_pending_seconds: number | null;
+}
+
+export interface EventStream {
+  name: string;
+  length: number;
+  last_at?: string | null;
+  groups: StreamGroup[];
+}
+
+export interface EventStreams {
+  streams: EventStream[];
+  outbox: { pending: number; oldest_seconds: number | null };
+  dead_letters: number;
+  aside: number;
+}
+
+export interface DomainEvent {
+  id: string;
+  type: string;
+  version: number;
+  occurred_at: string;
+  data: Record<string, unknown>;
+  [field: string]: unknown;
+}
+
+export interface RecentEvent {
+  stream: string;
+  entry_id: string;
+  event: DomainEvent;
+}
+
+export type DeadLetterKind = "dead" | "aside";
+
+/** An event that no consumer could handle (`dead`), or of a version newer than its consumer (`aside`). */
+export interface DeadLetter {
+  id: string;
+  kind: DeadLetterKind;
+  stream: string;
+  entry_id: string;
+  group: string;
+  error: string;
+  buried_at: string;
+  deliveries?: number | null;
+  event: DomainEvent | null;
+  text: string;
 }
 
 /** What `/ws/notifications` sends. */

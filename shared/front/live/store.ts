@@ -6,6 +6,8 @@ export type LiveStatus = "idle" | "connecting" | "live" | "reconnecting" | "offl
 
 interface Live {
   status: LiveStatus;
+  /** When `status` became what it is, in milliseconds since 1970. */
+  since: number;
   /** Progress of background work, by task id. */
   tasks: Record<string, Task>;
   setStatus(status: LiveStatus): void;
@@ -14,7 +16,8 @@ interface Live {
 
 export const useLive = create<Live>((set) => ({
   status: "idle",
+  since: 0,
   tasks: {},
-  setStatus: (status) => set({ status }),
+  setStatus: (status) => set((live) => (live.status === status ? live : { status, since: Date.now() })),
   setTask: (task) => set(({ tasks }) => ({ tasks: { ...tasks, [task.id]: task } })),
 }));

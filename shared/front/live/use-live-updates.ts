@@ -3,6 +3,7 @@ import { useRevalidator } from "react-router";
 import type { LiveMessage } from "../api/types.ts";
 import { LiveConnection } from "./connection.ts";
 import { useLive } from "./store.ts";
+import { hearTabs } from "./tabs.ts";
 
 const COLLECT_MILLISECONDS = 120;
 
@@ -12,7 +13,10 @@ interface LiveUpdates {
   onMessage(message: LiveMessage): void;
 }
 
-/** Keeps this tab connected while it is mounted, and reads the page's data again after news (several at once: once). */
+/**
+ * Keeps this tab connected while it is mounted, and reads the page's data again after news (several at once: once), and
+ * after what other tabs did.
+ */
 export function useLiveUpdates({ url, lastId, onMessage }: LiveUpdates): void {
   const { revalidate } = useRevalidator();
   const refresh = useEffectEvent(() => revalidate());
@@ -37,8 +41,10 @@ export function useLiveUpdates({ url, lastId, onMessage }: LiveUpdates): void {
       },
     });
     connection.start();
+    const endHearing = hearTabs(({ type }) => type !== "told" && soon());
     return () => {
       clearTimeout(timer);
+      endHearing();
       connection.stop();
     };
   }, [url]);

@@ -1,5 +1,6 @@
 import type { ButtonHTMLAttributes, ReactNode } from "react";
 import { Link, type LinkProps, useNavigation } from "react-router";
+import { usePatience } from "../offline/patience.ts";
 import { cx } from "./cx.ts";
 
 type Variant = "primary" | "secondary" | "quiet" | "danger";
@@ -42,7 +43,7 @@ interface SubmitProps {
   form?: string;
 }
 
-/** Stays focusable while its form is on the way, and says so. */
+/** Stays focusable while its form is on the way, and says so. A form that waits for the network can be sent again. */
 export function SubmitButton({
   children,
   intent,
@@ -52,7 +53,9 @@ export function SubmitButton({
   form,
 }: SubmitProps) {
   const { state, formData } = useNavigation();
-  const busy = state !== "idle" && formData !== undefined && (formData.get("intent") ?? undefined) === intent;
+  const isWaiting = usePatience(({ unsent }) => unsent > 0);
+  const isMine = formData !== undefined && (formData.get("intent") ?? undefined) === intent;
+  const busy = state !== "idle" && isMine && !isWaiting;
   return (
     <button
       type="submit"

@@ -9,10 +9,12 @@ interface DialogProps {
   /** The form's buttons; "Keep as it is" is always there. */
   actions: ReactNode;
   dismiss?: string;
+  /** Open from the start: for a question that the server asks. */
+  open?: boolean;
 }
 
 /** A modal that native invoker commands open, so that it works without JavaScript. Wrap it in the form that it sends. */
-export function Dialog({ id, title, children, actions, dismiss = "Keep as it is" }: DialogProps) {
+export function Dialog({ id, title, children, actions, dismiss = "Keep as it is", open }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const { key } = useLocation();
   useInvokerFallback(ref);
@@ -22,6 +24,7 @@ export function Dialog({ id, title, children, actions, dismiss = "Keep as it is"
     <dialog
       ref={ref}
       id={id}
+      open={open}
       aria-labelledby={`${id}-title`}
       className="m-auto w-[min(32rem,calc(100vw-2rem))] rounded-card border border-line bg-surface p-6 text-ink shadow-raised open:appear"
     >

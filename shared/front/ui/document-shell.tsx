@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Links, Meta, Scripts, ScrollRestoration, useMatches } from "react-router";
 import type { Theme } from "../api/types.ts";
+import { ConnectionBanner } from "../offline/connection-banner.tsx";
 import { PageAnnouncer } from "./page-announcer.tsx";
 import { PendingBar } from "./pending-bar.tsx";
 import { SkipLink } from "./skip-link.tsx";
@@ -24,6 +25,7 @@ export function Document({ front, children }: { front: "public" | "admin"; child
       <body className="min-h-screen">
         <SkipLink />
         <PendingBar />
+        <ConnectionBanner />
         <PageAnnouncer />
         {children}
         <ScrollRestoration />

@@ -1,26 +1,11 @@
-import { execFileSync } from "node:child_process";
-import { resolve } from "node:path";
 import { logIn, register } from "../support/accounts.ts";
 import { PUBLIC_URL } from "../support/addresses.ts";
 import { choosePro } from "../support/billing.ts";
 import { mailTo } from "../support/mail.ts";
+import { without } from "../support/services.ts";
 import { expect, test } from "../support/test.ts";
 
-const ROOT = resolve(import.meta.dirname, "../../..");
 const RECOVERY = { timeout: 60_000 };
-
-const make = (target: string, service: string) =>
-  execFileSync("make", [target, `S=${service}`], { cwd: ROOT, stdio: "pipe", timeout: 90_000 });
-
-/** Runs `work` while `service` is stopped; it is started again whatever happens. */
-async function without(service: string, work: () => Promise<void>): Promise<void> {
-  make("stop", service);
-  try {
-    await work();
-  } finally {
-    make("start", service);
-  }
-}
 
 test.describe.configure({ mode: "default", timeout: 180_000 });
 

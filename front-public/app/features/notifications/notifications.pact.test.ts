@@ -45,3 +45,25 @@ needs("marking all as read", {
   answer: { status: 204 },
   by: notifications.markAllRead,
 });
+
+needs("the unread notifications of one kind", {
+  given: "a person",
+  ask: "GET /api/notifications",
+  query: { limit: "20", kind: "invoice", unread: "true" },
+  answer: { status: 200, body: { items: [] } },
+  by: (session) => notifications.listNotifications(session, { limit: 20, kind: "invoice", unread: true }),
+});
+
+needs("deleting a notification", {
+  given: "a person with a notification",
+  ask: "DELETE /api/notifications/{notification_id}",
+  answer: { status: 204 },
+  by: (session) => notifications.deleteNotification(session, ID),
+});
+
+needs("deleting a notification that is not there", {
+  given: "a person",
+  ask: "DELETE /api/notifications/{notification_id}",
+  answer: refusal(404),
+  by: (session) => notifications.deleteNotification(session, ID),
+});

@@ -1,9 +1,20 @@
 /** What this front asks about notifications. */
 import type { Notification, Page } from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
+import type { Filter } from "./filter.ts";
 
-export function listNotifications(session: UserSession, page: { limit: number; cursor?: string | null }) {
-  return session.api.get<Page<Notification>>("/api/notifications", page);
+export interface Search extends Partial<Filter> {
+  limit: number;
+  cursor?: string | null;
+}
+
+export function listNotifications(session: UserSession, { limit, cursor, unread, kind }: Search) {
+  return session.api.get<Page<Notification>>("/api/notifications", {
+    limit,
+    cursor,
+    kind,
+    unread: unread ? "true" : null,
+  });
 }
 
 export async function unreadCount(session: UserSession): Promise<number> {
@@ -16,4 +27,8 @@ export function markRead(session: UserSession, id: string): Promise<void> {
 
 export function markAllRead(session: UserSession): Promise<void> {
   return session.api.post("/api/notifications/read-all");
+}
+
+export function deleteNotification(session: UserSession, id: string): Promise<void> {
+  return session.api.delete(`/api/notifications/${encodeURIComponent(id)}`);
 }

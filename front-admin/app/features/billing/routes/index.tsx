@@ -9,6 +9,7 @@ import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
 import { ReceiptText } from "@dashboard/front/ui/icons.ts";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
+import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
 import { data, redirect } from "react-router";
 import { listRuns, startRun } from "../billing.server.ts";
 import { RunCard } from "../ui/RunCard.tsx";
@@ -34,14 +35,15 @@ export async function action({ request, context }: Route.ActionArgs) {
 }
 
 export default function Billing({ loaderData: { runs, mayStart, thisMonth }, actionData }: Route.ComponentProps) {
+  const answer = useAnswer(actionData);
   return (
     <>
       <PageHeader title="Billing runs" aside={mayStart && <StartRun period={thisMonth} />}>
         A run issues one invoice for each subscription that is due. It also starts by itself every month.
       </PageHeader>
-      {actionData ? (
+      {answer ? (
         <div className="mb-6">
-          <ProblemNotice problem={actionData.problem} />
+          <ProblemNotice problem={answer.problem} />
         </div>
       ) : (
         <Done messages={{ started: "The run is started. Its progress shows below." }} />

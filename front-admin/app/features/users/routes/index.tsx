@@ -10,7 +10,7 @@ import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
 import { Form } from "react-router";
 import { UserTable } from "../ui/UserTable.tsx";
-import { listUsers } from "../users.server.ts";
+import { listUsers, whoIsOnline } from "../users.server.ts";
 import type { Route } from "./+types/index";
 
 const PAGE_SIZE = 25;
@@ -20,10 +20,12 @@ export const meta: Route.MetaFunction = () => [{ title: "Users · Tools Dashboar
 export async function loader({ context, url }: Route.LoaderArgs) {
   const q = url.searchParams.get("q")?.trim() ?? "";
   const cursor = url.searchParams.get("cursor");
-  return { q, users: await part(listUsers(sessionOf(context), { q, cursor, limit: PAGE_SIZE })) };
+  const session = sessionOf(context);
+  const users = await part(listUsers(session, { q, cursor, limit: PAGE_SIZE }));
+  return { q, users, online: users.ok ? await part(whoIsOnline(session, users.data.items)) : null };
 }
 
-export default function UsersPage({ loaderData: { q, users } }: Route.ComponentProps) {
+export default function UsersPage({ loaderData: { q, users, online } }: Route.ComponentProps) {
   return (
     <>
       <PageHeader title="Users" aside={<SearchForm q={q} />}>
@@ -37,7 +39,9 @@ export default function UsersPage({ loaderData: { q, users } }: Route.ComponentP
             {q && <TextLink to="/users">Show everybody</TextLink>}
           </Empty>
         )}
-        {users.ok && users.data.items.length > 0 && <UserTable users={users.data.items} />}
+        {users.ok && users.data.items.length > 0 && (
+          <UserTable users={users.data.items} online={online?.ok ? online.data : []} />
+        )}
         {users.ok && <Pagination next={users.data.next_cursor} label="User pages" />}
       </Card>
     </>

@@ -6,8 +6,14 @@ import { When } from "@dashboard/front/ui/when.tsx";
 const HEAD = "px-3 pb-2.5 text-left text-sm font-semibold text-ink-faint first:pl-0 last:pr-0";
 const CELL = "border-t border-line px-3 py-3 align-middle first:pl-0 last:pr-0";
 
+interface UserTableProps {
+  users: User[];
+  /** The ids of those who have a page open now. */
+  online?: string[];
+}
+
 /** On phones the less needed columns fold into the first one. */
-export function UserTable({ users }: { users: User[] }) {
+export function UserTable({ users, online = [] }: UserTableProps) {
   return (
     <table className="users w-full border-collapse">
       <thead>
@@ -31,14 +37,14 @@ export function UserTable({ users }: { users: User[] }) {
       </thead>
       <tbody>
         {users.map((user) => (
-          <UserRow key={user.id} user={user} />
+          <UserRow key={user.id} user={user} isOnline={online.includes(user.id)} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function UserRow({ user }: { user: User }) {
+function UserRow({ user, isOnline }: { user: User; isOnline: boolean }) {
   const { name, email, role, status, email_verified_at, created_at } = user;
   const isActive = status === "active";
   return (
@@ -49,7 +55,8 @@ function UserRow({ user }: { user: User }) {
             <Avatar name={name || email} />
           </span>
           <span className="min-w-0">
-            <span className="block font-semibold wrap-anywhere">{name || email}</span>
+            <span className="font-semibold wrap-anywhere">{name || email}</span>
+            {isOnline && <Online />}
             {name && <span className="block text-sm text-ink-faint wrap-anywhere">{email}</span>}
             <span className="block text-sm text-ink-faint md:hidden">
               <When at={created_at} dateOnly />
@@ -82,5 +89,15 @@ function UserRow({ user }: { user: User }) {
         <When at={created_at} />
       </td>
     </tr>
+  );
+}
+
+/** The dot is for the eye; what it means is there in words too. */
+function Online() {
+  return (
+    <span className="online ml-2 inline-flex items-center gap-1.5 text-sm whitespace-nowrap text-good">
+      <span aria-hidden className="size-2 rounded-full bg-good" />
+      Online
+    </span>
   );
 }

@@ -7,6 +7,7 @@ import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
 import { ReceiptText } from "@dashboard/front/ui/icons.ts";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
+import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
 import { cancelPlan, choosePlan } from "../actions.server.ts";
 import { listInvoices, readPlans, readSubscription } from "../billing.server.ts";
 import { CurrentPlan } from "../ui/CurrentPlan.tsx";
@@ -39,13 +40,14 @@ export async function action({ request, context }: Route.ActionArgs) {
 }
 
 export default function Billing({ loaderData: { plans, subscription, invoices }, actionData }: Route.ComponentProps) {
+  const answer = useAnswer(actionData);
   const current = subscription.ok && subscription.data?.state === "active" ? subscription.data : null;
   return (
     <>
       <PageHeader title="Billing">Your plan and every invoice. Periods are billed in advance.</PageHeader>
-      {actionData ? (
+      {answer ? (
         <div className="mb-6">
-          <ProblemNotice problem={actionData.problem} />
+          <ProblemNotice problem={answer.problem} />
         </div>
       ) : (
         <Done messages={DONE} />

@@ -1,5 +1,5 @@
-import { attempt, part } from "@dashboard/front/api/part.server.ts";
-import { text } from "@dashboard/front/forms/values.ts";
+import { part } from "@dashboard/front/api/part.server.ts";
+import { tellTabs } from "@dashboard/front/live/tabs.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { PageHeader } from "@dashboard/front/ui/card.tsx";
@@ -9,50 +9,63 @@ import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
 import { BellOff } from "@dashboard/front/ui/icons.ts";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
-import { data, Form, redirect } from "react-router";
-import { listNotifications, markAllRead, markRead } from "../notifications.server.ts";
+import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
+import { Form, useRouteLoaderData } from "react-router";
+import type { loader as frameLoader } from "../../../routes/app.tsx";
+import { change } from "../actions.server.ts";
+import { emptyText, readFilter } from "../filter.ts";
+import { listNotifications } from "../notifications.server.ts";
+import { FilterBar } from "../ui/FilterBar.tsx";
 import { NotificationList } from "../ui/NotificationList.tsx";
 import type { Route } from "./+types/index";
 
 const PAGE_SIZE = 20;
+const DONE = { read: "Marked as read.", "all-read": "All are marked as read.", deleted: "Deleted." };
 
 export const meta: Route.MetaFunction = () => [{ title: "Notifications · Tools Dashboard" }];
 
 export async function loader({ context, url }: Route.LoaderArgs) {
+  const filter = readFilter(url.searchParams);
   const cursor = url.searchParams.get("cursor");
-  return { page: await part(listNotifications(sessionOf(context), { limit: PAGE_SIZE, cursor })) };
+  const search = { ...filter, limit: PAGE_SIZE, cursor };
+  return { filter, page: await part(listNotifications(sessionOf(context), search)) };
 }
 
 export async function action({ request, context, url }: Route.ActionArgs) {
-  const form = await request.formData();
-  const session = sessionOf(context);
-  const isAll = form.get("intent") === "read-all";
-  const result = await attempt(isAll ? markAllRead(session) : markRead(session, text(form, "id")));
-  if (!result.ok) return data({ problem: result.problem }, { status: result.problem.status });
-  if (isAll) throw redirect("/app/notifications?done=all-read");
-  url.searchParams.set("done", "read");
-  throw redirect(url.pathname + url.search);
+  return change(sessionOf(context), await request.formData(), url);
 }
 
-export default function Notifications({ loaderData: { page }, actionData }: Route.ComponentProps) {
+/** The other tabs show what was done here, live or not. */
+export async function clientAction({ serverAction }: Route.ClientActionArgs) {
+  try {
+    return await serverAction();
+  } finally {
+    tellTabs({ type: "changed" });
+  }
+}
+
+export default function Notifications({ loaderData: { filter, page }, actionData }: Route.ComponentProps) {
+  const problem = useAnswer(actionData)?.problem;
+  const unread = useRouteLoaderData<typeof frameLoader>("routes/app")?.unread;
   const items = page.ok ? page.data.items : [];
-  const hasUnread = items.some(({ read_at }) => !read_at);
+  const hasUnread = items.some(({ read_at }) => !read_at) || (unread?.ok && unread.data > 0);
   return (
     <>
       <PageHeader title="Notifications" aside={hasUnread && <ReadAll />}>
         News about your account, newest first. They arrive here by themselves.
       </PageHeader>
-      {actionData ? (
+      {problem ? (
         <div className="mb-6">
-          <ProblemNotice problem={actionData.problem} />
+          <ProblemNotice problem={problem} />
         </div>
       ) : (
-        <Done messages={{ read: "Marked as read.", "all-read": "All are marked as read." }} />
+        <Done messages={DONE} />
       )}
+      <FilterBar filter={filter} />
       {!page.ok && <Unavailable what="Your notifications" problem={page.problem} />}
       {page.ok && items.length === 0 && (
-        <Empty icon={BellOff} title="Nothing here yet">
-          When something happens to your account or your plan, you read it here first.
+        <Empty icon={BellOff} title={emptyText(filter).title}>
+          {emptyText(filter).text}
         </Empty>
       )}
       {items.length > 0 && <NotificationList items={items} />}

@@ -2,45 +2,49 @@ import type { Part } from "@dashboard/front/api/problem.ts";
 import type { Notification, Page } from "@dashboard/front/api/types.ts";
 import { Icon } from "@dashboard/front/ui/icon.ts";
 import { Bell as bell } from "@dashboard/front/ui/icons.ts";
+import { loadLater } from "@dashboard/front/ui/load-later.ts";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
-import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
-import { useEffect, useRef } from "react";
-import { useLocation } from "react-router";
-import { NotificationText } from "./NotificationText.tsx";
+import { useHydrated } from "@dashboard/front/ui/use-hydrated.ts";
+import { Suspense, useEffect, useRef, useState } from "react";
+import { Link, useLocation } from "react-router";
+import { PAGE } from "../news.ts";
+
+const LatestNotifications = loadLater<BellProps>(
+  () => import("./LatestNotifications.tsx"),
+  () => <TextLink to={PAGE}>See all notifications</TextLink>,
+);
 
 const MANY = 99;
+const LOOKS = "relative grid size-11 place-items-center rounded-full text-ink-soft hover:bg-sunken hover:text-ink";
 
-interface BellProps {
+export interface BellProps {
   latest: Part<Page<Notification>>;
   unread: Part<number>;
 }
 
-/** Unread notifications at a glance, on every page. */
+/** Unread notifications at a glance, on every page. Without JavaScript it is a link to all of them. */
 export function Bell({ latest, unread }: BellProps) {
+  const count = unread.ok ? unread.data : null;
+  if (!useHydrated()) {
+    return (
+      <Link to={PAGE} className={LOOKS}>
+        <BellFace count={count} />
+      </Link>
+    );
+  }
+  return <DropDown latest={latest} unread={unread} count={count} />;
+}
+
+function DropDown({ latest, unread, count }: BellProps & { count: number | null }) {
   const popover = useRef<HTMLDivElement>(null);
+  const [wasOpened, setOpened] = useState(false);
   const { key } = useLocation();
-  const count = unread.ok ? unread.data : 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the popover
   useEffect(() => popover.current?.hidePopover?.(), [key]);
   return (
     <>
-      <button
-        type="button"
-        popoverTarget="latest-notifications"
-        className="relative grid size-11 place-items-center rounded-full text-ink-soft hover:bg-sunken hover:text-ink"
-      >
-        <Icon of={bell} size={22} />
-        {count > 0 && (
-          <span
-            aria-hidden
-            className="unread-count absolute top-0.5 right-0.5 min-w-5 rounded-full bg-accent px-1 text-center text-xs leading-5 font-bold text-on-accent tabular-nums"
-          >
-            {count > MANY ? `${MANY}+` : count}
-          </span>
-        )}
-        <span className="sr-only" aria-live="polite">
-          Notifications{unread.ok ? `, ${count} unread` : ""}
-        </span>
+      <button type="button" popoverTarget="latest-notifications" className={LOOKS}>
+        <BellFace count={count} />
       </button>
       <div
         ref={popover}
@@ -48,29 +52,34 @@ export function Bell({ latest, unread }: BellProps) {
         popover="auto"
         role="dialog"
         aria-label="Latest notifications"
-        className="fixed inset-auto top-17 right-[max(1rem,calc((100vw-72rem)/2+2rem))] m-0 max-h-[70vh] w-[min(24rem,calc(100vw-2rem))] overflow-y-auto rounded-card border border-line bg-surface p-5 text-ink shadow-raised open:appear"
+        onBeforeToggle={() => setOpened(true)}
+        className="fixed inset-auto top-17 right-[max(1rem,calc((100vw-72rem)/2+2rem))] m-0 max-h-[min(36rem,75vh)] w-[min(25rem,calc(100vw-2rem))] overflow-y-auto rounded-card border border-line bg-surface p-5 text-ink shadow-raised open:appear"
       >
-        <p className="mb-3 flex items-baseline justify-between gap-4">
-          <strong className="font-display text-lg">Notifications</strong>
-          <TextLink to="/app/notifications">See all</TextLink>
-        </p>
-        <Latest latest={latest} />
+        {wasOpened && (
+          <Suspense fallback={<p className="text-ink-soft">One moment …</p>}>
+            <LatestNotifications latest={latest} unread={unread} />
+          </Suspense>
+        )}
       </div>
     </>
   );
 }
 
-function Latest({ latest }: Pick<BellProps, "latest">) {
-  if (!latest.ok) return <Unavailable what="Your notifications" problem={latest.problem} />;
-  if (latest.data.items.length === 0)
-    return <p className="text-ink-soft">Nothing yet. News appear here by themselves.</p>;
+function BellFace({ count }: { count: number | null }) {
   return (
-    <ul className="rows">
-      {latest.data.items.map((notification) => (
-        <li key={notification.id}>
-          <NotificationText notification={notification} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <Icon of={bell} size={22} />
+      {count !== null && count > 0 && (
+        <span
+          aria-hidden
+          className="unread-count absolute top-0.5 right-0.5 min-w-5 rounded-full bg-accent px-1 text-center text-xs leading-5 font-bold text-on-accent tabular-nums"
+        >
+          {count > MANY ? `${MANY}+` : count}
+        </span>
+      )}
+      <span className="sr-only" aria-live="polite">
+        Notifications{count === null ? "" : `, ${count > MANY ? `more than ${MANY}` : count} unread`}
+      </span>
+    </>
   );
 }

@@ -1,8 +1,9 @@
 import type { Notification } from "@dashboard/front/api/types.ts";
-import { buttonClass } from "@dashboard/front/ui/button.tsx";
+import { Button, buttonClass, SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { cx } from "@dashboard/front/ui/cx.ts";
+import { Dialog } from "@dashboard/front/ui/dialog.tsx";
 import { Icon } from "@dashboard/front/ui/icon.ts";
-import { Check } from "@dashboard/front/ui/icons.ts";
+import { Check, Trash } from "@dashboard/front/ui/icons.ts";
 import { Form } from "react-router";
 import { NotificationText } from "./NotificationText.tsx";
 
@@ -13,12 +14,15 @@ export function NotificationList({ items }: { items: Notification[] }) {
         <li
           key={notification.id}
           className={cx(
-            "notification flex flex-wrap items-start justify-between gap-3 border-t border-line p-4 first:border-0 sm:flex-nowrap sm:p-5",
+            "notification flex flex-wrap items-start justify-between gap-x-3 gap-y-2 border-t border-line p-4 first:border-0 sm:flex-nowrap sm:p-5",
             !notification.read_at && "bg-accent-soft/30",
           )}
         >
           <NotificationText notification={notification} />
-          {!notification.read_at && <MarkRead notification={notification} />}
+          <div className="flex shrink-0 items-center max-sm:ml-1">
+            {!notification.read_at && <MarkRead notification={notification} />}
+            <Delete notification={notification} />
+          </div>
         </li>
       ))}
     </ul>
@@ -34,10 +38,41 @@ function MarkRead({ notification }: { notification: Notification }) {
         name="intent"
         value="read"
         aria-label={`Mark as read: ${notification.title}`}
-        className={buttonClass("quiet", "px-3 text-sm max-sm:ml-2")}
+        className={buttonClass("quiet", "px-3 text-sm")}
       >
         <Icon of={Check} size={16} /> Mark as read
       </button>
+    </Form>
+  );
+}
+
+function Delete({ notification: { id, title } }: { notification: Notification }) {
+  const dialog = `delete-${id}`;
+  return (
+    <Form method="post" preventScrollReset>
+      <input type="hidden" name="id" value={id} />
+      <Button
+        variant="quiet"
+        command="show-modal"
+        commandfor={dialog}
+        aria-label={`Delete: ${title}`}
+        className="px-3 text-sm"
+      >
+        <Icon of={Trash} size={16} />
+        <span className="sm:hidden">Delete</span>
+      </Button>
+      <Dialog
+        id={dialog}
+        title="Delete this notification?"
+        dismiss="Keep it"
+        actions={
+          <SubmitButton intent="delete" variant="danger" pending="Deleting …">
+            Delete it
+          </SubmitButton>
+        }
+      >
+        <p className="wrap-break-word">“{title}” is gone for good, on all your devices.</p>
+      </Dialog>
     </Form>
   );
 }

@@ -2,22 +2,22 @@ import type { Notification } from "@dashboard/front/api/types.ts";
 import { cx } from "@dashboard/front/ui/cx.ts";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { When } from "@dashboard/front/ui/when.tsx";
+import { isOurs } from "../news.ts";
 
-/** `link` may come from anywhere in the system; only a path of ours becomes a link. */
 export function NotificationText({ notification }: { notification: Notification }) {
   const { title, body, link, read_at, created_at } = notification;
   return (
-    <div className="grid min-w-0 grid-cols-[0.5rem_minmax(0,1fr)] gap-x-3">
+    <div className="grid min-w-0 flex-1 basis-full grid-cols-[0.5rem_minmax(0,1fr)] gap-x-3">
       <span className={cx("mt-2 size-2 rounded-full", read_at ? "bg-line" : "bg-accent")} />
       <div>
         <p className="font-semibold wrap-break-word">
           {!read_at && <span className="sr-only">Unread: </span>}
           {title}
         </p>
-        <p className="text-ink-soft wrap-break-word">{body}</p>
+        <p className="whitespace-pre-line text-ink-soft wrap-break-word">{body}</p>
         <p className="mt-1 flex flex-wrap gap-x-4 text-sm text-ink-faint">
           <When at={created_at} />
-          {link?.startsWith("/") && !link.startsWith("//") && (
+          {isOurs(link) && (
             <TextLink to={link} aria-label={`Open: ${title}`}>
               Open
             </TextLink>

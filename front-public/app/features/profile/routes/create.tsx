@@ -3,6 +3,7 @@ import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
 import { GuardedForm } from "@dashboard/front/ui/form.tsx";
+import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
 import { data, redirect } from "react-router";
 import { profileChoices } from "../choices.server.ts";
 import { NEW_PROFILE, readFields } from "../fields.ts";
@@ -27,18 +28,19 @@ export async function action({ request, context }: Route.ActionArgs) {
 }
 
 export default function CreateProfile({ loaderData, actionData }: Route.ComponentProps) {
+  const answer = useAnswer(actionData);
   return (
     <>
       <PageHeader title="Create your profile">
         This is how the dashboard addresses you, and when your day starts.
       </PageHeader>
       <Card className="max-w-2xl">
-        <GuardedForm problem={actionData?.problem} className="grid gap-5">
+        <GuardedForm problem={answer?.problem} className="grid gap-5">
           <ProfileFieldset
-            fields={actionData?.fields ?? NEW_PROFILE}
-            problem={actionData?.problem}
+            fields={answer?.fields ?? NEW_PROFILE}
+            problem={answer?.problem}
             choices={loaderData.choices}
-            guessTimeZone={!actionData}
+            guessTimeZone={!answer}
           />
           <div>
             <SubmitButton pending="Creating …">Create profile</SubmitButton>

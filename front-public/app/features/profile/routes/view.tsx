@@ -7,6 +7,7 @@ import { Done } from "@dashboard/front/ui/done.tsx";
 import { Empty } from "@dashboard/front/ui/empty.tsx";
 import { UserRound } from "@dashboard/front/ui/icons.ts";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
+import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
 import { dropAvatar, dropProfile, type Refused, saveAvatar, saveProfile } from "../actions.server.ts";
 import { type Choices, profileChoices } from "../choices.server.ts";
 import { readProfile } from "../profile.server.ts";
@@ -47,13 +48,14 @@ export async function action({ request, context }: Route.ActionArgs) {
 }
 
 export default function ProfilePage({ loaderData: { profile, choices }, actionData }: Route.ComponentProps) {
+  const refused = useAnswer(actionData);
   return (
     <>
       <PageHeader title="Your profile" />
-      {!actionData && <Done messages={DONE} />}
+      {!refused && <Done messages={DONE} />}
       {!profile.ok && <Unavailable what="Your profile" problem={profile.problem} />}
       {profile.ok && !profile.data && <NoProfile />}
-      {profile.ok && profile.data && <Panels profile={profile.data} choices={choices} refused={actionData} />}
+      {profile.ok && profile.data && <Panels profile={profile.data} choices={choices} refused={refused} />}
     </>
   );
 }

@@ -2,8 +2,7 @@ import type { Profile } from "@dashboard/front/api/types.ts";
 import { SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { GuardedForm } from "@dashboard/front/ui/form.tsx";
 import { Notice } from "@dashboard/front/ui/notice.tsx";
-import { useEffect, useState } from "react";
-import { useLocation } from "react-router";
+import { useFormBase } from "../../../ui/use-form-base.ts";
 import type { Refused } from "../actions.server.ts";
 import type { Choices } from "../choices.server.ts";
 import { ProfileFieldset } from "./ProfileFieldset.tsx";
@@ -32,20 +31,4 @@ export function EditForm({ profile, choices, refused }: EditFormProps) {
       </div>
     </GuardedForm>
   );
-}
-
-/** The version that the form was filled with. News replace it only while nothing was typed, so that no text is lost. */
-function useFormBase(profile: Profile, refused: boolean) {
-  const { key } = useLocation();
-  const [visit, setVisit] = useState(key);
-  const [base, setBase] = useState(profile);
-  const [dirty, setDirty] = useState(refused);
-  if (visit !== key) {
-    setVisit(key);
-    setDirty(refused);
-  }
-  useEffect(() => {
-    if (!dirty) setBase(profile);
-  }, [dirty, profile]);
-  return { base, setDirty };
 }

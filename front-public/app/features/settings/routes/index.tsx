@@ -1,4 +1,5 @@
 import { part } from "@dashboard/front/api/part.server.ts";
+import type { Problem } from "@dashboard/front/api/types.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
@@ -6,13 +7,18 @@ import { Done } from "@dashboard/front/ui/done.tsx";
 import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
+import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
+import { PreferencesContext } from "@dashboard/front/ui/when.tsx";
+import { useContext } from "react";
 import { Form, useRouteLoaderData } from "react-router";
 import type { loader as rootLoader } from "../../../root.tsx";
 import type { loader as frameLoader } from "../../../routes/app.tsx";
 import { ThemeChoice } from "../../profile/ui/ProfileFieldset.tsx";
 import { chooseTheme, revoke } from "../actions.server.ts";
+import { type RefusedChoices, readPreferences, savePreferences } from "../preferences.server.ts";
 import { listLoginEvents, listSessions } from "../settings.server.ts";
 import { LoginEvents } from "../ui/LoginEvents.tsx";
+import { NotificationChoices } from "../ui/NotificationChoices.tsx";
 import { SessionList } from "../ui/SessionList.tsx";
 import type { Route } from "./+types/index";
 
@@ -23,31 +29,59 @@ export const meta: Route.MetaFunction = () => [{ title: "Settings · Tools Dashb
 export async function loader({ context, url }: Route.LoaderArgs) {
   const session = sessionOf(context);
   const cursor = url.searchParams.get("cursor");
-  const [sessions, events] = await Promise.all([
+  const [preferences, sessions, events] = await Promise.all([
+    part(readPreferences(session)),
     part(listSessions(session)),
     part(listLoginEvents(session, { limit: EVENTS_A_PAGE, cursor })),
   ]);
-  return { sessions, events };
+  return { preferences, sessions, events };
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
   const form = await request.formData();
-  return form.get("intent") === "revoke" ? revoke(sessionOf(context), form) : chooseTheme(sessionOf(context), form);
+  const session = sessionOf(context);
+  switch (form.get("intent")) {
+    case "revoke":
+      return revoke(session, form);
+    case "notifications":
+      return savePreferences(session, form);
+    default:
+      return chooseTheme(session, form);
+  }
 }
 
-export default function Settings({ loaderData: { sessions, events }, actionData }: Route.ComponentProps) {
+const DONE = {
+  ended: "That session is ended.",
+  theme: "Your theme is set.",
+  notifications: "Your choices about notifications are saved.",
+};
+
+const atChoices = (refused: Refused): refused is RefusedChoices => "intent" in refused;
+type Refused = RefusedChoices | { problem: Problem };
+
+export default function Settings({ loaderData, actionData }: Route.ComponentProps) {
+  const { preferences, sessions, events } = loaderData;
+  const { timeZone } = useContext(PreferencesContext);
+  const answer = useAnswer<Refused>(actionData);
+  const refused = answer && atChoices(answer) ? answer : undefined;
   return (
     <>
-      <PageHeader title="Settings">How it looks, and where you are logged in.</PageHeader>
-      {actionData ? (
+      <PageHeader title="Settings">How it looks, how you are told, and where you are logged in.</PageHeader>
+      {!answer && <Done messages={DONE} />}
+      {answer && !refused && (
         <div className="mb-6">
-          <ProblemNotice problem={actionData.problem} />
+          <ProblemNotice problem={answer.problem} />
         </div>
-      ) : (
-        <Done messages={{ ended: "That session is ended.", theme: "Your theme is set." }} />
       )}
       <div className="grid gap-6">
         <Appearance />
+        <Card title="Notifications" id="notifications" className="scroll-mt-20">
+          {preferences.ok ? (
+            <NotificationChoices stored={preferences.data} refused={refused} timeZone={timeZone} />
+          ) : (
+            <Unavailable what="Your choices about notifications" problem={preferences.problem} />
+          )}
+        </Card>
         <Card title="Where you are logged in">
           {sessions.ok ? (
             <SessionList sessions={sessions.data} />

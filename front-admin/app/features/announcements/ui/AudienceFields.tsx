@@ -1,0 +1,100 @@
+import { fieldErrors } from "@dashboard/front/api/problem.ts";
+import type { Audience, Problem } from "@dashboard/front/api/types.ts";
+import { useEffect, useRef } from "react";
+import { useFetcher } from "react-router";
+import type { count } from "../actions.server.ts";
+import { PLANS, people, ROLES, VERIFIED } from "../draft.ts";
+
+const COLLECT_MILLISECONDS = 250;
+
+interface AudienceFieldsProps {
+  audience: Audience;
+  problem: Problem | undefined;
+}
+
+/** Who gets it; how many that are is told as it is chosen. */
+export function AudienceFields({ audience: { roles, plans, verified }, problem }: AudienceFieldsProps) {
+  const { ref, reach } = useReach();
+  const chosen = verified === true ? "yes" : verified === false ? "no" : "any";
+  const errors = ["audience", "audience.roles", "audience.plans", "audience.verified"].flatMap((field) =>
+    fieldErrors(problem, field),
+  );
+  return (
+    <fieldset ref={ref} className="grid gap-4 rounded-control border border-line p-4">
+      <legend className="px-1 font-semibold">Who gets it</legend>
+      <Boxes label="Roles" name="roles" options={ROLES} chosen={roles ?? []} />
+      <Boxes label="Plans" name="plans" options={PLANS} chosen={plans ?? []} />
+      <label className="grid gap-1.5">
+        <span className="text-sm font-semibold">Accounts</span>
+        <select name="verified" defaultValue={chosen} className="control select">
+          {Object.entries(VERIFIED).map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      {errors.length > 0 && <p className="field-error text-sm font-semibold text-bad">{errors.join(" ")}</p>}
+      <p aria-live="polite" className="reach min-h-6 text-sm text-ink-soft">
+        {reach !== null && `Reaches ${people(reach)}.`}
+      </p>
+    </fieldset>
+  );
+}
+
+interface BoxesProps {
+  label: string;
+  name: string;
+  options: Record<string, string>;
+  chosen: string[];
+}
+
+function Boxes({ label, name, options, chosen }: BoxesProps) {
+  return (
+    <fieldset>
+      <legend className="text-sm font-semibold">
+        {label} <span className="font-normal text-ink-faint">(none: all of them)</span>
+      </legend>
+      <div className="mt-1.5 flex flex-wrap gap-x-5 gap-y-2">
+        {Object.entries(options).map(([value, text]) => (
+          <label key={value} className="flex min-h-6 items-center gap-2">
+            <input
+              type="checkbox"
+              name={name}
+              value={value}
+              defaultChecked={chosen.includes(value)}
+              className="size-4.5"
+            />
+            {text}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** How many fit what is chosen in the fieldset at `ref`; null while nobody knows. */
+function useReach() {
+  const ref = useRef<HTMLFieldSetElement>(null);
+  const { submit, data } = useFetcher<typeof count>();
+  useEffect(() => {
+    const fieldset = ref.current;
+    const ask = () => {
+      if (!fieldset?.form) return;
+      const form = new FormData(fieldset.form);
+      form.set("intent", "count");
+      submit(form, { method: "post", action: "/announcements" });
+    };
+    let timer = setTimeout(ask);
+    const onChange = () => {
+      clearTimeout(timer);
+      timer = setTimeout(ask, COLLECT_MILLISECONDS);
+    };
+    fieldset?.addEventListener("change", onChange);
+    return () => {
+      clearTimeout(timer);
+      fieldset?.removeEventListener("change", onChange);
+    };
+  }, [submit]);
+  return { ref, reach: data?.count ?? null };
+}

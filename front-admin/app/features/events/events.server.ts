@@ -1,0 +1,43 @@
+/** What this front asks about events. */
+import type { DeadLetter, DeadLetterKind, EventStreams, Page, RecentEvent } from "@dashboard/front/api/types.ts";
+import type { UserSession } from "@dashboard/front/session/session.server.ts";
+
+export function readStreams(session: UserSession): Promise<EventStreams> {
+  return session.api.get("/api/events/streams");
+}
+
+export async function listRecent(session: UserSession, search: { stream: string | null; limit: number }) {
+  return (await session.api.get<{ items: RecentEvent[] }>("/api/events/recent", search)).items;
+}
+
+export interface LetterSearch {
+  kind: DeadLetterKind;
+  limit: number;
+  cursor: string | null;
+}
+
+export function listLetters(session: UserSession, search: LetterSearch): Promise<Page<DeadLetter>> {
+  return session.api.get("/api/events/dead-letters", { ...search });
+}
+
+const pathOf = (id: string) => `/api/events/dead-letters/${encodeURIComponent(id)}`;
+
+/** Once more to the group that could not handle it, and no longer among the dead letters. */
+export function replayLetter(session: UserSession, id: string, kind: DeadLetterKind): Promise<void> {
+  return session.api.post(`${pathOf(id)}/replay`, { query: { kind } });
+}
+
+export function discardLetter(session: UserSession, id: string, kind: DeadLetterKind): Promise<void> {
+  return session.api.delete(pathOf(id), { query: { kind } });
+}
+
+export interface Replay {
+  group: string;
+  stream: string;
+  from_id: string;
+}
+
+/** How many entries the group handles once more. */
+export async function replayFrom(session: UserSession, replay: Replay): Promise<number> {
+  return (await session.api.post<{ entries: number }>("/api/events/replays", { json: replay })).entries;
+}

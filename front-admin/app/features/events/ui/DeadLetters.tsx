@@ -1,0 +1,118 @@
+import type { Part } from "@dashboard/front/api/problem.ts";
+import type { DeadLetter, DeadLetterKind, Page } from "@dashboard/front/api/types.ts";
+import { Badge } from "@dashboard/front/ui/badge.tsx";
+import { Button, buttonClass, SubmitButton } from "@dashboard/front/ui/button.tsx";
+import { Card } from "@dashboard/front/ui/card.tsx";
+import { Dialog } from "@dashboard/front/ui/dialog.tsx";
+import { Pagination } from "@dashboard/front/ui/pagination.tsx";
+import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
+import { When } from "@dashboard/front/ui/when.tsx";
+import { Form } from "react-router";
+import { Choices } from "./Choices.tsx";
+import { Payload } from "./Payload.tsx";
+
+const KINDS = [
+  { label: "Dead letters", value: null },
+  { label: "Kept aside", value: "aside" },
+];
+
+const NONE: Record<DeadLetterKind, string> = {
+  dead: "None: every event was handled.",
+  aside: "None: every consumer knows the events that it gets.",
+};
+
+interface DeadLettersProps {
+  letters: Part<Page<DeadLetter>>;
+  kind: DeadLetterKind;
+  mayWrite: boolean;
+}
+
+export function DeadLetters({ letters, kind, mayWrite }: DeadLettersProps) {
+  return (
+    <Card title="What could not be handled" id="letters">
+      <Choices label="Why" name="kind" choices={KINDS} chosen={kind === "aside" ? kind : null} />
+      {!letters.ok && <Unavailable what="What could not be handled" problem={letters.problem} />}
+      {letters.ok && letters.data.items.length === 0 && <p className="text-ink-soft">{NONE[kind]}</p>}
+      {letters.ok && (
+        <ul className="rows">
+          {letters.data.items.map((letter) => (
+            <li key={letter.id} className="letter">
+              <Letter letter={letter} />
+              {mayWrite && <Actions letter={letter} />}
+            </li>
+          ))}
+        </ul>
+      )}
+      {letters.ok && <Pagination next={letters.data.next_cursor} label="Pages of what could not be handled" />}
+    </Card>
+  );
+}
+
+function Letter({
+  letter: { event, stream, entry_id, group, error, buried_at, deliveries, text },
+}: {
+  letter: DeadLetter;
+}) {
+  return (
+    <>
+      <p className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <strong className="wrap-anywhere">{event?.type ?? "Not an event"}</strong>
+        <span className="text-sm text-ink-faint">
+          <When at={buried_at} />
+        </span>
+      </p>
+      <p className="mt-1 text-sm text-ink-faint wrap-anywhere">
+        {stream} · {entry_id}
+      </p>
+      <p className="mt-1.5 flex flex-wrap gap-2">
+        <Badge>{group}</Badge>
+        {deliveries ? <Badge>{deliveries === 1 ? "tried once" : `tried ${deliveries} times`}</Badge> : null}
+      </p>
+      <p className="mt-2 font-semibold text-bad wrap-anywhere">{error}</p>
+      <Payload of={event ?? text} name={event ? "Event" : "Text"} />
+    </>
+  );
+}
+
+function Actions({ letter: { id, kind, event, group } }: { letter: DeadLetter }) {
+  const dialog = `discard-${id}`;
+  const name = event?.type ?? "what is no event";
+  return (
+    <Form method="post" preventScrollReset className="mt-3 flex flex-wrap gap-2">
+      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="kind" value={kind} />
+      <button
+        type="submit"
+        name="intent"
+        value="replay-letter"
+        aria-label={`Replay: ${name}`}
+        className={buttonClass("secondary", "text-sm")}
+      >
+        Replay
+      </button>
+      <Button
+        variant="danger"
+        command="show-modal"
+        commandfor={dialog}
+        aria-label={`Discard: ${name}`}
+        className="text-sm"
+      >
+        Discard …
+      </Button>
+      <Dialog
+        id={dialog}
+        title="Discard this event?"
+        dismiss="Keep it"
+        actions={
+          <SubmitButton intent="discard" variant="danger" pending="Discarding …">
+            Discard it
+          </SubmitButton>
+        }
+      >
+        <p className="wrap-anywhere">
+          {group} never handles it then: what it stood for does not happen. Replaying it does no harm, even twice.
+        </p>
+      </Dialog>
+    </Form>
+  );
+}

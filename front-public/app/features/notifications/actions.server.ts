@@ -1,0 +1,23 @@
+/** What the forms of the bell and of the list do. */
+import { attempt } from "@dashboard/front/api/part.server.ts";
+import { text } from "@dashboard/front/forms/values.ts";
+import type { UserSession } from "@dashboard/front/session/session.server.ts";
+import { data, redirect } from "react-router";
+import { deleteNotification, markAllRead, markRead } from "./notifications.server.ts";
+
+const DONE: Record<string, string> = { read: "read", "read-all": "all-read", delete: "deleted" };
+
+/** Back to the page at `url` with what was done; the bell's forms (`then=stay`) leave the page as it is. */
+export async function change(session: UserSession, form: FormData, url: URL) {
+  const intent = text(form, "intent");
+  const result = await attempt(perform(session, intent, text(form, "id")));
+  if (!result.ok) return data({ problem: result.problem }, { status: result.problem.status });
+  if (form.get("then") === "stay") return { problem: undefined };
+  url.searchParams.set("done", DONE[intent] ?? "read");
+  throw redirect(url.pathname + url.search);
+}
+
+function perform(session: UserSession, intent: string, id: string): Promise<void> {
+  if (intent === "read-all") return markAllRead(session);
+  return intent === "delete" ? deleteNotification(session, id) : markRead(session, id);
+}

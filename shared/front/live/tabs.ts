@@ -1,0 +1,30 @@
+/** What the tabs of one browser tell each other, so that they stay in step even while they are not live. */
+
+export type TabMessage =
+  /** Something was read, deleted or saved here: what the others show is old. */
+  | { type: "changed" }
+  /** The login ended here, and so for all. */
+  | { type: "signed-out" }
+  /** This tab has told its user about the news `id`. */
+  | { type: "told"; id: string };
+
+let channel: BroadcastChannel | undefined;
+
+/** One channel a tab: it hears the others and not itself. */
+function open(): BroadcastChannel | undefined {
+  if (!("BroadcastChannel" in globalThis)) return undefined;
+  channel ??= new BroadcastChannel("dashboard-tabs");
+  return channel;
+}
+
+export function tellTabs(message: TabMessage): void {
+  open()?.postMessage(message);
+}
+
+/** Calls `hear` with what other tabs tell; the result ends it. */
+export function hearTabs(hear: (message: TabMessage) => void): () => void {
+  const onMessage = ({ data }: MessageEvent<TabMessage>) => hear(data);
+  const opened = open();
+  opened?.addEventListener("message", onMessage);
+  return () => opened?.removeEventListener("message", onMessage);
+}

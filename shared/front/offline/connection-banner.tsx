@@ -1,0 +1,39 @@
+import { useEffect } from "react";
+import { Icon } from "../ui/icon.ts";
+import { CloudOff } from "../ui/icons.ts";
+import { bePatient, tryAgain } from "./patience.ts";
+import { useConnection } from "./use-connection.ts";
+
+const TOLD = {
+  unsent: { title: "You seem to be offline.", detail: "What you sent is not saved yet; it stays here.", again: true },
+  offline: { title: "You seem to be offline.", detail: "What you see may be old until you are back.", again: true },
+  late: { title: "News come late right now.", detail: "We are reconnecting; all else works.", again: false },
+};
+
+/** On top of every page while the way to our servers is interrupted. Says so politely; takes no focus. */
+export function ConnectionBanner() {
+  const connection = useConnection();
+  useEffect(bePatient, []);
+  const told = connection === "fine" ? null : TOLD[connection];
+  return (
+    <div role="status" className="sticky top-0 z-40">
+      {told && (
+        <div className="connection-banner flex min-h-12 items-center justify-center gap-x-3 bg-ink px-4 py-1 text-sm text-paper">
+          <Icon of={CloudOff} size={18} className="shrink-0" />
+          <p>
+            <strong>{told.title}</strong> <span className="max-sm:hidden">{told.detail}</span>
+          </p>
+          {told.again && (
+            <button
+              type="button"
+              onClick={tryAgain}
+              className="min-h-9 shrink-0 rounded-control border border-current px-3 font-semibold focus-visible:outline-current"
+            >
+              Try again
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+/** Takes services of the stack away, as an operator or an accident would. */
+import { execFileSync } from "node:child_process";
+import { resolve } from "node:path";
+
+const ROOT = resolve(import.meta.dirname, "../../..");
+
+export const make = (target: string, service: string): string =>
+  execFileSync("make", [target, `S=${service}`], { cwd: ROOT, stdio: "pipe", timeout: 90_000, encoding: "utf8" });
+
+/** Runs `work` while `service` is stopped; it is started again whatever happens. */
+export async function without(service: string, work: () => Promise<void>): Promise<void> {
+  make("stop", service);
+  try {
+    await work();
+  } finally {
+    make("start", service);
+  }
+}
+
+/** Ends `service` with SIGKILL in the middle of its work; the stack starts it again. Containers have no process here: they restart. */
+export function kill(service: string): void {
+  const line = make("status", service)
+    .split("\n")
+    .find((row) => row.includes(` ${service} `));
+  const pid = Number(line?.trim().split(/\s+/)[2]);
+  if (pid > 1) process.kill(pid, "SIGKILL");
+  else make("restart", service);
+}
