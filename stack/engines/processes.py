@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -95,6 +96,9 @@ class Processes:
         return file.read_text() if file.exists() else "[]"
 
     def _start_runner(self) -> None:
+        """Its own one, unless somebody has started one that only does not answer yet (`stack.testing.isolated`)."""
+        if self._is_starting():
+            return
         ports.require_free(topology.load(self.settings))
         logs_dir().mkdir(parents=True, exist_ok=True)
         with (logs_dir() / "runner.log").open("ab") as log:
@@ -109,6 +113,14 @@ class Processes:
             if guard.poll() is not None:
                 raise StackError(f"The runner did not start: {' '.join(tail('runner', 1))}")
             time.sleep(0.02)
+
+    def _is_starting(self) -> bool:
+        """Whether there is a guard; if so, its runner answers on return."""
+        while (run_dir() / "guard.pid").exists() and _is_guard(self._guard()):
+            if is_running():
+                return True
+            time.sleep(0.02)
+        return False
 
     def _follow(self) -> float:
         with Client("watch") as watch, Progress(self.console) as progress:
@@ -146,6 +158,14 @@ def _alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def _is_guard(pid: int) -> bool:
+    """Not only some process that has got the number of a dead one."""
+    try:
+        return b"stack.guard" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
 
 
 def _require_no_failure(services: Mapping[str, Mapping[str, Any]], before: Mapping[str, int]) -> None:

@@ -74,8 +74,8 @@ def test_a_group_is_all_processes_of_a_service():
     services = topology.load(settings.load({}))
     assert topology.group(services, "back-workers") == [
         "back-workers",
-        "back-workers-beat",
         "back-workers-bulk",
+        "back-workers-beat",
         "back-workers-events",
     ]
     with pytest.raises(StackError, match="no service 'nobody'; there are: back-api"):
