@@ -9,10 +9,7 @@ import asyncpg
 import orjson
 
 from settings import Settings
-from shared.chassis import tracing
-from shared.chassis.tracing.statements import name_of
 
-BRACKETS = {"BEGIN;", "COMMIT;", "ROLLBACK;"}  # of a transaction: they say nothing that its statements do not
 CONNECT_SECONDS = 3.0
 COMMAND_SECONDS = 4.0  # below the callers' 5 s, so that they get a reason instead of a time-out
 Row = Mapping[str, Any]
@@ -79,7 +76,7 @@ async def create_pool(settings: Settings) -> Pool:
         command_timeout=COMMAND_SECONDS,
         statement_cache_size=200,
         max_cached_statement_lifetime=0,
-        init=_prepare,
+        init=_set_codecs,
         reset=_keep_session,
     )
 
@@ -88,16 +85,7 @@ async def _keep_session(_: object) -> None:
     """The default would cost a second round trip for each use."""
 
 
-def _trace(done: Any) -> None:
-    """asyncpg's `LoggedQuery`, told after the statement, in its context; values are not looked at."""
-    if done.query in BRACKETS:
-        return
-    failed = done.exception is not None
-    tracing.called("postgres", name_of(done.query), done.elapsed, failed=failed, statement=done.query.rstrip(";"))
-
-
-async def _prepare(connection: Any) -> None:
-    connection.add_query_logger(_trace)
+async def _set_codecs(connection: Any) -> None:
     await connection.set_type_codec("uuid", schema="pg_catalog", encoder=str, decoder=str, format="text")
     await connection.set_type_codec("jsonb", schema="pg_catalog", encoder=_to_json, decoder=orjson.loads, format="text")
 

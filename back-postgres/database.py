@@ -6,7 +6,9 @@ from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from connection import FAILURES, LOST, Connection, Pool, Row
+from shared.chassis import tracing
 from shared.utils.errors import Conflict, Invalid, NotFound, ServiceError, Unavailable
+from statements import Named
 
 ACQUIRE_SECONDS = 2.0
 DEPENDENCY = "postgres"
@@ -65,14 +67,14 @@ class Database:
     @asynccontextmanager
     async def session(self) -> AsyncGenerator[Connection]:
         """A session out of the pool; each statement commits by itself."""
-        with translated():
+        with tracing.call(DEPENDENCY, "session", alone=False) as span, translated():
             if self.pool is None:
                 raise _unavailable()
             context = self.pool.acquire()
             async with asyncio.timeout(ACQUIRE_SECONDS):
                 connection = await context.__aenter__()
             try:
-                yield connection
+                yield Named(connection, span) if span else connection
             except FAILURES as error:
                 if isinstance(meaning_of(error), Unavailable):
                     connection.terminate()  # its state is unknown; the pool opens another one

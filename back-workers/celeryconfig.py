@@ -24,7 +24,7 @@ broker_connection_max_retries = None
 broker_pool_limit = 2
 
 imports = ("tasks.billing", "tasks.bulk")
-task_routes = {"announcements.*": {"queue": "bulk"}, "mails.*": {"queue": "bulk"}}
+task_routes = {"announcements.*": {"queue": "bulk"}, "notification-preferences.*": {"queue": "bulk"}}
 accept_content = ["json"]
 task_serializer = "json"
 task_ignore_result = True
@@ -58,7 +58,7 @@ beat_schedule: dict[str, dict[str, Any]] = {
         "options": {"expires": 10},
     },
     "send mails that waited: after hours of quiet, and the daily summaries": {
-        "task": "mails.send_due",
+        "task": "notification-preferences.send_due",
         "schedule": 20.0,
         "options": {"expires": 20},
     },

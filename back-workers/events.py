@@ -55,7 +55,12 @@ async def events(settings: EventSettings) -> AsyncGenerator[Checks]:
 def _jobs(
     settings: EventSettings, back_postgres: ServiceClient, back_cassandra: ServiceClient, redis: RedisConnection
 ) -> dict[str, Callable[[], Awaitable[None]]]:
-    publisher, claims, people, texts = LivePublisher(redis), Claims(back_postgres), People(back_postgres), Catalogue()
+    publisher, claims, people, texts = (
+        LivePublisher(redis),
+        Claims(back_postgres, settings.event_claim_seconds),
+        People(back_postgres),
+        Catalogue(),
+    )
     messages = Messages(texts, mail_from=settings.mail_from, public_url=settings.public_url)
     consumers = (
         mail(back_postgres, people, messages, SmtpSender(settings.smtp_host, settings.smtp_port)),

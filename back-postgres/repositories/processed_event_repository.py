@@ -3,7 +3,6 @@
 from database import Database
 from shared.models.events import EventClaimed
 
-LEASE_SECONDS = 60.0
 SWEEP_LIMIT = 10_000
 
 _CLAIM = """
@@ -15,10 +14,10 @@ _CLAIM = """
 """
 
 
-async def claim(db: Database, *, consumer: str, event_id: str) -> EventClaimed:
-    """`claimed`: yours for 60 s; `in_progress`: somebody else's; `done`: handled before."""
+async def claim(db: Database, *, consumer: str, event_id: str, lease_seconds: int) -> EventClaimed:
+    """`claimed`: yours for the lease; `in_progress`: somebody else's; `done`: handled before."""
     async with db.session() as connection:
-        if await connection.fetchval(_CLAIM, consumer, event_id, LEASE_SECONDS):
+        if await connection.fetchval(_CLAIM, consumer, event_id, float(lease_seconds)):
             return EventClaimed(state="claimed")
         done = await connection.fetchval(
             "SELECT done_at IS NOT NULL FROM processed_events WHERE consumer = $1 AND event_id = $2", consumer, event_id

@@ -15,7 +15,9 @@ EventId = Annotated[str, Path(max_length=64)]
 
 @router.post("")
 async def claim(body: EventClaim, db: Db) -> EventClaimed:
-    return await processed_event_repository.claim(db, consumer=body.consumer, event_id=body.event_id)
+    return await processed_event_repository.claim(
+        db, consumer=body.consumer, event_id=body.event_id, lease_seconds=body.lease_seconds
+    )
 
 
 @router.put("/{consumer}/{event_id}", status_code=204)

@@ -10,8 +10,11 @@ PATH = "/internal/processed-events"
 
 
 class Claims:
-    def __init__(self, back_postgres: ServiceClient) -> None:
+    """`lease_seconds`: after so long a claim is worth nothing, since its holder must have died."""
+
+    def __init__(self, back_postgres: ServiceClient, lease_seconds: float) -> None:
         self._postgres = back_postgres
+        self._lease_seconds = max(1, round(lease_seconds))
 
     async def once(self, consumer: str, event_id: str, effect: Callable[[], Awaitable[None]]) -> None:
         """Does `effect` unless `consumer` has done it for this event before.
@@ -19,7 +22,7 @@ class Claims:
         Raises:
             Unavailable: another process is at it, or back-postgres does not answer.
         """
-        claim = EventClaim(consumer=consumer, event_id=event_id)
+        claim = EventClaim(consumer=consumer, event_id=event_id, lease_seconds=self._lease_seconds)
         state = (await self._postgres.post(PATH, model=EventClaimed, json=claim)).state
         if state == "in_progress":
             raise Unavailable("Another process is handling this event.", dependency="its claim")

@@ -65,4 +65,4 @@ def send_due() -> None:
 
 app.task(name=DELIVER)(deliver)
 app.task(name="announcements.resume")(resume)
-app.task(name="mails.send_due")(send_due)
+app.task(name="notification-preferences.send_due")(send_due)

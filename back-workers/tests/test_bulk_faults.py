@@ -73,11 +73,11 @@ async def test_a_summary_s_sender_killed_between_mail_and_mark(world: Processes,
     victim = Victim()
     async with Tripwire(world.back_postgres, "POST", "/internal/pending-mails/sent", victim.kill) as wire:
         victim.process = bulk(world, BACK_POSTGRES_URL=wire.url)
-        await world.send_task("mails.send_due", queue="bulk")
+        await world.send_task("notification-preferences.send_due", queue="bulk")
         await asyncio.wait_for(wire.sprung.wait(), 60)
     await sql(postgres_server, "UPDATE pending_mails SET claimed_until = NULL")
     bulk(world)
-    await world.send_task("mails.send_due", queue="bulk")
+    await world.send_task("notification-preferences.send_due", queue="bulk")
     await until(lambda: _nothing_waits(postgres_server), "all mails are out", seconds=60)
     mails = [mail for mail in world.neighbours.mails_to(email) if "summary" in mail["Subject"]]
     assert len({mail["Message-ID"] for mail in mails}) == 1

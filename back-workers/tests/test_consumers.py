@@ -36,7 +36,7 @@ class World:
         self.cassandra = FakeService("back-cassandra")
         self.publisher: Any = FakePublisher()
         self.sender = FakeSender()
-        self.claims = Claims(self.postgres)
+        self.claims = Claims(self.postgres, 60)
         people, texts = People(self.postgres), Catalogue()
         messages = Messages(texts, mail_from="no-reply@example.com", public_url="http://localhost:8000")
         self.mail = mail(self.postgres, people, messages, self.sender)

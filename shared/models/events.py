@@ -97,10 +97,11 @@ class OutboxPending(Entity):
 
 
 class EventClaim(Request):
-    """A consumer's claim on one event, held for 60 s unless it is marked done or given back."""
+    """A consumer's claim on one event, held for its lease unless it is marked done or given back."""
 
     consumer: str = Field(max_length=100)
     event_id: str = Field(max_length=64)
+    lease_seconds: int = Field(default=60, ge=1, le=300)
 
 
 class EventClaimed(Entity):

@@ -203,17 +203,12 @@ def test_what_is_untraced_says_so_to_whom_it_calls(folder: Path):
         assert tracing.carried()["traceparent"].endswith("-00")
 
 
-def test_a_statement_is_a_span_of_its_own_with_its_placeholders(folder: Path):
+def test_a_statement_is_told_on_one_line_with_its_placeholders(folder: Path):
     start("back-postgres", folder)
-    tracing.called("postgres", "SELECT", 0.1)
-    with tracing.served(None):
-        tracing.called("postgres", "UPDATE", 0.25, failed=True, statement="UPDATE t\n   SET a = $1")
+    with tracing.served(None), tracing.call("postgres", "UPDATE t", statement="UPDATE t\n   SET a = $1"):
+        pass
     statement, request = spans(folder, 2)
-    assert (statement["statement"], statement["status"], statement["duration"]) == (
-        "UPDATE t SET a = $1",
-        "error",
-        250_000,
-    )
+    assert statement["statement"] == "UPDATE t SET a = $1"
     assert (statement["parent_id"], "statement" in request) == (request["span_id"], False)
 
 

@@ -93,7 +93,7 @@ async def wired_world() -> AsyncGenerator[World]:
             changes = {
                 "REDIS_HOST": "127.0.0.1",
                 "REDIS_PORT": str(wires["BACK_REDIS"].port),
-                "EVENT_CLAIM_SECONDS": "1",
+                "EVENT_CLAIM_SECONDS": "3",
             }
             world = World(wires, redis, {**environment, **urls, **changes})
             stack.callback(world.end)

@@ -4,7 +4,6 @@ Off unless `TRACES_DIR` is set (docs/decisions/0016-tracing.md); then no span ex
 A span says who called whom, by route template, peer and statement: never a query string, a parameter or an address.
 """
 
-import time
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
@@ -13,7 +12,7 @@ from opentelemetry.context import Context
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import SpanLimits, TracerProvider
 from opentelemetry.sdk.trace.export import SpanExporter
-from opentelemetry.trace import INVALID_SPAN, Span, SpanKind, StatusCode, Tracer, get_current_span
+from opentelemetry.trace import INVALID_SPAN, Span, SpanKind, Tracer, get_current_span
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 from shared.chassis.settings import TracingSettings
@@ -22,10 +21,10 @@ from shared.chassis.tracing.files import JsonLines
 from shared.chassis.tracing.left_out import LeftOut
 from shared.chassis.tracing.log_lines import MOST_LINES
 from shared.chassis.tracing.queue import Queue
+from shared.chassis.tracing.statements import text_of
 from shared.utils import correlation
 
 HEADER = "traceparent"
-MOST_STATEMENT = 500
 _OFF: AbstractContextManager[None] = nullcontext()
 _propagator = TraceContextTextMapPropagator()
 _tracer: Tracer | None = None
@@ -79,18 +78,6 @@ def call(peer: str, name: str, *, alone: bool = True, statement: str = "") -> Ab
         if not left_out.keeps(None, _background):
             return LeftOut(None)
     return _span(name, SpanKind.CLIENT, {"peer": peer, **_statement(statement)})
-
-
-def called(peer: str, name: str, seconds: float, *, failed: bool = False, statement: str = "") -> None:
-    """A call of `peer` that took `seconds` until now, as part of the span at hand, if there is one."""
-    if _tracer is None or not get_current_span().is_recording():
-        return
-    ended = time.time_ns()
-    attributes = {"correlation_id": correlation.current(), "peer": peer, **_statement(statement)}
-    span = _tracer.start_span(name, None, SpanKind.CLIENT, attributes, start_time=ended - int(seconds * 1e9))
-    if failed:
-        span.set_status(StatusCode.ERROR)
-    span.end(ended)
 
 
 def sent(peer: str, name: str, traceparent: str) -> None:
@@ -159,4 +146,4 @@ def _span(
 
 def _statement(text: str) -> dict[str, str]:
     """On one line; it has placeholders where values stand."""
-    return {"statement": " ".join(text.split())[:MOST_STATEMENT]} if text else {}
+    return {"statement": text_of(text)} if text else {}

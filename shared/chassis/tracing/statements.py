@@ -8,6 +8,14 @@ _READS = re.compile(r"\bFROM\s+([a-z_]+)\b")
 _INNER = re.compile(r"\([^()]*\)")
 
 
+MOST_CHARACTERS = 500
+
+
+def text_of(statement: str) -> str:
+    """On one line, without its end when it is long."""
+    return " ".join(statement.split())[:MOST_CHARACTERS]
+
+
 @cache  # statements are constants
 def name_of(statement: str) -> str:
     """Every table that `statement` writes, else the first one that it reads, else its first word."""

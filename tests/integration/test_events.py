@@ -1,0 +1,85 @@
+"""What administrators see of events, and what they do about one that no consumer could handle."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import httpx
+from redis.asyncio import Redis
+
+from shared.utils.ids import new_id
+from stack import settings
+from tests.integration.conftest import Person
+from tests.waiting import eventually
+
+Json = dict[str, Any]
+
+
+def publish(secrets_root: Path, event: Json) -> None:
+    """As the relay does it."""
+
+    async def append() -> None:
+        password = (secrets_root / "back-workers" / "redis_password").read_text().strip()
+        port = settings.load().ports["BACK_REDIS"]
+        async with Redis(port=port, username="back-workers", password=password) as redis:
+            await redis.xadd(f"events:{event['type'].partition('.')[0]}", {"event": json.dumps(event)})
+
+    asyncio.run(append())
+
+
+def letters(api: httpx.Client, admin: Person, kind: str, event_id: str) -> list[Json]:
+    """Those that this event has made."""
+    answer = api.get("/api/events/dead-letters", params={"kind": kind, "limit": 100}, headers=admin.headers)
+    found: list[Json] = answer.raise_for_status().json()["items"]
+    return [letter for letter in found if event_id in letter["text"]]
+
+
+def of_a_version_to_come() -> Json:
+    event_id = new_id()
+    envelope = {"id": event_id, "type": "profile.updated", "version": 99, "aggregate_id": event_id, "data": {"a": 1}}
+    return envelope | {"occurred_at": "2026-11-23T12:00:00Z", "correlation_id": event_id}
+
+
+def test_streams_groups_and_the_newest_events_are_shown(api: httpx.Client, admin: Person, person: Person) -> None:
+    eventually(lambda: person.email[:1] in _recent(api, admin), "the registration's event")
+    answer = api.get("/api/events/streams", headers=admin.headers).raise_for_status().json()
+    streams = {stream["name"]: stream for stream in answer["streams"]}
+    assert {"mail", "notifications"} <= {group["name"] for group in streams["events:user"]["groups"]}
+    assert answer["outbox"].keys() >= {"pending", "oldest_seconds"}
+    assert person.email not in _recent(api, admin)
+
+
+def _recent(api: httpx.Client, admin: Person) -> str:
+    answer = api.get("/api/events/recent", params={"stream": "events:user"}, headers=admin.headers)
+    return answer.raise_for_status().text
+
+
+def test_an_event_of_a_newer_version_is_kept_aside_and_can_be_discarded(
+    api: httpx.Client, admin: Person, secrets_root: Path
+) -> None:
+    event = of_a_version_to_come()
+    publish(secrets_root, event)
+    (letter,) = eventually(lambda: letters(api, admin, "aside", event["id"]), "the letter")
+    path, kind = f"/api/events/dead-letters/{letter['id']}", {"kind": "aside"}
+    assert api.post(f"{path}/replay", params=kind, headers=admin.headers).status_code == 204
+    (again,) = eventually(lambda: letters(api, admin, "aside", event["id"]), "the same event, aside again")
+    assert again["group"] == letter["group"]
+    path = f"/api/events/dead-letters/{again['id']}"
+    assert api.delete(path, params=kind, headers=admin.headers).status_code == 204
+    assert api.delete(path, params=kind, headers=admin.headers).status_code == 404
+    assert letters(api, admin, "aside", event["id"]) == []
+
+
+def test_events_can_be_handled_again_from_an_id(api: httpx.Client, admin: Person, person: Person) -> None:
+    eventually(lambda: api.get("/api/notifications", headers=person.headers).json()["items"], "the welcome")
+    body = {"group": "notifications", "stream": "events:user", "from_id": "0-0"}
+    answer = api.post("/api/events/replays", json=body, headers=admin.headers)
+    assert answer.status_code == 202, answer.text
+    assert answer.json()["entries"] >= 1
+    kept = api.get("/api/notifications", headers=person.headers).json()["items"]
+    assert [item["kind"] for item in kept] == ["welcome"]
+
+
+def test_who_may_not_see_events_does_not(api: httpx.Client, person: Person) -> None:
+    assert api.get("/api/events/streams", headers=person.headers).status_code == 403
