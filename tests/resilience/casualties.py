@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from stack.control_socket import Client, ask
 from stack.runner.board import HEALTHY
-from tests.waiting import until
+from tests.waiting import eventually, until
 
 
 def kill(service: str) -> None:
@@ -32,3 +32,4 @@ def without(service: str) -> Generator[None]:
     with Client("hold", service) as client:
         client.answer()
         yield
+    eventually(lambda: is_healthy(service), f"{service} is healthy again", seconds=90)

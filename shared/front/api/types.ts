@@ -300,6 +300,10 @@ export interface RecentEvent {
   event: DomainEvent;
 }
 
+export interface RecentEvents {
+  items: RecentEvent[];
+}
+
 export type DeadLetterKind = "dead" | "aside";
 
 /** An event that no consumer could handle (`dead`), or of a version newer than its consumer (`aside`). */

@@ -1,5 +1,5 @@
 /** What this front asks about events. */
-import type { DeadLetter, DeadLetterKind, EventStreams, Page, RecentEvent } from "@dashboard/front/api/types.ts";
+import type { DeadLetter, DeadLetterKind, EventStreams, Page, RecentEvents } from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 
 export function readStreams(session: UserSession): Promise<EventStreams> {
@@ -7,7 +7,7 @@ export function readStreams(session: UserSession): Promise<EventStreams> {
 }
 
 export async function listRecent(session: UserSession, search: { stream: string | null; limit: number }) {
-  return (await session.api.get<{ items: RecentEvent[] }>("/api/events/recent", search)).items;
+  return (await session.api.get<RecentEvents>("/api/events/recent", search)).items;
 }
 
 export interface LetterSearch {

@@ -1,7 +1,9 @@
 /** What the list of accounts needs of back-api. */
+import type { User } from "@dashboard/front/api/types.ts";
 import { consumer, refusal } from "../../../../tests/pacts/consumer.ts";
-import { id, moment, oneOf, page, text } from "../../../../tests/pacts/shapes.ts";
-import { listUsers } from "./users.server.ts";
+import EXAMPLES from "../../../../tests/pacts/examples.json" with { type: "json" };
+import { id, like, moment, oneOf, page, text } from "../../../../tests/pacts/shapes.ts";
+import { listUsers, whoIsOnline } from "./users.server.ts";
 
 const needs = consumer("front-admin", "back-api");
 const user = {
@@ -27,4 +29,12 @@ needs("accounts, without the permission", {
   query: { limit: "20" },
   answer: refusal(403),
   by: (session) => listUsers(session, { limit: 20 }),
+});
+
+needs("who is online", {
+  given: "an administrator",
+  ask: "GET /api/presence",
+  query: { user_id: "{user_id}" },
+  answer: { status: 200, body: { online: like([]) } },
+  by: async (session) => ({ online: await whoIsOnline(session, [{ id: EXAMPLES.user_id } as User]) }),
 });
