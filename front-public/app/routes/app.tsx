@@ -2,6 +2,7 @@
 import { part } from "@dashboard/front/api/part.server.ts";
 import type { LiveMessage } from "@dashboard/front/api/types.ts";
 import { liveUrl } from "@dashboard/front/live/live-url.server.ts";
+import { startingId } from "@dashboard/front/live/starting-id.server.ts";
 import { useToasts } from "@dashboard/front/live/toasts.ts";
 import { useLiveUpdates } from "@dashboard/front/live/use-live-updates.ts";
 import { useWarmPages } from "@dashboard/front/offline/warm-pages.ts";
@@ -32,11 +33,12 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   ]);
   const theme = profile.ok ? profile.data?.theme : undefined;
   if (theme) keepTheme(session, theme);
-  return { profile, latest, unread, theme, liveUrl: liveUrl(request) };
+  const lastId = (latest.ok && latest.data.items[0]?.id) || startingId();
+  return { profile, latest, unread, theme, lastId, liveUrl: liveUrl(request) };
 }
 
 export default function AppFrame({ loaderData }: Route.ComponentProps) {
-  const { latest, unread, liveUrl } = loaderData;
+  const { latest, unread, lastId, liveUrl } = loaderData;
   const profile = loaderData.profile.ok ? loaderData.profile.data : null;
   const isBusy = useNavigation().state !== "idle";
   const addToast = useToasts((toasts) => toasts.add);
@@ -47,7 +49,7 @@ export default function AppFrame({ loaderData }: Route.ComponentProps) {
     const isNews = message.type === "profile.updated" && message.data.version > (profile?.version ?? 0);
     if (isNews && !isBusy) addToast({ id: message.id, title: "Your profile was changed in another window." });
   };
-  useLiveUpdates({ url: liveUrl, lastId: latest.ok ? (latest.data.items[0]?.id ?? null) : null, onMessage });
+  useLiveUpdates({ url: liveUrl, lastId, onMessage });
   return (
     <PreferencesContext value={{ locale: profile?.locale ?? "en", timeZone: profile?.time_zone ?? "UTC" }}>
       <Header profile={profile} latest={latest} unread={unread} />
