@@ -26,13 +26,20 @@ sys.exit(run_in_foreground([service], Console()))
 TOY = "import os, pathlib, time\nopen({log!r}, 'a').write(f'{{os.getpid()}} ')\ntime.sleep(600)\n"
 
 
+def hears_ctrl_c() -> None:
+    """Also where the tests themselves run in the background of a shell, which makes them deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Foreground:
     """The running command, and the pids that its service has had."""
 
     def __init__(self, folder: Path) -> None:
         self.main, self.log = folder / "main.py", folder / "pids.log"
         self.main.write_text(TOY.format(log=str(self.log)))
-        self.process = subprocess.Popen([sys.executable, "-c", RUN, str(folder)], cwd=ROOT, start_new_session=True)
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", RUN, str(folder)], cwd=ROOT, start_new_session=True, preexec_fn=hears_ctrl_c
+        )
 
     def pids(self) -> list[int]:
         return [int(pid) for pid in self.log.read_text().split()] if self.log.exists() else []
