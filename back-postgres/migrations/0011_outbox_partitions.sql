@@ -67,3 +67,6 @@ $$;
 
 GRANT SELECT, INSERT, UPDATE ON outbox_partitions TO dashboard_app;
 GRANT SELECT ON outbox_sendable TO dashboard_app;
+
+-- Every new relation is given to the service whole; this one is only looked at.
+REVOKE INSERT, UPDATE, DELETE ON outbox_sendable FROM dashboard_app;
