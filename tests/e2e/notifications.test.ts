@@ -44,6 +44,7 @@ test("filters are part of the address, and an empty one says why", async ({ page
   await expect(page.getByText("Nothing in “Invoices” yet")).toBeVisible();
   await filter.getByRole("link", { name: "Every kind" }).click();
   await page.getByRole("button", { name: "Mark all as read" }).click();
+  await expect(page.getByText("All are marked as read.")).toBeVisible();
   await filter.getByRole("link", { name: "Unread" }).click();
   await expect(page.getByText("You have read everything")).toBeVisible();
 });
