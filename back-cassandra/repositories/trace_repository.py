@@ -74,7 +74,7 @@ def _wanted(row: Row, failed: bool | None, slower_than_ms: int) -> bool:
 
 def _left(started_at: datetime) -> int:
     """Seconds that are left of its day."""
-    return KEPT_SECONDS - int((datetime.now(UTC) - started_at).total_seconds())
+    return min(KEPT_SECONDS - int((datetime.now(UTC) - started_at).total_seconds()), KEPT_SECONDS)
 
 
 def _span_values(span: StoredSpan) -> tuple[Any, ...]:

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 from shared.models.base import Entity, Request, Text, Timestamp
 
 KEPT_SECONDS = 24 * 60 * 60
+LONGEST_MS = 1000.0 * KEPT_SECONDS
 Id = Annotated[Text, StringConstraints(min_length=1, max_length=64)]
 Word = Annotated[Text, StringConstraints(max_length=200)]
 Value = str | int | float | bool
@@ -41,7 +42,7 @@ class TraceSpan(Entity):
     name: Text = Field(max_length=300)
     kind: Word
     started_at: Timestamp
-    duration_ms: float = Field(ge=0)
+    duration_ms: float = Field(ge=0, le=LONGEST_MS)
     failed: bool
     attributes: dict[str, Text] = Field(default_factory=dict[str, str])
 
@@ -62,8 +63,8 @@ class TraceSummary(Entity):
     name: Text = Field(max_length=300)
     service: Word
     started_at: Timestamp
-    duration_ms: float = Field(ge=0)
-    spans: int = Field(ge=1)
+    duration_ms: float = Field(ge=0, le=LONGEST_MS)
+    spans: int = Field(ge=1, le=1_000_000)
     failed: bool
 
 
