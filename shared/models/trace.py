@@ -10,7 +10,8 @@ KEPT_SECONDS = 24 * 60 * 60
 LONGEST_MS = 1000.0 * KEPT_SECONDS
 Id = Annotated[Text, StringConstraints(min_length=1, max_length=64)]
 Word = Annotated[Text, StringConstraints(max_length=200)]
-Value = str | int | float | bool
+Whole = Annotated[int, Field(ge=-(2**63), lt=2**63)]
+Value = str | Whole | float | bool
 Fields = dict[str, Value]
 
 
