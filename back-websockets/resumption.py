@@ -11,7 +11,7 @@ from session import Session
 
 from shared.chassis.client import ServiceClient
 from shared.models.base import Page
-from shared.models.notification import LiveMessage, Notification
+from shared.models.notification import Notification, created
 from shared.utils.errors import ServiceError, Unavailable
 from shared.utils.ids import is_id
 
@@ -92,17 +92,7 @@ class Resumption:
             path = f"/internal/notifications/{session.user_id}"
             page = await self._cassandra.get(path, model=Page[Notification], params=params)
             for notification in page.items:
-                await session.catch_up(Message.of(message_of(notification)))
+                await session.catch_up(Message.of(created(notification)))
             delivered += len(page.items)
             if page.next_cursor is None:
                 return
-
-
-def message_of(notification: Notification) -> LiveMessage:
-    """What would have been published at its time."""
-    return LiveMessage(
-        type="notification.created",
-        id=notification.id,
-        data=notification.model_dump(mode="json"),
-        created_at=notification.created_at,
-    )

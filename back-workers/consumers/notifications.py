@@ -18,7 +18,7 @@ from consumers.declared import Consumer, on
 from shared.chassis.client import ServiceClient
 from shared.models.event_data import InvoiceIssued, SessionRevoked, UserRegistered
 from shared.models.events import Event, EventData
-from shared.models.notification import LiveMessage, NewNotification, Notifications
+from shared.models.notification import NewNotification, Notifications, created
 
 
 def notifications(
@@ -46,9 +46,3 @@ def notifications(
         handlers=(on(UserRegistered, tell_one), on(InvoiceIssued, tell_one), on(SessionRevoked, tell_one)),
         together=tell,
     )
-
-
-def created(new: NewNotification) -> LiveMessage:
-    """What open tabs are told of it."""
-    data = new.model_dump(mode="json", exclude={"live"})
-    return LiveMessage(type="notification.created", id=new.id, data=data, created_at=new.created_at)

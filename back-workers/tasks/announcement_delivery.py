@@ -13,7 +13,7 @@ from delivery import chosen, is_quiet, mail_due
 from shared.models.announcement import Announcement, AnnouncementDelivered
 from shared.models.base import Items
 from shared.models.billing import Lease, RunFinish
-from shared.models.notification import LiveMessage, NewNotification, Notifications
+from shared.models.notification import NewNotification, Notifications, created
 from shared.models.notification_preferences import Recipient
 from shared.models.pending_mail import PendingMail
 from shared.utils.errors import Conflict, NotFound, ServiceError, Unavailable
@@ -69,8 +69,7 @@ class AnnouncementDelivery:
         """One message for all of them. Without back-redis they see it when they next load a page."""
         if not new:
             return
-        data = new[0].model_dump(mode="json", exclude={"live"}) | {"user_id": TO_MANY}
-        message = LiveMessage(type="notification.created", id=new[0].id, data=data, created_at=new[0].created_at)
+        message = created(new[0].model_copy(update={"user_id": TO_MANY}))
         try:
             await self._live.send([each.user_id for each in new], message)
         except Unavailable:

@@ -8,7 +8,7 @@ import pytest
 from tests.processes import Processes, kill
 from tests.test_event_faults import Victim
 
-from tests.resilience.tripwire import Tripwire
+from tests.resilience.wire import Wire
 from tests.waiting import until
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
@@ -51,10 +51,11 @@ async def test_worker_killed_after_a_chunk_was_written(world: Processes) -> None
     run_id = await start_run(world)
     victim = Victim()
     path = f"/internal/billing-runs/{run_id}/invoices"
-    async with Tripwire(world.back_postgres, "POST", path, victim.kill, after=True) as wire:
+    async with Wire(world.back_postgres) as wire:
+        sprung = wire.arm(f"POST {path} ".encode(), victim.kill, after=True)
         victim.process = world.start("worker", BACK_POSTGRES_URL=wire.url)
         await enqueue(world, run_id)
-        await asyncio.wait_for(wire.sprung.wait(), 60)
+        await asyncio.wait_for(sprung.wait(), 60)
     assert sum((await invoices(world, users)).values()) == 10
     world.start("worker")
     world.start("beat")

@@ -11,7 +11,7 @@ from tests.processes import Processes
 from tests.test_event_faults import Victim
 
 from stack.native.servers import Place
-from tests.resilience.tripwire import Tripwire
+from tests.resilience.wire import Wire
 from tests.waiting import until
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
@@ -48,10 +48,11 @@ async def test_an_announcement_s_worker_killed_between_store_and_record(world: P
     made = await announce(world, "killed", users[0])
     victim = Victim()
     path = f"/internal/announcements/{made['id']}/delivered"
-    async with Tripwire(world.back_postgres, "POST", path, victim.kill) as wire:
+    async with Wire(world.back_postgres) as wire:
+        sprung = wire.arm(f"POST {path} ".encode(), victim.kill)
         victim.process = bulk(world, BACK_POSTGRES_URL=wire.url)
         await world.send_task("announcements.deliver", made["id"], queue="bulk")
-        await asyncio.wait_for(wire.sprung.wait(), 60)
+        await asyncio.wait_for(sprung.wait(), 60)
     assert world.neighbours.told[users[0], made["id"]] == 1
     bulk(world)
     world.start("beat")
@@ -71,10 +72,11 @@ async def test_a_summary_s_sender_killed_between_mail_and_mark(world: Processes,
     world.end()
     await sql(postgres_server, PASSED)
     victim = Victim()
-    async with Tripwire(world.back_postgres, "POST", "/internal/pending-mails/sent", victim.kill) as wire:
+    async with Wire(world.back_postgres) as wire:
+        sprung = wire.arm(b"POST /internal/pending-mails/sent ", victim.kill)
         victim.process = bulk(world, BACK_POSTGRES_URL=wire.url)
         await world.send_task("notification-preferences.send_due", queue="bulk")
-        await asyncio.wait_for(wire.sprung.wait(), 60)
+        await asyncio.wait_for(sprung.wait(), 60)
     await sql(postgres_server, "UPDATE pending_mails SET claimed_until = NULL")
     bulk(world)
     await world.send_task("notification-preferences.send_due", queue="bulk")

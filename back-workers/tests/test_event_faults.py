@@ -11,18 +11,19 @@ import pytest
 from tests.processes import Processes, kill
 
 from back_redis.live import live_channel, read
-from tests.resilience.tripwire import Tripwire
+from tests.resilience.wire import Wire
 from tests.waiting import until
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 END = "end"
-CLAIM = "/internal/outbox/claim"
+MARK = b'"published":["'
+"""In the body of the claim that marks what was sent before."""
 """It also tells what was published."""
 
 
 class Victim:
-    """The process that a tripwire kills; it is known only after the tripwire's address is."""
+    """The process that a wire kills; it is known only after the wire's address is."""
 
     process: "subprocess.Popen[bytes]"
 
@@ -56,10 +57,11 @@ async def test_a_registration_is_told_by_mail_and_notification(world: Processes)
 
 async def test_relay_killed_between_publish_and_mark(world: Processes) -> None:
     victim = Victim()
-    async with Tripwire(world.back_postgres, "POST", CLAIM, victim.kill, holding=b'"published":["') as wire:
+    async with Wire(world.back_postgres) as wire:
+        sprung = wire.arm(MARK, victim.kill)
         victim.process = world.start("events", BACK_POSTGRES_URL=wire.url, EVENT_JOBS="relay")
         user_id, email = await world.register()
-        await asyncio.wait_for(wire.sprung.wait(), 45)
+        await asyncio.wait_for(sprung.wait(), 45)
     assert [event["user_id"] for event in await stream(world, "user")] == [user_id]
     world.start("events")
     await until(lambda: told(world, user_id, email), "mail and notification", seconds=45)
@@ -78,11 +80,12 @@ async def _at_least(world: Processes, name: str, count: int) -> list[dict[str, A
 async def test_consumer_killed_between_store_and_announce(world: Processes) -> None:
     listener = world.redis.pubsub()
     victim = Victim()
-    async with Tripwire(world.neighbours.url, "POST", "/internal/notifications", victim.kill, after=True) as wire:
+    async with Wire(world.neighbours.url) as wire:
+        sprung = wire.arm(b"POST /internal/notifications ", victim.kill, after=True)
         victim.process = world.start("events", BACK_CASSANDRA_URL=wire.url, EVENT_JOBS="relay,notifications")
         user_id, email = await world.register()
         await listener.subscribe(live_channel(user_id))
-        await asyncio.wait_for(wire.sprung.wait(), 45)
+        await asyncio.wait_for(sprung.wait(), 45)
     world.start("events")
     await until(lambda: told(world, user_id, email), "mail and notification", seconds=45)
     await until(lambda: all_handled(world), "all groups have handled all")

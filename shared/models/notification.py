@@ -80,3 +80,13 @@ class LiveMessage(Entity):
     id: str
     data: dict[str, Any]
     created_at: Timestamp
+
+
+def created(notification: Notification) -> LiveMessage:
+    """What its user's open tabs are told, when it is stored or when they catch up."""
+    return LiveMessage(
+        type="notification.created",
+        id=notification.id,
+        data=notification.model_dump(mode="json", exclude={"live"}),
+        created_at=notification.created_at,
+    )

@@ -1,4 +1,4 @@
-"""Crashes on the running stack: a further back-api is started beside it, led through a tripwire, and killed on the spot."""
+"""Crashes on the running stack: a further back-api is started beside it, led through a wire, and killed on the spot."""
 
 import os
 import signal
@@ -20,7 +20,7 @@ __all__ = ["admin", "api", "mail", "person", "public_url", "secrets_root"]
 
 @dataclass
 class Victim:
-    """A back-api of our own; `kill` is for the tripwire, which is there before the process is."""
+    """A back-api of our own; `kill` is for the wire, which is there before the process is."""
 
     running: list[Process] = field(default_factory=list[Process])
 

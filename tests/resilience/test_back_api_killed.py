@@ -11,7 +11,7 @@ import pytest
 from stack import settings
 from tests.integration.conftest import PASSWORD, Person, log_in, mails_to, until_mails_have_passed
 from tests.resilience.conftest import Victim
-from tests.resilience.tripwire import Tripwire
+from tests.resilience.wire import Wire
 from tests.waiting import eventually
 
 PERIOD = f"{datetime.now(UTC):%Y-%m}"
@@ -23,12 +23,13 @@ def cut_off(victim: Victim, peer: str, path: str, call: str, body: Json, person:
 
     async def kill_in_between() -> None:
         address = f"http://127.0.0.1:{settings.load().ports[peer]}"
-        async with Tripwire(address, "POST", path, victim.kill, after=True) as wire:
+        async with Wire(address) as wire:
+            sprung = wire.arm(f"POST {path} ".encode(), victim.kill, after=True)
             url = await asyncio.to_thread(victim.start, **{f"{peer}_URL": wire.url})
             async with httpx.AsyncClient(base_url=url, timeout=30) as client:
                 with pytest.raises(httpx.TransportError):
                     await client.post(call, json=body, headers=person.headers if person else {})
-            assert wire.sprung.is_set()
+            assert sprung.is_set()
 
     asyncio.run(kill_in_between())
 

@@ -11,8 +11,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
+from urllib.parse import urlsplit
 
 CHUNK = 1 << 16
+LONGEST_STEP = 200
 
 
 @dataclass
@@ -29,10 +31,11 @@ class _Sprung(Exception):
 
 
 class Wire:
-    """As an async context manager, on `port`; passes everything on to the peer until it is armed, and after it has sprung."""
+    """As an async context manager, on `port`; passes everything on to `peer`, an address, until it is armed, and after it
+    has sprung."""
 
-    def __init__(self, host: str, port: int) -> None:
-        self._peer = (host, port)
+    def __init__(self, peer: str) -> None:
+        self._peer = urlsplit(peer)
         self._trap: _Trap | None = None
         self._open: set[asyncio.Task[None]] = set()
         self.port = 0
@@ -49,6 +52,11 @@ class Wire:
         for connection in self._open:
             connection.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)
+
+    @property
+    def url(self) -> str:
+        """What a process is given for its peer."""
+        return f"http://127.0.0.1:{self.port}"
 
     def arm(self, step: bytes, spring: Callable[[], None], *, after: bool = False) -> asyncio.Event:
         """The event is set once it has sprung."""
@@ -67,7 +75,7 @@ class Wire:
                 writer.close()
 
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        peer_reader, peer_writer = await asyncio.open_connection(*self._peer)
+        peer_reader, peer_writer = await asyncio.open_connection(self._peer.hostname, self._peer.port)
         mine: list[_Trap] = []
         ways = {
             asyncio.create_task(self._requests(reader, peer_writer, mine)),
@@ -93,7 +101,7 @@ class Wire:
                 if not trap.after:
                     self._spring(trap)
                 mine.append(trap)
-            tail = data[-64:]
+            tail = (tail + data)[-LONGEST_STEP:]
             peer.write(data)
             await peer.drain()
 

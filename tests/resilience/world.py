@@ -87,8 +87,10 @@ async def wired_world() -> AsyncGenerator[World]:
     peers = {name: own.ports[name] for name in ("BACK_POSTGRES", "BACK_CASSANDRA", "BACK_REDIS")}
     with casualties.without(STACK_EVENTS):
         async with AsyncExitStack() as stack:
-            wires = {name: await stack.enter_async_context(Wire("127.0.0.1", port)) for name, port in peers.items()}
-            urls = {f"{name}_URL": f"http://127.0.0.1:{wires[name].port}" for name in peers}
+            wires = {
+                name: await stack.enter_async_context(Wire(f"http://127.0.0.1:{port}")) for name, port in peers.items()
+            }
+            urls = {f"{name}_URL": wires[name].url for name in peers}
             redis = await stack.enter_async_context(_redis(peers["BACK_REDIS"], environment))
             changes = {
                 "REDIS_HOST": "127.0.0.1",

@@ -11,6 +11,7 @@ _INNER = re.compile(r"\([^()]*\)")
 MOST_CHARACTERS = 500
 
 
+@cache  # statements are constants
 def text_of(statement: str) -> str:
     """On one line, without its end when it is long."""
     return " ".join(statement.split())[:MOST_CHARACTERS]
