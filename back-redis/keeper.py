@@ -1,12 +1,12 @@
 """Keeps the streams short, and never at the price of an entry that some group has not handled."""
 
 from collections import defaultdict, deque
-from typing import Any
 
 import structlog
 from prometheus_client import Counter
 
-from back_redis.connection import RedisConnection, Refused
+from back_redis.connection import RedisConnection
+from back_redis.stream_figures import About, known
 from back_redis.streams import pairs
 
 KEPT_ENTRIES = 20_000
@@ -30,13 +30,10 @@ class StreamKeeper:
 
     async def keep(self, stream: str) -> int:
         """Trims `stream` and forgets consumers that are gone; how many entries went."""
-        try:
-            about = pairs(await self._connection.call("XINFO", "STREAM", stream))
-            groups = [pairs(group) for group in await self._connection.call("XINFO", "GROUPS", stream)]
-        except Refused as error:
-            if "no such key" in error.reason:
-                return 0
-            raise
+        found = await known(self._connection, stream)
+        if found is None:
+            return 0
+        about, groups = found
         for group in groups:
             self._look_for_losses(stream, group, about)
             await self._forget_the_gone(stream, group["name"])
@@ -45,7 +42,7 @@ class StreamKeeper:
             return 0
         return await self._connection.call("XTRIM", stream, "MINID", "~", _text(min(old, handled)))
 
-    def _enough_back(self, stream: str, about: Any) -> Id | None:
+    def _enough_back(self, stream: str, about: About) -> Id | None:
         """An entry with at least `kept` behind it, of those that were the last one when they were seen."""
         seen, added = self._seen[stream], int(about["entries-added"])
         if seen and seen[-1][0] > added:  # another stream of that name
@@ -55,7 +52,7 @@ class StreamKeeper:
             seen.popleft()
         return seen[0][1] if seen[0][0] <= added - self._kept else None
 
-    async def _handled_by_all(self, stream: str, groups: list[Any]) -> Id | None:
+    async def _handled_by_all(self, stream: str, groups: list[About]) -> Id | None:
         """All entries before this one are handled by each group; None while there is no group."""
         marks: list[Id] = []
         for group in groups:
@@ -63,7 +60,7 @@ class StreamKeeper:
             marks.append(_id(oldest or group["last-delivered-id"]))
         return min(marks, default=None)
 
-    def _look_for_losses(self, stream: str, group: Any, about: Any) -> None:
+    def _look_for_losses(self, stream: str, group: About, about: About) -> None:
         """Who appends directly (back-auth) has a limit of its own, which knows no groups."""
         read, key = group["entries-read"], (stream, group["name"])
         if read is None:  # a new group begins with what is left

@@ -1,6 +1,6 @@
 """How long the streams are, and how far each group has come."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from time import time
 from typing import Any
@@ -9,6 +9,8 @@ from back_redis.connection import RedisConnection, Refused
 from back_redis.streams import pairs
 from shared.models.event_streams import EventStream, StreamGroup
 
+About = Mapping[str, Any]
+
 
 async def look(connection: RedisConnection, streams: Iterable[str]) -> list[EventStream]:
     """Those of `streams` that exist. Raises Unavailable."""
@@ -16,7 +18,8 @@ async def look(connection: RedisConnection, streams: Iterable[str]) -> list[Even
     return [stream for stream in found if stream]
 
 
-async def _stream(connection: RedisConnection, name: str) -> EventStream | None:
+async def known(connection: RedisConnection, name: str) -> tuple[About, list[About]] | None:
+    """What XINFO tells of the stream and of each of its groups; None when there is no such stream. Raises Unavailable."""
     try:
         stream = pairs(await connection.call("XINFO", "STREAM", name))
         groups = [pairs(group) for group in await connection.call("XINFO", "GROUPS", name)]
@@ -24,6 +27,14 @@ async def _stream(connection: RedisConnection, name: str) -> EventStream | None:
         if "no such key" in error.reason:
             return None
         raise
+    return stream, groups
+
+
+async def _stream(connection: RedisConnection, name: str) -> EventStream | None:
+    found = await known(connection, name)
+    if found is None:
+        return None
+    stream, groups = found
     return EventStream(
         name=name,
         length=stream["length"],

@@ -52,14 +52,16 @@ class SpanFiles:
         """Removes files at rest that were read: those of yesterday, and the oldest while all are more than `most_bytes`."""
         if self._lock is None:
             return
-        sizes, total, now = self._sizes(), sum(self._sizes().values()), time.time()
+        sizes, now = self._sizes(), time.time()
+        total = sum(sizes.values())
         for path in sorted(sizes, key=_changed):
             age = now - _changed(path)
             read = self._done.get(_key(path), 0) >= sizes[path]
             if read and age > AT_REST_SECONDS and (total > self._most or age > KEPT_SECONDS):
                 path.unlink(missing_ok=True)
                 total -= sizes[path]
-        self._done = {key: at for key, at in self._done.items() if key in {_key(path) for path in self._sizes()}}
+        left = {_key(path) for path in self._sizes()}
+        self._done = {key: at for key, at in self._done.items() if key in left}
 
     def _mine(self) -> bool:
         if self._lock is not None:
