@@ -120,9 +120,10 @@ class Hub:
                     session.end(Close.LOGGED_OUT)
                 elif session.turn == self._turn and not session.outlet.beat():
                     session.end(Close.UNRESPONSIVE)
-            for channel in [channel for channel, users in self._shards.items() if not users]:
-                del self._shards[channel]
-                await subscriptions.unsubscribe(channel)
+            for channel in list(self._shards):
+                if not self._shards[channel]:  # asked only now, since somebody may have come during the last await
+                    del self._shards[channel]
+                    await subscriptions.unsubscribe(channel)
             SHARDS.set(len(self._shards))
 
     def drain(self) -> None:

@@ -1,11 +1,11 @@
 """What the connections share, for the life of the process."""
 
-import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import presence
+from background import Background
 from half_open import HalfOpen
 from hub import Hub
 from resumption import Resumption
@@ -46,7 +46,6 @@ async def live(settings: Settings) -> AsyncGenerator[Live]:
         ServiceClient("back-cassandra", settings.back_cassandra_url, tokens=tokens) as back_cassandra,
         RedisConnection.of(settings, NAME) as redis,
         Revocations(redis) as revocations,
-        AsyncExitStack() as background,
     ):
         resumption = Resumption(back_cassandra)
         hub = Hub(
@@ -57,17 +56,13 @@ async def live(settings: Settings) -> AsyncGenerator[Live]:
             on_gap=resumption.later,
         )
         half_open = HalfOpen(at_most=settings.half_open_in_total, seconds=settings.handshake_seconds)
-        async with Subscriber(redis, on_message=hub.on_message, on_gap=hub.on_gap) as subscriber:
-            for work in (hub.guard(subscriber), half_open.sweep(), presence.keep(hub, Presence(redis))):
-                background.push_async_callback(cancelled, asyncio.create_task(work))
-            checks = Checks(optional={"back-redis": redis.ping, "revocations": revocations.check})
+        async with (
+            Subscriber(redis, on_message=hub.on_message, on_gap=hub.on_gap) as subscriber,
+            Background(hub.guard(subscriber), half_open.sweep(), presence.keep(hub, Presence(redis))) as background,
+        ):
+            checks = Checks(
+                required={"background": background.check},
+                optional={"back-redis": redis.ping, "revocations": revocations.check},
+            )
             verifier = token_verifier(back_auth, revocations)
             yield Live(settings, verifier, Tickets(redis), hub, subscriber, resumption, half_open, checks)
-            await background.aclose()
-
-
-async def cancelled(task: "asyncio.Task[None]") -> None:
-    """Cancels a background task and waits for its end."""
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task

@@ -158,7 +158,7 @@ class SocketProtocol(asyncio.Protocol):
 
     def send(self, message: Message) -> bool:
         if not self._paused and not self._backlog:
-            self._write(message.frame)
+            self._say(message.frame)
             return True
         if self._backlog is None:
             self._backlog = deque()
@@ -166,6 +166,11 @@ class SocketProtocol(asyncio.Protocol):
             return False
         self._backlog.append(message.frame)
         return True
+
+    def _say(self, data: bytes) -> None:
+        """Nothing is left to say once the closing handshake has begun; uvloop raises after the end of the stream."""
+        if self._wire.state is OPEN:
+            self._write(data)
 
     def _write(self, data: bytes) -> None:
         if not self._transport.is_closing():  # uvloop raises
@@ -176,7 +181,7 @@ class SocketProtocol(asyncio.Protocol):
             self._room = self._room or asyncio.Event()
             self._room.clear()
             await self._room.wait()
-        self._write(message.frame)
+        self._say(message.frame)
 
     def pause_writing(self) -> None:
         self._paused = True
@@ -184,7 +189,7 @@ class SocketProtocol(asyncio.Protocol):
     def resume_writing(self) -> None:
         self._paused = False
         while self._backlog and not self._paused:
-            self._write(self._backlog.popleft())
+            self._say(self._backlog.popleft())
         if not self._paused and self._room:
             self._room.set()
 
@@ -192,7 +197,7 @@ class SocketProtocol(asyncio.Protocol):
         """A ping; whatever has come since the last one is an answer to that."""
         answered = not self._pinged
         if answered and not self._paused:
-            self._write(PING)
+            self._say(PING)
         self._pinged = True
         return answered
 

@@ -92,14 +92,17 @@ class Api:
         assert answer.status_code == 200, answer.text
         return answer.json()["items"]
 
-    async def published(self, *events: dict[str, Any], relay: str = "relay-1") -> list[dict[str, Any]]:
+    async def published(self, *events: dict[str, Any], relay: str = "relay-1", **fields: Any) -> list[dict[str, Any]]:
         """Says that `relay` has published these; what it gets next."""
-        return await self.claim(relay, published=[event["id"] for event in events])
+        return await self.claim(relay, published=[event["id"] for event in events], **fields)
 
     async def events(self) -> list[tuple[str, dict[str, Any]]]:
         """Types and data of all events not published yet, in order and of the agreed form; then they are published."""
-        events = await self.claim(limit=500)
+        events: list[dict[str, Any]] = []
+        batch = await self.claim(limit=500)
+        while batch:  # a claim covers half of the partitions
+            events += batch
+            batch = await self.published(*batch, limit=500)
         for event in events:
             EVENT_DATA[event["type"], event["version"]].model_validate(event["data"])
-        await self.published(*events)
         return [(event["type"], event["data"]) for event in events]

@@ -113,6 +113,8 @@ async def peers() -> AsyncGenerator[Peers]:
 async def service(redis_server: Place, peers: Peers) -> AsyncGenerator[Service]:
     async with started(redis_server, peers, CONNECTIONS_PER_USER="3") as service:
         yield service
+        ready = await asyncio.to_thread(answers, f"http://127.0.0.1:{service.port}/health/ready")
+        assert ready, "its background work has ended"
 
 
 @pytest.fixture

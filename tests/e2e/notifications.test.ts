@@ -43,6 +43,7 @@ test("filters are part of the address, and an empty one says why", async ({ page
   await expect(page).toHaveURL(/kind=invoice/);
   await expect(page.getByText("Nothing in “Invoices” yet")).toBeVisible();
   await filter.getByRole("link", { name: "Every kind" }).click();
+  await expect(page).not.toHaveURL(/kind=/);
   await page.getByRole("button", { name: "Mark all as read" }).click();
   await expect(page.getByText("All are marked as read.")).toBeVisible();
   await filter.getByRole("link", { name: "Unread" }).click();

@@ -19,7 +19,7 @@ ZSH = re.compile(r"\$\((env .*?)\)$", re.MULTILINE)
 FISH = re.compile(r'--arguments "\((env .*?)\)" --condition')
 needs = {
     shell: pytest.mark.skipif(shutil.which(shell) is None, reason=f"there is no {shell} on PATH")
-    for shell in ("zsh", "fish")
+    for shell in ("bash", "zsh", "fish")
 }
 
 
@@ -39,6 +39,7 @@ def _made_by(shell: Shell, asked: str) -> str:
     return _run("bash", "-c", found[1].replace(line, f"'{asked}'"))
 
 
+@needs["bash"]
 @pytest.mark.parametrize("shell", [Shell.ZSH, Shell.FISH])
 @pytest.mark.parametrize("asked", ASKED)
 def test_what_the_shell_runs_answers_with_the_rest_of_the_word(shell: Shell, asked: str):

@@ -1,6 +1,6 @@
 """What a trace did, as lines of a diagram. Lines of one block are compared, counted and left out when they repeat."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import groupby
@@ -135,8 +135,9 @@ def once(blocks: Sequence[Lines]) -> list[Lines]:
 
 
 def best(drawings: Iterable[Lines]) -> Lines:
-    """The one with the most in it, the first by text among equals."""
-    return min(drawings, key=lambda lines: (-len(lines), lines), default=())
+    """The one with the most in it; among equals the most usual one, which does not depend on luck, then the first by text."""
+    times = Counter(drawings)
+    return min(times, key=lambda lines: (-len(lines), -times[lines], lines), default=())
 
 
 def _undisturbed(node: Node) -> None:
