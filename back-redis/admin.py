@@ -33,14 +33,17 @@ class EventAdmin:
         return await self._connection.call("XLEN", LETTERS[kind])
 
     async def recent(self, streams: Sequence[str], limit: int) -> list[RecentEvent]:
-        """The newest of `streams` together, newest first, with masked addresses."""
+        """The newest of `streams` together, newest first, with masked addresses.
+
+        Streams number their entries each for itself: within a millisecond the events' own ids say which came first.
+        """
         found: list[RecentEvent] = []
         for stream in streams:
             for entry_id, fields in await self._newest(stream, "+", limit):
                 event = event_in(masked(fields.get("event", "")))
                 if event:
                     found.append(RecentEvent(stream=stream, entry_id=entry_id, event=event))
-        return sorted(found, key=lambda each: _order(each.entry_id), reverse=True)[:limit]
+        return sorted(found, key=lambda each: (*_order(each.entry_id), each.event.id), reverse=True)[:limit]
 
     async def letters(self, kind: DeadLetterKind, *, limit: int, cursor: str | None) -> Page[DeadLetter]:
         """Newest first. Raises Invalid when `cursor` is not one of this list."""

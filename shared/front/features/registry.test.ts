@@ -1,8 +1,8 @@
 // @vitest-environment node
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { checkFeatures, pathsOf, WrongManifest } from "./registry.ts";
 
 const ROUTES = [
@@ -17,8 +17,14 @@ const ROUTES = [
   { path: "*", file: "404.tsx" },
 ];
 
+const made: string[] = [];
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true });
+});
+
 function app(manifest: string): string {
   const folder = mkdtempSync(join(tmpdir(), "features-"));
+  made.push(folder);
   mkdirSync(join(folder, "features/profile"), { recursive: true });
   writeFileSync(join(folder, "features/profile/feature.yaml"), manifest);
   return folder;
