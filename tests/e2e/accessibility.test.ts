@@ -13,6 +13,8 @@ const ADMIN_PAGES = [
   "/traces",
   "/traces?slower=3000&failed=true",
   "/events",
+  "/audit",
+  "/audit?actor=nobody&from=2026-11-01",
   "/announcements",
   "/billing",
 ];

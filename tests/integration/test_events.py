@@ -28,11 +28,11 @@ def publish(secrets_root: Path, event: Json) -> None:
     asyncio.run(append())
 
 
-def letters(api: httpx.Client, admin: Person, kind: str, event_id: str) -> list[Json]:
-    """Those that this event has made."""
+def letters(api: httpx.Client, admin: Person, kind: str, event_id: str, group: str = "live") -> list[Json]:
+    """Those that this event has made of `group`."""
     answer = api.get("/api/events/dead-letters", params={"kind": kind, "limit": 100}, headers=admin.headers)
     found: list[Json] = answer.raise_for_status().json()["items"]
-    return [letter for letter in found if event_id in letter["text"]]
+    return [letter for letter in found if event_id in letter["text"] and letter["group"] == group]
 
 
 def of_a_version_to_come() -> Json:
@@ -65,7 +65,6 @@ def test_an_event_of_a_newer_version_is_kept_aside_and_can_be_discarded(
     path, kind = f"/api/events/dead-letters/{letter['id']}", {"kind": "aside"}
     assert api.post(f"{path}/replay", params=kind, headers=admin.headers).status_code == 204
     (again,) = eventually(lambda: letters(api, admin, "aside", event["id"]), "the same event, aside again")
-    assert again["group"] == letter["group"]
     path = f"/api/events/dead-letters/{again['id']}"
     assert api.delete(path, params=kind, headers=admin.headers).status_code == 204
     assert api.delete(path, params=kind, headers=admin.headers).status_code == 404

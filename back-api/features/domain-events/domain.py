@@ -26,15 +26,19 @@ class EventStore(Protocol):
     async def recent(self, streams: Sequence[str], limit: int) -> list[RecentEvent]: ...
     async def letters(self, kind: DeadLetterKind, *, limit: int, cursor: str | None) -> Page[DeadLetter]: ...
 
-    async def replay_letter(self, kind: DeadLetterKind, letter_id: str) -> None:
+
+class EventActs(Protocol):
+    """back-redis; each act and the event that tells of it (`by` is who did it) are one transaction."""
+
+    async def replay_letter(self, kind: DeadLetterKind, letter_id: str, *, by: str) -> None:
         """Raises NotFound."""
         ...
 
-    async def discard(self, kind: DeadLetterKind, letter_id: str) -> None:
+    async def discard(self, kind: DeadLetterKind, letter_id: str, *, by: str) -> None:
         """Raises NotFound."""
         ...
 
-    async def replay(self, group: str, stream: str, from_id: str) -> Replay:
+    async def replay(self, group: str, stream: str, from_id: str, *, by: str) -> Replay:
         """Raises NotFound, and Invalid for too many."""
         ...
 
@@ -46,8 +50,8 @@ class Outbox(Protocol):
 
 
 class EventsDomain:
-    def __init__(self, store: EventStore, outbox: Outbox) -> None:
-        self._store, self._outbox = store, outbox
+    def __init__(self, store: EventStore, acts: EventActs, outbox: Outbox) -> None:
+        self._store, self._acts, self._outbox = store, acts, outbox
 
     async def streams(self) -> EventStreams:
         return EventStreams(
@@ -64,14 +68,14 @@ class EventsDomain:
     async def letters(self, kind: DeadLetterKind, *, limit: int, cursor: str | None) -> Page[DeadLetter]:
         return await self._store.letters(kind, limit=limit, cursor=cursor)
 
-    async def replay_letter(self, kind: DeadLetterKind, letter_id: str) -> None:
-        await self._store.replay_letter(kind, letter_id)
+    async def replay_letter(self, kind: DeadLetterKind, letter_id: str, *, by: str) -> None:
+        await self._acts.replay_letter(kind, letter_id, by=by)
 
-    async def discard(self, kind: DeadLetterKind, letter_id: str) -> None:
-        await self._store.discard(kind, letter_id)
+    async def discard(self, kind: DeadLetterKind, letter_id: str, *, by: str) -> None:
+        await self._acts.discard(kind, letter_id, by=by)
 
-    async def replay(self, group: str, stream: str, from_id: str) -> Replay:
-        return await self._store.replay(group, _existing(stream), from_id)
+    async def replay(self, group: str, stream: str, from_id: str, *, by: str) -> Replay:
+        return await self._acts.replay(group, _existing(stream), from_id, by=by)
 
 
 def _existing(stream: str) -> str:

@@ -1,15 +1,68 @@
 """The adapters: back-redis through its typed client, back-postgres over HTTP."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
 from resources import resources_of
 
 from back_redis.admin import EventAdmin
+from shared.chassis import tracing
 from shared.chassis.client import ServiceClient
-from shared.models.events import OutboxFigures
+from shared.models.event_data import HandledLetter, LetterDiscarded, LetterReplayed, StreamReplayed
+from shared.models.event_streams import DeadLetter, DeadLetterKind, Replay
+from shared.models.events import Event, EventData, EventType, OutboxFigures
+from shared.utils import correlation
+from shared.utils.ids import new_id
 
 from .domain import EventsDomain
+
+
+class NotedActs:
+    """`domain.EventActs`."""
+
+    def __init__(self, admin: EventAdmin) -> None:
+        self._admin = admin
+
+    async def replay_letter(self, kind: DeadLetterKind, letter_id: str, *, by: str) -> None:
+        def note(letter: DeadLetter) -> Event:
+            data = LetterReplayed(actor_id=by, letter=_handled(letter))
+            return _event("event.letter_replayed", letter.id, by, data)
+
+        await self._admin.replay_letter(kind, letter_id, note)
+
+    async def discard(self, kind: DeadLetterKind, letter_id: str, *, by: str) -> None:
+        def note(letter: DeadLetter) -> Event:
+            data = LetterDiscarded(actor_id=by, letter=_handled(letter))
+            return _event("event.letter_discarded", letter.id, by, data)
+
+        await self._admin.discard(kind, letter_id, note)
+
+    async def replay(self, group: str, stream: str, from_id: str, *, by: str) -> Replay:
+        def note(made: Replay) -> Event:
+            data = StreamReplayed(actor_id=by, from_id=from_id, **made.model_dump())
+            return _event("event.stream_replayed", group, by, data)
+
+        return await self._admin.replay(group, stream, from_id, note)
+
+
+def _handled(letter: DeadLetter) -> HandledLetter:
+    held = letter.event
+    known = {"held_type": held.type, "held_id": held.id} if held else {}
+    return HandledLetter.model_validate(letter.model_dump(include={"id", "kind", "group", "stream"}) | known)
+
+
+def _event(event_type: EventType, aggregate_id: str, by: str, data: EventData) -> Event:
+    return Event(
+        id=new_id(),
+        type=event_type,
+        aggregate_id=aggregate_id,
+        user_id=by,
+        occurred_at=datetime.now(UTC),
+        correlation_id=correlation.current(),
+        traceparent=tracing.traceparent(),
+        data=data.model_dump(mode="json"),
+    )
 
 
 class BackPostgresOutbox:
@@ -24,7 +77,8 @@ class BackPostgresOutbox:
 
 async def _domain(request: Request) -> EventsDomain:
     resources = resources_of(request)
-    return EventsDomain(EventAdmin(resources.redis), BackPostgresOutbox(resources.back_postgres))
+    admin = EventAdmin(resources.redis)
+    return EventsDomain(admin, NotedActs(admin), BackPostgresOutbox(resources.back_postgres))
 
 
 Domain = Annotated[EventsDomain, Depends(_domain)]

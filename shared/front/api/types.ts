@@ -327,3 +327,15 @@ export type LiveMessage =
   | { type: "notification.deleted"; id: string; data: { id: string }; created_at: string }
   | { type: "profile.updated"; id: string; data: Profile; created_at: string }
   | { type: "task.progress"; id: string; data: Task; created_at: string };
+
+/** `actor` is null when nobody who is known did it. */
+export interface AuditEntry {
+  id: string;
+  at: string;
+  action: string;
+  actor?: string | null;
+  subject_type: string;
+  subject_id: string;
+  correlation_id: string;
+  details: Record<string, string>;
+}
