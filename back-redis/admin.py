@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from back_redis.connection import NAME, Command, RedisConnection
+from back_redis.connection import Command, RedisConnection
 from back_redis.stream_figures import appended_at, look
 from back_redis.streams import ASIDE, DEAD_LETTERS, append_command, event_in, replay_stream
-from shared.chassis import tracing
 from shared.models.base import Page
 from shared.models.event_streams import DeadLetter, DeadLetterKind, EventStream, RecentEvent, Replay
 from shared.models.events import Event
@@ -77,14 +76,14 @@ class EventAdmin:
         _known(letter_id)
         key = LETTERS[kind]
 
-        def plan(found: Sequence[tuple[str, Fields]]) -> tuple[list[Command], Event]:
+        def plan(found: Sequence[tuple[str, Fields]]) -> tuple[list[Command], None]:
             if not found:
                 raise NotFound("There is no such letter.")
             fields = found[0][1]
-            event = note(_letter(kind, letter_id, fields))
-            return [*more(fields), ("XDEL", key, letter_id), _append(event)], event
+            told = note(_letter(kind, letter_id, fields))
+            return [*more(fields), ("XDEL", key, letter_id), _append(told)], None
 
-        _told(await self._connection.update(key, ("XRANGE", key, letter_id, letter_id), plan))
+        await self._connection.update(key, ("XRANGE", key, letter_id, letter_id), plan)
 
     async def replay(self, group: str, stream: str, from_id: str, note: ReplayNote) -> Replay:
         """Puts what `stream` holds from `from_id` on in front of `group` once more.
@@ -98,11 +97,9 @@ class EventAdmin:
             raise NotFound("There is no such stream, or it has no such group.")
         texts = await self._texts(stream, from_id)
         made = Replay(group=group, stream=stream, entries=len(texts))
-        event = note(made)
-        commands = [_append(event), *(append_command(replay_stream(group), text) for text in texts)]
+        commands = [_append(note(made)), *(append_command(replay_stream(group), text) for text in texts)]
         for start in range(0, len(commands), CHUNK):
             await self._connection.transaction(*commands[start : start + CHUNK])
-        _told(event)
         return made
 
     async def _texts(self, stream: str, from_id: str) -> list[str]:
@@ -121,10 +118,6 @@ class EventAdmin:
 
 def _append(event: Event) -> Command:
     return append_command(event.stream, event.model_dump_json())
-
-
-def _told(event: Event) -> None:
-    tracing.sent(NAME, f"publish {event.type}", event.traceparent)
 
 
 def masked(text: str) -> str:

@@ -14,7 +14,7 @@ export function Filters({ filter, problem }: { filter: AuditFilter; problem?: Pr
   const field = (name: keyof AuditFilter) => ({ name, defaultValue: filter[name], errors: fieldErrors(problem, name) });
   return (
     <Form role="search" aria-label="Audit log" className="mb-6 grid gap-4" key={JSON.stringify(filter)}>
-      <div className="grid grid-cols-2 gap-4 *:max-sm:col-span-2 lg:grid-cols-3">
+      <div className="grid gap-4 sm:grid-cols-3">
         <TextField
           label="Action begins with"
           list="actions"
@@ -25,6 +25,8 @@ export function Filters({ filter, problem }: { filter: AuditFilter; problem?: Pr
         />
         <TextField label="Done by" maxLength={36} pattern={ID} placeholder="User id" {...field("actor")} />
         <TextField label="Done to" maxLength={100} placeholder="Id" {...field("subject")} />
+      </div>
+      <div className="grid gap-4 sm:grid-cols-3">
         <TextField label="From" type="date" {...field("from")} />
         <TextField label="To" type="date" {...field("to")} />
         <div className="flex flex-wrap items-center gap-x-5 gap-y-2 self-end">
