@@ -26,7 +26,8 @@ _CLAIM = """
 _PENDING = """
     SELECT EXISTS (
         SELECT FROM generate_series(0, 15) AS n LEFT JOIN outbox_partitions p ON p.number = n
-        WHERE (p.number IS NULL OR p.claimed_until <= now()) AND EXISTS (SELECT FROM outbox_sendable o WHERE o.part = n)
+        CROSS JOIN LATERAL (SELECT FROM outbox_sendable o WHERE o.part = n ORDER BY o.place LIMIT 1) AS head
+        WHERE p.number IS NULL OR p.claimed_until <= now()
     )
 """
 
