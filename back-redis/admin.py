@@ -8,12 +8,12 @@ from back_redis.connection import Command, RedisConnection
 from back_redis.stream_figures import appended_at, look
 from back_redis.streams import ASIDE, DEAD_LETTERS, append_command, event_in, replay_stream
 from shared.models.base import Page
-from shared.models.event_streams import DeadLetter, DeadLetterKind, EventStream, RecentEvent, Replay
+from shared.models.event_streams import DeadLetter, EventStream, RecentEvent, Replay, StreamLetterKind
 from shared.models.events import Event
 from shared.utils import cursors
 from shared.utils.errors import Invalid, NotFound
 
-LETTERS: dict[DeadLetterKind, str] = {"dead": DEAD_LETTERS, "aside": ASIDE}
+LETTERS: dict[StreamLetterKind, str] = {"dead": DEAD_LETTERS, "aside": ASIDE}
 MOST_REPLAYED = 50_000
 CHUNK = 500
 _ENTRY = re.compile(r"\d{1,20}-\d{1,20}")
@@ -35,7 +35,7 @@ class EventAdmin:
     async def streams(self, names: Iterable[str]) -> list[EventStream]:
         return await look(self._connection, names)
 
-    async def count(self, kind: DeadLetterKind) -> int:
+    async def count(self, kind: StreamLetterKind) -> int:
         return await self._connection.call("XLEN", LETTERS[kind])
 
     async def recent(self, streams: Sequence[str], limit: int) -> list[RecentEvent]:
@@ -51,14 +51,14 @@ class EventAdmin:
                     found.append(RecentEvent(stream=stream, entry_id=entry_id, event=event))
         return sorted(found, key=lambda each: (*_order(each.entry_id), each.event.id), reverse=True)[:limit]
 
-    async def letters(self, kind: DeadLetterKind, *, limit: int, cursor: str | None) -> Page[DeadLetter]:
+    async def letters(self, kind: StreamLetterKind, *, limit: int, cursor: str | None) -> Page[DeadLetter]:
         """Newest first. Raises Invalid when `cursor` is not one of this list."""
         before = "(" + _entry_id(cursors.decode(cursor, 1)[0]) if cursor else "+"
         rows = await self._newest(LETTERS[kind], before, limit + 1)
         letters = [_letter(kind, *row) for row in rows[:limit]]
         return Page(items=letters, next_cursor=cursors.encode(letters[-1].id) if len(rows) > limit else None)
 
-    async def replay_letter(self, kind: DeadLetterKind, letter_id: str, note: LetterNote) -> None:
+    async def replay_letter(self, kind: StreamLetterKind, letter_id: str, note: LetterNote) -> None:
         """Puts it in front of its group and takes it off the list, once. Raises NotFound."""
 
         def again(fields: Fields) -> list[Command]:
@@ -66,12 +66,12 @@ class EventAdmin:
 
         await self._take_off(kind, letter_id, note, again)
 
-    async def discard(self, kind: DeadLetterKind, letter_id: str, note: LetterNote) -> None:
+    async def discard(self, kind: StreamLetterKind, letter_id: str, note: LetterNote) -> None:
         """Once. Raises NotFound."""
         await self._take_off(kind, letter_id, note, lambda _: [])
 
     async def _take_off(
-        self, kind: DeadLetterKind, letter_id: str, note: LetterNote, more: Callable[[Fields], list[Command]]
+        self, kind: StreamLetterKind, letter_id: str, note: LetterNote, more: Callable[[Fields], list[Command]]
     ) -> None:
         _known(letter_id)
         key = LETTERS[kind]
@@ -125,7 +125,7 @@ def masked(text: str) -> str:
     return _ADDRESS.sub(r"\1***@\2", text)
 
 
-def _letter(kind: DeadLetterKind, entry_id: str, fields: Fields) -> DeadLetter:
+def _letter(kind: StreamLetterKind, entry_id: str, fields: Fields) -> DeadLetter:
     text = masked(fields.get("event", ""))
     return DeadLetter(
         id=entry_id,

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ import pytest
 
 from shared.utils.ids import new_id
 from tests.integration.conftest import Person, demo_account, register
-from tests.integration.test_events import letters, of_a_version_to_come, publish
+from tests.integration.test_events import leave_dead, letters, of_a_version_to_come, publish
 from tests.waiting import eventually
 
 Json = dict[str, Any]
@@ -66,7 +67,7 @@ def test_an_announcement_and_a_billing_run_name_the_administrator(api: httpx.Cli
 
 
 def test_a_discarded_letter_and_a_replay_name_the_administrator(
-    api: httpx.Client, admin: Person, secrets_root: Any
+    api: httpx.Client, admin: Person, secrets_root: Path
 ) -> None:
     event = of_a_version_to_come()
     publish(secrets_root, event)
@@ -90,6 +91,16 @@ def test_a_discarded_letter_and_a_replay_name_the_administrator(
         "the entry of the replay",
     )
     assert (replayed[0]["actor"], replayed[0]["details"]["entries"]) == (user_id(admin), "0")
+
+
+def test_who_discards_what_could_not_be_sent_is_named(api: httpx.Client, admin: Person, secrets_root: Path) -> None:
+    event = of_a_version_to_come()
+    leave_dead(secrets_root, event)
+    path = f"/api/events/dead-letters/{event['id']}"
+    assert api.delete(path, params={"kind": "unsent"}, headers=admin.headers).status_code == 204
+    (entry,) = eventually(lambda: entries(api, admin, subject=event["id"]), "the entry of the letter")
+    assert (entry["action"], entry["actor"]) == ("event.letter_discarded", user_id(admin))
+    assert entry["details"]["kind"] == "unsent"
 
 
 def test_events_that_come_again_are_the_same_entries(api: httpx.Client, admin: Person, person: Person) -> None:

@@ -1,6 +1,6 @@
 """Looking at events, and having them handled once more: consumers are idempotent, so that this never does a thing twice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from shared.models.base import Page
@@ -13,30 +13,24 @@ from shared.models.event_streams import (
     RecentEvent,
     RecentEvents,
     Replay,
+    StreamLetterKind,
 )
 from shared.models.events import OutboxFigures
 from shared.utils.errors import Invalid
+
+from .letters import Letters
 
 
 class EventStore(Protocol):
     """back-redis."""
 
     async def streams(self, names: Sequence[str]) -> list[EventStream]: ...
-    async def count(self, kind: DeadLetterKind) -> int: ...
+    async def count(self, kind: StreamLetterKind) -> int: ...
     async def recent(self, streams: Sequence[str], limit: int) -> list[RecentEvent]: ...
-    async def letters(self, kind: DeadLetterKind, *, limit: int, cursor: str | None) -> Page[DeadLetter]: ...
 
 
-class EventActs(Protocol):
-    """back-redis; each act and the event that tells of it (`by` is who did it) are one transaction."""
-
-    async def replay_letter(self, kind: DeadLetterKind, letter_id: str, *, by: str) -> None:
-        """Raises NotFound."""
-        ...
-
-    async def discard(self, kind: DeadLetterKind, letter_id: str, *, by: str) -> None:
-        """Raises NotFound."""
-        ...
+class Replays(Protocol):
+    """back-redis; a replay and the event that tells of it (`by` is who ordered it) are one transaction."""
 
     async def replay(self, group: str, stream: str, from_id: str, *, by: str) -> Replay:
         """Raises NotFound, and Invalid for too many."""
@@ -50,8 +44,10 @@ class Outbox(Protocol):
 
 
 class EventsDomain:
-    def __init__(self, store: EventStore, acts: EventActs, outbox: Outbox) -> None:
-        self._store, self._acts, self._outbox = store, acts, outbox
+    def __init__(
+        self, store: EventStore, replays: Replays, outbox: Outbox, letters: Mapping[DeadLetterKind, Letters]
+    ) -> None:
+        self._store, self._replays, self._outbox, self._letters = store, replays, outbox, letters
 
     async def streams(self) -> EventStreams:
         return EventStreams(
@@ -66,16 +62,16 @@ class EventsDomain:
         return RecentEvents(items=await self._store.recent([_existing(stream)] if stream else streams(), limit))
 
     async def letters(self, kind: DeadLetterKind, *, limit: int, cursor: str | None) -> Page[DeadLetter]:
-        return await self._store.letters(kind, limit=limit, cursor=cursor)
+        return await self._letters[kind].page(limit=limit, cursor=cursor)
 
     async def replay_letter(self, kind: DeadLetterKind, letter_id: str, *, by: str) -> None:
-        await self._acts.replay_letter(kind, letter_id, by=by)
+        await self._letters[kind].replay(letter_id, by=by)
 
     async def discard(self, kind: DeadLetterKind, letter_id: str, *, by: str) -> None:
-        await self._acts.discard(kind, letter_id, by=by)
+        await self._letters[kind].discard(letter_id, by=by)
 
     async def replay(self, group: str, stream: str, from_id: str, *, by: str) -> Replay:
-        return await self._acts.replay(group, _existing(stream), from_id, by=by)
+        return await self._replays.replay(group, _existing(stream), from_id, by=by)
 
 
 def _existing(stream: str) -> str:

@@ -1,85 +1,22 @@
 """The adapters: back-redis through its typed client, back-postgres over HTTP."""
 
-from datetime import UTC, datetime
-from types import TracebackType
-from typing import Annotated, Self
+from typing import Annotated
 
 from fastapi import Depends, Request
 from resources import resources_of
 
-from back_redis.admin import EventAdmin
-from back_redis.connection import NAME
-from shared.chassis import tracing
+from back_redis.admin import EventAdmin, masked
 from shared.chassis.client import ServiceClient
+from shared.models.base import Page
 from shared.models.event_data import HandledLetter, LetterDiscarded, LetterReplayed, StreamReplayed
-from shared.models.event_streams import DeadLetter, DeadLetterKind, Replay
-from shared.models.events import Event, EventData, EventType, OutboxFigures
-from shared.utils import correlation
-from shared.utils.ids import new_id
+from shared.models.event_streams import DeadLetter, DeadLetterKind, Replay, StreamLetterKind
+from shared.models.events import DeadEvent, Event, OutboxFigures
+from shared.utils.errors import NotFound
+from shared.utils.ids import is_id
 
 from .domain import EventsDomain
-
-
-class NotedActs:
-    """`domain.EventActs`."""
-
-    def __init__(self, admin: EventAdmin) -> None:
-        self._admin = admin
-
-    async def replay_letter(self, kind: DeadLetterKind, letter_id: str, *, by: str) -> None:
-        def note(letter: DeadLetter) -> Event:
-            return telling.event(letter.id, by, LetterReplayed(actor_id=by, letter=_handled(letter)))
-
-        with _Telling("event.letter_replayed") as telling:
-            await self._admin.replay_letter(kind, letter_id, note)
-
-    async def discard(self, kind: DeadLetterKind, letter_id: str, *, by: str) -> None:
-        def note(letter: DeadLetter) -> Event:
-            return telling.event(letter.id, by, LetterDiscarded(actor_id=by, letter=_handled(letter)))
-
-        with _Telling("event.letter_discarded") as telling:
-            await self._admin.discard(kind, letter_id, note)
-
-    async def replay(self, group: str, stream: str, from_id: str, *, by: str) -> Replay:
-        def note(made: Replay) -> Event:
-            return telling.event(group, by, StreamReplayed(actor_id=by, from_id=from_id, **made.model_dump()))
-
-        with _Telling("event.stream_replayed") as telling:
-            return await self._admin.replay(group, stream, from_id, note)
-
-
-def _handled(letter: DeadLetter) -> HandledLetter:
-    held = letter.event
-    known = {"held_type": held.type, "held_id": held.id} if held else {}
-    return HandledLetter.model_validate(letter.model_dump(include={"id", "kind", "group", "stream"}) | known)
-
-
-class _Telling:
-    """Makes the event of an act in the trace of the request; once the block has ended well, a span says that it is published."""
-
-    def __init__(self, event_type: EventType) -> None:
-        self._type, self._traceparent = event_type, tracing.traceparent()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if error is None:
-            tracing.sent(NAME, f"publish {self._type}", self._traceparent)
-
-    def event(self, aggregate_id: str, by: str, data: EventData) -> Event:
-        return Event(
-            id=new_id(),
-            type=self._type,
-            aggregate_id=aggregate_id,
-            user_id=by,
-            occurred_at=datetime.now(UTC),
-            correlation_id=correlation.current(),
-            traceparent=self._traceparent,
-            data=data.model_dump(mode="json"),
-        )
+from .letters import Letters
+from .telling import Telling
 
 
 class BackPostgresOutbox:
@@ -92,10 +29,100 @@ class BackPostgresOutbox:
         return await self._postgres.get("/internal/outbox/figures", model=OutboxFigures)
 
 
+class StreamLetters:
+    """`letters.Letters` of what consumers could not handle."""
+
+    def __init__(self, admin: EventAdmin, kind: StreamLetterKind) -> None:
+        self._admin = admin
+        self._kind: StreamLetterKind = kind
+
+    async def page(self, *, limit: int, cursor: str | None) -> Page[DeadLetter]:
+        return await self._admin.letters(self._kind, limit=limit, cursor=cursor)
+
+    async def replay(self, letter_id: str, *, by: str) -> None:
+        def note(letter: DeadLetter) -> Event:
+            return telling.event(letter.id, by, LetterReplayed(actor_id=by, letter=_handled(letter)))
+
+        with Telling("event.letter_replayed") as telling:
+            await self._admin.replay_letter(self._kind, letter_id, note)
+
+    async def discard(self, letter_id: str, *, by: str) -> None:
+        def note(letter: DeadLetter) -> Event:
+            return telling.event(letter.id, by, LetterDiscarded(actor_id=by, letter=_handled(letter)))
+
+        with Telling("event.letter_discarded") as telling:
+            await self._admin.discard(self._kind, letter_id, note)
+
+
+def _handled(letter: DeadLetter) -> HandledLetter:
+    held = letter.event
+    known = {"held_type": held.type, "held_id": held.id} if held else {}
+    return HandledLetter.model_validate(letter.model_dump(include={"id", "kind", "group", "stream"}) | known)
+
+
+class ToldReplays:
+    """`domain.Replays`."""
+
+    def __init__(self, admin: EventAdmin) -> None:
+        self._admin = admin
+
+    async def replay(self, group: str, stream: str, from_id: str, *, by: str) -> Replay:
+        def note(made: Replay) -> Event:
+            return telling.event(group, by, StreamReplayed(actor_id=by, from_id=from_id, **made.model_dump()))
+
+        with Telling("event.stream_replayed") as telling:
+            return await self._admin.replay(group, stream, from_id, note)
+
+
+class UnsentLetters:
+    """`letters.Letters` of what relays could not publish."""
+
+    def __init__(self, back_postgres: ServiceClient) -> None:
+        self._postgres = back_postgres
+
+    async def page(self, *, limit: int, cursor: str | None) -> Page[DeadLetter]:
+        params = {"limit": limit} | ({"cursor": cursor} if cursor else {})
+        dead = await self._postgres.get("/internal/outbox/dead", model=Page[DeadEvent], params=params)
+        return Page(items=[_unsent(each) for each in dead.items], next_cursor=dead.next_cursor)
+
+    async def replay(self, letter_id: str, *, by: str) -> None:
+        await self._postgres.call("POST", f"/internal/outbox/dead/{_known(letter_id)}/retry", params={"by": by})
+
+    async def discard(self, letter_id: str, *, by: str) -> None:
+        await self._postgres.call("DELETE", f"/internal/outbox/dead/{_known(letter_id)}", params={"by": by})
+
+
+def _known(letter_id: str) -> str:
+    if not is_id(letter_id):
+        raise NotFound("There is no such letter.")
+    return letter_id
+
+
+def _unsent(dead: DeadEvent) -> DeadLetter:
+    text = masked(dead.event.model_dump_json())
+    return DeadLetter(
+        id=dead.event.id,
+        kind="unsent",
+        stream=dead.event.stream,
+        entry_id="",
+        group="",
+        error=masked(dead.error),
+        buried_at=dead.dead_at,
+        deliveries=dead.attempts,
+        event=Event.model_validate_json(text),
+        text=text,
+    )
+
+
 async def _domain(request: Request) -> EventsDomain:
     resources = resources_of(request)
-    admin = EventAdmin(resources.redis)
-    return EventsDomain(admin, NotedActs(admin), BackPostgresOutbox(resources.back_postgres))
+    admin, postgres = EventAdmin(resources.redis), resources.back_postgres
+    letters: dict[DeadLetterKind, Letters] = {
+        "dead": StreamLetters(admin, "dead"),
+        "aside": StreamLetters(admin, "aside"),
+        "unsent": UnsentLetters(postgres),
+    }
+    return EventsDomain(admin, ToldReplays(admin), BackPostgresOutbox(postgres), letters)
 
 
 Domain = Annotated[EventsDomain, Depends(_domain)]

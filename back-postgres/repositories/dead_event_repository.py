@@ -1,0 +1,55 @@
+"""Events that no relay could publish: they stay in the outbox, until somebody has them tried again or discards them."""
+
+from typing import Any
+
+from connection import Row
+from database import Database
+from repositories import outbox_repository, paging
+from repositories.outbox_repository import ENVELOPE, NewEvent
+from shared.models.base import Page
+from shared.models.events import DeadEvent, stream_of
+from shared.utils.errors import NotFound
+
+_LIST = f"""
+    SELECT id::text, {ENVELOPE}::jsonb AS event, attempts, error, dead_at FROM outbox
+    WHERE dead_at IS NOT NULL AND ($1::uuid IS NULL OR id < $1) ORDER BY id DESC LIMIT $2
+"""
+_RETRY = """
+    WITH again AS (
+        UPDATE outbox SET dead_at = NULL, retry_at = NULL, attempts = 0, error = NULL
+        WHERE id = $1 AND dead_at IS NOT NULL RETURNING id, type
+    )
+    SELECT type, pg_notify('outbox', '') FROM again
+"""
+_DISCARD = "DELETE FROM outbox WHERE id = $1 AND dead_at IS NOT NULL RETURNING type"
+
+
+async def newest(db: Database, *, limit: int, cursor: str | None) -> Page[DeadEvent]:
+    """Newest first. Raises Invalid when `cursor` is not one of this list."""
+    return paging.page_of(await db.all(_LIST, paging.before(cursor), limit + 1), limit, _dead)
+
+
+async def retry(db: Database, *, event_id: str, by: str) -> None:
+    """Has relays try it anew, and tells of it; later events of its aggregate may have gone before it. Raises NotFound."""
+    async with db.transaction() as connection:
+        data = _told(await connection.fetchrow(_RETRY, event_id), event_id, by)
+        await outbox_repository.add(connection, NewEvent("event.letter_replayed", event_id, by, data))
+
+
+async def discard(db: Database, *, event_id: str, by: str) -> None:
+    """Nobody is told of the event any more, but of this. Raises NotFound."""
+    async with db.transaction() as connection:
+        data = _told(await connection.fetchrow(_DISCARD, event_id), event_id, by)
+        await outbox_repository.add(connection, NewEvent("event.letter_discarded", event_id, by, data))
+
+
+def _told(row: Row | None, event_id: str, by: str) -> dict[str, Any]:
+    if not row:
+        raise NotFound("There is no such event.")
+    held = {"held_type": row["type"], "held_id": event_id}
+    letter = {"id": event_id, "kind": "unsent", "group": "", "stream": stream_of(row["type"])}
+    return {"actor_id": by, "letter": letter | held}
+
+
+def _dead(row: Row) -> DeadEvent:
+    return DeadEvent(event=row["event"], attempts=row["attempts"], error=row["error"], dead_at=row["dead_at"])
