@@ -66,6 +66,8 @@ AUDITED: dict[type[EventData], Audited] = {
     ),
     events.LetterReplayed: Audited("dead_letter", _LETTER, _administrator),
     events.LetterDiscarded: Audited("dead_letter", _LETTER, _administrator),
+    events.UnsentRetried: Audited("dead_letter", _LETTER, _administrator),
+    events.UnsentDiscarded: Audited("dead_letter", _LETTER, _administrator),
     events.StreamReplayed: Audited("consumer_group", ("stream", "from_id", "entries"), _administrator),
 }
 

@@ -33,14 +33,14 @@ async def retry(db: Database, *, event_id: str, by: str) -> None:
     """Has relays try it anew, and tells of it; later events of its aggregate may have gone before it. Raises NotFound."""
     async with db.transaction() as connection:
         data = _told(await connection.fetchrow(_RETRY, event_id), event_id, by)
-        await outbox_repository.add(connection, NewEvent("event.letter_replayed", event_id, by, data))
+        await outbox_repository.add(connection, NewEvent("event.unsent_retried", event_id, by, data))
 
 
 async def discard(db: Database, *, event_id: str, by: str) -> None:
     """Nobody is told of the event any more, but of this. Raises NotFound."""
     async with db.transaction() as connection:
         data = _told(await connection.fetchrow(_DISCARD, event_id), event_id, by)
-        await outbox_repository.add(connection, NewEvent("event.letter_discarded", event_id, by, data))
+        await outbox_repository.add(connection, NewEvent("event.unsent_discarded", event_id, by, data))
 
 
 def _told(row: Row | None, event_id: str, by: str) -> dict[str, Any]:

@@ -52,8 +52,8 @@ async def test_one_that_is_tried_again_wakes_a_relay_and_has_all_its_attempts(
     async with asyncio.timeout(10):
         assert (await waiting).json() == {"pending": True}
     told = dict(await api.events())
-    assert told.keys() == {"user.registered", "event.letter_replayed"}
-    assert_told(told["event.letter_replayed"], event)
+    assert told.keys() == {"user.registered", "event.unsent_retried"}
+    assert_told(told["event.unsent_retried"], event)
     assert [row["attempts"] for row in await sql.fetch("SELECT attempts FROM outbox")] == [0, 0]
     assert (await api.post(path)).status_code == 404
 
@@ -65,7 +65,7 @@ async def test_one_that_is_discarded_is_gone_and_others_stay(api: Api, sql: Sql)
     assert (await api.delete(path)).status_code == 404
     assert (await api.get("/outbox/dead")).json()["items"] == [stays]
     ((kind, told),) = await api.events()
-    assert kind == "event.letter_discarded"
+    assert kind == "event.unsent_discarded"
     assert_told(told, gone)
 
 

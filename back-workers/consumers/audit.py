@@ -23,6 +23,8 @@ from shared.models.event_data import (
     SubscriptionCanceled,
     SubscriptionChanged,
     SubscriptionCreated,
+    UnsentDiscarded,
+    UnsentRetried,
     UserRegistered,
 )
 from shared.models.events import EVENT_DATA, Event, EventData
@@ -61,6 +63,8 @@ def audit(back_cassandra: ServiceClient) -> Consumer:
             on(AnnouncementCreated, note),
             on(LetterReplayed, note),
             on(LetterDiscarded, note),
+            on(UnsentRetried, note),
+            on(UnsentDiscarded, note),
             on(StreamReplayed, note),
         ),
         together=note_all,

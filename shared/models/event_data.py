@@ -25,6 +25,8 @@ __all__ = [
     "SubscriptionCanceled",
     "SubscriptionChanged",
     "SubscriptionCreated",
+    "UnsentDiscarded",
+    "UnsentRetried",
     "UserRegistered",
     "streams",
 ]
@@ -129,6 +131,14 @@ class LetterReplayed(LetterEvent, event="event.letter_replayed"):
 
 class LetterDiscarded(LetterEvent, event="event.letter_discarded"):
     pass
+
+
+class UnsentRetried(LetterEvent, event="event.unsent_retried"):
+    """`letter` is an event that no relay could publish; it has no group."""
+
+
+class UnsentDiscarded(LetterEvent, event="event.unsent_discarded"):
+    """As above."""
 
 
 class StreamReplayed(EventData, event="event.stream_replayed"):

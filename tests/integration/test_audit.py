@@ -99,7 +99,7 @@ def test_who_discards_what_could_not_be_sent_is_named(api: httpx.Client, admin: 
     path = f"/api/events/dead-letters/{event['id']}"
     assert api.delete(path, params={"kind": "unsent"}, headers=admin.headers).status_code == 204
     (entry,) = eventually(lambda: entries(api, admin, subject=event["id"]), "the entry of the letter")
-    assert (entry["action"], entry["actor"]) == ("event.letter_discarded", user_id(admin))
+    assert (entry["action"], entry["actor"]) == ("event.unsent_discarded", user_id(admin))
     assert entry["details"]["kind"] == "unsent"
 
 

@@ -18,7 +18,7 @@ Json = dict[str, Any]
 CONNECT: Any = cast("Any", asyncpg).connect
 DEAD = """
     INSERT INTO outbox (id, type, version, aggregate_id, data, attempts, error, dead_at)
-    VALUES ($1, $2, $3, $1::text, $4, 5, 'too long', now())
+    VALUES ($1, $2, $3, $1::uuid::text, $4, 5, 'too long', now())
 """
 
 

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 from shared.utils.ids import new_id
-from tests.pacts.states import people
 from tests.pacts.states.world import Values, World, state
 
 
@@ -17,8 +16,3 @@ async def two_entries(world: World) -> Values:
     await world.ask("back-cassandra", "POST", "/internal/audit", {"items": items})
     around = {"since": now - timedelta(hours=1), "until": now + timedelta(minutes=1)}
     return {name: moment.isoformat() for name, moment in around.items()}
-
-
-@state("an administrator, and two entries of the audit log")
-async def administrator_with_entries(world: World) -> Values:
-    return await people.administrator(world) | await two_entries(world)
