@@ -58,6 +58,9 @@ def _lines(made: Page) -> Iterator[Text]:
         answers = ", ".join(f"{status} {name or '(no body)'}" for status, name in e.response.items())
         yield Text(f"  {e.service:16} {e.key}  [{who}]  {e.request or ''} → {answers}")
     yield from (Text(f"  {s.service:16} WS {s.path}  sends {', '.join(s.sends)}") for s in contract.sockets)
+    for channel in contract.channels:
+        ends = f"{', '.join(channel.sends)} → {', '.join(channel.receives)}"
+        yield Text(f"  {ends}  {channel.address}: {channel.purpose}")
     if contract.events.published or contract.events.consumed:
         yield _title("Events")
     yield from (Text(f"  {e.service:16} publishes {e.type}") for e in contract.events.published)
