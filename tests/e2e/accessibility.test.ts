@@ -18,8 +18,8 @@ const ADMIN_PAGES = [
 ];
 const LOOKS = [
   { colorScheme: "light", viewport: { width: 1280, height: 860 } },
-  { colorScheme: "dark", viewport: { width: 360, height: 740 } },
-  { colorScheme: "light", viewport: { width: 360, height: 740 } },
+  { colorScheme: "dark", viewport: { width: 320, height: 640 } },
+  { colorScheme: "light", viewport: { width: 320, height: 640 } },
   { colorScheme: "dark", viewport: { width: 1280, height: 860 } },
 ] as const;
 
@@ -58,6 +58,11 @@ for (const look of LOOKS) {
       await adminPage.emulateMedia({ colorScheme: look.colorScheme });
       await adminPage.setViewportSize(look.viewport);
       await visit(adminPage, ADMIN_PAGES);
+      await adminPage.goto("/traces");
+      await adminPage.locator(".traces").getByRole("link").first().click();
+      await expect(adminPage.locator(".waterfall")).toBeVisible();
+      await expectAccessible(adminPage);
+      await adminPage.goto("/billing");
       await adminPage.getByRole("button", { name: "Start a run" }).click();
       await expectAccessible(adminPage);
     });
