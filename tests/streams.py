@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from redis.asyncio import Redis
 
@@ -17,15 +18,17 @@ from stack import settings
 
 def append(secrets_root: Path, service: str, stream: str, fields: Mapping[str, str]) -> None:
     """Raises NoPermissionError when `service` may not write to `stream`."""
+    entry: dict[Any, Any] = dict(fields)
 
     async def write() -> None:
         password = (secrets_root / service / "redis_password").read_text().strip()
         port = settings.load().ports["BACK_REDIS"]
         async with Redis(port=port, username=service, password=password) as redis:
-            await redis.xadd(stream, dict(fields))
+            await redis.xadd(stream, entry)
 
     asyncio.run(write())
 
 
 if __name__ == "__main__":
-    append(Path(os.environ["E2E_SECRETS"]), *sys.argv[1:3], json.load(sys.stdin))
+    caller, target = sys.argv[1:]
+    append(Path(os.environ["E2E_SECRETS"]), caller, target, json.load(sys.stdin))

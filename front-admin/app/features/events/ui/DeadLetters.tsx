@@ -110,7 +110,8 @@ function Actions({ letter: { id, kind, event, group } }: { letter: DeadLetter })
         }
       >
         <p className="wrap-anywhere">
-          {group} never handles it then: what it stood for does not happen. Replaying it does no harm, even twice.
+          The group {group} will never handle it: what it stood for does not happen. Replaying it does no harm, even
+          twice.
         </p>
       </Dialog>
     </Form>
