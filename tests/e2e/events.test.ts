@@ -19,6 +19,7 @@ test("what no consumer can handle shows by itself, fails again when replayed, an
   user,
   adminPage,
 }) => {
+  test.slow();
   const poison = event("user.registered", await idOf(page), { user: "not what a user looks like" });
   expect(user.email).toBeTruthy();
   await adminPage.goto("/events");
