@@ -13,6 +13,7 @@ const ADMIN_PAGES = [
   "/traces",
   "/traces?slower=3000&failed=true",
   "/events",
+  "/events?kind=unsent",
   "/announcements",
   "/billing",
 ];

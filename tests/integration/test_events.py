@@ -1,5 +1,6 @@
 """What administrators see of events, and what they do about one that no consumer could handle."""
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any, cast
@@ -8,6 +9,7 @@ import asyncpg
 import httpx
 
 from shared.utils.ids import new_id
+from stack import settings
 from tests.integration.conftest import Person
 from tests.streams import append
 from tests.waiting import eventually

@@ -18,7 +18,7 @@ export interface EventStream {
 
 export interface EventStreams {
   streams: EventStream[];
-  outbox: { pending: number; oldest_seconds: number | null };
+  outbox: { pending: number; oldest_seconds: number | null; dead?: number };
   dead_letters: number;
   aside: number;
 }
@@ -42,9 +42,9 @@ export interface RecentEvents {
   items: RecentEvent[];
 }
 
-export type DeadLetterKind = "dead" | "aside";
+export type DeadLetterKind = "dead" | "aside" | "unsent";
 
-/** An event that no consumer could handle (`dead`), or of a version newer than its consumer (`aside`). */
+/** An event that no consumer could handle (`dead`), of a version newer than its consumer (`aside`), or that never came to its stream (`unsent`). */
 export interface DeadLetter {
   id: string;
   kind: DeadLetterKind;
