@@ -66,8 +66,10 @@ for (const look of LOOKS) {
     test("a trace", async ({ adminPage }) => {
       await adminPage.emulateMedia({ colorScheme: look.colorScheme });
       await adminPage.setViewportSize(look.viewport);
-      await adminPage.goto("/traces");
-      await adminPage.locator(".traces").getByRole("link").first().click();
+      await expect(async () => {
+        await adminPage.goto("/traces");
+        await adminPage.locator(".traces").getByRole("link").first().click({ timeout: 3_000 });
+      }).toPass({ timeout: 60_000 });
       await expect(adminPage.locator(".waterfall")).toBeVisible();
       await expectAccessible(adminPage);
     });

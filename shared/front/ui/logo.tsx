@@ -11,7 +11,7 @@ export function Logo({ suffix, compact }: { suffix?: string; compact?: boolean }
         <circle cx="16" cy="24" r="1.7" className="fill-on-accent" />
       </svg>
       <span className={compact ? "sr-only sm:not-sr-only" : ""}>
-        Tools Dashboard{suffix && <span className="font-normal text-ink-faint"> {suffix}</span>}
+        Tools Dashboard{suffix && <span className="font-normal text-ink-faint max-[23rem]:sr-only"> {suffix}</span>}
       </span>
     </span>
   );
