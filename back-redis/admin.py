@@ -8,11 +8,11 @@ from back_redis.connection import Command, RedisConnection
 from back_redis.stream_figures import appended_at, look
 from back_redis.streams import ASIDE, DEAD_LETTERS, append_command, event_in, replay_stream
 from shared.models.base import Page
-from shared.models.event_streams import DeadLetter, DeadLetterKind, EventStream, RecentEvent, Replay
+from shared.models.event_streams import DeadLetter, EventStream, RecentEvent, Replay, StreamLetterKind
 from shared.utils import cursors
 from shared.utils.errors import Invalid, NotFound
 
-LETTERS: dict[DeadLetterKind, str] = {"dead": DEAD_LETTERS, "aside": ASIDE}
+LETTERS: dict[StreamLetterKind, str] = {"dead": DEAD_LETTERS, "aside": ASIDE}
 MOST_REPLAYED = 50_000
 CHUNK = 500
 _ENTRY = re.compile(r"\d{1,20}-\d{1,20}")
@@ -29,7 +29,7 @@ class EventAdmin:
     async def streams(self, names: Iterable[str]) -> list[EventStream]:
         return await look(self._connection, names)
 
-    async def count(self, kind: DeadLetterKind) -> int:
+    async def count(self, kind: StreamLetterKind) -> int:
         return await self._connection.call("XLEN", LETTERS[kind])
 
     async def recent(self, streams: Sequence[str], limit: int) -> list[RecentEvent]:
@@ -45,14 +45,14 @@ class EventAdmin:
                     found.append(RecentEvent(stream=stream, entry_id=entry_id, event=event))
         return sorted(found, key=lambda each: (*_order(each.entry_id), each.event.id), reverse=True)[:limit]
 
-    async def letters(self, kind: DeadLetterKind, *, limit: int, cursor: str | None) -> Page[DeadLetter]:
+    async def letters(self, kind: StreamLetterKind, *, limit: int, cursor: str | None) -> Page[DeadLetter]:
         """Newest first. Raises Invalid when `cursor` is not one of this list."""
         before = "(" + _entry_id(cursors.decode(cursor, 1)[0]) if cursor else "+"
         rows = await self._newest(LETTERS[kind], before, limit + 1)
         letters = [_letter(kind, *row) for row in rows[:limit]]
         return Page(items=letters, next_cursor=cursors.encode(letters[-1].id) if len(rows) > limit else None)
 
-    async def replay_letter(self, kind: DeadLetterKind, letter_id: str) -> None:
+    async def replay_letter(self, kind: StreamLetterKind, letter_id: str) -> None:
         """Puts it in front of its group and takes it off the list, once. Raises NotFound."""
         _known(letter_id)
         key = LETTERS[kind]
@@ -66,7 +66,7 @@ class EventAdmin:
 
         await self._connection.update(key, ("XRANGE", key, letter_id, letter_id), plan)
 
-    async def discard(self, kind: DeadLetterKind, letter_id: str) -> None:
+    async def discard(self, kind: StreamLetterKind, letter_id: str) -> None:
         """Raises NotFound."""
         _known(letter_id)
         if not await self._connection.call("XDEL", LETTERS[kind], letter_id):
@@ -107,7 +107,7 @@ def masked(text: str) -> str:
     return _ADDRESS.sub(r"\1***@\2", text)
 
 
-def _letter(kind: DeadLetterKind, entry_id: str, fields: Fields) -> DeadLetter:
+def _letter(kind: StreamLetterKind, entry_id: str, fields: Fields) -> DeadLetter:
     text = masked(fields.get("event", ""))
     return DeadLetter(
         id=entry_id,

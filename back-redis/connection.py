@@ -1,8 +1,8 @@
 """The connection that every module here goes through: pooled, timed out, logged in as the calling service's ACL user."""
 
 import asyncio
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Callable, Generator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -45,10 +45,7 @@ class Refused(ServiceError):
 
 @contextmanager
 def translated() -> Generator[None]:
-    """Turns every error of the redis library into one of `shared.utils.errors`, and brings back a cancellation that it lost.
-
-    On Python 3.11 the library's `asyncio.wait_for` swallows one that comes while a command is being sent.
-    """
+    """Turns every error of the redis library into one of `shared.utils.errors`, and brings back a cancellation that it lost."""
     task = asyncio.current_task()
     asked = task.cancelling() if task else 0
     try:
@@ -69,27 +66,22 @@ class RedisConnection:
     """
 
     def __init__(self, *, host: str, port: int, username: str, password: str) -> None:
-        def client(answer_seconds: float) -> Redis:
-            redis = Redis(
-                host=host,
-                port=port,
-                username=username,
-                password=password,
-                protocol=2,  # the replies that Redis 7, 8 and Valkey share
-                decode_responses=True,
-                socket_connect_timeout=CONNECT_SECONDS,
-                socket_timeout=answer_seconds,
-                max_connections=POOL_SIZE,
-                retry=Retry(ExponentialBackoff(cap=0.1, base=0.02), 1, supported_errors=(RedisConnectionError,)),
-                health_check_interval=30,
-                client_name=username,
-            )
-            for command in ("SET", "XPENDING"):  # their parsers need options that only the library's own methods give
-                redis.response_callbacks.pop(command, None)
-            return redis
-
-        self._redis = client(ANSWER_SECONDS)
-        self._patient = client(LONGEST_WAIT_SECONDS + ANSWER_SECONDS)
+        self._redis = Redis(
+            host=host,
+            port=port,
+            username=username,
+            password=password,
+            protocol=2,  # the replies that Redis 7, 8 and Valkey share
+            decode_responses=True,
+            socket_connect_timeout=CONNECT_SECONDS,
+            socket_timeout=None,  # a pipeline would be timed reply by reply; `_asking` times all of it
+            max_connections=POOL_SIZE,
+            retry=Retry(ExponentialBackoff(cap=0.1, base=0.02), 1, supported_errors=(RedisConnectionError,)),
+            health_check_interval=30,
+            client_name=username,
+        )
+        for command in ("SET", "XPENDING"):  # their parsers need options that only the library's own methods give
+            self._redis.response_callbacks.pop(command, None)
 
     @classmethod
     def of(cls, settings: RedisSettings, service: str) -> Self:
@@ -108,7 +100,6 @@ class RedisConnection:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._redis.aclose()
-        await self._patient.aclose()
 
     async def ping(self) -> None:
         """For readiness checks."""
@@ -116,31 +107,29 @@ class RedisConnection:
 
     async def call(self, *command: Argument) -> Any:
         """The reply to one command."""
-        with tracing.call(NAME, _name(command)), translated():
+        async with _asking(_name(command)):
             return await _execute(self._redis, command)
 
     async def wait(self, *command: Argument) -> Any:
         """The reply to one command that blocks, for at most ten seconds (`BLOCK 10000`)."""
-        with tracing.call(NAME, _name(command)), translated():
-            return await _execute(self._patient, command)
+        async with _asking(_name(command), LONGEST_WAIT_SECONDS + ANSWER_SECONDS):
+            return await _execute(self._redis, command)
 
     async def pipeline(self, *commands: Command) -> list[Any]:
         """The replies to `commands`, sent together; another client's may come in between. Raises the first error of any."""
         if not commands:
             return []
-        with tracing.call(NAME, _names(commands)), translated():
-            async with self._redis.pipeline(transaction=False) as pipe:
-                return await _commit(pipe, commands)
+        async with _asking(_names(commands)), self._redis.pipeline(transaction=False) as pipe:
+            return await _commit(pipe, commands)
 
     async def transaction(self, *commands: Command) -> list[Any]:
         """The replies to `commands`, run as one (MULTI/EXEC)."""
-        with tracing.call(NAME, f"MULTI {_names(commands)}"), translated():
-            async with self._redis.pipeline(transaction=True) as pipe:
-                return await _commit(pipe, commands)
+        async with _asking(f"MULTI {_names(commands)}"), self._redis.pipeline(transaction=True) as pipe:
+            return await _commit(pipe, commands)
 
     async def update(self, key: str, read: Command, plan: Callable[[Any], tuple[list[Command], Result]]) -> Result:
         """Reads, lets `plan` decide on the reply, and runs the commands it returns: all or, when `key` changed meanwhile, again."""
-        with tracing.call(NAME, _name(("WATCH", key))), translated():
+        async with _asking(_name(("WATCH", key))):
             for _ in range(CONTENTION_ATTEMPTS):
                 async with self._redis.pipeline(transaction=True) as pipe:
                     try:
@@ -155,9 +144,15 @@ class RedisConnection:
 
     def dedicated(self) -> AbstractConnection:
         """A connection outside the pool, not yet connected, for a subscriber, who bounds the waiting itself."""
-        connection = self._patient.connection_pool.make_connection()
-        connection.socket_timeout = None
-        return connection
+        return self._redis.connection_pool.make_connection()
+
+
+@asynccontextmanager
+async def _asking(name: str, seconds: float = ANSWER_SECONDS) -> AsyncGenerator[None]:
+    """The block asks back-redis, which `name` says in the trace, and is over within `seconds`."""
+    with tracing.call(NAME, name), translated():
+        async with asyncio.timeout(seconds):
+            yield
 
 
 def _name(command: Command) -> str:
@@ -170,7 +165,9 @@ def _name(command: Command) -> str:
 
 
 def _names(commands: Sequence[Command]) -> str:
-    return ", ".join(dict.fromkeys(map(_name, commands)))
+    """Each once. Commands of one key are looked at once: a batch of events has five hundred."""
+    alike = {command[:2]: command for command in commands}
+    return ", ".join(dict.fromkeys(map(_name, alike.values())))
 
 
 async def _execute(client: Redis, command: Command) -> Any:

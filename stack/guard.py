@@ -2,7 +2,8 @@
 
 As a child subreaper it inherits every process that loses its parent below it (pool workers, backends in sessions of
 their own), so that after a kill -9 of the runner all of them can be found and ended. If this guard is killed itself,
-the kernel sends SIGTERM to the runner, which then stops everything in order.
+the kernel sends SIGTERM to the runner, which then stops everything in order. It also gives them a folder for temporary
+files, since who is killed does not take its own away.
 """
 
 import ctypes
@@ -11,6 +12,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -52,7 +54,15 @@ def wait_for(watched: int) -> int:
 def watch(module: str, *arguments: str) -> int:
     """Run `python -m module` until it ends; then end what it left. Gives its exit code."""
     _libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    watched = subprocess.Popen([sys.executable, "-m", module, *arguments], preexec_fn=end_with_guard)
+    with TemporaryDirectory(prefix="tools-dashboard-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o1777)  # servers run as another user
+        code = _watch([sys.executable, "-m", module, *arguments], dict(os.environ, TMPDIR=folder))
+        sweep()
+    return code if code >= 0 else 128 - code
+
+
+def _watch(command: list[str], environment: dict[str, str]) -> int:
+    watched = subprocess.Popen(command, env=environment, preexec_fn=end_with_guard)
 
     def stop(_number: int, _frame: object) -> None:
         watched.terminate()
@@ -60,9 +70,7 @@ def watch(module: str, *arguments: str) -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    code = wait_for(watched.pid)
-    sweep()
-    return code if code >= 0 else 128 - code
+    return wait_for(watched.pid)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,8 @@ CREATE VIEW outbox_sendable AS
       );
 
 -- Two statements, so that what is read was committed after the partitions were taken: what their last holder has
--- marked as published is not sent again. The planner's other ways would read what the index leaves out.
+-- marked as published is not sent again. The planner's other ways would read what the index leaves out, or with EXISTS
+-- in place of the heads the whole backlog.
 CREATE FUNCTION outbox_claim(relay text, most integer, lease interval, held text[]) RETURNS SETOF outbox_sendable
 LANGUAGE plpgsql SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 DECLARE
@@ -46,8 +47,11 @@ DECLARE
 BEGIN
     WITH free AS (
         SELECT n FROM generate_series(0, 15) AS n LEFT JOIN outbox_partitions p ON p.number = n
-        WHERE (p.number IS NULL OR p.claimed_until <= now() OR p.claimed_by = relay)
-          AND EXISTS (SELECT FROM outbox_sendable o WHERE o.part = n AND split_part(o.type, '.', 1) <> ALL (held))
+        CROSS JOIN LATERAL (
+            SELECT FROM outbox_sendable o WHERE o.part = n AND split_part(o.type, '.', 1) <> ALL (held)
+            ORDER BY o.place LIMIT 1
+        ) AS head
+        WHERE p.number IS NULL OR p.claimed_until <= now() OR p.claimed_by = relay
         ORDER BY p.claimed_until NULLS FIRST LIMIT 8
     ), taken AS (
         INSERT INTO outbox_partitions AS p (number, claimed_by, claimed_until)

@@ -15,18 +15,18 @@ SWEEP_LIMIT = 10_000
 MOST_ATTEMPTS = 5
 COUNTED = 100_000
 
-_CLAIM = """
-    SELECT json_build_object(
+ENVELOPE = """json_build_object(
         'id', id, 'type', type, 'version', version, 'aggregate_id', aggregate_id, 'user_id', user_id,
         'occurred_at', to_char(occurred_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
         'correlation_id', correlation_id, 'traceparent', traceparent, 'data', data
-    )::text FROM outbox_claim($1, $2, make_interval(secs => $3), $4)
-"""
+    )"""
+_CLAIM = f"SELECT {ENVELOPE}::text AS envelope FROM outbox_claim($1, $2, make_interval(secs => $3), $4)"
 
 _PENDING = """
     SELECT EXISTS (
         SELECT FROM generate_series(0, 15) AS n LEFT JOIN outbox_partitions p ON p.number = n
-        WHERE (p.number IS NULL OR p.claimed_until <= now()) AND EXISTS (SELECT FROM outbox_sendable o WHERE o.part = n)
+        CROSS JOIN LATERAL (SELECT FROM outbox_sendable o WHERE o.part = n ORDER BY o.place LIMIT 1) AS head
+        WHERE p.number IS NULL OR p.claimed_until <= now()
     )
 """
 
@@ -93,7 +93,7 @@ async def claim(db: Database, asked: OutboxClaim) -> list[str]:
         await connection.execute("SET LOCAL synchronous_commit TO off")
         await _note(connection, asked.relay, asked.published, asked.failed)
         rows = await connection.fetch(_CLAIM, asked.relay, asked.limit, float(asked.lease_seconds), asked.held)
-    return [row["json_build_object"] for row in rows]
+    return [row["envelope"] for row in rows]
 
 
 async def _note(connection: Connection, relay: str, published: Sequence[str], failed: Sequence[OutboxFailure]) -> None:

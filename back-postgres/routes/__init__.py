@@ -15,6 +15,7 @@ MODULES = (
     "invoices",
     "tasks",
     "outbox",
+    "dead_events",
     "processed_events",
     "notification_preferences",
     "pending_mails",

@@ -48,11 +48,13 @@ class RecentEvents(Items[RecentEvent]):
     """`GET /api/events/recent`, newest first."""
 
 
-DeadLetterKind = Literal["dead", "aside"]
+StreamLetterKind = Literal["dead", "aside"]
+DeadLetterKind = Literal[StreamLetterKind, "unsent"]
 
 
 class DeadLetter(Entity):
-    """An entry that `group` could not handle (`dead`) or does not know yet (`aside`), and why.
+    """An entry that `group` could not handle (`dead`) or does not know yet (`aside`), and why; or an event that never
+    came to its stream (`unsent`; it has no group and no entry).
 
     `stream` and `entry_id` are where it came from, `text` what stood there; `event` is null when that is no event.
     """

@@ -92,6 +92,15 @@ class OutboxFigures(Entity):
     dead: int = 0
 
 
+class DeadEvent(Entity):
+    """An event that stays in the outbox, since no relay could publish it, and why."""
+
+    event: Event
+    attempts: int
+    error: str
+    dead_at: Timestamp
+
+
 class OutboxPending(Entity):
     pending: bool
 

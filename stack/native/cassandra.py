@@ -5,6 +5,7 @@ a third shorter.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -37,6 +38,12 @@ def configure(folder: Path, port: int, storage_port: int) -> Path:
     return folder / "cassandra.yaml"
 
 
+def emptied(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
+
+
 def server_command(data: Path, port: int, storage_port: int, extra: list[str] | None = None) -> list[str | Path]:
     conf = configure(data / "conf", port, storage_port)
     classpath = CLASSPATH.read_text()
@@ -46,6 +53,7 @@ def server_command(data: Path, port: int, storage_port: int, extra: list[str] | 
         f"-Dlogback.configurationFile=file:{conf.with_name('logback.xml')}",
         f"-Dcassandra.config=file://{conf}",
         f"-Dcassandra.storagedir={data}",
+        f"-Djava.io.tmpdir={emptied(data / 'tmp')}",  # a node that is killed leaves its libraries there
     ]
     options = [*FLAGS, *AGENT_FLAGS, *(archive if extra is None else extra), f"-javaagent:{jamm}", *PROPERTIES, *places]
     return [JAVA, *options, "-cp", classpath, "org.apache.cassandra.service.CassandraDaemon"]

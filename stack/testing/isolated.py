@@ -1,8 +1,8 @@
 """A stack of its own for a test run: own ports, own data, gone afterwards. Two runs side by side do not meet."""
 
-import fcntl
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -28,9 +28,9 @@ RATE_LIMIT_SCALE = "50"
 def free_offset() -> Generator[int]:
     """A PORT_OFFSET whose ports are all free, reserved by a lock until the end of the block."""
     for offset in OFFSETS:
-        with (Path(tempfile.gettempdir()) / f"tools-dashboard-offset-{offset}.lock").open("w") as lock:
+        with socket.socket(socket.AF_UNIX) as lock:
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                lock.bind(f"\0tools-dashboard-offset-{offset}")  # an abstract address: no file, and free when we end
             except OSError:
                 continue
             if all(is_free(port) for port in settings.load({"PORT_OFFSET": str(offset)}).ports.values()):

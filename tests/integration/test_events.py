@@ -3,8 +3,9 @@
 import asyncio
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import asyncpg
 import httpx
 from redis.asyncio import Redis
 
@@ -14,6 +15,11 @@ from tests.integration.conftest import Person
 from tests.waiting import eventually
 
 Json = dict[str, Any]
+CONNECT: Any = cast("Any", asyncpg).connect
+DEAD = """
+    INSERT INTO outbox (id, type, version, aggregate_id, data, attempts, error, dead_at)
+    VALUES ($1, $2, $3, $1::text, $4, 5, 'too long', now())
+"""
 
 
 def publish(secrets_root: Path, event: Json) -> None:
@@ -70,6 +76,36 @@ def test_an_event_of_a_newer_version_is_kept_aside_and_can_be_discarded(
     assert api.delete(path, params=kind, headers=admin.headers).status_code == 204
     assert api.delete(path, params=kind, headers=admin.headers).status_code == 404
     assert letters(api, admin, "aside", event["id"]) == []
+
+
+def test_an_event_that_could_not_be_sent_is_sent_once_more(
+    api: httpx.Client, admin: Person, secrets_root: Path
+) -> None:
+    event = of_a_version_to_come()
+    leave_dead(secrets_root, event)
+    (letter,) = letters(api, admin, "unsent", event["id"])
+    assert (letter["stream"], letter["error"], letter["deliveries"]) == ("events:profile", "too long", 5)
+    path, kind = f"/api/events/dead-letters/{letter['id']}", {"kind": "unsent"}
+    assert api.post(f"{path}/replay", params=kind, headers=admin.headers).status_code == 204
+    (aside,) = eventually(lambda: letters(api, admin, "aside", event["id"]), "it came as far as a consumer")
+    api.delete(f"/api/events/dead-letters/{aside['id']}", params={"kind": "aside"}, headers=admin.headers)
+    assert api.delete(path, params=kind, headers=admin.headers).status_code == 404
+    assert letters(api, admin, "unsent", event["id"]) == []
+
+
+def leave_dead(secrets_root: Path, event: Json) -> None:
+    """In the outbox, as a relay leaves what it could not send."""
+
+    async def insert() -> None:
+        password = (secrets_root / "back-postgres" / "postgres_app_password").read_text().strip()
+        where = {"host": "127.0.0.1", "port": settings.load().ports["POSTGRES"], "database": "dashboard"}
+        sql: Any = await CONNECT(user="dashboard_app", password=password, **where)
+        try:
+            await sql.execute(DEAD, event["id"], event["type"], event["version"], json.dumps(event["data"]))
+        finally:
+            await sql.close()
+
+    asyncio.run(insert())
 
 
 def test_events_can_be_handled_again_from_an_id(api: httpx.Client, admin: Person, person: Person) -> None:

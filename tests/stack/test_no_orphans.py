@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,19 @@ def test_the_runner_is_asked_to_stop_when_its_guard_is_killed(tmp_path: Path):
 def test_the_exit_code_is_the_watched_one(tmp_path: Path):
     guard = guarded(tmp_path, "raise SystemExit(7)")
     assert guard.wait(60) == 7
+
+
+def test_no_temporary_file_when_the_runner_is_killed(tmp_path: Path):
+    made = """
+    import os, signal, tempfile
+    _, name = tempfile.mkstemp()
+    open("name", "w").write(name)
+    os.kill(os.getpid(), signal.SIGKILL)
+    """
+    guarded(tmp_path, textwrap.dedent(made)).wait(60)
+    name = Path((tmp_path / "name").read_text())
+    assert not name.exists()
+    assert not name.parent.exists()
 
 
 def test_a_second_runner_of_the_same_stack_is_refused(tmp_path: Path):

@@ -23,7 +23,8 @@ from .infrastructure import Domain
 ACCEPTED = 202
 READ, WRITE = [Depends(requires("events:read"))], [Depends(requires("events:write"))]
 router = APIRouter(route_class=degrading("The events are"), responses=problems(403, 503))
-Kind = Annotated[DeadLetterKind, Query(description="`dead`: failed for good; `aside`: of a version not known yet")]
+KINDS = "`dead`: failed for good; `aside`: of a version not known yet; `unsent`: never came to its stream"
+Kind = Annotated[DeadLetterKind, Query(description=KINDS)]
 LetterId = Annotated[Text, Path(max_length=50)]
 Stream = Annotated[Text | None, Query(max_length=100, description="`events:<family>`; all of them without")]
 
@@ -50,7 +51,7 @@ async def letters(domain: Domain, kind: Kind = "dead", limit: Limit = DEFAULT_LI
     status_code=NO_CONTENT,
     dependencies=WRITE,
     responses=problems(404),
-    summary="Have one handled once more",
+    summary="Have one handled, or sent, once more",
 )
 async def replay_letter(domain: Domain, letter_id: LetterId, kind: Kind = "dead") -> None:
     await domain.replay_letter(kind, letter_id)

@@ -1,6 +1,6 @@
 """Looking at events, and having them handled once more: consumers are idempotent, so that this never does a thing twice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from shared.models.base import Page
@@ -13,27 +13,20 @@ from shared.models.event_streams import (
     RecentEvent,
     RecentEvents,
     Replay,
+    StreamLetterKind,
 )
 from shared.models.events import OutboxFigures
 from shared.utils.errors import Invalid
+
+from .letters import Letters
 
 
 class EventStore(Protocol):
     """back-redis."""
 
     async def streams(self, names: Sequence[str]) -> list[EventStream]: ...
-    async def count(self, kind: DeadLetterKind) -> int: ...
+    async def count(self, kind: StreamLetterKind) -> int: ...
     async def recent(self, streams: Sequence[str], limit: int) -> list[RecentEvent]: ...
-    async def letters(self, kind: DeadLetterKind, *, limit: int, cursor: str | None) -> Page[DeadLetter]: ...
-
-    async def replay_letter(self, kind: DeadLetterKind, letter_id: str) -> None:
-        """Raises NotFound."""
-        ...
-
-    async def discard(self, kind: DeadLetterKind, letter_id: str) -> None:
-        """Raises NotFound."""
-        ...
-
     async def replay(self, group: str, stream: str, from_id: str) -> Replay:
         """Raises NotFound, and Invalid for too many."""
         ...
@@ -46,8 +39,8 @@ class Outbox(Protocol):
 
 
 class EventsDomain:
-    def __init__(self, store: EventStore, outbox: Outbox) -> None:
-        self._store, self._outbox = store, outbox
+    def __init__(self, store: EventStore, outbox: Outbox, letters: Mapping[DeadLetterKind, Letters]) -> None:
+        self._store, self._outbox, self._letters = store, outbox, letters
 
     async def streams(self) -> EventStreams:
         return EventStreams(
@@ -62,13 +55,13 @@ class EventsDomain:
         return RecentEvents(items=await self._store.recent([_existing(stream)] if stream else streams(), limit))
 
     async def letters(self, kind: DeadLetterKind, *, limit: int, cursor: str | None) -> Page[DeadLetter]:
-        return await self._store.letters(kind, limit=limit, cursor=cursor)
+        return await self._letters[kind].page(limit=limit, cursor=cursor)
 
     async def replay_letter(self, kind: DeadLetterKind, letter_id: str) -> None:
-        await self._store.replay_letter(kind, letter_id)
+        await self._letters[kind].replay(letter_id)
 
     async def discard(self, kind: DeadLetterKind, letter_id: str) -> None:
-        await self._store.discard(kind, letter_id)
+        await self._letters[kind].discard(letter_id)
 
     async def replay(self, group: str, stream: str, from_id: str) -> Replay:
         return await self._store.replay(group, _existing(stream), from_id)

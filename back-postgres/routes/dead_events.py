@@ -1,0 +1,25 @@
+"""What could not be published, for those who look after events."""
+
+from fastapi import APIRouter
+
+from dependencies import Cursor, Db, Limit, PathId
+from repositories import dead_event_repository
+from shared.models.base import Page
+from shared.models.events import DeadEvent
+
+router = APIRouter(prefix="/internal/outbox/dead")
+
+
+@router.get("")
+async def newest(db: Db, limit: Limit = 20, cursor: Cursor = None) -> Page[DeadEvent]:
+    return await dead_event_repository.newest(db, limit=limit, cursor=cursor)
+
+
+@router.post("/{event_id}/retry", status_code=204)
+async def retry(event_id: PathId, db: Db) -> None:
+    await dead_event_repository.retry(db, event_id=event_id)
+
+
+@router.delete("/{event_id}", status_code=204)
+async def discard(event_id: PathId, db: Db) -> None:
+    await dead_event_repository.discard(db, event_id=event_id)

@@ -1,0 +1,61 @@
+"""What no relay could publish: seen, tried again by waiting relays at once, or discarded."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from tests.client import Api, Sql
+from tests.looks import Looks
+from tests.waiting import until
+
+pytestmark = pytest.mark.integration
+KILL = "UPDATE outbox SET dead_at = now(), attempts = 5, error = 'too long', retry_at = now()"
+
+
+async def dead(api: Api, sql: Sql, count: int = 1) -> list[dict[str, Any]]:
+    """That many dead events, oldest first."""
+    for _ in range(count):
+        await api.user()
+    await sql.execute(KILL)
+    return (await api.get("/outbox/dead")).json()["items"][::-1]
+
+
+async def test_the_newest_come_first_page_by_page(api: Api, sql: Sql) -> None:
+    events = await dead(api, sql, 3)
+    assert [(each["attempts"], each["error"]) for each in events] == [(5, "too long")] * 3
+    first = (await api.get("/outbox/dead?limit=2")).json()
+    rest = (await api.get(f"/outbox/dead?limit=2&cursor={first['next_cursor']}")).json()
+    assert first["items"] + rest["items"] == events[::-1]
+    assert rest["next_cursor"] is None
+
+
+async def test_one_that_is_tried_again_wakes_a_relay_and_has_all_its_attempts(
+    api: Api, sql: Sql, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (event,) = await dead(api, sql)
+    looks = Looks(monkeypatch)
+    waiting = asyncio.create_task(api.post("/outbox/wait?timeout=60"))
+    await until(lambda: looks.count >= 1, "the relay has looked")
+    path = f"/outbox/dead/{event['event']['id']}/retry"
+    assert (await api.post(path)).status_code == 204
+    async with asyncio.timeout(10):
+        assert (await waiting).json() == {"pending": True}
+    assert await api.claim() == [event["event"]]
+    assert [row["attempts"] for row in await sql.fetch("SELECT attempts FROM outbox")] == [0]
+    assert (await api.post(path)).status_code == 404
+
+
+async def test_one_that_is_discarded_is_gone_and_others_stay(api: Api, sql: Sql) -> None:
+    gone, stays = await dead(api, sql, 2)
+    path = f"/outbox/dead/{gone['event']['id']}"
+    assert (await api.delete(path)).status_code == 204
+    assert (await api.delete(path)).status_code == 404
+    assert (await api.get("/outbox/dead")).json()["items"] == [stays]
+
+
+async def test_an_event_that_is_alive_is_neither_retried_nor_discarded(api: Api) -> None:
+    await api.user()
+    (event,) = await api.claim()
+    assert (await api.post(f"/outbox/dead/{event['id']}/retry")).status_code == 404
+    assert (await api.delete(f"/outbox/dead/{event['id']}")).status_code == 404
