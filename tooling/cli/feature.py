@@ -31,8 +31,11 @@ def show(name: Name, root: Root = ROOT, json_: Json = False) -> None:
       dashboard feature show profile
     """
     with refusing(OSError):
-        contracts, boundaries = Snapshot.of_folder(root).contracts, declared(root)
+        snapshot, boundaries = Snapshot.of_folder(root), declared(root)
+        contracts = snapshot.contracts
         if name not in contracts:
+            for broken in snapshot.unreadable:
+                raise CannotCheck(str(broken))
             raise CannotCheck(f"no contract is called {name!r}; there are {', '.join(contracts)}")
         made = page(root, contracts[name], boundaries)
     if json_:
