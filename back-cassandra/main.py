@@ -8,7 +8,7 @@ from pathlib import Path
 from database import Database
 from fastapi import FastAPI
 from opening import open_session
-from routes import login_events, notifications, traces
+from routes import audit, login_events, notifications, traces
 from settings import MigrationSettings
 
 from shared.chassis.app import create_app
@@ -24,14 +24,13 @@ def create() -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         async with database:
-            app.state.database = database
+            app.state.database, app.state.audit_days = database, settings.audit_days
             yield
 
     checks = Checks(required={"cassandra": database.ping})
     app = create_app("back-cassandra", Path(__file__).parent, settings, lifespan=lifespan, checks=lambda: checks)
-    app.include_router(login_events.router)
-    app.include_router(notifications.router)
-    app.include_router(traces.router)
+    for part in (login_events, notifications, traces, audit):
+        app.include_router(part.router)
     return app
 
 

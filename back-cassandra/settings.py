@@ -1,6 +1,6 @@
 """What back-cassandra is told by its environment and secrets."""
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 
 from shared.chassis.settings import ServiceSettings
 
@@ -13,6 +13,8 @@ class Settings(ServiceSettings):
     cassandra_port: int = 9042
     cassandra_keyspace: str = "dashboard"
     cassandra_app_password: SecretStr
+    audit_days: int = Field(default=365, ge=1, le=3650)
+    """For so long an entry of the audit log is kept, from when it happened."""
 
 
 class MigrationSettings(Settings):

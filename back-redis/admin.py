@@ -1,7 +1,7 @@
 """Events for those who look after them: what came last, what was buried or kept aside, and handling it once more."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from back_redis.connection import Command, RedisConnection
@@ -9,6 +9,7 @@ from back_redis.stream_figures import appended_at, look
 from back_redis.streams import ASIDE, DEAD_LETTERS, append_command, event_in, replay_stream
 from shared.models.base import Page
 from shared.models.event_streams import DeadLetter, EventStream, RecentEvent, Replay, StreamLetterKind
+from shared.models.events import Event
 from shared.utils import cursors
 from shared.utils.errors import Invalid, NotFound
 
@@ -18,10 +19,15 @@ CHUNK = 500
 _ENTRY = re.compile(r"\d{1,20}-\d{1,20}")
 _ADDRESS = re.compile(r"([^\s\"'<>@\\,;:])[^\s\"'<>@\\,;:]*@([A-Za-z0-9.-]+)")
 Fields = Mapping[str, str]
+LetterNote = Callable[[DeadLetter], Event]
+ReplayNote = Callable[[Replay], Event]
 
 
 class EventAdmin:
-    """Every method raises Unavailable when back-redis is not there."""
+    """Every method raises Unavailable when back-redis is not there.
+
+    What changes something is told by an event that a `note` makes of it: appended in the transaction of the change.
+    """
 
     def __init__(self, connection: RedisConnection) -> None:
         self._connection = connection
@@ -52,8 +58,21 @@ class EventAdmin:
         letters = [_letter(kind, *row) for row in rows[:limit]]
         return Page(items=letters, next_cursor=cursors.encode(letters[-1].id) if len(rows) > limit else None)
 
-    async def replay_letter(self, kind: StreamLetterKind, letter_id: str) -> None:
+    async def replay_letter(self, kind: StreamLetterKind, letter_id: str, note: LetterNote) -> None:
         """Puts it in front of its group and takes it off the list, once. Raises NotFound."""
+
+        def again(fields: Fields) -> list[Command]:
+            return [append_command(replay_stream(fields["group"]), fields["event"])]
+
+        await self._take_off(kind, letter_id, note, again)
+
+    async def discard(self, kind: StreamLetterKind, letter_id: str, note: LetterNote) -> None:
+        """Once. Raises NotFound."""
+        await self._take_off(kind, letter_id, note, lambda _: [])
+
+    async def _take_off(
+        self, kind: StreamLetterKind, letter_id: str, note: LetterNote, more: Callable[[Fields], list[Command]]
+    ) -> None:
         _known(letter_id)
         key = LETTERS[kind]
 
@@ -61,18 +80,12 @@ class EventAdmin:
             if not found:
                 raise NotFound("There is no such letter.")
             fields = found[0][1]
-            again = append_command(replay_stream(fields["group"]), fields["event"])
-            return [again, ("XDEL", key, letter_id)], None
+            told = note(_letter(kind, letter_id, fields))
+            return [*more(fields), ("XDEL", key, letter_id), _append(told)], None
 
         await self._connection.update(key, ("XRANGE", key, letter_id, letter_id), plan)
 
-    async def discard(self, kind: StreamLetterKind, letter_id: str) -> None:
-        """Raises NotFound."""
-        _known(letter_id)
-        if not await self._connection.call("XDEL", LETTERS[kind], letter_id):
-            raise NotFound("There is no such letter.")
-
-    async def replay(self, group: str, stream: str, from_id: str) -> Replay:
+    async def replay(self, group: str, stream: str, from_id: str, note: ReplayNote) -> Replay:
         """Puts what `stream` holds from `from_id` on in front of `group` once more.
 
         Raises:
@@ -83,10 +96,11 @@ class EventAdmin:
         if about is None or group not in {each.name for each in about.groups}:
             raise NotFound("There is no such stream, or it has no such group.")
         texts = await self._texts(stream, from_id)
-        commands = [append_command(replay_stream(group), text) for text in texts]
+        made = Replay(group=group, stream=stream, entries=len(texts))
+        commands = [_append(note(made)), *(append_command(replay_stream(group), text) for text in texts)]
         for start in range(0, len(commands), CHUNK):
             await self._connection.transaction(*commands[start : start + CHUNK])
-        return Replay(group=group, stream=stream, entries=len(texts))
+        return made
 
     async def _texts(self, stream: str, from_id: str) -> list[str]:
         texts: list[str] = []
@@ -100,6 +114,10 @@ class EventAdmin:
 
     async def _newest(self, key: str, before: str, count: int) -> list[tuple[str, Any]]:
         return await self._connection.call("XREVRANGE", key, before, "-", "COUNT", count)
+
+
+def _append(event: Event) -> Command:
+    return append_command(event.stream, event.model_dump_json())
 
 
 def masked(text: str) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from consumers import declared
+from consumers.audit import audit
 from consumers.claims import Claims
 from consumers.live import live
 from consumers.login_events import login_events
@@ -67,6 +68,7 @@ def _jobs(
         notifications(people, texts, back_cassandra, publisher),
         live(publisher),
         login_events(back_cassandra),
+        audit(back_cassandra),
     )
     consume = partial(
         declared.run,

@@ -38,6 +38,7 @@ class FakeRedis:
         self.online: dict[str, float] = {}
         self.published: list[tuple[str, str]] = []
         self.streams: dict[str, list[tuple[str, dict[str, str]]]] = {}
+        self.transactions: list[list[tuple[str, ...]]] = []
         self.down = False
 
     async def call(self, command: str, key: str = "", value: str = "", *more: Any) -> Any:
@@ -73,7 +74,9 @@ class FakeRedis:
         return [await self.call(*command) for command in commands]
 
     async def update(self, key: str, read: tuple[str, ...], plan: Callable[[Any], tuple[Any, Any]]) -> Any:
-        return plan(self.streams.get(key, []))[1]
+        commands, result = plan(self.streams.get(key, []))
+        self.transactions.append(commands)
+        return result
 
     def _about(self, what: str, stream: str) -> Any:
         if stream not in self.streams:

@@ -25,7 +25,7 @@ WITH_BODY: list[tuple[str, str, dict[str, Any]]] = [
     ("POST", "/api/announcements/audience", {"audience": {"roles": ["user"], "verified": True}}),
     ("POST", "/internal/billing/prices", {"period": "2026-10", "subscriptions": []}),
 ]
-LISTS = ["/api/notifications", "/api/invoices", "/api/billing/runs", "/api/users", "/api/announcements"]
+LISTS = ["/api/notifications", "/api/invoices", "/api/billing/runs", "/api/users", "/api/announcements", "/api/audit"]
 BY_ID = [
     ("POST", "/api/notifications/{}/read"),
     ("DELETE", "/api/notifications/{}"),

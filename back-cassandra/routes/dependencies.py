@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
+from repositories.audit_repository import AuditRepository
 from repositories.login_event_repository import LoginEventRepository
 from repositories.notification_repository import NotificationRepository
 from repositories.read_mark_repository import ReadMarkRepository
@@ -28,6 +29,11 @@ def _traces(request: Request) -> TraceRepository:
     return TraceRepository(request.app.state.database)
 
 
+def _audit(request: Request) -> AuditRepository:
+    return AuditRepository(request.app.state.database, request.app.state.audit_days)
+
+
+Audit = Annotated[AuditRepository, Depends(_audit)]
 LoginEventRows = Annotated[LoginEventRepository, Depends(_login_events)]
 NotificationRows = Annotated[NotificationRepository, Depends(_notifications)]
 ReadMarks = Annotated[ReadMarkRepository, Depends(_read_marks)]

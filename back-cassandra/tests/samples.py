@@ -1,4 +1,4 @@
-"""Notifications and login events for tests."""
+"""Notifications, login events and entries of the audit log for tests."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -34,5 +34,20 @@ def login_event(user_id: str, at: datetime, **changes: Any) -> dict[str, Any]:
         "ip": "192.0.2.1",
         "user_agent": "a browser",
         "occurred_at": at.isoformat(timespec="milliseconds"),
+        **changes,
+    }
+
+
+def audit_entry(at: datetime | None = None, **changes: Any) -> dict[str, Any]:
+    moment = at or datetime.now(UTC)
+    return {
+        "id": id_at(moment),
+        "at": moment.isoformat(timespec="milliseconds"),
+        "action": "profile.updated",
+        "actor": str(uuid7()),
+        "subject_type": "profile",
+        "subject_id": str(uuid7()),
+        "correlation_id": str(uuid7()),
+        "details": {"version": "2"},
         **changes,
     }

@@ -1,11 +1,12 @@
 """Whatever is sent, the answer is a 4xx problem, never a 500."""
 
 import json
+from typing import Any
 
 import httpx
 import pytest
 from settings import MigrationSettings
-from tests.samples import notification
+from tests.samples import audit_entry, notification
 
 from tests.service_callers import Signing
 
@@ -13,6 +14,7 @@ pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")
 USER = "0193a000-0000-7000-8000-000000000003"
 V4 = "7c1e0b0e-6f0a-4f6e-9c43-0f3f5d0f9a11"
 JSON = {"content-type": "application/json"}
+TIME = "since=2026-11-01T00:00:00Z&until=2026-11-02T00:00:00Z"
 FAR = "ffffffff-ffff-7fff-bfff-ffffffffffff"
 
 
@@ -42,6 +44,13 @@ async def test_only_declared_callers_are_admitted(client: httpx.AsyncClient, set
         (f"/internal/notifications/{USER}?after={FAR}", 422),
         (f"/internal/login-events/{USER}?cursor=nonsense", 422),
         (f"/internal/login-events/{USER}?cursor=WyJ4IiwieSJd", 422),
+        ("/internal/audit?since=2026-11-01T00:00:00Z", 422),
+        (f"/internal/audit?{TIME}&cursor=nonsense", 422),
+        (f"/internal/audit?{TIME}&cursor={FAR}", 422),
+        (f"/internal/audit?{TIME}&action=User%", 422),
+        (f"/internal/audit?{TIME}&subject=%00", 422),
+        ("/internal/audit?since=2026-01-01T00:00:00Z&until=2026-11-01T00:00:00Z", 422),
+        ("/internal/audit?since=0001-01-01T00:00:00Z&until=9999-12-31T00:00:00Z", 422),
         ("/internal/nothing", 404),
     ],
 )
@@ -66,7 +75,7 @@ async def test_the_oldest_id_of_all_is_one_to_resume_after(client: httpx.AsyncCl
         (b'{"items": [{"id": "x"}]}', 422),
     ],
 )
-@pytest.mark.parametrize("path", ["/internal/notifications", "/internal/login-events"])
+@pytest.mark.parametrize("path", ["/internal/notifications", "/internal/login-events", "/internal/audit"])
 async def test_a_wrong_body_is_a_problem(client: httpx.AsyncClient, path: str, body: bytes, status: int) -> None:
     answer = await client.post(path, content=body, headers={"content-type": "application/json"})
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
@@ -95,3 +104,12 @@ async def test_a_wrong_login_event_is_a_problem(client: httpx.AsyncClient) -> No
     item = {"id": "x", "user_id": USER, "outcome": "succeeded", "occurred_at": "2026-11-23T10:00:00Z"}
     answer = await client.post("/internal/login-events", json={"items": [item]})
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(
+    "changes", [{"id": V4}, {"id": FAR}, {"action": "x" * 101}, {"details": {"a": "x" * 201}}, {"subject_id": "a\x00"}]
+)
+async def test_a_wrong_audit_entry_is_a_problem(client: httpx.AsyncClient, changes: dict[str, Any]) -> None:
+    answer = await client.post("/internal/audit", json={"items": [audit_entry(**changes)]})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"].startswith(f"items.0.{next(iter(changes))}")

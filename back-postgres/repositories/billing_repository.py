@@ -2,7 +2,8 @@
 
 from connection import Connection, Row
 from database import Database
-from repositories import paging, task_repository
+from repositories import outbox_repository, paging, task_repository
+from repositories.outbox_repository import NewEvent
 from shared.models.base import Page
 from shared.models.billing import BillingRun, BillingRunStart
 from shared.models.task import TaskState
@@ -46,7 +47,7 @@ def run_of(row: Row) -> BillingRun:
 
 
 async def start_run(db: Database, *, run: BillingRunStart) -> BillingRun:
-    """A pending run with its task; dry runs stand in nobody's way.
+    """A pending run with its task, and the event that tells of it; dry runs stand in nobody's way.
 
     Raises:
         Conflict: a run of this period is active.
@@ -58,7 +59,10 @@ async def start_run(db: Database, *, run: BillingRunStart) -> BillingRun:
         )
         if not row:
             raise Conflict(f"A billing run of {run.period} is active.")
-        return run_of(row)
+        started = run_of(row)
+        data = {"run": started.model_dump(mode="json")}
+        await outbox_repository.add(connection, NewEvent("billing_run.started", started.id, run.requested_by, data))
+        return started
 
 
 async def get_run(db: Database, *, run_id: str) -> BillingRun:

@@ -1,11 +1,13 @@
 """Events that no relay could publish: they stay in the outbox, until somebody has them tried again or discards them."""
 
+from typing import Any
+
 from connection import Row
 from database import Database
-from repositories import paging
-from repositories.outbox_repository import ENVELOPE
+from repositories import outbox_repository, paging
+from repositories.outbox_repository import ENVELOPE, NewEvent
 from shared.models.base import Page
-from shared.models.events import DeadEvent
+from shared.models.events import DeadEvent, stream_of
 from shared.utils.errors import NotFound
 
 _LIST = f"""
@@ -15,11 +17,11 @@ _LIST = f"""
 _RETRY = """
     WITH again AS (
         UPDATE outbox SET dead_at = NULL, retry_at = NULL, attempts = 0, error = NULL
-        WHERE id = $1 AND dead_at IS NOT NULL RETURNING id
+        WHERE id = $1 AND dead_at IS NOT NULL RETURNING id, type
     )
-    SELECT id, pg_notify('outbox', '') FROM again
+    SELECT type, pg_notify('outbox', '') FROM again
 """
-_DISCARD = "DELETE FROM outbox WHERE id = $1 AND dead_at IS NOT NULL"
+_DISCARD = "DELETE FROM outbox WHERE id = $1 AND dead_at IS NOT NULL RETURNING type"
 
 
 async def newest(db: Database, *, limit: int, cursor: str | None) -> Page[DeadEvent]:
@@ -27,16 +29,26 @@ async def newest(db: Database, *, limit: int, cursor: str | None) -> Page[DeadEv
     return paging.page_of(await db.all(_LIST, paging.before(cursor), limit + 1), limit, _dead)
 
 
-async def retry(db: Database, *, event_id: str) -> None:
-    """Has relays try it anew; later events of its aggregate may have gone before it. Raises NotFound."""
-    if not await db.one(_RETRY, event_id):
-        raise NotFound("There is no such event.")
+async def retry(db: Database, *, event_id: str, by: str) -> None:
+    """Has relays try it anew, and tells of it; later events of its aggregate may have gone before it. Raises NotFound."""
+    async with db.transaction() as connection:
+        data = _told(await connection.fetchrow(_RETRY, event_id), event_id, by)
+        await outbox_repository.add(connection, NewEvent("event.letter_replayed", event_id, by, data))
 
 
-async def discard(db: Database, *, event_id: str) -> None:
-    """Nobody is told of it any more. Raises NotFound."""
-    if not await db.execute(_DISCARD, event_id):
+async def discard(db: Database, *, event_id: str, by: str) -> None:
+    """Nobody is told of the event any more, but of this. Raises NotFound."""
+    async with db.transaction() as connection:
+        data = _told(await connection.fetchrow(_DISCARD, event_id), event_id, by)
+        await outbox_repository.add(connection, NewEvent("event.letter_discarded", event_id, by, data))
+
+
+def _told(row: Row | None, event_id: str, by: str) -> dict[str, Any]:
+    if not row:
         raise NotFound("There is no such event.")
+    held = {"held_type": row["type"], "held_id": event_id}
+    letter = {"id": event_id, "kind": "unsent", "group": "", "stream": stream_of(row["type"])}
+    return {"actor_id": by, "letter": letter | held}
 
 
 def _dead(row: Row) -> DeadEvent:

@@ -68,11 +68,14 @@ _ADD = """
 
 @dataclass(frozen=True)
 class NewEvent:
-    """`data` is JSON in the form of `type` and `version`; order is kept among events of the same `aggregate_id`."""
+    """`data` is JSON in the form of `type` and `version`; order is kept among events of the same `aggregate_id`.
+
+    `user_id` is None where the system has done something that is nobody's.
+    """
 
     type: EventType
     aggregate_id: str
-    user_id: str
+    user_id: str | None
     data: dict[str, Any]
     version: int = 1
 

@@ -1,4 +1,6 @@
-"""What could not be published, for those who look after events."""
+"""What could not be published, for those who look after events; `by` is who does it."""
+
+from uuid import UUID
 
 from fastapi import APIRouter
 
@@ -16,10 +18,10 @@ async def newest(db: Db, limit: Limit = 20, cursor: Cursor = None) -> Page[DeadE
 
 
 @router.post("/{event_id}/retry", status_code=204)
-async def retry(event_id: PathId, db: Db) -> None:
-    await dead_event_repository.retry(db, event_id=event_id)
+async def retry(event_id: PathId, db: Db, by: UUID) -> None:
+    await dead_event_repository.retry(db, event_id=event_id, by=str(by))
 
 
 @router.delete("/{event_id}", status_code=204)
-async def discard(event_id: PathId, db: Db) -> None:
-    await dead_event_repository.discard(db, event_id=event_id)
+async def discard(event_id: PathId, db: Db, by: UUID) -> None:
+    await dead_event_repository.discard(db, event_id=event_id, by=str(by))

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from shared.utils.ids import new_id
 from tests.client import Api, Sql
 from tests.looks import Looks
 from tests.waiting import until
 
 pytestmark = pytest.mark.integration
+BY = new_id()
 KILL = "UPDATE outbox SET dead_at = now(), attempts = 5, error = 'too long', retry_at = now()"
 
 
@@ -19,6 +21,14 @@ async def dead(api: Api, sql: Sql, count: int = 1) -> list[dict[str, Any]]:
         await api.user()
     await sql.execute(KILL)
     return (await api.get("/outbox/dead")).json()["items"][::-1]
+
+
+def assert_told(told: dict[str, Any], dead_event: dict[str, Any]) -> None:
+    """Who did it, and to which event."""
+    event = dead_event["event"]
+    assert told["actor_id"] == BY
+    assert (told["letter"]["kind"], told["letter"]["held_id"]) == ("unsent", event["id"])
+    assert told["letter"]["held_type"] == event["type"]
 
 
 async def test_the_newest_come_first_page_by_page(api: Api, sql: Sql) -> None:
@@ -37,25 +47,30 @@ async def test_one_that_is_tried_again_wakes_a_relay_and_has_all_its_attempts(
     looks = Looks(monkeypatch)
     waiting = asyncio.create_task(api.post("/outbox/wait?timeout=60"))
     await until(lambda: looks.count >= 1, "the relay has looked")
-    path = f"/outbox/dead/{event['event']['id']}/retry"
+    path = f"/outbox/dead/{event['event']['id']}/retry?by={BY}"
     assert (await api.post(path)).status_code == 204
     async with asyncio.timeout(10):
         assert (await waiting).json() == {"pending": True}
-    assert await api.claim() == [event["event"]]
-    assert [row["attempts"] for row in await sql.fetch("SELECT attempts FROM outbox")] == [0]
+    told = dict(await api.events())
+    assert told.keys() == {"user.registered", "event.letter_replayed"}
+    assert_told(told["event.letter_replayed"], event)
+    assert [row["attempts"] for row in await sql.fetch("SELECT attempts FROM outbox")] == [0, 0]
     assert (await api.post(path)).status_code == 404
 
 
 async def test_one_that_is_discarded_is_gone_and_others_stay(api: Api, sql: Sql) -> None:
     gone, stays = await dead(api, sql, 2)
-    path = f"/outbox/dead/{gone['event']['id']}"
+    path = f"/outbox/dead/{gone['event']['id']}?by={BY}"
     assert (await api.delete(path)).status_code == 204
     assert (await api.delete(path)).status_code == 404
     assert (await api.get("/outbox/dead")).json()["items"] == [stays]
+    ((kind, told),) = await api.events()
+    assert kind == "event.letter_discarded"
+    assert_told(told, gone)
 
 
 async def test_an_event_that_is_alive_is_neither_retried_nor_discarded(api: Api) -> None:
     await api.user()
     (event,) = await api.claim()
-    assert (await api.post(f"/outbox/dead/{event['id']}/retry")).status_code == 404
-    assert (await api.delete(f"/outbox/dead/{event['id']}")).status_code == 404
+    assert (await api.post(f"/outbox/dead/{event['id']}/retry?by={BY}")).status_code == 404
+    assert (await api.delete(f"/outbox/dead/{event['id']}?by={BY}")).status_code == 404

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from back_redis.admin import EventAdmin, masked
 from back_redis.connection import RedisConnection
 from back_redis.consumers import ConsumerGroup, KeptAside
 from back_redis.streams import StreamWriter
+from shared.models.event_streams import DeadLetter, Replay
 from shared.models.events import Event
 from shared.utils import cursors
 from shared.utils.errors import Invalid, NotFound
@@ -22,6 +24,18 @@ USER, INVOICE = "events:user", "events:invoice"
 def event(number: int = 0, kind: str = "user.registered") -> Event:
     data = {"n": number, "user": {"email": "ann@example.com"}}
     return Event(id=new_id(), type=kind, aggregate_id="a", occurred_at=datetime.now(UTC), data=data)
+
+
+def note(about: DeadLetter | Replay) -> Event:
+    """What tells of an act on `about`."""
+    data = {"about": about.model_dump(mode="json")}
+    return Event(id=new_id(), type="event.noted", aggregate_id="a", occurred_at=datetime.now(UTC), data=data)
+
+
+async def noted(connect: Connect) -> list[dict[str, Any]]:
+    """What acts have told of, in order."""
+    entries = await connect("tests").call("XRANGE", "events:event", "-", "+")
+    return [Event.model_validate_json(fields["event"]).data["about"] for _, fields in entries]
 
 
 class Mail:
@@ -105,19 +119,22 @@ async def test_what_is_no_event_is_shown_as_its_text(admin: EventAdmin, connect:
     assert (letter.event, letter.text, letter.error) == (None, "{nonsense", "not an event")
 
 
-async def test_a_dead_letter_is_replayed_once(admin: EventAdmin, writer: StreamWriter, mail: Mail) -> None:
+async def test_a_dead_letter_is_replayed_once(
+    admin: EventAdmin, writer: StreamWriter, mail: Mail, connect: Connect
+) -> None:
     await writer.append(event(7))
     mail.error = ValueError("down")
     while not await admin.count("dead"):
         await mail.step()
     (letter,) = (await admin.letters("dead", limit=5, cursor=None)).items
-    await admin.replay_letter("dead", letter.id)
+    await admin.replay_letter("dead", letter.id, note)
     with pytest.raises(NotFound):
-        await admin.replay_letter("dead", letter.id)
+        await admin.replay_letter("dead", letter.id, note)
     mail.error = None
     await mail.step()
     assert mail.seen == [7]
     assert await admin.count("dead") == 0
+    assert [about["id"] for about in await noted(connect)] == [letter.id]
 
 
 async def test_what_was_kept_aside_is_handled_after_an_upgrade(
@@ -129,7 +146,7 @@ async def test_what_was_kept_aside_is_handled_after_an_upgrade(
     (letter,) = (await admin.letters("aside", limit=5, cursor=None)).items
     assert letter.kind == "aside"
     mail.error = None
-    await admin.replay_letter("aside", letter.id)
+    await admin.replay_letter("aside", letter.id, note)
     await mail.step()
     assert (mail.seen, await admin.count("aside")) == ([8], 0)
 
@@ -138,26 +155,28 @@ async def test_a_letter_is_discarded(admin: EventAdmin, connect: Connect, mail: 
     await connect("tests").call("XADD", USER, "*", "event", "{nonsense")
     await mail.step()
     (letter,) = (await admin.letters("dead", limit=5, cursor=None)).items
-    await admin.discard("dead", letter.id)
+    await admin.discard("dead", letter.id, note)
     for unknown in (letter.id, "1-1", "x", "+"):
         with pytest.raises(NotFound):
-            await admin.discard("dead", unknown)
+            await admin.discard("dead", unknown, note)
         with pytest.raises(NotFound):
-            await admin.replay_letter("dead", unknown)
+            await admin.replay_letter("dead", unknown, note)
+    assert [(about["id"], about["text"]) for about in await noted(connect)] == [(letter.id, "{nonsense")]
 
 
 async def test_a_stream_is_replayed_for_a_group_from_an_entry_on(
-    admin: EventAdmin, writer: StreamWriter, mail: Mail
+    admin: EventAdmin, writer: StreamWriter, mail: Mail, connect: Connect
 ) -> None:
     ids = await writer.append(*(event(number) for number in range(4)))
     await mail.step()
-    replay = await admin.replay("mail", USER, ids[2])
+    replay = await admin.replay("mail", USER, ids[2], note)
     assert (replay.group, replay.stream, replay.entries) == ("mail", USER, 2)
     await mail.step()
     assert mail.seen == [0, 1, 2, 3, 2, 3]
     for group, stream in (("nobody", USER), ("mail", INVOICE)):
         with pytest.raises(NotFound):
-            await admin.replay(group, stream, "0")
+            await admin.replay(group, stream, "0", note)
+    assert await noted(connect) == [replay.model_dump()]
 
 
 async def test_a_replay_of_too_much_is_refused(
@@ -166,7 +185,7 @@ async def test_a_replay_of_too_much_is_refused(
     monkeypatch.setattr("back_redis.admin.MOST_REPLAYED", 3)
     await writer.append(*(event(number) for number in range(4)))
     with pytest.raises(Invalid):
-        await admin.replay("mail", USER, "0")
+        await admin.replay("mail", USER, "0", note)
 
 
 async def test_a_cursor_of_another_list_is_refused(admin: EventAdmin) -> None:

@@ -2,6 +2,7 @@
 import { checkFeatures } from "@dashboard/front/features/registry.ts";
 import { layout, route } from "@react-router/dev/routes";
 import { announcementRoutes } from "./features/announcements/routes.ts";
+import { auditRoutes } from "./features/audit/routes.ts";
 import { billingRoutes } from "./features/billing/routes.ts";
 import { eventRoutes } from "./features/events/routes.ts";
 import { overviewRoutes } from "./features/overview/routes.ts";
@@ -19,6 +20,7 @@ export default checkFeatures(import.meta.dirname, "front-admin", [
       ...announcementRoutes,
       ...eventRoutes,
       ...traceRoutes,
+      ...auditRoutes,
       route("*", "routes/not-found.tsx"),
     ]),
   ]),

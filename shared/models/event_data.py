@@ -2,20 +2,26 @@
 
 from shared.models.announcement import Announcement
 from shared.models.base import Entity
-from shared.models.billing import Invoice, Subscription
+from shared.models.billing import BillingRun, Invoice, Subscription
+from shared.models.event_streams import DeadLetterKind
 from shared.models.events import EVENT_DATA, EventData, stream_of
 from shared.models.profile import Profile
 from shared.models.session import LoginEvent, SessionRevoked
 
 __all__ = [
     "AnnouncementCreated",
+    "BillingRunStarted",
+    "HandledLetter",
     "InvoiceIssued",
+    "LetterDiscarded",
+    "LetterReplayed",
     "LoginRecorded",
     "ProfileCreated",
     "ProfileDeleted",
     "ProfileUpdated",
     "RegistrationRepeated",
     "SessionRevoked",
+    "StreamReplayed",
     "SubscriptionCanceled",
     "SubscriptionChanged",
     "SubscriptionCreated",
@@ -83,6 +89,12 @@ class InvoiceIssued(EventData, event="invoice.issued"):
     invoice: Invoice
 
 
+class BillingRunStarted(EventData, event="billing_run.started"):
+    """By `run.requested_by`, or by the schedule when that is nobody."""
+
+    run: BillingRun
+
+
 class LoginRecorded(LoginEvent, EventData, event="login.recorded"):
     """One attempt to log in."""
 
@@ -91,6 +103,42 @@ class AnnouncementCreated(EventData, event="announcement.created"):
     """Who told what to whom: `announcement.created_by`, and its audience."""
 
     announcement: Announcement
+
+
+class HandledLetter(Entity):
+    """An event that lay in `events:dead` or `events:aside`; `held_type` and `held_id` are null when it was no event."""
+
+    id: str
+    kind: DeadLetterKind
+    group: str
+    stream: str
+    held_type: str | None = None
+    held_id: str | None = None
+
+
+class LetterEvent(EventData):
+    """`actor_id` is the administrator."""
+
+    actor_id: str
+    letter: HandledLetter
+
+
+class LetterReplayed(LetterEvent, event="event.letter_replayed"):
+    pass
+
+
+class LetterDiscarded(LetterEvent, event="event.letter_discarded"):
+    pass
+
+
+class StreamReplayed(EventData, event="event.stream_replayed"):
+    """`group` handles what stood in `stream` from `from_id` on once more: `entries` of them."""
+
+    actor_id: str
+    group: str
+    stream: str
+    from_id: str
+    entries: int
 
 
 def streams() -> list[str]:

@@ -16,5 +16,6 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "announcements:write",
         "events:read",
         "events:write",
+        "audit:read",
     ),
 }

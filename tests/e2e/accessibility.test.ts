@@ -14,6 +14,8 @@ const ADMIN_PAGES = [
   "/traces?slower=3000&failed=true",
   "/events",
   "/events?kind=unsent",
+  "/audit",
+  "/audit?actor=nobody&from=2026-11-01",
   "/announcements",
   "/billing",
 ];

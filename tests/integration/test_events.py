@@ -22,11 +22,11 @@ DEAD = """
 """
 
 
-def letters(api: httpx.Client, admin: Person, kind: str, event_id: str) -> list[Json]:
-    """Those that this event has made."""
+def letters(api: httpx.Client, admin: Person, kind: str, event_id: str, group: str = "live") -> list[Json]:
+    """Those that this event has made of `group`."""
     answer = api.get("/api/events/dead-letters", params={"kind": kind, "limit": 100}, headers=admin.headers)
     found: list[Json] = answer.raise_for_status().json()["items"]
-    return [letter for letter in found if event_id in letter["text"]]
+    return [letter for letter in found if event_id in letter["text"] and letter["group"] == group]
 
 
 def of_a_version_to_come() -> Json:
@@ -59,7 +59,6 @@ def test_an_event_of_a_newer_version_is_kept_aside_and_can_be_discarded(
     path, kind = f"/api/events/dead-letters/{letter['id']}", {"kind": "aside"}
     assert api.post(f"{path}/replay", params=kind, headers=admin.headers).status_code == 204
     (again,) = eventually(lambda: letters(api, admin, "aside", event["id"]), "the same event, aside again")
-    assert again["group"] == letter["group"]
     path = f"/api/events/dead-letters/{again['id']}"
     assert api.delete(path, params=kind, headers=admin.headers).status_code == 204
     assert api.delete(path, params=kind, headers=admin.headers).status_code == 404
@@ -71,14 +70,14 @@ def test_an_event_that_could_not_be_sent_is_sent_once_more(
 ) -> None:
     event = of_a_version_to_come()
     leave_dead(secrets_root, event)
-    (letter,) = letters(api, admin, "unsent", event["id"])
+    (letter,) = letters(api, admin, "unsent", event["id"], group="")
     assert (letter["stream"], letter["error"], letter["deliveries"]) == ("events:profile", "too long", 5)
     path, kind = f"/api/events/dead-letters/{letter['id']}", {"kind": "unsent"}
     assert api.post(f"{path}/replay", params=kind, headers=admin.headers).status_code == 204
     (aside,) = eventually(lambda: letters(api, admin, "aside", event["id"]), "it came as far as a consumer")
     api.delete(f"/api/events/dead-letters/{aside['id']}", params={"kind": "aside"}, headers=admin.headers)
     assert api.delete(path, params=kind, headers=admin.headers).status_code == 404
-    assert letters(api, admin, "unsent", event["id"]) == []
+    assert letters(api, admin, "unsent", event["id"], group="") == []
 
 
 def leave_dead(secrets_root: Path, event: Json) -> None:

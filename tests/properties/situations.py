@@ -24,6 +24,11 @@ BOUNDS: dict[str, list[tuple[str, str, Any]]] = {
     "POST /internal/pending-mails/claim": [("body", "lease_seconds", 1)],  # the workers wait for these mails so long
     "POST /internal/outbox/claim": [("body", "lease_seconds", 1)],  # the relay waits for these events so long
     "POST /internal/outbox/wait": [("query", "timeout", 0)],  # a long poll
+    "GET /api/audit": [
+        ("query", "from", "2026-11-01T00:00:00Z"),
+        ("query", "to", "2026-12-01T00:00:00Z"),
+    ],  # at most 31 days
+    "GET /internal/audit": [("query", "since", "2026-11-01T00:00:00Z"), ("query", "until", "2026-12-01T00:00:00Z")],
 }
 """What is always sent so: part of the request, name, value."""
 

@@ -6,7 +6,7 @@ from answers import NO_CONTENT, degrading, json_answer
 from fastapi import APIRouter, Depends, Path, Query, Response
 from parameters import DEFAULT_LIMIT, Cursor, Limit
 
-from shared.chassis.identity import requires
+from shared.chassis.identity import Identity, requires
 from shared.chassis.openapi import problems
 from shared.models.base import Page, Text
 from shared.models.event_streams import (
@@ -21,7 +21,8 @@ from shared.models.event_streams import (
 from .infrastructure import Domain
 
 ACCEPTED = 202
-READ, WRITE = [Depends(requires("events:read"))], [Depends(requires("events:write"))]
+READ = [Depends(requires("events:read"))]
+Writer = Annotated[Identity, Depends(requires("events:write"))]
 router = APIRouter(route_class=degrading("The events are"), responses=problems(403, 503))
 KINDS = "`dead`: failed for good; `aside`: of a version not known yet; `unsent`: never came to its stream"
 Kind = Annotated[DeadLetterKind, Query(description=KINDS)]
@@ -49,32 +50,30 @@ async def letters(domain: Domain, kind: Kind = "dead", limit: Limit = DEFAULT_LI
 @router.post(
     "/api/events/dead-letters/{letter_id}/replay",
     status_code=NO_CONTENT,
-    dependencies=WRITE,
     responses=problems(404),
     summary="Have one handled, or sent, once more",
 )
-async def replay_letter(domain: Domain, letter_id: LetterId, kind: Kind = "dead") -> None:
-    await domain.replay_letter(kind, letter_id)
+async def replay_letter(domain: Domain, user: Writer, letter_id: LetterId, kind: Kind = "dead") -> None:
+    await domain.replay_letter(kind, letter_id, by=user.user_id)
 
 
 @router.delete(
     "/api/events/dead-letters/{letter_id}",
     status_code=NO_CONTENT,
-    dependencies=WRITE,
     responses=problems(404),
     summary="Discard one",
 )
-async def discard(domain: Domain, letter_id: LetterId, kind: Kind = "dead") -> None:
-    await domain.discard(kind, letter_id)
+async def discard(domain: Domain, user: Writer, letter_id: LetterId, kind: Kind = "dead") -> None:
+    await domain.discard(kind, letter_id, by=user.user_id)
 
 
 @router.post(
     "/api/events/replays",
     response_model=Replay,
     status_code=ACCEPTED,
-    dependencies=WRITE,
     responses=problems(404),
     summary="Have a group handle a stream once more from an entry on",
 )
-async def replay(domain: Domain, body: ReplayRequest) -> Response:
-    return json_answer(await domain.replay(body.group, body.stream, body.from_id), status=ACCEPTED)
+async def replay(domain: Domain, user: Writer, body: ReplayRequest) -> Response:
+    made = await domain.replay(body.group, body.stream, body.from_id, by=user.user_id)
+    return json_answer(made, status=ACCEPTED)

@@ -27,7 +27,12 @@ class EventStore(Protocol):
     async def streams(self, names: Sequence[str]) -> list[EventStream]: ...
     async def count(self, kind: StreamLetterKind) -> int: ...
     async def recent(self, streams: Sequence[str], limit: int) -> list[RecentEvent]: ...
-    async def replay(self, group: str, stream: str, from_id: str) -> Replay:
+
+
+class Replays(Protocol):
+    """back-redis; a replay and the event that tells of it (`by` is who ordered it) are one transaction."""
+
+    async def replay(self, group: str, stream: str, from_id: str, *, by: str) -> Replay:
         """Raises NotFound, and Invalid for too many."""
         ...
 
@@ -39,8 +44,10 @@ class Outbox(Protocol):
 
 
 class EventsDomain:
-    def __init__(self, store: EventStore, outbox: Outbox, letters: Mapping[DeadLetterKind, Letters]) -> None:
-        self._store, self._outbox, self._letters = store, outbox, letters
+    def __init__(
+        self, store: EventStore, replays: Replays, outbox: Outbox, letters: Mapping[DeadLetterKind, Letters]
+    ) -> None:
+        self._store, self._replays, self._outbox, self._letters = store, replays, outbox, letters
 
     async def streams(self) -> EventStreams:
         return EventStreams(
@@ -57,14 +64,14 @@ class EventsDomain:
     async def letters(self, kind: DeadLetterKind, *, limit: int, cursor: str | None) -> Page[DeadLetter]:
         return await self._letters[kind].page(limit=limit, cursor=cursor)
 
-    async def replay_letter(self, kind: DeadLetterKind, letter_id: str) -> None:
-        await self._letters[kind].replay(letter_id)
+    async def replay_letter(self, kind: DeadLetterKind, letter_id: str, *, by: str) -> None:
+        await self._letters[kind].replay(letter_id, by=by)
 
-    async def discard(self, kind: DeadLetterKind, letter_id: str) -> None:
-        await self._letters[kind].discard(letter_id)
+    async def discard(self, kind: DeadLetterKind, letter_id: str, *, by: str) -> None:
+        await self._letters[kind].discard(letter_id, by=by)
 
-    async def replay(self, group: str, stream: str, from_id: str) -> Replay:
-        return await self._store.replay(group, _existing(stream), from_id)
+    async def replay(self, group: str, stream: str, from_id: str, *, by: str) -> Replay:
+        return await self._replays.replay(group, _existing(stream), from_id, by=by)
 
 
 def _existing(stream: str) -> str:

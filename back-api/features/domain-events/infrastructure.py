@@ -8,13 +8,15 @@ from resources import resources_of
 from back_redis.admin import EventAdmin, masked
 from shared.chassis.client import ServiceClient
 from shared.models.base import Page
-from shared.models.event_streams import DeadLetter, DeadLetterKind, StreamLetterKind
+from shared.models.event_data import HandledLetter, LetterDiscarded, LetterReplayed, StreamReplayed
+from shared.models.event_streams import DeadLetter, DeadLetterKind, Replay, StreamLetterKind
 from shared.models.events import DeadEvent, Event, OutboxFigures
 from shared.utils.errors import NotFound
 from shared.utils.ids import is_id
 
 from .domain import EventsDomain
 from .letters import Letters
+from .telling import Telling
 
 
 class BackPostgresOutbox:
@@ -37,11 +39,39 @@ class StreamLetters:
     async def page(self, *, limit: int, cursor: str | None) -> Page[DeadLetter]:
         return await self._admin.letters(self._kind, limit=limit, cursor=cursor)
 
-    async def replay(self, letter_id: str) -> None:
-        await self._admin.replay_letter(self._kind, letter_id)
+    async def replay(self, letter_id: str, *, by: str) -> None:
+        def note(letter: DeadLetter) -> Event:
+            return telling.event(letter.id, by, LetterReplayed(actor_id=by, letter=_handled(letter)))
 
-    async def discard(self, letter_id: str) -> None:
-        await self._admin.discard(self._kind, letter_id)
+        with Telling("event.letter_replayed") as telling:
+            await self._admin.replay_letter(self._kind, letter_id, note)
+
+    async def discard(self, letter_id: str, *, by: str) -> None:
+        def note(letter: DeadLetter) -> Event:
+            return telling.event(letter.id, by, LetterDiscarded(actor_id=by, letter=_handled(letter)))
+
+        with Telling("event.letter_discarded") as telling:
+            await self._admin.discard(self._kind, letter_id, note)
+
+
+def _handled(letter: DeadLetter) -> HandledLetter:
+    held = letter.event
+    known = {"held_type": held.type, "held_id": held.id} if held else {}
+    return HandledLetter.model_validate(letter.model_dump(include={"id", "kind", "group", "stream"}) | known)
+
+
+class ToldReplays:
+    """`domain.Replays`."""
+
+    def __init__(self, admin: EventAdmin) -> None:
+        self._admin = admin
+
+    async def replay(self, group: str, stream: str, from_id: str, *, by: str) -> Replay:
+        def note(made: Replay) -> Event:
+            return telling.event(group, by, StreamReplayed(actor_id=by, from_id=from_id, **made.model_dump()))
+
+        with Telling("event.stream_replayed") as telling:
+            return await self._admin.replay(group, stream, from_id, note)
 
 
 class UnsentLetters:
@@ -55,11 +85,11 @@ class UnsentLetters:
         dead = await self._postgres.get("/internal/outbox/dead", model=Page[DeadEvent], params=params)
         return Page(items=[_unsent(each) for each in dead.items], next_cursor=dead.next_cursor)
 
-    async def replay(self, letter_id: str) -> None:
-        await self._postgres.call("POST", f"/internal/outbox/dead/{_known(letter_id)}/retry")
+    async def replay(self, letter_id: str, *, by: str) -> None:
+        await self._postgres.call("POST", f"/internal/outbox/dead/{_known(letter_id)}/retry", params={"by": by})
 
-    async def discard(self, letter_id: str) -> None:
-        await self._postgres.call("DELETE", f"/internal/outbox/dead/{_known(letter_id)}")
+    async def discard(self, letter_id: str, *, by: str) -> None:
+        await self._postgres.call("DELETE", f"/internal/outbox/dead/{_known(letter_id)}", params={"by": by})
 
 
 def _known(letter_id: str) -> str:
@@ -92,7 +122,7 @@ async def _domain(request: Request) -> EventsDomain:
         "aside": StreamLetters(admin, "aside"),
         "unsent": UnsentLetters(postgres),
     }
-    return EventsDomain(admin, BackPostgresOutbox(postgres), letters)
+    return EventsDomain(admin, ToldReplays(admin), BackPostgresOutbox(postgres), letters)
 
 
 Domain = Annotated[EventsDomain, Depends(_domain)]

@@ -1,4 +1,7 @@
-"""Where events end that went no further, and what can be done about them there; the adapters are in infrastructure.py."""
+"""Where events end that went no further, and what can be done about them there; the adapters are in infrastructure.py.
+
+`by` is who does it: an event tells of it.
+"""
 
 from typing import Protocol
 
@@ -13,10 +16,10 @@ class Letters(Protocol):
         """Newest first. Raises Invalid when `cursor` is not one of this list."""
         ...
 
-    async def replay(self, letter_id: str) -> None:
+    async def replay(self, letter_id: str, *, by: str) -> None:
         """Raises NotFound."""
         ...
 
-    async def discard(self, letter_id: str) -> None:
+    async def discard(self, letter_id: str, *, by: str) -> None:
         """Raises NotFound."""
         ...

@@ -7,7 +7,7 @@ from shared.utils.ids import new_id
 
 
 class FakeCassandra(RoutedPeer):
-    """back-cassandra's notifications and traces."""
+    """back-cassandra's notifications, traces and audit log."""
 
     routes = {
         "GET /internal/notifications/{}": "newest",
@@ -17,6 +17,7 @@ class FakeCassandra(RoutedPeer):
         "GET /internal/traces": "recent_traces",
         "GET /internal/traces/{}": "trace",
         "DELETE /internal/notifications/{}/{}": "delete",
+        "GET /internal/audit": "audit",
     }
 
     def __init__(self) -> None:
@@ -24,6 +25,7 @@ class FakeCassandra(RoutedPeer):
         self.rows: list[Json] = []
         self.traces: dict[str, list[Json]] = {}
         self.asked: Json = {}
+        self.entries: list[Json] = []
 
     def add(self, user_id: str, kind: str = "welcome") -> str:
         row = {"id": new_id(), "user_id": user_id, "kind": kind, "title": "Welcome", "body": "Hello"}
@@ -59,6 +61,10 @@ class FakeCassandra(RoutedPeer):
 
     def trace(self, correlation_id: str, **_: Any) -> Json:
         return {"correlation_id": correlation_id, "spans": one(self.traces, correlation_id), "logs": []}
+
+    def audit(self, *, params: Json, **_: Any) -> Json:
+        self.asked = params
+        return {"items": self.entries, "next_cursor": None}
 
     def delete(self, user_id: str, notification_id: str, **_: Any) -> bytes:
         own = {row["id"]: row for row in self._own(user_id, unread=False)}

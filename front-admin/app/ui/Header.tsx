@@ -13,6 +13,7 @@ const PAGES = [
   { to: "/announcements", label: "Announcements", permission: "announcements:write" },
   { to: "/events", label: "Events", permission: "events:read" },
   { to: "/traces", label: "Traces", permission: "traces:read" },
+  { to: "/audit", label: "Audit log", permission: "audit:read" },
 ];
 
 export function Header({ role, permissions }: { role: string; permissions: string[] }) {

@@ -17,6 +17,7 @@ export { default as MonitorSmartphone } from "lucide/dist/esm/icons/monitor-smar
 export { default as Pause } from "lucide/dist/esm/icons/pause.mjs";
 export { default as Play } from "lucide/dist/esm/icons/play.mjs";
 export { default as ReceiptText } from "lucide/dist/esm/icons/receipt-text.mjs";
+export { default as ScrollText } from "lucide/dist/esm/icons/scroll-text.mjs";
 export { default as Search } from "lucide/dist/esm/icons/search.mjs";
 export { default as Settings } from "lucide/dist/esm/icons/settings.mjs";
 export { default as Trash } from "lucide/dist/esm/icons/trash.mjs";

@@ -1,5 +1,6 @@
 """`/api/events` over a back-redis that answers what the test says; what the store really does is tested in back-redis."""
 
+import json
 from collections.abc import Callable
 
 import httpx
@@ -73,3 +74,25 @@ async def test_without_back_redis_the_rest_says_so(api: httpx.AsyncClient, as_us
         503,
         "The events are not available right now. Please try again in a moment.",
     )
+
+
+@pytest.mark.parametrize(
+    ("method", "suffix", "action"),
+    [("POST", "/replay", "event.letter_replayed"), ("DELETE", "", "event.letter_discarded")],
+)
+async def test_who_replays_or_discards_is_told_in_the_same_transaction(
+    api: httpx.AsyncClient, as_user: Headers, world: World, method: str, suffix: str, action: str
+) -> None:
+    held = {"id": "e1", "type": "user.registered", "aggregate_id": "u1", "occurred_at": "2026-11-23T12:00:00Z"}
+    fields = {"event": json.dumps(held | {"data": {}}), "stream": "events:user", "entry": "1-0", "group": "mail"}
+    world.redis.streams["events:dead"] = [(LETTER, fields | {"error": "boom"})]
+    answer = await api.request(method, f"/api/events/dead-letters/{LETTER}{suffix}", headers=as_user(ANN, "admin"))
+    assert answer.status_code == 204
+    (commands,) = world.redis.transactions
+    assert ("XDEL", "events:dead", LETTER) in commands
+    command, stream, *_, text = commands[-1]
+    told = json.loads(text)
+    assert (command, stream, told["type"], told["data"]["actor_id"]) == ("XADD", "events:event", action, ANN)
+    letter = {"id": LETTER, "kind": "dead", "group": "mail", "stream": "events:user"}
+    assert told["data"]["letter"] == letter | {"held_type": "user.registered", "held_id": "e1"}
+    assert told["correlation_id"] == answer.headers["x-correlation-id"]

@@ -1,0 +1,1 @@
+"""Administrators see who did what."""

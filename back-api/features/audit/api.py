@@ -1,0 +1,43 @@
+"""`/api/audit`, for callers who hold `audit:read`."""
+
+from typing import Annotated
+
+from answers import degrading, json_answer
+from fastapi import APIRouter, Depends, Query, Response
+from parameters import DEFAULT_LIMIT, Cursor, Limit
+
+from shared.chassis.identity import requires
+from shared.chassis.openapi import problems
+from shared.models.audit import ActionPrefix, AuditEntry
+from shared.models.base import Page, Text, Timestamp
+
+from .domain import AuditFilter
+from .infrastructure import Domain
+
+router = APIRouter(
+    route_class=degrading("The audit log is"),
+    dependencies=[Depends(requires("audit:read"))],
+    responses=problems(403, 503),
+)
+Action = Annotated[ActionPrefix | None, Query(description="How the action begins: `user` or `user.registered`")]
+Actor = Annotated[Text | None, Query(max_length=100, description="The id of the user who did it")]
+Subject = Annotated[Text | None, Query(max_length=100, description="The id of what it was done to")]
+Since = Annotated[
+    Timestamp | None, Query(alias="from", description="31 days before the end without it, at most so many")
+]
+Until = Annotated[Timestamp | None, Query(alias="to", description="The end, not included; now without it")]
+
+
+@router.get("/api/audit", response_model=Page[AuditEntry], summary="Who did what, newest first")
+async def newest(
+    domain: Domain,
+    action: Action = None,
+    actor: Actor = None,
+    subject: Subject = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: Cursor = None,
+) -> Response:
+    wanted = AuditFilter(action=action, actor=actor, subject=subject)
+    return json_answer(await domain.newest(wanted, since=since, until=until, limit=limit, cursor=cursor))

@@ -1,0 +1,81 @@
+"""Looking into the audit log, a month at a time; who may is said by the permission `audit:read` at the endpoint."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from shared.models.audit import MOST_DAYS, AuditEntry
+from shared.models.base import Page
+from shared.utils.errors import Invalid
+from shared.utils.ids import is_id
+
+LONGEST = timedelta(days=MOST_DAYS)
+AHEAD = timedelta(minutes=5)
+"""How far the clock of who wrote an entry, or of who asks, may be ahead of ours."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """From `since` to before `until`."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
+class AuditFilter:
+    """None: any. `action` is how it begins, `subject` the id of what it was done to."""
+
+    action: str | None = None
+    actor: str | None = None
+    subject: str | None = None
+
+
+class AuditLog(Protocol):
+    """back-cassandra."""
+
+    async def newest(
+        self, period: Period, wanted: AuditFilter, *, limit: int, cursor: str | None
+    ) -> Page[AuditEntry]: ...
+
+
+class AuditDomain:
+    """`now` gives the moment in UTC."""
+
+    def __init__(self, log: AuditLog, now: Callable[[], datetime]) -> None:
+        self._log, self._now = log, now
+
+    async def newest(
+        self,
+        wanted: AuditFilter,
+        *,
+        since: datetime | None,
+        until: datetime | None,
+        limit: int,
+        cursor: str | None,
+    ) -> Page[AuditEntry]:
+        """Newest first, of the 31 days before `until` or now unless `since` says otherwise.
+
+        Raises:
+            Invalid: the actor is no id; `since` is not before `until`, or more than 31 days before it.
+        """
+        if wanted.actor is not None and not is_id(wanted.actor):
+            raise Invalid.field("actor", "This must be the id of a user.")
+        period = self._period(since, until)
+        return await self._log.newest(period, wanted, limit=limit, cursor=cursor)
+
+    def _period(self, since: datetime | None, until: datetime | None) -> Period:
+        now = self._now()
+        try:
+            begin = since or (until or now) - LONGEST
+        except OverflowError:
+            raise Invalid.field("to", "This must lie later.") from None
+        end = until or now + AHEAD
+        if begin >= end:
+            raise Invalid.field("from", "This must lie before the end.")
+        if end - begin > LONGEST + 2 * AHEAD:
+            raise Invalid.field(
+                "from", f"At most {MOST_DAYS} days are shown at once. Choose an end nearer to the start."
+            )
+        return Period(begin, end)

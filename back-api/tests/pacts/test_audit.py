@@ -1,0 +1,34 @@
+"""What the audit log asks of back-cassandra."""
+
+from datetime import UTC, datetime
+
+import pytest
+from features.audit.domain import AuditFilter, Period
+from features.audit.infrastructure import BackCassandraAuditLog as Log
+
+from shared.models.audit import AuditEntry
+from shared.models.base import Page
+from tests.pacts.consumer import Ask, Interaction, ok
+from tests.pacts.examples import CORRELATION, EXAMPLES, USER
+
+pytestmark = pytest.mark.pact
+PERIOD = Period(datetime.fromisoformat(EXAMPLES["since"]), datetime.fromisoformat(EXAMPLES["until"]))
+QUERY = {"since": "{since}", "until": "{until}", "limit": "1"}
+ENTRY = AuditEntry(
+    id=CORRELATION, at=datetime(2026, 11, 23, 12, tzinfo=UTC), action="profile.updated", actor=USER, subject_type="profile",
+    subject_id=USER, correlation_id=CORRELATION, details={"version": "2"},
+)  # fmt: skip
+FOUND = Page[AuditEntry](items=[ENTRY], next_cursor=CORRELATION)
+
+
+async def test_the_audit_log_is_told_as_it_is_read() -> None:
+    asked = Ask("GET", "/internal/audit", query=QUERY)
+    entries = Interaction(
+        "a page of the audit log",
+        "two entries of the audit log",
+        asked,
+        ok(FOUND),
+        lambda c: Log(c).newest(PERIOD, AuditFilter(), limit=1, cursor=None),
+        FOUND,
+    )
+    await entries.holds("back-api", "back-cassandra")

@@ -1,0 +1,67 @@
+"""Group `audit`: every event of every stream becomes an entry of the audit log, under the event's id."""
+
+from collections.abc import Sequence
+
+from auditing import entry
+
+from consumers.declared import Consumer, on
+from shared.chassis.client import ServiceClient
+from shared.models.audit import AuditEntries, AuditEntry
+from shared.models.event_data import (
+    AnnouncementCreated,
+    BillingRunStarted,
+    InvoiceIssued,
+    LetterDiscarded,
+    LetterReplayed,
+    LoginRecorded,
+    ProfileCreated,
+    ProfileDeleted,
+    ProfileUpdated,
+    RegistrationRepeated,
+    SessionRevoked,
+    StreamReplayed,
+    SubscriptionCanceled,
+    SubscriptionChanged,
+    SubscriptionCreated,
+    UserRegistered,
+)
+from shared.models.events import EVENT_DATA, Event, EventData
+
+BATCH = 500
+
+
+def audit(back_cassandra: ServiceClient) -> Consumer:
+    async def store(entries: list[AuditEntry]) -> None:
+        for at in range(0, len(entries), BATCH):
+            batch = AuditEntries(items=entries[at : at + BATCH])
+            await back_cassandra.call("POST", "/internal/audit", json=batch)
+
+    async def note(event: Event, data: EventData) -> None:
+        await store([entry(event, data)])
+
+    async def note_all(events: Sequence[Event]) -> None:
+        await store([entry(event, EVENT_DATA[event.type, event.version].of(event)) for event in events])
+
+    return Consumer(
+        group="audit",
+        idempotency="natural",
+        handlers=(
+            on(UserRegistered, note),
+            on(RegistrationRepeated, note),
+            on(LoginRecorded, note),
+            on(SessionRevoked, note),
+            on(ProfileCreated, note),
+            on(ProfileUpdated, note),
+            on(ProfileDeleted, note),
+            on(SubscriptionCreated, note),
+            on(SubscriptionChanged, note),
+            on(SubscriptionCanceled, note),
+            on(BillingRunStarted, note),
+            on(InvoiceIssued, note),
+            on(AnnouncementCreated, note),
+            on(LetterReplayed, note),
+            on(LetterDiscarded, note),
+            on(StreamReplayed, note),
+        ),
+        together=note_all,
+    )

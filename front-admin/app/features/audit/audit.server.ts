@@ -1,0 +1,18 @@
+/** What this front asks about the audit log. */
+import type { AuditEntry, Page } from "@dashboard/front/api/types.ts";
+import type { UserSession } from "@dashboard/front/session/session.server.ts";
+
+export interface AuditSearch {
+  action?: string | null;
+  actor?: string | null;
+  subject?: string | null;
+  /** From this moment on, up to but without the next one. */
+  from?: string | null;
+  to?: string | null;
+  limit: number;
+  cursor?: string | null;
+}
+
+export function listAudit(session: UserSession, search: AuditSearch): Promise<Page<AuditEntry>> {
+  return session.api.get("/api/audit", { ...search });
+}

@@ -1,0 +1,57 @@
+import type { AuditEntry, Page } from "@dashboard/front/api/types.ts";
+import { buttonClass } from "@dashboard/front/ui/button.tsx";
+import { type MouseEvent, useEffect, useState } from "react";
+import { Link, useFetcher, useLocation, useSearchParams } from "react-router";
+import { first, grown, type Shown } from "../entries.ts";
+import { moreOf } from "../filter.ts";
+import type { loader } from "../routes/index.tsx";
+
+/** The entries of this address, and those that were loaded behind them; `more` loads the next ones. */
+export function useEntries(page: Page<AuditEntry>) {
+  const { search } = useLocation();
+  const fetcher = useFetcher<typeof loader>();
+  const [shown, setShown] = useState<Shown>(() => first(search, page));
+  const [start, setStart] = useState(page);
+  if (start !== page || shown.list !== search) {
+    setStart(page);
+    setShown(first(search, page));
+  }
+  const loaded = fetcher.data;
+  useEffect(() => {
+    if (loaded?.entries?.ok) {
+      const { data } = loaded.entries;
+      setShown((known) => grown(known, data));
+    }
+  }, [loaded]);
+  const failed = loaded?.entries ? !loaded.entries.ok : false;
+  return { ...shown, busy: fetcher.state !== "idle", failed, more: (to: string) => fetcher.load(`/audit${to}`) };
+}
+
+interface MoreProps {
+  next: string;
+  busy: boolean;
+  failed: boolean;
+  onMore: (to: string) => void;
+}
+
+/** A link to the next page, which loads it in place where there is a script. */
+export function More({ next, busy, failed, onMore }: MoreProps) {
+  const to = moreOf(useSearchParams()[0], next);
+  const load = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    if (!busy) onMore(to);
+  };
+  return (
+    <div className="mt-5 flex flex-wrap items-center gap-4">
+      <Link to={to} onClick={load} aria-disabled={busy} className={buttonClass("secondary")}>
+        {busy ? "Loading…" : "Load more"}
+      </Link>
+      {failed && (
+        <p role="status" className="text-sm text-bad">
+          More cannot be loaded right now. Please try again.
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+"""The audit log: who did what to whom, an entry an event, kept for a year unless a setting says otherwise."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from shared.models.base import Entity, Request, Text, Timestamp
+
+MOST_DAYS = 31
+"""So long a time at most is looked through at once."""
+ActionPrefix = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*(\.[a-z_]*)?$", max_length=100)]
+"""`user`, `user.` or `user.registered`: the beginning of an action."""
+Detail = Annotated[Text, StringConstraints(max_length=200)]
+
+
+class AuditEntry(Entity):
+    """`id` is the event's (UUIDv7), so that an event that comes again is the same entry; `action` is its type.
+
+    `actor` is the user who did it, null when that was the system or nobody who is known. `subject_type` and `subject_id`
+    say to what. `details` never hold a secret, and addresses are masked (`a***@example.com`).
+    """
+
+    id: str
+    at: Timestamp
+    action: Text = Field(max_length=100)
+    actor: Annotated[Text, StringConstraints(max_length=64)] | None = None
+    subject_type: Text = Field(max_length=50)
+    subject_id: Text = Field(max_length=100)
+    correlation_id: Text = Field(default="", max_length=64)
+    details: dict[str, Detail] = Field(default_factory=dict[str, str], max_length=20)
+
+
+class AuditEntries(Request):
+    """A batch to store; idempotent by the entries' ids."""
+
+    items: list[AuditEntry] = Field(max_length=500)
