@@ -28,7 +28,7 @@ class Switch:
                 return False
             return True
 
-        eventually(started, f"{self._module} starts")
+        eventually(started, f"{self._module} starts", seconds=180)
 
     def off(self) -> None:
         """kill -9."""
@@ -51,7 +51,8 @@ def cassandra() -> Generator[Switch]:
         port, storage_port = free_ports(2)
         environment = {"CASSANDRA_PORT": str(port), "CASSANDRA_STORAGE_PORT": str(storage_port)}
         place = Place("127.0.0.1", port, folder / "secrets")
-        with _until_the_end(Switch(place, "cassandra", Probe("cql", str(port)), environment)) as switch:
+        own = place.secrets / "back-cassandra" / "cassandra_superuser_password"  # once back-cassandra has set it
+        with _until_the_end(Switch(place, "cassandra", Probe("cql", str(port), str(own)), environment)) as switch:
             yield switch
 
 
