@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
+from itertools import chain
 from time import monotonic
 
 import structlog
@@ -11,6 +12,7 @@ from prometheus_client import Counter
 from back_redis.connection import Command, RedisConnection, Refused, StreamReply
 from back_redis.retries import KeptAside, Retries, RetryPolicy
 from back_redis.streams import ASIDE, DEAD_LETTERS, KEPT_ASIDE, KEPT_DEAD_LETTERS, Entry, entries_of, replay_stream
+from shared.models.event_streams import BuriedEntry
 from shared.models.events import Event
 from shared.utils import correlation
 from shared.utils.errors import Unavailable
@@ -135,8 +137,15 @@ class ConsumerGroup:
 
     async def _move(self, entry: Entry, to: str, most: int, error: str, deliveries: int) -> None:
         TROUBLES.labels(self._group, "buried" if to == DEAD_LETTERS else "kept aside").inc()
-        fields = ("event", entry.text, "stream", entry.stream, "entry", entry.id, "group", self._group, "error", error)
-        add: Command = ("XADD", to, "MAXLEN", "~", most, "*", *fields, "deliveries", deliveries)
+        buried = BuriedEntry(
+            event=entry.text,
+            stream=entry.stream,
+            entry=entry.id,
+            group=self._group,
+            error=error,
+            deliveries=str(deliveries),
+        )
+        add: Command = ("XADD", to, "MAXLEN", "~", most, "*", *chain.from_iterable(buried.model_dump().items()))
         await self._all_or_none(add, *self._acknowledgements([entry]))
 
     def _acknowledgements(self, entries: Sequence[Entry]) -> list[Command]:

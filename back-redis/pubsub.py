@@ -30,8 +30,20 @@ class LivePublisher:
 
     async def send(self, user_ids: Sequence[str], message: LiveMessage) -> None:
         """Publishes `message` for all of `user_ids`, encoded once, in one round trip. Raises Unavailable."""
-        traceparent = tracing.handed_over(NAME, f"announce {message.type}")
-        await self._connection.pipeline(*(("PUBLISH", *each) for each in addressed(user_ids, message, traceparent)))
+        await self.send_in_order([(user_ids, message)])
+
+    async def send_in_order(self, messages: Sequence[tuple[Sequence[str], LiveMessage]]) -> None:
+        """The same for several messages, of which none overtakes an earlier one. Raises Unavailable.
+
+        A client that reconnects asks for what was stored after the last one that it got: one that comes too early would
+        make it miss those before.
+        """
+        published = [each for user_ids, message in messages for each in _published(user_ids, message)]
+        await self._connection.pipeline(*(("PUBLISH", *each) for each in published))
+
+
+def _published(user_ids: Sequence[str], message: LiveMessage) -> list[tuple[str, str]]:
+    return addressed(user_ids, message, tracing.handed_over(NAME, f"announce {message.type}"))
 
 
 class Subscriber:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from time import time
 from typing import Any
 
-from back_redis.connection import RedisConnection, Refused
+from back_redis.connection import RedisConnection
 from back_redis.streams import pairs
 from shared.models.event_streams import EventStream, StreamGroup
 
@@ -20,14 +20,10 @@ async def look(connection: RedisConnection, streams: Iterable[str]) -> list[Even
 
 async def known(connection: RedisConnection, name: str) -> tuple[About, list[About]] | None:
     """What XINFO tells of the stream and of each of its groups; None when there is no such stream. Raises Unavailable."""
-    try:
-        stream = pairs(await connection.call("XINFO", "STREAM", name))
-        groups = [pairs(group) for group in await connection.call("XINFO", "GROUPS", name)]
-    except Refused as error:
-        if "no such key" in error.reason:
-            return None
-        raise
-    return stream, groups
+    if not await connection.call("EXISTS", name):  # an error would make its request one that failed, in its trace
+        return None
+    stream = pairs(await connection.call("XINFO", "STREAM", name))
+    return stream, [pairs(group) for group in await connection.call("XINFO", "GROUPS", name)]
 
 
 async def _stream(connection: RedisConnection, name: str) -> EventStream | None:

@@ -1,7 +1,6 @@
 """The same messages as server-sent events, for networks where a WebSocket does not get through."""
 
 import asyncio
-import json
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -13,6 +12,8 @@ from metrics import CLOSED
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
+
+from shared.models.notification import StreamClosed
 
 ABORT_SECONDS = 3.0
 OPENING = b"retry: 3000\n\n"
@@ -72,7 +73,7 @@ class EventStream:
 
 def close_event(code: Close, reason: str) -> bytes:
     """The last event: what a close frame says. A browser cannot read the status of a refused stream."""
-    return f"event: close\ndata: {json.dumps({'code': code, 'reason': reason})}\n\n".encode()
+    return f"event: close\ndata: {StreamClosed(code=code, reason=reason).model_dump_json()}\n\n".encode()
 
 
 class EventStreamResponse(Response):

@@ -78,7 +78,7 @@ def _jobs(
         claim_seconds=settings.event_claim_seconds,
     )
     jobs: dict[str, Callable[[], Awaitable[None]]] = {
-        "relay": Relay(back_postgres, StreamWriter(redis)).run,
+        "relay": Relay(back_postgres, StreamWriter(redis), most_unhandled=settings.event_most_unhandled).run,
         "watch": Watch(back_postgres, redis, streams()).run,
     }
     jobs |= {consumer.group: partial(consume, consumer) for consumer in consumers}

@@ -46,6 +46,8 @@ class EventSettings(RedisSettings, CallerSettings, ServiceSettings):
     """Which of `relay`, `watch`, `traces` and the consumer groups run in this process, by comma; empty: all of them."""
     event_claim_seconds: float = 30
     """After so long an event that a consumer did not acknowledge is somebody else's."""
+    event_most_unhandled: int = 50_000
+    """A family of events of which some group has not handled so many stays in the outbox, until they are half."""
     traces_files_mb: int = 64
     """So much of what the services have written into their span files is left there after it was collected."""
     otel_exporter_otlp_endpoint: str = ""

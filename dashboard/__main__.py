@@ -5,4 +5,4 @@ from importlib import import_module
 from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])
-import_module("tooling.cli").main()
+import_module("tooling.start").start()

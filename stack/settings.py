@@ -53,8 +53,13 @@ class Settings:
     def containers(self) -> dict[str, str]:
         """Variables for containers: inside, hosts and ports keep their defaults; only what is published moves."""
         inside = {key: value for key, value in self.given.items() if not key.endswith(("_PORT", "_HOST"))}
-        published = {f"{name}_PUBLISHED_PORT": str(port) for name, port in self.ports.items()}
+        published = {f"{name}_PUBLISHED_PORT": self._published(name) for name in self.ports}
         return {"NETWORK_PREFIX": self.network_prefix} | inside | published | self.urls
+
+    def _published(self, name: str) -> str:
+        """Several containers cannot have one port of this machine: each gets a free one."""
+        several = self.given.get(f"{name}_REPLICAS") or "1"
+        return str(self.ports[name]) if several == "1" else "0"
 
 
 def load(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from stack import replicas
 from stack.errors import StackError
 from stack.interpolation import interpolate
 from stack.paths import NODE, PYTHON, ROOT
@@ -47,7 +48,8 @@ def load(settings: Settings) -> dict[str, Service]:
     document = interpolate(yaml.safe_load(COMPOSE.read_text()), settings.native())
     raw = {name: entry for name, entry in document["services"].items() if "profiles" not in entry}
     one_shots = {name for entry in raw.values() for name, need in _needs(entry).items() if need == COMPLETED}
-    services = {name: _service(name, entry, name in one_shots) for name, entry in raw.items()}
+    single = {name: _service(name, entry, name in one_shots) for name, entry in raw.items()}
+    services = {each.name: each for name in single for each in replicas.of(single[name], replicas.count(raw[name]))}
     order(services)
     return services
 

@@ -1,5 +1,5 @@
 """`python -m tooling ...`: the same as `uv run dashboard ...`."""
 
-from tooling.cli import main
+from tooling.start import start
 
-main()
+start()

@@ -15,6 +15,7 @@ from typing import Any
 
 from tooling.paths import ROOT
 
+SECONDS = 60
 Documents = dict[str, "dict[str, Any] | CannotTell"]
 
 
@@ -41,16 +42,19 @@ def of_all(services: Sequence[str], root: Path = ROOT) -> Documents:
     Each is made in a process of its own, since services shadow each other's modules; what all import is loaded once before.
     """
     with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(  # noqa: S603 - our own module
-            [sys.executable, "-m", "tooling.openapi_inside", folder, *services],
-            cwd=root,
-            env=os.environ | {"SECRETS_DIR": folder, "PYTHONPATH": str(root)},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        return {service: _read(Path(folder, service), done.stderr) for service in services}
+        try:
+            printed = subprocess.run(  # noqa: S603 - our own module
+                [sys.executable, "-m", "tooling.openapi_inside", folder, *services],
+                cwd=root,
+                env=os.environ | {"SECRETS_DIR": folder, "PYTHONPATH": str(root)},
+                capture_output=True,
+                text=True,
+                timeout=SECONDS,
+                check=False,
+            ).stderr
+        except subprocess.TimeoutExpired:
+            printed = f"not made within {SECONDS} s"
+        return {service: _read(Path(folder, service), printed) for service in services}
 
 
 def _read(file: Path, printed: str) -> dict[str, Any] | CannotTell:

@@ -70,7 +70,8 @@ class NotificationRepository:
         return Page(items=items, next_cursor=items[-1].id if len(rows) > limit else None)
 
     async def after(self, user_id: UUID, last: UUID, *, limit: int) -> Page[Notification]:
-        """What became visible after `last`, oldest first; when `last` is not known any more, what happened after it.
+        """What became visible after `last`, oldest first; when no such one is known, what became visible or happened after
+        the moment that it was made.
 
         Only what open tabs are told of.
         """
@@ -87,7 +88,8 @@ class NotificationRepository:
             seen = (stored[0]["stored_at"], last)
             missed = sorted((r for r in rows if (r["stored_at"], r["id"]) > seen), key=_visible)
         else:
-            missed = sorted((r for r in rows if r["id"] > last), key=_visible)
+            moment = int(months.made_at(last).timestamp() * 1_000_000)
+            missed = sorted((r for r in rows if r["id"] > last or r["stored_at"] > moment), key=_visible)
         marks = await read_through.read(self._query, user_id)
         items = [notification(row, marks) for row in missed[:limit]]
         return Page(items=items, next_cursor=items[-1].id if len(missed) > limit else None)

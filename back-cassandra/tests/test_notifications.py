@@ -76,6 +76,19 @@ async def test_resuming_finds_an_older_event_that_was_held_up(client: httpx.Asyn
     assert [item["id"] for item in page["items"]] == [held_up["id"]]
 
 
+async def test_resuming_from_a_moment_finds_what_is_older_and_was_stored_later(
+    client: httpx.AsyncClient, user_id: str
+) -> None:
+    """As an announcement that reaches its last reader a minute after it was made, where a page listens since then."""
+    now = datetime.now(UTC)
+    moment, announced = (notification(user_id, at=now - timedelta(seconds=ago)) for ago in (5, 60))
+    await store(client, announced)
+    page = await listed(client, user_id, after=moment["id"])
+    assert [item["id"] for item in page["items"]] == [announced["id"]]
+    later = notification(user_id, at=now + timedelta(seconds=30))
+    assert (await listed(client, user_id, after=later["id"]))["items"] == []
+
+
 async def test_resuming_from_one_that_expired_gives_what_happened_later(
     client: httpx.AsyncClient, user_id: str
 ) -> None:

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from stack.errors import StackError
 from stack.gateway import kong
 from stack.gateway.model import Target
 from stack.gateway.places import Places, from_environment
@@ -11,15 +14,28 @@ from stack.gateway.trial import KONG_FILE
 
 def test_the_environment_moves_a_target() -> None:
     places = from_environment({"BACK_API_HOST": "127.0.0.1", "BACK_API_PORT": "10100"})
-    assert places.address(Target("back-api", 8100, 100)) == ("127.0.0.1", 10100)
-    assert places.address(Target("back-auth", 8101, 100)) == ("back-auth", 8101)
+    assert places.addresses(Target("back-api", 8100, 100)) == [("127.0.0.1", 10100)]
+    assert places.addresses(Target("back-auth", 8101, 100)) == [("back-auth", 8101)]
 
 
 def test_localhost_needs_no_name_server() -> None:
-    assert from_environment({"BACK_API_HOST": "localhost"}).address(Target("back-api", 8100, 100)) == (
-        "127.0.0.1",
-        8100,
-    )
+    places = from_environment({"BACK_API_HOST": "localhost"})
+    assert places.addresses(Target("back-api", 8100, 100)) == [("127.0.0.1", 8100)]
+
+
+def test_each_replica_is_a_target() -> None:
+    environment = {"BACK_WEBSOCKETS_HOST": "127.0.0.1", "BACK_WEBSOCKETS_REPLICAS": "2"}
+    places = Places(environment=environment, resolvers=["127.0.0.11"])
+    text = configuration(kong.read(KONG_FILE), KONG_FILE, places, "off")
+    assert "server 127.0.0.1:8105 weight=100 max_fails=0;\n" in text
+    assert "server 127.0.0.1:8115 weight=100 max_fails=0;\n" in text
+
+
+@pytest.mark.parametrize("replicas", ["0", "many", "99"])
+def test_a_number_of_replicas_that_cannot_be_is_refused(replicas: str) -> None:
+    places = from_environment({"BACK_WEBSOCKETS_REPLICAS": replicas})
+    with pytest.raises(StackError, match="BACK_WEBSOCKETS_REPLICAS must be a number from 1 to 3"):
+        places.addresses(Target("back-websockets", 8105, 100))
 
 
 def test_name_servers_are_those_of_the_machine(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.integration
         "/health/ready",
         "/metrics",
         "/openapi.json",
+        "/asyncapi.json",
         "//internal/users",
         "/%69nternal/users",
         "/%2finternal/users",

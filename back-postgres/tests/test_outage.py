@@ -3,58 +3,24 @@
 import asyncio
 from collections import Counter
 from collections.abc import Generator
-from contextlib import ExitStack
-from functools import partial
 
 import pytest
 
-from stack.errors import StackError
-from stack.native import servers
 from stack.native.servers import Place
-from stack.ports import free_ports
-from stack.topology import Probe
 from tests.client import superuser
 from tests.conftest import serving, settings_for
 from tests.looks import Looks
-from tests.waiting import eventually, until
+from tests.switch import Switch, postgres
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 
 
-class Switch:
-    """A server of this test alone, on one port and folder."""
-
-    def __init__(self, place: Place) -> None:
-        self.place = place
-        self._running = ExitStack()
-
-    def on(self) -> None:
-        port, folder = str(self.place.port), self.place.secrets.parent
-        environment = {"POSTGRES_PORT": port, "SECRETS_DIR": str(self.place.secrets / "postgres")}
-        starting = partial(servers.server, "postgres", Probe("postgres", port), folder, environment)
-
-        def started() -> bool:
-            try:
-                self._running.enter_context(starting())
-            except StackError:  # the killed one's children are not gone yet
-                return False
-            return True
-
-        eventually(started, "PostgreSQL starts")
-
-    def off(self) -> None:
-        """kill -9."""
-        self._running.close()
-
-
 @pytest.fixture
 def server() -> Generator[Switch]:
-    (port,) = free_ports(1)
-    with servers.scratch() as folder:
-        switch = Switch(Place("127.0.0.1", port, folder / "secrets"))
-        switch.on()
+    """Of this test alone."""
+    with postgres() as switch:
         yield switch
-        switch.off()
 
 
 async def is_listened_to(place: Place) -> bool:

@@ -57,6 +57,15 @@ async def test_message_reaches_its_shard_only(connect: Connect) -> None:
     assert owner.gaps == 0
 
 
+async def test_messages_sent_in_order_arrive_in_order(connect: Connect) -> None:
+    told, owner = [message(str(number)) for number in range(300)], Owner()
+    async with owner.subscriber(connect("back-websockets")) as subscriber:
+        assert await subscriber.subscribe(ANN)
+        await LivePublisher(connect("back-workers")).send_in_order([(["ann"], each) for each in told])
+        await until(lambda: len(owner.messages) == len(told), "all of them")
+    assert owner.texts == [each.model_dump_json() for each in told]
+
+
 async def test_a_message_to_many_users_names_each_once_in_a_few_pieces(connect: Connect, server: RedisServer) -> None:
     users, owner = [f"user-{n}" for n in range(2000)], Owner()
     channels = {live_channel(user) for user in users}

@@ -1,8 +1,10 @@
 """Connections that never ask for anything are bounded in time and number, and harm nobody."""
 
 import asyncio
+import resource
 
 import pytest
+from tests.bystander import undisturbed
 from tests.conftest import Received, Service, started
 from tests.peers import Peers
 
@@ -47,6 +49,31 @@ async def test_more_than_there_is_room_for_push_out_the_oldest(
             writer.close()
 
 
+async def test_ten_thousand_at_once_disturb_nobody(
+    redis_server: Place, peers: Peers, user_id: str, received: Received
+) -> None:
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a file for each connection
+    token = peers.token(user_id)
+    async with (
+        started(redis_server, peers, HANDSHAKE_SECONDS="60") as service,
+        undisturbed(service) as bystander,
+        service.open(token) as before,
+    ):
+        told, waiting = len(bystander.times), list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]()
+        for _ in range(100):
+            waiting += await asyncio.gather(*(half_open(service, HALF) for _ in range(100)))
+        async with service.open(token) as after:
+            sent = await service.tell_progress(user_id)
+            for socket in (before, after):
+                assert [message["id"] for message in await received(socket, 1)] == [sent["id"]]
+        assert len(bystander.times) > told + 10
+        assert await service.metric("websocket_half_open ") <= 1001
+        await until(lambda: cut_off(service, "too_many", at_least=8990), "the oldest are cut off")
+        for _, writer in waiting:
+            writer.close()
+
+
 @pytest.mark.parametrize("sent", [b"", HALF])
 async def test_one_that_takes_too_long_is_cut_off(redis_server: Place, peers: Peers, sent: bytes) -> None:
     async with started(redis_server, peers, HANDSHAKE_SECONDS="0.5") as service:
@@ -57,8 +84,8 @@ async def test_one_that_takes_too_long_is_cut_off(redis_server: Place, peers: Pe
         writer.close()
 
 
-async def cut_off(service: Service, reason: str) -> bool:
-    return await service.metric(f'websocket_half_open_cut_off_total{{reason="{reason}"}}') >= 1
+async def cut_off(service: Service, reason: str, at_least: int = 1) -> bool:
+    return await service.metric(f'websocket_half_open_cut_off_total{{reason="{reason}"}}') >= at_least
 
 
 async def test_a_request_without_an_end_is_cut_off(service: Service) -> None:

@@ -1,14 +1,16 @@
-"""Who may not connect, or not any longer, learns it by a close code."""
+"""Who may not connect, or not any longer, learns it by a close code, and nobody else notices."""
 
 import asyncio
 from contextlib import suppress
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
+from tests.bystander import undisturbed
 from tests.conftest import ADMIN_ORIGIN, ORIGIN, Received, Service
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
+from shared.utils.ids import new_id
 from tests.waiting import until
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
@@ -21,7 +23,7 @@ async def close_code(socket: ClientConnection, seconds: float = 5) -> int | None
 
 
 async def test_without_a_token(service: Service) -> None:
-    async with service.open(None) as socket:
+    async with undisturbed(service), service.open(None) as socket:
         assert await close_code(socket) == 4401
 
 
@@ -35,14 +37,14 @@ async def test_with_a_token_that_is_none(service: Service, user_id: str, kind: s
         "unknown key": service.peers.token(user_id, key=foreign, key_id="other"),
         "much too long": "x" * 7000,
     }[kind]
-    async with service.open(token) as socket:
+    async with undisturbed(service), service.open(token) as socket:
         assert await close_code(socket) == 4401
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://localhost:8000.evil.example", ""])
 async def test_from_a_foreign_origin(service: Service, user_id: str, origin: str) -> None:
     headers = {"Origin": origin, "Cookie": f"dashboard_access={service.peers.token(user_id)}"}
-    async with service.open(None, headers=headers) as socket:
+    async with undisturbed(service), service.open(None, headers=headers) as socket:
         assert await close_code(socket) == 4403
 
 
@@ -102,6 +104,7 @@ async def test_more_tabs_than_allowed(service: Service, user_id: str, received: 
 
 async def test_a_message_of_a_megabyte_ends_the_socket_only(service: Service, user_id: str) -> None:
     async with (
+        undisturbed(service),
         service.open(service.peers.token(user_id)) as socket,
         service.open(service.peers.token(user_id)) as other,
     ):
@@ -111,8 +114,8 @@ async def test_a_message_of_a_megabyte_ends_the_socket_only(service: Service, us
         await (await other.ping())
 
 
-async def test_a_flood_ends_the_socket(service: Service, user_id: str) -> None:
-    async with service.open(service.peers.token(user_id)) as socket:
+async def test_a_thousand_messages_at_once_end_the_socket_only(service: Service, user_id: str) -> None:
+    async with undisturbed(service), service.open(service.peers.token(user_id)) as socket:
         with suppress(ConnectionClosed):
             for _ in range(1000):
                 await socket.send("{}")
@@ -134,6 +137,25 @@ async def test_some_messages_are_ignored(service: Service, user_id: str) -> None
 async def test_what_is_no_json_object_ends_the_socket(
     service: Service, user_id: str, message: str | bytes, code: int
 ) -> None:
-    async with service.open(service.peers.token(user_id)) as socket:
+    async with undisturbed(service), service.open(service.peers.token(user_id)) as socket:
         await socket.send(message)
         assert await close_code(socket) == code
+
+
+async def test_ten_who_flood_at_once_hold_nobody_else_up(service: Service) -> None:
+    """A thousand messages a second each, and each comes back when it was sent away."""
+
+    async def flood(rounds: int) -> None:
+        token = service.peers.token(new_id())
+        for _ in range(rounds):
+            async with service.open(token) as socket:
+                with suppress(ConnectionClosed):
+                    while True:
+                        await socket.send("{}")
+                        await asyncio.sleep(0)  # noqa: TID251 - one step of the event loop
+                assert socket.close_code == 1008
+
+    async with undisturbed(service) as bystander:
+        before = len(bystander.times)
+        await asyncio.gather(*(flood(rounds=5) for _ in range(10)))
+        assert len(bystander.times) > before

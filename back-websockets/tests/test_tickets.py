@@ -4,6 +4,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from tests.bystander import undisturbed
 from tests.conftest import Received, Service
 from tests.event_streams import event_stream
 from tests.test_refusals import close_code
@@ -30,8 +31,10 @@ async def test_it_opens_one_socket(service: Service, user_id: str, received: Rec
     async with connect(url) as socket:
         sent = await service.tell_progress(user_id)
         assert [message["id"] for message in await received(socket, 1)] == [sent["id"]]
-        async with connect(url) as again:
+        async with undisturbed(service), connect(url) as again:
             assert await close_code(again) == 4401
+        sent = await service.tell_progress(user_id)
+        assert [message["id"] for message in await received(socket, 1)] == [sent["id"]]
 
 
 async def test_it_opens_an_event_stream(service: Service, user_id: str) -> None:

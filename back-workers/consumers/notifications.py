@@ -1,10 +1,10 @@
 """Group `notifications`: stored first, then announced, so that what an open tab shows is there after a reload.
 
 The notification's id is the event's: storing it again changes nothing, and a browser shows an id once. Who does not want
-a kind live still finds it in the list; in hours of quiet it is announced as quiet.
+a kind live still finds it in the list; in hours of quiet it is announced as quiet. They are announced in the order in
+which they were stored, by which a browser resumes.
 """
 
-import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -35,7 +35,7 @@ def notifications(
                 new.append(made.model_copy(update={"live": live, "quiet": is_quiet(to, made.kind, now)}))
         if new:
             await back_cassandra.call("POST", "/internal/notifications", json=Notifications(items=new))
-        await asyncio.gather(*(publisher.send([each.user_id], created(each)) for each in new if each.live))
+        await publisher.send_in_order([([each.user_id], created(each)) for each in new if each.live])
 
     async def tell_one(event: Event, _: EventData) -> None:
         await tell([event])

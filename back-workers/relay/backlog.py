@@ -6,8 +6,6 @@ from time import monotonic
 import structlog
 from prometheus_client import Gauge
 
-MOST_UNHANDLED = 50_000
-GO_ON_BELOW = 25_000
 LOOK_SECONDS = 1.0
 HELD = Gauge("outbox_held_back", "1 while a family stays in the outbox since its consumers are far behind.", ["family"])
 log = structlog.get_logger("relay")
@@ -16,10 +14,10 @@ Look = Callable[[Sequence[str]], Awaitable[dict[str, int]]]
 
 
 class Backlog:
-    """Which families are held back: from `MOST_UNHANDLED` entries that some group has not handled, to half of them."""
+    """Which families are held back: from `most` entries that some group has not handled, to half of them."""
 
-    def __init__(self, look: Look) -> None:
-        self._look = look
+    def __init__(self, look: Look, most: int) -> None:
+        self._look, self._most = look, most
         self._used: set[str] = set()
         self._held: set[str] = set()
         self._next = 0.0
@@ -43,7 +41,7 @@ class Backlog:
         return [stream.removeprefix("events:") for stream in sorted(self._held)]
 
     def _judge(self, stream: str, unhandled: int) -> None:
-        holds = unhandled > (GO_ON_BELOW if stream in self._held else MOST_UNHANDLED)
+        holds = unhandled > (self._most // 2 if stream in self._held else self._most)
         if holds != (stream in self._held):
             log.warning("family held back" if holds else "family goes on", stream=stream, unhandled=unhandled)
             HELD.labels(stream.removeprefix("events:")).set(holds)

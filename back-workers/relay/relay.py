@@ -55,12 +55,13 @@ class Writer(Protocol):
 
 
 class Relay:
-    """`back_postgres` answers a wait only after twenty seconds, so its time-out is longer."""
+    """`back_postgres` answers a wait only after twenty seconds, so its time-out is longer. A family with more than
+    `most_unhandled` entries that a group has not handled waits."""
 
-    def __init__(self, back_postgres: ServiceClient, writer: Writer) -> None:
+    def __init__(self, back_postgres: ServiceClient, writer: Writer, *, most_unhandled: int) -> None:
         self._postgres, self._writer = back_postgres, writer
         self._name = f"relay-{new_id()}"
-        self._backlog = Backlog(writer.backlogs)
+        self._backlog = Backlog(writer.backlogs, most_unhandled)
         self._published: list[str] = []
         self._failed: list[OutboxFailure] = []
 

@@ -42,9 +42,12 @@ class FakePublisher:
         self.error: Exception | None = None
 
     async def send(self, user_ids: Sequence[str], message: LiveMessage) -> None:
+        await self.send_in_order([(user_ids, message)])
+
+    async def send_in_order(self, messages: Sequence[tuple[Sequence[str], LiveMessage]]) -> None:
         if self.error:
             raise self.error
-        self.published += [(user_id, message) for user_id in user_ids]
+        self.published += [(user_id, message) for user_ids, message in messages for user_id in user_ids]
 
 
 class FakeSender:

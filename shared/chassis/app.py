@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from shared.chassis import health, limits, logging, metrics, openapi, problems, tracing
+from shared.chassis import asyncapi, health, limits, logging, metrics, openapi, problems, tracing
 from shared.chassis.correlation import CorrelationMiddleware
 from shared.chassis.health import Checks
 from shared.chassis.service_identity import ServiceIdentityMiddleware
@@ -57,6 +57,7 @@ def create_app(
     )
     problems.install(app)
     openapi.install(app)
+    asyncapi.install(app, name)
     health.install(app, name, version, checks)
     if internal := admissions(name):
         verifier = ServiceTokenVerifier(name, keys or KeyFile(settings.secrets_dir / "token_keys.json"))

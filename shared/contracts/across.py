@@ -3,14 +3,17 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
+from typing import get_args
 
 from shared.contracts.boundaries import Boundaries
 from shared.contracts.manifest import Contract, Published
 from shared.contracts.source import Finding, Source
 from shared.models import event_data
 from shared.models.events import EVENT_DATA
+from shared.models.notification import LiveType
 
 Known = list[tuple[Source, Contract]]
+LIVE_TYPES = frozenset(get_args(LiveType))
 DATA_MODULE = event_data.__name__.replace(".", "/") + ".py"
 
 
@@ -55,6 +58,27 @@ def consumed_events_are_published(known: Known) -> Iterator[Finding]:
             if (event.type, event.version) not in published:
                 text = f"nobody publishes {event.type} of version {event.version}"
                 yield source.finding(["events", "consumed", i], text, "name its publisher, or mend the name")
+
+
+def live_messages_are_declared(known: Known) -> Iterator[Finding]:
+    """What sockets send is what a LiveMessage can be, with the same data wherever it is named."""
+    data: dict[str, str] = {}
+    for source, contract in known:
+        for i, socket in enumerate(contract.sockets):
+            for kind, name in socket.sends.items():
+                where = ["sockets", i, "sends", kind]
+                if kind not in LIVE_TYPES:
+                    yield source.finding(
+                        where, f"no LiveMessage has the type {kind}", "add it to LiveType, or mend the name"
+                    )
+                elif data.setdefault(kind, name) != name:
+                    yield source.finding(
+                        where, f"the data of {kind} is {data[kind]} elsewhere", f"{kind}: {data[kind]}"
+                    )
+    for source, _ in known[:1]:
+        for kind in sorted(LIVE_TYPES - data.keys()):
+            fix = "add it to the `sends` of its feature's socket"
+            yield Finding(source.path.parents[1], 1, f"no contract has a socket that sends {kind}", fix)
 
 
 def no_dependency_cycle(known: Known) -> Iterator[Finding]:
@@ -128,5 +152,6 @@ RULES: tuple[Callable[[Known], Iterator[Finding]], ...] = (
     each_endpoint_once,
     event_types_are_known,
     consumed_events_are_published,
+    live_messages_are_declared,
     no_dependency_cycle,
 )

@@ -1,6 +1,7 @@
 """The form of boundaries.yaml, and reading it."""
 
 from collections.abc import Sequence
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -23,6 +24,16 @@ class RedisRights(Strict):
     read_keys: list[str]
     channels: list[str]
     commands: list[str]
+
+    def writes(self, key: str) -> bool:
+        return _matches(key, self.keys)
+
+    def reads(self, key: str) -> bool:
+        return _matches(key, self.keys + self.read_keys)
+
+    def hears(self, channel: str) -> bool:
+        """It may publish to it as well: Redis does not tell the two apart."""
+        return _matches(channel, self.channels)
 
 
 class Role(Strict):
@@ -103,6 +114,10 @@ class Boundaries(Strict):
     def in_repository(self) -> dict[str, Service]:
         """The services whose code is ours: they have a folder of their name."""
         return {name: service for name, service in self.services.items() if name.startswith(("back-", "front-"))}
+
+
+def _matches(name: str, patterns: Sequence[str]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 @cache

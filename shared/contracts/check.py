@@ -10,13 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from shared.contracts import across
+from shared.contracts import across, channel_rules, rules
 from shared.contracts.boundaries import Boundaries
 from shared.contracts.manifest import Contract
-from shared.contracts.rules import RULES, Case
+from shared.contracts.rules import Case
 from shared.contracts.source import Finding, read
 
 FOLDER = Path(__file__).parent
+RULES = (*rules.RULES, *channel_rules.RULES)
+"""Those of one contract."""
 
 
 def check(folder: Path = FOLDER) -> list[Finding]:
@@ -49,8 +51,8 @@ def _named(rule: Callable[..., Iterable[Finding]], *arguments: Any) -> Iterator[
 
 def rule_names() -> set[str]:
     """Every rule that `check` knows."""
-    rules = (*RULES, *across.RULES, across.boundaries_hold_together, across.rules_hold_together)
-    return {rule.__name__.replace("_", "-") for rule in rules} | {"readable", "well-formed"}
+    known = (*RULES, *across.RULES, across.boundaries_hold_together, across.rules_hold_together)
+    return {rule.__name__.replace("_", "-") for rule in known} | {"readable", "well-formed"}
 
 
 def load(folder: Path = FOLDER) -> tuple[across.Known, list[Finding]]:

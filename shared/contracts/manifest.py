@@ -69,6 +69,21 @@ class Socket(Strict):
     close_codes: dict[int, Sentence]
 
 
+class Channel(Strict):
+    """What services tell each other through back-redis beside the streams of events: a stream, or pub/sub that nothing keeps.
+
+    `address` may hold a `{parameter}`. `message` names the schema of an entry's fields; `Event` where events travel, and
+    `LiveMessage` where what sockets send does.
+    """
+
+    address: str = Field(pattern=r"^[a-z]+(:[a-z]+|:\{[a-z]+\})+$")
+    kind: Literal["stream", "pubsub"]
+    message: str
+    sends: list[Name] = Field(min_length=1)
+    receives: list[Name] = Field(min_length=1)
+    purpose: Sentence
+
+
 class Published(Strict):
     """`service` writes it (to the outbox or a stream); `data` names the schema of the envelope's `data` in this `version`."""
 
@@ -111,6 +126,7 @@ class Contract(Strict):
     degradation: dict[Name, Sentence]
     endpoints: list[Endpoint] = Field(min_length=1)
     sockets: list[Socket] = []
+    channels: list[Channel] = []
     events: Events = Events()
     examples: dict[str, list[dict[str, Any]]] = {}
     schemas: dict[str, dict[str, Any]] = {}
@@ -131,10 +147,11 @@ class Contract(Strict):
         return found
 
     def named_schemas(self) -> list[str]:
-        """The schemas that endpoints, sockets, events and examples refer to, in the order of their first use."""
+        """The schemas that endpoints, sockets, channels and events refer to, in the order of their first use."""
         names: list[str | None] = []
         for endpoint in self.endpoints:
             names += [endpoint.request, *endpoint.response.values()]
         names += [name for socket in self.sockets for name in socket.sends.values()]
+        names += [channel.message for channel in self.channels]
         names += [event.data for event in self.events.published]
         return list(dict.fromkeys(name for name in names if name and "/" not in name))

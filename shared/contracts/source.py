@@ -1,6 +1,6 @@
 """A YAML file with its lines, so that a problem can name the one to change."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,8 @@ from pydantic import BaseModel, ValidationError
 
 Model = TypeVar("Model", bound=BaseModel)
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MOST = 20
+"""Of what is wrong with one file, so many things are told at once."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Source:
                     "see shared/contracts/feature.schema.json for what may stand there",
                     "well-formed",
                 )
-                for problem in error.errors()
+                for problem in error.errors()[:MOST]
             ]
 
 
@@ -84,6 +86,10 @@ def of_text(path: Path, text: str) -> Source | Finding:
         return Finding(
             path, mark.line + 1 if mark else 1, f"is not YAML: {getattr(error, 'problem', error)}", "mend the syntax"
         )
+    except ValueError as error:
+        return Finding(path, _wrong_value(text), f"is not YAML: {error}", "mend the value, or put it in quotes")
+    except RecursionError:
+        return Finding(path, 1, "is not YAML that could be read: too many levels", "nest less")
 
 
 @cache
@@ -91,7 +97,45 @@ def _parse(text: str) -> tuple[Any, Any]:
     """The data of the YAML `text`, and its nodes."""
     loader = _LOADER(text)
     tree = loader.get_single_node()
+    _refuse_twins(tree)
     return (loader.construct_document(tree) if tree else None), tree
+
+
+def _refuse_twins(tree: Any) -> None:
+    """YAML's own rule, which the loader does not know: of two entries with one key it would silently take the last."""
+    for node in _nodes(tree):
+        seen: set[tuple[str, str]] = set()
+        for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+            name = (key.tag, str(key.value))
+            if isinstance(key, yaml.ScalarNode) and name in seen:
+                raise yaml.MarkedYAMLError(problem=f"{key.value!r} stands there twice", problem_mark=key.start_mark)
+            seen.add(name)
+
+
+def _wrong_value(text: str) -> int:
+    """The line of the first value that is not what its form or tag promises, as the date 2026-13-01."""
+    loader = _LOADER(text)
+    for node in _nodes(loader.get_single_node()):
+        try:
+            loader.construct_object(node) if isinstance(node, yaml.ScalarNode) else None
+        except ValueError:
+            return node.start_mark.line + 1
+    return 1
+
+
+def _nodes(tree: Any) -> Iterator[Any]:
+    """Each node once, from the top down; an alias leads to a node that was there before."""
+    left, seen = [tree] if tree else [], set[int]()
+    while left:
+        node = left.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        yield node
+        if isinstance(node, yaml.MappingNode):
+            left += [each for pair in reversed(cast("list[Any]", node.value)) for each in reversed(pair)]
+        elif isinstance(node, yaml.SequenceNode):
+            left += reversed(cast("list[Any]", node.value))
 
 
 def _line(node: Any, where: Sequence[str | int]) -> int:

@@ -71,6 +71,20 @@ class DeadLetter(Entity):
     text: str
 
 
+class BuriedEntry(Entity):
+    """An entry of `events:dead` or `events:aside`, whose fields are text as in every stream.
+
+    `event` is what stood in the entry `entry` of `stream`, and `deliveries` how often `group` was given it.
+    """
+
+    event: str
+    stream: str
+    entry: str
+    group: str
+    error: str
+    deliveries: str = Field(pattern=r"^[0-9]+$")
+
+
 class ReplayRequest(Request):
     """`group` is to handle what stands in `stream` from the entry `from_id` on once more."""
 

@@ -58,12 +58,9 @@ class NotificationDeleted(Entity):
 
 
 LiveType = Literal[
-    "notification.created",  # data: Notification
-    "notification.read",  # NotificationRead: {id} or {all: true}
-    "notification.deleted",  # NotificationDeleted
-    "profile.updated",  # Profile
-    "task.progress",  # Task
+    "notification.created", "notification.read", "notification.deleted", "profile.updated", "task.progress"
 ]
+"""What their `data` is, say the `sockets` of the contracts."""
 
 
 class SocketTicket(Entity):
@@ -80,6 +77,13 @@ class LiveMessage(Entity):
     id: str
     data: dict[str, Any]
     created_at: Timestamp
+
+
+class StreamClosed(Entity):
+    """The last event of an event stream, `close`: what a close frame says to a socket."""
+
+    code: int
+    reason: str
 
 
 def created(notification: Notification) -> LiveMessage:

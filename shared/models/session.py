@@ -60,6 +60,12 @@ class LoginEvent(Entity):
     occurred_at: Timestamp
 
 
+class SessionEnded(Entity):
+    """An entry of `revoked:sessions`: no token of the session `sid` counts any more."""
+
+    sid: str
+
+
 class SessionRevoked(EventData, event="session.revoked"):
     """A session that was ended for the safety of its owner; `ip` and `user_agent` are of who made that necessary."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 
+from stack import replicas
 from stack.gateway.model import Target
 from stack.gateway.reading import Refused
 
@@ -13,7 +14,8 @@ from stack.gateway.reading import Refused
 @dataclass(frozen=True)
 class Places:
     """HOST, PORT, BACK_GATEWAY_STATUS_PORT, BACK_GATEWAY_WORKERS, BACK_GATEWAY_RATE_LIMIT_SCALE (a factor for every limit),
-    ALLOWED_ORIGINS (a comma list, instead of the origins in the file) and `<TARGET>_HOST`, `<TARGET>_PORT`."""
+    ALLOWED_ORIGINS (a comma list, instead of the origins in the file) and `<TARGET>_HOST`, `<TARGET>_PORT`, and
+    `<TARGET>_REPLICAS` where each replica has a port of its own."""
 
     host: str = "127.0.0.1"
     port: int = 8000
@@ -24,11 +26,13 @@ class Places:
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
     resolvers: list[str] = field(default_factory=list[str])
 
-    def address(self, target: Target) -> tuple[str, int]:
+    def addresses(self, target: Target) -> list[tuple[str, int]]:
         """`back-api:8100` is at BACK_API_HOST and BACK_API_PORT where these are set; localhost needs no name server."""
         name = target.host.upper().replace("-", "_").replace(".", "_")
         host = self.environment.get(f"{name}_HOST") or target.host
-        return "127.0.0.1" if host == "localhost" else host, number(self.environment, f"{name}_PORT", target.port)
+        several = replicas.checked(f"{name}_REPLICAS", self.environment.get(f"{name}_REPLICAS") or "1")
+        ports = replicas.ports(number(self.environment, f"{name}_PORT", target.port), several)
+        return [("127.0.0.1" if host == "localhost" else host, port) for port in ports]
 
 
 def from_environment(

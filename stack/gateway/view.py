@@ -75,9 +75,14 @@ def location(gateway: Gateway, service: Service | None, route: Route, places: Pl
 
 
 def pool(upstream: Upstream, places: Places) -> Pool:
-    addresses = [(*places.address(target), target.weight) for target in upstream.targets if target.weight]
+    weighted = [target for target in upstream.targets if target.weight]
     return Pool(
-        upstream.name, [Server(f"{host}:{port}", weight, not is_address(host)) for host, port, weight in addresses]
+        upstream.name,
+        [
+            Server(f"{host}:{port}", target.weight, not is_address(host))
+            for target in weighted
+            for host, port in places.addresses(target)
+        ],
     )
 
 

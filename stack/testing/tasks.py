@@ -1,6 +1,7 @@
 """What there is to run, by part. A task is one command; its report file, when it has one, counts the single tests."""
 
 import os
+import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -27,7 +28,9 @@ WITHOUT_SERVERS = ["shared", "tooling"]
 
 @dataclass(frozen=True)
 class Task:
-    """`needs` is a folder without which it is skipped, `engine` the one without which it is;
+    """`needs` is a folder without which it is skipped, `engine` the one without which it is; `with_tags` needs to know
+    what was released, which a shallow clone may not.
+
     `report` says who writes the JUnit file: pytest, vitest, playwright; `also_for` are parts that are worth nothing without it.
     """
 
@@ -40,6 +43,7 @@ class Task:
     environment: dict[str, str] = field(default_factory=dict[str, str])
     engine: str = ""
     also_for: tuple[str, ...] = ()
+    with_tags: bool = False
 
     def why_not(self) -> str:
         """The reason why it cannot run here; empty when it can."""
@@ -47,7 +51,14 @@ class Task:
             return f"{self.needs.relative_to(ROOT)} is not there"
         if self.engine and self.engine != (os.environ.get("ENGINE") or "process"):
             return f"runs on containers only: make test-{self.part} ENGINE={self.engine}"
+        if self.with_tags and (ROOT / ".git" / "shallow").exists() and not _tagged():
+            return "this clone is shallow and has no tags: git fetch --unshallow --tags"
         return ""
+
+
+def _tagged() -> bool:
+    told = subprocess.run(["git", "-C", str(ROOT), "describe", "--tags"], capture_output=True, check=False)
+    return told.returncode == 0
 
 
 def pytest(part: str, name: str, folder: Path, *options: str, on_stack: bool = False) -> Task:
@@ -57,9 +68,9 @@ def pytest(part: str, name: str, folder: Path, *options: str, on_stack: bool = F
     return Task(part, name, command, folder, "pytest", on_stack, {"PYTHONPATH": roots})
 
 
-def dashboard(part: str, name: str, *arguments: str) -> Task:
+def dashboard(part: str, name: str, *arguments: str, with_tags: bool = False) -> Task:
     """A check of the command line."""
-    return Task(part, name, [str(PYTHON), "-m", "tooling", *arguments], ROOT / "tooling")
+    return Task(part, name, [str(PYTHON), "-m", "tooling", *arguments], ROOT / "tooling", with_tags=with_tags)
 
 
 def npx(part: str, name: str, needs: Path, *arguments: str, report: str = "", on_stack: bool = False) -> Task:
@@ -88,7 +99,7 @@ def _checks() -> list[Task]:
         Task("types", "tsc", [str(NODE / "bin" / "npm"), "run", "types"], ROOT / "tsconfig.json"),
         dashboard("boundaries", "boundaries", "boundaries", "check"),
         dashboard("contracts", "declared and running", "contracts", "check"),
-        dashboard("contracts", "since the last release", "contracts", "diff", "--released"),
+        dashboard("contracts", "since the last release", "contracts", "diff", "--released", with_tags=True),
         pytest("contracts", "contracts", ROOT / "tests" / "contracts"),
         pytest("contracts", "violations", ROOT / "tests" / "violations", "-m", "not integration"),
         pytest("contracts", "docs", ROOT / "tests" / "docs"),

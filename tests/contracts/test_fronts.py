@@ -1,7 +1,6 @@
 """The consumer's side: what the fronts call is in a contract, and their TypeScript types are those of the shared models."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from tooling.contracts import models
 from tooling.contracts.operations import anonymous
 from tooling.paths import ROOT
 
-TYPES = ROOT / "shared" / "front" / "api" / "types.ts"
+TYPES = ROOT / "shared" / "front" / "api" / "types"
 CALL = re.compile(r"""\.(get|post|put|patch|delete|stream)(?:<(.*?)>)?\(\s*[`"'](/(?:api|\.well-known)/[^`"']*)[`"']""")
 INTERFACE = re.compile(r"export interface (\w+) \{\n(.*?)\n\}", re.DOTALL)
 FIELD = re.compile(r"^  (\w+)(\??): (.+);$", re.MULTILINE)
@@ -64,7 +63,10 @@ def test_a_call_of_a_front_is_in_a_contract(file: str, front: str, key: str, ans
 
 
 MIRRORS = [
-    (name, body) for name, body in INTERFACE.findall(TYPES.read_text(encoding="utf-8")) if name in models.by_name()
+    (name, body)
+    for file in sorted(TYPES.glob("*.ts"))
+    for name, body in INTERFACE.findall(file.read_text(encoding="utf-8"))
+    if name in models.by_name()
 ]
 
 
@@ -85,4 +87,7 @@ def _nullable(schema: dict[str, Any]) -> bool:
 
 def test_every_answer_that_a_front_names_has_an_interface():
     assert {name for name, _ in MIRRORS} >= {"Profile", "Notification", "Subscription", "Invoice", "User", "Task"}
-    assert Path(TYPES).is_file()
+    for file in TYPES.glob("*.ts"):
+        assert f'"./types/{file.name}"' in TYPES.with_suffix(".ts").read_text(encoding="utf-8"), (
+            f"{file.name} is not exported"
+        )

@@ -13,6 +13,7 @@ const ADMIN_PAGES = [
   "/traces",
   "/traces?slower=3000&failed=true",
   "/events",
+  "/events?kind=unsent",
   "/audit",
   "/audit?actor=nobody&from=2026-11-01",
   "/announcements",
@@ -20,8 +21,8 @@ const ADMIN_PAGES = [
 ];
 const LOOKS = [
   { colorScheme: "light", viewport: { width: 1280, height: 860 } },
-  { colorScheme: "dark", viewport: { width: 360, height: 740 } },
-  { colorScheme: "light", viewport: { width: 360, height: 740 } },
+  { colorScheme: "dark", viewport: { width: 320, height: 640 } },
+  { colorScheme: "light", viewport: { width: 320, height: 640 } },
   { colorScheme: "dark", viewport: { width: 1280, height: 860 } },
 ] as const;
 
@@ -61,6 +62,17 @@ for (const look of LOOKS) {
       await adminPage.setViewportSize(look.viewport);
       await visit(adminPage, ADMIN_PAGES);
       await adminPage.getByRole("button", { name: "Start a run" }).click();
+      await expectAccessible(adminPage);
+    });
+
+    test("a trace", async ({ adminPage }) => {
+      await adminPage.emulateMedia({ colorScheme: look.colorScheme });
+      await adminPage.setViewportSize(look.viewport);
+      await expect(async () => {
+        await adminPage.goto("/traces");
+        await adminPage.locator(".traces").getByRole("link").first().click({ timeout: 3_000 });
+      }).toPass({ timeout: 60_000 });
+      await expect(adminPage.locator(".waterfall")).toBeVisible();
       await expectAccessible(adminPage);
     });
   });

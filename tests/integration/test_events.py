@@ -7,11 +7,11 @@ from typing import Any, cast
 
 import asyncpg
 import httpx
-from redis.asyncio import Redis
 
 from shared.utils.ids import new_id
 from stack import settings
 from tests.integration.conftest import Person
+from tests.streams import append
 from tests.waiting import eventually
 
 Json = dict[str, Any]
@@ -20,18 +20,6 @@ DEAD = """
     INSERT INTO outbox (id, type, version, aggregate_id, data, attempts, error, dead_at)
     VALUES ($1, $2, $3, $1::uuid::text, $4, 5, 'too long', now())
 """
-
-
-def publish(secrets_root: Path, event: Json) -> None:
-    """As the relay does it."""
-
-    async def append() -> None:
-        password = (secrets_root / "back-workers" / "redis_password").read_text().strip()
-        port = settings.load().ports["BACK_REDIS"]
-        async with Redis(port=port, username="back-workers", password=password) as redis:
-            await redis.xadd(f"events:{event['type'].partition('.')[0]}", {"event": json.dumps(event)})
-
-    asyncio.run(append())
 
 
 def letters(api: httpx.Client, admin: Person, kind: str, event_id: str, group: str = "live") -> list[Json]:
@@ -66,7 +54,7 @@ def test_an_event_of_a_newer_version_is_kept_aside_and_can_be_discarded(
     api: httpx.Client, admin: Person, secrets_root: Path
 ) -> None:
     event = of_a_version_to_come()
-    publish(secrets_root, event)
+    append(secrets_root, "back-workers", "events:profile", {"event": json.dumps(event)})
     (letter,) = eventually(lambda: letters(api, admin, "aside", event["id"]), "the letter")
     path, kind = f"/api/events/dead-letters/{letter['id']}", {"kind": "aside"}
     assert api.post(f"{path}/replay", params=kind, headers=admin.headers).status_code == 204
@@ -82,14 +70,14 @@ def test_an_event_that_could_not_be_sent_is_sent_once_more(
 ) -> None:
     event = of_a_version_to_come()
     leave_dead(secrets_root, event)
-    (letter,) = letters(api, admin, "unsent", event["id"])
+    (letter,) = letters(api, admin, "unsent", event["id"], group="")
     assert (letter["stream"], letter["error"], letter["deliveries"]) == ("events:profile", "too long", 5)
     path, kind = f"/api/events/dead-letters/{letter['id']}", {"kind": "unsent"}
     assert api.post(f"{path}/replay", params=kind, headers=admin.headers).status_code == 204
     (aside,) = eventually(lambda: letters(api, admin, "aside", event["id"]), "it came as far as a consumer")
     api.delete(f"/api/events/dead-letters/{aside['id']}", params={"kind": "aside"}, headers=admin.headers)
     assert api.delete(path, params=kind, headers=admin.headers).status_code == 404
-    assert letters(api, admin, "unsent", event["id"]) == []
+    assert letters(api, admin, "unsent", event["id"], group="") == []
 
 
 def leave_dead(secrets_root: Path, event: Json) -> None:

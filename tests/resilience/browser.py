@@ -26,6 +26,8 @@ class Browser:
         self._last_id = since
         self.received: list[dict[str, Any]] = []
         self.connections = 0
+        self.closed: list[tuple[int | None, str]] = []
+        """Code and reason of each end of a connection; None where it was cut."""
         self._socket: ClientConnection | None = None
 
     async def __aenter__(self) -> Self:
@@ -49,8 +51,9 @@ class Browser:
         return Counter(message["id"] for message in made if message["data"]["kind"] == kind)
 
     def names(self) -> list[str]:
-        """Of the profile, as it changed."""
-        return [message["data"]["name"] for message in self.received if message["type"] == "profile.updated"]
+        """Of the profile, as it changed; a page shows an id once."""
+        changes = (message for message in self.received if message["type"] == "profile.updated")
+        return list({message["id"]: message["data"]["name"] for message in changes}.values())
 
     async def reconnect(self) -> None:
         """As after a loss of the network."""
@@ -65,7 +68,10 @@ class Browser:
                 async with connect(
                     f"{self._address}?last_id={self._last_id}", additional_headers=self._headers, open_timeout=5
                 ) as socket:
-                    await self._listen(socket)
+                    try:
+                        await self._listen(socket)
+                    finally:
+                        self.closed.append((socket.close_code, socket.close_reason or ""))
             self._socket = None
             await asyncio.sleep(PAUSE_SECONDS)  # noqa: TID251 - a browser waits before it tries again
 

@@ -29,6 +29,10 @@ class Account:
         answer = await insist(api, "POST", "/api/auth/login", json={"email": self.email, "password": PASSWORD})
         return answer.json()["access_token"]
 
+    async def user_id(self, api: httpx.AsyncClient, token: str) -> str:
+        answer = await insist(api, "GET", "/api/me", headers={"Authorization": f"Bearer {token}"})
+        return answer.json()["user"]["id"]
+
     async def notifications(self, api: httpx.AsyncClient, token: str) -> list[Json]:
         """All that are stored."""
         answer = await insist(api, "GET", "/api/notifications", headers={"Authorization": f"Bearer {token}"})

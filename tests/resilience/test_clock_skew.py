@@ -1,8 +1,7 @@
 """Services whose clocks are five seconds apart: nothing is refused, lost or shown twice."""
 
-import asyncio
-from collections.abc import AsyncGenerator, Generator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -10,11 +9,9 @@ import pytest
 
 from stack import settings, topology
 from stack.paths import ROOT
-from stack.topology import Service
 from tests.resilience import casualties
 from tests.resilience.browser import Browser
 from tests.resilience.people import insist, register
-from tests.services import answers, start
 from tests.waiting import until
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
@@ -29,25 +26,13 @@ WRONG = ["back-auth", "back-websockets", "back-workers-events"]
 async def skewed(names: Sequence[str], seconds: int) -> AsyncGenerator[None]:
     """The stack's own processes of these services give way to ones whose clocks are wrong, on the same ports."""
     services = topology.load(settings.load())
-    async with AsyncExitStack() as stack:
-        for name in names:
-            stack.enter_context(casualties.without(name))
-            stack.enter_context(_running(services[name], seconds))
-        for name in names:
-            url = f"http://127.0.0.1:{services[name].environment['PORT']}/health/ready"
-            await until(lambda url=url: asyncio.to_thread(answers, url), f"the skewed {name} is ready", seconds=90)
-        yield
-
-
-@contextmanager
-def _running(service: Service, seconds: int) -> Generator[None]:
     clock = {"CLOCK_SKEW_SECONDS": str(seconds), "PYTHONPATH": f"{SKEWED}:{ROOT}"}
-    process = start(service.label, service.environment | clock, *service.command[2:])
-    try:
+    with ExitStack() as stack:
+        for name in names:
+            stack.enter_context(casualties.in_place_of(services[name], **clock))
+        for name in names:
+            await casualties.until_ready(services[name])
         yield
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 @pytest.mark.parametrize("seconds", [SECONDS, -SECONDS])

@@ -3,6 +3,7 @@
 Between a process and its peer a step of the work is a request: `XADD` or `XACK` to Redis, `POST /internal/notifications` to
 back-cassandra. An armed wire calls `spring` (which kills somebody) when such a request arrives, and drops it; or, with
 `after`, when the peer has answered it, and drops the answer. So a crash test needs neither luck nor a hook in the code.
+With a `Gate` before a step it passes as many of its requests as a test lets through: that is how slow the step is then.
 """
 
 import asyncio
@@ -26,6 +27,36 @@ class _Trap:
     seen: bool = False
 
 
+class Gate:
+    """Before each request of `step`; closed until something is let through."""
+
+    def __init__(self, step: bytes) -> None:
+        self.step, self.passed = step, 0
+        self._let = 0
+        self._wide_open = False
+        self._changed = asyncio.Condition()
+
+    async def let(self, count: int) -> None:
+        """So many more may pass."""
+        async with self._changed:
+            self._let += count
+            self._changed.notify_all()
+
+    async def open(self) -> None:
+        """All may pass from here on."""
+        async with self._changed:
+            self._wide_open = True
+            self._changed.notify_all()
+
+    async def enter(self, count: int, reader: asyncio.StreamReader) -> None:
+        """Waits until `count` requests may pass; they do not when whoever sent them has hung up meanwhile."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._wide_open or self._let >= count or reader.at_eof())
+            if reader.at_eof():
+                raise _Sprung
+            self._let, self.passed = self._let - count, self.passed + count
+
+
 class _Sprung(Exception):
     """This connection ends here."""
 
@@ -37,6 +68,7 @@ class Wire:
     def __init__(self, peer: str) -> None:
         self._peer = urlsplit(peer)
         self._trap: _Trap | None = None
+        self.gate: Gate | None = None
         self._open: set[asyncio.Task[None]] = set()
         self.port = 0
 
@@ -101,6 +133,8 @@ class Wire:
                 if not trap.after:
                     self._spring(trap)
                 mine.append(trap)
+            if self.gate and (count := _new(self.gate.step, tail, data)):
+                await self.gate.enter(count, reader)
             tail = (tail + data)[-LONGEST_STEP:]
             peer.write(data)
             await peer.drain()
@@ -117,3 +151,8 @@ class Wire:
         trap.spring()
         trap.sprung.set()
         raise _Sprung
+
+
+def _new(step: bytes, tail: bytes, data: bytes) -> int:
+    """How many requests of `step` came with `data`, which follows `tail`."""
+    return (tail + data).count(step) - tail.count(step)

@@ -11,6 +11,7 @@ from typing import Any
 
 from redis.asyncio import Redis
 
+from shared.models.event_data import streams
 from stack import settings, topology
 from stack.ports import free_ports
 from tests.resilience import casualties
@@ -18,25 +19,29 @@ from tests.resilience.wire import Wire
 from tests.services import Process, answers, start
 from tests.waiting import until
 
-FAMILIES = ("user", "profile", "session", "login", "invoice")
 STACK_EVENTS = "back-workers-events"
 RELAY, CONSUMERS = "relay", "consumers"
-JOBS = {RELAY: "relay", CONSUMERS: "mail,notifications,live,login-events"}
 
 
 @dataclass
 class World:
-    """`relay` and `consumers` are processes of ours; every other victim is one of the stack's services."""
+    """`relay` and `consumers` are processes of ours; every other victim is one of the stack's services.
+
+    `ports` has where each of ours tells its health and metrics.
+    """
 
     wires: Mapping[str, Wire]
     redis: Any
     environment: Mapping[str, str]
+    jobs: Mapping[str, str]
+    ports: dict[str, int] = field(default_factory=dict[str, int])
     own: dict[str, Process] = field(default_factory=dict[str, Process])
 
     async def start(self, name: str) -> None:
         """One of ours; returns once it is ready."""
         port, health = free_ports(2)
-        changes = {"PORT": str(port), "HEALTH_PORT": str(health), "EVENT_JOBS": JOBS[name]}
+        changes = {"PORT": str(port), "HEALTH_PORT": str(health), "EVENT_JOBS": self.jobs[name]}
+        self.ports[name] = port
         self.own[name] = start("back-workers", {**self.environment, **changes}, "events")
         await until(lambda: asyncio.to_thread(answers, f"http://127.0.0.1:{port}/health/ready"), f"{name} is ready")
 
@@ -66,10 +71,7 @@ class World:
         await until(self._is_settled, "all events are handled", seconds=60)
 
     async def _is_settled(self) -> bool:
-        streams = [f"events:{family}" for family in FAMILIES]
-        known = [stream for stream in streams if await self.redis.exists(stream)]
-        groups = [group for stream in known for group in await self.redis.xinfo_groups(stream)]
-        return all(group["pending"] == 0 and group["lag"] == 0 for group in groups)
+        return all(group["pending"] == 0 and group["lag"] == 0 for group in await _groups(self.redis))
 
     def end(self) -> None:
         """Kills what still runs of ours."""
@@ -80,8 +82,8 @@ class World:
 
 
 @asynccontextmanager
-async def wired_world() -> AsyncGenerator[World]:
-    """In place of the stack's own events process."""
+async def wired_world(relay: str = RELAY, **settings_of_ours: str) -> AsyncGenerator[World]:
+    """In place of the stack's own events process: a `relay`, with other jobs beside that, and one that has all consumers."""
     own = settings.load()
     environment = topology.load(own)[STACK_EVENTS].environment
     peers = {name: own.ports[name] for name in ("BACK_POSTGRES", "BACK_CASSANDRA", "BACK_REDIS")}
@@ -91,23 +93,34 @@ async def wired_world() -> AsyncGenerator[World]:
                 name: await stack.enter_async_context(Wire(f"http://127.0.0.1:{port}")) for name, port in peers.items()
             }
             urls = {f"{name}_URL": wires[name].url for name in peers}
-            redis = await stack.enter_async_context(_redis(peers["BACK_REDIS"], environment))
+            redis = await stack.enter_async_context(redis_of_workers())
             changes = {
                 "REDIS_HOST": "127.0.0.1",
                 "REDIS_PORT": str(wires["BACK_REDIS"].port),
                 "EVENT_CLAIM_SECONDS": "3",
             }
-            world = World(wires, redis, {**environment, **urls, **changes})
+            consumers = ",".join(sorted({group["name"] for group in await _groups(redis)}))
+            jobs = {RELAY: relay, CONSUMERS: consumers}
+            world = World(wires, redis, {**environment, **urls, **changes, **settings_of_ours}, jobs)
             stack.callback(world.end)
-            for name in JOBS:
+            for name in jobs:
                 await world.start(name)
             yield world
 
 
+async def _groups(redis: Any) -> list[dict[str, Any]]:
+    """Of all streams that there are; the stack's own consumers have made them."""
+    known = [stream for stream in streams() if await redis.exists(stream)]
+    return [group for stream in known for group in await redis.xinfo_groups(stream)]
+
+
 @asynccontextmanager
-async def _redis(port: int, environment: Mapping[str, str]) -> AsyncGenerator[Any]:
-    password = (Path(environment["SECRETS_DIR"]) / "redis_password").read_text().strip()
-    client: Any = Redis(port=port, username="back-workers", password=password, decode_responses=True)
+async def redis_of_workers() -> AsyncGenerator[Any]:
+    """A connection to the stack's back-redis, with what back-workers may do there."""
+    own = settings.load()
+    secrets = Path(topology.load(own)[STACK_EVENTS].environment["SECRETS_DIR"])
+    password = (secrets / "redis_password").read_text().strip()
+    client: Any = Redis(port=own.ports["BACK_REDIS"], username="back-workers", password=password, decode_responses=True)
     try:
         yield client
     finally:

@@ -5,7 +5,7 @@ import socket
 import pytest
 import yaml
 
-from stack import settings, topology
+from stack import replicas, settings, topology
 from stack.engines import ports
 from stack.errors import StackError
 from stack.interpolation import default_ports, interpolate
@@ -50,6 +50,29 @@ def test_one_setting_moves_all_ports():
     assert services["back-api"].environment["PORT"] == "9100"
     assert services["back-api"].environment["BACK_AUTH_URL"] == "http://127.0.0.1:7777"
     assert services["back-api"].environment["PUBLIC_URL"] == "http://localhost:9000"
+
+
+def test_replicas_are_services_of_one_label_with_ports_of_their_own():
+    own = settings.load({"BACK_WEBSOCKETS_REPLICAS": "2", "PORT_OFFSET": "1000"})
+    services = topology.load(own)
+    first, second = (services[name] for name in topology.group(services, "back-websockets"))
+    assert (first.name, second.name) == ("back-websockets", "back-websockets-2")
+    assert (first.port, second.port, second.environment["PORT"]) == (9105, 9115, "9115")
+    assert second.probe.target == "http://127.0.0.1:9115/health/ready"
+    assert services["back-gateway"].environment["BACK_WEBSOCKETS_REPLICAS"] == "2"
+    assert own.containers()["BACK_WEBSOCKETS_PUBLISHED_PORT"] == "0"
+
+
+def test_replicas_share_no_port_with_others():
+    services = topology.load(settings.load({"BACK_WEBSOCKETS_REPLICAS": str(replicas.AT_MOST)}))
+    numbers = [service.port for service in services.values() if service.port]
+    assert len(numbers) == len(set(numbers))
+    assert set(services["back-websockets-2"].environment) == set(services["back-websockets"].environment)
+
+
+def test_a_number_of_replicas_that_cannot_be_is_refused():
+    with pytest.raises(StackError, match="must be a number from 1 to 3, but is '40'"):
+        topology.load(settings.load({"BACK_WEBSOCKETS_REPLICAS": "40"}))
 
 
 def test_containers_keep_their_inner_ports_and_move_what_is_published():

@@ -18,6 +18,7 @@ from tooling.boundaries import (
 from tooling.boundaries.tree import Tree, Violation
 
 CHECKS: tuple[Callable[[Tree], Iterator[Violation]], ...] = (
+    Tree.unreadable,
     python_rules.check,
     typescript_rules.check,
     service_folders.check,

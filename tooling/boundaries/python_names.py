@@ -57,21 +57,32 @@ class Names(ast.NodeVisitor):
         return None
 
 
+class TooDeep(SyntaxError):
+    def __init__(self) -> None:
+        super().__init__("nested too deeply to be read")
+
+
 @cache
 def parsed(source: str) -> ast.Module:
     """`source`, which all checks of a run ask for and which is parsed once.
 
     Raises:
-        SyntaxError: it is not Python.
+        SyntaxError: it is not Python, or nested too deeply to be read.
     """
-    return ast.parse(source)
+    try:
+        return ast.parse(source)
+    except (RecursionError, MemoryError) as error:
+        raise TooDeep from error
 
 
 @cache
 def read(source: str) -> Names:
     """The names in `source`. Raises what `parsed` does."""
     names = Names()
-    names.visit(parsed(source))
+    try:
+        names.visit(parsed(source))
+    except RecursionError as error:
+        raise TooDeep from error
     return names
 
 

@@ -12,6 +12,7 @@ from shared.contracts.boundaries import Boundaries, Rule
 
 SKIPPED = {"tests", "node_modules", "build", "__pycache__", "migrations", ".react-router", "test-results"}
 TEST_FILES = {"conftest.py", "testing.py"}
+SOURCES = (".py", ".ts", ".tsx", ".mts", ".sql", ".cql")
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,24 @@ class Tree:
     def files(self, *endings: str) -> Iterator[tuple[str, Path]]:
         """(home, path from the root) of each file with such an ending; tests and generated folders left out."""
         for home in self.homes:
-            for folder, inner, names in os.walk(self.root / home):
+            for folder, inner, names in os.walk(self.root / home, onerror=_raise):
                 inner[:] = sorted(set(inner) - SKIPPED)
                 for name in sorted(names):
                     if name.endswith(endings) and name not in TEST_FILES and ".test." not in name:
                         yield home, Path(folder, name).relative_to(self.root)
 
     def text(self, path: Path) -> str:
-        """The file's text."""
-        return (self.root / path).read_text(encoding="utf-8")
+        """The file's text; what is not UTF-8 in it is told by `unreadable`."""
+        return (self.root / path).read_text(encoding="utf-8", errors="replace")
+
+    def unreadable(self) -> Iterator[Violation]:
+        """The files that cannot be judged, since they are not UTF-8."""
+        for _, path in self.files(*SOURCES):
+            line = _line_of_no_text((self.root / path).read_bytes())
+            if line:
+                yield Violation(
+                    "readable", path, line, "is not UTF-8", "nothing else can be judged", "save it as UTF-8"
+                )
 
     def calls(self, home: str) -> set[str]:
         """Whom code in `home` may call; what the fronts share may do what all of them may."""
@@ -72,6 +82,18 @@ class Tree:
             return None
         stem = {"redis": "back-redis", "smtp": "mail"}.get(stem, stem)
         return stem if stem in self.boundaries.services else None
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _line_of_no_text(content: bytes) -> int | None:
+    try:
+        content.decode()
+    except UnicodeDecodeError as error:
+        return content[: error.start].count(b"\n") + 1
+    return None
 
 
 def breaks(rule: Rule, home: str, path: Path) -> bool:

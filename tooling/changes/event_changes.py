@@ -1,9 +1,9 @@
-"""Events and sockets of two states of a contract: what their readers meet."""
+"""Events, sockets and channels of two states of a contract: what their readers meet."""
 
 from collections.abc import Iterator, Mapping
 
 from shared.contracts.manifest import Contract, Published, Socket
-from tooling.changes import schema_changes
+from tooling.changes import channel_changes, schema_changes
 from tooling.changes.change import Change
 
 Consumers = Mapping[str, tuple[str, ...]]
@@ -16,6 +16,7 @@ def compare(old: Contract, new: Contract, consumers: Consumers) -> Iterator[Chan
     yield from _published(old, new, consumers)
     yield from _consumed(old, new)
     yield from _sockets(old, new)
+    yield from channel_changes.compare(old, new)
 
 
 def _published(old: Contract, new: Contract, consumers: Consumers) -> Iterator[Change]:

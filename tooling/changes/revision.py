@@ -33,11 +33,22 @@ def find(root: Path, wanted: str | None = None) -> Base:
             hint = "; this clone is shallow: git fetch --unshallow --tags" if is_shallow(root) else ""
             raise NoRevision(f"git does not know the revision {wanted!r}{hint}")
         return Base(commit, wanted)
-    return last_release(root) or _branching(root) or _first(root)
+    return _last_tag(root) or _branching(root) or _first(root)
 
 
 def last_release(root: Path) -> Base | None:
-    """The last tag that this commit holds."""
+    """The last tag that this commit holds; None when nothing is released, or nothing is kept in git here.
+
+    Raises:
+        NoRevision: a shallow clone, in which tags may be missing.
+    """
+    found = _last_tag(root)
+    if found is None and is_shallow(root):
+        raise NoRevision("this clone is shallow, so its tags may be missing: git fetch --unshallow --tags")
+    return found
+
+
+def _last_tag(root: Path) -> Base | None:
     tag = _git(root, "describe", "--tags", "--abbrev=0")
     return Base(_git(root, "rev-parse", f"{tag}^{{commit}}") or "", f"the last release {tag}") if tag else None
 
@@ -88,7 +99,7 @@ def _contents(stream: bytes) -> list[str]:
 
 
 def _git(root: Path, *arguments: str) -> str | None:
-    """What git prints, or None when it refuses or is not there."""
+    """What git prints, or None when it refuses. Raises NoRevision when there is no git."""
     try:
         done = subprocess.run(  # noqa: S603
             ["git", "-C", str(root), *arguments],  # noqa: S607
@@ -96,6 +107,6 @@ def _git(root: Path, *arguments: str) -> str | None:
             text=True,
             check=False,
         )
-    except OSError:
-        return None
+    except OSError as error:
+        raise NoRevision(f"git cannot be run ({error.strerror}): install it, or put it on PATH") from error
     return done.stdout.strip() if done.returncode == 0 else None

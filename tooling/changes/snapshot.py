@@ -71,6 +71,17 @@ class Snapshot:
         return {name[0]: self.files[path].strip() for path, name in self._named(VERSION)}
 
     @property
+    def unreadable(self) -> list[Finding]:
+        """What is wrong with the contracts and manifests that are left out."""
+        found: list[Finding] = []
+        for pattern, model in ((CONTRACT, Contract), (MANIFEST, Manifest)):
+            for path, _ in self._named(pattern):
+                source = of_text(Path(path), self.files[path])
+                parsed = [source] if isinstance(source, Finding) else source.parse(model)
+                found += parsed if isinstance(parsed, list) else []
+        return found
+
+    @property
     def shared_sources(self) -> dict[str, str]:
         return {p: text for p, text in self.files.items() if p.startswith(shared_names.FOLDERS) and p.endswith(".py")}
 

@@ -14,7 +14,16 @@ from tooling.cli.output import CannotCheck, Json, as_json, console, refusing, sh
 from tooling.paths import ROOT
 
 app = typer.Typer(no_args_is_help=True, help="Who may call whom, and what only one service may do.")
-Root = Annotated[Path, typer.Option(help="The tree to look at.", show_default="this repository")]
+
+
+def _folder(root: Path) -> Path:
+    with refusing():
+        if not root.is_dir():
+            raise CannotCheck(f"--root {root} is no folder: give the root of a clone, or leave it out")
+    return root
+
+
+Root = Annotated[Path, typer.Option(help="The tree to look at.", show_default="this repository", callback=_folder)]
 
 
 def declared(root: Path) -> Boundaries:

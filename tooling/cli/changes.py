@@ -23,6 +23,17 @@ BaseOption = Annotated[
 ]
 
 
+def readable(snapshot: Snapshot) -> Snapshot:
+    """`snapshot`, of which nothing had to be left out.
+
+    Raises:
+        CannotCheck: a contract or manifest is broken; says where, and what to do.
+    """
+    for broken in snapshot.unreadable:
+        raise CannotCheck(str(broken))
+    return snapshot
+
+
 def feature_names(incomplete: str) -> list[str]:
     """For completion."""
     return [name for name in sorted(Snapshot.of_folder(ROOT).contracts) if name.startswith(incomplete)]
@@ -60,6 +71,7 @@ def diff(
         found = revision.last_release(root) if released else revision.find(root, base)
         if found is None:
             _nothing_released(json_=json_, only_patch=only_patch)
+        readable(Snapshot.of_folder(root))
         made = report(root, Snapshot.of_revision(root, found.commit), found.what)
     if only_patch:
         print(made.patch, end="")
@@ -115,8 +127,8 @@ def order(
       dashboard contracts order --rollback profile
     """
     with refusing(NoOrder, revision.NoRevision, OSError):
-        new, boundaries = Snapshot.of_folder(root), declared(root)
-        names = features or _changed(root, new, base)
+        boundaries, new = declared(root), readable(Snapshot.of_folder(root))
+        names = list(dict.fromkeys(features or _changed(root, new, base)))
         try:
             layers = plan(new.contracts, boundaries, names, rollback=rollback)
         except NoOrder as error:

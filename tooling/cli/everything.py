@@ -35,7 +35,7 @@ def check(root: Root = ROOT, json_: Json = False) -> None:
     reports: list[dict[str, object]] = []
     for title, run in CHECKS.items():
         began = time.perf_counter()
-        with refusing(OSError):
+        with refusing(OSError, revision.NoRevision):
             found = run(root)
         reports.append(told(title, found, began))
         if not json_:

@@ -31,8 +31,11 @@ def show(name: Name, root: Root = ROOT, json_: Json = False) -> None:
       dashboard feature show profile
     """
     with refusing(OSError):
-        contracts, boundaries = Snapshot.of_folder(root).contracts, declared(root)
+        snapshot, boundaries = Snapshot.of_folder(root), declared(root)
+        contracts = snapshot.contracts
         if name not in contracts:
+            for broken in snapshot.unreadable:
+                raise CannotCheck(str(broken))
             raise CannotCheck(f"no contract is called {name!r}; there are {', '.join(contracts)}")
         made = page(root, contracts[name], boundaries)
     if json_:
@@ -58,6 +61,9 @@ def _lines(made: Page) -> Iterator[Text]:
         answers = ", ".join(f"{status} {name or '(no body)'}" for status, name in e.response.items())
         yield Text(f"  {e.service:16} {e.key}  [{who}]  {e.request or ''} → {answers}")
     yield from (Text(f"  {s.service:16} WS {s.path}  sends {', '.join(s.sends)}") for s in contract.sockets)
+    for channel in contract.channels:
+        ends = f"{', '.join(channel.sends)} → {', '.join(channel.receives)}"
+        yield Text(f"  {ends}  {channel.address}: {channel.purpose}")
     if contract.events.published or contract.events.consumed:
         yield _title("Events")
     yield from (Text(f"  {e.service:16} publishes {e.type}") for e in contract.events.published)

@@ -10,6 +10,7 @@ from shared.contracts.source import Finding, Source
 from tooling import openapi
 from tooling.boundaries.tree import Tree
 from tooling.contracts import differences, event_code, manifests, models, operations, pages, schemas
+from tooling.contracts.asyncapi import committed
 from tooling.contracts.operations import Operation
 from tooling.paths import ROOT
 
@@ -26,6 +27,7 @@ RULES = {
     "api-as-contract": "the live OpenAPI says what the contract says, in both directions",
     "api-in-a-contract": "a service offers nothing that no contract names",
     pages.RULE: "each feature has its page of diagrams, and each endpoint its heading there",
+    committed.RULE: "each service's AsyncAPI document is generated from manifests, models and boundaries",
     "service-tells-its-api": "a service's application can be made, so that its OpenAPI can be compared",
 }
 
@@ -41,6 +43,8 @@ def check(root: Path = ROOT, documents: Documents | None = openapi.of_all) -> li
     found += manifests.check(root, known)
     found += event_code.check(Tree.at(root), known)
     found += pages.check(root, known)
+    if not found:  # else it would be the document of what is wrong
+        found += committed.check(root, known)
     if documents:
         found += _live(root, known, documents)
     return sorted(set(found), key=lambda finding: (str(finding.file), finding.line, finding.rule))

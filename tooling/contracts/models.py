@@ -3,10 +3,12 @@
 import importlib
 import pkgutil
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, cast
 
 from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
 
 import shared.models
 from shared.models.base import Items, Page, Request
@@ -49,6 +51,17 @@ def schema(name: str) -> dict[str, Any]:
     model = find(name)
     made = model.model_json_schema(mode="validation" if issubclass(model, Request) else "serialization")
     return made | {key: _untitled(made[key]) for key in ("properties", "$defs") if key in made}
+
+
+def components(names: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """The same of all of them and of what they refer to, by name, as they stand in an OpenAPI or AsyncAPI document."""
+    wanted = [(find(name), "serialization") for name in sorted(set(names))]
+    _, made = models_json_schema(cast("Any", wanted), ref_template="#/components/schemas/{model}")
+    return {name: schema | _untitled_properties(schema) for name, schema in sorted(made.get("$defs", {}).items())}
+
+
+def _untitled_properties(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"properties": _untitled(schema["properties"])} if "properties" in schema else {}
 
 
 def _untitled(node: Any) -> Any:

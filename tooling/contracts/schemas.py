@@ -9,7 +9,8 @@ import yaml
 
 from shared.contracts.manifest import Contract
 from tooling.contracts import models
-from tooling.paths import CONTRACTS
+from tooling.contracts.asyncapi import committed
+from tooling.paths import CONTRACTS, ROOT
 
 MANIFEST_SCHEMA = CONTRACTS / "feature.schema.json"
 MARK = "# Generated from shared.models by `python -m tooling.contracts schemas --write`: do not edit below.\n"
@@ -68,7 +69,7 @@ def manifest_schema() -> str:
 
 
 def bring_up_to_date(*, write: bool) -> list[Path]:
-    """The generated files that differ, the manifest's own schema included; with `write` they are written.
+    """The generated files that differ, the manifest's own schema and the AsyncAPI documents included; with `write` they are written.
 
     Raises:
         UnknownModel: a contract names a schema without a model.
@@ -80,4 +81,4 @@ def bring_up_to_date(*, write: bool) -> list[Path]:
         differing.append(MANIFEST_SCHEMA)
         if write:
             MANIFEST_SCHEMA.write_text(fresh, encoding="utf-8")
-    return differing
+    return differing + committed.bring_up_to_date(ROOT, write=write)

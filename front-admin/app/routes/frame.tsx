@@ -7,6 +7,7 @@ import { ErrorPage } from "@dashboard/front/ui/error-page.tsx";
 import { MissingParts } from "@dashboard/front/ui/missing-parts.tsx";
 import { ReferencePath } from "@dashboard/front/ui/reference.tsx";
 import { Toaster } from "@dashboard/front/ui/toaster.tsx";
+import { PreferencesContext } from "@dashboard/front/ui/when.tsx";
 import { data, type MiddlewareFunction, Outlet } from "react-router";
 import { isAdministrator } from "../administrators.ts";
 import { Header } from "../ui/Header.tsx";
@@ -16,6 +17,9 @@ const requireAdministrator: MiddlewareFunction<Response> = ({ context }, next) =
   if (!isAdministrator(sessionOf(context).identity)) throw data(null, { status: 403 });
   return next();
 };
+
+/** A day of 24 hours, as in logs and traces. */
+const PREFERENCES = { locale: "en-u-hc-h23", timeZone: "UTC" };
 
 export const middleware = [requireLogin, requireAdministrator];
 
@@ -28,7 +32,7 @@ export default function Frame({ loaderData: { role, permissions, liveUrl } }: Ro
   useWarmPages();
   useLiveUpdates({ url: liveUrl, lastId: null, onMessage: () => {} });
   return (
-    <>
+    <PreferencesContext value={PREFERENCES}>
       <Header role={role} permissions={permissions} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-4 py-8 sm:px-8 sm:py-10">
         <MissingParts />
@@ -38,7 +42,7 @@ export default function Frame({ loaderData: { role, permissions, liveUrl } }: Ro
       </main>
       <footer className="mx-auto max-w-6xl px-4 pb-8 text-sm text-ink-faint sm:px-8">All times are in UTC.</footer>
       <Toaster />
-    </>
+    </PreferencesContext>
   );
 }
 

@@ -3,7 +3,8 @@ import { buttonClass } from "@dashboard/front/ui/button.tsx";
 import { cx } from "@dashboard/front/ui/cx.ts";
 import { LiveIndicator } from "@dashboard/front/ui/live-indicator.tsx";
 import { Logo } from "@dashboard/front/ui/logo.tsx";
-import { Form, Link, NavLink } from "react-router";
+import { useEffect, useRef } from "react";
+import { Form, Link, NavLink, useLocation } from "react-router";
 
 const PAGES = [
   { to: "/", label: "Overview", permission: null },
@@ -17,9 +18,10 @@ const PAGES = [
 
 export function Header({ role, permissions }: { role: string; permissions: string[] }) {
   const pages = PAGES.filter(({ permission }) => !permission || permissions.includes(permission));
+  const list = useCurrentInView();
   return (
     <header className="border-b border-line bg-surface">
-      <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-4 gap-y-1 px-4 pt-3 sm:px-8">
+      <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 gap-y-1 px-4 sm:gap-x-4 pt-3 sm:px-8">
         <Link to="/" className="mr-auto no-underline">
           <Logo suffix="admin" />
         </Link>
@@ -33,7 +35,7 @@ export function Header({ role, permissions }: { role: string; permissions: strin
           <input type="submit" value="Log out" className={buttonClass("quiet", "-mr-2.5 px-2.5 text-sm")} />
         </Form>
         <nav aria-label="Pages" className="w-full">
-          <ul className="-mx-3 flex overflow-x-auto">
+          <ul ref={list} className="-mx-3 flex overflow-x-auto">
             {pages.map(({ to, label }) => (
               <li key={to}>
                 <NavLink
@@ -56,4 +58,17 @@ export function Header({ role, permissions }: { role: string; permissions: strin
       </div>
     </header>
   );
+}
+
+/** On phones the list is wider than the page: the page that one is on stands in the middle. */
+function useCurrentInView() {
+  const ref = useRef<HTMLUListElement>(null);
+  const { pathname } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page is another entry
+  useEffect(() => {
+    const list = ref.current;
+    const entry = list?.querySelector("[aria-current=page]")?.parentElement;
+    if (entry) list.scrollLeft = entry.offsetLeft - list.offsetLeft - (list.clientWidth - entry.offsetWidth) / 2;
+  }, [pathname]);
+  return ref;
 }

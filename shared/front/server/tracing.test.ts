@@ -1,15 +1,22 @@
 // @vitest-environment node
-import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { log } from "./log.ts";
 import { openSpan, startTracing } from "./tracing.ts";
 
 const PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-const folder = () => mkdtemp(join(tmpdir(), "traces-"));
+const made: string[] = [];
+
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), "traces-"));
+  made.push(path);
+  return path;
+}
 
 afterEach(() => startTracing("", "", 0));
+afterAll(() => Promise.all(made.map((path) => rm(path, { recursive: true }))));
 
 test("without a folder there are no spans", () => {
   startTracing("front-public", "", 1);

@@ -1,4 +1,6 @@
 import { cx } from "./cx.ts";
+import { Icon } from "./icon.ts";
+import { UserRound } from "./icons.ts";
 
 const SIZES = { small: "size-9 text-sm", large: "size-24 text-4xl" };
 
@@ -8,7 +10,7 @@ interface AvatarProps {
   size?: keyof typeof SIZES;
 }
 
-/** The picture, or the initials. Decorative: the name always stands beside it. */
+/** The picture, or the initials, or somebody. Decorative: the name always stands beside it. */
 export function Avatar({ name, url, size = "small" }: AvatarProps) {
   const shape = cx("shrink-0 rounded-full border border-line object-cover", SIZES[size]);
   if (url) return <img src={url} alt="" className={shape} />;
@@ -19,7 +21,7 @@ export function Avatar({ name, url, size = "small" }: AvatarProps) {
       aria-hidden
       className={cx(shape, "grid place-items-center bg-accent-soft font-display font-bold text-accent-strong")}
     >
-      {initials.toUpperCase() || "?"}
+      {initials.toUpperCase() || <Icon of={UserRound} size={size === "small" ? 18 : 40} />}
     </span>
   );
 }

@@ -1,7 +1,7 @@
 /** `compact` leaves the name out on phones. A peg, a hook and what hangs on it. */
 export function Logo({ suffix, compact }: { suffix?: string; compact?: boolean }) {
   return (
-    <span className="flex items-center gap-2.5 font-display text-lg font-bold tracking-tight whitespace-nowrap">
+    <span className="flex items-center gap-2.5 font-display text-base font-bold min-[23rem]:text-lg tracking-tight whitespace-nowrap">
       <svg aria-hidden viewBox="0 0 32 32" className="size-8 shrink-0">
         <rect width="32" height="32" rx="9" className="fill-accent" />
         <g className="fill-none stroke-on-accent" strokeWidth="2.6" strokeLinecap="round" strokeLinejoin="round">
@@ -11,7 +11,7 @@ export function Logo({ suffix, compact }: { suffix?: string; compact?: boolean }
         <circle cx="16" cy="24" r="1.7" className="fill-on-accent" />
       </svg>
       <span className={compact ? "sr-only sm:not-sr-only" : ""}>
-        Tools Dashboard{suffix && <span className="font-normal text-ink-faint"> {suffix}</span>}
+        Tools Dashboard{suffix && <span className="font-normal text-ink-faint max-[23rem]:sr-only"> {suffix}</span>}
       </span>
     </span>
   );

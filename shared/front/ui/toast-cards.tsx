@@ -107,9 +107,12 @@ function useHidden(): boolean {
 function useWayBack(ref: RefObject<HTMLElement | null>): () => void {
   const from = useRef<HTMLElement | null>(null);
   useEffect(() => {
-    const onFocus = ({ target }: FocusEvent) => {
-      if (target instanceof HTMLElement && !ref.current?.contains(target)) from.current = target;
+    const keep = (target: EventTarget | null) => {
+      if (target instanceof HTMLElement && target !== document.body && !ref.current?.contains(target))
+        from.current = target;
     };
+    const onFocus = ({ target }: FocusEvent) => keep(target);
+    keep(document.activeElement); // the first toast came after it
     document.addEventListener("focusin", onFocus);
     return () => document.removeEventListener("focusin", onFocus);
   }, [ref]);

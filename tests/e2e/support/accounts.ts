@@ -1,6 +1,6 @@
 /** People to test with: a new one for each test, and the three that every development stack has. */
 import { readFileSync } from "node:fs";
-import { type APIRequestContext, type BrowserContext, expect } from "@playwright/test";
+import { type APIRequestContext, type BrowserContext, expect, type Page } from "@playwright/test";
 import { ACCOUNTS, PUBLIC_URL } from "./addresses.ts";
 
 export interface Account {
@@ -30,6 +30,14 @@ export async function logIn(context: BrowserContext, account: Pick<Account, "ema
   await page.getByRole("button", { name: "Log in" }).click();
   await expect(page.getByRole("button", { name: "Log out" })).toBeVisible();
   await page.close();
+}
+
+/** The id of whoever is logged in on this page's browser. */
+export async function idOf(page: Page): Promise<string> {
+  const cookie = (await page.context().cookies()).find(({ name }) => name === "dashboard_access");
+  const headers = { authorization: `Bearer ${cookie?.value}` };
+  const me = await page.request.get(`${PUBLIC_URL}/api/me`, { headers });
+  return ((await me.json()) as { user: { id: string } }).user.id;
 }
 
 export function demoAccount(role: "admin" | "support" | "user"): Account {

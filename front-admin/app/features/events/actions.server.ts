@@ -14,7 +14,7 @@ export interface Refused {
 }
 
 export const letterKind = (value: FormDataEntryValue | string | null): DeadLetterKind =>
-  value === "aside" ? "aside" : "dead";
+  value === "aside" || value === "unsent" ? value : "dead";
 
 export async function changeLetter(session: UserSession, form: FormData, url: URL) {
   const intent = text(form, "intent");

@@ -14,11 +14,13 @@ import { Payload } from "./Payload.tsx";
 const KINDS = [
   { label: "Dead letters", value: null },
   { label: "Kept aside", value: "aside" },
+  { label: "Never sent", value: "unsent" },
 ];
 
 const NONE: Record<DeadLetterKind, string> = {
   dead: "None: every event was handled.",
   aside: "None: every consumer knows the events that it gets.",
+  unsent: "None: every event came to its stream.",
 };
 
 interface DeadLettersProps {
@@ -30,7 +32,7 @@ interface DeadLettersProps {
 export function DeadLetters({ letters, kind, mayWrite }: DeadLettersProps) {
   return (
     <Card title="What could not be handled" id="letters">
-      <Choices label="Why" name="kind" choices={KINDS} chosen={kind === "aside" ? kind : null} />
+      <Choices label="Why" name="kind" choices={KINDS} chosen={kind === "dead" ? null : kind} />
       {!letters.ok && <Unavailable what="What could not be handled" problem={letters.problem} />}
       {letters.ok && letters.data.items.length === 0 && <p className="text-ink-soft">{NONE[kind]}</p>}
       {letters.ok && (
@@ -61,11 +63,9 @@ function Letter({
           <When at={buried_at} />
         </span>
       </p>
-      <p className="mt-1 text-sm text-ink-faint wrap-anywhere">
-        {stream} · {entry_id}
-      </p>
+      <p className="mt-1 text-sm text-ink-faint wrap-anywhere">{[stream, entry_id].filter(Boolean).join(" · ")}</p>
       <p className="mt-1.5 flex flex-wrap gap-2">
-        <Badge>{group}</Badge>
+        {group && <Badge>{group}</Badge>}
         {deliveries ? <Badge>{deliveries === 1 ? "tried once" : `tried ${deliveries} times`}</Badge> : null}
       </p>
       <p className="mt-2 font-semibold text-bad wrap-anywhere">{error}</p>
@@ -110,7 +110,8 @@ function Actions({ letter: { id, kind, event, group } }: { letter: DeadLetter })
         }
       >
         <p className="wrap-anywhere">
-          {group} never handles it then: what it stood for does not happen. Replaying it does no harm, even twice.
+          {group ? `The group ${group} will never handle it` : "No consumer will ever get it"}: what it stood for does
+          not happen. Replaying it does no harm, even twice.
         </p>
       </Dialog>
     </Form>

@@ -7,10 +7,17 @@ import { formatAge, isLong } from "../age.ts";
 export function Overview({ streams }: { streams: Part<EventStreams> }) {
   if (!streams.ok) return null;
   const { outbox, dead_letters, aside } = streams.data;
+  const unsent = outbox.dead ?? 0;
   const waiting = outbox.pending > 0 ? `the oldest for ${formatAge(outbox.oldest_seconds)}` : "all is published";
+  const hint = unsent > 0 ? `and ${unsent.toLocaleString("en")} that could not be sent` : waiting;
   return (
     <dl className="grid grid-cols-1 gap-4 sm:grid-cols-3">
-      <Figure name="Not yet published" value={outbox.pending} hint={waiting} warns={isLong(outbox.oldest_seconds)} />
+      <Figure
+        name="Not yet published"
+        value={outbox.pending}
+        hint={hint}
+        warns={isLong(outbox.oldest_seconds) || unsent > 0}
+      />
       <Figure name="Dead letters" value={dead_letters} hint="that nobody could handle" warns={dead_letters > 0} />
       <Figure name="Kept aside" value={aside} hint="newer than their consumer" warns={aside > 0} />
     </dl>

@@ -6,8 +6,8 @@ import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
 import { When } from "@dashboard/front/ui/when.tsx";
 import { formatAge, isLong } from "../age.ts";
 
-const HEAD = "px-2 pb-2 text-right text-sm font-semibold text-ink-faint first:pl-0 first:text-left last:pr-0";
-const CELL = "border-t border-line px-2 py-2 text-right tabular-nums first:pl-0 first:text-left last:pr-0";
+const HEAD = "px-1.5 pb-2 text-right text-sm font-semibold text-ink-faint first:pl-0 first:text-left last:pr-0";
+const CELL = "border-t border-line px-1.5 py-2 text-right tabular-nums first:pl-0 first:text-left last:pr-0";
 
 export function Streams({ streams }: { streams: Part<EventStreams> }) {
   return (
@@ -29,7 +29,7 @@ export function Streams({ streams }: { streams: Part<EventStreams> }) {
 
 function Stream({ stream: { name, length, last_at, groups } }: { stream: EventStream }) {
   return (
-    <table className="stream w-full border-collapse">
+    <table className="stream w-full border-collapse sm:table-fixed">
       <caption className="mb-2 text-left">
         <span className="font-semibold wrap-anywhere">{name}</span>{" "}
         <span className="text-sm text-ink-faint">
@@ -41,18 +41,20 @@ function Stream({ stream: { name, length, last_at, groups } }: { stream: EventSt
           )}
         </span>
       </caption>
-      <thead>
-        <tr>
-          {["Group", "Not read", "In work", "Oldest"].map((head) => (
-            <th key={head} scope="col" className={HEAD}>
-              {head}
+      {groups.length > 0 && (
+        <thead>
+          <tr>
+            {["Group", "Not read", "In work", "Oldest"].map((head) => (
+              <th key={head} scope="col" className={`${HEAD} sm:first:w-2/5`}>
+                {head}
+              </th>
+            ))}
+            <th scope="col" className={`${HEAD} hidden sm:table-cell`}>
+              Consumers
             </th>
-          ))}
-          <th scope="col" className={`${HEAD} hidden sm:table-cell`}>
-            Consumers
-          </th>
-        </tr>
-      </thead>
+          </tr>
+        </thead>
+      )}
       <tbody>
         {groups.map((group) => (
           <Group key={group.name} group={group} />
@@ -73,12 +75,14 @@ function Group({ group: { name, lag, pending, oldest_pending_seconds, consumers 
   const isLate = isLong(oldest_pending_seconds);
   return (
     <tr>
-      <th scope="row" className={`${CELL} font-normal wrap-anywhere`}>
+      <th scope="row" className={`${CELL} font-normal wrap-break-word`}>
         {name}
       </th>
       <td className={CELL}>{lag?.toLocaleString("en") ?? "–"}</td>
       <td className={CELL}>{pending.toLocaleString("en")}</td>
-      <td className={cx(CELL, isLate && "font-semibold text-warn")}>{formatAge(oldest_pending_seconds)}</td>
+      <td className={cx(CELL, isLate && "font-semibold text-warn")}>
+        {formatAge(pending > 0 ? oldest_pending_seconds : null)}
+      </td>
       <td className={cx(CELL, "hidden sm:table-cell", consumers === 0 && "font-semibold text-warn")}>{consumers}</td>
     </tr>
   );

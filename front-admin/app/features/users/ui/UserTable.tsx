@@ -18,7 +18,7 @@ export function UserTable({ users, online = [] }: UserTableProps) {
     <table className="users w-full border-collapse">
       <thead>
         <tr>
-          <th scope="col" className={HEAD}>
+          <th scope="col" className={`${HEAD} w-full md:w-auto`}>
             User
           </th>
           <th scope="col" className={HEAD}>
@@ -27,7 +27,7 @@ export function UserTable({ users, online = [] }: UserTableProps) {
           <th scope="col" className={`${HEAD} hidden sm:table-cell`}>
             Status
           </th>
-          <th scope="col" className={`${HEAD} hidden md:table-cell`}>
+          <th scope="col" className={`${HEAD} hidden whitespace-nowrap md:table-cell`}>
             E-mail verified
           </th>
           <th scope="col" className={`${HEAD} hidden md:table-cell`}>

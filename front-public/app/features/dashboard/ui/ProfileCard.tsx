@@ -32,9 +32,9 @@ export function ProfileCard({ profile, email }: ProfileCardProps) {
   const { name, display_name, bio, avatar_url } = profile.data;
   return (
     <Card title="Profile" aside={<TextLink to="/app/profile">Edit</TextLink>}>
-      <div className="flex items-start gap-4">
+      <div className="flex flex-wrap items-start gap-4">
         <Avatar name={display_name || name} url={avatar_url} size="large" />
-        <div className="min-w-0">
+        <div className="min-w-0 flex-1 basis-44">
           <p className="font-display text-xl font-semibold wrap-break-word">{display_name || name}</p>
           {email && <p className="text-sm text-ink-faint wrap-anywhere">{email}</p>}
           {bio && <p className="mt-2 line-clamp-3 text-ink-soft wrap-break-word">{bio}</p>}

@@ -18,7 +18,7 @@ export function RecentNotifications({ latest }: { latest: Part<Page<Notification
         <ul className="rows">
           {latest.data.items.slice(0, RECENT).map((notification) => (
             <li key={notification.id}>
-              <NotificationText notification={notification} />
+              <NotificationText notification={notification} brief />
             </li>
           ))}
         </ul>

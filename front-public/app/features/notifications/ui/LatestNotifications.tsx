@@ -63,7 +63,7 @@ function Line({ notification, fetcher }: { notification: Notification; fetcher: 
   const shown = isMarking ? { ...notification, read_at: read_at ?? created_at } : notification;
   return (
     <li className="flex items-start justify-between gap-2">
-      <NotificationText notification={shown} />
+      <NotificationText notification={shown} brief />
       {!shown.read_at && (
         <Mark fetcher={fetcher} intent="read" id={id} label={`Mark as read: ${title}`}>
           <Icon of={Check} size={18} />

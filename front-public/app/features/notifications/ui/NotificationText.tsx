@@ -4,7 +4,13 @@ import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { When } from "@dashboard/front/ui/when.tsx";
 import { isOurs } from "../news.ts";
 
-export function NotificationText({ notification }: { notification: Notification }) {
+interface NotificationTextProps {
+  notification: Notification;
+  /** Its first lines only, where all of it is one step away. */
+  brief?: boolean;
+}
+
+export function NotificationText({ notification, brief }: NotificationTextProps) {
   const { title, body, link, read_at, created_at } = notification;
   return (
     <div className="grid min-w-0 flex-1 basis-full grid-cols-[0.5rem_minmax(0,1fr)] gap-x-3">
@@ -14,7 +20,7 @@ export function NotificationText({ notification }: { notification: Notification 
           {!read_at && <span className="sr-only">Unread: </span>}
           {title}
         </p>
-        <p className="whitespace-pre-line text-ink-soft wrap-break-word">{body}</p>
+        <p className={cx("whitespace-pre-line text-ink-soft wrap-break-word", brief && "line-clamp-3")}>{body}</p>
         <p className="mt-1 flex flex-wrap gap-x-4 text-sm text-ink-faint">
           <When at={created_at} />
           {isOurs(link) && (

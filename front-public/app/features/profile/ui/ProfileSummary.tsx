@@ -13,7 +13,7 @@ export function ProfileSummary({ profile }: { profile: Profile }) {
         <div className="-mt-14 rounded-full bg-surface p-1.5">
           <Avatar name={display_name || name} url={avatar_url} size="large" />
         </div>
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-48">
           <h2 className="profile-name text-2xl wrap-break-word">{display_name || name}</h2>
           {display_name && <p className="text-ink-soft wrap-break-word">{name}</p>}
           <p className="text-sm text-ink-faint">

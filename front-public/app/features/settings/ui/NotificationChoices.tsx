@@ -63,7 +63,7 @@ function KindRow({ preference, instead }: { preference: KindPreference; instead:
   const { name, hint } = KINDS[kind] ?? { name: kind, hint: "" };
   const fixed = FIXED[kind];
   return (
-    <fieldset className="grid gap-x-6 gap-y-3 sm:grid-cols-[minmax(0,1fr)_9.5rem_12rem] sm:items-center">
+    <fieldset className="grid gap-x-6 gap-y-3 sm:grid-cols-[minmax(0,1fr)_9.5rem_13.5rem] sm:items-center">
       <legend className="sr-only">{name}</legend>
       <div className="text-sm text-ink-faint">
         <span aria-hidden className="block text-base font-semibold text-ink">
@@ -123,7 +123,7 @@ function QuietHoursFields({ shown: { quiet_hours }, theirs, problem, timeZone }:
           </span>
         </span>
       </label>
-      <div className="grid max-w-sm grid-cols-2 gap-4">
+      <div className="grid max-w-sm grid-cols-1 gap-4 min-[23rem]:grid-cols-2">
         <TextField
           label="From"
           name="from"

@@ -1,0 +1,34 @@
+"""Appends to a stream of the running stack with a service's own login, as that service would.
+
+The stories call it as `python -m tests.streams back-api events:dead`, with the entry's fields as JSON on standard input.
+"""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from redis.asyncio import Redis
+
+from stack import settings
+
+
+def append(secrets_root: Path, service: str, stream: str, fields: Mapping[str, str]) -> None:
+    """Raises NoPermissionError when `service` may not write to `stream`."""
+    entry: dict[Any, Any] = dict(fields)
+
+    async def write() -> None:
+        password = (secrets_root / service / "redis_password").read_text().strip()
+        port = settings.load().ports["BACK_REDIS"]
+        async with Redis(port=port, username=service, password=password) as redis:
+            await redis.xadd(stream, entry)
+
+    asyncio.run(write())
+
+
+if __name__ == "__main__":
+    caller, target = sys.argv[1:]
+    append(Path(os.environ["E2E_SECRETS"]), caller, target, json.load(sys.stdin))
