@@ -4,15 +4,56 @@ import importlib
 
 import pytest
 
+from shared.models.base import Page
+from shared.models.event_streams import DeadLetter
 from shared.models.events import OutboxFigures
-from tests.pacts.consumer import Ask, Interaction, ok
+from shared.utils.errors import NotFound
+from tests.pacts.consumer import Ask, Interaction, ok, refusal
+from tests.pacts.examples import OTHER, USER
 
 pytestmark = pytest.mark.pact
-Outbox = importlib.import_module("features.domain-events.infrastructure").BackPostgresOutbox
+infrastructure = importlib.import_module("features.domain-events.infrastructure")
+Outbox, Unsent = infrastructure.BackPostgresOutbox, infrastructure.UnsentLetters
 FIGURES = OutboxFigures(pending=0, oldest_seconds=0.0, dead=0)
+DEAD = "/internal/outbox/dead"
+NO_LETTERS: Page[DeadLetter] = Page(items=[])
+BY = {"by": USER}
+INTERACTIONS = (
+    Interaction(
+        "outbox figures",
+        "nothing",
+        Ask("GET", "/internal/outbox/figures"),
+        ok(FIGURES),
+        lambda c: Outbox(c).figures(),
+        FIGURES,
+    ),
+    Interaction(
+        "what could not be sent",
+        "nothing",
+        Ask("GET", DEAD, query={"limit": "20"}),
+        ok(NO_LETTERS),
+        lambda c: Unsent(c).page(limit=20, cursor=None),
+        NO_LETTERS,
+    ),
+    Interaction(
+        "sending once more what is not there",
+        "nothing",
+        Ask("POST", f"{DEAD}/{OTHER}/retry", query=BY),
+        refusal(404),
+        lambda c: Unsent(c).replay(OTHER, by=USER),
+        NotFound,
+    ),
+    Interaction(
+        "discarding what is not there",
+        "nothing",
+        Ask("DELETE", f"{DEAD}/{OTHER}", query=BY),
+        refusal(404),
+        lambda c: Unsent(c).discard(OTHER, by=USER),
+        NotFound,
+    ),
+)
 
 
-async def test_the_outbox_is_told_as_it_is_read() -> None:
-    asked = Ask("GET", "/internal/outbox/figures")
-    figures = Interaction("outbox figures", "nothing", asked, ok(FIGURES), lambda c: Outbox(c).figures(), FIGURES)
-    await figures.holds("back-api", "back-postgres")
+@pytest.mark.parametrize("interaction", INTERACTIONS, ids=lambda each: each.description)
+async def test_back_postgres_is_asked_and_understood(interaction: Interaction) -> None:
+    await interaction.holds("back-api", "back-postgres")
