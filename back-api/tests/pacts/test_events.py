@@ -38,7 +38,7 @@ INTERACTIONS = (
     Interaction(
         "sending once more what is not there",
         "nothing",
-        Ask("POST", f"{DEAD}/{OTHER}/retry", query=BY),
+        Ask("POST", f"{DEAD}/{{event_id}}/retry", query=BY),
         refusal(404),
         lambda c: Unsent(c).replay(OTHER, by=USER),
         NotFound,
@@ -46,7 +46,7 @@ INTERACTIONS = (
     Interaction(
         "discarding what is not there",
         "nothing",
-        Ask("DELETE", f"{DEAD}/{OTHER}", query=BY),
+        Ask("DELETE", f"{DEAD}/{{event_id}}", query=BY),
         refusal(404),
         lambda c: Unsent(c).discard(OTHER, by=USER),
         NotFound,

@@ -13,6 +13,7 @@ IDS = (
     "announcement_id",
     "avatar_id",
     "correlation_id",
+    "event_id",
     "invoice_id",
     "notification_id",
     "run_id",
