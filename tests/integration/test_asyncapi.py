@@ -20,7 +20,7 @@ from stack import settings
 from tests.contracts.asyncapi import assert_message, committed, services
 from tests.integration import listening
 from tests.integration.conftest import PASSWORD, Person, demo_account, register
-from tests.integration.test_events import letters, of_a_version_to_come
+from tests.integration.test_events import TO_COME, leave_dead, letters, of_a_version_to_come
 from tests.streams import append
 from tests.waiting import eventually
 
@@ -38,7 +38,9 @@ class Happened:
     entries: dict[str, list[dict[str, str]]] = field(default_factory=dict[str, list[dict[str, str]]])
 
     def events(self) -> list[tuple[str, Json]]:
-        return [(name, json.loads(one["event"])) for name in streams() for one in self.entries.get(name, [])]
+        """By stream, without those of a version to come."""
+        all_ = [(name, json.loads(one["event"])) for name in streams() for one in self.entries.get(name, [])]
+        return [(name, event) for name, event in all_ if event["version"] != TO_COME]
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +73,7 @@ def happened(api: httpx.Client, public_url: str, admin: Person, secrets_root: Pa
         pay(api, person, admin)
         announce(api, admin)
         lose_a_session(api, person)
+        look_after_events(api, admin, secrets_root)
 
         def all_is_there() -> bool:
             found.entries = {name: listening.entries(store, name, before[name]) for name in names}
@@ -124,6 +127,28 @@ def lose_a_session(api: httpx.Client, person: Person) -> None:
     for _ in range(2):
         newer = refresh(newer).json()["refresh_token"]
     assert refresh(stolen).status_code == 401
+
+
+def look_after_events(api: httpx.Client, admin: Person, secrets_root: Path) -> None:
+    """Each kind of letter sent or handled once more and discarded, and a stream replayed."""
+    unknown, unsent = of_a_version_to_come(), of_a_version_to_come()
+    append(secrets_root, "back-workers", "events:profile", {"event": json.dumps(unknown)})
+    leave_dead(secrets_root, unsent)
+    change_letter(api, admin, "POST", "unsent", unsent["id"], group="")
+    leave_dead(secrets_root, discarded := of_a_version_to_come())
+    change_letter(api, admin, "DELETE", "unsent", discarded["id"], group="")
+    for event in (unknown, unsent):
+        change_letter(api, admin, "POST", "aside", event["id"])
+        change_letter(api, admin, "DELETE", "aside", event["id"])
+    body = {"group": "live", "stream": "events:profile", "from_id": "9999999999999"}
+    api.post("/api/events/replays", json=body, headers=admin.headers).raise_for_status()
+
+
+def change_letter(api: httpx.Client, admin: Person, method: str, kind: str, event_id: str, group: str = "live") -> None:
+    """POST: once more; DELETE: never."""
+    (letter,) = eventually(lambda: letters(api, admin, kind, event_id, group), "the letter")
+    path = f"/api/events/dead-letters/{letter['id']}{'/replay' if method == 'POST' else ''}"
+    api.request(method, path, params={"kind": kind}, headers=admin.headers).raise_for_status()
 
 
 @pytest.mark.parametrize("service", services())

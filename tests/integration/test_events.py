@@ -15,6 +15,7 @@ from tests.streams import append
 from tests.waiting import eventually
 
 Json = dict[str, Any]
+TO_COME = 99
 CONNECT: Any = cast("Any", asyncpg).connect
 DEAD = """
     INSERT INTO outbox (id, type, version, aggregate_id, data, attempts, error, dead_at)
@@ -31,7 +32,13 @@ def letters(api: httpx.Client, admin: Person, kind: str, event_id: str, group: s
 
 def of_a_version_to_come() -> Json:
     event_id = new_id()
-    envelope = {"id": event_id, "type": "profile.updated", "version": 99, "aggregate_id": event_id, "data": {"a": 1}}
+    envelope = {
+        "id": event_id,
+        "type": "profile.updated",
+        "version": TO_COME,
+        "aggregate_id": event_id,
+        "data": {"a": 1},
+    }
     return envelope | {"occurred_at": "2026-11-23T12:00:00Z", "correlation_id": event_id}
 
 

@@ -9,7 +9,7 @@ from shared.chassis import tracing
 from shared.chassis.headers import header
 
 _HEADER = tracing.HEADER.encode()
-_QUIET = ("/health", "/health/ready", "/metrics")
+_QUIET = ("/health", "/health/ready", "/metrics", "/openapi.json", "/asyncapi.json")
 
 
 class TracingMiddleware:
