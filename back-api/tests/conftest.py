@@ -47,6 +47,8 @@ class FakeRedis:
         if command.startswith("X"):
             return self._of_streams(command, key, value)
         match command:
+            case "EXISTS":
+                return int(key in self.streams)
             case "PUBLISH":
                 self.published.append((key, value))
                 return 1

@@ -14,6 +14,7 @@ COMMAND = [sys.executable, str(ROOT / "dashboard")]
 INTERRUPTED = """
 import os, signal, sys
 sys.path.insert(0, {root!r})
+signal.signal(signal.SIGINT, signal.default_int_handler)
 class Interrupting:
     def find_spec(self, name, *rest):
         if name == {at!r}:
@@ -22,7 +23,7 @@ sys.meta_path.insert(0, Interrupting())
 from tooling.start import start
 start()
 """
-"""Sends Ctrl-C at the moment at which the module `at` is asked for."""
+"""Sends Ctrl-C at the moment at which the module `at` is asked for, also where the tests began in the background, which ignores it."""
 
 
 def _run(words: str, stdout: int = subprocess.PIPE, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -79,7 +80,7 @@ def test_a_terminal_that_lacks_letters_gets_the_rest():
 def _on_a_terminal(words: str, **environment: str) -> str:
     ours, its = pty.openpty()
     try:
-        _run(words, its, **({"TERM": "xterm-256color"} | environment))
+        _run(words, its, **({"TERM": "xterm-256color", "NO_COLOR": ""} | environment))
         return os.read(ours, 10_000).decode()
     finally:
         os.close(ours)
