@@ -65,6 +65,16 @@ def test_a_run_with_more_of_the_same_draws_the_same():
     assert diagram("PATCH /api/profile", *changed(), *changed()) == diagram("PATCH /api/profile", *changed())
 
 
+def test_a_batch_with_other_types_is_drawn_as_if_the_event_had_come_alone():
+    batch = [
+        span.model_copy(update={"name": "live profile.created profile.updated"})
+        if span.name == "live profile.updated"
+        else span
+        for span in changed()
+    ]
+    assert diagram("PATCH /api/profile", *batch) == diagram("PATCH /api/profile", *changed())
+
+
 def test_fetched_tokens_repeated_calls_and_failed_attempts_leave_no_mark():
     quiet = diagram("PATCH /api/profile", *changed())
     spans = changed()

@@ -82,23 +82,24 @@ class Steps:
     def _later(self, node: Node) -> Lines:
         """Events, tasks and messages that `node` and its calls brought about: each once, by name."""
         found = [one for one in node.below() if _is_event(one) and _causer(one, node)]
-        found.sort(key=lambda one: (_what(one), one.span.kind == "consumer", one.span.name))
+        told = {_about(one.span.name) for one in found if one.span.kind == "producer"}
+        named = [(_as_if_alone(one, told), one) for one in found]
+        named.sort(key=lambda each: (_about(each[0]), each[1].span.kind == "consumer", each[0]))
         lines: list[str] = []
-        for _, same in groupby(found, key=lambda one: (_what(one), one.span.kind, one.span.name)):
-            lines += best(self._event(one) for one in same)
+        for (name, _), same in groupby(named, key=lambda each: (each[0], each[1].span.kind)):
+            lines += best(self._event(one, name) for _, one in same)
         return tuple(lines)
 
-    def _event(self, one: Node) -> Lines:
+    def _event(self, one: Node, name: str) -> Lines:
         _undisturbed(one)
-        span, source = one.span, one.hops[0].source if one.hops else one.span.service
+        span, source, what = one.span, one.hops[0].source if one.hops else one.span.service, _about(name)
         if span.kind == "producer":
-            by = () if source == span.service else (_arrow(source, span.service, f"outbox {_what(one)}"),)
-            return (*by, _arrow(span.service, span.peer, f"stream {_what(one)}"))
+            by = () if source == span.service else (_arrow(source, span.service, f"outbox {what}"),)
+            return (*by, _arrow(span.service, span.peer, f"stream {what}"))
         if span.name.startswith(DELIVER):
-            taken = _arrow(source, span.service, _what(one))
-            return (taken, _arrow(span.service, BROWSER, _what(one)))
+            return (_arrow(source, span.service, what), _arrow(span.service, BROWSER, what))
         carrier = source if self._trees.is_store(source) else STREAMS
-        return (_arrow(carrier, span.service, span.name), *self.of(one))
+        return (_arrow(carrier, span.service, name), *self.of(one))
 
 
 def in_order(children: Sequence[Node]) -> list[Node]:
@@ -175,10 +176,16 @@ def _loaded(read: Node, after: Sequence[Node]) -> int:
     return next((i + 1 for i, one in enumerate(after) if one.span.name == keep), 0)
 
 
-def _what(one: Node) -> str:
-    """The event, task or message that it is about."""
-    verb, _, rest = one.span.name.partition(" ")
-    return rest if rest and (verb in (PUBLISH, DELIVER) or one.span.kind == "consumer") else one.span.name
+def _about(name: str) -> str:
+    """The event, task or message that a span of this name is about."""
+    return name.partition(" ")[2] or name
+
+
+def _as_if_alone(one: Node, told: set[str]) -> str:
+    """The name of its span. A batch names all types in it: here it stands for the one of this trace, which is in `told`."""
+    group, _, types = one.span.name.partition(" ")
+    mine = [each for each in types.split() if each in told] if one.span.kind == "consumer" else []
+    return f"{group} {mine[0]}" if mine else one.span.name
 
 
 def _call(caller: str, callee: str, what: str) -> str:
