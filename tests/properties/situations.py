@@ -43,6 +43,8 @@ EXCUSED = {
     "POST /internal/announcements/{announcement_id}/finish": "the workers hold the lease of each announcement",
     "POST /api/events/dead-letters/{letter_id}/replay": "no event fails on a stack that is well",
     "DELETE /api/events/dead-letters/{letter_id}": "no event fails on a stack that is well",
+    "POST /internal/outbox/dead/{event_id}/retry": "no event fails on a stack that is well",
+    "DELETE /internal/outbox/dead/{event_id}": "no event fails on a stack that is well",
     "DELETE /api/notifications/{notification_id}": "each is there to be deleted once; tests/e2e/notifications.test.ts does it",
     "DELETE /internal/notifications/{user_id}/{notification_id}": "each is there to be deleted once, as above",
     "POST /api/events/replays": "names a group and a stream; tests/integration/test_events.py does it",
