@@ -18,7 +18,7 @@ from stack.paths import ROOT
 
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 ONE_SHOTS = {"secrets", "shared"}
-NAMES = sorted(set(COMPOSE) - ONE_SHOTS)
+NAMES = sorted(name for name, entry in COMPOSE.items() if name not in ONE_SHOTS and "profiles" not in entry)
 PORTS = {
     "postgres": [5432], "cassandra": [9042], "back-redis": [6379], "mail": [1025, 1080], "back-gateway": [8000, 8007],
     "back-workers": [8106], "back-workers-bulk": [8108], "back-workers-beat": [8107], "back-workers-events": [8104], "front-public": [4101],
