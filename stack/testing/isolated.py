@@ -101,10 +101,10 @@ def _start(folder: Path, environment: dict[str, str]) -> "subprocess.Popen[bytes
 
 @contextmanager
 def _containers(folder: Path, environment: dict[str, str]) -> Generator[None]:
-    """The tests read what only services hold: to forge tokens, to measure without them, to start another one."""
+    """The tests read what only services hold: to forge tokens, to write as one of them, to measure, to start another one."""
     try:
         _stack("up", environment)
-        for service in ("back-api", "back-auth", "back-postgres"):
+        for service in ("back-api", "back-auth", "back-postgres", "back-workers"):
             copy_secrets(
                 ["docker", "compose", "--project-name", project_name(environment)], service, folder / "secrets"
             )
