@@ -6,7 +6,7 @@ from typing import Any
 
 from back_redis.connection import Command, RedisConnection
 from back_redis.stream_figures import appended_at, look
-from back_redis.streams import ASIDE, DEAD_LETTERS, append_command, event_in, replay_stream
+from back_redis.streams import ASIDE, DEAD_LETTERS, append_command, event_command, event_in, replay_stream
 from shared.models.base import Page
 from shared.models.event_streams import DeadLetter, EventStream, RecentEvent, Replay, StreamLetterKind
 from shared.models.events import Event
@@ -81,7 +81,7 @@ class EventAdmin:
                 raise NotFound("There is no such letter.")
             fields = found[0][1]
             told = note(_letter(kind, letter_id, fields))
-            return [*more(fields), ("XDEL", key, letter_id), _append(told)], None
+            return [*more(fields), ("XDEL", key, letter_id), event_command(told)], None
 
         await self._connection.update(key, ("XRANGE", key, letter_id, letter_id), plan)
 
@@ -97,7 +97,7 @@ class EventAdmin:
             raise NotFound("There is no such stream, or it has no such group.")
         texts = await self._texts(stream, from_id)
         made = Replay(group=group, stream=stream, entries=len(texts))
-        commands = [_append(note(made)), *(append_command(replay_stream(group), text) for text in texts)]
+        commands = [event_command(note(made)), *(append_command(replay_stream(group), text) for text in texts)]
         for start in range(0, len(commands), CHUNK):
             await self._connection.transaction(*commands[start : start + CHUNK])
         return made
@@ -114,10 +114,6 @@ class EventAdmin:
 
     async def _newest(self, key: str, before: str, count: int) -> list[tuple[str, Any]]:
         return await self._connection.call("XREVRANGE", key, before, "-", "COUNT", count)
-
-
-def _append(event: Event) -> Command:
-    return append_command(event.stream, event.model_dump_json())
 
 
 def masked(text: str) -> str:

@@ -45,18 +45,13 @@ class Refused(ServiceError):
 
 @contextmanager
 def translated() -> Generator[None]:
-    """Turns every error of the redis library into one of `shared.utils.errors`, and brings back a cancellation that it lost."""
-    task = asyncio.current_task()
-    asked = task.cancelling() if task else 0
+    """Turns every error of the redis library into one of `shared.utils.errors`."""
     try:
         yield
     except _UNREACHABLE as error:
         raise Unavailable(dependency=NAME) from error
     except RedisError as error:
         raise Refused(str(error)) from error
-    finally:
-        if task and task.cancelling() > asked:
-            raise asyncio.CancelledError
 
 
 class RedisConnection:

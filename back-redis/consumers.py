@@ -3,7 +3,6 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
-from itertools import chain
 from time import monotonic
 
 import structlog
@@ -11,7 +10,16 @@ from prometheus_client import Counter
 
 from back_redis.connection import Command, RedisConnection, Refused, StreamReply
 from back_redis.retries import KeptAside, Retries, RetryPolicy
-from back_redis.streams import ASIDE, DEAD_LETTERS, KEPT_ASIDE, KEPT_DEAD_LETTERS, Entry, entries_of, replay_stream
+from back_redis.streams import (
+    ASIDE,
+    DEAD_LETTERS,
+    KEPT_ASIDE,
+    KEPT_DEAD_LETTERS,
+    Entry,
+    entries_of,
+    fields_of,
+    replay_stream,
+)
 from shared.models.event_streams import BuriedEntry
 from shared.models.events import Event
 from shared.utils import correlation
@@ -145,7 +153,7 @@ class ConsumerGroup:
             error=error,
             deliveries=str(deliveries),
         )
-        add: Command = ("XADD", to, "MAXLEN", "~", most, "*", *chain.from_iterable(buried.model_dump().items()))
+        add: Command = ("XADD", to, "MAXLEN", "~", most, "*", *fields_of(buried))
         await self._all_or_none(add, *self._acknowledgements([entry]))
 
     def _acknowledgements(self, entries: Sequence[Entry]) -> list[Command]:

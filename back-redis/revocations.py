@@ -6,7 +6,6 @@ A stream and not a channel, so that a reader which was cut off continues at its 
 import asyncio
 import contextlib
 import time
-from itertools import chain
 from types import TracebackType
 from typing import Self
 
@@ -14,6 +13,7 @@ import structlog
 
 from back_redis.background import end
 from back_redis.connection import Command, RedisConnection, StreamReply
+from back_redis.streams import fields_of
 from shared.chassis import tracing
 from shared.models.session import SessionEnded
 from shared.security.constants import JWT_EXPIRATION, JWT_LEEWAY
@@ -30,15 +30,7 @@ log = structlog.get_logger("revocations")
 def revoke_command(session_id: str) -> Command:
     """The command that tells every service that `session_id` has ended; for back-auth, inside its own transaction."""
     oldest_ms = int((time.time() - KEPT_SECONDS) * 1000)
-    return (
-        "XADD",
-        STREAM,
-        "MINID",
-        "~",
-        oldest_ms,
-        "*",
-        *chain.from_iterable(SessionEnded(sid=session_id).model_dump().items()),
-    )
+    return ("XADD", STREAM, "MINID", "~", oldest_ms, "*", *fields_of(SessionEnded(sid=session_id)))
 
 
 class Revocations:

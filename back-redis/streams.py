@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 import structlog
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from back_redis.connection import NAME, Command, RedisConnection, Refused
 from shared.chassis import tracing
@@ -53,7 +54,7 @@ class StreamWriter:
         """Appends each event to its stream, in order and all or none; the entries' ids."""
         if not events:
             return []
-        one, *more = [append_command(event.stream, event.model_dump_json(), self._limit) for event in events]
+        one, *more = [event_command(event, self._limit) for event in events]
         ids = await self._connection.transaction(one, *more) if more else [await self._connection.call(*one)]
         for event in events:
             tracing.sent(NAME, f"publish {event.type}", event.traceparent)
@@ -102,6 +103,15 @@ class StreamWriter:
 
 def append_command(stream: str, text: str | bytes, limit: Command = ()) -> Command:
     return ("XADD", stream, *limit, "*", "event", text)
+
+
+def event_command(event: Event, limit: Command = ()) -> Command:
+    return append_command(event.stream, event.model_dump_json(), limit)
+
+
+def fields_of(entry: BaseModel) -> Command:
+    """The fields of an entry that is more than an event, which are all text, as XADD takes them."""
+    return tuple(chain.from_iterable(entry.model_dump().items()))
 
 
 def pairs(reply: Sequence[Any] | Mapping[str, Any]) -> Mapping[str, Any]:

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Coroutine
-from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
 import structlog
+
+from shared.utils.tasks import cancelled
 
 log = structlog.get_logger("background")
 
@@ -27,11 +28,7 @@ class Background:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for task in self._tasks:
-            task.cancel()
-        for task in self._tasks:
-            with suppress(asyncio.CancelledError):
-                await task
+        await cancelled(self._tasks)
 
     async def check(self) -> None:
         """For readiness: raises when one has failed, since logins would then not end connections any more."""

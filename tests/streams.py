@@ -13,6 +13,7 @@ from typing import Any
 
 from redis.asyncio import Redis
 
+from shared.models.events import stream_of
 from stack import settings
 
 
@@ -27,6 +28,11 @@ def append(secrets_root: Path, service: str, stream: str, fields: Mapping[str, s
             await redis.xadd(stream, entry)
 
     asyncio.run(write())
+
+
+def publish(secrets_root: Path, event: Mapping[str, Any]) -> None:
+    """As the relay does it."""
+    append(secrets_root, "back-workers", stream_of(event["type"]), {"event": json.dumps(event)})
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """Development only: the accounts of `SECRETS_DIR/demo_accounts.json` exist, with the passwords that stand there."""
 
 import asyncio
-import contextlib
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +14,7 @@ from settings import Settings
 from shared.models.base import Email, Request
 from shared.models.user import Credentials, Registered, RegisterUser, Role
 from shared.utils.errors import ServiceError, Unavailable
+from shared.utils.tasks import cancelled
 
 FIRST_PAUSE_SECONDS = 0.25
 LONGEST_PAUSE_SECONDS = 5.0
@@ -59,9 +59,7 @@ class DemoAccounts:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._task:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+            await cancelled([self._task])
 
     async def check(self) -> None:
         """For readiness. Raises Unavailable while some are missing."""

@@ -83,6 +83,11 @@ class Channel(Strict):
     receives: list[Name] = Field(min_length=1)
     purpose: Sentence
 
+    @property
+    def services(self) -> list[str]:
+        """Who sends, then who receives."""
+        return self.sends + self.receives
+
 
 class Published(Strict):
     """`service` writes it (to the outbox or a stream); `data` names the schema of the envelope's `data` in this `version`."""

@@ -54,9 +54,7 @@ def services_exist(case: Case) -> Iterator[Finding]:
     named += [(["degradation", name], name) for name in contract.degradation]
     named += [(["endpoints", i], endpoint.service) for i, endpoint in enumerate(contract.endpoints)]
     named += [(["sockets", i], socket.service) for i, socket in enumerate(contract.sockets)]
-    named += [
-        (["channels", i], name) for i, each in enumerate(contract.channels) for name in each.sends + each.receives
-    ]
+    named += [(["channels", i], name) for i, each in enumerate(contract.channels) for name in each.services]
     for where, name in named:
         if name not in case.boundaries.services:
             yield case.source.finding(
@@ -88,7 +86,7 @@ def participants_are_listed(case: Case) -> Iterator[Finding]:
     contract, listed = case.contract, case.versions
     used = [(["data_flow", i], name) for i, line in enumerate(contract.data_flow) for name in flow.services(line)]
     used += [(["endpoints", i], endpoint.service) for i, endpoint in enumerate(contract.endpoints)]
-    used += [(["channels", i], name) for i, each in enumerate(contract.channels) for name in each.sends + each.receives]
+    used += [(["channels", i], name) for i, each in enumerate(contract.channels) for name in each.services]
     used += [(["events", "published", i], event.service) for i, event in enumerate(contract.events.published)]
     used += [(["events", "consumed", i], event.service) for i, event in enumerate(contract.events.consumed)]
     for where, name in used:

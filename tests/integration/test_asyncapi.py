@@ -21,7 +21,7 @@ from tests.contracts.asyncapi import assert_message, committed, services
 from tests.integration import listening
 from tests.integration.conftest import PASSWORD, Person, demo_account, register
 from tests.integration.test_events import TO_COME, leave_dead, letters, of_a_version_to_come
-from tests.streams import append
+from tests.streams import publish
 from tests.waiting import eventually
 
 Json = dict[str, Any]
@@ -132,7 +132,7 @@ def lose_a_session(api: httpx.Client, person: Person) -> None:
 def look_after_events(api: httpx.Client, admin: Person, secrets_root: Path) -> None:
     """Each kind of letter sent or handled once more and discarded, and a stream replayed."""
     unknown, unsent = of_a_version_to_come(), of_a_version_to_come()
-    append(secrets_root, "back-workers", "events:profile", {"event": json.dumps(unknown)})
+    publish(secrets_root, unknown)
     leave_dead(secrets_root, unsent)
     change_letter(api, admin, "POST", "unsent", unsent["id"], group="")
     leave_dead(secrets_root, discarded := of_a_version_to_come())
@@ -215,7 +215,7 @@ def test_an_event_kept_aside_is_told_as_in_the_document(
     event = of_a_version_to_come()
     with listening.redis(secrets_root) as store:
         before = listening.last_id(store, ASIDE)
-        append(secrets_root, "back-workers", "events:profile", {"event": json.dumps(event)})
+        publish(secrets_root, event)
         (letter,) = eventually(lambda: letters(api, admin, "aside", event["id"]), "the letter")
         kept = [entry for entry in listening.entries(store, ASIDE, before) if event["id"] in entry["event"]]
     for entry in kept:

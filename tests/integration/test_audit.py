@@ -12,7 +12,7 @@ import pytest
 from shared.utils.ids import new_id
 from tests.integration.conftest import Person, demo_account, register
 from tests.integration.test_events import leave_dead, letters, of_a_version_to_come
-from tests.streams import append
+from tests.streams import publish
 from tests.waiting import eventually
 
 Json = dict[str, Any]
@@ -71,7 +71,7 @@ def test_a_discarded_letter_and_a_replay_name_the_administrator(
     api: httpx.Client, admin: Person, secrets_root: Path
 ) -> None:
     event = of_a_version_to_come()
-    append(secrets_root, "back-workers", "events:profile", {"event": json.dumps(event)})
+    publish(secrets_root, event)
     held = eventually(lambda: letters(api, admin, "aside", event["id"]), "the letters")
     path = f"/api/events/dead-letters/{held[0]['id']}"
     assert api.delete(path, params={"kind": "aside"}, headers=admin.headers).status_code == 204

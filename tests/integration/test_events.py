@@ -11,7 +11,7 @@ import httpx
 from shared.utils.ids import new_id
 from stack import settings
 from tests.integration.conftest import Person
-from tests.streams import append
+from tests.streams import publish
 from tests.waiting import eventually
 
 Json = dict[str, Any]
@@ -61,7 +61,7 @@ def test_an_event_of_a_newer_version_is_kept_aside_and_can_be_discarded(
     api: httpx.Client, admin: Person, secrets_root: Path
 ) -> None:
     event = of_a_version_to_come()
-    append(secrets_root, "back-workers", "events:profile", {"event": json.dumps(event)})
+    publish(secrets_root, event)
     (letter,) = eventually(lambda: letters(api, admin, "aside", event["id"]), "the letter")
     path, kind = f"/api/events/dead-letters/{letter['id']}", {"kind": "aside"}
     assert api.post(f"{path}/replay", params=kind, headers=admin.headers).status_code == 204
