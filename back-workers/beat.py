@@ -20,7 +20,6 @@ from shared.utils.ids import new_id
 
 LEASE = "celery:beat:lease"
 LAST_RUNS = "celery:beat:last-runs"
-LEASE_SECONDS = 15
 _TAKE_OR_RENEW = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
 return redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) and 1 or 0
@@ -36,6 +35,7 @@ class LeasedScheduler(Scheduler):
 
     def __init__(self, *arguments: Any, lazy: bool = False, **named: Any) -> None:
         settings = TaskSettings.load()
+        self._lease_seconds = settings.beat_lease_seconds
         self._me, self._holding = f"{os.uname().nodename}-{os.getpid()}-{new_id()}", False
         self._redis: Any = Redis(
             host=settings.redis_host,
@@ -65,7 +65,7 @@ class LeasedScheduler(Scheduler):
         health_server.readiness.ready(for_seconds=health_server.STALE_SECONDS)
         if not self._holding:
             return 1.0
-        return min(self._scheduled(*arguments, **named), LEASE_SECONDS / 3)
+        return min(self._scheduled(*arguments, **named), self._lease_seconds / 3)
 
     def _scheduled(self, *arguments: Any, **named: Any) -> float:
         tick: Any = super().tick  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
@@ -83,7 +83,7 @@ class LeasedScheduler(Scheduler):
             self._holding = False
 
     def _take_or_renew(self) -> bool:
-        return bool(self._redis.eval(_TAKE_OR_RENEW, 1, LEASE, self._me, LEASE_SECONDS * 1000))
+        return bool(self._redis.eval(_TAKE_OR_RENEW, 1, LEASE, self._me, self._lease_seconds * 1000))
 
     def _continue(self) -> None:
         """Takes over the times of the last runs."""

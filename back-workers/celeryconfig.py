@@ -49,13 +49,13 @@ beat_schedule: dict[str, dict[str, Any]] = {
     },
     "resume billing runs whose worker died": {
         "task": "billing.resume",
-        "schedule": 10.0,
-        "options": {"expires": 10},  # while no worker is there, sweeps need not pile up
+        "schedule": settings.sweep_seconds,
+        "options": {"expires": settings.sweep_seconds},  # while no worker is there, sweeps need not pile up
     },
     "resume announcements whose worker died": {
         "task": "announcements.resume",
-        "schedule": 10.0,
-        "options": {"expires": 10},
+        "schedule": settings.sweep_seconds,
+        "options": {"expires": settings.sweep_seconds},
     },
     "send mails that waited: after hours of quiet, and the daily summaries": {
         "task": "notification-preferences.send_due",

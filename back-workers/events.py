@@ -16,7 +16,7 @@ from consumers.notifications import notifications
 from mail.messages import Messages
 from mail.sender import SmtpSender
 from people import People
-from relay.relay import WAIT_SECONDS, Relay
+from relay.relay import LONGEST_WAIT_SECONDS, Relay
 from relay.watch import Watch
 from settings import NAME, EventSettings
 from supervisor import Supervisor
@@ -41,7 +41,7 @@ async def events(settings: EventSettings) -> AsyncGenerator[Checks]:
     async with (
         ServiceIdentity(NAME, settings) as tokens,
         ServiceClient(
-            "back-postgres", settings.back_postgres_url, timeout=WAIT_SECONDS + 5, tokens=tokens
+            "back-postgres", settings.back_postgres_url, timeout=LONGEST_WAIT_SECONDS + 5, tokens=tokens
         ) as back_postgres,
         ServiceClient("back-cassandra", settings.back_cassandra_url, tokens=tokens) as back_cassandra,
         RedisConnection.of(settings, NAME) as redis,
@@ -77,8 +77,14 @@ def _jobs(
         process=f"{os.uname().nodename}-{new_id()}",
         claim_seconds=settings.event_claim_seconds,
     )
+    relay = Relay(
+        back_postgres,
+        StreamWriter(redis),
+        most_unhandled=settings.event_most_unhandled,
+        lease_seconds=settings.outbox_lease_seconds,
+    )
     jobs: dict[str, Callable[[], Awaitable[None]]] = {
-        "relay": Relay(back_postgres, StreamWriter(redis), most_unhandled=settings.event_most_unhandled).run,
+        "relay": relay.run,
         "watch": Watch(back_postgres, redis, streams()).run,
     }
     jobs |= {consumer.group: partial(consume, consumer) for consumer in consumers}

@@ -1,5 +1,7 @@
 """What the processes of back-workers are told by their environment and secrets."""
 
+from pydantic import Field
+
 from shared.chassis.settings import CallerSettings, RedisSettings, ServiceSettings
 
 NAME = "back-workers"
@@ -14,6 +16,10 @@ class TaskSettings(RedisSettings, CallerSettings, ServiceSettings):
     back_postgres_url: str = "http://127.0.0.1:8102"
     billing_chunk: int = 200
     billing_lease_seconds: int = 15
+    beat_lease_seconds: int = Field(default=15, ge=3)
+    """After so long another replica of beat ticks instead of one that died."""
+    sweep_seconds: float = Field(default=10, ge=1)
+    """How often beat asks for runs and announcements whose worker died."""
     worker_queues: str = "celery"
     """What this worker works on, by comma: `celery`, or `bulk` for what goes to very many people."""
 
@@ -44,6 +50,8 @@ class EventSettings(RedisSettings, CallerSettings, ServiceSettings):
     public_url: str
     event_jobs: str = ""
     """Which of `relay`, `watch`, `traces` and the consumer groups run in this process, by comma; empty: all of them."""
+    outbox_lease_seconds: int = Field(default=10, ge=6)
+    """After so long the events that a relay has claimed and not marked are another's."""
     event_claim_seconds: float = 30
     """After so long an event that a consumer did not acknowledge is somebody else's."""
     event_most_unhandled: int = 50_000

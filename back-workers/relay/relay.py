@@ -28,10 +28,9 @@ from shared.utils.errors import ServiceError
 from shared.utils.ids import new_id
 
 BATCH = 500
-LEASE_SECONDS = 10
 APPEND_SECONDS = 5
 """An append may take so long; what is left of the lease must be enough for it."""
-WAIT_SECONDS = 20
+LONGEST_WAIT_SECONDS = 20
 HELD_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 5.0
 PUBLISHED = Counter("outbox_published_total", "Events appended to their stream.", ["type"])
@@ -55,11 +54,16 @@ class Writer(Protocol):
 
 
 class Relay:
-    """`back_postgres` answers a wait only after twenty seconds, so its time-out is longer. A family with more than
-    `most_unhandled` entries that a group has not handled waits."""
+    """`back_postgres` answers a wait only after up to twenty seconds, so its time-out is longer. A family with more than
+    `most_unhandled` entries that a group has not handled waits. After `lease_seconds`, which are more than APPEND_SECONDS,
+    the partitions of a relay that died are another's."""
 
-    def __init__(self, back_postgres: ServiceClient, writer: Writer, *, most_unhandled: int) -> None:
+    def __init__(
+        self, back_postgres: ServiceClient, writer: Writer, *, most_unhandled: int, lease_seconds: int
+    ) -> None:
         self._postgres, self._writer = back_postgres, writer
+        self._lease_seconds = lease_seconds
+        self._wait_seconds = min(lease_seconds, LONGEST_WAIT_SECONDS)  # nobody is notified of a lease that runs out
         self._name = f"relay-{new_id()}"
         self._backlog = Backlog(writer.backlogs, most_unhandled)
         self._published: list[str] = []
@@ -82,7 +86,7 @@ class Relay:
     async def step(self) -> int:
         """Moves one batch; how many events it had. What became of it is told by the next step."""
         with tracing.worked("domain-events.relay", None):
-            held, until = await self._backlog.held(), monotonic() + LEASE_SECONDS - APPEND_SECONDS
+            held, until = await self._backlog.held(), monotonic() + self._lease_seconds - APPEND_SECONDS
             rows = await self._claim(held)
             if monotonic() > until:
                 log.warning("claim came too late to be used", events=len(rows))
@@ -96,7 +100,7 @@ class Relay:
         claim = OutboxClaim(
             relay=self._name,
             limit=BATCH,
-            lease_seconds=LEASE_SECONDS,
+            lease_seconds=self._lease_seconds,
             held=held,
             published=self._published,
             failed=self._failed,
@@ -122,11 +126,12 @@ class Relay:
         self._backlog.used({message.stream for message in messages})
 
     async def _wait(self) -> None:
-        """Returns at the next commit of an event, or after twenty seconds; sooner while families are held back."""
+        """Returns at the next commit of an event, or after a lease; sooner while families are held back."""
         if self._backlog.holding:
             await asyncio.sleep(HELD_SECONDS)
         else:
-            await self._postgres.post("/internal/outbox/wait", model=OutboxPending, params={"timeout": WAIT_SECONDS})
+            params = {"timeout": self._wait_seconds}
+            await self._postgres.post("/internal/outbox/wait", model=OutboxPending, params=params)
 
     def _measure(self, rows: list[Row]) -> None:
         now = datetime.now(UTC)

@@ -42,6 +42,7 @@ class Processes:
             "SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(self.neighbours.smtp_port),
             "MAIL_FROM": "no-reply@example.com", "PUBLIC_URL": "http://localhost:8000",
             "BILLING_CHUNK": "10", "BILLING_LEASE_SECONDS": "2", "EVENT_CLAIM_SECONDS": "1",
+            "OUTBOX_LEASE_SECONDS": "6", "BEAT_LEASE_SECONDS": "5", "SWEEP_SECONDS": "2",
         }  # fmt: skip
         self.running.append(start("back-workers", environment | changes, role))
         return self.running[-1]

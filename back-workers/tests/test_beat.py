@@ -24,7 +24,7 @@ async def test_a_missed_month_is_sent_once_by_two_replicas(world: Processes) -> 
     await world.redis.hset(LAST_RUNS, MONTHLY, time.time() - 40 * 86400)
     replicas = [world.start("beat") for _ in range(2)]
     await until(lambda: sent(world, "billing.start_monthly"), "the missed month is sent")
-    await until(lambda: sent(world, "billing.resume"), "what is sent every minute is sent")
+    await until(lambda: sent(world, "billing.resume"), "what is sent again and again is sent")
     holder = await world.redis.get(LEASE)
     kill(next(replica for replica in replicas if f"-{replica.pid}-" in holder))
     before = await sent(world, "billing.resume")

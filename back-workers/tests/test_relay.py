@@ -55,10 +55,14 @@ def outbox(*events: Event) -> FakeService:
     return FakeService("back-postgres", {CLAIM: claim, WAIT: {"pending": False}})
 
 
+def relay_of(postgres: Any, writer: FakeWriter, *, lease_seconds: int = 10) -> Relay:
+    return Relay(postgres, writer, most_unhandled=MOST, lease_seconds=lease_seconds)
+
+
 async def test_a_batch_is_sent_in_order_then_marked_with_the_next_claim() -> None:
     events = [registered() for _ in range(3)]
     postgres, writer = outbox(*events), FakeWriter()
-    relay = Relay(postgres, writer, most_unhandled=MOST)
+    relay = relay_of(postgres, writer)
     assert await relay.step() == 3
     assert writer.ids == [event.id for event in events]
     assert {message.stream for message in writer.sent} == {"events:user"}
@@ -71,7 +75,7 @@ async def test_a_batch_is_sent_in_order_then_marked_with_the_next_claim() -> Non
 async def test_what_could_not_be_sent_is_not_marked() -> None:
     postgres, writer = outbox(registered()), FakeWriter()
     writer.errors = [Unavailable(dependency="back-redis")]
-    relay = Relay(postgres, writer, most_unhandled=MOST)
+    relay = relay_of(postgres, writer)
     with pytest.raises(Unavailable):
         await relay.step()
     assert await relay.step() == 1
@@ -82,7 +86,7 @@ async def test_what_is_refused_is_told_and_stops_no_other() -> None:
     poison, good = registered(), registered()
     postgres, writer = outbox(poison, good), FakeWriter()
     writer.refused = {poison.id: "it is too long"}
-    relay = Relay(postgres, writer, most_unhandled=MOST)
+    relay = relay_of(postgres, writer)
     await relay.step()
     await relay.step()
     assert writer.ids == [good.id]
@@ -93,7 +97,7 @@ async def test_what_is_refused_is_told_and_stops_no_other() -> None:
 async def test_a_note_that_did_not_arrive_is_told_again() -> None:
     event = registered()
     postgres, writer = outbox(event), FakeWriter()
-    relay = Relay(postgres, writer, most_unhandled=MOST)
+    relay = relay_of(postgres, writer)
     await relay.step()
     answer, postgres.replies[CLAIM] = postgres.replies[CLAIM], Unavailable(dependency="postgres")
     with pytest.raises(Unavailable):
@@ -103,17 +107,16 @@ async def test_a_note_that_did_not_arrive_is_told_again() -> None:
     assert [claim["published"] for claim in postgres.made(CLAIM)] == [[], [event.id], [event.id]]
 
 
-async def test_a_claim_that_took_too_long_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LEASE_SECONDS", 5)
+async def test_a_claim_that_took_too_long_is_not_used() -> None:
     postgres, writer = outbox(registered()), FakeWriter()
-    await Relay(postgres, writer, most_unhandled=MOST).step()
+    await relay_of(postgres, writer, lease_seconds=module.APPEND_SECONDS).step()
     assert writer.sent == []
 
 
 async def test_families_whose_consumers_are_far_behind_are_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(backlog, "LOOK_SECONDS", 0)
     postgres, writer = outbox(registered()), FakeWriter()
-    relay = Relay(postgres, writer, most_unhandled=MOST)
+    relay = relay_of(postgres, writer)
     held: list[list[str]] = []
     for writer.unhandled in (MOST, MOST + 1, MOST // 2 + 1, 0):
         await relay.step()
@@ -127,7 +130,15 @@ async def test_it_goes_on_after_failures_and_waits_when_there_is_nothing(monkeyp
     monkeypatch.setattr(module, "LONGEST_PAUSE_SECONDS", 0.01)
     postgres, writer = outbox(registered()), FakeWriter()
     writer.errors = [Unavailable(dependency="back-redis") for _ in range(3)]
-    running = asyncio.create_task(Relay(postgres, writer, most_unhandled=MOST).run())
+    running = asyncio.create_task(relay_of(postgres, writer).run())
     await until(lambda: postgres.made(WAIT), "it waits for more")
     running.cancel()
     assert len(writer.sent) == 1
+
+
+async def test_it_waits_no_longer_than_a_lease_whose_end_notifies_nobody() -> None:
+    postgres = outbox()
+    running = asyncio.create_task(relay_of(postgres, FakeWriter(), lease_seconds=7).run())
+    await until(lambda: postgres.made(WAIT), "it waits for more")
+    running.cancel()
+    assert postgres.made(WAIT)[0] == {"timeout": "7"}

@@ -98,6 +98,7 @@ async def wired_world(relay: str = RELAY, **settings_of_ours: str) -> AsyncGener
                 "REDIS_HOST": "127.0.0.1",
                 "REDIS_PORT": str(wires["BACK_REDIS"].port),
                 "EVENT_CLAIM_SECONDS": "3",
+                "OUTBOX_LEASE_SECONDS": "6",
             }
             consumers = ",".join(sorted({group["name"] for group in await _groups(redis)}))
             jobs = {RELAY: relay, CONSUMERS: consumers}
