@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from stack.control_socket import Client, ask
 from stack.native.privileges import die_with_parent
@@ -32,12 +32,13 @@ def is_healthy(service: str) -> bool:
 
 
 @contextmanager
-def without(service: str) -> Generator[None]:
-    """The stack's own `service` is stopped for the block, and comes back however that ends."""
-    with Client("hold", service) as client:
-        client.answer()
+def without(*services: str) -> Generator[None]:
+    """The stack's own `services` are stopped for the block, and come back together however that ends."""
+    with ExitStack() as stack:
+        for client in [stack.enter_context(Client("hold", service)) for service in services]:
+            client.answer()
         yield
-    eventually(lambda: is_healthy(service), f"{service} is healthy again", seconds=90)
+    eventually(lambda: all(map(is_healthy, services)), f"{', '.join(services)} are healthy again", seconds=90)
 
 
 @contextmanager
@@ -68,12 +69,14 @@ async def until_ready(service: Service) -> None:
 
 
 @contextmanager
-def in_place_of(service: Service, **changes: str) -> Generator[Process]:
-    """A process of ours on the same port; not ready yet. The stack's own comes back afterwards."""
-    with without(service.name):
-        process = launch(service, **changes)
+def in_place_of(*services: Service, **changes: str) -> Generator[None]:
+    """Processes of ours on the same ports; not ready yet. The stack's own come back afterwards."""
+    with without(*(service.name for service in services)):
+        processes = [launch(service, **changes) for service in services]
         try:
-            yield process
+            yield
         finally:
-            process.terminate()
-            process.wait(STOP_SECONDS)
+            for process in processes:
+                process.terminate()
+            for process in processes:
+                process.wait(STOP_SECONDS)

@@ -1,7 +1,7 @@
 """Services whose clocks are five seconds apart: nothing is refused, lost or shown twice."""
 
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -25,13 +25,11 @@ WRONG = ["back-auth", "back-websockets", "back-workers-events"]
 @asynccontextmanager
 async def skewed(names: Sequence[str], seconds: int) -> AsyncGenerator[None]:
     """The stack's own processes of these services give way to ones whose clocks are wrong, on the same ports."""
-    services = topology.load(settings.load())
+    services = [topology.load(settings.load())[name] for name in names]
     clock = {"CLOCK_SKEW_SECONDS": str(seconds), "PYTHONPATH": f"{SKEWED}:{ROOT}"}
-    with ExitStack() as stack:
-        for name in names:
-            stack.enter_context(casualties.in_place_of(services[name], **clock))
-        for name in names:
-            await casualties.until_ready(services[name])
+    with casualties.in_place_of(*services, **clock):
+        for service in services:
+            await casualties.until_ready(service)
         yield
 
 
