@@ -1,9 +1,14 @@
-"""`make test [S=service]` and its parts (PART=unit): keeps going after a failure; the exit code tells whether one was."""
+"""`make test [S=service]` and its parts (PART=unit): keeps going after a failure; the exit code tells whether one was.
+
+What needs the stack runs beside what does not: each waits often, and seldom for the same.
+"""
 
 import signal
 import sys
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
+from threading import Lock, Thread
 
 from rich.console import Console
 
@@ -15,23 +20,52 @@ from stack.testing.tasks import Task, chosen
 
 
 def main(part: str | None, service: str | None) -> int:
-    console = Console(highlight=False)
+    console, one_at_a_time = Console(highlight=False), Lock()
+
+    def show(result: Result) -> None:
+        with one_at_a_time:
+            report.show_line(console, result)
+
     tasks = list(chosen(part, service))
     if not tasks:
         raise StackError(f"There are no tests for {service or part}.")
-    results: list[Result] = []
-    for result in _run_all(tasks):
-        report.show_line(console, result)
-        results.append(result)
+    results = _run_all(tasks, show)
     report.show_table(console, results)
     print(report.closing_line(results), flush=True)
     return int(any(result.failed for result in results))
 
 
-def _run_all(tasks: Sequence[Task]) -> Iterator[Result]:
-    alone = [task for task in tasks if not task.on_stack]
-    together = [task for task in tasks if task.on_stack]
-    return chain((run(task, {}) for task in alone), _run_on_stack(together))
+def _run_all(tasks: Sequence[Task], show: Callable[[Result], None]) -> list[Result]:
+    """In the order of the tasks; each is shown when it has ended."""
+    alone, on_stack = list[Result](), list[Result]()
+
+    def run_alone() -> None:
+        for task in tasks:
+            if not task.on_stack:
+                alone.append(run(task, {}))
+                show(alone[-1])
+
+    with _beside(run_alone):
+        for result in _run_on_stack([task for task in tasks if task.on_stack]):
+            on_stack.append(result)
+            show(result)
+    return alone + on_stack
+
+
+@contextmanager
+def _beside(work: Callable[[], None]) -> Generator[None]:
+    """`work` goes on during the block, and is awaited after it. An error in the block ends it with this process."""
+    done: Future[None] = Future()
+
+    def perform() -> None:
+        try:
+            done.set_result(work())
+        except BaseException as error:  # noqa: BLE001 - raised again where it is awaited
+            done.set_exception(error)
+
+    Thread(target=perform, daemon=True).start()
+    yield
+    done.result()
 
 
 def _run_on_stack(tasks: Sequence[Task]) -> Iterator[Result]:

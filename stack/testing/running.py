@@ -15,6 +15,7 @@ from stack.testing.tasks import Task
 
 OUTPUT = HOME / "tests"
 PATIENCE_SECONDS = 1200
+NICE = 10
 
 
 @dataclass
@@ -38,7 +39,8 @@ def run(task: Task, environment: Mapping[str, str]) -> Result:
     log, report = OUTPUT / f"{name}.log", OUTPUT / f"{name}.xml"
     report.unlink(missing_ok=True)
     started = time.monotonic()
-    code = _execute([*task.command, *_report_options(task, report)], log, _environment(task, report, environment))
+    command = [*task.command, *_report_options(task, report)]
+    code = _execute(command, log, _environment(task, report, environment), NICE if task.patient else 0)
     result = _count(task, code, report)
     result.seconds, result.log = time.monotonic() - started, log
     return result
@@ -61,7 +63,11 @@ def _report_options(task: Task, report: Path) -> list[str]:
             return []
 
 
-def _execute(command: list[str], log: Path, environment: Mapping[str, str]) -> int:
+def _execute(command: list[str], log: Path, environment: Mapping[str, str], niceness: int) -> int:
+    def prepare() -> None:
+        os.nice(niceness)
+        die_with_parent()
+
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -71,7 +77,7 @@ def _execute(command: list[str], log: Path, environment: Mapping[str, str]) -> i
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            preexec_fn=die_with_parent,
+            preexec_fn=prepare,
         )
         try:
             return process.wait(PATIENCE_SECONDS)

@@ -32,6 +32,7 @@ class Task:
     what was released, which a shallow clone may not.
 
     `report` says who writes the JUnit file: pytest, vitest, playwright; `also_for` are parts that are worth nothing without it.
+    `patient` are those that only compute: they leave the processor to whoever has somebody waiting for an answer.
     """
 
     part: str
@@ -44,6 +45,7 @@ class Task:
     engine: str = ""
     also_for: tuple[str, ...] = ()
     with_tags: bool = False
+    patient: bool = False
 
     def why_not(self) -> str:
         """The reason why it cannot run here; empty when it can."""
@@ -91,7 +93,7 @@ def chosen(part: str | None, service: str | None) -> Iterable[Task]:
 
 def _checks() -> list[Task]:
     config = ROOT / "pyproject.toml"
-    return [
+    checks = [
         Task("lint", "ruff", [str(BIN / "ruff"), "check", "-q", "."], config),
         Task("lint", "ruff format", [str(BIN / "ruff"), "format", "--check", "-q", "."], config),
         npx("lint", "biome", ROOT / "biome.json", "biome", "check", "."),
@@ -104,12 +106,14 @@ def _checks() -> list[Task]:
         pytest("contracts", "violations", ROOT / "tests" / "violations", "-m", "not integration"),
         pytest("contracts", "docs", ROOT / "tests" / "docs"),
     ]
+    return [replace(check, patient=True) for check in checks]
 
 
 def _units() -> list[Task]:
     names = [name for name in [*WITHOUT_SERVERS, *BACKS] if name not in ON_SERVERS_ONLY]
     marked = "not integration and not pact"
-    return [pytest("unit", name, folder, "-m", marked) for name, folder in _folders(names).items()]
+    units = [pytest("unit", name, folder, "-m", marked) for name, folder in _folders(names).items()]
+    return [replace(unit, patient=unit.name in WITHOUT_SERVERS) for unit in units]
 
 
 def _folders(names: list[str]) -> dict[str, Path]:
