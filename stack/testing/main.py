@@ -29,13 +29,13 @@ def main(part: str | None, service: str | None) -> int:
     tasks = list(chosen(part, service))
     if not tasks:
         raise StackError(f"There are no tests for {service or part}.")
-    results = _run_all(tasks, show)
+    results = run_all(tasks, show)
     report.show_table(console, results)
     print(report.closing_line(results), flush=True)
     return int(any(result.failed for result in results))
 
 
-def _run_all(tasks: Sequence[Task], show: Callable[[Result], None]) -> list[Result]:
+def run_all(tasks: Sequence[Task], show: Callable[[Result], None]) -> list[Result]:
     """In the order of the tasks; each is shown when it has ended."""
     alone, on_stack = list[Result](), list[Result]()
 

@@ -1,0 +1,72 @@
+"""How `make test` runs its parts: what needs the stack beside what does not, and computing gives way."""
+
+import os
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+import pytest
+
+from stack.testing import main, running
+from stack.testing.running import Result
+from stack.testing.tasks import Task
+
+# Says that it is there, and waits for the other one.
+MEET = """
+import sys, time
+from pathlib import Path
+mine, theirs = map(Path, sys.argv[1:])
+mine.touch()
+end = time.monotonic() + 60
+while not theirs.exists() and time.monotonic() < end: time.sleep(0.01)
+sys.exit(not theirs.exists())
+"""
+
+
+@pytest.fixture(autouse=True)
+def no_stack(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def stack() -> AbstractContextManager[dict[str, str]]:
+        return nullcontext({})
+
+    monkeypatch.setattr(main, "isolated_stack", stack)
+    monkeypatch.setattr(running, "OUTPUT", tmp_path / "tests")
+
+
+def task(name: str, code: str, *arguments: Path, on_stack: bool = False, patient: bool = False) -> Task:
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    return Task("toys", name, command, Path(__file__), on_stack=on_stack, patient=patient)
+
+
+def test_what_needs_the_stack_runs_beside_what_does_not(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    shown: list[Result] = []
+    tasks = [task("there", MEET, there, here, on_stack=True), task("here", MEET, here, there)]
+    results = main.run_all(tasks, shown.append)
+    assert [(result.task.name, result.passed) for result in results] == [("here", 1), ("there", 1)]
+    assert sorted(result.task.name for result in shown) == ["here", "there"]
+
+
+def test_after_a_failure_the_others_go_on_on_both_sides() -> None:
+    fails, passes = "raise SystemExit(3)", "pass"
+    tasks = [
+        task(f"{name} {on_stack}", code, on_stack=on_stack)
+        for on_stack in (False, True)
+        for name, code in (("fails", fails), ("passes", passes))
+    ]
+    results = main.run_all(tasks, lambda _: None)
+    assert [(result.passed, result.failed) for result in results] == [(0, 1), (1, 0)] * 2
+
+
+def test_what_goes_wrong_beside_the_stack_is_not_lost() -> None:
+    def fail(_: Result) -> None:
+        raise OSError("no terminal")
+
+    with pytest.raises(OSError, match="no terminal"):
+        main.run_all([task("here", "pass")], fail)
+
+
+@pytest.mark.parametrize(("patient", "niceness"), [(False, 0), (True, running.NICE)])
+def test_who_only_computes_gives_way(patient: bool, niceness: int) -> None:
+    result = running.run(task("nice", "import os; print(os.nice(0))", patient=patient), {})
+    assert result.log
+    assert int(result.log.read_text()) == min(19, os.nice(0) + niceness)
