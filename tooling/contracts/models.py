@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, cast
 
@@ -46,16 +46,18 @@ def find(name: str) -> type[BaseModel]:
     return models[name]
 
 
-def schema(name: str) -> dict[str, Any]:
-    """JSON Schema 2020-12 of what is sent: for a request what is accepted, for an answer what is written."""
+@cache
+def schema(name: str) -> Mapping[str, Any]:
+    """JSON Schema 2020-12 of what is sent: for a request what is accepted, for an answer what is written. Made once."""
     model = find(name)
     made = model.model_json_schema(mode="validation" if issubclass(model, Request) else "serialization")
     return made | {key: _untitled(made[key]) for key in ("properties", "$defs") if key in made}
 
 
-def components(names: Iterable[str]) -> dict[str, dict[str, Any]]:
+@cache
+def components(names: frozenset[str]) -> Mapping[str, Mapping[str, Any]]:
     """The same of all of them and of what they refer to, by name, as they stand in an OpenAPI or AsyncAPI document."""
-    wanted = [(find(name), "serialization") for name in sorted(set(names))]
+    wanted = [(find(name), "serialization") for name in sorted(names)]
     _, made = models_json_schema(cast("Any", wanted), ref_template="#/components/schemas/{model}")
     return {name: schema | _untitled_properties(schema) for name, schema in sorted(made.get("$defs", {}).items())}
 
