@@ -3,7 +3,8 @@
 import importlib
 import pkgutil
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
+from copy import deepcopy
 from functools import cache
 from typing import Any, cast
 
@@ -46,17 +47,26 @@ def find(name: str) -> type[BaseModel]:
     return models[name]
 
 
+def schema(name: str) -> dict[str, Any]:
+    """JSON Schema 2020-12 of what is sent: for a request what is accepted, for an answer what is written."""
+    return deepcopy(_schema(name))
+
+
 @cache
-def schema(name: str) -> Mapping[str, Any]:
-    """JSON Schema 2020-12 of what is sent: for a request what is accepted, for an answer what is written. Made once."""
+def _schema(name: str) -> dict[str, Any]:
+    """Made once, since that takes most of a check's time."""
     model = find(name)
     made = model.model_json_schema(mode="validation" if issubclass(model, Request) else "serialization")
     return made | {key: _untitled(made[key]) for key in ("properties", "$defs") if key in made}
 
 
-@cache
-def components(names: frozenset[str]) -> Mapping[str, Mapping[str, Any]]:
+def components(names: Iterable[str]) -> dict[str, dict[str, Any]]:
     """The same of all of them and of what they refer to, by name, as they stand in an OpenAPI or AsyncAPI document."""
+    return deepcopy(_components(frozenset(names)))
+
+
+@cache
+def _components(names: frozenset[str]) -> dict[str, dict[str, Any]]:
     wanted = [(find(name), "serialization") for name in sorted(names)]
     _, made = models_json_schema(cast("Any", wanted), ref_template="#/components/schemas/{model}")
     return {name: schema | _untitled_properties(schema) for name, schema in sorted(made.get("$defs", {}).items())}

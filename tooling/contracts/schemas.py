@@ -34,12 +34,12 @@ def render(text: str) -> str:
     return written + "\n" + MARK + _yaml(schemas, chosen)
 
 
-def _yaml(schemas: Mapping[str, Mapping[str, Any]], aliases: Mapping[str, str | None]) -> str:
+def _yaml(schemas: dict[str, dict[str, Any]], aliases: Mapping[str, str | None]) -> str:
     lines = ["schemas:\n"]
     for name, schema in schemas.items():
         anchors = [alias for alias, target in aliases.items() if target == name]
         lines.append(f"  {_key(name)}:{' &' + anchors[0] if anchors else ''}\n")
-        body = yaml.safe_dump(dict(schema), sort_keys=False, allow_unicode=True, width=120, default_flow_style=None)
+        body = yaml.safe_dump(schema, sort_keys=False, allow_unicode=True, width=120, default_flow_style=None)
         lines += [f"    {line}" for line in body.splitlines(keepends=True)]
     lines += [f"  {alias}: *{alias}\n" for alias in aliases]
     return "".join(lines)

@@ -64,6 +64,6 @@ def _operation(operation: Operation) -> Json:
 
 def _components(messages: Iterable[Message], own: Sequence[Operation]) -> Json:
     needed = {message.key: message for message in messages}
-    schemas = models.components(frozenset(model for message in needed.values() for model in message.models))
+    schemas = models.components(model for message in needed.values() for model in message.models)
     made: Json = {"messages": {key: needed[key].body for key in sorted(needed)}, "schemas": schemas}
     return made | ({"securitySchemes": SCHEMES} if any("security" in each.body for each in own) else {})
