@@ -11,7 +11,8 @@ import pytest
 
 from shared.utils.ids import new_id
 from tests.integration.conftest import Person, demo_account, register
-from tests.integration.test_events import leave_dead, letters, of_a_version_to_come
+from tests.integration.test_events import letters, of_a_version_to_come
+from tests.outbox import leave_dead
 from tests.streams import publish
 from tests.waiting import eventually
 
