@@ -38,6 +38,9 @@ class EventStream:
             return False
         return True
 
+    def flush(self) -> None:
+        """`write_to` does, as the client takes it."""
+
     async def send_patiently(self, message: Message) -> None:
         await self._events.put(message.event)
 

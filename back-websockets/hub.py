@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 import structlog
+from batch import Batch
 from codes import Close, Refused
 from messages import Message
 from metrics import CONNECTIONS, DELIVERED, SHARDS, USERS
@@ -48,6 +49,7 @@ class Hub:
         self._shards: dict[str, int] = {}
         self._count = self._turn = 0
         self._arrived: set[str] = set()
+        self._batch = Batch()
         self.draining = False
 
     async def enter(self, session: Session, subscriptions: Subscriptions) -> None:
@@ -94,6 +96,7 @@ class Hub:
             with tracing.worked(f"deliver {addressed.type}", addressed.traceparent):
                 message = Message.published(addressed)
                 DELIVERED.inc(sum(session.offer(message) for session in sessions))
+            self._batch.add(session.outlet for session in sessions)
 
     def on_gap(self) -> None:
         """Redis was away: every connection may have missed something."""

@@ -1,14 +1,14 @@
 """`GET /ws/notifications?last_id=&ticket=` (guide, pattern 5): everything that happens to a user, live, in each open tab.
 
 uvicorn hands a connection over once it asks for an upgrade. From there on it is served without a task and without a queue:
-frames that were encoded once are written straight to the transport, and only what it does not take at once waits here, in
-a bounded backlog (docs/decisions/0018-fan-out.md has the measurements). The protocol itself is the sans-I/O one of `websockets`.
+frames that were encoded once wait in a bounded backlog for the end of the batch (`batch.py`), longer when the client lags behind,
+and are written straight to the transport (docs/decisions/0018-fan-out.md has the measurements). The protocol itself is the
+sans-I/O one of `websockets`.
 """
 
 import asyncio
 import json
 import logging
-from collections import deque
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -52,7 +52,7 @@ class SocketProtocol(asyncio.Protocol):
         self._loop = asyncio.get_running_loop()
         self._wire = ServerProtocol(max_size=MAX_MESSAGE, logger=_quiet)
         self._session: Session | None = None
-        self._backlog: deque[bytes] | None = None
+        self._backlog: list[bytes] | None = None
         self._room: asyncio.Event | None = None
         self._aborting: asyncio.TimerHandle | None = None
         self._paused = self._pinged = False
@@ -79,7 +79,7 @@ class SocketProtocol(asyncio.Protocol):
                 self._heard(event)
         if self._session and self._wire.state is not OPEN:
             self._session.gone(self._ending())
-        self._flush()
+        self._drain_wire()
 
     def eof_received(self) -> None:
         self._wire.receive_eof()
@@ -133,7 +133,7 @@ class SocketProtocol(asyncio.Protocol):
 
     def _answer(self, answer: Response) -> None:
         self._wire.send_response(answer)
-        self._flush()
+        self._drain_wire()
 
     # What the client says: nothing, so that all of it is either ignored or too much
 
@@ -157,15 +157,21 @@ class SocketProtocol(asyncio.Protocol):
     # What the client is told
 
     def send(self, message: Message) -> bool:
-        if not self._paused and not self._backlog:
-            self._say(message.frame)
-            return True
+        waiting = self._backlog
+        if waiting is not None and len(waiting) >= self._live.settings.queue_size:
+            if self._paused:
+                return False
+            self.flush()  # a burst is not the client's slowness
         if self._backlog is None:
-            self._backlog = deque()
-        if len(self._backlog) >= self._live.settings.queue_size:
-            return False
-        self._backlog.append(message.frame)
+            self._backlog = [message.frame]
+        else:
+            self._backlog.append(message.frame)
         return True
+
+    def flush(self) -> None:
+        if self._backlog is not None and not self._paused:
+            frames, self._backlog = self._backlog, None
+            self._say(b"".join(frames))
 
     def _say(self, data: bytes) -> None:
         """Nothing is left to say once the closing handshake has begun; uvloop raises after the end of the stream."""
@@ -177,10 +183,11 @@ class SocketProtocol(asyncio.Protocol):
             self._transport.write(data)
 
     async def send_patiently(self, message: Message) -> None:
-        while self._paused or self._backlog:
+        while self._paused:
             self._room = self._room or asyncio.Event()
             self._room.clear()
             await self._room.wait()
+        self.flush()
         self._say(message.frame)
 
     def pause_writing(self) -> None:
@@ -188,8 +195,7 @@ class SocketProtocol(asyncio.Protocol):
 
     def resume_writing(self) -> None:
         self._paused = False
-        while self._backlog and not self._paused:
-            self._say(self._backlog.popleft())
+        self.flush()
         if not self._paused and self._room:
             self._room.set()
 
@@ -203,12 +209,13 @@ class SocketProtocol(asyncio.Protocol):
 
     def close(self, code: Close, reason: str) -> None:
         """The close frame does not wait for room, and a client that does not answer it is cut off."""
+        self.flush()
         self._backlog = None
         if self._wire.state is OPEN:
             self._wire.send_close(code, reason)
-            self._flush()
+            self._drain_wire()
 
-    def _flush(self) -> None:
+    def _drain_wire(self) -> None:
         """Writes what the protocol has to say; its last word starts the clock after which the connection is cut."""
         for data in self._wire.data_to_send():
             if data:

@@ -17,7 +17,11 @@ class Outlet(Protocol):
     kind: str
 
     def send(self, message: Message) -> bool:
-        """Writes at once or, while the client lags behind, later; False when there is no room left."""
+        """Takes it for the next `flush`; False when there is no room left."""
+        ...
+
+    def flush(self) -> None:
+        """Writes what it was sent or, while the client lags behind, leaves it for later."""
         ...
 
     async def send_patiently(self, message: Message) -> None:
@@ -71,6 +75,7 @@ class Session:
         held, self._held = self._held or [], None
         for message in held:
             self._deliver(message)
+        self.outlet.flush()
 
     def end(self, code: Close, detail: str = "") -> None:
         """Closes the connection; the first reason counts. `detail` is added to the reason that the client is told."""

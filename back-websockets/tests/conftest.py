@@ -28,6 +28,10 @@ Received = Callable[[ClientConnection, int], Awaitable[list[dict[str, Any]]]]
 ORIGIN, ADMIN_ORIGIN = "http://localhost:8000", "http://admin.localhost:8000"
 
 
+def progress(data: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "task.progress", "id": new_id(), "data": data, "created_at": "2026-11-23T10:00:00Z"}
+
+
 @dataclass
 class Service:
     """The process, and how tests talk to it."""
@@ -62,9 +66,17 @@ class Service:
 
     async def tell_progress(self, user_id: str, **data: Any) -> dict[str, Any]:
         """A live message that is stored nowhere, so that it comes live or not at all."""
-        message = {"type": "task.progress", "id": new_id(), "data": data, "created_at": "2026-11-23T10:00:00Z"}
+        message = progress(data)
         await self._publish(user_id, message)
         return message
+
+    async def tell_at_once(self, user_id: str, count: int) -> None:
+        """So many of them in one write to Redis, numbered `n`."""
+        pipe = self.redis.pipeline(transaction=False)
+        for number in range(count):
+            for channel, payload in addressed([user_id], LiveMessage.model_validate(progress({"n": number}))):
+                pipe.publish(channel, payload)
+        await pipe.execute()
 
     async def _publish(self, user_id: str, message: dict[str, Any]) -> None:
         for channel, payload in addressed([user_id], LiveMessage.model_validate(message)):

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from settings import Settings
 from tests.conftest import Received, Service
 
 from back_redis.live import live_channel
@@ -10,6 +11,7 @@ from shared.models.notification import LiveMessage
 from shared.utils.ids import new_id
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
+QUEUE_SIZE: int = Settings.model_fields["queue_size"].default
 
 
 async def test_every_tab_of_the_user_and_nobody_else(service: Service, user_id: str, received: Received) -> None:
@@ -58,3 +60,12 @@ async def test_after_the_last_tab_the_channel_is_left(service: Service, user_id:
     async with service.open(service.peers.token(user_id)):
         await service.listening(user_id)
     await service.listening(user_id, sockets=0)
+
+
+async def test_a_burst_is_nobodys_slowness(service: Service, user_id: str, received: Received) -> None:
+    """Far more at once than a backlog holds: a client that reads gets all of it, in order."""
+    async with service.open(service.peers.token(user_id), max_queue=None) as socket:
+        await service.listening(user_id)
+        count = 3 * QUEUE_SIZE
+        await service.tell_at_once(user_id, count)
+        assert [message["data"]["n"] for message in await received(socket, count)] == list(range(count))

@@ -49,11 +49,13 @@ class Contestant:
     send: Callable[[int], Awaitable[None]]
     frame: int
 
-    async def round(self) -> "Round":
-        await self.receivers.expect(SOCKETS * MESSAGES * self.frame)
+    async def round(self, at_once: int) -> "Round":
+        """MESSAGES messages, `at_once` of them back to back; the next ones when those have arrived."""
         before, began = self.process.cpu_times(), time.perf_counter()
-        await self.send(MESSAGES)
-        await self.receivers.done()
+        for _ in range(MESSAGES // at_once):
+            await self.receivers.expect(SOCKETS * at_once * self.frame)
+            await self.send(at_once)
+            await self.receivers.done()
         after, seconds = self.process.cpu_times(), time.perf_counter() - began
         busy = after.user + after.system - before.user - before.system
         return Round(SOCKETS * MESSAGES / seconds, busy * 1e6 / (SOCKETS * MESSAGES))
@@ -215,7 +217,8 @@ def _listens(port: int) -> bool:
     return False
 
 
-async def _fan_out(place: Place) -> dict[str, list[Round]]:
+async def _fan_out(place: Place) -> dict[int, dict[str, list[Round]]]:
+    """By how many messages come at once, of each contestant."""
     text = message().model_dump_json()
     event = f"42{json.dumps(['message', json.loads(text)], separators=(',', ':'))}"
     async with (
@@ -224,12 +227,13 @@ async def _fan_out(place: Place) -> dict[str, list[Round]]:
         other("socketio", "/socket.io/?EIO=4&transport=websocket", text, len(event), "40") as socketio,
     ):
         contestants = {OURS: own, BROADCAST: broadcast, SOCKETIO: socketio}
-        rounds: dict[str, list[Round]] = {name: [] for name in contestants}
+        rounds = {at_once: {name: list[Round]() for name in contestants} for at_once in (1, MESSAGES)}
         for number in range(ROUNDS):
-            for name, contestant in contestants.items():
-                result = await contestant.round()
-                if number:  # the first one warms up
-                    rounds[name].append(result)
+            for at_once, results in rounds.items():
+                for name, contestant in contestants.items():
+                    result = await contestant.round(at_once)
+                    if number:  # the first one warms up
+                        results[name].append(result)
         return rounds
 
 
@@ -247,15 +251,20 @@ def bench() -> None:
     with servers.scratch() as folder, servers.valkey(folder) as place:
         rounds, (nobody, everybody) = asyncio.run(_fan_out(place)), asyncio.run(_idle(place))
     print(f"\n300-byte messages to {SOCKETS:,} sockets, {MESSAGES} a round; {ROUNDS - 1} rounds, medians")
-    print(f"{'':42}{'deliveries/s':>14}{'µs each':>9}{'ratio':>7}")
+    for at_once, results in rounds.items():
+        _print(f"{at_once} at once" if at_once > 1 else "one at a time", results)
+    each = (everybody - nobody) * 1000 / IDLE
+    print(f"MB for {IDLE:,} idle connections: {everybody:.0f} (with none {nobody:.0f}; {each:.1f} KB each)", flush=True)
+
+
+def _print(title: str, rounds: dict[str, list[Round]]) -> None:
+    print(f"{title:42}{'deliveries/s':>14}{'µs each':>9}{'ratio':>7}")
     for name, results in rounds.items():
         per_second = statistics.median(result.per_second for result in results)
         each = statistics.median(result.microseconds for result in results)
         print(f"{name:42}{per_second:>14,.0f}{each:>9.1f}{_ratio(rounds[BROADCAST], results):>7.2f}", flush=True)
-    for title, name in (("websockets broadcast", BROADCAST), ("python-socketio", SOCKETIO)):
-        print(f"fan-out vs {title}: ratio {_ratio(rounds[name], rounds[OURS]):.2f}")
-    each = (everybody - nobody) * 1000 / IDLE
-    print(f"MB for {IDLE:,} idle connections: {everybody:.0f} (with none {nobody:.0f}; {each:.1f} KB each)", flush=True)
+    for base, name in (("websockets broadcast", BROADCAST), ("python-socketio", SOCKETIO)):
+        print(f"fan-out vs {base}, {title}: ratio {_ratio(rounds[name], rounds[OURS]):.2f}")
 
 
 def _ratio(base: list[Round], results: list[Round]) -> float:
