@@ -1,6 +1,7 @@
 """Real processes of back-workers, to be killed."""
 
 import asyncio
+import json
 import os
 import signal
 from collections.abc import AsyncGenerator
@@ -51,10 +52,10 @@ class Processes:
         while self.running:
             kill(self.running.pop())
 
-    async def call(self, method: str, path: str, json: Any = None) -> Any:
+    async def call(self, method: str, path: str, body: Any = None) -> Any:
         """back-postgres' answer."""
         headers = self.caller.headers(method, path.partition("?")[0])
-        async with self.http.request(method, self.back_postgres + path, json=json, headers=headers) as answer:
+        async with self.http.request(method, self.back_postgres + path, json=body, headers=headers) as answer:
             assert answer.status < 400, await answer.text()
             return await answer.json() if answer.status != 204 else None
 
@@ -66,6 +67,10 @@ class Processes:
         client.conf.update(broker_transport_options={"global_keyprefix": "celery:"}, task_ignore_result=True)
         await asyncio.to_thread(client.send_task, name, args=args, queue=queue)
         client.close()
+
+    async def events(self, family: str) -> list[dict[str, Any]]:
+        """What was appended to the family's stream."""
+        return [json.loads(fields["event"]) for _, fields in await self.redis.xrange(f"events:{family}")]
 
     async def register(self) -> tuple[str, str]:
         """A new account: its id and address."""

@@ -1,7 +1,6 @@
 """kill -9 between the steps of an event's way: no mail and no notification is lost, and none comes twice."""
 
 import asyncio
-import json
 import subprocess
 from collections import Counter
 from functools import partial
@@ -31,10 +30,6 @@ class Victim:
         kill(self.process)
 
 
-async def stream(world: Processes, name: str) -> list[dict[str, Any]]:
-    return [json.loads(fields["event"]) for _, fields in await world.redis.xrange(f"events:{name}")]
-
-
 async def told(world: Processes, user_id: str, email: str) -> bool:
     """Whether mail and notification of a registration are there."""
     notified = [n for n in world.neighbours.notifications.values() if n["user_id"] == user_id]
@@ -62,7 +57,7 @@ async def test_relay_killed_between_publish_and_mark(world: Processes) -> None:
         victim.process = world.start("events", BACK_POSTGRES_URL=wire.url, EVENT_JOBS="relay")
         user_id, email = await world.register()
         await asyncio.wait_for(sprung.wait(), 45)
-    assert [event["user_id"] for event in await stream(world, "user")] == [user_id]
+    assert [event["user_id"] for event in await world.events("user")] == [user_id]
     world.start("events")
     await until(lambda: told(world, user_id, email), "mail and notification", seconds=45)
     twice = [event["id"] for event in await until(lambda: _at_least(world, "user", 2), "the event again")]
@@ -73,7 +68,7 @@ async def test_relay_killed_between_publish_and_mark(world: Processes) -> None:
 
 
 async def _at_least(world: Processes, name: str, count: int) -> list[dict[str, Any]]:
-    events = await stream(world, name)
+    events = await world.events(name)
     return events if len(events) >= count else []
 
 
@@ -146,7 +141,7 @@ async def test_a_full_redis_stops_no_registration_and_is_caught_up_with(world: P
     for user_id, email in accounts:
         await until(partial(told, world, user_id, email), "mail and notification", seconds=45)
         assert len(world.neighbours.mails_to(email)) == 1
-    ids = [event["id"] for event in await stream(world, "user")]
+    ids = [event["id"] for event in await world.events("user")]
     assert len(ids) == len(set(ids)) == 21
     await until(lambda: _outbox_is_empty(world), "the outbox is empty")
 

@@ -7,7 +7,10 @@ from typing import Any
 import orjson
 import pytest
 from relay import backlog
+from relay import lane as lanes
 from relay import relay as module
+from relay.backlog import Backlog
+from relay.lane import Lane
 from relay.relay import Relay
 from tests.fakes import FakeService
 from tests.samples import registered
@@ -55,26 +58,30 @@ def outbox(*events: Event) -> FakeService:
     return FakeService("back-postgres", {CLAIM: claim, WAIT: {"pending": False}})
 
 
+def lane_of(postgres: FakeService, writer: FakeWriter) -> Lane:
+    return Lane(postgres, writer, Backlog(writer.backlogs, MOST), asyncio.Lock())
+
+
 async def test_a_batch_is_sent_in_order_then_marked_with_the_next_claim() -> None:
     events = [registered() for _ in range(3)]
     postgres, writer = outbox(*events), FakeWriter()
-    relay = Relay(postgres, writer, most_unhandled=MOST)
-    assert await relay.step() == 3
+    lane = lane_of(postgres, writer)
+    assert await lane.step() == 3
     assert writer.ids == [event.id for event in events]
     assert {message.stream for message in writer.sent} == {"events:user"}
     assert Event.model_validate_json(writer.sent[0].text) == events[0]
     assert postgres.made(CLAIM)[0]["published"] == []
-    assert await relay.step() == 0
+    assert await lane.step() == 0
     assert postgres.made(CLAIM)[1]["published"] == writer.ids
 
 
 async def test_what_could_not_be_sent_is_not_marked() -> None:
     postgres, writer = outbox(registered()), FakeWriter()
     writer.errors = [Unavailable(dependency="back-redis")]
-    relay = Relay(postgres, writer, most_unhandled=MOST)
+    lane = lane_of(postgres, writer)
     with pytest.raises(Unavailable):
-        await relay.step()
-    assert await relay.step() == 1
+        await lane.step()
+    assert await lane.step() == 1
     assert [claim["published"] for claim in postgres.made(CLAIM)] == [[], []]
 
 
@@ -82,9 +89,9 @@ async def test_what_is_refused_is_told_and_stops_no_other() -> None:
     poison, good = registered(), registered()
     postgres, writer = outbox(poison, good), FakeWriter()
     writer.refused = {poison.id: "it is too long"}
-    relay = Relay(postgres, writer, most_unhandled=MOST)
-    await relay.step()
-    await relay.step()
+    lane = lane_of(postgres, writer)
+    await lane.step()
+    await lane.step()
     assert writer.ids == [good.id]
     told = postgres.made(CLAIM)[1]
     assert (told["published"], told["failed"]) == ([good.id], [{"id": poison.id, "error": "it is too long"}])
@@ -93,31 +100,31 @@ async def test_what_is_refused_is_told_and_stops_no_other() -> None:
 async def test_a_note_that_did_not_arrive_is_told_again() -> None:
     event = registered()
     postgres, writer = outbox(event), FakeWriter()
-    relay = Relay(postgres, writer, most_unhandled=MOST)
-    await relay.step()
+    lane = lane_of(postgres, writer)
+    await lane.step()
     answer, postgres.replies[CLAIM] = postgres.replies[CLAIM], Unavailable(dependency="postgres")
     with pytest.raises(Unavailable):
-        await relay.step()
+        await lane.step()
     postgres.replies[CLAIM] = answer
-    assert await relay.step() == 0
+    assert await lane.step() == 0
     assert [claim["published"] for claim in postgres.made(CLAIM)] == [[], [event.id], [event.id]]
 
 
 async def test_a_claim_that_took_too_long_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LEASE_SECONDS", 5)
+    monkeypatch.setattr(lanes, "LEASE_SECONDS", 5)
     postgres, writer = outbox(registered()), FakeWriter()
-    await Relay(postgres, writer, most_unhandled=MOST).step()
+    await lane_of(postgres, writer).step()
     assert writer.sent == []
 
 
 async def test_families_whose_consumers_are_far_behind_are_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(backlog, "LOOK_SECONDS", 0)
     postgres, writer = outbox(registered()), FakeWriter()
-    relay = Relay(postgres, writer, most_unhandled=MOST)
+    lane = lane_of(postgres, writer)
     held: list[list[str]] = []
     for writer.unhandled in (MOST, MOST + 1, MOST // 2 + 1, 0):
-        await relay.step()
-        await relay.step()
+        await lane.step()
+        await lane.step()
         held.append(postgres.made(CLAIM)[-1]["held"])
         postgres.replies |= outbox(registered()).replies
     assert held == [[], ["user"], ["user"], []]
