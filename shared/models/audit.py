@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from shared.models.base import Entity, Request, Text, Timestamp
+from shared.models.base import Entity, Page, Request, Text, Timestamp
 
 MOST_DAYS = 31
 """So long a time at most is looked through at once."""
@@ -28,6 +28,15 @@ class AuditEntry(Entity):
     subject_id: Text = Field(max_length=100)
     correlation_id: Text = Field(default="", max_length=64)
     details: dict[str, Detail] = Field(default_factory=dict[str, str], max_length=20)
+
+
+class AuditPage(Page[AuditEntry]):
+    """What people read: `people` has the addresses of today, by id, of the users whom the entries name.
+
+    Whoever is gone is not in it, and nobody is while accounts cannot be read.
+    """
+
+    people: dict[str, str] = Field(default_factory=dict[str, str])
 
 
 class AuditEntries(Request):

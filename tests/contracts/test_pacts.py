@@ -14,8 +14,6 @@ from tooling.pacts.uses import operation
 PACTS: list[dict[str, Any]] = [
     json.loads(path.read_text(encoding="utf-8")) for path in sorted(COMMITTED.glob("*.json"))
 ]
-UNCALLED = {"POST /internal/users/batch"}
-"""What a contract lets back-api call, and no code of back-api does."""
 FRONTS = ("front-public", "front-admin")
 ASKED = {
     (pact["consumer"]["name"], pact["provider"]["name"], operation(one))
@@ -30,7 +28,7 @@ def _needed() -> Iterator[tuple[str, str, str]]:
         for consumer in FRONTS if front == "shared" else (front,):
             yield consumer, ENDPOINTS[key][1].service, key
     for key, (_, endpoint) in ENDPOINTS.items():
-        if "back-api" in endpoint.callers and key not in UNCALLED:
+        if "back-api" in endpoint.callers:
             yield "back-api", endpoint.service, key
 
 

@@ -16,7 +16,10 @@ test("what an administrator does is found in the audit log, and leads to its tra
   await expectAccessible(adminPage);
   const id = await rows.first().getByRole("rowheader").getByRole("link").textContent();
 
-  await rows.first().locator("td").first().getByRole("link").click();
+  const by = rows.first().locator("td").first().getByRole("link");
+  await expect(by).toHaveText(demoAccount("admin").email);
+  await expect(by).toHaveAttribute("title", /^[0-9a-f-]{36}$/);
+  await by.click();
   await expect(adminPage).toHaveURL(/actor=[0-9a-f-]{36}/);
   await expect(adminPage.getByLabel("Done by")).toHaveValue(/^[0-9a-f-]{36}$/);
 
@@ -41,10 +44,12 @@ test("older entries come in place, and the keyboard is enough", async ({ adminPa
     await expect(rows.first()).toContainText("version: 27", { timeout: 1_000 });
   }).toPass({ timeout: 60_000 });
   await expect(rows).toHaveCount(25);
+  await expect(rows.getByRole("link", { name: email })).toHaveCount(50);
   await adminPage.getByRole("link", { name: "Load more" }).focus();
   await adminPage.keyboard.press("Enter");
   await expect(rows).toHaveCount(26);
   await expect(rows.last()).toContainText("version: 2");
+  await expect(rows.last().getByRole("link", { name: email })).toHaveCount(2);
   await expect(adminPage.getByRole("link", { name: "Load more" })).toHaveCount(0);
   await expect(adminPage).not.toHaveURL(/cursor/);
 });

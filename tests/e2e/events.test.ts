@@ -3,7 +3,7 @@ import { expectAccessible } from "./support/accessibility.ts";
 import { demoAccount, idOf, logIn } from "./support/accounts.ts";
 import { ADMIN_URL } from "./support/addresses.ts";
 import { isLive } from "./support/announcements.ts";
-import { bury, type Event, event, handTo } from "./support/events.ts";
+import { bury, type Event, event, handTo, leaveUnsent } from "./support/events.ts";
 import { press } from "./support/keyboard.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -83,6 +83,43 @@ test("a dead letter whose cause is gone is replayed: it leaves the list, and tak
   await expect(page.locator(".unread-count")).toHaveText("3");
   await page.goto("/app/notifications");
   await expect(page.locator(".notification")).toHaveCount(3);
+});
+
+test("of what no relay could send, one event is discarded and one is sent once more: it arrives, alone", async ({
+  page,
+  user,
+  adminPage,
+}) => {
+  await page.goto("/app");
+  await isLive(page);
+  await expect(page.locator(".unread-count")).toHaveText("1");
+  const id = await idOf(page);
+  const [gone, late] = [welcomeFor(id, user.name), welcomeFor(id, user.name)];
+  for (const unsent of [gone, late]) leaveUnsent(unsent);
+  await adminPage.goto("/events");
+  await adminPage.getByRole("link", { name: "Never sent" }).click();
+  await expect(letterOf(adminPage, late)).toContainText("too long");
+  await expect(adminPage.locator("dl > div", { hasText: "Not yet published" })).toContainText("could not be sent");
+
+  await test.step("discarding asks first, and tells what it means", async () => {
+    await letterOf(adminPage, gone).getByRole("button", { name: "Discard: user.registered" }).click();
+    const question = adminPage.getByRole("dialog", { name: "Discard this event?" });
+    await expect(question).toContainText("No consumer will ever get it");
+    await question.getByRole("button", { name: "Discard it" }).click();
+    await expect(adminPage.locator(".success-message")).toContainText("discarded");
+    await expect(letterOf(adminPage, gone)).toHaveCount(0);
+  });
+
+  await test.step("sent once more, it takes effect; the one that was discarded, which was older, does not", async () => {
+    await letterOf(adminPage, late).getByRole("button", { name: "Replay: user.registered" }).click();
+    await expect(adminPage.locator(".success-message")).toContainText("once more");
+    await expect(letterOf(adminPage, late)).toHaveCount(0);
+    await expect(page.locator(".toast")).toHaveCount(1);
+    await expect(page.locator(".unread-count")).toHaveText("2");
+    await adminPage.reload();
+    await expect(adminPage.getByRole("link", { name: "Never sent" })).toHaveAttribute("aria-current", "page");
+    await expect(letterOf(adminPage, late).or(letterOf(adminPage, gone))).toHaveCount(0);
+  });
 });
 
 test("a monitor that is paused stands still until it goes on", async ({ page, user, adminPage }) => {

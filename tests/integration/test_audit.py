@@ -11,7 +11,8 @@ import pytest
 
 from shared.utils.ids import new_id
 from tests.integration.conftest import Person, demo_account, register
-from tests.integration.test_events import leave_dead, letters, of_a_version_to_come
+from tests.integration.test_events import letters, of_a_version_to_come
+from tests.outbox import leave_dead
 from tests.streams import publish
 from tests.waiting import eventually
 
@@ -128,6 +129,13 @@ def test_pages_follow_each_other(api: httpx.Client, admin: Person, person: Perso
     assert len(set(ids)) == len(ids) >= 3
 
 
+def test_a_page_has_the_addresses_of_its_people(api: httpx.Client, admin: Person, person: Person) -> None:
+    known = user_id(person)
+    eventually(lambda: entries(api, admin, subject=known), "an entry")
+    found = api.get(PATH, params={"subject": known}, headers=admin.headers).json()
+    assert found["people"] == {known: person.email}
+
+
 @pytest.mark.parametrize("role", ["support", "user"])
 def test_who_may_not_read_it_does_not(api: httpx.Client, role: str) -> None:
     answer = api.get(PATH, headers=demo_account(api, role).headers)
@@ -155,4 +163,5 @@ def test_what_nobody_did_is_an_empty_list(api: httpx.Client, admin: Person) -> N
     assert api.get(PATH, params={"actor": new_id()}, headers=admin.headers).json() == {
         "items": [],
         "next_cursor": None,
+        "people": {},
     }

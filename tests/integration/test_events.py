@@ -1,26 +1,18 @@
 """What administrators see of events, and what they do about one that no consumer could handle."""
 
-import asyncio
-import json
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-import asyncpg
 import httpx
 
 from shared.utils.ids import new_id
-from stack import settings
 from tests.integration.conftest import Person
+from tests.outbox import leave_dead
 from tests.streams import publish
 from tests.waiting import eventually
 
 Json = dict[str, Any]
 TO_COME = 99
-CONNECT: Any = cast("Any", asyncpg).connect
-DEAD = """
-    INSERT INTO outbox (id, type, version, aggregate_id, data, attempts, error, dead_at)
-    VALUES ($1, $2, $3, $1::uuid::text, $4, 5, 'too long', now())
-"""
 
 
 def letters(api: httpx.Client, admin: Person, kind: str, event_id: str, group: str = "live") -> list[Json]:
@@ -85,21 +77,6 @@ def test_an_event_that_could_not_be_sent_is_sent_once_more(
     api.delete(f"/api/events/dead-letters/{aside['id']}", params={"kind": "aside"}, headers=admin.headers)
     assert api.delete(path, params=kind, headers=admin.headers).status_code == 404
     assert letters(api, admin, "unsent", event["id"], group="") == []
-
-
-def leave_dead(secrets_root: Path, event: Json) -> None:
-    """In the outbox, as a relay leaves what it could not send."""
-
-    async def insert() -> None:
-        password = (secrets_root / "back-postgres" / "postgres_app_password").read_text().strip()
-        where = {"host": "127.0.0.1", "port": settings.load().ports["POSTGRES"], "database": "dashboard"}
-        sql: Any = await CONNECT(user="dashboard_app", password=password, **where)
-        try:
-            await sql.execute(DEAD, event["id"], event["type"], event["version"], json.dumps(event["data"]))
-        finally:
-            await sql.close()
-
-    asyncio.run(insert())
 
 
 def test_events_can_be_handled_again_from_an_id(api: httpx.Client, admin: Person, person: Person) -> None:

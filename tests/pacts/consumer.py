@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, cast
 
 import pytest
 from pact import Pact
@@ -108,4 +108,6 @@ def _is_error(outcome: object) -> TypeGuard[type[Exception]]:
 
 
 def _injected(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_injected(item) for item in cast("list[Any]", value)]
     return injected(value) if isinstance(value, str) else value

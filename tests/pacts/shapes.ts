@@ -1,7 +1,7 @@
 /** What the fronts read of an answer, field by field: by type or form, never by its example. */
 import { MatchersV3 } from "@pact-foundation/pact";
 
-export const { like, integer, boolean, eachLike, regex } = MatchersV3;
+export const { like, integer, boolean, eachKeyLike, eachLike, regex } = MatchersV3;
 
 export const id = like("01998a6c-3d10-7a4b-8c1e-5f0a2b3c4d5f");
 export const text = (example: string) => like(example);

@@ -8,8 +8,8 @@ from parameters import DEFAULT_LIMIT, Cursor, Limit
 
 from shared.chassis.identity import requires
 from shared.chassis.openapi import problems
-from shared.models.audit import ActionPrefix, AuditEntry
-from shared.models.base import Page, Text, Timestamp
+from shared.models.audit import ActionPrefix, AuditPage
+from shared.models.base import Text, Timestamp
 
 from .domain import AuditFilter
 from .infrastructure import Domain
@@ -28,7 +28,7 @@ Since = Annotated[
 Until = Annotated[Timestamp | None, Query(alias="to", description="The end, not included; now without it")]
 
 
-@router.get("/api/audit", response_model=Page[AuditEntry], summary="Who did what, newest first")
+@router.get("/api/audit", response_model=AuditPage, summary="Who did what, newest first")
 async def newest(
     domain: Domain,
     action: Action = None,

@@ -1,11 +1,11 @@
 """Looking into the audit log, a month at a time; who may is said by the permission `audit:read` at the endpoint."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from shared.models.audit import MOST_DAYS, AuditEntry
+from shared.models.audit import MOST_DAYS, AuditEntry, AuditPage
 from shared.models.base import Page
 from shared.utils.errors import Invalid
 from shared.utils.ids import is_id
@@ -40,11 +40,19 @@ class AuditLog(Protocol):
     ) -> Page[AuditEntry]: ...
 
 
+class People(Protocol):
+    """back-postgres. Never raises: whoever is not named shows by id."""
+
+    async def addresses(self, user_ids: Sequence[str]) -> dict[str, str]:
+        """By id, of those that exist; all of them in one call."""
+        ...
+
+
 class AuditDomain:
     """`now` gives the moment in UTC."""
 
-    def __init__(self, log: AuditLog, now: Callable[[], datetime]) -> None:
-        self._log, self._now = log, now
+    def __init__(self, log: AuditLog, people: People, now: Callable[[], datetime]) -> None:
+        self._log, self._people, self._now = log, people, now
 
     async def newest(
         self,
@@ -54,7 +62,7 @@ class AuditDomain:
         until: datetime | None,
         limit: int,
         cursor: str | None,
-    ) -> Page[AuditEntry]:
+    ) -> AuditPage:
         """Newest first, of the 31 days before `until` or now unless `since` says otherwise.
 
         Raises:
@@ -63,7 +71,10 @@ class AuditDomain:
         if wanted.actor is not None and not is_id(wanted.actor):
             raise Invalid.field("actor", "This must be the id of a user.")
         period = self._period(since, until)
-        return await self._log.newest(period, wanted, limit=limit, cursor=cursor)
+        page = await self._log.newest(period, wanted, limit=limit, cursor=cursor)
+        named = _named(page.items)
+        people = await self._people.addresses(named) if named else {}
+        return AuditPage(items=page.items, next_cursor=page.next_cursor, people=people)
 
     def _period(self, since: datetime | None, until: datetime | None) -> Period:
         now = self._now()
@@ -79,3 +90,9 @@ class AuditDomain:
                 "from", f"At most {MOST_DAYS} days are shown at once. Choose an end nearer to the start."
             )
         return Period(begin, end)
+
+
+def _named(entries: Iterable[AuditEntry]) -> list[str]:
+    """The ids of all who may be users; of what is none, as a billing run, nobody has the address."""
+    ids = {known for entry in entries for known in (entry.actor, entry.subject_id, entry.details.get("user_id"))}
+    return sorted(known for known in ids if known and is_id(known))

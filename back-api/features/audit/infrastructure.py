@@ -1,16 +1,22 @@
-"""The audit log's adapter: back-cassandra over HTTP."""
+"""The audit log's adapters: back-cassandra, and back-postgres for who somebody is, over HTTP."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 
+import structlog
 from fastapi import Depends, Request
 from resources import resources_of
 
 from shared.chassis.client import ServiceClient
 from shared.models.audit import AuditEntry
-from shared.models.base import Page
+from shared.models.base import Items, Page
+from shared.models.user import User, UserIds
+from shared.utils.errors import Unavailable
 
 from .domain import AuditDomain, AuditFilter, Period
+
+log = structlog.get_logger("audit")
 
 
 class BackCassandraAuditLog:
@@ -32,12 +38,30 @@ class BackCassandraAuditLog:
         return await self._cassandra.get("/internal/audit", params=params, model=Page[AuditEntry])
 
 
+class BackPostgresPeople:
+    """`domain.People`."""
+
+    def __init__(self, back_postgres: ServiceClient) -> None:
+        self._postgres = back_postgres
+
+    async def addresses(self, user_ids: Sequence[str]) -> dict[str, str]:
+        wanted = UserIds(ids=list(user_ids))
+        try:
+            users = await self._postgres.post("/internal/users/batch", json=wanted, model=Items[User])
+        except Unavailable:
+            log.warning("people are shown by id; their accounts cannot be read")
+            return {}
+        return {user.id: user.email for user in users.items}
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
 async def _domain(request: Request) -> AuditDomain:
-    return AuditDomain(BackCassandraAuditLog(resources_of(request).back_cassandra), _now)
+    resources = resources_of(request)
+    people = BackPostgresPeople(resources.back_postgres)
+    return AuditDomain(BackCassandraAuditLog(resources.back_cassandra), people, _now)
 
 
 Domain = Annotated[AuditDomain, Depends(_domain)]

@@ -1,13 +1,15 @@
-"""What the audit log asks of back-cassandra."""
+"""What the audit log asks of back-cassandra, and of back-postgres for who somebody is."""
 
 from datetime import UTC, datetime
 
 import pytest
 from features.audit.domain import AuditFilter, Period
 from features.audit.infrastructure import BackCassandraAuditLog as Log
+from features.audit.infrastructure import BackPostgresPeople as People
 
 from shared.models.audit import AuditEntry
-from shared.models.base import Page
+from shared.models.base import Items, Page
+from shared.models.user import User
 from tests.pacts.consumer import Ask, Interaction, ok
 from tests.pacts.examples import CORRELATION, EXAMPLES, USER
 
@@ -32,3 +34,16 @@ async def test_the_audit_log_is_told_as_it_is_read() -> None:
         FOUND,
     )
     await entries.holds("back-api", "back-cassandra")
+
+
+async def test_people_are_named_as_their_accounts_are_read() -> None:
+    ann = User(id=USER, email="ann@example.com", name="Ann", created_at=datetime(2026, 11, 23, 12, tzinfo=UTC))
+    people = Interaction(
+        "several accounts",
+        "a person",
+        Ask("POST", "/internal/users/batch", json={"ids": ["{user_id}"]}),
+        ok(Items[User](items=[ann])),
+        lambda c: People(c).addresses([USER]),
+        {USER: "ann@example.com"},
+    )
+    await people.holds("back-api", "back-postgres")

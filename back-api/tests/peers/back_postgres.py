@@ -15,6 +15,7 @@ class FakePostgres(RoutedPeer):
     routes = {
         "GET /internal/users": "users",
         "GET /internal/users/{}": "user",
+        "POST /internal/users/batch": "user_batch",
         "POST /internal/profiles/{}": "create_profile",
         "GET /internal/profiles/{}": "profile",
         "PATCH /internal/profiles/{}": "change_profile",
@@ -62,6 +63,9 @@ class FakePostgres(RoutedPeer):
 
     def user(self, user_id: str, **_: Any) -> Json:
         return one(self.user_rows, user_id)
+
+    def user_batch(self, *, body: bytes, **_: Any) -> Json:
+        return {"items": [self.user_rows[known] for known in json.loads(body)["ids"] if known in self.user_rows]}
 
     def create_profile(self, user_id: str, *, body: bytes, **_: Any) -> Json:
         return self.profile_rows.create(user_id, json.loads(body) | {"created_at": now(), "updated_at": now()})

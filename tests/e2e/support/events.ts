@@ -1,4 +1,4 @@
-/** Brings about what the event monitor is for, on the running stack, with what back-api may write. */
+/** Brings about what the event monitor is for, on the running stack, with the logins of its services. */
 import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
 import { SECRETS } from "./addresses.ts";
@@ -38,10 +38,16 @@ export function bury(group: string, event: Event, error: string): void {
   append("events:dead", fields);
 }
 
-function append(stream: string, fields: Record<string, string>): void {
-  execFileSync(".venv/bin/python", ["-m", "tests.streams", "back-api", stream], {
+/** In the outbox, as a relay leaves it after its last attempt. */
+export const leaveUnsent = (event: Event) => run(["tests.outbox"], event);
+
+const append = (stream: string, fields: Record<string, string>) => run(["tests.streams", "back-api", stream], fields);
+
+/** A module of the tests, with `input` as JSON. */
+function run(module: string[], input: object): void {
+  execFileSync(".venv/bin/python", ["-m", ...module], {
     cwd: ROOT,
     env: { ...process.env, E2E_SECRETS: SECRETS },
-    input: JSON.stringify(fields),
+    input: JSON.stringify(input),
   });
 }

@@ -8,6 +8,8 @@ from tests.callers import ANN, BOB
 from tests.conftest import World
 from tests.peers.rows import now
 
+from shared.utils.ids import new_id
+
 Headers = Callable[..., dict[str, str]]
 PATH = "/api/audit"
 NAIVE = {"from": "2026-11-01T00:00:00", "to": "2026-11-02T00:00:00Z"}
@@ -91,6 +93,36 @@ async def test_a_filter_that_is_none_is_refused_at_its_field(
     assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
     assert field in answer.json()["errors"][0]["field"]
     assert world.cassandra.calls == []
+
+
+async def test_people_of_a_page_are_named_by_one_call(
+    api: httpx.AsyncClient, boss: dict[str, str], world: World
+) -> None:
+    gone = new_id()
+    for known, name in ((ANN, "ann"), (BOB, "bob")):
+        world.postgres.user_rows[known] = {"id": known, "email": f"{name}@example.com", "created_at": now()}
+    entry = world.cassandra.entries[0]
+    invoice = {"actor": None, "subject_type": "invoice", "subject_id": new_id(), "details": {"user_id": ANN}}
+    group = {"actor": gone, "subject_type": "consumer_group", "subject_id": "mail"}
+    world.cassandra.entries += [entry | {"actor": BOB}, entry | invoice, entry | group]
+    found = (await api.get(PATH, headers=boss)).json()
+    assert found["people"] == {ANN: "ann@example.com", BOB: "bob@example.com"}
+    assert [item["actor"] for item in found["items"]] == [None, BOB, None, gone]
+    assert world.postgres.calls == ["POST /internal/users/batch"]
+
+
+async def test_a_page_that_names_nobody_asks_for_nobody(
+    api: httpx.AsyncClient, boss: dict[str, str], world: World
+) -> None:
+    world.cassandra.entries[0] |= {"subject_type": "consumer_group", "subject_id": "mail"}
+    assert (await api.get(PATH, headers=boss)).json()["people"] == {}
+    assert world.postgres.calls == []
+
+
+async def test_without_accounts_people_stay_ids(api: httpx.AsyncClient, boss: dict[str, str], world: World) -> None:
+    world.postgres.down = True
+    found = (await api.get(PATH, headers=boss)).json()
+    assert ([item["subject_id"] for item in found["items"]], found["people"]) == ([BOB], {})
 
 
 async def test_without_the_store_the_log_is_missed_by_name(

@@ -1,5 +1,5 @@
 /** What this front asks about the audit log. */
-import type { AuditEntry, Page } from "@dashboard/front/api/types.ts";
+import type { AuditPage } from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 
 export interface AuditSearch {
@@ -13,6 +13,6 @@ export interface AuditSearch {
   cursor?: string | null;
 }
 
-export function listAudit(session: UserSession, search: AuditSearch): Promise<Page<AuditEntry>> {
+export function listAudit(session: UserSession, search: AuditSearch): Promise<AuditPage> {
   return session.api.get("/api/audit", { ...search });
 }

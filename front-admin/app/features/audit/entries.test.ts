@@ -1,6 +1,6 @@
 import type { AuditEntry } from "@dashboard/front/api/types.ts";
 import { expect, test } from "vitest";
-import { first, grown, words } from "./entries.ts";
+import { detail, first, grown, words } from "./entries.ts";
 
 const entries = (...ids: string[]) => ids.map((id) => ({ id })) as AuditEntry[];
 
@@ -23,4 +23,16 @@ test("a page without entries may still have more behind it", () => {
 
 test("names are told as words", () => {
   expect(words("user_agent")).toBe("user agent");
+});
+
+test("people of later pages come to those that are known; a page that names nobody takes none away", () => {
+  const shown = first("a", { items: entries("3"), people: { a: "ann@example.com" }, next_cursor: "3" });
+  const both = grown(shown, { items: entries("2"), people: { b: "bob@example.com" }, next_cursor: "2" });
+  expect(grown(both, { items: entries("1") }).people).toEqual({ a: "ann@example.com", b: "bob@example.com" });
+});
+
+test("a detail that is somebody's id tells the address, and the id where there is none", () => {
+  const people = { "1": "ann@example.com" };
+  expect(detail("user_id", "1", people)).toEqual({ term: "user", text: "ann@example.com" });
+  expect(detail("user_id", "2", people)).toEqual({ term: "user id", text: "2" });
 });

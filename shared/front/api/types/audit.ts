@@ -11,3 +11,10 @@ export interface AuditEntry {
   correlation_id: string;
   details: Record<string, string>;
 }
+
+/** `people`: today's addresses by id, of the users whom the entries name; whoever is gone is not in it. */
+export interface AuditPage {
+  items: AuditEntry[];
+  next_cursor?: string | null;
+  people?: Record<string, string>;
+}

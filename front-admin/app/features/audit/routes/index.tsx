@@ -1,6 +1,6 @@
 import { attempt } from "@dashboard/front/api/part.server.ts";
 import { isUnavailable } from "@dashboard/front/api/problem.ts";
-import type { AuditEntry, Page } from "@dashboard/front/api/types.ts";
+import type { AuditPage } from "@dashboard/front/api/types.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
 import { Empty } from "@dashboard/front/ui/empty.tsx";
@@ -28,7 +28,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   return { filter, entries: null, refused: entries.problem };
 }
 
-export default function AuditPage({ loaderData: { filter, entries, refused } }: Route.ComponentProps) {
+export default function Audit({ loaderData: { filter, entries, refused } }: Route.ComponentProps) {
   return (
     <>
       <PageHeader title="Audit log">
@@ -43,14 +43,14 @@ export default function AuditPage({ loaderData: { filter, entries, refused } }: 
   );
 }
 
-function Entries({ page, narrowed }: { page: Page<AuditEntry>; narrowed: boolean }) {
-  const { items, next, busy, failed, more } = useEntries(page);
+function Entries({ page, narrowed }: { page: AuditPage; narrowed: boolean }) {
+  const { items, people, next, busy, failed, more } = useEntries(page);
   return (
     <>
       <p aria-live="polite" className="sr-only">
         {busy ? "Loading" : items.length === 1 ? "One entry" : `${items.length || "No"} entries`}
       </p>
-      {items.length > 0 && <AuditTable entries={items} />}
+      {items.length > 0 && <AuditTable entries={items} people={people} />}
       {items.length === 0 && <NoEntries narrowed={narrowed} more={next !== null} />}
       {next && <More next={next} busy={busy} failed={failed} onMore={more} />}
     </>

@@ -1,4 +1,4 @@
-import type { AuditEntry, Page } from "@dashboard/front/api/types.ts";
+import type { AuditPage } from "@dashboard/front/api/types.ts";
 import { buttonClass } from "@dashboard/front/ui/button.tsx";
 import { type MouseEvent, useEffect, useState } from "react";
 import { Link, useFetcher, useLocation, useSearchParams } from "react-router";
@@ -7,7 +7,7 @@ import { moreOf } from "../filter.ts";
 import type { loader } from "../routes/index.tsx";
 
 /** The entries of this address, and those that were loaded behind them; `more` loads the next ones. */
-export function useEntries(page: Page<AuditEntry>) {
+export function useEntries(page: AuditPage) {
   const { search } = useLocation();
   const fetcher = useFetcher<typeof loader>();
   const [shown, setShown] = useState<Shown>(() => first(search, page));
