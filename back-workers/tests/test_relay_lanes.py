@@ -1,18 +1,21 @@
-"""A backlog is shared by the relay's two lanes; a single event is no work for both."""
+"""A backlog is shared by the relay's two lanes, and survives both; a single event is no work for both."""
 
 from collections import defaultdict
+from collections.abc import AsyncGenerator, Sequence
 from typing import Any, cast
 
 import asyncpg
 import pytest
-from tests.processes import Processes
+import pytest_asyncio
+from tests.processes import Processes, kill
 
 from stack.native.servers import Place
 from tests.waiting import until
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
-BACKLOG, AGGREGATES = 2000, 50
+BACKLOG, MANY, AGGREGATES = 2000, 20_000, 50
+FAMILY = "backlog"
 CONNECT: Any = cast("Any", asyncpg).connect
 FILL = """
     INSERT INTO outbox (type, aggregate_id, data)
@@ -22,30 +25,58 @@ WAITING = "SELECT count(*) FROM outbox WHERE aggregate_id LIKE $1 || '%' AND pub
 LANES = "SELECT count(DISTINCT claimed_by) FROM outbox WHERE aggregate_id LIKE $1 || '%'"
 
 
-async def test_a_backlog_goes_out_by_both_lanes_once_and_in_order(world: Processes, postgres_server: Place) -> None:
+@pytest_asyncio.fixture(loop_scope="session")
+async def sql(postgres_server: Place) -> AsyncGenerator[Any]:
     password = postgres_server.secret("postgres/superuser_password")
-    sql = await CONNECT(
-        host=postgres_server.host, port=postgres_server.port, user="postgres", password=password, database="dashboard"
-    )
+    where = {"host": postgres_server.host, "port": postgres_server.port, "database": "dashboard"}
+    connection = await CONNECT(user="postgres", password=password, **where)
+    yield connection
+    await connection.close()
 
-    async def sent(prefix: str, count: int) -> int:
-        """By how many lanes."""
+
+async def are_out(sql: Any, prefix: str) -> bool:
+    return not await sql.fetchval(WAITING, prefix)
+
+
+async def test_a_backlog_goes_out_by_both_lanes_once_and_in_order(world: Processes, sql: Any) -> None:
+    async def lanes(prefix: str, count: int) -> int:
+        """That have sent so many events."""
         await sql.execute(FILL, prefix, AGGREGATES, count)
-
-        async def all_out() -> bool:
-            return not await sql.fetchval(WAITING, prefix)
-
-        await until(all_out, f"{count} events are out", seconds=45)
+        await until(lambda: are_out(sql, prefix), f"{count} events are out", seconds=45)
         return await sql.fetchval(LANES, prefix)
 
     world.start("events", EVENT_JOBS="relay")
-    assert await sent("single-", 1) == 1
-    assert await sent("backlog-", BACKLOG) == 2
-    assert await sent("after-", 1) == 1
-    await sql.close()
-    numbers = defaultdict[str, list[int]](list)
-    for event in await world.events("backlog"):
-        numbers[event["aggregate_id"]].append(event["data"]["n"])
-    assert len(numbers) == AGGREGATES + 2
-    assert all(found == sorted(set(found)) for found in numbers.values())
-    assert sum(map(len, numbers.values())) == BACKLOG + 2
+    assert await lanes("single-", 1) == 1
+    assert await lanes("backlog-", BACKLOG) == 2
+    assert await lanes("after-", 1) == 1
+    sent = numbers(await world.events(FAMILY))
+    assert len(sent) == AGGREGATES + 2
+    assert all(found == sorted(set(found)) for found in sent.values())
+    assert sum(map(len, sent.values())) == BACKLOG + 2
+
+
+async def test_killed_amid_a_backlog_it_leaves_nothing_behind_and_no_aggregate_in_disorder(
+    world: Processes, sql: Any
+) -> None:
+    async def some_are_out() -> bool:
+        return await sql.fetchval(WAITING, "killed-") < MANY
+
+    await sql.execute(FILL, "killed-", AGGREGATES, MANY)
+    relay = world.start("events", EVENT_JOBS="relay")
+    await until(some_are_out, "some are out", seconds=45)
+    kill(relay)
+    assert not await are_out(sql, "killed-")
+    world.start("events", EVENT_JOBS="relay")
+    await until(lambda: are_out(sql, "killed-"), "all are out", seconds=45)
+    sent = numbers(await world.events(FAMILY))
+    assert sum(len(set(found)) for found in sent.values()) == MANY
+    for found in sent.values():
+        assert list(dict.fromkeys(found)) == sorted(set(found)), "what comes again is older than what follows"
+
+
+def numbers(events: Sequence[dict[str, Any]]) -> dict[str, list[int]]:
+    """Of each aggregate's events, in the order of the stream."""
+    found = defaultdict[str, list[int]](list)
+    for event in events:
+        found[event["aggregate_id"]].append(event["data"]["n"])
+    return found
