@@ -9,7 +9,6 @@ from pathlib import Path
 from stack.paths import NODE, PYTHON, ROOT
 
 BIN = PYTHON.parent
-NPX = str(NODE / "bin" / "npx")
 BACKS = [
     "back-api",
     "back-auth",
@@ -75,8 +74,13 @@ def dashboard(part: str, name: str, *arguments: str, with_tags: bool = False) ->
     return Task(part, name, [str(PYTHON), "-m", "tooling", *arguments], ROOT / "tooling", with_tags=with_tags)
 
 
-def npx(part: str, name: str, needs: Path, *arguments: str, report: str = "", on_stack: bool = False) -> Task:
-    return Task(part, name, [NPX, "--no-install", *arguments], needs, report, on_stack)
+def node_tool(name: str, *arguments: str) -> list[str]:
+    """The command of an npm package, without npx between: whoever is ended is then the tool itself."""
+    return [str(NODE / "bin" / "node"), str(ROOT / "node_modules" / ".bin" / name), *arguments]
+
+
+def npm(part: str, name: str, needs: Path, *command: str, report: str = "", on_stack: bool = False) -> Task:
+    return Task(part, name, node_tool(*command), needs, report, on_stack)
 
 
 def all_tasks() -> list[Task]:
@@ -96,7 +100,7 @@ def _checks() -> list[Task]:
     checks = [
         Task("lint", "ruff", [str(BIN / "ruff"), "check", "-q", "."], config),
         Task("lint", "ruff format", [str(BIN / "ruff"), "format", "--check", "-q", "."], config),
-        npx("lint", "biome", ROOT / "biome.json", "biome", "check", "."),
+        npm("lint", "biome", ROOT / "biome.json", "biome", "check", "."),
         Task("types", "pyright", [str(BIN / "pyright")], config),
         Task("types", "tsc", [str(NODE / "bin" / "npm"), "run", "types"], ROOT / "tsconfig.json"),
         dashboard("boundaries", "boundaries", "boundaries", "check"),
@@ -121,15 +125,15 @@ def _folders(names: list[str]) -> dict[str, Path]:
 
 
 def _fronts() -> list[Task]:
-    shared = npx("front", "shared/front", ROOT / "shared" / "front", "vitest", "run", "shared/front", report="vitest")
-    return [shared, *(npx("front", name, ROOT / name, "vitest", "run", name, report="vitest") for name in FRONTS)]
+    shared = npm("front", "shared/front", ROOT / "shared" / "front", "vitest", "run", "shared/front", report="vitest")
+    return [shared, *(npm("front", name, ROOT / name, "vitest", "run", name, report="vitest") for name in FRONTS)]
 
 
 def _pacts() -> list[Task]:
     """Consumers first: they write down what they need."""
     tests, config = ROOT / "tests" / "pacts", ["--config", "tests/pacts/vitest.config.ts"]
     return [
-        npx("pacts", "consumers, fronts", tests, "vitest", "run", *config, report="vitest"),
+        npm("pacts", "consumers, fronts", tests, "vitest", "run", *config, report="vitest"),
         pytest("pacts", "back-api", ROOT / "back-api" / "tests" / "pacts"),
         dashboard("pacts", "committed", "contracts", "pacts"),
         pytest("pacts", "providers", tests),
@@ -156,9 +160,9 @@ def _on_the_stack() -> list[Task]:
             pytest("integration", "through the gateway", tests / "integration", on_stack=True), also_for=("observed",)
         ),
         replace(
-            npx("e2e", "stories", tests / "e2e", *stories, report="playwright", on_stack=True), also_for=("observed",)
+            npm("e2e", "stories", tests / "e2e", *stories, report="playwright", on_stack=True), also_for=("observed",)
         ),
-        npx("e2e", "degradation", tests / "e2e" / "degradation", *degradation, report="playwright", on_stack=True),
+        npm("e2e", "degradation", tests / "e2e" / "degradation", *degradation, report="playwright", on_stack=True),
         *observed,
         pytest("resilience", "resilience", tests / "resilience", on_stack=True),
         pytest("properties", "properties", tests / "properties", on_stack=True),

@@ -11,7 +11,7 @@ from typing import Any
 
 from stack.paths import ROOT
 from stack.setup.node import node_environment
-from stack.testing.tasks import NPX, Task, all_tasks
+from stack.testing.tasks import Task, all_tasks, node_tool
 
 Ask = Callable[[], dict[str, str]]
 REAL = ("integration", "e2e")
@@ -67,7 +67,7 @@ def of_playwright(folder: Path, config: Path = ROOT / "tests" / "e2e" / "playwri
     """The same of the tests in a browser."""
     out = folder / "playwright.json"
     environment = node_environment() | {"PLAYWRIGHT_JSON_OUTPUT_NAME": str(out)}
-    _run([NPX, "--no-install", "playwright", "test", "-c", str(config), "--list", "--reporter=json"], environment)
+    _run(node_tool("playwright", "test", "-c", str(config), "--list", "--reporter=json"), environment)
     told = json.loads(out.read_text(encoding="utf-8"))
     home = Path(told["config"]["rootDir"]).relative_to(ROOT)
     return {
