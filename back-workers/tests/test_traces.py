@@ -92,10 +92,10 @@ async def test_what_services_wrote_is_stored_with_a_summary_of_the_request(tmp_p
 
 
 async def test_another_collector_goes_on_where_one_stopped(tmp_path: Path, store: Store) -> None:
-    file = write(tmp_path, line())
-    one, other = collector(tmp_path, store), collector(tmp_path, store)
+    file, files = write(tmp_path, line()), SpanFiles(tmp_path, MEGABYTE)
+    one, other = Collector(files, InProcessClient("back-cassandra", store)), collector(tmp_path, store)
     assert [await one.step(), await other.step()] == [1, 0]
-    del one
+    files.close()
     with file.open("ab") as unfinished:
         unfinished.write(line() + b"\n" + line()[:20])
     assert await other.step() == 1

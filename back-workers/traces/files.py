@@ -63,6 +63,12 @@ class SpanFiles:
         left = {_key(path) for path in self._sizes()}
         self._done = {key: at for key, at in self._done.items() if key in left}
 
+    def close(self) -> None:
+        """Leaves the folder to another collector."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
     def _mine(self) -> bool:
         if self._lock is not None:
             return True
