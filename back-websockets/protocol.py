@@ -52,7 +52,7 @@ class SocketProtocol(asyncio.Protocol):
         self._loop = asyncio.get_running_loop()
         self._wire = ServerProtocol(max_size=MAX_MESSAGE, logger=_quiet)
         self._session: Session | None = None
-        self._backlog: list[bytes] | None = None
+        self._backlog: list[bytes] = []
         self._room: asyncio.Event | None = None
         self._aborting: asyncio.TimerHandle | None = None
         self._paused = self._pinged = False
@@ -157,20 +157,16 @@ class SocketProtocol(asyncio.Protocol):
     # What the client is told
 
     def send(self, message: Message) -> bool:
-        waiting = self._backlog
-        if waiting is not None and len(waiting) >= self._live.settings.queue_size:
+        if len(self._backlog) >= self._live.settings.queue_size:
             if self._paused:
                 return False
             self.flush()  # a burst is not the client's slowness
-        if self._backlog is None:
-            self._backlog = [message.frame]
-        else:
-            self._backlog.append(message.frame)
+        self._backlog.append(message.frame)
         return True
 
     def flush(self) -> None:
-        if self._backlog is not None and not self._paused:
-            frames, self._backlog = self._backlog, None
+        if self._backlog and not self._paused:
+            frames, self._backlog = self._backlog, []
             self._say(b"".join(frames))
 
     def _say(self, data: bytes) -> None:
@@ -210,7 +206,7 @@ class SocketProtocol(asyncio.Protocol):
     def close(self, code: Close, reason: str) -> None:
         """The close frame does not wait for room, and a client that does not answer it is cut off."""
         self.flush()
-        self._backlog = None
+        self._backlog = []
         if self._wire.state is OPEN:
             self._wire.send_close(code, reason)
             self._drain_wire()

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from functools import partial
 from pathlib import Path
 
@@ -99,7 +99,7 @@ async def _collecting(
         return {}
     endpoint = settings.otel_exporter_otlp_endpoint
     otlp = Otlp(await stack.enter_async_context(ServiceClient("jaeger", endpoint))) if endpoint else None
-    files = SpanFiles(Path(settings.traces_dir), settings.traces_files_mb * 1024 * 1024)
+    files = stack.enter_context(closing(SpanFiles(Path(settings.traces_dir), settings.traces_files_mb * 1024 * 1024)))
     return {"traces": Collector(files, back_cassandra, otlp).run}
 
 

@@ -72,15 +72,14 @@ class Service:
 
     async def tell_at_once(self, user_id: str, count: int) -> None:
         """So many of them in one write to Redis, numbered `n`."""
+        await self._publish(user_id, *(progress({"n": number}) for number in range(count)))
+
+    async def _publish(self, user_id: str, *messages: dict[str, Any]) -> None:
         pipe = self.redis.pipeline(transaction=False)
-        for number in range(count):
-            for channel, payload in addressed([user_id], LiveMessage.model_validate(progress({"n": number}))):
+        for message in messages:
+            for channel, payload in addressed([user_id], LiveMessage.model_validate(message)):
                 pipe.publish(channel, payload)
         await pipe.execute()
-
-    async def _publish(self, user_id: str, message: dict[str, Any]) -> None:
-        for channel, payload in addressed([user_id], LiveMessage.model_validate(message)):
-            await self.redis.publish(channel, payload)
 
     async def listening(self, user_id: str, sockets: int = 1) -> None:
         """Waits until the process listens to the user's shard, or (with 0) does so no longer."""

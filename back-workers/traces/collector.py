@@ -33,12 +33,6 @@ class Collector:
         self._waiting: deque[Spans] = deque()
 
     async def run(self) -> None:
-        try:
-            await self._run()
-        finally:
-            self._files.close()
-
-    async def _run(self) -> None:
         pause, rounds = ROUND_SECONDS, 0
         while True:
             try:
