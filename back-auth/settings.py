@@ -24,6 +24,8 @@ class Settings(ServiceSettings, RedisSettings):
     address_failures_seconds: int = Field(default=15 * 60, ge=1)
     registrations: int = Field(default=5, ge=1)
     registrations_seconds: int = Field(default=15 * 60, ge=1)
+    verification_mails: int = Field(default=5, ge=1)
+    verification_mails_seconds: int = Field(default=60 * 60, ge=1)
 
     hashing_workers: int = Field(default_factory=lambda: len(sched_getaffinity(0)), ge=1)
     hashing_queue: int = Field(default=100, ge=1)

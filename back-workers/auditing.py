@@ -45,6 +45,8 @@ _LETTER = tuple(f"letter.{name}" for name in ("kind", "group", "stream", "held_t
 AUDITED: dict[type[EventData], Audited] = {
     events.UserRegistered: Audited("user", ("user.email",)),
     events.RegistrationRepeated: Audited("user", ("email",), _nobody),
+    events.EmailVerificationRequested: Audited("user", ("email",)),
+    events.EmailVerified: Audited("user", ("email",)),
     events.ProfileCreated: _PROFILE,
     events.ProfileUpdated: _PROFILE,
     events.ProfileDeleted: _PROFILE,

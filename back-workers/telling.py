@@ -9,7 +9,14 @@ from texts.catalogue import Catalogue
 from texts.reader import Reader
 from texts.said import Said
 
-from shared.models.event_data import InvoiceIssued, RegistrationRepeated, SessionRevoked, UserRegistered
+from shared.models.email_verification import EmailVerificationLink
+from shared.models.event_data import (
+    EmailVerificationRequested,
+    InvoiceIssued,
+    RegistrationRepeated,
+    SessionRevoked,
+    UserRegistered,
+)
 from shared.models.events import EVENT_DATA, Event, EventData
 from shared.models.notification import NewNotification
 
@@ -27,7 +34,7 @@ class Telling:
     said: Said
 
     def named(self, name: str | None) -> Self:
-        """With the name of its reader, where the event does not know it."""
+        """With the name of its reader, where it has one that may be used."""
         if getattr(self.said, "name", "") is None:
             return replace(self, said=self.said.model_copy(update={"name": name}))
         return self
@@ -42,9 +49,11 @@ def telling(event: Event) -> Telling:
     model = EVENT_DATA.get((event.type, event.version), EventData)
     match model.of(event):
         case UserRegistered() as data:
-            return Telling(event, data.user.id, said.Welcome(name=data.user.name))
-        case RegistrationRepeated() as data:
-            return Telling(event, event.user_id or "", said.RegistrationRepeated(name=data.name))
+            return Telling(event, data.user.id, said.Welcome(name=None, mail_link=_confirmation(data.verification)))
+        case EmailVerificationRequested() as data:
+            return Telling(event, event.user_id or "", said.ConfirmEmail(mail_link=_confirmation(data.verification)))
+        case RegistrationRepeated():
+            return Telling(event, event.user_id or "", said.RegistrationRepeated(name=None))
         case InvoiceIssued() as data:
             return Telling(event, data.invoice.user_id, _invoice(data))
         case SessionRevoked() as data:
@@ -65,6 +74,10 @@ def notification(told: Telling, texts: Catalogue, reader: Reader) -> NewNotifica
         link=told.said.link,
         created_at=told.event.occurred_at,
     )
+
+
+def _confirmation(link: EmailVerificationLink | None) -> str | None:
+    return f"/verify-email?token={link.token}" if link else None
 
 
 def _invoice(data: InvoiceIssued) -> said.NewInvoice:

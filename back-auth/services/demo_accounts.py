@@ -93,6 +93,7 @@ class DemoAccounts:
                 name=account.name,
                 role=account.role,
                 attempted_at=datetime.now(UTC),
+                email_verified=True,
             )
         )
         log.info("demo account made", role=account.role)

@@ -27,6 +27,7 @@ class FakePostgres(JsonPeer):
         self.users: dict[str, Json] = {}
         self.hashes: dict[str, str] = {}
         self.repeated: list[str] = []
+        self.links: dict[str, Json] = {}
 
     def add(self, email: str, password_hash: str, *, role: str = "user", status: str = "active") -> str:
         user_id = new_id()
@@ -36,6 +37,8 @@ class FakePostgres(JsonPeer):
         return user_id
 
     def reply(self, method: str, path: str, params: Json, body: Json) -> Json | None:
+        if path == "/internal/email-verifications/confirm":
+            return self._confirm(body["token_hash"])
         parts = path.split("/")[3:]
         match method, parts:
             case "POST", ["credentials"]:
@@ -46,6 +49,9 @@ class FakePostgres(JsonPeer):
             case "PUT", [user_id, "password-hash"]:
                 self.hashes[user_id] = body["password_hash"]
                 return None
+            case "PUT", [user_id, "email-verification"] if not self.users[user_id].get("email_verified_at"):
+                self.links[user_id] = body
+                return None
             case "GET", [user_id] if user_id in self.users:
                 return self.users[user_id]
             case _:
@@ -55,9 +61,19 @@ class FakePostgres(JsonPeer):
         try:
             user = self._by_email(body["email"])
         except NotFound:
-            return {"user_id": self.add(body["email"], body["password_hash"], role=body["role"]), "created": True}
+            user_id = self.add(body["email"], body["password_hash"], role=body["role"])
+            self.links[user_id] = body["verification"]
+            return {"user_id": user_id, "created": True}
         self.repeated.append(user["email"])
         return {"user_id": user["id"], "created": False}
+
+    def _confirm(self, token_hash: str) -> Json:
+        for user_id, link in self.links.items():
+            if link["token_hash"] == token_hash:
+                del self.links[user_id]
+                self.users[user_id]["email_verified_at"] = datetime.now(UTC).isoformat()
+                return {"user_id": user_id, "email": self.users[user_id]["email"]}
+        raise NotFound
 
     def _by_email(self, email: str) -> Json:
         for user in self.users.values():

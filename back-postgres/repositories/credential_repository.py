@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from connection import Connection, Row
 from database import Database
-from repositories import outbox_repository
+from repositories import email_verification_repository, outbox_repository
 from repositories.outbox_repository import NewEvent
 from repositories.user_repository import user_of
 from shared.models.user import Credentials, Registered, RegisterUser
@@ -14,7 +14,8 @@ SAME_ATTEMPT = timedelta(seconds=2)
 
 _INSERT = """
     WITH created AS (
-        INSERT INTO users (email, name, role) VALUES (lower($1), $2, $3)
+        INSERT INTO users (email, name, role, email_verified_at)
+        VALUES (lower($1), $2, $3, CASE WHEN $5 THEN now() END)
         ON CONFLICT (lower(email)) DO NOTHING RETURNING id
     ),
     credential AS (INSERT INTO credentials (user_id, password_hash) SELECT id, $4 FROM created)
@@ -39,15 +40,22 @@ async def register_user(db: Database, *, user: RegisterUser) -> Registered:
     repeated call, and nothing more is said.
     """
     async with db.transaction() as connection:
-        row = await connection.fetchrow(_INSERT, user.email, user.name, user.role, user.password_hash)
-        if row:
-            told = {"id": row["id"], "email": user.email.lower(), "name": user.name}
-            await outbox_repository.add(connection, NewEvent("user.registered", row["id"], row["id"], {"user": told}))
+        values = user.email, user.name, user.role, user.password_hash, user.email_verified
+        if row := await connection.fetchrow(_INSERT, *values):
+            await _welcome(connection, row["id"], user)
             return Registered(user_id=row["id"], created=True)
         owner = await connection.fetchrow(_OWNER, user.email)
         assert owner, "accounts are never deleted"
         await _tell_owner(connection, owner, user.attempted_at)
         return Registered(user_id=owner["id"], created=False)
+
+
+async def _welcome(connection: Connection, user_id: str, user: RegisterUser) -> None:
+    data: dict[str, object] = {"user": {"id": user_id, "email": user.email.lower(), "name": user.name}}
+    if user.verification:
+        await email_verification_repository.replace_link(connection, user_id=user_id, verification=user.verification)
+        data["verification"] = email_verification_repository.link_data(user.verification)
+    await outbox_repository.add(connection, NewEvent("user.registered", user_id, user_id, data))
 
 
 async def _tell_owner(connection: Connection, owner: Row, attempt: datetime) -> None:

@@ -26,7 +26,7 @@ _UPDATE = """
     WHERE user_id = $1 AND version = $4 RETURNING kinds, quiet_hours, version
 """
 RECIPIENT = """
-    u.id AS user_id, u.email, u.name, coalesce(f.locale, 'en') AS locale, coalesce(f.time_zone, 'UTC') AS time_zone,
+    u.id AS user_id, u.email, u.email_verified_at IS NOT NULL AS email_verified, u.name, coalesce(f.locale, 'en') AS locale, coalesce(f.time_zone, 'UTC') AS time_zone,
     coalesce(p.kinds, '[]') AS kinds, p.quiet_hours
 """
 RECIPIENTS = """

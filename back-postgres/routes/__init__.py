@@ -8,6 +8,7 @@ from routes import hot
 
 MODULES = (
     "users",
+    "email_verifications",
     "profiles",
     "avatars",
     "subscriptions",

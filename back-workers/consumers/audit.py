@@ -10,6 +10,8 @@ from shared.models.audit import AuditEntries, AuditEntry
 from shared.models.event_data import (
     AnnouncementCreated,
     BillingRunStarted,
+    EmailVerificationRequested,
+    EmailVerified,
     InvoiceIssued,
     LetterDiscarded,
     LetterReplayed,
@@ -50,6 +52,8 @@ def audit(back_cassandra: ServiceClient) -> Consumer:
         handlers=(
             on(UserRegistered, note),
             on(RegistrationRepeated, note),
+            on(EmailVerificationRequested, note),
+            on(EmailVerified, note),
             on(LoginRecorded, note),
             on(SessionRevoked, note),
             on(ProfileCreated, note),

@@ -11,7 +11,13 @@ from telling import Telling, telling
 
 from consumers.declared import Consumer, on
 from shared.chassis.client import ServiceClient
-from shared.models.event_data import InvoiceIssued, RegistrationRepeated, SessionRevoked, UserRegistered
+from shared.models.event_data import (
+    EmailVerificationRequested,
+    InvoiceIssued,
+    RegistrationRepeated,
+    SessionRevoked,
+    UserRegistered,
+)
 from shared.models.events import Event, EventData
 from shared.models.notification_preferences import Recipient
 from shared.models.pending_mail import PendingMail, PendingMails
@@ -28,7 +34,7 @@ def mail(back_postgres: ServiceClient, people: People, messages: Messages, sende
         told = telling(event)
         to = fetched.pop(told.user_id, None) or (await people.of([told.user_id])).get(told.user_id)
         if to and chosen(to, told.said.kind).mail != "never":
-            await send_or_wait(told.named(to.name), to)
+            await send_or_wait(told.named(to.mail_name), to)
 
     async def send_or_wait(told: Telling, to: Recipient) -> None:
         event, due = told.event, mail_due(to, told.said.kind, datetime.now(UTC))
@@ -46,6 +52,7 @@ def mail(back_postgres: ServiceClient, people: People, messages: Messages, sende
         idempotency="claims",
         handlers=(
             on(UserRegistered, tell),
+            on(EmailVerificationRequested, tell),
             on(RegistrationRepeated, tell),
             on(InvoiceIssued, tell),
             on(SessionRevoked, tell),

@@ -39,7 +39,8 @@ class Messages:
         """The mail that tells `said`. A line break in an address raises ValueError."""
         reader = self._texts.reader(to.locale, to.time_zone)
         mail = self._texts.mail(said, reader)
-        values: dict[str, Any] = {"said": mail, "reader": reader, "language": reader.language, "link": said.link}
+        values: dict[str, Any] = {"said": mail, "reader": reader, "language": reader.language}
+        values["link"] = said.mail_link or said.link
         values |= {"lines": getattr(said, "lines", ()), "parts": getattr(said, "parts", ())}
         values |= {"url": self._url, "product": PRODUCT}
         message = EmailMessage()

@@ -105,7 +105,7 @@ class WaitingMails:
         reader = self._texts.reader(to.locale, to.time_zone)
         told = [(said, *self._texts.in_app(said, reader)) for said in (_of(part, to) for part in parts)]
         summary = tuple(Part(title=title, body=body, link=said.link) for said, title, body in told)
-        return DailySummary(name=to.name, count=len(summary), parts=summary)
+        return DailySummary(name=to.mail_name, count=len(summary), parts=summary)
 
 
 def _of(part: DueMail, to: Recipient) -> Said:
@@ -115,7 +115,7 @@ def _of(part: DueMail, to: Recipient) -> Said:
         ServiceError: its announcement is gone.
     """
     if part.event:
-        return telling(part.event).named(to.name).said
+        return telling(part.event).named(to.mail_name).said
     if part.announced:
         return Announced(title=part.announced.title, body=part.announced.body, link=part.announced.link)
     raise ServiceError("A mail that waits tells of nothing.")

@@ -21,7 +21,8 @@ INVOICE: dict[str, Any] = {
     "lines": [{"description": "Pro <monthly>", "quantity": 3, "unit_amount_minor": 1200, "amount_minor": 3600}],
     "issued_at": "2026-11-23T10:00:00Z",
 }
-RECIPIENT: dict[str, Any] = {"user_id": USER, "email": "ann@example.com", "name": "Ann"}
+RECIPIENT: dict[str, Any] = {"user_id": USER, "email": "ann@example.com", "email_verified": True, "name": "Ann"}
+VERIFICATION = {"token": "t" * 43, "expires_at": "2026-11-24T10:00:00Z"}
 
 
 def event(event_type: EventType, data: dict[str, Any], **changes: Any) -> Event:

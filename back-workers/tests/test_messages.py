@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 from mail.messages import Messages
 from telling import telling
-from tests.samples import event, invoiced, registered, revoked
+from tests.samples import VERIFICATION, event, invoiced, registered, revoked
 from texts.catalogue import Catalogue
 from texts.said import Announced, DailySummary, Part
 
 from shared.models.events import Event
 from shared.models.notification_preferences import Recipient
 
-ANN = Recipient(user_id="u", email="ann@example.com", name="Ann")
+ANN = Recipient(user_id="u", email="ann@example.com", email_verified=True, name="Ann")
+STRANGER = ANN.model_copy(update={"email_verified": False, "name": "Your account is locked, call us"})
 GERMAN = ANN.model_copy(update={"locale": "de-DE", "time_zone": "Europe/Berlin"})
 
 
@@ -25,7 +26,7 @@ def messages() -> Messages:
 
 
 def mail_of(messages: Messages, happened: Event, to: Recipient = ANN) -> EmailMessage:
-    said = telling(happened).named(to.name).said
+    said = telling(happened).named(to.mail_name).said
     known: dict[str, Any] = {"message_id": happened.id, "at": happened.occurred_at, "correlation_id": "correlation-1"}
     return messages.render(said, to, **known)
 
@@ -56,6 +57,26 @@ def test_the_welcome_mail_leads_to_the_profile(messages: Messages) -> None:
 def test_without_a_name_it_is_a_welcome_all_the_same(messages: Messages) -> None:
     nameless = ANN.model_copy(update={"name": None})
     assert "Welcome!" in parts(mail_of(messages, registered(name=None), nameless))[0]
+
+
+@pytest.mark.parametrize("locale", ["en", "de-DE"])
+def test_the_first_mail_to_an_address_has_the_link_and_no_word_of_a_stranger(messages: Messages, locale: str) -> None:
+    happened = registered(name=STRANGER.name)
+    happened = happened.model_copy(update={"data": happened.data | {"verification": VERIFICATION}})
+    repeated = event("user.registration_repeated", {"email": "ann@example.com", "name": STRANGER.name})
+    to = STRANGER.model_copy(update={"locale": locale})
+    for part in parts(mail_of(messages, happened, to)):
+        assert f"http://localhost:8000/verify-email?token={VERIFICATION['token']}" in part
+    for mail in (happened, repeated, revoked()):
+        assert "locked" not in mail_of(messages, mail, to).as_string()
+
+
+def test_a_new_link_is_mailed_to_whoever_asks(messages: Messages) -> None:
+    asked = {"email": "ann@example.com", "verification": VERIFICATION}
+    message = mail_of(messages, event("user.email_verification_requested", asked))
+    assert message["Subject"] == "Confirm your e-mail address"
+    for part in parts(message):
+        assert f"http://localhost:8000/verify-email?token={VERIFICATION['token']}" in part
 
 
 def test_the_invoice_mail_has_lines_and_total(messages: Messages) -> None:

@@ -9,6 +9,7 @@ from texts.catalogue import FOLDER, Catalogue, TextsError
 from texts.said import (
     SAID,
     Announced,
+    ConfirmEmail,
     DailySummary,
     EndedSession,
     Line,
@@ -24,6 +25,8 @@ EURO = Money(minor=123456, currency="EUR")
 EXAMPLES: list[Said] = [
     Welcome(name="Ann"),
     Welcome(name=None),
+    Welcome(name=None, mail_link="/verify-email?token=t"),
+    ConfirmEmail(mail_link="/verify-email?token=t"),
     RegistrationRepeated(name=None),
     NewInvoice(
         name="Ann",

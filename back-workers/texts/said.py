@@ -32,18 +32,28 @@ class Part(BaseModel):
 
 
 class Said(BaseModel):
-    """`key` names the texts, `kind` the preference that it falls under, `link` the page that it leads to."""
+    """`key` names the texts, `kind` the preference that it falls under, `link` the page that it leads to.
+
+    `mail_link` replaces `link` in the mail: it may carry a secret that only whoever reads the mail should have.
+    """
 
     model_config = ConfigDict(frozen=True)
     key: ClassVar[str]
     kind: ClassVar[NotificationKind]
     link: str | None = None
+    mail_link: str | None = None
 
 
 class Welcome(Said):
     key, kind = "welcome", "welcome"
     link: str | None = "/app/profile/create"
     name: str | None
+
+
+class ConfirmEmail(Said):
+    """By mail only."""
+
+    key, kind = "confirm_email", "security"
 
 
 class RegistrationRepeated(Said):
@@ -90,4 +100,12 @@ class DailySummary(Said):
     parts: tuple[Part, ...]
 
 
-SAID: tuple[type[Said], ...] = (Welcome, RegistrationRepeated, NewInvoice, EndedSession, Announced, DailySummary)
+SAID: tuple[type[Said], ...] = (
+    Welcome,
+    ConfirmEmail,
+    RegistrationRepeated,
+    NewInvoice,
+    EndedSession,
+    Announced,
+    DailySummary,
+)

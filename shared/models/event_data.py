@@ -3,6 +3,7 @@
 from shared.models.announcement import Announcement
 from shared.models.base import Entity
 from shared.models.billing import BillingRun, Invoice, Subscription
+from shared.models.email_verification import EmailVerificationLink
 from shared.models.event_streams import DeadLetterKind
 from shared.models.events import EVENT_DATA, EventData, stream_of
 from shared.models.profile import Profile
@@ -11,6 +12,8 @@ from shared.models.session import LoginEvent, SessionRevoked
 __all__ = [
     "AnnouncementCreated",
     "BillingRunStarted",
+    "EmailVerificationRequested",
+    "EmailVerified",
     "HandledLetter",
     "InvoiceIssued",
     "LetterDiscarded",
@@ -41,7 +44,23 @@ class NewUser(Entity):
 
 
 class UserRegistered(EventData, event="user.registered"):
+    """`verification` is what the welcome mail links to; absent when the address needs no proof."""
+
     user: NewUser
+    verification: EmailVerificationLink | None = None
+
+
+class EmailVerificationRequested(EventData, event="user.email_verification_requested"):
+    """Somebody asked for a new link to confirm `email`."""
+
+    email: str
+    verification: EmailVerificationLink
+
+
+class EmailVerified(EventData, event="user.email_verified"):
+    """`email` is proven to belong to the account."""
+
+    email: str
 
 
 class RegistrationRepeated(EventData, event="user.registration_repeated"):

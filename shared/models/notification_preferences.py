@@ -77,11 +77,18 @@ class Recipient(Entity):
 
     user_id: str
     email: str
+    email_verified: bool = False
     name: str | None = None
     locale: str = "en"
     time_zone: str = "UTC"
     kinds: list[KindPreference] = []
     quiet_hours: QuietHours | None = None
+
+    @property
+    def mail_name(self) -> str | None:
+        """The name that a mail may use. None until the address is proven: a stranger may have chosen both, to make us
+        write their words to somebody else."""
+        return self.name if self.email_verified else None
 
 
 def complete(chosen: list[KindPreference]) -> list[KindPreference]:

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from shared.models.base import Email, Entity, Line, Password, Request, Timestamp
+from shared.models.email_verification import NewEmailVerification
 
 Role = Literal["user", "support", "billing-admin", "admin"]
 UserStatus = Literal["active", "suspended"]
@@ -46,6 +47,10 @@ class RegisterUser(Request):
     name: str | None = Field(default=None, max_length=80)
     role: Role = "user"
     attempted_at: Timestamp
+    email_verified: bool = False
+    """True for the demo accounts, whose addresses nobody can read mail at."""
+    verification: NewEmailVerification | None = None
+    """The link that the welcome mail leads to; absent when `email_verified`."""
 
 
 class Registered(Entity):

@@ -1,8 +1,8 @@
 import { choosePro } from "./support/billing.ts";
 import { expect, test } from "./support/test.ts";
 
-test("a plan is chosen, changed and canceled", async ({ page, user }) => {
-  expect(user.email).toBeTruthy();
+test("a plan is chosen, changed and canceled", async ({ page, verified }) => {
+  expect(verified.email).toBeTruthy();
   await choosePro(page);
   await expect(page.locator(".current-plan")).toContainText(/pro/i);
   const pro = page.locator(".plan", { hasText: "Your plan" });
@@ -18,8 +18,8 @@ test("a plan is chosen, changed and canceled", async ({ page, user }) => {
   await choosePro(page);
 });
 
-test("a change in two windows at once is refused with a reason", async ({ page, context, user }) => {
-  expect(user.email).toBeTruthy();
+test("a change in two windows at once is refused with a reason", async ({ page, context, verified }) => {
+  expect(verified.email).toBeTruthy();
   await choosePro(page);
   const second = await context.newPage();
   await second.goto("/app/billing");

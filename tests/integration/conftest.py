@@ -5,6 +5,7 @@ The stack says where it is: E2E_PUBLIC_URL, E2E_MAIL_URL, E2E_ACCOUNTS and E2E_S
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ import pytest
 from tests.waiting import eventually
 
 PASSWORD = "correct horse battery staple"
+CONFIRM = "/api/auth/email/verification/confirm"
+TOKEN = re.compile(r"/verify-email\?token=([\w-]+)")
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,24 @@ def person(api: httpx.Client) -> Person:
 def other(api: httpx.Client) -> Person:
     """Somebody else."""
     return register(api)
+
+
+@pytest.fixture
+def verified(api: httpx.Client, mail: httpx.Client, person: Person) -> Person:
+    """`person`, who has confirmed their address."""
+    verify_email(api, mail, person.email)
+    return person
+
+
+def verify_email(api: httpx.Client, mail: httpx.Client, email: str) -> None:
+    """Follows the links of the mails to `email` until one is valid: a later one replaces those before it."""
+
+    def follow() -> bool:
+        mails = (item for item in mail.get("/api/email").json() if any(to["address"] == email for to in item["to"]))
+        tokens = [link[1] for link in (TOKEN.search(item["text"]) for item in mails) if link]
+        return any(api.post(CONFIRM, json={"token": token}).status_code == 204 for token in tokens)
+
+    eventually(follow, f"a valid link in a mail to {email}")
 
 
 def demo_account(api: httpx.Client, role: str) -> Person:

@@ -9,8 +9,9 @@ from tests.waiting import eventually
 
 
 def test_an_announcement_is_mailed_at_once_to_who_wants_that(
-    api: httpx.Client, mail: httpx.Client, admin: Person, person: Person
+    api: httpx.Client, mail: httpx.Client, admin: Person, verified: Person
 ) -> None:
+    person = verified
     api.post("/api/subscription", json={"plan": "pro"}, headers=person.headers).raise_for_status()
     want_mail_at_once(api, person)
     title = f"Maintenance {uuid4().hex}"

@@ -19,7 +19,7 @@ from shared.models.events import EVENT_DATA
 from stack import settings
 from tests.contracts.asyncapi import assert_message, committed, services
 from tests.integration import listening
-from tests.integration.conftest import PASSWORD, Person, demo_account, register
+from tests.integration.conftest import PASSWORD, Person, demo_account, register, verify_email
 from tests.integration.test_events import TO_COME, leave_dead, letters, of_a_version_to_come
 from tests.streams import publish
 from tests.waiting import eventually
@@ -52,7 +52,7 @@ def served() -> dict[str, Json]:
 
 
 @pytest.fixture(scope="module")
-def happened(api: httpx.Client, public_url: str, admin: Person, secrets_root: Path) -> Happened:
+def happened(api: httpx.Client, mail: httpx.Client, public_url: str, admin: Person, secrets_root: Path) -> Happened:
     """Everything that is an event or a live message, once at least."""
     person = register(api)
     user_id = api.get("/api/me", headers=person.headers).json()["user"]["id"]
@@ -68,6 +68,8 @@ def happened(api: httpx.Client, public_url: str, admin: Person, secrets_root: Pa
         register(api)
         known = demo_account(api, "user").email  # long ago: soon after the first, a second attempt is the same one
         api.post("/api/user-registration", json={"email": known, "password": PASSWORD}).raise_for_status()
+        api.post("/api/auth/email/verification", headers=person.headers).raise_for_status()
+        verify_email(api, mail, person.email)
         change_profile(api, person)
         use_notifications(api, person, found)
         pay(api, person, admin)

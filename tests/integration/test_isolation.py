@@ -10,8 +10,9 @@ from tests.waiting import eventually
 
 
 def test_another_ones_invoice_notification_task_and_session(
-    api: httpx.Client, admin: Person, person: Person, other: Person
+    api: httpx.Client, admin: Person, verified: Person, other: Person
 ) -> None:
+    person = verified
     period = f"{datetime.now(UTC):%Y-%m}"
     assert api.post("/api/subscription", json={"plan": "pro"}, headers=person.headers).status_code == 201
     run = _run(api, admin, period)

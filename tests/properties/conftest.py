@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from shared.security.constants import JWT_EXPIRATION
 from shared.security.jwt import generate_jwt
 from shared.utils.ids import new_id
-from tests.integration.conftest import Person, admin, api, public_url, register, secrets_root
+from tests.integration.conftest import Person, admin, api, public_url, register, secrets_root, verify_email
 from tests.properties.calls import GUARDED, Calls, service_of
 from tests.properties.schemas import Example
 from tests.properties.situations import World
@@ -44,15 +44,21 @@ def admitted(signing: Signing) -> Callable[[str], DeclaredCaller]:
 
 
 @pytest.fixture
-def world(api: httpx.Client, admin: Person) -> World:
+def world(api: httpx.Client, mail: httpx.Client, admin: Person) -> World:
     """A new one for each operation."""
-    return World(api, register(api), admin)
+    return _world(api, mail, admin)
 
 
 @pytest.fixture(scope="session")
-def known_world(api: httpx.Client, admin: Person) -> World:
+def known_world(api: httpx.Client, mail: httpx.Client, admin: Person) -> World:
     """One for all operations of services, which end no login."""
-    return World(api, register(api), admin)
+    return _world(api, mail, admin)
+
+
+def _world(api: httpx.Client, mail: httpx.Client, admin: Person) -> World:
+    person = register(api)
+    verify_email(api, mail, person.email)
+    return World(api, person, admin)
 
 
 @pytest.fixture

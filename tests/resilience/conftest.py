@@ -11,11 +11,11 @@ import pytest_asyncio
 
 from stack import settings, topology
 from stack.ports import free_ports
-from tests.integration.conftest import admin, api, mail, person, public_url, secrets_root
+from tests.integration.conftest import admin, api, mail, person, public_url, secrets_root, verified
 from tests.services import Process, answers, start
 from tests.waiting import eventually
 
-__all__ = ["admin", "api", "mail", "person", "public_url", "secrets_root"]
+__all__ = ["admin", "api", "mail", "person", "public_url", "secrets_root", "verified"]
 
 
 @dataclass

@@ -65,7 +65,10 @@ def test_a_registration_that_was_not_answered_is_there_with_one_mail(
     assert len(told(api, person, "welcome")) == 1
 
 
-def test_a_subscription_that_was_not_answered_is_there_once(api: httpx.Client, person: Person, victim: Victim) -> None:
+def test_a_subscription_that_was_not_answered_is_there_once(
+    api: httpx.Client, verified: Person, victim: Victim
+) -> None:
+    person = verified
     user_id = api.get("/api/me", headers=person.headers).json()["user"]["id"]
     path = f"/internal/subscriptions/{user_id}"
     cut_off(victim, "BACK_POSTGRES", path, "/api/subscription", {"plan": "pro"}, person)
@@ -76,8 +79,9 @@ def test_a_subscription_that_was_not_answered_is_there_once(api: httpx.Client, p
 
 
 def test_a_billing_run_that_was_committed_but_not_announced_is_done_by_itself(
-    api: httpx.Client, mail: httpx.Client, admin: Person, person: Person, victim: Victim
+    api: httpx.Client, mail: httpx.Client, admin: Person, verified: Person, victim: Victim
 ) -> None:
+    person = verified
     assert api.post("/api/subscription", json={"plan": "pro"}, headers=person.headers).status_code == 201
     cut_off(victim, "BACK_POSTGRES", "/internal/billing-runs", "/api/billing/runs", {"period": PERIOD}, admin)
     run = items(api, "/api/billing/runs?limit=1", admin)[0]

@@ -44,7 +44,11 @@ async def read_subscription(user: CurrentUser, domain: Subscriptions) -> Respons
 
 
 @router.post(
-    "/api/subscription", status_code=201, response_model=Subscription, responses=problems(409), summary="Choose a plan"
+    "/api/subscription",
+    status_code=201,
+    response_model=Subscription,
+    responses=problems(403, 409),
+    summary="Choose a plan",
 )
 async def create_subscription(wanted: SubscriptionCreate, user: CurrentUser, domain: Subscriptions) -> Response:
     created = await domain.create(user.user_id, wanted)
@@ -52,7 +56,10 @@ async def create_subscription(wanted: SubscriptionCreate, user: CurrentUser, dom
 
 
 @router.patch(
-    "/api/subscription", response_model=Subscription, responses=problems(404, 412), summary="Change what is sent"
+    "/api/subscription",
+    response_model=Subscription,
+    responses=problems(403, 404, 412),
+    summary="Change what is sent",
 )
 async def change_subscription(
     update: SubscriptionUpdate, user: CurrentUser, domain: Subscriptions, if_match: IfMatch

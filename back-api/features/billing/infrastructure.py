@@ -19,6 +19,7 @@ from shared.models.billing import (
     SubscriptionChange,
     SubscriptionCreate,
 )
+from shared.models.user import User
 from shared.utils.errors import Conflict, NotFound, ServiceError, Unavailable
 
 from .domain.invoices import NoInvoice
@@ -76,6 +77,17 @@ class BackPostgresSubscriptions:
         path, params = f"/internal/subscriptions/{user_id}", {"version": version}
         with _told_as(NoSubscription), suppress(Conflict):  # canceled meanwhile, which is what was wanted
             await self._postgres.call("DELETE", path, params=params)
+
+
+class BackPostgresSubscribers:
+    """`domain.subscriptions.Subscribers`."""
+
+    def __init__(self, back_postgres: ServiceClient) -> None:
+        self._postgres = back_postgres
+
+    async def get(self, user_id: str) -> User:
+        with _told_as(NoSubscription):
+            return await self._postgres.get(f"/internal/users/{user_id}", model=User)
 
 
 class BackPostgresInvoices:

@@ -12,6 +12,7 @@ from .domain.subscriptions import SubscriptionDomain
 from .infrastructure import (
     BackPostgresInvoices,
     BackPostgresRuns,
+    BackPostgresSubscribers,
     BackPostgresSubscriptions,
     CachedPlans,
     CeleryRuns,
@@ -28,7 +29,9 @@ Plans = Annotated[CachedPlans, Depends(_plans)]
 
 
 async def _subscriptions(request: Request, plans: Plans) -> SubscriptionDomain:
-    return SubscriptionDomain(BackPostgresSubscriptions(resources_of(request).back_postgres), plans)
+    back_postgres = resources_of(request).back_postgres
+    subscribers = BackPostgresSubscribers(back_postgres)
+    return SubscriptionDomain(BackPostgresSubscriptions(back_postgres), plans, subscribers)
 
 
 async def _invoices(request: Request) -> InvoiceDomain:

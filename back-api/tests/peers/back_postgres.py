@@ -54,6 +54,15 @@ class FakePostgres(RoutedPeer):
         self.preference_rows: dict[str, Json] = {}
         self.announcement_rows: dict[str, Json] = {}
 
+    def add_user(self, user_id: str, *, email_verified: bool = True) -> None:
+        verified_at = now() if email_verified else None
+        self.user_rows[user_id] = {
+            "id": user_id,
+            "email": f"{user_id}@example.com",
+            "email_verified_at": verified_at,
+            "created_at": now(),
+        }
+
     def outbox_figures(self, **_: Any) -> Json:
         return {"pending": 3, "oldest_seconds": 1.5, "dead": 0}
 

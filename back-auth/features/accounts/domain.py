@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
+from services.email_links import new_link
 from shared.models.user import Registered, RegisterUser, Registration, RegistrationAccepted
 
 
@@ -37,6 +38,7 @@ class AccountsDomain:
             name=registration.name,
             role="user",
             attempted_at=attempted_at,
+            verification=new_link(),
         )
         await self.directory.register(account)
         return RegistrationAccepted(email=registration.email)

@@ -1,6 +1,7 @@
 import { logIn, register } from "../support/accounts.ts";
 import { PUBLIC_URL } from "../support/addresses.ts";
 import { choosePro } from "../support/billing.ts";
+import { verifyEmail } from "../support/email-verification.ts";
 import { mailTo } from "../support/mail.ts";
 import { without } from "../support/services.ts";
 import { expect, test } from "../support/test.ts";
@@ -25,8 +26,10 @@ test("without back-postgres the page says what is missing, and comes back by its
 test("without back-cassandra profile, billing and login go on; the sign-in is listed later", async ({
   page,
   context,
+  request,
   profile,
 }) => {
+  await verifyEmail(request, profile.email);
   await without("back-cassandra", async () => {
     await page.goto("/app/notifications");
     await expect(page.locator("main .unavailable").first()).toBeVisible();

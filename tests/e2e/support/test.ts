@@ -2,10 +2,13 @@
 import { test as base, type Page } from "@playwright/test";
 import { type Account, demoAccount, logIn, register } from "./accounts.ts";
 import { ADMIN_URL } from "./addresses.ts";
+import { verifyEmail } from "./email-verification.ts";
 
 interface People {
   /** A new account; `page` is logged in with it. */
   user: Account;
+  /** The same, with a confirmed address. */
+  verified: Account;
   /** The same, with a profile. */
   profile: Account;
   /** A page of another browser, logged in as an administrator. */
@@ -17,6 +20,10 @@ export const test = base.extend<People>({
     const account = await register(context.request);
     await logIn(context, account);
     await use(account);
+  },
+  verified: async ({ request, user }, use) => {
+    await verifyEmail(request, user.email);
+    await use(user);
   },
   profile: async ({ page, user }, use) => {
     await createProfile(page, user.name);

@@ -6,7 +6,8 @@ from versions import Expected, on_version, require
 
 from shared.models.billing import Subscription, SubscriptionChange, SubscriptionCreate, SubscriptionUpdate
 from shared.models.problem import FieldProblem
-from shared.utils.errors import Conflict, Invalid, NotFound
+from shared.models.user import User
+from shared.utils.errors import Conflict, Forbidden, Invalid, NotFound
 
 from .plans import PlanStore, PriceList
 
@@ -19,6 +20,23 @@ class NoSubscription(NotFound):
 class AlreadySubscribed(Conflict):
     def __init__(self) -> None:
         super().__init__("You have a subscription already. Change that one.")
+
+
+class EmailUnverified(Forbidden):
+    """Invoices go to the address, so it must be the subscriber's own."""
+
+    slug, title = "email-unverified", "Confirm your e-mail address first"
+
+    def __init__(self, email: str) -> None:
+        super().__init__(f"Open the link in the mail that we sent to {email}, or have it sent once more.")
+
+
+class Subscribers(Protocol):
+    """The accounts in back-postgres."""
+
+    async def get(self, user_id: str) -> User:
+        """Raises NotFound."""
+        ...
 
 
 class SubscriptionStore(Protocol):
@@ -34,20 +52,23 @@ class SubscriptionStore(Protocol):
 
 
 class SubscriptionDomain:
-    def __init__(self, store: SubscriptionStore, plans: PlanStore) -> None:
-        self._store, self._plans = store, plans
+    def __init__(self, store: SubscriptionStore, plans: PlanStore, subscribers: Subscribers) -> None:
+        self._store, self._plans, self._subscribers = store, plans, subscribers
 
     async def get(self, user_id: str) -> Subscription:
         """Also a canceled one, which says when it ended."""
         return await self._store.get(user_id)
 
     async def create(self, user_id: str, wanted: SubscriptionCreate) -> Subscription:
-        """Raises Invalid when it is not sold that way, AlreadySubscribed."""
-        await self._check_sold(wanted.model_dump())
+        """Raises Invalid when it is not sold that way, EmailUnverified, AlreadySubscribed."""
+        await self._check_sold(user_id, wanted.model_dump())
         return await self._store.create(user_id, wanted)
 
     async def change(self, user_id: str, update: SubscriptionUpdate, expected: Expected) -> Subscription:
-        """Applies the fields that were sent, from the next invoice on. Raises Invalid, NoSubscription, Stale."""
+        """Applies the fields that were sent, from the next invoice on.
+
+        Raises Invalid, EmailUnverified, NoSubscription, Stale.
+        """
         changes = update.model_dump(exclude_unset=True)
         if cleared := [name for name, value in changes.items() if value is None]:
             raise Invalid(errors=[FieldProblem(field=name, message="This must not be null.") for name in cleared])
@@ -55,7 +76,7 @@ class SubscriptionDomain:
         require(expected, current)
         if not changes:
             return current
-        await self._check_sold(current.model_dump() | changes)
+        await self._check_sold(user_id, current.model_dump() | changes)
 
         async def change(version: int) -> Subscription:
             return await self._store.change(user_id, SubscriptionChange(changes=update, version=version))
@@ -76,6 +97,13 @@ class SubscriptionDomain:
             raise NoSubscription
         return subscription
 
-    async def _check_sold(self, wanted: dict[str, Any]) -> None:
+    async def _check_sold(self, user_id: str, wanted: dict[str, Any]) -> None:
         plans = await self._plans.plans()
-        PriceList(plans.items).unit_price(wanted["plan"], wanted["interval"], wanted["currency"])
+        price = PriceList(plans.items).unit_price(wanted["plan"], wanted["interval"], wanted["currency"])
+        if price:
+            await self._check_address(user_id)
+
+    async def _check_address(self, user_id: str) -> None:
+        subscriber = await self._subscribers.get(user_id)
+        if subscriber.email_verified_at is None:
+            raise EmailUnverified(subscriber.email)

@@ -14,6 +14,12 @@ Headers = Callable[..., dict[str, str]]
 PRO = {"plan": "pro", "seats": 2}
 
 
+@pytest.fixture(autouse=True)
+def people(world: World) -> None:
+    for person in (ANN, BOB):
+        world.postgres.add_user(person)
+
+
 async def test_plans_are_public_and_kept(api: httpx.AsyncClient, world: World) -> None:
     answers = [await api.get("/api/plans") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200] * 3
@@ -30,6 +36,20 @@ async def test_plans_come_without_back_redis_and_kept_ones_without_back_postgres
     await api.get("/api/plans")
     world.postgres.down = True
     assert (await api.get("/api/plans")).status_code == 200
+
+
+async def test_a_plan_that_costs_something_needs_a_proven_address(
+    api: httpx.AsyncClient, world: World, as_user: Headers
+) -> None:
+    world.postgres.add_user(ANN, email_verified=False)
+    refused = await api.post("/api/subscription", json=PRO, headers=as_user())
+    assert (refused.status_code, refused.json()["type"]) == (403, "urn:tools-dashboard:problem:email-unverified")
+    assert f"{ANN}@example.com" in refused.json()["detail"]
+    assert (await api.post("/api/subscription", json={"plan": "free"}, headers=as_user())).status_code == 201
+    upgrade = await api.patch("/api/subscription", json={"plan": "pro"}, headers=as_user())
+    assert (upgrade.status_code, upgrade.json()["type"]) == (403, "urn:tools-dashboard:problem:email-unverified")
+    world.postgres.add_user(ANN)
+    assert (await api.patch("/api/subscription", json={"plan": "pro"}, headers=as_user())).status_code == 200
 
 
 async def test_a_plan_is_chosen_changed_and_canceled(api: httpx.AsyncClient, as_user: Headers) -> None:

@@ -4,6 +4,7 @@ import { PageHeader } from "@dashboard/front/ui/card.tsx";
 import { useRouteLoaderData } from "react-router";
 import type { loader as frameLoader } from "../../../routes/app.tsx";
 import { listInvoices, readSubscription } from "../../billing/billing.server.ts";
+import { UnverifiedNotice } from "../../email-verification/ui/UnverifiedNotice.tsx";
 import { readMe } from "../dashboard.server.ts";
 import { PlanCard } from "../ui/PlanCard.tsx";
 import { ProfileCard } from "../ui/ProfileCard.tsx";
@@ -33,6 +34,7 @@ export default function Dashboard({ loaderData: { me, subscription, invoices } }
   return (
     <>
       <PageHeader title={name ? `Hello, ${name}` : "Hello"}>Everything on its hook, as of this moment.</PageHeader>
+      <UnverifiedNotice me={me} />
       <div className="grid grid-cols-1 gap-6 md:grid-cols-2">
         <ProfileCard profile={frame.profile} email={me.ok ? me.data.email : null} />
         <PlanCard subscription={subscription} />

@@ -8,7 +8,9 @@ export function CheckYourMail({ email }: { email: string }) {
       <Notice tone="good" focus title="That worked." className="success-message">
         We have sent a mail to <strong className="wrap-anywhere">{email}</strong>.
       </Notice>
-      <p className="text-ink-soft">You need not wait for it: log in with your password at once.</p>
+      <p className="text-ink-soft">
+        Its link confirms your address. You need not wait for it: log in with your password at once.
+      </p>
       <ButtonLink to="/login" variant="primary">
         Log in now
       </ButtonLink>

@@ -1,0 +1,1 @@
+"""Whoever can read the mail to an address proves that it is theirs."""

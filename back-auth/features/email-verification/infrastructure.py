@@ -1,0 +1,47 @@
+"""The adapters: back-postgres over HTTP, and the limit of mails to one account."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from back_redis.rate_limits import Counted, Limit, RateLimiter
+from resources import resources_of
+from settings import Settings
+from shared.chassis.client import ServiceClient
+from shared.models.email_verification import EmailVerificationLookup, NewEmailVerification, VerifiedEmail
+
+from .domain import EmailVerificationDomain
+
+
+class BackPostgresVerifications:
+    """`domain.Verifications`."""
+
+    def __init__(self, back_postgres: ServiceClient) -> None:
+        self._back_postgres = back_postgres
+
+    async def request(self, user_id: str, link: NewEmailVerification) -> None:
+        await self._back_postgres.call("PUT", f"/internal/users/{user_id}/email-verification", json=link)
+
+    async def confirm(self, token_hash: str) -> VerifiedEmail:
+        lookup = EmailVerificationLookup(token_hash=token_hash)
+        return await self._back_postgres.post("/internal/email-verifications/confirm", json=lookup, model=VerifiedEmail)
+
+
+class RedisMailLimit:
+    """`domain.MailLimit`."""
+
+    def __init__(self, limiter: RateLimiter, settings: Settings) -> None:
+        self._limiter = limiter
+        self._limit = Limit(settings.verification_mails, settings.verification_mails_seconds)
+
+    async def demand(self, user_id: str) -> None:
+        await self._limiter.demand(Counted("verification-mail", user_id, self._limit))
+
+
+async def _domain(request: Request) -> EmailVerificationDomain:
+    resources = resources_of(request)
+    limit = RedisMailLimit(resources.limiter, resources.settings)
+    return EmailVerificationDomain(BackPostgresVerifications(resources.back_postgres), limit)
+
+
+Domain = Annotated[EmailVerificationDomain, Depends(_domain)]

@@ -1,0 +1,5 @@
+import { type RouteConfigEntry, route } from "@react-router/dev/routes";
+
+export const emailVerificationRoutes: RouteConfigEntry[] = [
+  route("verify-email", "features/email-verification/routes/verify-email.tsx"),
+];

@@ -1,0 +1,14 @@
+import { SubmitButton } from "@dashboard/front/ui/button.tsx";
+import { Form } from "react-router";
+
+export function ConfirmForm({ token }: { token: string }) {
+  return (
+    <Form method="post" className="grid gap-5">
+      <input type="hidden" name="token" value={token} />
+      <p className="text-ink-soft">One click, and we know that this address is yours.</p>
+      <SubmitButton intent="confirm" pending="Confirming …">
+        Confirm this address
+      </SubmitButton>
+    </Form>
+  );
+}

@@ -1,0 +1,40 @@
+"""Proving that an e-mail address belongs to the account: a link with a single-use token, valid for a day."""
+
+from pydantic import Field
+
+from shared.models.base import Entity, Line, Request, Text, Timestamp
+
+Sha256 = Text
+"""Hexadecimal SHA-256."""
+
+
+class EmailVerificationLink(Request):
+    """What a mail about an address needs to link to its confirmation. The token is a secret: it is shown and logged nowhere."""
+
+    token: Text = Field(min_length=32, max_length=128)
+    expires_at: Timestamp
+
+
+class NewEmailVerification(EmailVerificationLink):
+    """back-auth → back-postgres: replaces the account's earlier link. Only `token_hash` is stored beside the account."""
+
+    token_hash: Sha256 = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class EmailVerificationConfirm(Request):
+    """`POST /api/auth/email/verification/confirm`: the token of the link."""
+
+    token: Line = Field(min_length=1, max_length=128)
+
+
+class EmailVerificationLookup(Request):
+    """back-auth → back-postgres: the link that was followed."""
+
+    token_hash: Sha256 = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class VerifiedEmail(Entity):
+    """Whose address is proven now."""
+
+    user_id: str
+    email: str
