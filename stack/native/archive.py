@@ -18,7 +18,7 @@ PATIENCE_SECONDS = 120
 
 def record(archive: Path, command: Command) -> None:
     """Raises StackError when the server does not come up."""
-    with tempfile.TemporaryDirectory(prefix="cassandra-archive-") as folder:
+    with tempfile.TemporaryDirectory(prefix="cassandra-archive-", dir=archive.parent) as folder:
         ports = free_ports(2)
         fresh = archive.with_suffix(".new")
         parts = command(Path(folder), (ports[0], ports[1]), [f"-XX:ArchiveClassesAtExit={fresh}"])
