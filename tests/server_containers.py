@@ -16,7 +16,6 @@ from stack.runner.health import is_ready
 from stack.topology import Probe
 from tests.waiting import eventually
 
-PATIENCE_SECONDS = 120
 CASSANDRA_START = "cp /config/cassandra.yaml /etc/cassandra/cassandra.yaml && exec docker-entrypoint.sh cassandra -f"
 
 
@@ -46,7 +45,7 @@ def running(container: DockerContainer, port: int, kind: str, secrets: Path) -> 
         host, mapped = "127.0.0.1", int(started.get_exposed_port(port))
         probe = Probe(kind, str(mapped))
         try:
-            eventually(lambda: asyncio.run(is_ready(probe)), f"{container.image} is ready", seconds=PATIENCE_SECONDS)
+            eventually(lambda: asyncio.run(is_ready(probe)), f"{container.image} is ready")
         except AssertionError as late:
             late.add_note(b"\n".join(started.get_logs()).decode(errors="replace")[-2000:])
             raise

@@ -16,7 +16,7 @@ from stack.errors import StackError
 from stack.paths import ROOT
 from stack.topology import Service
 
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS = 900
 
 
 class Containers:

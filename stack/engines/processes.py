@@ -23,7 +23,7 @@ from stack.paths import ROOT, data_dir, logs_dir, private, run_dir, secrets_dir,
 from stack.runner import board as states
 from stack.runner.logs import tail
 
-PATIENCE_SECONDS, PATIENT_RESTARTS = 180, 3
+PATIENCE_SECONDS, PATIENT_RESTARTS = 600, 3
 GOAL_SECONDS, GOAL_BYTES = 20, 2 * 1024**3
 SPACE_MEBIBYTES, SPACE_LEFT_MEBIBYTES = 512, 16
 """What databases and logs of a new stack take, and what is too little for any of them to say so."""

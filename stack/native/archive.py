@@ -13,7 +13,7 @@ from stack.ports import free_ports
 from stack.runner.probes import cql_ready
 
 Command = Callable[[Path, tuple[int, int], list[str]], list[str | Path]]
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 600
 
 
 def record(archive: Path, command: Command) -> None:

@@ -20,7 +20,7 @@ from stack.runner.health import is_ready
 from stack.secrets import Owners, Store, make_all
 from stack.topology import Probe
 
-PATIENCE_SECONDS = 90
+PATIENCE_SECONDS = 600
 TESTS_PASSWORD = "tests"
 ACL_FOR_TESTS = (f"user tests on >{TESTS_PASSWORD} ~* &* +@all",)
 

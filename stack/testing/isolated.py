@@ -19,7 +19,7 @@ from stack.paths import PYTHON, ROOT
 from stack.ports import is_free
 
 OFFSETS = range(10000, 30000, 200)
-GRACE_SECONDS = 40
+GRACE_SECONDS = 180
 SPACE_MEBIBYTES = 1024
 # People do not log in a hundred times a minute from one address; tests do.
 RATE_LIMIT_SCALE = "50"

@@ -14,7 +14,7 @@ from stack.setup.node import node_environment
 from stack.testing.tasks import Task
 
 OUTPUT = HOME / "tests"
-PATIENCE_SECONDS = 1200
+PATIENCE_SECONDS = 7200
 NICE = 10
 
 

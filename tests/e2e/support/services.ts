@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 const ROOT = resolve(import.meta.dirname, "../../..");
 
 export const make = (target: string, service: string): string =>
-  execFileSync("make", [target, `S=${service}`], { cwd: ROOT, stdio: "pipe", timeout: 90_000, encoding: "utf8" });
+  execFileSync("make", [target, `S=${service}`], { cwd: ROOT, stdio: "pipe", timeout: 600_000, encoding: "utf8" });
 
 const docker = (...words: string[]): string => execFileSync("docker", words, { encoding: "utf8" });
 
@@ -24,7 +24,12 @@ export function kill(service: string): void {
   if (process.env.ENGINE === "docker") {
     const labels = { project: process.env.COMPOSE_PROJECT_NAME, service };
     const filters = Object.entries(labels).map(([name, value]) => `--filter=label=com.docker.compose.${name}=${value}`);
-    docker("kill", ...docker("ps", "--quiet", ...filters).trim().split("\n"));
+    docker(
+      "kill",
+      ...docker("ps", "--quiet", ...filters)
+        .trim()
+        .split("\n"),
+    );
     make("start", service);
     return;
   }
