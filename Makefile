@@ -3,6 +3,7 @@
 PYTHON ?= $(shell for p in .venv/bin/python python3.13 python3.12 python3.11 python3.14 python3; do \
   $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null && echo $$p && break; done || :)
 STACK = $(or $(PYTHON),python3) stack/bootstrap.py
+export PYTHONUTF8 = 1
 export S ENGINE PORT_OFFSET STACK_DIR FOLLOW PART ADVANCE
 
 .PHONY: help up down status logs restart stop start run reset accounts bootstrap fmt \
@@ -46,7 +47,7 @@ bootstrap: ## install everything that the other targets need
 	@$(STACK) bootstrap
 
 fmt: ## format Python and TypeScript
-	@$(STACK) bootstrap && .venv/bin/ruff check -q --fix . ; .venv/bin/ruff format -q . ; PATH=.stack/node/bin:$$PATH npx biome check --write .
+	@$(STACK) bootstrap && .venv/bin/ruff check -q --fix . ; .venv/bin/ruff format -q . ; PATH=.stack/node/bin:$$PATH node_modules/.bin/biome check --write .
 
 test: ## all parts of the tests (S=back-auth: one service's own)
 	@$(STACK) test

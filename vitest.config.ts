@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/*.pact.test.ts"],
     environment: "happy-dom",
     restoreMocks: true,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     env: {
       PORT: "4101",
       BACK_API_URL: "http://back-api:8100",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from stack import guard
 from stack.engines.choice import choose, current
-from stack.errors import StackError, is_full
+from stack.errors import StackError, told
 
 
 def service() -> str | None:
@@ -61,6 +61,7 @@ COMMANDS: dict[str, Callable[[], int | None]] = {
 
 
 def main(arguments: list[str]) -> int:
+    os.umask(0o077)  # logs, mails, traces and data are nobody else's to read
     command = COMMANDS.get(arguments[0] if arguments else "")
     try:
         if command is None:
@@ -69,9 +70,9 @@ def main(arguments: list[str]) -> int:
     except StackError as error:
         print(f"✗ {error}", file=sys.stderr)
     except OSError as error:
-        if not is_full(error):
+        if not (sentence := told(error)):
             raise
-        print("✗ The disk is full: free some space, then run the same command again.", file=sys.stderr)
+        print(f"✗ {sentence}", file=sys.stderr)
     except KeyboardInterrupt:
         print(file=sys.stderr)
     return 1

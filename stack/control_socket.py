@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from stack.errors import StackError
-from stack.paths import run_dir
+from stack.paths import private, run_dir
 
 NAME = "control.sock"
 
@@ -17,7 +17,7 @@ NAME = "control.sock"
 def short_path(*, create: bool = False) -> Generator[str]:
     """A path to the socket that fits into the 107 bytes of an address, however deep the clone lies."""
     if create:
-        run_dir().mkdir(parents=True, exist_ok=True)
+        private(run_dir(), passable=True)
         (run_dir() / NAME).unlink(missing_ok=True)
     folder = os.open(run_dir(), os.O_RDONLY | os.O_DIRECTORY)
     try:

@@ -21,6 +21,15 @@ def is_full(error: OSError) -> bool:
     return error.errno in {errno.ENOSPC, errno.EDQUOT}
 
 
+def told(error: OSError) -> str:
+    """The sentence for a disk that is full or a folder that may not be written; empty for what is no such misfortune."""
+    if is_full(error):
+        return "The disk is full: free some space, then run the same command again."
+    if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM} and error.filename:
+        return f"{error.filename} cannot be written ({error.strerror}): the clone must belong to whoever runs this command."
+    return ""
+
+
 def explain(doing: str, output: str, log: str) -> str:
     """The sentence for a tool that failed while `doing`, from what it printed."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]

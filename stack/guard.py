@@ -54,6 +54,7 @@ def wait_for(watched: int) -> int:
 def watch(module: str, *arguments: str) -> int:
     """Run `python -m module` until it ends; then end what it left. Gives its exit code."""
     _libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    os.umask(0o077)
     with TemporaryDirectory(prefix="tools-dashboard-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o1777)  # servers run as another user
         code = _watch([sys.executable, "-m", module, *arguments], dict(os.environ, TMPDIR=folder))

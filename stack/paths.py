@@ -30,3 +30,13 @@ def run_dir() -> Path:
 
 def secrets_dir() -> Path:
     return state_dir() / "secrets"
+
+
+def private(folder: Path, *, passable: bool = False) -> Path:
+    """`folder`, made if it is not there, for its owner alone, whatever the umask is or was.
+
+    One that is `passable` can be walked through, though not listed, by the user nobody, whom root's servers run as.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o711 if passable and os.geteuid() == 0 else 0o700)
+    return folder

@@ -1,6 +1,7 @@
 """The same servers as containers, where a daemon answers and has the images: testcontainers starts and ends them."""
 
 import asyncio
+import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,6 @@ from stack.runner.health import is_ready
 from stack.topology import Probe
 from tests.waiting import eventually
 
-PATIENCE_SECONDS = 120
 CASSANDRA_START = "cp /config/cassandra.yaml /etc/cassandra/cassandra.yaml && exec docker-entrypoint.sh cassandra -f"
 
 
@@ -45,7 +45,7 @@ def running(container: DockerContainer, port: int, kind: str, secrets: Path) -> 
         host, mapped = "127.0.0.1", int(started.get_exposed_port(port))
         probe = Probe(kind, str(mapped))
         try:
-            eventually(lambda: asyncio.run(is_ready(probe)), f"{container.image} is ready", seconds=PATIENCE_SECONDS)
+            eventually(lambda: asyncio.run(is_ready(probe)), f"{container.image} is ready")
         except AssertionError as late:
             late.add_note(b"\n".join(started.get_logs()).decode(errors="replace")[-2000:])
             raise
@@ -59,6 +59,13 @@ def _open_to_containers(secrets: Path, service: str) -> Path:
     return secrets
 
 
+def _readable_in_containers(folder: Path, file: Path) -> str:
+    """A copy of a file of the clone that the servers' users in the images may read, however umask has left the clone's."""
+    copy = Path(shutil.copyfile(file, folder / file.name))
+    copy.chmod(0o644)
+    return str(copy)
+
+
 @contextmanager
 def postgres(folder: Path) -> Generator[Place]:
     secrets = _open_to_containers(folder / "secrets", "postgres")
@@ -67,7 +74,11 @@ def postgres(folder: Path) -> Generator[Place]:
         .with_env("POSTGRES_DB", "dashboard")
         .with_env("POSTGRES_PASSWORD_FILE", "/run/secrets/postgres/superuser_password")
         .with_volume_mapping(str(secrets / "postgres"), "/run/secrets/postgres", "ro")
-        .with_volume_mapping(str(ROOT / "deploy/config/postgres-init.sql"), "/docker-entrypoint-initdb.d/10.sql", "ro")
+        .with_volume_mapping(
+            _readable_in_containers(folder, ROOT / "deploy/config/postgres-init.sql"),
+            "/docker-entrypoint-initdb.d/10.sql",
+            "ro",
+        )
     )
     with running(container, 5432, "postgres", secrets) as place:
         yield place
@@ -79,7 +90,9 @@ def valkey(folder: Path) -> Generator[Place]:
     container = (
         DockerContainer("valkey/valkey:9")
         .with_volume_mapping(str(secrets / "back-redis"), "/run/secrets/back-redis", "ro")
-        .with_volume_mapping(str(ROOT / "back-redis/redis.conf"), "/config/redis.conf", "ro")
+        .with_volume_mapping(
+            _readable_in_containers(folder, ROOT / "back-redis/redis.conf"), "/config/redis.conf", "ro"
+        )
         .with_command("valkey-server /config/redis.conf --bind 0.0.0.0 --aclfile /run/secrets/back-redis/users.acl")
     )
     with running(container, 6379, "redis", secrets) as place:
@@ -90,7 +103,9 @@ def valkey(folder: Path) -> Generator[Place]:
 def cassandra(folder: Path) -> Generator[Place]:
     container = (
         DockerContainer("cassandra:5.0")
-        .with_volume_mapping(str(ROOT / "deploy/config/cassandra.yaml"), "/config/cassandra.yaml", "ro")
+        .with_volume_mapping(
+            _readable_in_containers(folder, ROOT / "deploy/config/cassandra.yaml"), "/config/cassandra.yaml", "ro"
+        )
         .with_kwargs(entrypoint=["bash", "-c", CASSANDRA_START])
     )
     with running(container, 9042, "cql", folder / "secrets") as place:

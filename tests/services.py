@@ -17,10 +17,10 @@ from stack.native.privileges import die_with_parent
 from stack.native.servers import Place
 from stack.paths import ROOT
 from stack.ports import free_ports
-from tests.waiting import eventually
+from tests.waiting import PATIENCE_SECONDS, eventually
 
 Process = subprocess.Popen[bytes]
-STOP_SECONDS = 20
+STOP_SECONDS = PATIENCE_SECONDS
 
 
 def start(name: str, settings: Mapping[str, str], *arguments: str, output: IO[bytes] | None = None) -> Process:
@@ -55,7 +55,7 @@ def running(
         return answers(url + path)
 
     try:
-        eventually(came_up, f"{name} answers {url}{path}", seconds=60)
+        eventually(came_up, f"{name} answers {url}{path}")
         yield url
     finally:
         process.terminate()

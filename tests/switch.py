@@ -28,7 +28,7 @@ class Switch:
                 return False
             return True
 
-        eventually(started, f"{self._module} starts", seconds=180)
+        eventually(started, f"{self._module} starts")
 
     def off(self) -> None:
         """kill -9."""

@@ -1,7 +1,7 @@
 """Awaiting a condition instead of sleeping for a guess.
 
 A condition answers something true (which is returned) once what is awaited has happened, and something false until then.
-`seconds` is how long to believe that it may still happen: generous, but where the time itself is promised.
+How long to believe that it may still happen is PATIENCE_SECONDS, which a loaded machine may need and a quiet one never sees.
 """
 
 import asyncio
@@ -10,7 +10,10 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar, overload
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 180.0
+PROMPT_SECONDS = 15.0
+"""What is promised "at once": more than it takes on a loaded machine, less than what would bring it about otherwise, the next
+look or the end of a lifetime."""
 LOOK_SECONDS = 0.02
 T = TypeVar("T")
 

@@ -4,7 +4,7 @@ from threading import Event
 
 from services.password_hashing import argon2id
 
-GIVE_UP_SECONDS = 30
+GIVE_UP_SECONDS = 180
 
 
 class HeldScheme:

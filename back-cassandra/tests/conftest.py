@@ -46,7 +46,7 @@ async def client(app: FastAPI, settings: MigrationSettings) -> AsyncGenerator[ht
         app.router.lifespan_context(app),
         httpx.AsyncClient(transport=transport, base_url="http://back-cassandra", auth=caller) as client,
     ):
-        await until(lambda: is_ready(client), "back-cassandra is ready", seconds=60)
+        await until(lambda: is_ready(client), "back-cassandra is ready")
         yield client
 
 

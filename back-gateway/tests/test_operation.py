@@ -16,7 +16,7 @@ from stack.errors import StackError
 from stack.gateway import process, trial
 from stack.gateway.trial import Trial
 from stack.ports import is_free
-from tests.waiting import until
+from tests.waiting import PATIENCE_SECONDS, until
 
 pytestmark = pytest.mark.integration
 
@@ -114,7 +114,7 @@ async def test_a_killed_master_leaves_no_worker_on_the_port(own: Trial) -> None:
     workers = psutil.Process(own.server.pid).children()
     await until(lambda: all(time.time() - worker.create_time() > 3 for worker in workers), "workers of three seconds")
     own.server.kill()
-    own.server.wait(10)
+    own.server.wait(PATIENCE_SECONDS)
     await until(lambda: is_free(own.places.port) and is_free(own.places.status_port), "both ports are free")
     process.require_free(own.places)
 

@@ -6,6 +6,7 @@ import aiohttp
 import pytest
 
 from stack.gateway.trial import Trial
+from tests.waiting import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.integration
 
@@ -52,7 +53,10 @@ async def test_no_other_protocol_is_upgraded(gateway: Trial, client: aiohttp.Cli
 
 
 async def test_an_event_stream_is_passed_on_as_it_comes(strict: Trial, client: aiohttp.ClientSession) -> None:
-    async with client.get(f"{strict.url}/ws/notifications/stream?streamed=1") as answer, asyncio.timeout(10):
+    async with (
+        client.get(f"{strict.url}/ws/notifications/stream?streamed=1") as answer,
+        asyncio.timeout(PATIENCE_SECONDS),
+    ):
         assert await answer.content.readuntil(b"\n\n") == b"data: first\n\n"
         strict.echoes["back-websockets"].release()
         assert await answer.content.read() == b"data: last\n\n"

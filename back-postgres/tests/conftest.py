@@ -18,6 +18,7 @@ from stack.native.servers import Place
 from tests.client import Api, Sql, superuser
 from tests.servers import empty_tables, postgres_server, servers_folder
 from tests.service_callers import DeclaredCaller, Signing
+from tests.waiting import PATIENCE_SECONDS
 
 __all__ = ["postgres_server", "servers_folder"]
 KEPT = ("schema_migrations", "plans", "plan_prices")
@@ -65,7 +66,7 @@ async def serving(settings: Settings) -> AsyncGenerator[Api]:
     async with app.router.lifespan_context(app):
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         where: dict[str, Any] = {"transport": transport, "base_url": "http://back-postgres"}
-        async with httpx.AsyncClient(**where, timeout=30, auth=caller) as client:
+        async with httpx.AsyncClient(**where, timeout=PATIENCE_SECONDS, auth=caller) as client:
             yield Api(client)
 
 

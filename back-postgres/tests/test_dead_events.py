@@ -8,7 +8,7 @@ import pytest
 from shared.utils.ids import new_id
 from tests.client import Api, Sql
 from tests.looks import Looks
-from tests.waiting import until
+from tests.waiting import PATIENCE_SECONDS, until
 
 pytestmark = pytest.mark.integration
 BY = new_id()
@@ -49,7 +49,7 @@ async def test_one_that_is_tried_again_wakes_a_relay_and_has_all_its_attempts(
     await until(lambda: looks.count >= 1, "the relay has looked")
     path = f"/outbox/dead/{event['event']['id']}/retry?by={BY}"
     assert (await api.post(path)).status_code == 204
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         assert (await waiting).json() == {"pending": True}
     told = dict(await api.events())
     assert told.keys() == {"user.registered", "event.unsent_retried"}

@@ -6,7 +6,7 @@ import pytest
 
 from listener import OutboxListener
 from settings import Settings
-from tests.waiting import until
+from tests.waiting import PATIENCE_SECONDS, until
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ class Outbox:
 async def wait(listener: OutboxListener, outbox: Outbox) -> asyncio.Task[bool]:
     """A wait that has looked and found nothing."""
     looks = outbox.looks
-    task = asyncio.create_task(listener.wait_for(outbox.look, 60))
+    task = asyncio.create_task(listener.wait_for(outbox.look, 3600))
     await until(lambda: outbox.looks > looks, "the first look")
     return task
 
@@ -62,8 +62,8 @@ async def test_a_wake_up_for_nothing_goes_on_waiting(listener: OutboxListener) -
 async def test_the_end_of_the_service_lets_everybody_go(listener: OutboxListener) -> None:
     waiting = await wait(listener, Outbox())
     listener.close()
-    assert not await asyncio.wait_for(waiting, 10)
-    assert not await asyncio.wait_for(listener.wait_for(Outbox().look, 60), 10)
+    assert not await asyncio.wait_for(waiting, PATIENCE_SECONDS)
+    assert not await asyncio.wait_for(listener.wait_for(Outbox().look, 3600), PATIENCE_SECONDS)
 
 
 async def test_at_the_end_it_looks_once_more_since_a_lease_ends_unnoticed(listener: OutboxListener) -> None:

@@ -11,7 +11,7 @@ from tests.client import superuser
 from tests.conftest import serving, settings_for
 from tests.looks import Looks
 from tests.switch import Switch, postgres
-from tests.waiting import until
+from tests.waiting import PATIENCE_SECONDS, until
 
 pytestmark = pytest.mark.integration
 
@@ -48,7 +48,7 @@ async def test_it_says_so_and_recovers_by_itself(server: Switch, monkeypatch: py
         waiting = asyncio.create_task(api.post("/outbox/wait?timeout=60"))
         await until(lambda: looks.count, "the relay has looked")
         await api.user()
-        assert (await asyncio.wait_for(waiting, 10)).json() == {"pending": True}
+        assert (await asyncio.wait_for(waiting, PATIENCE_SECONDS)).json() == {"pending": True}
 
 
 async def test_it_starts_without_the_database_and_opens_it_later(server: Switch) -> None:

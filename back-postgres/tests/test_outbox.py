@@ -12,7 +12,7 @@ from settings import Settings
 from shared.models.events import Event
 from tests.client import Api, Sql
 from tests.looks import Looks
-from tests.waiting import until
+from tests.waiting import PATIENCE_SECONDS, until
 
 pytestmark = pytest.mark.integration
 
@@ -147,7 +147,7 @@ async def test_a_commit_wakes_every_waiting_relay_at_once(api: Api, monkeypatch:
     waiting = [asyncio.create_task(api.post("/outbox/wait?timeout=60")) for _ in range(3)]
     await until(lambda: looks.count >= 3, "all relays have looked")
     await api.user()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         answers = [(await each).json() for each in waiting]
     assert answers == [{"pending": True}] * 3
 

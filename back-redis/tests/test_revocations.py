@@ -7,7 +7,7 @@ from back_redis.revocations import Revocations
 from back_redis.sessions import SessionStore
 from back_redis.tests.server import RedisServer
 from shared.utils.errors import Unavailable
-from tests.waiting import until
+from tests.waiting import PROMPT_SECONDS, until
 
 pytestmark = pytest.mark.integration
 Connect = Callable[[str], RedisConnection]
@@ -28,7 +28,7 @@ async def test_ended_session_is_known_within_a_second(service: str, connect: Con
         assert revocations.is_revoked(earlier)
         assert not revocations.is_revoked("other")
         later = await ended_session(store)
-        await until(lambda: revocations.is_revoked(later), "it is known", seconds=1)
+        await until(lambda: revocations.is_revoked(later), "it is known", seconds=PROMPT_SECONDS)
 
 
 async def test_what_was_revoked_while_cut_off_is_caught_up(connect: Connect, server: RedisServer) -> None:
@@ -40,7 +40,7 @@ async def test_what_was_revoked_while_cut_off_is_caught_up(connect: Connect, ser
             await revocations.check()
         server.start()
         ended = await ended_session(store)
-        await until(lambda: revocations.is_revoked(ended), "it is caught up with", seconds=3)
+        await until(lambda: revocations.is_revoked(ended), "it is caught up with", seconds=PROMPT_SECONDS)
         await revocations.check()
 
 

@@ -10,7 +10,7 @@ from tests.conftest import Service
 from shared.utils.ids import new_id
 from tests.waiting import until
 
-SECONDS = 2.0
+SECONDS = 10.0
 """Within which a message is there, on a loaded machine too; by itself it takes a few milliseconds."""
 
 

@@ -21,7 +21,7 @@ from stack.native.servers import TESTS_PASSWORD, Place
 from stack.ports import free_ports
 from tests.servers import redis_server, servers_folder
 from tests.services import Process, answers, start
-from tests.waiting import until
+from tests.waiting import PATIENCE_SECONDS, until
 
 __all__ = ["redis_server", "servers_folder"]
 Received = Callable[[ClientConnection, int], Awaitable[list[dict[str, Any]]]]
@@ -139,7 +139,7 @@ def received() -> Received:
     """Receives `count` messages of a socket; fails when they do not come."""
 
     async def receive(socket: ClientConnection, count: int) -> list[dict[str, Any]]:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             return [json.loads(await socket.recv()) for _ in range(count)]
 
     return receive

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from batch import Batch
 
+from tests.waiting import PATIENCE_SECONDS
+
 
 @dataclass(eq=False)
 class Written:
@@ -39,7 +41,7 @@ async def test_a_burst_over_several_turns_is_one_write() -> None:
 
 async def test_what_never_ends_is_written_all_the_same() -> None:
     batch, one, added = Batch(), Written(), 0
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not one.times:
             batch.add([one])
             batch.add([one])

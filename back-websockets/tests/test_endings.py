@@ -10,7 +10,7 @@ from websockets.asyncio.client import connect
 
 from shared.contracts.check import load
 from stack.native.servers import Place
-from tests.waiting import until
+from tests.waiting import PATIENCE_SECONDS, until
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
 
@@ -56,7 +56,7 @@ async def test_a_restart_tells_the_clients(redis_server: Place, peers: Peers, us
     async with started(redis_server, peers) as service, service.open(peers.token(user_id)) as socket:
         await service.listening(user_id)
         service.process.terminate()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await socket.wait_closed()
         assert socket.close_code == 1012
 

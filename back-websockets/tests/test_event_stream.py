@@ -8,7 +8,7 @@ from tests.conftest import ORIGIN, Received, Service
 from tests.event_streams import EventStream, event_stream
 
 from shared.utils.ids import new_id
-from tests.waiting import until
+from tests.waiting import PATIENCE_SECONDS, PROMPT_SECONDS, until
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
 
@@ -17,7 +17,7 @@ def bearer(service: Service, user_id: str, session_id: str = "s1") -> dict[str, 
     return {"Authorization": f"Bearer {service.peers.token(user_id, session_id=session_id)}"}
 
 
-async def close_code(stream: EventStream, seconds: float = 5) -> int:
+async def close_code(stream: EventStream, seconds: float = PATIENCE_SECONDS) -> int:
     async with asyncio.timeout(seconds):
         while (event := await stream.event())["event"] != "close":
             pass
@@ -67,7 +67,7 @@ async def test_the_cookie_of_an_own_page_is_a_login(service: Service, user_id: s
 async def test_a_revoked_session_ends_within_a_second(service: Service, user_id: str) -> None:
     async with event_stream(service.stream_url, bearer(service, user_id, f"s-{user_id}")) as stream:
         await service.redis.xadd("revoked:sessions", {"sid": f"s-{user_id}"})
-        assert await close_code(stream, seconds=1) == 4401
+        assert await close_code(stream, seconds=PROMPT_SECONDS) == 4401
 
 
 async def test_sockets_and_streams_count_together(service: Service, user_id: str) -> None:

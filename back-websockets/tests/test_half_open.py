@@ -9,7 +9,7 @@ from tests.conftest import Received, Service, started
 from tests.peers import Peers
 
 from stack.native.servers import Place
-from tests.waiting import until
+from tests.waiting import PATIENCE_SECONDS, until
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
 HALF = b"GET /ws/notifications HTTP/1.1\r\nHost: localhost\r\nUpgrade: websoc"
@@ -37,7 +37,7 @@ async def test_more_than_there_is_room_for_push_out_the_oldest(
         service.open(token) as before,
     ):
         waiting = [await half_open(service, HALF) for _ in range(400)]
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             assert all(await asyncio.gather(*(ended(reader) for reader, _ in waiting[:340])))
         async with service.open(token) as after:
             sent = await service.tell_progress(user_id)
@@ -78,7 +78,7 @@ async def test_ten_thousand_at_once_disturb_nobody(
 async def test_one_that_takes_too_long_is_cut_off(redis_server: Place, peers: Peers, sent: bytes) -> None:
     async with started(redis_server, peers, HANDSHAKE_SECONDS="0.5") as service:
         reader, writer = await half_open(service, sent)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             assert await ended(reader)
         await until(lambda: cut_off(service, "too_slow"), "it is counted")
         writer.close()
@@ -90,6 +90,6 @@ async def cut_off(service: Service, reason: str, at_least: int = 1) -> bool:
 
 async def test_a_request_without_an_end_is_cut_off(service: Service) -> None:
     reader, writer = await half_open(service, b"GET / HTTP/1.1\r\nX: " + b"x" * 300_000)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         assert await ended(reader)
     writer.close()

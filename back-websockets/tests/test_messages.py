@@ -9,6 +9,7 @@ from tests.conftest import Received, Service
 from back_redis.live import live_channel
 from shared.models.notification import LiveMessage
 from shared.utils.ids import new_id
+from tests.waiting import PATIENCE_SECONDS
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
 QUEUE_SIZE: int = Settings.model_fields["queue_size"].default
@@ -34,7 +35,7 @@ async def test_what_is_published_arrives_to_the_letter(service: Service, user_id
     async with service.open(service.peers.token(user_id)) as socket:
         await service.listening(user_id)
         sent = await service.tell_progress(user_id, progress=0.5)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             assert await socket.recv() == LiveMessage.model_validate(sent).model_dump_json()
 
 

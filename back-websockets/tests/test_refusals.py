@@ -11,12 +11,12 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
 from shared.utils.ids import new_id
-from tests.waiting import until
+from tests.waiting import PATIENCE_SECONDS, PROMPT_SECONDS, until
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
 
 
-async def close_code(socket: ClientConnection, seconds: float = 5) -> int | None:
+async def close_code(socket: ClientConnection, seconds: float = PATIENCE_SECONDS) -> int | None:
     async with asyncio.timeout(seconds):
         await socket.wait_closed()
     return socket.close_code
@@ -73,15 +73,15 @@ async def test_a_revoked_session_ends_within_a_second(service: Service, user_id:
     async with service.open(token) as socket:
         await service.listening(user_id)
         await service.redis.xadd("revoked:sessions", {"sid": f"s-{user_id}"})
-        assert await close_code(socket, seconds=1) == 4401
+        assert await close_code(socket, seconds=PROMPT_SECONDS) == 4401
     async with service.open(token) as socket:
         assert await close_code(socket) == 4401
 
 
 async def test_an_expiring_token_ends_the_socket_at_its_time(service: Service, user_id: str) -> None:
-    async with service.open(service.peers.token(user_id, seconds=2)) as socket:
+    async with service.open(service.peers.token(user_id, seconds=5)) as socket:
         await service.listening(user_id)
-        assert await close_code(socket, seconds=3.5) == 4401
+        assert await close_code(socket, seconds=PROMPT_SECONDS) == 4401
 
 
 async def are_open(service: Service, count: int) -> bool:

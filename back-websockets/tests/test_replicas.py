@@ -14,7 +14,7 @@ from back_redis.connection import RedisConnection
 from back_redis.presence import Presence
 from shared.utils.ids import new_id
 from stack.native.servers import TESTS_PASSWORD, Place
-from tests.waiting import until
+from tests.waiting import PATIENCE_SECONDS, until
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
 
@@ -44,7 +44,7 @@ async def test_one_that_stops_sends_its_clients_away_one_by_one(redis_server: Pl
         async with event_stream(url, headers) as stream:
             await until(lambda: all_in(service, 21), "all are connected")
             service.process.terminate()
-            async with asyncio.timeout(12):
+            async with asyncio.timeout(PATIENCE_SECONDS):
                 times = await asyncio.gather(*(left(socket) for socket in sockets))
                 last = json.loads((await stream.event())["data"])
                 await asyncio.to_thread(service.process.wait)

@@ -9,9 +9,9 @@ from tests.processes import Processes, kill
 from tests.test_event_faults import Victim
 
 from tests.resilience.wire import Wire
-from tests.waiting import until
+from tests.waiting import PATIENCE_SECONDS, until
 
-pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def subscribers(world: Processes, count: int) -> list[str]:
@@ -55,11 +55,11 @@ async def test_worker_killed_after_a_chunk_was_written(world: Processes) -> None
         sprung = wire.arm(f"POST {path} ".encode(), victim.kill, after=True)
         victim.process = world.start("worker", BACK_POSTGRES_URL=wire.url)
         await enqueue(world, run_id)
-        await asyncio.wait_for(sprung.wait(), 60)
+        await asyncio.wait_for(sprung.wait(), PATIENCE_SECONDS)
     assert sum((await invoices(world, users)).values()) == 10
     world.start("worker")
     world.start("beat")
-    run = await until(lambda: finished(world, run_id), "the run ends", seconds=90)
+    run = await until(lambda: finished(world, run_id), "the run ends")
     assert (run["state"], run["invoices"], run["total_minor"]) == ("succeeded", 35, {"EUR": 35 * 1200})
     assert await invoices(world, users) == Counter(dict.fromkeys(users, 1))
 
@@ -70,7 +70,7 @@ async def test_two_workers_and_a_run_that_is_enqueued_often(world: Processes) ->
     await enqueue(world, run_id, times=6)
     for _ in range(2):
         world.start("worker")
-    run = await until(lambda: finished(world, run_id), "the run ends", seconds=90)
+    run = await until(lambda: finished(world, run_id), "the run ends")
     assert (run["state"], run["invoices"]) == ("succeeded", 35)
     assert await invoices(world, users) == Counter(dict.fromkeys(users, 1))
 
@@ -80,11 +80,11 @@ async def test_back_api_away_during_a_run(world: Processes) -> None:
     run_id = await start_run(world)
     worker = world.start("worker", BACK_API_URL="http://127.0.0.1:1")
     await enqueue(world, run_id)
-    await until(lambda: _running(world, run_id), "the run has begun", seconds=60)
+    await until(lambda: _running(world, run_id), "the run has begun")
     kill(worker)
     world.start("worker")
     world.start("beat")
-    run = await until(lambda: finished(world, run_id), "the run ends", seconds=90)
+    run = await until(lambda: finished(world, run_id), "the run ends")
     assert run["state"] == "succeeded"
     assert await invoices(world, users) == Counter(dict.fromkeys(users, 1))
 

@@ -12,9 +12,9 @@ from tests.test_event_faults import Victim
 
 from stack.native.servers import Place
 from tests.resilience.wire import Wire
-from tests.waiting import until
+from tests.waiting import PATIENCE_SECONDS, until
 
-pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
 _connect = cast("Callable[..., Awaitable[Any]]", asyncpg.connect)  # pyright: ignore[reportUnknownMemberType]
 PASSED = "UPDATE pending_mails SET due_at = now() - interval '1 second' WHERE sent_at IS NULL"
 
@@ -52,11 +52,11 @@ async def test_an_announcement_s_worker_killed_between_store_and_record(world: P
         sprung = wire.arm(f"POST {path} ".encode(), victim.kill)
         victim.process = bulk(world, BACK_POSTGRES_URL=wire.url)
         await world.send_task("announcements.deliver", made["id"], queue="bulk")
-        await asyncio.wait_for(sprung.wait(), 60)
+        await asyncio.wait_for(sprung.wait(), PATIENCE_SECONDS)
     assert world.neighbours.told[users[0], made["id"]] == 1
     bulk(world)
     world.start("beat")
-    done = await until(lambda: finished(world, made["id"]), "the announcement ends", seconds=90)
+    done = await until(lambda: finished(world, made["id"]), "the announcement ends")
     assert (done["state"], done["delivered"]) == ("succeeded", done["recipients"])
     assert Counter({user: world.neighbours.told[user, made["id"]] for user in users}) == Counter(
         dict.fromkeys(users, 2)
@@ -68,7 +68,7 @@ async def test_a_summary_s_sender_killed_between_mail_and_mark(world: Processes,
     made = await announce(world, "summary", user_id)
     bulk(world)
     await world.send_task("announcements.deliver", made["id"], queue="bulk")
-    await until(lambda: finished(world, made["id"]), "the announcement ends", seconds=60)
+    await until(lambda: finished(world, made["id"]), "the announcement ends")
     world.end()
     await sql(postgres_server, PASSED)
     victim = Victim()
@@ -76,11 +76,11 @@ async def test_a_summary_s_sender_killed_between_mail_and_mark(world: Processes,
         sprung = wire.arm(b"POST /internal/pending-mails/sent ", victim.kill)
         victim.process = bulk(world, BACK_POSTGRES_URL=wire.url)
         await world.send_task("notification-preferences.send_due", queue="bulk")
-        await asyncio.wait_for(sprung.wait(), 60)
+        await asyncio.wait_for(sprung.wait(), PATIENCE_SECONDS)
     await sql(postgres_server, "UPDATE pending_mails SET claimed_until = NULL")
     bulk(world)
     await world.send_task("notification-preferences.send_due", queue="bulk")
-    await until(lambda: _nothing_waits(postgres_server), "all mails are out", seconds=60)
+    await until(lambda: _nothing_waits(postgres_server), "all mails are out")
     mails = [mail for mail in world.neighbours.mails_to(email) if "summary" in mail["Subject"]]
     assert len({mail["Message-ID"] for mail in mails}) == 1
     assert len(mails) <= 2

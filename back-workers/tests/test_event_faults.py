@@ -11,9 +11,9 @@ from tests.processes import Processes, kill
 
 from back_redis.live import live_channel, read
 from tests.resilience.wire import Wire
-from tests.waiting import until
+from tests.waiting import PATIENCE_SECONDS, until
 
-pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
 
 END = "end"
 MARK = b'"published":["'
@@ -45,7 +45,7 @@ async def all_handled(world: Processes) -> bool:
 async def test_a_registration_is_told_by_mail_and_notification(world: Processes) -> None:
     world.start("events")
     user_id, email = await world.register()
-    await until(lambda: told(world, user_id, email), "mail and notification", seconds=45)
+    await until(lambda: told(world, user_id, email), "mail and notification")
     (mail,) = world.neighbours.mails_to(email)
     assert mail["Subject"] == "Welcome to the Tools Dashboard"
 
@@ -56,10 +56,10 @@ async def test_relay_killed_between_publish_and_mark(world: Processes) -> None:
         sprung = wire.arm(MARK, victim.kill)
         victim.process = world.start("events", BACK_POSTGRES_URL=wire.url, EVENT_JOBS="relay")
         user_id, email = await world.register()
-        await asyncio.wait_for(sprung.wait(), 45)
+        await asyncio.wait_for(sprung.wait(), PATIENCE_SECONDS)
     assert [event["user_id"] for event in await world.events("user")] == [user_id]
     world.start("events")
-    await until(lambda: told(world, user_id, email), "mail and notification", seconds=45)
+    await until(lambda: told(world, user_id, email), "mail and notification")
     twice = [event["id"] for event in await until(lambda: _at_least(world, "user", 2), "the event again")]
     assert twice[0] == twice[1]
     await until(lambda: all_handled(world), "all groups have handled all")
@@ -80,9 +80,9 @@ async def test_consumer_killed_between_store_and_announce(world: Processes) -> N
         victim.process = world.start("events", BACK_CASSANDRA_URL=wire.url, EVENT_JOBS="relay,notifications")
         user_id, email = await world.register()
         await listener.subscribe(live_channel(user_id))
-        await asyncio.wait_for(sprung.wait(), 45)
+        await asyncio.wait_for(sprung.wait(), PATIENCE_SECONDS)
     world.start("events")
-    await until(lambda: told(world, user_id, email), "mail and notification", seconds=45)
+    await until(lambda: told(world, user_id, email), "mail and notification")
     await until(lambda: all_handled(world), "all groups have handled all")
     (stored,) = [n for n in world.neighbours.notifications.values() if n["user_id"] == user_id]
     assert world.neighbours.stored[stored["id"]] == 2
@@ -112,7 +112,7 @@ async def test_three_relays_append_each_event_once_and_in_order(world: Processes
         for user_id, _ in users:
             version = 1 if name == "Beth" else 2
             await world.call("PATCH", f"/internal/profiles/{user_id}", {"changes": {"name": name}, "version": version})
-    events = await until(lambda: _at_least(world, "profile", 180), "180 events of profiles", seconds=45)
+    events = await until(lambda: _at_least(world, "profile", 180), "180 events of profiles")
     assert len(events) == len({event["id"] for event in events}) == 180
     for user_id, _ in users:
         names = [event["data"]["profile"]["name"] for event in events if event["user_id"] == user_id]
@@ -122,24 +122,24 @@ async def test_three_relays_append_each_event_once_and_in_order(world: Processes
 async def test_redis_away_and_back_loses_nothing(world: Processes) -> None:
     world.start("events")
     first, first_email = await world.register()
-    await until(lambda: told(world, first, first_email), "mail and notification", seconds=45)
+    await until(lambda: told(world, first, first_email), "mail and notification")
     await world.redis.execute_command("CLIENT", "PAUSE", 4000, "ALL")
     user_id, email = await world.register()
-    await until(lambda: told(world, user_id, email), "mail and notification", seconds=45)
+    await until(lambda: told(world, user_id, email), "mail and notification")
     assert len(world.neighbours.mails_to(email)) == 1
 
 
 async def test_a_full_redis_stops_no_registration_and_is_caught_up_with(world: Processes) -> None:
     world.start("events")
     first, first_email = await world.register()
-    await until(lambda: told(world, first, first_email), "mail and notification", seconds=45)
+    await until(lambda: told(world, first, first_email), "mail and notification")
     await world.redis.config_set("maxmemory", 1)
     accounts = [await world.register() for _ in range(20)]
     figures = await world.call("GET", "/internal/outbox/figures")
     assert figures["pending"] >= 20
     await world.redis.config_set("maxmemory", "256mb")
     for user_id, email in accounts:
-        await until(partial(told, world, user_id, email), "mail and notification", seconds=45)
+        await until(partial(told, world, user_id, email), "mail and notification")
         assert len(world.neighbours.mails_to(email)) == 1
     ids = [event["id"] for event in await world.events("user")]
     assert len(ids) == len(set(ids)) == 21

@@ -12,7 +12,7 @@ from tests.processes import Processes, kill
 from stack.native.servers import Place
 from tests.waiting import until
 
-pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
 
 BACKLOG, MANY, AGGREGATES = 2000, 20_000, 50
 FAMILY = "backlog"
@@ -42,7 +42,7 @@ async def test_a_backlog_goes_out_by_both_lanes_once_and_in_order(world: Process
     async def lanes(prefix: str, count: int) -> int:
         """That have sent so many events."""
         await sql.execute(FILL, prefix, AGGREGATES, count)
-        await until(lambda: are_out(sql, prefix), f"{count} events are out", seconds=45)
+        await until(lambda: are_out(sql, prefix), f"{count} events are out")
         return await sql.fetchval(LANES, prefix)
 
     world.start("events", EVENT_JOBS="relay")
@@ -63,11 +63,11 @@ async def test_killed_amid_a_backlog_it_leaves_nothing_behind_and_no_aggregate_i
 
     await sql.execute(FILL, "killed-", AGGREGATES, MANY)
     relay = world.start("events", EVENT_JOBS="relay")
-    await until(some_are_out, "some are out", seconds=45)
+    await until(some_are_out, "some are out")
     kill(relay)
     assert not await are_out(sql, "killed-")
     world.start("events", EVENT_JOBS="relay")
-    await until(lambda: are_out(sql, "killed-"), "all are out", seconds=45)
+    await until(lambda: are_out(sql, "killed-"), "all are out")
     sent = numbers(await world.events(FAMILY))
     assert sum(len(set(found)) for found in sent.values()) == MANY
     for found in sent.values():

@@ -7,6 +7,13 @@ WORKDIR /app
 COPY pyproject.toml uv.lock ./
 RUN /opt/uv/bin/uv sync --frozen --only-group gateway --no-install-project --python "$(command -v python3)"
 
+# The clone's files, readable for the gateway's user however umask has left them.
+FROM python:3.13-slim AS sources
+WORKDIR /app
+COPY stack stack
+COPY back-gateway back-gateway
+RUN chmod -R a+rX .
+
 FROM python:3.13-slim
 RUN groupadd --gid 10001 app && useradd --uid 10001 --gid app --no-create-home --shell /usr/sbin/nologin app
 ENV PATH=/opt/venv/bin:$PATH PYTHONPATH=/app PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOME=/tmp STACK_DIR=/tmp/stack
@@ -14,7 +21,6 @@ WORKDIR /app
 COPY deploy/images/healthcheck.py /usr/local/bin/healthcheck
 RUN chmod 755 /usr/local/bin/healthcheck
 COPY --from=packages /opt/venv /opt/venv
-COPY stack stack
-COPY back-gateway back-gateway
+COPY --from=sources /app ./
 USER 10001:10001
 CMD ["python", "-m", "stack.gateway", "run"]

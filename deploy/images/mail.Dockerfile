@@ -2,7 +2,7 @@
 FROM node:24-slim
 WORKDIR /app
 ENV npm_config_fund=false npm_config_audit=false npm_config_update_notifier=false HOME=/tmp PATH=/app/node_modules/.bin:$PATH
-COPY deploy/images/mail/package.json deploy/images/mail/package-lock.json ./
+COPY --chmod=644 deploy/images/mail/package.json deploy/images/mail/package-lock.json ./
 RUN npm ci --omit=dev
 COPY deploy/images/healthcheck.mjs /usr/local/bin/healthcheck
 RUN chmod 755 /usr/local/bin/healthcheck

@@ -15,7 +15,8 @@ COPY shared/front shared/front
 COPY $SERVICE $SERVICE
 COPY deploy/images/typescript.mjs ./
 RUN NODE_OPTIONS="--import=/app/typescript.mjs" npm run build --workspace "$SERVICE" \
- && npx --no-install rolldown shared/front/server/serve.ts --platform node --format esm --file serve.mjs
+ && npx --no-install rolldown shared/front/server/serve.ts --platform node --format esm --file serve.mjs \
+ && chmod a+r "$SERVICE/package.json" "$SERVICE/VERSION"
 
 FROM node:24-slim
 ARG SERVICE
@@ -23,7 +24,7 @@ ENV NODE_ENV=production SERVICE=$SERVICE HOME=/tmp
 WORKDIR /app
 COPY deploy/images/healthcheck.mjs /usr/local/bin/healthcheck
 RUN chmod 755 /usr/local/bin/healthcheck
-COPY package.json ./
+COPY --chmod=644 package.json ./
 COPY --from=build /app/serve.mjs ./
 COPY --from=build /app/$SERVICE/package.json /app/$SERVICE/VERSION $SERVICE/
 COPY --from=build /app/$SERVICE/build $SERVICE/build

@@ -22,15 +22,25 @@ COPY deploy/images/healthcheck.py /usr/local/bin/healthcheck
 RUN chmod 755 /usr/local/bin/healthcheck && ln -s back-redis back_redis
 USER 10001:10001
 
-FROM runtime AS shared
-COPY --from=uv /opt/venv /opt/venv
+# The clone's files, readable for the services' user however umask has left them.
+FROM python:3.13-slim AS sources
+ARG SERVICE=shared
+WORKDIR /app
 COPY stack/__init__.py stack/secrets.py stack/
 COPY shared shared
+COPY back-redis back-redis
+COPY $SERVICE $SERVICE
+RUN chmod -R a+rX .
+
+FROM runtime AS shared
+COPY --from=uv /opt/venv /opt/venv
+COPY --from=sources /app/stack stack
+COPY --from=sources /app/shared shared
 CMD ["python", "-m", "shared.contracts.check"]
 
 FROM runtime AS service
 ARG SERVICE
 COPY --from=service-packages /opt/venv /opt/venv
-COPY shared shared
-COPY back-redis back-redis
-COPY $SERVICE $SERVICE
+COPY --from=sources /app/shared shared
+COPY --from=sources /app/back-redis back-redis
+COPY --from=sources /app/$SERVICE $SERVICE

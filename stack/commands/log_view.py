@@ -33,6 +33,11 @@ class Reader:
         return whole.decode(errors="replace").splitlines()
 
 
+def is_followed() -> bool:
+    """At a terminal, or where FOLLOW asks for it."""
+    return sys.stdout.isatty() or bool(os.environ.get("FOLLOW"))
+
+
 def follow(names: Sequence[str], console: Console, last: int = 40) -> None:
     """Ends at Ctrl-C; at once when the output is no terminal and FOLLOW is not set."""
     width = max(map(len, names))
@@ -40,7 +45,7 @@ def follow(names: Sequence[str], console: Console, last: int = 40) -> None:
     for name in names:
         for line in tail(name, last if len(names) < 4 else 5):
             _print(console, names, name, width, line)
-    if not sys.stdout.isatty() and not os.environ.get("FOLLOW"):
+    if not is_followed():
         return
     try:
         while True:

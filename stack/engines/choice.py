@@ -2,6 +2,7 @@
 
 import os
 
+from stack.control_socket import is_running
 from stack.engines.containers import Containers
 from stack.engines.docker import why_not
 from stack.engines.engine import Engine, not_running, remembered
@@ -38,8 +39,15 @@ def _by_looking() -> Engine:
 
 
 def current(*, default: bool = False) -> Engine:
-    """The engine that runs this stack now. Raises StackError when nothing runs, unless `default` is asked for."""
+    """The engine that runs this stack now, whoever started it: `make up`, or `docker compose up` by hand.
+
+    Raises StackError when nothing runs, unless `default` is asked for.
+    """
     name = remembered()
+    if name == "process" and not is_running():
+        name = None
+    if name is None and Containers().is_there():
+        return Containers()
     if name is None and not default:
         raise not_running()
     return Containers() if name == "docker" else Processes()

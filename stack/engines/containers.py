@@ -8,14 +8,15 @@ from dataclasses import replace
 from rich.console import Console
 
 from stack import settings, topology
+from stack.commands import log_view
 from stack.engines import docker, engine, ports, summary
 from stack.engines.borrowed import borrowed_secrets, forwarder
 from stack.engines.foreground import run_in_foreground
 from stack.errors import StackError
-from stack.paths import ROOT, run_dir
+from stack.paths import ROOT
 from stack.topology import Service
 
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS = 900
 
 
 class Containers:
@@ -25,9 +26,19 @@ class Containers:
         self.console = Console(highlight=False)
         self.settings = settings.load()
         self.project = project_name(self.settings.given)
+        self.files = list[str]()
 
     def up(self) -> None:
         """Builds, starts and waits until all is healthy. Raises StackError naming what is not."""
+        with engine.one_start_at_a_time():
+            seconds = self._start()
+        summary.show(self.console, self.settings, self.accounts())
+        self.console.print(
+            f"\n  all healthy {seconds:.1f} s after the images were built; {self._memory()} (docker stats)"
+        )
+
+    def _start(self) -> float:
+        """Seconds from the built images to a healthy stack."""
         self._choose_gateway()
         if not self._compose_output("ps", "-q"):
             ports.require_free(topology.load(self.settings))
@@ -37,11 +48,7 @@ class Containers:
         started = time.monotonic()
         if self._compose("up", "--detach", "--wait", "--wait-timeout", str(PATIENCE_SECONDS), "--remove-orphans"):
             raise StackError(f"Not all is healthy: {self._unhealthy()}. See `make logs S=…`, `make down`.")
-        seconds = time.monotonic() - started
-        summary.show(self.console, self.settings, self.accounts())
-        self.console.print(
-            f"\n  all healthy {seconds:.1f} s after the images were built; {self._memory()} (docker stats)"
-        )
+        return time.monotonic() - started
 
     def down(self) -> None:
         self._require(self._compose("down", "--remove-orphans"))
@@ -52,7 +59,12 @@ class Containers:
         self._compose("ps", "--all", "--format", columns)
 
     def logs(self, service: str | None) -> None:
-        self._compose("logs", "--follow", "--tail", "40", *(self._names(service) if service else []))
+        following = ["--follow"] if log_view.is_followed() else []
+        self._compose("logs", *following, "--tail", "40", *(self._names(service) if service else []))
+
+    def is_there(self) -> bool:
+        """Whether this clone has containers, running or not, whoever started them."""
+        return bool(docker.containers(self.project, ROOT))
 
     def stop(self, service: str) -> None:
         self._require(self._compose("stop", *self._names(service)))
@@ -85,17 +97,13 @@ class Containers:
 
     def _choose_gateway(self) -> None:
         kong = docker.can_have(docker.KONG)
-        files = ["docker-compose.yml"] + ([] if kong else ["docker-compose.no-kong.yml"])
+        self.files = ["docker-compose.yml"] + ([] if kong else ["docker-compose.no-kong.yml"])
         if not kong:
             print(f"gateway: nginx rendered from kong.yml, because {docker.KONG} cannot be had")
-        run_dir().mkdir(parents=True, exist_ok=True)
-        (run_dir() / "compose-files").write_text("\n".join(files))
 
     def _command(self) -> list[str]:
-        try:
-            files = (run_dir() / "compose-files").read_text().split()
-        except FileNotFoundError:
-            files = ["docker-compose.yml"]
+        """With the files that the containers were made from, unless they are to be made from others."""
+        files = self.files or docker.files_of(self.project, ROOT) or ["docker-compose.yml"]
         named = [part for file in files for part in ("-f", file)]
         return ["docker", "compose", "--project-name", self.project, *named]
 
@@ -138,9 +146,9 @@ class Containers:
 
 
 def project_name(given: Mapping[str, str]) -> str:
-    """Compose's name for the stack with these settings: another one for each PORT_OFFSET."""
+    """Compose's name for the stack with these settings: COMPOSE_PROJECT_NAME, or another one for each PORT_OFFSET."""
     offset = given.get("PORT_OFFSET") or "0"
-    return "tools-dashboard" + (f"-{offset}" if offset != "0" else "")
+    return given.get("COMPOSE_PROJECT_NAME") or "tools-dashboard" + (f"-{offset}" if offset != "0" else "")
 
 
 def _with_secrets(service: Service, root: str) -> Service:

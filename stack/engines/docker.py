@@ -3,10 +3,12 @@
 import shutil
 import subprocess
 from collections.abc import Sequence
+from pathlib import Path
 
 ANSWER_SECONDS, PULL_SECONDS = 10, 600
 BASES = ("postgres:18", "valkey/valkey:9", "cassandra:5.0", "python:3.13-slim", "node:24-slim")
 KONG = "kong:3.9"
+PROJECT, WORKING_FOLDER, FILES = (f"com.docker.compose.project{part}" for part in ("", ".working_dir", ".config_files"))
 
 
 def answers(*command: str, patience: float = ANSWER_SECONDS) -> bool:
@@ -22,6 +24,30 @@ def answers(*command: str, patience: float = ANSWER_SECONDS) -> bool:
 
 def output(*command: str) -> str:
     return subprocess.run(["docker", *command], capture_output=True, text=True, check=False).stdout
+
+
+def containers(project: str, folder: Path) -> list[str]:
+    """Ids of a compose project's containers that were made from files in `folder`; none where no daemon answers."""
+    labels = f'{{{{.Label "{WORKING_FOLDER}"}}}}'
+    lines = _of(project, "{{.ID}} " + labels)
+    return [number for number, _, place in (line.partition(" ") for line in lines) if _is_same(place, folder)]
+
+
+def files_of(project: str, folder: Path) -> list[str]:
+    """The compose files that those containers were made from, in their order."""
+    numbers = containers(project, folder)
+    label = f'{{{{index .Config.Labels "{FILES}"}}}}'
+    return output("inspect", numbers[0], "--format", label).strip().split(",") if numbers else []
+
+
+def _of(project: str, columns: str) -> list[str]:
+    if not shutil.which("docker"):
+        return []
+    return output("ps", "--all", "--filter", f"label={PROJECT}={project}", "--format", columns).splitlines()
+
+
+def _is_same(place: str, folder: Path) -> bool:
+    return Path(place).resolve() == folder
 
 
 def can_have(image: str) -> bool:

@@ -1,9 +1,13 @@
 """What every engine can do, and which one this stack runs with."""
 
+import fcntl
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Protocol
 
 from stack.errors import StackError
-from stack.paths import run_dir
+from stack.paths import private, run_dir
 
 
 class Engine(Protocol):
@@ -24,8 +28,19 @@ class Engine(Protocol):
 
 
 def remember(name: str) -> None:
-    run_dir().mkdir(parents=True, exist_ok=True)
-    (run_dir() / "engine").write_text(name)
+    (private(run_dir(), passable=True) / "engine").write_text(name)
+
+
+@contextmanager
+def one_start_at_a_time() -> Generator[None]:
+    """The second of two `make up` waits, and finds it started. The kernel lifts the lock of a dead one."""
+    with (private(run_dir(), passable=True) / "up.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("another `make up` is starting this stack: waiting for it", file=sys.stderr, flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def forget() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from stack.errors import StackError
-from stack.ports import holder, is_free
+from stack.ports import holder, taken_at
 from stack.topology import Service
 
 
@@ -11,9 +11,10 @@ def require_free(services: Mapping[str, Service]) -> None:
     """Raises StackError for the first taken port."""
     for service in services.values():
         for port in sorted(_ports(service)):
-            if not is_free(port):
+            if host := taken_at(port):
+                place = f"[{host}]" if ":" in host else host
                 raise StackError(
-                    f"Port {port} of {service.name} is taken by {holder(port)}: end that, or move ours with "
+                    f"Port {port} of {service.name} is taken by {holder(port, host)} at {place}: end that, or move ours with "
                     f"`make up {setting(service, port)}=<port>`, or all of them with `make up PORT_OFFSET=1000`."
                 )
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from rich.console import Console
 
-from stack import settings, topology
+from stack import settings, space, topology
 from stack.commands import log_view
 from stack.control_socket import Client, ask, is_running
 from stack.engines import engine, ports, status_table, summary
@@ -19,12 +19,14 @@ from stack.engines.foreground import run_in_foreground
 from stack.engines.measure import proportional_bytes
 from stack.engines.progress import Progress
 from stack.errors import StackError
-from stack.paths import ROOT, data_dir, logs_dir, run_dir, secrets_dir
+from stack.paths import ROOT, data_dir, logs_dir, private, run_dir, secrets_dir, state_dir
 from stack.runner import board as states
 from stack.runner.logs import tail
 
-PATIENCE_SECONDS, PATIENT_RESTARTS = 180, 3
+PATIENCE_SECONDS, PATIENT_RESTARTS = 600, 3
 GOAL_SECONDS, GOAL_BYTES = 20, 2 * 1024**3
+SPACE_MEBIBYTES, SPACE_LEFT_MEBIBYTES = 512, 16
+"""What databases and logs of a new stack take, and what is too little for any of them to say so."""
 
 
 class Processes:
@@ -36,9 +38,10 @@ class Processes:
 
     def up(self) -> None:
         """Starts what is not running and waits until all is healthy. Raises StackError naming what is not, and why."""
-        fresh = not is_running()
-        if fresh:
-            self._start_runner()
+        with engine.one_start_at_a_time():
+            fresh = not is_running()
+            if fresh:
+                self._start_runner()
         try:
             seconds = self._follow()
         except KeyboardInterrupt:
@@ -100,14 +103,13 @@ class Processes:
         if self._is_starting():
             return
         ports.require_free(topology.load(self.settings))
-        logs_dir().mkdir(parents=True, exist_ok=True)
-        with (logs_dir() / "runner.log").open("ab") as log:
+        space.require(state_dir(), SPACE_MEBIBYTES, "a running stack")
+        with (private(logs_dir()) / "runner.log").open("ab") as log:
             command = [sys.executable, "-m", "stack.guard"]
             guard = subprocess.Popen(
                 command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
             )
-        run_dir().mkdir(parents=True, exist_ok=True)
-        (run_dir() / "guard.pid").write_text(str(guard.pid))
+        (private(run_dir(), passable=True) / "guard.pid").write_text(str(guard.pid))
         engine.remember(self.name)
         while not is_running():
             if guard.poll() is not None:
@@ -181,5 +183,7 @@ def _require_no_failure(services: Mapping[str, Mapping[str, Any]], before: Mappi
 def _not_up(services: Mapping[str, Mapping[str, Any]]) -> str:
     late = [name for name, entry in services.items() if entry["state"] not in states.UP]
     words = [f"{name} is {services[name]['state']} {services[name]['note']}".strip() for name in late]
-    lines = [f"  {name}: {line}" for name in late for line in tail(name, 4)]
+    lines = [f"  {name}: {line}" for name in late for line in tail(name, 20)]
+    if space.free(state_dir()) < SPACE_LEFT_MEBIBYTES:
+        words.append(f"the disk of {state_dir()} is full")
     return "\n".join([f"{'; '.join(words)}. The rest runs on; see `make logs S={late[0]}`, `make down`.", *lines])

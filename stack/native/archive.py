@@ -13,12 +13,12 @@ from stack.ports import free_ports
 from stack.runner.probes import cql_ready
 
 Command = Callable[[Path, tuple[int, int], list[str]], list[str | Path]]
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 600
 
 
 def record(archive: Path, command: Command) -> None:
     """Raises StackError when the server does not come up."""
-    with tempfile.TemporaryDirectory(prefix="cassandra-archive-") as folder:
+    with tempfile.TemporaryDirectory(prefix="cassandra-archive-", dir=archive.parent) as folder:
         ports = free_ports(2)
         fresh = archive.with_suffix(".new")
         parts = command(Path(folder), (ports[0], ports[1]), [f"-XX:ArchiveClassesAtExit={fresh}"])

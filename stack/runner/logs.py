@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from stack.paths import logs_dir
+from stack.paths import logs_dir, private
 
 LIMIT_BYTES = 5 * 1024 * 1024
 
@@ -16,7 +16,7 @@ class Log:
 
     def __init__(self, service: str) -> None:
         self.path = path_of(service)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        private(self.path.parent)
         self.file = self.path.open("ab", buffering=0)
         self.size = self.file.tell()
 

@@ -7,7 +7,8 @@ from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-from stack.errors import StackError, is_full
+from stack import caches, space
+from stack.errors import StackError, told
 from stack.paths import HOME, PYTHON, ROOT
 from stack.setup import cassandra, node, python
 from stack.setup.steps import Step
@@ -16,15 +17,19 @@ ON_WHAT_RUNS = {"down", "status", "logs", "stop", "start", "restart", "accounts"
 """Commands about a stack that is there: they need Python's packages, but neither npm's nor a build."""
 
 
+SPACE_MEBIBYTES, SPACE_FROM_NOTHING_MEBIBYTES = 256, 2048
+
+
 def main(arguments: Sequence[str]) -> None:
+    os.environ.update(caches.settings(os.environ))
     try:
         bootstrap(everything=not arguments or arguments[0] not in ON_WHAT_RUNS)
     except StackError as error:
         sys.exit(f"✗ {error}")
     except OSError as error:
-        if not is_full(error):
+        if not (sentence := told(error)):
             raise
-        sys.exit(f"✗ The disk is full below {HOME}: free some space, then run the same command again.")
+        sys.exit(f"✗ {sentence}")
     except KeyboardInterrupt:
         sys.exit("\n✗ Stopped; what has been installed is kept.")
     if arguments:
@@ -47,6 +52,8 @@ def perform(steps: Sequence[Step]) -> None:
         return
     with _one_command_at_a_time():
         todo = [step for step in steps if not step.is_done()]
+        if todo:
+            space.require(HOME, SPACE_MEBIBYTES if PYTHON.exists() else SPACE_FROM_NOTHING_MEBIBYTES, todo[0].doing)
         with ThreadPoolExecutor(len(steps)) as pool:
             results = [pool.submit(step.perform) for step in todo]
         for result in results:

@@ -1,5 +1,6 @@
 """A step runs when the hash of its inputs has changed or an output is gone; its stamp remembers the hash."""
 
+import contextlib
 import hashlib
 import os
 import subprocess
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stack.errors import StackError, explain
-from stack.paths import CACHE, HOME, ROOT
+from stack.paths import CACHE, HOME, ROOT, private
 
 SKIPPED_FOLDERS = {"node_modules", "build", ".react-router", "__pycache__", "tests", "test-results"}
 
@@ -74,16 +75,18 @@ def _files(path: Path) -> Iterable[Path]:
 def execute(doing: str, command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> None:
     """Run a tool with its output kept in a log; a failure becomes one sentence."""
     log = HOME / "logs" / f"setup-{doing.replace(' ', '-').replace('/', '-')}.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("wb") as output:
-        done = subprocess.run(
-            [str(part) for part in command],
-            cwd=ROOT,
-            env=dict(os.environ, **(environment or {})),
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
+    private(log.parent)
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=ROOT,
+        env=dict(os.environ, **(environment or {})),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,  # not the log itself: what a tool says of a full disk must reach us
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
     if done.returncode:
-        raise StackError(explain(doing, log.read_text(errors="replace"), str(log)))
+        with contextlib.suppress(OSError):
+            log.write_bytes(done.stdout)
+        raise StackError(explain(doing, done.stdout.decode(errors="replace"), str(log)))
+    log.write_bytes(done.stdout)

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from stack.errors import StackError
+from stack.errors import StackError, told
 from stack.native.privileges import die_with_parent
 from stack.paths import PYTHON, ROOT
 from stack.testing.isolated import isolated_stack
@@ -27,5 +27,9 @@ if __name__ == "__main__":
         sys.exit(main())
     except StackError as failure:
         sys.exit(f"✗ {failure}")
+    except OSError as failure:
+        if not (sentence := told(failure)):
+            raise
+        sys.exit(f"✗ {sentence}")
     except KeyboardInterrupt:
         sys.exit("✗ Stopped; the benchmark's own processes are ended.")

@@ -10,7 +10,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from stack import settings
+from stack import settings, space
 from stack.engines.borrowed import copy_secrets
 from stack.engines.containers import project_name
 from stack.errors import StackError
@@ -19,7 +19,8 @@ from stack.paths import PYTHON, ROOT
 from stack.ports import is_free
 
 OFFSETS = range(10000, 30000, 200)
-GRACE_SECONDS = 40
+GRACE_SECONDS = 180
+SPACE_MEBIBYTES = 1024
 # People do not log in a hundred times a minute from one address; tests do.
 RATE_LIMIT_SCALE = "50"
 
@@ -45,12 +46,14 @@ def isolated_stack(*, traced: bool = True) -> Generator[dict[str, str]]:
 
     Raises StackError when it does not come up.
     """
+    space.require(Path(tempfile.gettempdir()), SPACE_MEBIBYTES, "the tests' own stack")
     folder = Path(tempfile.mkdtemp(prefix="tools-dashboard-stack-"))
     folder.chmod(0o711)
     engine = os.environ.get("ENGINE") or "process"
     running = _containers if engine == "docker" else _processes
     with free_offset() as offset:
         own = {"STACK_DIR": str(folder), "PORT_OFFSET": str(offset), "ENGINE": engine}
+        own["COMPOSE_PROJECT_NAME"] = f"tools-dashboard-{offset}"
         own["BACK_GATEWAY_RATE_LIMIT_SCALE"] = RATE_LIMIT_SCALE
         traces = str(folder / "traces") if traced and engine == "process" else ""
         environment = dict(os.environ) | own | _tracing(traces, traced)
@@ -58,8 +61,10 @@ def isolated_stack(*, traced: bool = True) -> Generator[dict[str, str]]:
             with running(folder, environment):
                 yield own | {"E2E_TRACES": traces} | _addresses(folder, environment)
         finally:
-            _keep(folder, "traces")
-            shutil.rmtree(folder, ignore_errors=True)
+            try:
+                _keep(folder, "traces")
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _tracing(folder: str, traced: bool) -> dict[str, str]:
@@ -104,7 +109,7 @@ def _containers(folder: Path, environment: dict[str, str]) -> Generator[None]:
     """The tests read what only services hold: to forge tokens, to write as one of them, to measure, to start another one."""
     try:
         _stack("up", environment)
-        for service in ("back-api", "back-auth", "back-postgres", "back-workers"):
+        for service in ("back-api", "back-auth", "back-postgres", "back-websockets", "back-workers"):
             copy_secrets(
                 ["docker", "compose", "--project-name", project_name(environment)], service, folder / "secrets"
             )

@@ -12,7 +12,7 @@ from threading import Lock, Thread
 
 from rich.console import Console
 
-from stack.errors import StackError
+from stack.errors import StackError, told
 from stack.testing import report
 from stack.testing.isolated import isolated_stack
 from stack.testing.running import Result, run
@@ -97,5 +97,9 @@ if __name__ == "__main__":
         sys.exit(main(sys.argv[1] or None, sys.argv[2] or None))
     except StackError as failure:
         sys.exit(f"✗ {failure}")
+    except OSError as failure:
+        if not (sentence := told(failure)):
+            raise
+        sys.exit(f"✗ {sentence}")
     except KeyboardInterrupt:
         sys.exit("✗ Stopped; the tests' own servers and processes are ended.")

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from stack.native.privileges import die_with_parent
-from stack.paths import HOME, ROOT
+from stack.paths import HOME, ROOT, private
 from stack.setup.node import node_environment
 from stack.testing.tasks import Task
 
 OUTPUT = HOME / "tests"
-PATIENCE_SECONDS = 1200
+PATIENCE_SECONDS = 7200
 NICE = 10
 
 
@@ -68,7 +68,7 @@ def _execute(command: list[str], log: Path, environment: Mapping[str, str], nice
         os.nice(niceness)
         die_with_parent()
 
-    log.parent.mkdir(parents=True, exist_ok=True)
+    private(log.parent)
     with log.open("wb") as output:
         process = subprocess.Popen(
             command,

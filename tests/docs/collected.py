@@ -18,7 +18,7 @@ REAL = ("integration", "e2e")
 """The parts in which nothing is a stand-in that is there in production."""
 PLUGINS = ("tests.docs.marks", "pytest_asyncio.plugin", "pytest_timeout")
 COLLECT = ["--collect-only", "-p", "no:cacheprovider", *(word for plugin in PLUGINS for word in ("-p", plugin))]
-PATIENCE_SECONDS = 400
+PATIENCE_SECONDS = 1800
 NOTHING = 5
 """Pytest's exit code when there was nothing to collect."""
 

@@ -36,7 +36,6 @@ def test_every_named_rule_exists_and_is_broken_by_a_case():
     assert named - declared <= ELSEWHERE
 
 
-@pytest.mark.timeout(900)
 def test_every_line_of_what_a_service_can_do_has_its_place_and_tests_that_run(tmp_path: Path):
     assert wrong_abilities(TEXT, guide(), lambda tests: left_out(tests, tmp_path)) == []
 

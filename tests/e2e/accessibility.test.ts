@@ -71,7 +71,7 @@ for (const look of LOOKS) {
       await expect(async () => {
         await adminPage.goto("/traces");
         await adminPage.locator(".traces").getByRole("link").first().click({ timeout: 3_000 });
-      }).toPass({ timeout: 60_000 });
+      }).toPass({ timeout: 120_000 });
       await expect(adminPage.locator(".waterfall")).toBeVisible();
       await expectAccessible(adminPage);
     });

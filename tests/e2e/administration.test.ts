@@ -41,13 +41,13 @@ test("a dry run counts and issues nothing", async ({ adminPage }) => {
   await startRun(adminPage, "2026-09", true);
   await expect(adminPage.locator(".success-message")).toBeVisible();
   const run = adminPage.locator(".run", { hasText: "September 2026" }).first();
-  await expect(run).toContainText("Done", { timeout: 30_000 });
+  await expect(run).toContainText("Done", { timeout: 120_000 });
   await expect(run).toContainText("Would be issued");
 });
 
 test("a run that is not followed live can be asked for its state", async ({ adminPage }) => {
   await startRun(adminPage, "2026-06", true);
-  await expect(adminPage.locator(".run", { hasText: "June 2026" }).first()).toContainText("Done", { timeout: 30_000 });
+  await expect(adminPage.locator(".run", { hasText: "June 2026" }).first()).toContainText("Done", { timeout: 120_000 });
   const cookie = (await adminPage.context().cookies()).find(({ name }) => name === "admin_access");
   const headers = { authorization: `Bearer ${cookie?.value}` };
   const runs = await adminPage.request.get(`${PUBLIC_URL}/api/billing/runs`, { headers });

@@ -6,7 +6,7 @@ import { expect, test } from "./support/test.ts";
 // All of them announce to the same few people.
 test.describe.configure({ mode: "default" });
 
-const SOON = { timeout: 30_000 };
+const SOON = { timeout: 120_000 };
 const toast = (page: Page, title: string) => page.locator(".toast", { hasText: title });
 
 test("an announcement shows once in each browser, and reading it in one takes the others' badge down", async ({

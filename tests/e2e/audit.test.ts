@@ -11,7 +11,7 @@ test("what an administrator does is found in the audit log, and leads to its tra
   await expect(async () => {
     await adminPage.goto("/audit?action=billing_run");
     await expect(rows.first()).toContainText("2026-09", { timeout: 1_000 });
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 120_000 });
   await expect(rows.first()).toContainText("billing_run.started");
   await expectAccessible(adminPage);
   const id = await rows.first().getByRole("rowheader").getByRole("link").textContent();
@@ -26,7 +26,7 @@ test("what an administrator does is found in the audit log, and leads to its tra
   await expect(async () => {
     await adminPage.goto(`/traces/${id}`);
     await expect(adminPage.locator(".waterfall")).toContainText("back-postgres", { timeout: 1_000 });
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 120_000 });
 });
 
 test("older entries come in place, and the keyboard is enough", async ({ adminPage, page, profile }) => {
@@ -42,7 +42,7 @@ test("older entries come in place, and the keyboard is enough", async ({ adminPa
   await expect(async () => {
     await adminPage.goto(`/audit?subject=${user.id}&action=profile.updated`);
     await expect(rows.first()).toContainText("version: 27", { timeout: 1_000 });
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 120_000 });
   await expect(rows).toHaveCount(25);
   await expect(rows.getByRole("link", { name: email })).toHaveCount(50);
   await adminPage.getByRole("link", { name: "Load more" }).focus();

@@ -8,7 +8,7 @@ import { press } from "./support/keyboard.ts";
 import { expect, test } from "./support/test.ts";
 
 /** Five attempts with pauses that double, from one second. */
-const GIVEN_UP = { timeout: 60_000 };
+const GIVEN_UP = { timeout: 120_000 };
 const letterOf = (page: Page, { id }: Event): Locator => page.locator(".letter", { hasText: id });
 const figure = (page: Page) => page.locator("dl > div", { hasText: "Dead letters" });
 const welcomeFor = (user: string, name: string) =>

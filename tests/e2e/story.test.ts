@@ -53,10 +53,10 @@ test("from registering to the first invoice", async ({ page, context, request, a
     await expect(page.locator(".live-indicator")).toContainText("Live");
     await startRun(adminPage, thisMonth());
     await expect(adminPage.locator(".success-message, [role=alert]").first()).toBeVisible();
-    await expect(page.locator(".invoice")).toHaveCount(1, { timeout: 30_000 });
+    await expect(page.locator(".invoice")).toHaveCount(1, { timeout: 120_000 });
     await expect(page.locator(".toast")).toContainText(/invoice/i);
     await expect(page.locator(".unread-count")).toHaveText("2");
-    await expect(adminPage.locator(".run").first()).toContainText("Done", { timeout: 30_000 });
+    await expect(adminPage.locator(".run").first()).toContainText("Done", { timeout: 120_000 });
     await mailTo(request, email, /invoice/i);
   });
 

@@ -20,7 +20,7 @@ test("a click is followed to the row by its correlation id", async ({ page, user
     for (const service of ["front-public", "back-api", "back-postgres"]) {
       await expect(adminPage.locator(".waterfall")).toContainText(service, { timeout: 1_000 });
     }
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 120_000 });
   await expect(adminPage.locator(".waterfall")).toContainText("INSERT INTO profiles");
   await expect(adminPage.locator(".log-lines")).toContainText("request");
   await expectAccessible(adminPage);
@@ -49,6 +49,6 @@ test("support looks at traces, and a browser cannot continue one", async ({ brow
   await expect(async () => {
     await page.goto(`/traces/${id}`);
     await expect(page.locator(".waterfall")).toContainText("GET users", { timeout: 1_000 });
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 120_000 });
   await context.close();
 });

@@ -14,7 +14,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from tests.waiting import eventually
+from tests.waiting import PATIENCE_SECONDS, eventually
 
 PASSWORD = "correct horse battery staple"
 CONFIRM = "/api/auth/email/verification/confirm"
@@ -42,14 +42,14 @@ def public_url() -> str:
 @pytest.fixture(scope="session")
 def api(public_url: str) -> Iterator[httpx.Client]:
     """A client of the gateway."""
-    with httpx.Client(base_url=public_url, timeout=20) as client:
+    with httpx.Client(base_url=public_url, timeout=PATIENCE_SECONDS) as client:
         yield client
 
 
 @pytest.fixture(scope="session")
 def mail() -> Iterator[httpx.Client]:
     """A client of the mail catcher's REST interface."""
-    with httpx.Client(base_url=os.environ["E2E_MAIL_URL"], timeout=20) as client:
+    with httpx.Client(base_url=os.environ["E2E_MAIL_URL"], timeout=PATIENCE_SECONDS) as client:
         yield client
 
 

@@ -22,7 +22,7 @@ def test_an_announcement_is_mailed_at_once_to_who_wants_that(
     again = api.post("/api/announcements", json=wanted, headers=admin.headers | key)
     assert again.json()["id"] == made.json()["id"]
     eventually(lambda: title in titles(api, person), "the notification")
-    eventually(lambda: told_by_mail(mail, person, title), "the mail, at the next look of beat", seconds=60)
+    eventually(lambda: told_by_mail(mail, person, title), "the mail, at the next look of beat")
     assert titles(api, person).count(title) == told_by_mail(mail, person, title) == 1
 
 

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
 from tests.integration.conftest import Person
-from tests.waiting import eventually
+from tests.waiting import PROMPT_SECONDS, eventually
 
 Claims = dict[str, Any]
 PATHS = ["/api/profile", "/api/notifications", "/api/invoices", "/api/subscription", "/api/me", "/api/auth/sessions"]
@@ -97,7 +97,7 @@ def test_a_revoked_session_stops_within_a_second(api: httpx.Client, person: Pers
         item for item in api.get("/api/auth/sessions", headers=person.headers).json()["items"] if item["current"]
     )
     assert api.delete(f"/api/auth/sessions/{session['id']}", headers=person.headers).status_code == 204
-    eventually(lambda: _status_of_me(api, person) == 401, "the revoked session is refused", seconds=1)
+    eventually(lambda: _status_of_me(api, person) == 401, "the revoked session is refused", seconds=PROMPT_SECONDS)
 
 
 def _status_of_me(api: httpx.Client, person: Person) -> int:

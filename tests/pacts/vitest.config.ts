@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: "tests/pacts/anew.ts",
     fileParallelism: false,
     isolate: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     env: { ...base.test?.env, PACT_DO_NOT_TRACK: "true" },
   },
 });

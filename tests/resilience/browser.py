@@ -43,7 +43,7 @@ class Browser:
             await self._task
 
     async def connected(self) -> None:
-        await until(lambda: self._socket is not None, "the browser is connected", seconds=60)
+        await until(lambda: self._socket is not None, "the browser is connected")
 
     def shown(self, kind: str) -> Counter[str]:
         """How often each notification of `kind` came, by its id."""

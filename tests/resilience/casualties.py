@@ -2,54 +2,45 @@
 
 import asyncio
 import os
-import signal
 import subprocess
 from collections.abc import Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 
-from stack.control_socket import Client, ask
 from stack.native.privileges import die_with_parent
 from stack.paths import ROOT
-from stack.runner.board import HEALTHY
 from stack.topology import Service
+from tests.resilience.engines import engine
 from tests.services import STOP_SECONDS, Process, answers
 from tests.waiting import eventually, until
 
 
 def kill(service: str) -> None:
     """At once, with its children. `service` is a name of docker-compose.yml."""
-    os.killpg(ask("status")["services"][service]["pid"], signal.SIGKILL)
+    engine().kill(service)
 
 
 async def revive(service: str) -> None:
-    """Without the pause that the runner makes after a crash; returns once it is healthy."""
-    await asyncio.to_thread(ask, "restart", service)
-    await until(lambda: is_healthy(service), f"{service} is healthy", seconds=90)
-
-
-def is_healthy(service: str) -> bool:
-    return ask("status")["services"][service]["state"] == HEALTHY
+    """Without the pause that a crash would bring; returns once it is healthy."""
+    await asyncio.to_thread(engine().start_again, service)
+    await until(lambda: asyncio.to_thread(engine().is_healthy, service), f"{service} is healthy")
 
 
 @contextmanager
 def without(*services: str) -> Generator[None]:
     """The stack's own `services` are stopped for the block, and come back together however that ends."""
-    with ExitStack() as stack:
-        for client in [stack.enter_context(Client("hold", service)) for service in services]:
-            client.answer()
+    with engine().stopped(services):
         yield
-    eventually(lambda: all(map(is_healthy, services)), f"{', '.join(services)} are healthy again", seconds=90)
+    eventually(lambda: all(map(engine().is_healthy, services)), f"{', '.join(services)} are healthy again")
 
 
 @contextmanager
 def paused(service: str) -> Generator[None]:
     """The stack's own `service` stands still for the block."""
-    group = ask("status")["services"][service]["pid"]
-    os.killpg(group, signal.SIGSTOP)
+    engine().pause(service)
     try:
         yield
     finally:
-        os.killpg(group, signal.SIGCONT)
+        engine().resume(service)
 
 
 def launch(service: Service, **changes: str) -> Process:
@@ -65,13 +56,13 @@ def launch(service: Service, **changes: str) -> Process:
 
 
 async def until_ready(service: Service) -> None:
-    await until(lambda: asyncio.to_thread(answers, service.probe.target), f"our {service.name} is ready", seconds=90)
+    await until(lambda: asyncio.to_thread(answers, service.probe.target), f"our {service.name} is ready")
 
 
 @contextmanager
 def in_place_of(*services: Service, **changes: str) -> Generator[None]:
     """Processes of ours on the same ports; not ready yet. The stack's own come back afterwards."""
-    with without(*(service.name for service in services)):
+    with without(*(service.name for service in services)), engine().led_here(services):
         processes = [launch(service, **changes) for service in services]
         try:
             yield

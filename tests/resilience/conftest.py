@@ -13,7 +13,7 @@ from stack import settings, topology
 from stack.ports import free_ports
 from tests.integration.conftest import admin, api, mail, person, public_url, secrets_root, verified
 from tests.services import Process, answers, start
-from tests.waiting import eventually
+from tests.waiting import PATIENCE_SECONDS, eventually
 
 __all__ = ["admin", "api", "mail", "person", "public_url", "secrets_root", "verified"]
 
@@ -52,7 +52,7 @@ def victim() -> Generator[Victim]:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def gateway(public_url: str) -> AsyncGenerator[httpx.AsyncClient]:
     """A client that leaves the loop free for wires and browsers."""
-    async with httpx.AsyncClient(base_url=public_url, timeout=20) as client:
+    async with httpx.AsyncClient(base_url=public_url, timeout=PATIENCE_SECONDS) as client:
         yield client
 
 

@@ -56,6 +56,6 @@ async def insist(api: httpx.AsyncClient, method: str, path: str, **rest: Any) ->
         assert answer.status_code < 400 or answer.status_code >= 500, answer.text
         return answer if answer.status_code < 400 else None
 
-    answer = await until(answered, f"{method} {path} succeeds", seconds=90)
+    answer = await until(answered, f"{method} {path} succeeds")
     assert answer
     return answer

@@ -12,7 +12,7 @@ from stack import settings
 from tests.integration.conftest import PASSWORD, Person, log_in, mails_to, until_mails_have_passed
 from tests.resilience.conftest import Victim
 from tests.resilience.wire import Wire
-from tests.waiting import eventually
+from tests.waiting import PATIENCE_SECONDS, eventually
 
 PERIOD = f"{datetime.now(UTC):%Y-%m}"
 Json = dict[str, Any]
@@ -26,7 +26,7 @@ def cut_off(victim: Victim, peer: str, path: str, call: str, body: Json, person:
         async with Wire(address) as wire:
             sprung = wire.arm(f"POST {path} ".encode(), victim.kill, after=True)
             url = await asyncio.to_thread(victim.start, **{f"{peer}_URL": wire.url})
-            async with httpx.AsyncClient(base_url=url, timeout=30) as client:
+            async with httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client:
                 with pytest.raises(httpx.TransportError):
                     await client.post(call, json=body, headers=person.headers if person else {})
             assert sprung.is_set()
@@ -87,10 +87,10 @@ def test_a_billing_run_that_was_committed_but_not_announced_is_done_by_itself(
     run = items(api, "/api/billing/runs?limit=1", admin)[0]
     assert (run["period"], run["state"]) == (PERIOD, "pending")
     path = f"/api/billing/runs/{run['id']}"
-    eventually(lambda: state(api, path, admin) == "succeeded", "the run is done", seconds=60)
+    eventually(lambda: state(api, path, admin) == "succeeded", "the run is done")
     again = api.post("/api/billing/runs", json={"period": PERIOD}, headers=admin.headers)
     task = f"/api/tasks/{again.json()['task_id']}"
-    eventually(lambda: state(api, task, admin) == "succeeded", "the second run is done", seconds=60)
+    eventually(lambda: state(api, task, admin) == "succeeded", "the second run is done")
     eventually(lambda: told(api, person, "invoice"), "the notification of the invoice")
     eventually(lambda: invoice_mails(mail, person), "the mail of the invoice")
     assert len(items(api, "/api/invoices", person)) == len(told(api, person, "invoice")) == 1

@@ -14,7 +14,7 @@ from tests.resilience.browser import Browser
 from tests.resilience.people import insist, register
 from tests.waiting import until
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 SKEWED = str(Path(__file__).parent / "skewed")
 SECONDS = 5

@@ -17,7 +17,7 @@ from tests.resilience.people import Account, register
 from tests.resilience.world import CONSUMERS, RELAY, World, wired_world
 from tests.waiting import until
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 VICTIMS = [
     RELAY,
@@ -82,8 +82,8 @@ async def test_a_registration_is_told_once_whoever_is_killed(
         world.resume_relay()
         await until(sprung.is_set, f"{victim} is killed {step}")
         await world.revive(victim)
-        await until(lambda: first.shown("welcome") and second.shown("welcome"), "both tabs show it", seconds=60)
-        await until(lambda: welcomes(mail, account), "the mail", seconds=60)
+        await until(lambda: first.shown("welcome") and second.shown("welcome"), "both tabs show it")
+        await until(lambda: welcomes(mail, account), "the mail")
         await world.settled()
         (stored,) = await account.notifications(gateway, token)
         assert first.shown("welcome") == second.shown("welcome") == {stored["id"]: 1}

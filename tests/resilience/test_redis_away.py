@@ -18,12 +18,11 @@ from tests.resilience.browser import Browser
 from tests.resilience.metrics import metric
 from tests.resilience.people import Account, insist, register
 from tests.resilience.world import STACK_EVENTS, redis_of_workers
-from tests.waiting import until
+from tests.waiting import PROMPT_SECONDS, until
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 AWAY_SECONDS = 60
-PROMPT_SECONDS = 10
 FILLER, ALL_OF_IT = "celery:filler", 256 * 1024 * 1024
 """`maxmemory` of back-redis/redis.conf."""
 
@@ -60,7 +59,7 @@ class Somebody:
 
     async def has_all(self) -> None:
         """Each change is shown once, in its order, and so is what was there before."""
-        await until(lambda: len(self.browser.names()) >= len(self.saved), "the last change is shown", seconds=60)
+        await until(lambda: len(self.browser.names()) >= len(self.saved), "the last change is shown")
         assert self.browser.names() == self.saved
         assert list(self.browser.shown("welcome").values()) == [1]
         await until(outbox_is_empty, "the outbox is empty")

@@ -68,7 +68,7 @@ class World:
 
     async def settled(self) -> None:
         """Every event that was published is handled by every group."""
-        await until(self._is_settled, "all events are handled", seconds=60)
+        await until(self._is_settled, "all events are handled")
 
     async def _is_settled(self) -> bool:
         return all(group["pending"] == 0 and group["lag"] == 0 for group in await _groups(self.redis))

@@ -12,7 +12,7 @@ from stack.errors import StackError, explain
 from stack.paths import ROOT
 from stack.setup import main, steps
 from stack.setup.steps import Step
-from tests.waiting import eventually
+from tests.waiting import PATIENCE_SECONDS, eventually
 
 
 def test_a_wrong_python_gets_a_sentence(tmp_path: Path):
@@ -53,7 +53,7 @@ def test_a_second_command_waits_for_the_first_and_finds_the_work_done(home: Path
 
     def install() -> None:
         runs.append(1)
-        assert go_on.wait(20)
+        assert go_on.wait(PATIENCE_SECONDS)
         output.touch()
 
     step = Step("demo", "doing it", [], [output], install)

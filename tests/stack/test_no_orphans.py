@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.waiting import eventually
+from tests.waiting import PATIENCE_SECONDS, eventually
 
 from .toys import alive, guarded
 
@@ -37,7 +37,7 @@ def test_no_orphan_when_the_runner_gets(tmp_path: Path, number: signal.Signals):
     guard = guarded(tmp_path, FAMILY)
     pids = family(tmp_path)
     os.kill(pids[0] if number == signal.SIGKILL else guard.pid if number == signal.SIGTERM else pids[0], number)
-    guard.wait(60)
+    guard.wait(PATIENCE_SECONDS)
     eventually(lambda: not any(alive(pid) for pid in pids), "nobody of the family is left")
 
 
@@ -52,7 +52,7 @@ def test_the_runner_is_asked_to_stop_when_its_guard_is_killed(tmp_path: Path):
 
 def test_the_exit_code_is_the_watched_one(tmp_path: Path):
     guard = guarded(tmp_path, "raise SystemExit(7)")
-    assert guard.wait(60) == 7
+    assert guard.wait(PATIENCE_SECONDS) == 7
 
 
 def test_no_temporary_file_when_the_runner_is_killed(tmp_path: Path):
@@ -62,7 +62,7 @@ def test_no_temporary_file_when_the_runner_is_killed(tmp_path: Path):
     open("name", "w").write(name)
     os.kill(os.getpid(), signal.SIGKILL)
     """
-    guarded(tmp_path, textwrap.dedent(made)).wait(60)
+    guarded(tmp_path, textwrap.dedent(made)).wait(PATIENCE_SECONDS)
     name = Path((tmp_path / "name").read_text())
     assert not name.exists()
     assert not name.parent.exists()

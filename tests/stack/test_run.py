@@ -11,7 +11,7 @@ import pytest
 
 from stack.paths import ROOT
 from tests.stack.toys import alive
-from tests.waiting import eventually
+from tests.waiting import PATIENCE_SECONDS, eventually
 
 RUN = """
 import sys
@@ -65,11 +65,11 @@ def test_a_changed_file_starts_it_again(foreground: Foreground) -> None:
 def test_ctrl_c_ends_it_with_its_service(foreground: Foreground) -> None:
     eventually(lambda: len(foreground.pids()) == 1, "the service runs")
     os.killpg(foreground.process.pid, signal.SIGINT)
-    assert foreground.process.wait(20) == 0
+    assert foreground.process.wait(PATIENCE_SECONDS) == 0
     assert not alive(foreground.pids()[0])
 
 
 def test_a_service_that_ends_by_itself_ends_it_with_its_code(foreground: Foreground) -> None:
     eventually(lambda: len(foreground.pids()) == 1, "the service runs")
     os.kill(foreground.pids()[0], signal.SIGTERM)
-    assert foreground.process.wait(20) != 0
+    assert foreground.process.wait(PATIENCE_SECONDS) != 0

@@ -17,7 +17,7 @@ import sys, time
 from pathlib import Path
 mine, theirs = map(Path, sys.argv[1:])
 mine.touch()
-end = time.monotonic() + 60
+end = time.monotonic() + 180
 while not theirs.exists() and time.monotonic() < end: time.sleep(0.01)
 sys.exit(not theirs.exists())
 """

@@ -15,6 +15,7 @@ from shared.security.jwt import generate_jwt
 from shared.utils.ids import new_id
 from tests.service_callers import Signing
 from tests.violations.attempt import Token
+from tests.waiting import PATIENCE_SECONDS
 
 PATHS = {"back-postgres": "/internal/profiles/", "back-cassandra": "/internal/notifications/"}
 CALLER = "back-api"
@@ -49,7 +50,7 @@ class Callee:
         token = made(spec, signers, self.name)
         value = f"Bearer {token}" if spec.header == "Authorization" else token
         path = spec.path or PATHS[self.name] + new_id()
-        return httpx.get(self.url + path, headers={spec.header: value}, timeout=10)
+        return httpx.get(self.url + path, headers={spec.header: value}, timeout=PATIENCE_SECONDS)
 
     def logged(self, answer: httpx.Response) -> list[dict[str, Any]]:
         """The lines of its log about the request that was answered so."""

@@ -1,15 +1,18 @@
 """A diagram shows what happened, and the noise of a run does not change it."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shared.contracts import boundaries
 from shared.contracts.check import load
 from tooling.tests.making_spans import called, handed, served, worked
 from tooling.traces.diagrams.drawing import UNTRIED, drawn
+from tooling.traces.diagrams.order import in_order, once
 from tooling.traces.diagrams.pages import compare
-from tooling.traces.diagrams.steps import in_order, once
 from tooling.traces.owners import Owners
 from tooling.traces.spans import Span
 from tooling.traces.trees import Node, Trees
@@ -73,6 +76,63 @@ def test_a_batch_with_other_types_is_drawn_as_if_the_event_had_come_alone():
         for span in changed()
     ]
     assert diagram("PATCH /api/profile", *batch) == diagram("PATCH /api/profile", *changed())
+
+
+def audited(spans: list[Span]) -> list[Span]:
+    """What the audit log does of the same event."""
+    taken = worked("back-workers", "audit profile.updated", spans[5])
+    call = called("back-workers", "back-cassandra", "POST back-cassandra", taken)
+    served_ = served("back-cassandra", "POST /internal/audit", call, status="204")
+    return [taken, call, served_, called("back-cassandra", "cassandra", "INSERT audit_log", served_)]
+
+
+def whole() -> list[Span]:
+    return [*(spans := changed()), *audited(spans)]
+
+
+def test_who_took_an_event_in_a_batch_of_another_trace_is_drawn_all_the_same():
+    """A batch stands in the trace of its first event alone; under load most events come in batches."""
+    by_an_api_client = [span for span in whole() if not span.service.startswith("front-")]
+    assert diagram("PATCH /api/profile", *changed(), *by_an_api_client) == diagram("PATCH /api/profile", *whole())
+
+
+def test_who_took_it_after_another_cause_is_drawn_where_nobody_took_it_after_this_one():
+    renamed = [
+        span.model_copy(update={"name": span.name.replace("PATCH /api/profile", "PUT /api/profile/avatar")})
+        for span in whole()
+    ]
+    assert diagram("PATCH /api/profile", *changed(), *renamed) == diagram("PATCH /api/profile", *whole())
+
+
+def test_an_attempt_that_failed_later_does_not_hide_the_one_that_went_well():
+    spans = whole()
+    failed = worked("back-workers", "audit profile.updated", spans[5]).model_copy(update={"status": "error"})
+    assert diagram("PATCH /api/profile", *spans, failed) == diagram("PATCH /api/profile", *whole())
+
+
+LATER = ("consumer", "producer")
+
+
+@given(chaos=st.randoms(use_true_random=False))
+def test_neither_the_order_of_spans_nor_the_time_of_what_happens_later_changes_it(chaos: Random):
+    """As on a loaded machine: whatever nobody waits for comes when it comes, and takes as long as it takes."""
+    spans = [*(calm := whole()), *whole()]
+    moved = [
+        span.model_copy(update={"started": chaos.randrange(10**6), "duration": chaos.randrange(10**6)})
+        if span.kind in LATER
+        else span.model_copy(update={"duration": chaos.randrange(10)})
+        for span in spans
+    ]
+    chaos.shuffle(moved)
+    assert diagram("PATCH /api/profile", *moved) == diagram("PATCH /api/profile", *calm)
+
+
+def test_what_happens_later_does_not_put_calls_out_of_their_order():
+    work = worked("back-workers", "billing.run")
+    first = called("back-workers", "back-redis", "SET z", work)
+    second = called("back-workers", "back-redis", "GET a", work)
+    meanwhile = worked("back-workers", "notify", work).model_copy(update={"started": first.started, "duration": 1000})
+    assert [one.span.name for one in in_order([Node(first), Node(meanwhile), Node(second)])] == ["SET z", "GET a"]
 
 
 def test_fetched_tokens_repeated_calls_and_failed_attempts_leave_no_mark():

@@ -12,6 +12,7 @@ from stack.ports import free_ports
 from tests.servers import postgres_server
 from tests.service_callers import DeclaredCaller, Signing
 from tests.services import back_postgres, running
+from tests.waiting import PATIENCE_SECONDS
 
 __all__ = ["postgres_server"]
 
@@ -53,5 +54,5 @@ def back_postgres_url(back_auth_url: str, postgres_server: Place, postgres_port:
 async def auth(back_auth_url: str, back_postgres_url: str, redis_server: Place) -> AsyncGenerator[httpx.AsyncClient]:
     """A client of back-auth."""
     caller = DeclaredCaller("back-auth", Signing.of(redis_server.secrets))
-    async with httpx.AsyncClient(base_url=back_auth_url, timeout=20, auth=caller) as client:
+    async with httpx.AsyncClient(base_url=back_auth_url, timeout=PATIENCE_SECONDS, auth=caller) as client:
         yield client

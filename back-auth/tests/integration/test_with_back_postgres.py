@@ -7,7 +7,7 @@ import pytest
 
 from shared.utils.ids import new_id
 from stack.native.servers import Place
-from tests.waiting import until
+from tests.waiting import PROMPT_SECONDS, until
 
 pytestmark = pytest.mark.integration
 PASSWORD = "correct horse battery"
@@ -49,7 +49,7 @@ async def test_register_log_in_refresh_log_out(auth: httpx.AsyncClient) -> None:
     async def refused() -> bool:
         return (await auth.get("/api/auth/sessions", headers=headers)).status_code == 401
 
-    await until(refused, "the access token is refused", seconds=1)
+    await until(refused, "the access token is refused", seconds=PROMPT_SECONDS)
     assert (await login(auth, new | {"password": "wrong"})).status_code == 401
 
 

@@ -118,7 +118,7 @@ async function blockSockets() {
     last().onclose?.({ code: 1006 });
     vi.advanceTimersByTime(5_000);
   }
-  await vi.waitFor(() => expect(FakeStream.all).toHaveLength(1));
+  await vi.waitFor(() => expect(FakeStream.all).toHaveLength(1), 60_000);
   return FakeStream.all[0] as FakeStream;
 }
 

@@ -6,6 +6,8 @@ import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { log } from "./log.ts";
 import { openSpan, startTracing } from "./tracing.ts";
 
+const PATIENCE = 60_000;
+
 const PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 const made: string[] = [];
 
@@ -29,7 +31,7 @@ test("a span continues its caller's trace and is written as a line", async () =>
   const span = openSpan("server", "request-1", PARENT);
   span?.end("GET /app", 200);
   expect(span?.traceparent).toMatch(/^00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-01$/);
-  await vi.waitFor(async () => expect(await readdir(target)).toEqual([`front-public-${process.pid}.jsonl`]), 5_000);
+  await vi.waitFor(async () => expect(await readdir(target)).toEqual([`front-public-${process.pid}.jsonl`]), PATIENCE);
   const line = JSON.parse(await readFile(join(target, `front-public-${process.pid}.jsonl`), "utf8"));
   expect(line).toMatchObject({ service: "front-public", name: "GET /app", kind: "server", status: "200", peer: "" });
   expect(line).toMatchObject({ parent_id: "b7ad6b7169203331", correlation_id: "request-1" });
@@ -56,7 +58,7 @@ test("what is logged for a request travels with its span, without what was typed
   span?.end("GET /app", 500);
   log.info("too late", { correlation_id: "request-2" });
   const file = join(target, `front-public-${process.pid}.jsonl`);
-  await vi.waitFor(async () => expect(await readFile(file, "utf8")).toContain("GET /app"), 5_000);
+  await vi.waitFor(async () => expect(await readFile(file, "utf8")).toContain("GET /app"), PATIENCE);
   const [line] = JSON.parse((await readFile(file, "utf8")).trim()).logs;
   expect(line).toMatchObject({ level: "error", event: "page failed" });
   expect(Object.keys(line.fields)).toEqual(["exception"]);
@@ -70,5 +72,5 @@ test("a full file is followed by another", async () => {
   await writeFile(first, " ".repeat(4 * 1024 * 1024));
   openSpan("server", "request-4")?.end("GET /app", 200);
   const second = join(target, `front-public-${process.pid}.1.jsonl`);
-  await vi.waitFor(async () => expect(await readFile(second, "utf8")).toContain("request-4"), 5_000);
+  await vi.waitFor(async () => expect(await readFile(second, "utf8")).toContain("request-4"), PATIENCE);
 });

@@ -3,9 +3,9 @@ import { isLive, newTitle, review, send, watch } from "../support/announcements.
 import { kill } from "../support/services.ts";
 import { expect, test } from "../support/test.ts";
 
-const RECOVERY = { timeout: 60_000 };
+const RECOVERY = { timeout: 120_000 };
 
-test.describe.configure({ mode: "default", timeout: 240_000 });
+test.describe.configure({ mode: "default", timeout: 900_000 });
 test.use({ trace: "on", screenshot: "on" });
 
 test("an announcement during a kill of back-websockets shows once in every browser", async ({

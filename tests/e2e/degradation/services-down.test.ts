@@ -6,9 +6,9 @@ import { mailTo } from "../support/mail.ts";
 import { without } from "../support/services.ts";
 import { expect, test } from "../support/test.ts";
 
-const RECOVERY = { timeout: 60_000 };
+const RECOVERY = { timeout: 120_000 };
 
-test.describe.configure({ mode: "default", timeout: 180_000 });
+test.describe.configure({ mode: "default", timeout: 900_000 });
 
 test("without back-postgres the page says what is missing, and comes back by itself", async ({ page, profile }) => {
   await without("back-postgres", async () => {

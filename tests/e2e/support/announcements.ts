@@ -44,4 +44,4 @@ export async function watch(browser: Browser, account: Account): Promise<Page> {
 }
 
 export const isLive = (page: Page) =>
-  expect(page.locator(".live-indicator")).toContainText("Live", { timeout: 60_000 });
+  expect(page.locator(".live-indicator")).toContainText("Live", { timeout: 120_000 });

@@ -22,6 +22,6 @@ export async function mailTo(request: APIRequestContext, address: string, subjec
     found = (await mailsTo(request, address)).find((mail) => subject.test(mail.subject));
     return found !== undefined;
   };
-  await expect.poll(look, { message: `a mail to ${address}`, timeout: 20_000 }).toBe(true);
+  await expect.poll(look, { message: `a mail to ${address}`, timeout: 120_000 }).toBe(true);
   return found as Mail;
 }

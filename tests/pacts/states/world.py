@@ -15,6 +15,7 @@ from shared.security.jwt import generate_jwt
 from shared.security.permissions import ROLE_PERMISSIONS
 from shared.utils.ids import new_id
 from tests.service_callers import DeclaredCaller, Signing
+from tests.waiting import PATIENCE_SECONDS
 
 Values = dict[str, str]
 """What stands in a pact's braces."""
@@ -50,7 +51,9 @@ class World:
     async def ask(self, service: str, method: str, path: str, json: Any = None, **options: Any) -> Any:
         """The answer's JSON; internal paths are asked as a service that may. Fails when it is refused."""
         caller = _caller(service, self.signing) if path.startswith("/internal/") else None
-        async with httpx.AsyncClient(base_url=self.urls[service], auth=caller, timeout=20, verify=False) as client:
+        async with httpx.AsyncClient(
+            base_url=self.urls[service], auth=caller, timeout=PATIENCE_SECONDS, verify=False
+        ) as client:
             answer = await client.request(method, path, json=json, **options)
         assert answer.is_success, f"{method} {path} of {service}: {answer.status_code} {answer.text}"
         return answer.json() if answer.content and "json" in answer.headers["content-type"] else None

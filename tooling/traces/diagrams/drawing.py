@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from tooling.traces.diagrams.steps import BROWSER, Disturbed, Lines, Steps, best
+from tooling.traces.diagrams.order import Lines, best
+from tooling.traces.diagrams.steps import BROWSER, Disturbed, Steps
 from tooling.traces.trees import Node, Trees
 
 UNTRIED = "No test of the run calls it so that it answers well."

@@ -1,17 +1,18 @@
 """What a trace did, as lines of a diagram. Lines of one block are compared, counted and left out when they repeat."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import groupby
 
+from tooling.traces.diagrams.order import Lines, best, in_order, once
 from tooling.traces.owners import DELIVER, PUBLISH, Key
 from tooling.traces.trees import Node, Trees
 
 BROWSER = "browser"
 STREAMS = "back-redis"
 READ, KEEP = "GET cache ", "SET cache "
-Lines = tuple[str, ...]
+Event = tuple[str, str]
+"""Kind and name of what is drawn as a thing of its own."""
 
 
 class Disturbed(Exception):
@@ -23,6 +24,9 @@ class Steps:
 
     def __init__(self, trees: Trees) -> None:
         self._trees = trees
+        self._caused: dict[Key, dict[Event, list[Node]]] = defaultdict(lambda: defaultdict(list))
+        self._takers: dict[str, dict[Event, list[Node]]] = defaultdict(lambda: defaultdict(list))
+        self._remember_events()
         self._misses = dict(self._missed())
 
     def of(self, node: Node, answer: Lines = ()) -> Lines:
@@ -41,6 +45,16 @@ class Steps:
             else:
                 blocks.append(self._block(child))
         return tuple(line for block in once([block for block in blocks if block]) for line in block)
+
+    def _remember_events(self) -> None:
+        """By what caused them, and who takes what by what it is about."""
+        for node in self._trees.nodes:
+            brought = _brought(node)
+            told = {_about(name) for kind, name in brought if kind == "producer"}
+            for event, ones in brought.items():
+                self._caused[_key(node)][event] += ones
+                if event[0] == "consumer" and _about(event[1]) in told:
+                    self._takers[_about(event[1])][event] += ones
 
     def _cached(self, read: Node) -> Lines:
         asked, miss = self._block(read), self._misses.get((read.span.service, read.span.name), ())
@@ -80,15 +94,32 @@ class Steps:
         return (*calls, f"{span.service}-->>{caller}: {span.status}")
 
     def _later(self, node: Node) -> Lines:
-        """Events, tasks and messages that `node` and its calls brought about: each once, by name."""
-        found = [one for one in node.below() if _is_event(one) and _causer(one, node)]
-        told = {_about(one.span.name) for one in found if one.span.kind == "producer"}
-        named = [(_as_if_alone(one, told), one) for one in found]
-        named.sort(key=lambda each: (_about(each[0]), each[1].span.kind == "consumer", each[0]))
+        """Events, tasks and messages that `node` and its calls brought about: each once, by name.
+
+        Who takes an event is the same whenever it comes, but a batch stands in the trace of its first event alone. So
+        what is published here is drawn with all who take it, as they took it after the same cause.
+        """
+        caused = self._caused[_key(node)]
+        wanted = {(kind, name): caused[kind, name] for kind, name in _brought(node)}
+        for told in {_about(name) for kind, name in wanted if kind == "producer"}:
+            takers = {
+                event: ones for event, ones in caused.items() if event[0] == "consumer" and _about(event[1]) == told
+            }
+            wanted |= self._takers[told] | takers
         lines: list[str] = []
-        for (name, _), same in groupby(named, key=lambda each: (each[0], each[1].span.kind)):
-            lines += best(self._event(one, name) for _, one in same)
+        for (_, name), ones in sorted(wanted.items(), key=lambda each: _place(*each[0])):
+            lines += self._best_event(name, ones)
         return tuple(lines)
+
+    def _best_event(self, name: str, ones: Iterable[Node]) -> Lines:
+        """Raises Disturbed when it went well nowhere."""
+        drawings: list[Lines] = []
+        for one in ones:
+            with suppress(Disturbed):
+                drawings.append(self._event(one, name))
+        if not drawings:
+            raise Disturbed(name)
+        return best(drawings)
 
     def _event(self, one: Node, name: str) -> Lines:
         _undisturbed(one)
@@ -100,49 +131,6 @@ class Steps:
             return (_arrow(source, span.service, what), _arrow(span.service, BROWSER, what))
         carrier = source if self._trees.is_store(source) else STREAMS
         return (_arrow(carrier, span.service, name), *self.of(one))
-
-
-def in_order(children: Sequence[Node]) -> list[Node]:
-    """As they began; those that ran at the same time by name."""
-    ordered: list[Node] = []
-    for together in _overlapping(children):
-        ordered += sorted(together, key=lambda one: (one.span.name, one.span.peer))
-    return ordered
-
-
-def _overlapping(children: Sequence[Node]) -> Iterator[list[Node]]:
-    group: list[Node] = []
-    end = 0
-    for child in children:
-        if group and child.span.started >= end:
-            yield group
-            group = []
-        group.append(child)
-        end = max(end, child.span.started + child.span.duration)
-    if group:
-        yield group
-
-
-def once(blocks: Sequence[Lines]) -> list[Lines]:
-    """Without what repeats the blocks right before it, however many they are."""
-    kept: list[Lines] = []
-    for block in blocks:
-        kept.append(block)
-        for length in range(1, len(kept) // 2 + 1):
-            if kept[-length:] == kept[-2 * length : -length]:
-                del kept[-length:]
-                break
-    return kept
-
-
-def best(drawings: Iterable[Lines]) -> Lines:
-    """The one with the most in it; among equals the first by text, of those that are not there by mere chance: at least a
-    quarter as often as the most usual one."""
-    times = Counter(drawings)
-    longest = max(map(len, times), default=0)
-    equals = {lines: count for lines, count in times.items() if len(lines) == longest}
-    usual = (lines for lines, count in equals.items() if 4 * count >= max(equals.values()))
-    return min(usual, default=())
 
 
 def _undisturbed(node: Node) -> None:
@@ -163,6 +151,24 @@ def _causer(later: Node, node: Node) -> bool:
         if _is_event(one):
             return False
     return False
+
+
+def _brought(node: Node) -> dict[Event, list[Node]]:
+    """The events, tasks and messages between which and `node` no other lies, by kind and name."""
+    found = [one for one in node.below() if _is_event(one) and _causer(one, node)]
+    told = {_about(one.span.name) for one in found if one.span.kind == "producer"}
+    brought: dict[Event, list[Node]] = defaultdict(list)
+    for one in found:
+        brought[one.span.kind, _as_if_alone(one, told)].append(one)
+    return brought
+
+
+def _key(node: Node) -> Key:
+    return node.span.service, node.span.name
+
+
+def _place(kind: str, name: str) -> tuple[str, bool, str]:
+    return _about(name), kind == "consumer", name
 
 
 def _is_event(one: Node) -> bool:

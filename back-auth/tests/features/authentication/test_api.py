@@ -8,7 +8,7 @@ import pytest
 
 from services.password_hashing import PasswordHashing, argon2id
 from tests.conftest import CHEAP_HASH, PASSWORD, World
-from tests.waiting import until
+from tests.waiting import PROMPT_SECONDS, until
 
 pytestmark = pytest.mark.integration
 LOGIN = {"email": "ann@example.com", "password": PASSWORD}
@@ -83,7 +83,7 @@ async def until_refused(api: httpx.AsyncClient, tokens: dict[str, Any]) -> None:
     async def refused() -> bool:
         return (await api.get("/api/auth/sessions", headers=bearer(tokens))).status_code == 401
 
-    await until(refused, "the access token is refused", seconds=1)
+    await until(refused, "the access token is refused", seconds=PROMPT_SECONDS)
 
 
 async def test_refresh_gives_new_tokens_and_ends_with_reuse(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,52 @@
+"""What makes lines the same after every run: the order of calls, what repeats, and which of several drawings is taken."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from tooling.traces.trees import Node
+
+Lines = tuple[str, ...]
+
+
+def in_order(children: Iterable[Node]) -> list[Node]:
+    """The calls among them as they began; those that ran at the same time by name. What happened later has no place here."""
+    calls = sorted((one for one in children if one.span.kind in ("client", "server")), key=lambda one: one.span.started)
+    ordered: list[Node] = []
+    for together in _overlapping(calls):
+        ordered += sorted(together, key=lambda one: (one.span.name, one.span.peer))
+    return ordered
+
+
+def _overlapping(children: Sequence[Node]) -> Iterator[list[Node]]:
+    group: list[Node] = []
+    end = 0
+    for child in children:
+        if group and child.span.started >= end:
+            yield group
+            group = []
+        group.append(child)
+        end = max(end, child.span.started + child.span.duration)
+    if group:
+        yield group
+
+
+def once(blocks: Sequence[Lines]) -> list[Lines]:
+    """Without what repeats the blocks right before it, however many they are."""
+    kept: list[Lines] = []
+    for block in blocks:
+        kept.append(block)
+        for length in range(1, len(kept) // 2 + 1):
+            if kept[-length:] == kept[-2 * length : -length]:
+                del kept[-length:]
+                break
+    return kept
+
+
+def best(drawings: Iterable[Lines]) -> Lines:
+    """The one with the most in it; among equals the first by text, of those that are not there by mere chance: at least a
+    quarter as often as the most usual one."""
+    times = Counter(drawings)
+    longest = max(map(len, times), default=0)
+    equals = {lines: count for lines, count in times.items() if len(lines) == longest}
+    usual = (lines for lines, count in equals.items() if 4 * count >= max(equals.values()))
+    return min(usual, default=())
