@@ -132,16 +132,16 @@ def carried() -> dict[str, str]:
     return {}
 
 
-def _span(
-    part: Part, name: str, kind: Kind, parent_id: str = "", attributes: Attributes | None = None
-) -> AbstractContextManager[Span]:
+def _span(part: Part, name: str, kind: Kind, parent_id: str = "", attributes: Attributes | None = None) -> Span:
     """The first one of this process in its trace."""
-    return Span(part, name, kind, parent_id, _known(attributes), is_root=True)
+    return Span(part, name, kind, parent_id, _known(attributes), True)
 
 
-def _child(parent: Span, name: str, kind: Kind, attributes: Attributes) -> AbstractContextManager[Span]:
-    return Span(parent.part, name, kind, parent.span_id, _known(attributes), is_root=False)
+def _child(parent: Span, name: str, kind: Kind, attributes: Attributes) -> Span:
+    return Span(parent.part, name, kind, parent.span_id, _known(attributes), False)
 
 
 def _known(attributes: Attributes | None) -> Attributes:
-    return {"correlation_id": correlation.current(), **(attributes or {})}
+    known: Attributes = {} if attributes is None else attributes
+    known["correlation_id"] = correlation.current()
+    return known
