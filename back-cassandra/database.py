@@ -1,6 +1,7 @@
 """Cassandra from asyncio: statements over a session that a supervising task opens, watches and opens anew."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -65,6 +66,18 @@ class Database:
         except driver.UNAVAILABLE as error:
             raise Unavailable(dependency="cassandra") from error
 
+    async def batch(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Writes `rows`, which are of one partition, by one request. Not all or nothing: repeat it when it fails."""
+        session = self._session
+        if session is None:
+            raise Unavailable(dependency="cassandra")
+        try:
+            with tracing.call("cassandra", name_of(statement), alone=False, statement=statement):
+                prepared = self._prepared.get(statement) or await self._prepare(session, statement)
+                await _bridge(session, driver.unlogged_batch([(prepared, values) for values in rows]), None)
+        except driver.UNAVAILABLE as error:
+            raise Unavailable(dependency="cassandra") from error
+
     async def ping(self) -> None:
         """Raises `Unavailable`, with the reason, unless a statement can be served now."""
         if self._session is None:
@@ -111,7 +124,7 @@ class Database:
         self._problem = problem[:300]
 
 
-async def _bridge(session: Session, prepared: Any, parameters: tuple[Any, ...]) -> list[Row]:
+async def _bridge(session: Session, statement: Any, parameters: tuple[Any, ...] | None) -> list[Row]:
     """The driver answers in its reactor's thread; the result is handed over to this loop."""
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[list[Row]] = loop.create_future()
@@ -124,7 +137,7 @@ async def _bridge(session: Session, prepared: Any, parameters: tuple[Any, ...]) 
         else:
             answer.set_exception(error)
 
-    session.execute_async(prepared, parameters).add_callbacks(
+    session.execute_async(statement, parameters).add_callbacks(
         callback=lambda rows: _hand_over(loop, settle, rows, None),
         errback=lambda error: _hand_over(loop, settle, None, error),
     )

@@ -10,7 +10,7 @@ from cassandra.auth import PlainTextAuthProvider
 from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, ExecutionProfile, NoHostAvailable
 from cassandra.connection import ConnectionException
 from cassandra.policies import ConstantReconnectionPolicy, RoundRobinPolicy, TokenAwarePolicy
-from cassandra.query import dict_factory  # pyright: ignore[reportUnknownVariableType]
+from cassandra.query import BatchStatement, BatchType, dict_factory  # pyright: ignore[reportUnknownVariableType]
 
 REQUEST_SECONDS = 4.0
 CONNECT_SECONDS = 3.0
@@ -37,7 +37,7 @@ class Session(Protocol):
     keyspace: str
 
     def execute(self, query: str, parameters: Sequence[Any] | None = None) -> Any: ...
-    def execute_async(self, query: Any, parameters: Sequence[Any]) -> Pending: ...
+    def execute_async(self, query: Any, parameters: Sequence[Any] | None) -> Pending: ...
     def prepare(self, query: str) -> Any: ...
 
 
@@ -80,6 +80,14 @@ def connect(login: Login) -> Session:
 def close(session: Session) -> None:
     """Ends the session and its cluster's threads. Blocks."""
     session.cluster.shutdown()
+
+
+def unlogged_batch(statements: Sequence[tuple[Any, Sequence[Any]]]) -> Any:
+    """Prepared statements with their values, as one request without a batch log: for rows of one partition."""
+    batch = BatchStatement(BatchType.UNLOGGED)
+    for prepared, values in statements:
+        batch.add(prepared, values)  # pyright: ignore[reportUnknownMemberType]
+    return batch
 
 
 def rows(session: Session, query: str, *parameters: Any) -> list[Row]:

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
-from opentelemetry.trace import Span
-
 from connection import Connection, Row
+from shared.chassis.tracing.spans import Span
 from shared.chassis.tracing.statements import name_of, text_of
 
 

@@ -1,6 +1,8 @@
 """What requests did: spans by correlation id, and the requests of each hour; kept for a day."""
 
 import asyncio
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +17,9 @@ MOST_SPANS = 1000  # of one correlation id that one answer shows, the oldest
 HOURS = KEPT_SECONDS // 3600 + 2  # the one that has begun, and a writer's clock that is ahead
 CHUNK = 500
 SCANNED = 20_000  # rows that one list looks at
+BATCH_ROWS = 50
+BATCH_CHARACTERS = 10_000  # Cassandra warns of batches from 5 KiB on and refuses them from 50 KiB on
+Values = tuple[Any, ...]
 _SPAN = (
     "INSERT INTO trace_spans (correlation_id, started, id, trace_id, parent_id, service, name, kind, duration, failed, "
     "attributes, logs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TTL ?"
@@ -37,14 +42,12 @@ class TraceRepository:
     """Raises `Unavailable` when Cassandra does not answer."""
 
     def __init__(self, database: Database) -> None:
-        self._query = database.query
+        self._query, self._batch = database.query, database.batch
 
     async def store(self, spans: list[StoredSpan], traces: list[TraceSummary]) -> None:
         """Stores all; twice is the same as once, and a trace that is told again has the newer counts."""
-        writes = [(_SPAN, *_span_values(span)) for span in spans] + [
-            (_TRACE, *_trace_values(trace)) for trace in traces
-        ]
-        await asyncio.gather(*(self._query(statement, *values) for statement, *values in writes if values[-1] > 0))
+        rows = [(_SPAN, _span_values(span)) for span in spans] + [(_TRACE, _trace_values(trace)) for trace in traces]
+        await asyncio.gather(*(self._batch(statement, values) for statement, values in _batches(rows)))
 
     async def of(self, correlation_id: str) -> Trace:
         """Without spans when the id is not known."""
@@ -68,6 +71,24 @@ class TraceRepository:
         return found
 
 
+def _batches(rows: list[tuple[str, Values]]) -> Iterator[tuple[str, list[Values]]]:
+    """By statement and partition, its first value, and not too much at once. A row whose time is over is left out."""
+    partitions: dict[tuple[str, Any], list[Values]] = defaultdict(list)
+    for statement, values in rows:
+        if values[-1] > 0:
+            partitions[statement, values[0]].append(values)
+    for (statement, _), some in partitions.items():
+        batch, size = list[Values](), 0
+        for values in some:
+            length = sum(len(value) for value in values if isinstance(value, str))
+            if batch and (len(batch) == BATCH_ROWS or size + length > BATCH_CHARACTERS):
+                yield statement, batch
+                batch, size = [], 0
+            batch.append(values)
+            size += length
+        yield statement, batch
+
+
 def _wanted(row: Row, failed: bool | None, slower_than_ms: int) -> bool:
     return (failed is None or row["failed"] == failed) and row["duration"] >= slower_than_ms * 1000
 
@@ -77,7 +98,7 @@ def _left(started_at: datetime) -> int:
     return min(KEPT_SECONDS - int((datetime.now(UTC) - started_at).total_seconds()), KEPT_SECONDS)
 
 
-def _span_values(span: StoredSpan) -> tuple[Any, ...]:
+def _span_values(span: StoredSpan) -> Values:
     logs = orjson.dumps([line.model_dump(mode="json") for line in span.logs]).decode() if span.logs else None
     return (
         span.correlation_id, micros(span.started_at), span.id, span.trace_id, span.parent_id, span.service, span.name,
@@ -85,7 +106,7 @@ def _span_values(span: StoredSpan) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _trace_values(trace: TraceSummary) -> tuple[Any, ...]:
+def _trace_values(trace: TraceSummary) -> Values:
     started = micros(trace.started_at)
     return (
         started // HOUR_MICROS, started, trace.trace_id, trace.correlation_id, trace.name, trace.service,

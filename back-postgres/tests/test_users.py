@@ -1,11 +1,12 @@
 """Accounts: registered once, found by id, batch and search."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
-from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from shared.chassis import tracing
+from shared.chassis.tracing.files import JsonLines
 from tests.client import Api, Sql
 
 pytestmark = pytest.mark.integration
@@ -52,8 +53,8 @@ async def test_the_event_carries_the_correlation_id_of_the_call(api: Api, now: s
     assert event["user_id"] == event["aggregate_id"]
 
 
-async def test_the_event_names_the_span_that_it_happened_in(api: Api, now: str) -> None:
-    tracing.use(InMemorySpanExporter())
+async def test_the_event_names_the_span_that_it_happened_in(api: Api, now: str, tmp_path: Path) -> None:
+    tracing.use(JsonLines(str(tmp_path), "back-postgres"))
     try:
         with tracing.served(None):
             happened = tracing.traceparent()

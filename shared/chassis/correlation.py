@@ -41,6 +41,7 @@ class CorrelationMiddleware:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                tracing.note(status=status)
                 message["headers"] = [*message.get("headers", ()), (_HEADER, correlation_id.encode())]
             await send(message)
 

@@ -10,12 +10,16 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class TracingSettings(BaseSettings):
-    """What of what happens is kept as spans (shared.chassis.tracing)."""
+    """What of what happens is kept as spans (shared.chassis.tracing); what failed is, in any case."""
 
     traces_dir: str = ""
     """Where spans are written; empty: nowhere."""
-    traces_sample: float = Field(default=1.0, ge=0, le=1)
-    """The share of requests whose trace is kept."""
+    traces_sample: float = Field(default=0.0, ge=0, le=1)
+    """The share of requests whose trace is kept whatever becomes of them; 1: all."""
+    traces_per_second: float = Field(default=2.0, ge=0, le=1000)
+    """How many of the other requests that begin in one process are kept in a second, on the average of half a minute."""
+    traces_slow_ms: int = Field(default=500, ge=1, le=3_600_000)
+    """From how many milliseconds on a request is kept for being slow."""
     traces_background: float = Field(default=0.0, ge=0, le=1)
     """The same of what nobody asked for: polls, the schedule."""
 

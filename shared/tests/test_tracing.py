@@ -13,8 +13,6 @@ import httpx
 import pytest
 import structlog
 from fastapi import FastAPI
-from opentelemetry.sdk.trace import ReadableSpan
-from opentelemetry.trace import SpanContext, get_current_span
 from prometheus_client import REGISTRY
 
 from shared.chassis import tracing
@@ -23,6 +21,7 @@ from shared.chassis.client import ServiceClient
 from shared.chassis.settings import ServiceSettings, TracingSettings
 from shared.chassis.tracing.files import MOST_SEGMENTS, JsonLines
 from shared.chassis.tracing.log_lines import shortened
+from shared.chassis.tracing.spans import Ended, current
 from shared.tests.app import FOLDER, calling, nothing, own_logging
 from shared.utils import correlation
 from tests.waiting import eventually
@@ -39,7 +38,8 @@ def folder(tmp_path: Path) -> Generator[Path]:
 
 
 def start(service: str, folder: Path, sample: float = 1.0, background: float = 1.0) -> None:
-    settings = {"traces_dir": str(folder), "traces_sample": sample, "traces_background": background}
+    shares = {"traces_sample": sample, "traces_background": background, "traces_per_second": 0}
+    settings = {"traces_dir": str(folder), **shares}
     assert tracing.start(service, TracingSettings.model_validate(settings))
 
 
@@ -54,7 +54,7 @@ def spans(folder: Path, count: int) -> list[dict[str, Any]]:
 
 
 def traced_app(folder: Path) -> FastAPI:
-    app = create_app("toy", FOLDER, ServiceSettings(port=1, traces_dir=str(folder)), lifespan=nothing)
+    app = create_app("toy", FOLDER, ServiceSettings(port=1, traces_dir=str(folder), traces_sample=1), lifespan=nothing)
 
     @app.get("/things/{thing}")
     async def read(thing: str) -> dict[str, str]:  # pyright: ignore[reportUnusedFunction]
@@ -90,7 +90,7 @@ async def test_a_call_hands_its_own_span_on(folder: Path):
 async def test_without_a_folder_nothing_is_traced_and_nothing_sent():
     assert not tracing.start("caller", ServiceSettings(port=1))
     with tracing.call("callee", "GET") as span, tracing.worked("task", PARENT) as work:
-        assert (span, work, get_current_span().is_recording()) == (None, None, False)
+        assert (span, work, current()) == (None, None, None)
     assert await _traceparent_of_a_call() == ""
 
 
@@ -118,17 +118,6 @@ def test_work_that_was_sent_continues_its_senders_trace(folder: Path):
     tracing.sent("back-redis", "publish profile.updated", PARENT)
     work, sent = spans(folder, 2)
     assert (work["kind"], sent["kind"], sent["peer"]) == ("consumer", "producer", "back-redis")
-
-
-def test_what_is_not_sampled_is_handed_on_as_such_and_not_written(folder: Path):
-    start("toy", folder, 0.0)
-    with tracing.served(None):
-        left_out = tracing.traceparent()
-        assert re.fullmatch("00-[0-9a-f]{32}-[0-9a-f]{16}-00", left_out)
-        with tracing.call("back-redis", "GET") as call, tracing.worked("task", left_out) as work:
-            assert (call, work, tracing.carried()) == (None, None, {"traceparent": left_out})
-    assert not tracing.traceparent()
-    assert not folder.exists()
 
 
 def test_a_malformed_header_begins_a_new_trace(folder: Path):
@@ -180,15 +169,17 @@ def test_a_message_is_taken_up_in_the_trace_that_handed_it_over(folder: Path):
 def test_full_files_are_followed_by_others_and_the_oldest_go(folder: Path):
     exporter = JsonLines(str(folder), "toy", segment_bytes=1)
     for at in range(MOST_SEGMENTS + 2):
-        exporter.export([ReadableSpan(f"span {at}", SpanContext(1, at + 1, is_remote=False))])
+        exporter.export([Ended(TRACE, f"{at:016x}", "", f"span {at}", "server", 0, 0, "200", {}, None)])
     names = [json.loads(path.read_text())["name"] for path in folder.glob("toy-*.jsonl")]
     assert sorted(names) == sorted(f"span {at}" for at in range(2, MOST_SEGMENTS + 2))
 
 
 def test_work_that_nobody_asked_for_has_a_share_of_its_own(folder: Path):
     start("back-workers", folder, background=0)
-    with tracing.call("back-postgres", "POST"), tracing.worked("task", tracing.traceparent()) as poll:
-        assert poll is None
+    with tracing.call("back-postgres", "POST") as call:
+        carried = tracing.carried()
+        with tracing.served(carried["traceparent"], tracestate=carried["tracestate"]) as poll:
+            assert (call, poll, tracing.carried()) == (None, None, carried)
     with tracing.worked("task", "") as scheduled:
         assert scheduled is None
     with tracing.served(None), tracing.call("back-redis", "GET") as asked:
@@ -223,7 +214,7 @@ async def test_log_lines_travel_with_their_span_without_secrets(folder: Path):
 
         async with calling(app) as client:
             assert (await client.get("/crash", headers={correlation.HEADER: "request-1"})).status_code == 500
-        assert not get_current_span().is_recording()
+        assert current() is None
     (request,) = spans(folder, 1)
     odd, line = request["logs"]
     assert (odd["event"], odd["level"], odd["fields"]) == ("odd", "warning", {"reason": "for …@…", "at": 3})

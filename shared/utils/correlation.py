@@ -7,6 +7,8 @@ from contextvars import ContextVar
 from uuid import uuid4
 
 HEADER = "X-Correlation-ID"
+ORIGIN_HEADER = "X-Correlation-Origin"
+"""Sent by the gateway beside an id that it has made itself."""
 _WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
 _current: ContextVar[str] = ContextVar("correlation_id", default="")
 

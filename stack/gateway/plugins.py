@@ -16,6 +16,7 @@ ORIGIN = re.compile(r"https?://[A-Za-z0-9.:-]+")
 # The Lua chunks that have a counterpart in nginx, by digest: editing one in the Kong file means looking at its counterpart.
 LUA = {
     "b11347f59e4a2eb37bfa512d29c3a7f5357f1314b927b919b01942b00ed68e97": "clean-request",
+    "ae768ec497a978f2995cd001301bf295217c9cb6f5144c0b15b1841d4cec7fca": "correlation-origin",
     "5baf19d71f1a1eb17697d24cc0605f69767becfa9f275316aee90ad6167e6a5c": "problem-headers",
     "014d61c0eb6bbd29f04f25813a0925372fac99bc76ecc4b9cebd9421424103ce": "problem-body",
 }

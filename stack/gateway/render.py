@@ -14,7 +14,7 @@ from stack.gateway.reading import Refused
 
 HERE = Path(__file__).parent
 # The templates do these always, so the file must ask for all of them.
-BEHAVIOURS = {"clean-request", "problem-headers", "problem-body"}
+BEHAVIOURS = {"clean-request", "correlation-origin", "problem-headers", "problem-body"}
 
 
 def render(source: Path, out: Path, places: Places, *, access_log: str = "/dev/stdout") -> None:

@@ -10,9 +10,10 @@ from typing import Any
 
 import orjson
 import structlog
-from opentelemetry.sdk.trace import Event, ReadableSpan
-from opentelemetry.sdk.trace.export import SpanExporter, SpanExportResult
 from prometheus_client import Counter
+
+from shared.chassis.tracing.log_lines import presentable
+from shared.chassis.tracing.spans import Ended
 
 SEGMENT_BYTES = 4 * 1024 * 1024
 MOST_SEGMENTS = 16
@@ -20,7 +21,7 @@ SPANS = Counter("trace_spans_exported_total", "Spans written or lost.", ["outcom
 log = structlog.get_logger("tracing")
 
 
-class JsonLines(SpanExporter):
+class JsonLines:
     """Called from a thread of its own. A full or broken disk costs spans and one line in the log, and nothing else."""
 
     def __init__(self, folder: str, service: str, segment_bytes: int = SEGMENT_BYTES) -> None:
@@ -28,15 +29,14 @@ class JsonLines(SpanExporter):
         self._pid, self._number = 0, 0
         self._complained = False
 
-    def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:
+    def export(self, spans: Sequence[Ended]) -> None:
         try:
             self._write(b"".join(orjson.dumps(self._line(span)) + b"\n" for span in spans))
         except OSError as error:
             SPANS.labels("lost").inc(len(spans))
             self._complain(str(error))
-            return SpanExportResult.FAILURE
-        SPANS.labels("written").inc(len(spans))
-        return SpanExportResult.SUCCESS
+        else:
+            SPANS.labels("written").inc(len(spans))
 
     def _write(self, text: bytes) -> None:
         if self._pid != os.getpid():  # a forked process has its own
@@ -51,22 +51,20 @@ class JsonLines(SpanExporter):
     def _segment(self, number: int) -> Path:
         return self._folder / f"{self._service}-{self._pid}{f'.{number}' if number else ''}.jsonl"
 
-    def _line(self, span: ReadableSpan) -> dict[str, Any]:
-        context, attributes = span.context, span.attributes or {}
-        assert context, "an ended span has one"
-        started, ended = span.start_time or 0, span.end_time or 0
+    def _line(self, span: Ended) -> dict[str, Any]:
+        attributes = span.attributes
         return {
             "service": self._service,
             "name": span.name,
-            "kind": span.kind.name.lower(),
-            "trace_id": f"{context.trace_id:032x}",
-            "span_id": f"{context.span_id:016x}",
-            "parent_id": f"{span.parent.span_id:016x}" if span.parent else "",
+            "kind": span.kind,
+            "trace_id": span.trace_id,
+            "span_id": span.span_id,
+            "parent_id": span.parent_id,
             "peer": attributes.get("peer", ""),
             "caller": attributes.get("caller", ""),
-            "started": started // 1_000,
-            "duration": (ended - started) // 1_000,
-            "status": str(attributes.get("status") or span.status.status_code.name.lower()),
+            "started": span.started // 1_000,
+            "duration": (span.ended - span.started) // 1_000,
+            "status": span.status,
             "correlation_id": attributes.get("correlation_id", ""),
         } | _extras(span)
 
@@ -76,13 +74,8 @@ class JsonLines(SpanExporter):
         self._complained = True
 
 
-def _extras(span: ReadableSpan) -> dict[str, Any]:
+def _extras(span: Ended) -> dict[str, Any]:
     """What most spans do not have."""
-    statement = (span.attributes or {}).get("statement")
+    statement = span.attributes.get("statement")
     extras: dict[str, Any] = {"statement": statement} if statement else {}
-    return extras | {"logs": [_log(event) for event in span.events]} if span.events else extras
-
-
-def _log(event: Event) -> dict[str, Any]:
-    fields = dict(event.attributes or {})
-    return {"at": event.timestamp // 1_000, "level": fields.pop("level", "info"), "event": event.name, "fields": fields}
+    return extras | {"logs": [presentable(*line) for line in span.lines]} if span.lines else extras

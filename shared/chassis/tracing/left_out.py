@@ -1,30 +1,45 @@
-"""Traces that are not kept: no span is made, and whoever is called learns it by the header, so that none keeps a part."""
+"""Work that is not traced (polls, the schedule): no span is made, and whoever is called learns it by the headers.
 
-import random
+A `traceparent` without the flag `sampled` alone says that the trace is not kept yet; with the `tracestate` below it, that it never is.
+"""
+
 import re
 from contextvars import ContextVar, Token
+from random import getrandbits
+from typing import NamedTuple
 
-_SAMPLED = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]([0-9a-f])")
+from shared.chassis.tracing.spans import new_trace_id
+
+STATE_HEADER = "tracestate"
+BACKGROUND = "dashboard=background"
+_FORM = re.compile(r"00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]([0-9a-f])")
 _header: ContextVar[str] = ContextVar("left_out", default="")
 
 
+class Parent(NamedTuple):
+    """What a `traceparent` says (W3C Trace Context, version 00)."""
+
+    trace_id: str
+    span_id: str
+    sampled: bool
+
+
+def parsed(traceparent: str | None) -> Parent | None:
+    """None when it is missing or malformed: a trace begins."""
+    found = _FORM.fullmatch(traceparent) if traceparent else None
+    return Parent(found[1], found[2], bool(int(found[3], 16) & 1)) if found else None
+
+
 def header() -> str:
-    """The `traceparent` of the trace at hand, if it is not kept."""
+    """The `traceparent` of the work at hand, if it is not traced."""
     return _header.get()
 
 
-def keeps(traceparent: str | None, share: float) -> bool:
-    """As the sender of `traceparent` has decided; a trace that begins here with the chance `share`."""
-    sender = _SAMPLED.fullmatch(traceparent or "")
-    return bool(int(sender[1], 16) & 1) if sender else random.random() < share  # noqa: S311 - no secret
-
-
 class LeftOut:
-    """For the block, the trace of `traceparent`, or a new one, is not kept."""
+    """The block, in the trace of `traceparent` or a new one, is not traced."""
 
     def __init__(self, traceparent: str | None) -> None:
-        known = traceparent if traceparent and _SAMPLED.fullmatch(traceparent) else None
-        self._traceparent = known or f"00-{random.getrandbits(128):032x}-{random.getrandbits(64):016x}-00"
+        self._traceparent = traceparent or f"00-{new_trace_id()}-{getrandbits(64):016x}-00"
 
     def __enter__(self) -> None:
         self._token: Token[str] = _header.set(self._traceparent)

@@ -6,10 +6,10 @@ The service's own log keeps them whole; here an exception is its type and the pl
 import re
 from typing import Any
 
-from opentelemetry.trace import get_current_span
 from structlog.typing import EventDict, WrappedLogger
 
-MOST_LINES = 64  # a span
+from shared.chassis.tracing.spans import current
+
 MOST_FIELDS = 20
 MOST_TEXT = 500
 _KNOWN = {"event", "service", "correlation_id", "timestamp", "path", "exception"}
@@ -20,13 +20,18 @@ _PLACE = re.compile(r'^\s+File "(.+)", line (\d+), in (\S+)', re.MULTILINE)
 
 def attach(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """A structlog processor: hands the line on as it is."""
-    span = get_current_span()
-    if span.is_recording():
-        fields = {name: _plain(event[name]) for name in list(event)[:MOST_FIELDS] if not _left_out(name)}
-        if "exception" in event:
-            fields["exception"] = shortened(str(event["exception"]))
-        span.add_event(_text(event.get("event", "")), fields)
+    if span := current():
+        span.log(dict(event))
     return event
+
+
+def presentable(written: int, line: dict[str, Any]) -> dict[str, Any]:
+    """`line` as a span's file has it; `written` in nanoseconds since 1970."""
+    fields = {name: _plain(line[name]) for name in list(line)[:MOST_FIELDS] if not _left_out(name)}
+    if "exception" in line:
+        fields["exception"] = shortened(str(line["exception"]))
+    level = str(fields.pop("level", "info"))
+    return {"at": written // 1_000, "level": level, "event": _text(line.get("event", "")), "fields": fields}
 
 
 def shortened(traceback: str) -> str:

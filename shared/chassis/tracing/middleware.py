@@ -1,14 +1,21 @@
 """ASGI middleware: a span for each request and socket, named by its route template.
 
-Stands around CorrelationMiddleware, so that the answer to a crash and the line that is logged belong to the span.
+Stands around CorrelationMiddleware, which notes the status, so that the answer to a crash and the line that is logged belong to the span.
 """
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from contextlib import AbstractContextManager
+
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from shared.chassis import tracing
-from shared.chassis.headers import header
+from shared.chassis.tracing.spans import Span
+from shared.utils import correlation
 
 _HEADER = tracing.HEADER.encode()
+_STATE = tracing.STATE_HEADER.encode()
+_CORRELATION = correlation.HEADER.lower().encode()
+_ORIGIN = correlation.ORIGIN_HEADER.lower().encode()
+_READ = frozenset((_HEADER, _STATE, _CORRELATION, _ORIGIN))
 _QUIET = ("/health", "/health/ready", "/metrics", "/openapi.json", "/asyncapi.json")
 
 
@@ -22,18 +29,18 @@ class TracingMiddleware:
         if scope["type"] not in ("http", "websocket") or scope["path"] in _QUIET:
             await self.app(scope, receive, send)
             return
-        with tracing.served(header(scope, _HEADER)) as span:
-
-            async def watch(message: Message) -> None:
-                if span and message["type"] == "http.response.start":
-                    span.set_attribute("status", message["status"])
-                await send(message)
-
+        with _served(scope) as span:
             try:
-                await self.app(scope, receive, watch)
+                await self.app(scope, receive, send)
             finally:
                 if span:
                     span.update_name(name_of(scope))
+
+
+def _served(scope: Scope) -> AbstractContextManager[Span | None]:
+    sent = {name: value.decode("latin-1") for name, value in scope["headers"] if name in _READ}
+    asked = _CORRELATION in sent and _ORIGIN not in sent
+    return tracing.served(sent.get(_HEADER), asked=asked, tracestate=sent.get(_STATE))
 
 
 def name_of(scope: Scope) -> str:

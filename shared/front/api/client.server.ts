@@ -93,7 +93,7 @@ export class BackClient {
   async #send(method: string, path: string, call: Call, token: string | null): Promise<Response> {
     const started = performance.now();
     const controller = new AbortController();
-    const span = openSpan("client", this.#caller.correlationId, this.#caller.traceparent);
+    const span = openSpan("client", this.#caller.correlationId, { traceparent: this.#caller.traceparent });
     const timer = setTimeout(() => controller.abort(), TIMEOUT_MILLISECONDS);
     let status = 0;
     try {

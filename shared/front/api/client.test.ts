@@ -57,10 +57,10 @@ test("a call hands on the trace of the request that it serves", async () => {
 });
 
 test("a traced call is a span of its own in that trace", async () => {
-  startTracing("front-public", "/dev/null/nowhere", 1);
+  startTracing("front-public", "/dev/null/nowhere", { sample: 1, perSecond: 0, slowMilliseconds: 500 });
   answers.push(json({}));
   await client({ traceparent: TRACEPARENT }).get("/api/me");
-  startTracing("", "", 0);
+  startTracing("", "", { sample: 0, perSecond: 0, slowMilliseconds: 500 });
   expect((sent[0] as Request).headers.get("traceparent")).toMatch(/^00-0af7651916cd43dd8448eb211c80319c-(?!b7ad)/);
 });
 

@@ -19,6 +19,14 @@ test("good settings are read", () => {
 
 test("everything that is wrong is named at once", () => {
   const read = () =>
-    readSettings({ ...GOOD, PORT: "no", BACK_API_URL: undefined, ENVIRONMENT: "staging", TRACES_SAMPLE: "2" });
-  expect(read).toThrow(/PORT.*ENVIRONMENT.*TRACES_SAMPLE.*BACK_API_URL/);
+    readSettings({
+      ...GOOD,
+      PORT: "no",
+      BACK_API_URL: undefined,
+      ENVIRONMENT: "staging",
+      TRACES_SAMPLE: "2",
+      TRACES_PER_SECOND: "-1",
+      TRACES_SLOW_MS: "fast",
+    });
+  expect(read).toThrow(/PORT.*ENVIRONMENT.*TRACES_SAMPLE.*TRACES_PER_SECOND.*TRACES_SLOW_MS.*BACK_API_URL/);
 });

@@ -1,4 +1,5 @@
 /** What the environment tells a front. A missing or malformed value stops the process at start, with its name. */
+import type { TracePolicy } from "./trace-retention.ts";
 
 export interface Settings {
   host: string;
@@ -12,8 +13,8 @@ export interface Settings {
   trustedProxy: string[];
   /** Where spans are written; empty: nowhere. */
   tracesDir: string;
-  /** The share of traces that are kept. */
-  tracesSample: number;
+  /** Which traces are kept. */
+  traces: TracePolicy;
 }
 
 export class SettingsError extends Error {}
@@ -33,8 +34,16 @@ export function readSettings(env: Environment = process.env): Settings {
   if (environment !== "development" && environment !== "production") {
     wrong.push(`ENVIRONMENT must be development or production, is "${environment}"`);
   }
-  const tracesSample = Number(env.TRACES_SAMPLE || 1);
-  if (!(tracesSample >= 0 && tracesSample <= 1)) wrong.push(`TRACES_SAMPLE must be 0 to 1, is "${env.TRACES_SAMPLE}"`);
+  const number = (name: string, otherwise: number, least: number, most: number) => {
+    const value = Number(env[name] || otherwise);
+    if (!(value >= least && value <= most)) wrong.push(`${name} must be ${least} to ${most}, is "${env[name]}"`);
+    return value;
+  };
+  const traces = {
+    sample: number("TRACES_SAMPLE", 0, 0, 1),
+    perSecond: number("TRACES_PER_SECOND", 2, 0, 1000),
+    slowMilliseconds: number("TRACES_SLOW_MS", 500, 1, 3_600_000),
+  };
   const settings = {
     host: env.HOST || "127.0.0.1",
     port,
@@ -45,7 +54,7 @@ export function readSettings(env: Environment = process.env): Settings {
     adminUrl: url("ADMIN_URL"),
     trustedProxy: (env.TRUSTED_PROXY ?? "").split(/[\s,]+/).filter(Boolean),
     tracesDir: env.TRACES_DIR ?? "",
-    tracesSample,
+    traces,
   };
   if (wrong.length) throw new SettingsError(wrong.join("; "));
   return settings;

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { join } from "node:path";
 import { createRequestListener } from "@remix-run/node-fetch-server";
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from "react-router";
-import { acceptCorrelationId, CORRELATION_HEADER } from "./correlation.ts";
+import { acceptCorrelationId, CORRELATION_HEADER, ORIGIN_HEADER } from "./correlation.ts";
 import { readiness, sendJson } from "./health.ts";
 import { log, nameService } from "./log.ts";
 import { countRequest, registry } from "./metrics.ts";
@@ -26,7 +26,7 @@ export interface Front {
 export function startFront(front: Front, folder: string): void {
   nameService(front.name);
   const config = settings();
-  startTracing(front.name, config.tracesDir, config.tracesSample);
+  startTracing(front.name, config.tracesDir, config.traces);
   let stopping = false;
   const server = createServer(withHealth(front, config, () => stopping, pages(front, config, folder)));
   server.keepAliveTimeout = KEEP_ALIVE_MILLISECONDS;
@@ -69,11 +69,13 @@ function pages(front: Front, config: Settings, folder: string): RequestListener 
   const sendFile = staticFiles(join(folder, "build/client"));
   return (request, response) => {
     makeSafe(request);
-    const id = acceptCorrelationId(request.headers[CORRELATION_HEADER]);
+    const sent = request.headers[CORRELATION_HEADER];
+    const id = acceptCorrelationId(sent);
+    const asked = id === sent && !request.headers[ORIGIN_HEADER];
     request.headers[CORRELATION_HEADER] = id;
     response.setHeader("X-Correlation-ID", id);
     if (sendFile(request, response)) return;
-    const span = openSpan("server", id); // a trace begins here: whom nobody has verified continues none
+    const span = openSpan("server", id, { asked }); // a trace begins here: whom nobody has verified continues none
     if (span) request.headers[TRACE_HEADER] = span.traceparent;
     else delete request.headers[TRACE_HEADER];
     observe(request, response, id, span);

@@ -1,16 +1,12 @@
-/** Spans of a front, in the form and place of shared/chassis/tracing/files.py. Off unless TRACES_DIR is set; then there are none. */
+/** Spans of a front. Off unless TRACES_DIR is set; then there are none. Which are written, trace-retention.ts decides. */
 import { randomBytes } from "node:crypto";
-import { appendFile, mkdir, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
-import { alsoTell, log } from "./log.ts";
-import { spansLost } from "./metrics.ts";
+import { alsoTell } from "./log.ts";
+import { TraceFiles } from "./trace-files.ts";
+import { Retention, type TracePolicy } from "./trace-retention.ts";
 
 export const TRACE_HEADER = "traceparent";
 const WELL_FORMED = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
-const FLUSH_MILLISECONDS = 500;
-const MOST_WAITING = 8_192;
-const SEGMENT_BYTES = 4 * 1024 * 1024;
-const MOST_SEGMENTS = 16;
+const MOST_SPANS = 256;
 const MOST_LINES = 64;
 const MOST_TEXT = 500;
 /** Fields of a log line that stay out of its span: said elsewhere, or typed by a person. */
@@ -20,8 +16,23 @@ const ADDRESS = /[^\s@<>"'=]+@[^\s@<>"']+/g;
 
 interface Target {
   service: string;
-  folder: string;
-  sample: number;
+  files: TraceFiles;
+  retention: Retention;
+}
+
+/** What this process does for one trace; `kept` says whether it is written. */
+interface Part {
+  traceId: string;
+  kept: boolean;
+  failed: boolean;
+  spans: object[];
+}
+
+interface Begin {
+  /** Of the trace that goes on here; a new one without it. */
+  traceparent?: string;
+  /** The correlation id is the client's own choice. */
+  asked?: boolean;
 }
 
 interface LogLine {
@@ -32,38 +43,42 @@ interface LogLine {
 }
 
 let target: Target | undefined;
-let segment = 0;
-/** The requests that are being answered, by correlation id. */
+/** The requests that are being answered, by correlation id, and what belongs to them, by trace id. */
 const open = new Map<string, Span>();
+const parts = new Map<string, Part>();
 
-/** Traces this process from now on, if there is a folder for its spans; `sample` is the share of new traces that are kept. */
-export function startTracing(service: string, folder: string, sample: number): void {
-  target = folder ? { service, folder, sample } : undefined;
-  segment = 0;
+/** Traces this process from now on, if there is a folder for its spans. */
+export function startTracing(service: string, folder: string, policy: TracePolicy): void {
+  target = folder ? { service, files: new TraceFiles(service, folder), retention: new Retention(policy) } : undefined;
   alsoTell((level, event, fields) => open.get(String(fields.correlation_id))?.log(level, event, fields));
 }
 
-/** A span of `traceparent`'s trace, or of a new one; none where tracing is off. */
-export function openSpan(kind: "server" | "client", correlationId: string, traceparent?: string): Span | undefined {
-  return target && new Span(target, kind, correlationId, traceparent);
+/** A span of a trace that goes on or begins; none where tracing is off. */
+export function openSpan(kind: "server" | "client", correlationId: string, begin: Begin = {}): Span | undefined {
+  return target && new Span(target, kind, correlationId, begin);
 }
 
 export class Span {
   readonly traceparent: string;
   readonly #target: Target;
   readonly #known: Record<string, string>;
-  readonly #sampled: boolean;
+  readonly #part: Part;
   readonly #started = performance.now();
   readonly #logs: LogLine[] = [];
 
-  constructor(target: Target, kind: string, correlationId: string, parent?: string) {
-    const [, traceId = randomBytes(16).toString("hex"), parentId = "", flags] = WELL_FORMED.exec(parent ?? "") ?? [];
+  constructor(target: Target, kind: string, correlationId: string, { traceparent, asked = false }: Begin) {
+    const [, traceId = randomBytes(16).toString("hex"), parentId = "", flags] =
+      WELL_FORMED.exec(traceparent ?? "") ?? [];
     const spanId = randomBytes(8).toString("hex");
-    this.#sampled = flags ? (Number.parseInt(flags, 16) & 1) === 1 : Math.random() < target.sample;
-    this.traceparent = `00-${traceId}-${spanId}-${this.#sampled ? "01" : "00"}`;
+    const sampled = flags ? (Number.parseInt(flags, 16) & 1) === 1 : target.retention.chooses(asked);
+    this.#part = parts.get(traceId) ?? { traceId, kept: sampled, failed: false, spans: [] };
+    this.traceparent = `00-${traceId}-${spanId}-${this.#part.kept ? "01" : "00"}`;
     this.#target = target;
     this.#known = { kind, trace_id: traceId, span_id: spanId, parent_id: parentId, correlation_id: correlationId };
-    if (kind === "server" && this.#sampled) open.set(correlationId, this);
+    if (kind === "server") {
+      open.set(correlationId, this);
+      parts.set(traceId, this.#part);
+    }
   }
 
   /** A line that was logged meanwhile. */
@@ -82,14 +97,30 @@ export class Span {
 
   /** `name` says the route, not the path: what a person has typed stays out of it. Status 0: no answer. */
   end(name: string, status: number, peer = ""): void {
-    if (!this.#sampled) return;
-    if (open.get(this.#known.correlation_id ?? "") === this) open.delete(this.#known.correlation_id ?? "");
     const duration = performance.now() - this.#started;
     const times = { started: micros(this.#started), duration: Math.round(duration * 1_000) };
     const { service } = this.#target;
     const logs = this.#logs.length ? { logs: this.#logs } : {};
-    const span = { service, name, ...this.#known, peer, ...times, status: status ? String(status) : "error", ...logs };
-    keep(this.#target, `${JSON.stringify(span)}\n`);
+    this.#add({ service, name, ...this.#known, peer, ...times, status: status ? String(status) : "error", ...logs });
+    this.#part.failed ||= status === 0 || status >= 500;
+    if (this.#known.kind === "server") this.#close(status, duration);
+  }
+
+  #add(span: object): void {
+    if (this.#part.kept) this.#target.files.write(span);
+    else if (this.#part.spans.length < MOST_SPANS) this.#part.spans.push(span);
+  }
+
+  /** The request has ended: its trace is kept if it is worth it. */
+  #close(status: number, milliseconds: number): void {
+    const { correlation_id: id = "" } = this.#known;
+    if (open.get(id) === this) open.delete(id);
+    const part = this.#part;
+    parts.delete(part.traceId);
+    if (part.kept || !this.#target.retention.isWorth(status, part.failed, milliseconds)) return;
+    part.kept = true;
+    this.#target.files.mark(part.traceId);
+    for (const span of part.spans) this.#target.files.write(span);
   }
 }
 
@@ -106,55 +137,4 @@ function textOf(value: unknown): string {
 function withoutWords(stack: string): string {
   const places = stack.split("\n").filter((line) => /^\s+at /.test(line));
   return [/^\w+/.exec(stack)?.[0] ?? "", ...places.map((line) => line.trim())].join(", ").slice(0, MOST_TEXT);
-}
-
-let waiting: string[] = [];
-let complained = false;
-
-function keep(to: Target, line: string): void {
-  if (waiting.length >= MOST_WAITING) {
-    spansLost.inc();
-    complain("too many");
-    return;
-  }
-  if (waiting.length === 0) setTimeout(() => write(to), FLUSH_MILLISECONDS).unref();
-  waiting.push(line);
-}
-
-async function write(to: Target): Promise<void> {
-  const text = waiting.join("");
-  const count = waiting.length;
-  waiting = [];
-  try {
-    await mkdir(to.folder, { recursive: true });
-    await appendFile(await segmentWithRoom(to), text);
-  } catch (error) {
-    spansLost.inc(count);
-    complain(String(error));
-  }
-}
-
-/** A file that is full is followed by another; of these the newest are kept. */
-async function segmentWithRoom(to: Target): Promise<string> {
-  const path = (number: number) => join(to.folder, `${to.service}-${process.pid}${number ? `.${number}` : ""}.jsonl`);
-  while ((await sizeOf(path(segment))) >= SEGMENT_BYTES) {
-    segment += 1;
-    await rm(path(segment - MOST_SEGMENTS), { force: true });
-  }
-  return path(segment);
-}
-
-async function sizeOf(path: string): Promise<number> {
-  try {
-    return (await stat(path)).size;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return 0;
-    throw error;
-  }
-}
-
-/** Lost spans are worth one line in the log, and never a failed page. */
-function complain(problem: string): void {
-  if (!complained) log.warning("spans are lost", { problem });
-  complained = true;
 }
