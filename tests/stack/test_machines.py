@@ -134,7 +134,7 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
     with disk(tmp_path / "disk", "ro"):
         done = stack_command("up", STACK_DIR=str(tmp_path / "disk"), PORT_OFFSET="21000", ENGINE="process")
     assert done.returncode == 1
-    assert f"{tmp_path}/disk/run cannot be written (Read-only file system): the clone must belong to" in done.stderr
+    assert f"{tmp_path}/disk/run cannot be used (Read-only file system): the clone must be writable" in done.stderr
 
 
 def test_what_a_stack_writes_is_nobody_elses_to_read(tmp_path: Path) -> None:
