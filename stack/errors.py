@@ -26,7 +26,7 @@ def told(error: OSError) -> str:
     if is_full(error):
         return "The disk is full: free some space, then run the same command again."
     if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM} and error.filename:
-        return f"{error.filename} cannot be written ({error.strerror}): the clone must belong to whoever runs this command."
+        return f"{error.filename} cannot be used ({error.strerror}): the clone must be writable, and belong to whoever runs this command."
     return ""
 
 

@@ -18,6 +18,7 @@ from stack.paths import PYTHON, ROOT, run_dir
 from stack.topology import Service
 
 IMAGE = "tools-dashboard/shared:local"
+RELAY = ROOT / "stack" / "engines" / "relay.py"
 
 
 @contextmanager
@@ -78,13 +79,11 @@ def _address_of_this_machine(network: str) -> str:
 
 def _place_stand_in(name: str, service: str, networks: Sequence[str], passing: Sequence[str]) -> None:
     """A container in all `networks` under the service's name that passes connections on. Raises StackError."""
-    script = f"{ROOT / 'stack' / 'engines' / 'relay.py'}:/relay.py:ro"
-    placed = ["--network", networks[0], "--network-alias", service, "-v", script]
-    run = docker.answers("run", "--rm", "-d", "--name", name, *placed, IMAGE, "python", "/relay.py", *passing)
-    if not run or not all(
-        docker.answers("network", "connect", "--alias", service, each, name) for each in networks[1:]
-    ):
-        raise StackError(f"The stand-in for {service} could not be started.")
+    placed = ["--network", networks[0], "--network-alias", service]
+    script = RELAY.read_text()  # not mounted: the container's user may not be allowed to read the clone's files
+    docker.perform("run", "--rm", "-d", "--name", name, *placed, IMAGE, "python", "-c", script, *passing)
+    for each in networks[1:]:
+        docker.perform("network", "connect", "--alias", service, each, name)
 
 
 def _default_port(service: Service) -> int:
@@ -95,6 +94,5 @@ def _default_port(service: Service) -> int:
 
 
 def _relay(host: str, port: str, target_host: str, target_port: str) -> "subprocess.Popen[bytes]":
-    script = ROOT / "stack" / "engines" / "relay.py"
-    command = [str(PYTHON), str(script), host, port, target_host, target_port]
+    command = [str(PYTHON), str(RELAY), host, port, target_host, target_port]
     return subprocess.Popen(command, start_new_session=True, preexec_fn=die_with_parent)  # Ctrl-C is the service's

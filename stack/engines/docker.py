@@ -5,7 +5,9 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-ANSWER_SECONDS, PULL_SECONDS = 10, 600
+from stack.errors import StackError
+
+ANSWER_SECONDS, PULL_SECONDS = 30, 600
 BASES = ("postgres:18", "valkey/valkey:9", "cassandra:5.0", "python:3.13-slim", "node:24-slim")
 KONG = "kong:3.9"
 PROJECT, WORKING_FOLDER, FILES = (f"com.docker.compose.project{part}" for part in ("", ".working_dir", ".config_files"))
@@ -20,6 +22,13 @@ def answers(*command: str, patience: float = ANSWER_SECONDS) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
+
+
+def perform(*command: str) -> None:
+    """Raises StackError with docker's own words when it does not do it."""
+    done = subprocess.run(["docker", *command], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise StackError(f"`docker {command[0]}` failed: {done.stderr.strip()[-500:]}")
 
 
 def output(*command: str) -> str:

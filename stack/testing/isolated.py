@@ -109,7 +109,7 @@ def _containers(folder: Path, environment: dict[str, str]) -> Generator[None]:
     """The tests read what only services hold: to forge tokens, to write as one of them, to measure, to start another one."""
     try:
         _stack("up", environment)
-        for service in ("back-api", "back-auth", "back-postgres", "back-websockets", "back-workers"):
+        for service in ("back-api", "back-auth", "back-cassandra", "back-postgres", "back-websockets", "back-workers"):
             copy_secrets(
                 ["docker", "compose", "--project-name", project_name(environment)], service, folder / "secrets"
             )
@@ -123,7 +123,9 @@ def _stack(command: str, environment: dict[str, str]) -> None:
     arguments = [str(PYTHON), "-m", "stack", command]
     done = subprocess.run(arguments, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise StackError(f"`make {command}` of the tests' own stack failed: {done.stderr.strip()[-1500:]}")
+        raise StackError(
+            f"`make {command}` of the tests' own stack failed:\n{done.stdout[-3000:]}\n{done.stderr.strip()}"
+        )
 
 
 def _addresses(folder: Path, environment: dict[str, str]) -> dict[str, str]:

@@ -14,6 +14,7 @@ import pytest
 from stack import caches, space
 from stack.engines import ports
 from stack.errors import StackError
+from stack.native import servers
 from stack.paths import CACHE, NODE, PYTHON, ROOT
 from stack.settings import load
 from stack.setup import main, steps
@@ -133,7 +134,7 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
     with disk(tmp_path / "disk", "ro"):
         done = stack_command("up", STACK_DIR=str(tmp_path / "disk"), PORT_OFFSET="21000", ENGINE="process")
     assert done.returncode == 1
-    assert f"{tmp_path}/disk/run cannot be written (Read-only file system): the clone must belong to" in done.stderr
+    assert f"{tmp_path}/disk/run cannot be used (Read-only file system): the clone must be writable" in done.stderr
 
 
 def test_what_a_stack_writes_is_nobody_elses_to_read(tmp_path: Path) -> None:
@@ -153,6 +154,17 @@ def test_what_a_stack_writes_is_nobody_elses_to_read(tmp_path: Path) -> None:
     assert {tmp_path / name for name in ("logs", "data/mail", "data/traces")} <= set(closed)
     assert {path for path in modes if path.is_dir()} == {*closed, *passable}
     assert not [path for path, mode in modes.items() if path.is_file() and mode & 0o077]
+
+
+@pytest.mark.integration
+def test_cassandra_runs_below_a_path_of_odd_letters_without_a_locale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    place = tmp_path / "klön's 100% odd #clone?"
+    place.mkdir()
+    with servers.scratch(place) as folder, servers.cassandra(folder):
+        pass
 
 
 def test_line_ends_are_ours_whatever_git_is_told(tmp_path: Path) -> None:

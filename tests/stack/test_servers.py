@@ -2,14 +2,18 @@
 """The servers that integration tests use are real, and have the roles that the stack has."""
 
 import asyncio
+from pathlib import Path
 
 import asyncpg
 import pytest
 import redis
 from redis.exceptions import NoPermissionError
 
+from stack.errors import StackError
+from stack.native import servers
 from stack.native.servers import TESTS_PASSWORD, Place
 from stack.runner.probes import cql_ready
+from stack.topology import Probe
 from tests.servers import empty_tables
 
 pytestmark = pytest.mark.integration
@@ -60,3 +64,16 @@ def test_redis_knows_only_declared_users(redis_server: Place):
 def test_cassandra_lets_its_superuser_in(cassandra_server: Place):
     assert asyncio.run(cql_ready(cassandra_server.host, cassandra_server.port, ["cassandra"]))
     assert not asyncio.run(cql_ready(cassandra_server.host, cassandra_server.port, ["wrong"]))
+
+
+def test_a_server_that_does_not_start_says_why_in_full(servers_folder: Path) -> None:
+    (servers_folder / "data").mkdir(exist_ok=True)
+    settings = {"REDIS_PORT": "-1", "SECRETS_DIR": str(servers_folder / "secrets" / "back-redis")}
+    words = (
+        r"valkey did not start, it ended with code 1\. Its log:\n[^$]*FATAL CONFIG FILE ERROR[^$]*Invalid port|argument"
+    )
+    with (
+        pytest.raises(StackError, match=words),
+        servers.server("valkey", Probe("redis", "1"), servers_folder, settings),
+    ):
+        pass
