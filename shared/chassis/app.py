@@ -13,7 +13,8 @@ from shared.chassis.health import Checks
 from shared.chassis.service_identity import ServiceIdentityMiddleware
 from shared.chassis.settings import ServiceSettings
 from shared.chassis.tracing.middleware import TracingMiddleware
-from shared.contracts.admissions import admissions
+from shared.contracts.admissions import Admissions, endpoints_of
+from shared.contracts.body_limits import BodyLimits
 from shared.security.keys import KeyFile, PublicKeys
 from shared.security.service_verifier import ServiceTokenVerifier
 
@@ -59,11 +60,12 @@ def create_app(
     openapi.install(app)
     asyncapi.install(app, name)
     health.install(app, name, version, checks)
-    if internal := admissions(name):
+    endpoints = endpoints_of(name)
+    if internal := Admissions(endpoints):
         verifier = ServiceTokenVerifier(name, keys or KeyFile(settings.secrets_dir / "token_keys.json"))
         app.add_middleware(ServiceIdentityMiddleware, verifier=verifier, admissions=internal)
     metrics.install(app)
-    app.add_middleware(limits.BodyLimitMiddleware)
+    app.add_middleware(limits.BodyLimitMiddleware, limits=BodyLimits(endpoints))
     app.add_middleware(CorrelationMiddleware)
     if tracing.start(name, settings):
         app.add_middleware(TracingMiddleware)

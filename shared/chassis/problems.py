@@ -1,5 +1,11 @@
-"""Every error leaves as RFC 9457 problem JSON with the correlation id; no stack trace and no SQL leaves a service."""
+"""Every error leaves as RFC 9457 problem JSON with the correlation id; no stack trace and no SQL leaves a service.
 
+What the sender chose, such as the names of unknown fields, is cut: at most 20 errors, and never a document above 16 KiB.
+"""
+
+import json
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -13,6 +19,9 @@ from shared.utils import correlation
 from shared.utils.errors import BY_STATUS, BadRequest, Invalid, ServiceError
 
 URN = "urn:tools-dashboard:problem:"
+MOST_ERRORS = 20
+MOST_FIELD, MOST_MESSAGE, MOST_TEXT = 128, 256, 1024
+"""The most bytes of JSON that a field's name, its message, and `detail` or `instance` may take."""
 _BODY_PARTS = {"body", "query", "path", "header"}
 
 
@@ -22,12 +31,36 @@ def document(error: ServiceError, instance: str) -> dict[str, Any]:
         type=URN + error.slug,
         title=error.title,
         status=error.status,
-        detail=error.detail,
-        instance=instance,
+        detail=_cut(error.detail, MOST_TEXT),
+        instance=_cut(instance, MOST_TEXT),
         correlation_id=correlation.current(),
         **error.extra,
     )
+    if problem.errors:
+        problem = problem.model_copy(update={"errors": _bounded(problem.errors)})
     return problem.model_dump(mode="json", exclude_none=True)
+
+
+def _bounded(errors: Iterable[FieldProblem]) -> list[FieldProblem]:
+    """The first of `errors`, with names and messages cut."""
+    return [
+        FieldProblem(field=_cut(error.field, MOST_FIELD), message=_cut(error.message, MOST_MESSAGE))
+        for error in islice(errors, MOST_ERRORS)
+    ]
+
+
+def _cut(text: str, most: int) -> str:
+    """`text`, or so much of its beginning that it takes at most `most` bytes as JSON; lone surrogates become `?`."""
+    whole = text[:most].encode(errors="replace").decode()
+    if len(text) <= most and len(_json(whole)) <= most:
+        return whole
+    while len(_json(whole)) > most - len("…".encode()):
+        whole = whole[: len(whole) * 3 // 4]
+    return whole + "…"
+
+
+def _json(text: str) -> bytes:
+    return json.dumps(text, ensure_ascii=False).encode()
 
 
 def response(error: ServiceError, instance: str) -> JSONResponse:
@@ -64,7 +97,9 @@ def from_validation(error: RequestValidationError) -> ServiceError:
         return BadRequest("The body is not valid JSON.")
     return Invalid(
         "Check the fields named in `errors`.",
-        errors=[FieldProblem(field=_field(problem["loc"]), message=_message(problem)) for problem in problems],
+        errors=[
+            FieldProblem(field=_field(problem["loc"]), message=_message(problem)) for problem in problems[:MOST_ERRORS]
+        ],
     )
 
 

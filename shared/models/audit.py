@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from shared.models.base import Entity, Page, Request, Text, Timestamp
+from shared.models.base import Batch, Entity, Page, Request, Text, Timestamp
 
 MOST_DAYS = 31
 """So long a time at most is looked through at once."""
@@ -42,4 +42,4 @@ class AuditPage(Page[AuditEntry]):
 class AuditEntries(Request):
     """A batch to store; idempotent by the entries' ids."""
 
-    items: list[AuditEntry] = Field(max_length=500)
+    items: Batch[AuditEntry]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from shared.models.base import Entity, Request, Text, Timestamp
+from shared.models.base import Batch, Entity, Request, Text, Timestamp
 
 KEPT_SECONDS = 24 * 60 * 60
 LONGEST_MS = 1000.0 * KEPT_SECONDS
@@ -21,7 +21,7 @@ class LogLine(Entity):
     at: Timestamp
     level: Word
     event: Text = Field(max_length=1000)
-    fields: Fields = Field(default_factory=dict[str, Value])
+    fields: Fields = Field(default_factory=dict[str, Value], max_length=64)
 
 
 class TraceLog(LogLine):
@@ -45,7 +45,7 @@ class TraceSpan(Entity):
     started_at: Timestamp
     duration_ms: float = Field(ge=0, le=LONGEST_MS)
     failed: bool
-    attributes: dict[str, Text] = Field(default_factory=dict[str, str])
+    attributes: dict[str, Text] = Field(default_factory=dict[str, str], max_length=64)
 
 
 class StoredSpan(TraceSpan):
@@ -53,7 +53,7 @@ class StoredSpan(TraceSpan):
 
     correlation_id: Id
     trace_id: Id
-    logs: list[LogLine] = Field(default_factory=list[LogLine], max_length=64)
+    logs: list[LogLine] = Field(default_factory=list[LogLine], max_length=64, fail_fast=True)
 
 
 class TraceSummary(Entity):
@@ -80,5 +80,5 @@ class Trace(Entity):
 class Spans(Request):
     """A batch to store; idempotent by span and trace id."""
 
-    spans: list[StoredSpan] = Field(max_length=500)
-    traces: list[TraceSummary] = Field(default_factory=list[TraceSummary], max_length=500)
+    spans: Batch[StoredSpan]
+    traces: Batch[TraceSummary] = Field(default_factory=list[TraceSummary])
