@@ -9,12 +9,14 @@ from fastapi import FastAPI
 
 from shared.chassis import asyncapi, health, limits, logging, metrics, openapi, problems, tracing
 from shared.chassis.correlation import CorrelationMiddleware
+from shared.chassis.head import HeadMiddleware
 from shared.chassis.health import Checks
 from shared.chassis.service_identity import ServiceIdentityMiddleware
 from shared.chassis.settings import ServiceSettings
 from shared.chassis.tracing.middleware import TracingMiddleware
 from shared.contracts.admissions import Admissions, endpoints_of
 from shared.contracts.body_limits import BodyLimits
+from shared.contracts.path_table import PathTable
 from shared.security.keys import KeyFile, PublicKeys
 from shared.security.service_verifier import ServiceTokenVerifier
 
@@ -56,11 +58,12 @@ def create_app(
         redirect_slashes=False,
         telemetry=_NO_TELEMETRY,
     )
-    problems.install(app)
+    endpoints = endpoints_of(name)
+    problems.install(app, PathTable((each.method, each.path, True) for each in endpoints))
     openapi.install(app)
     asyncapi.install(app, name)
     health.install(app, name, version, checks)
-    endpoints = endpoints_of(name)
+    app.add_middleware(HeadMiddleware)
     if internal := Admissions(endpoints):
         verifier = ServiceTokenVerifier(name, keys or KeyFile(settings.secrets_dir / "token_keys.json"))
         app.add_middleware(ServiceIdentityMiddleware, verifier=verifier, admissions=internal)

@@ -13,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from shared.contracts.path_table import PathTable
 from shared.models.base import NO_NUL
 from shared.models.problem import PROBLEM_JSON, FieldProblem, Problem
 from shared.utils import correlation
@@ -70,8 +71,11 @@ def response(error: ServiceError, instance: str) -> JSONResponse:
     )
 
 
-def install(app: FastAPI) -> None:
-    """Maps the error tree, FastAPI's validation errors and Starlette's own errors, once."""
+def install(app: FastAPI, endpoints: PathTable[Any]) -> None:
+    """Maps the error tree, FastAPI's validation errors and Starlette's own errors, once.
+
+    405 names in `Allow` all methods that `endpoints` have at the path (RFC 9110, section 10.2.1).
+    """
 
     async def service_error(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, ServiceError)
@@ -83,7 +87,11 @@ def install(app: FastAPI) -> None:
 
     async def http_error(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
-        return response(_from_http(error), request.url.path)
+        answer = response(_from_http(error), request.url.path)
+        if error.status_code == 405:
+            known = endpoints.methods(request.url.path) or (error.headers or {}).get("Allow", "").split(", ")
+            answer.headers["Allow"] = ", ".join(sorted({*known, "HEAD"} if "GET" in known else known))
+        return answer
 
     app.add_exception_handler(ServiceError, service_error)
     app.add_exception_handler(RequestValidationError, validation_error)

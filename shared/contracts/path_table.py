@@ -15,6 +15,8 @@ class PathTable(Generic[Value]):
 
     def __init__(self, rows: Iterable[tuple[str, str, Value]]) -> None:
         self._by_shape: dict[Shape, list[tuple[Template, Value]]] = {}
+        rows = list(rows)
+        self._methods = sorted({method for method, *_ in rows})
         split = [(method, _template(path), value) for method, path, value in rows]
         for method, template, value in sorted(
             split, key=lambda row: row[1].count(None)
@@ -33,6 +35,10 @@ class PathTable(Generic[Value]):
                 if all(wanted is None or wanted == part for wanted, part in zip(template, parts, strict=True)):
                     return value
         return None
+
+    def methods(self, path: str) -> list[str]:
+        """Those that are answered at `path`; HEAD is not told beside GET."""
+        return [method for method in self._methods if self.find(method, path) is not None]
 
 
 def _template(path: str) -> Template:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Generic, TypeVar, cast
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     EmailStr,
     Field,
@@ -52,6 +53,17 @@ Batch = Annotated[list[Item], Field(max_length=500, fail_fast=True)]
 MOST_FIELDS = 100
 
 
+def _of_few_fields(value: Any) -> Any:
+    """Each wrong or unknown field would be an error of its own; so many of them are none that a person mistyped."""
+    if isinstance(value, dict) and len(cast("dict[Any, Any]", value)) > MOST_FIELDS:
+        raise PydanticCustomError("too_many_fields", "Send at most {most} fields.", {"most": MOST_FIELDS})
+    return value
+
+
+FewFields = BeforeValidator(_of_few_fields)
+"""For mappings with names of the sender's choice."""
+
+
 # `str_min_length`, although 0, makes pydantic look into each text: a lone surrogate is refused, which nothing could store or send.
 
 
@@ -62,11 +74,8 @@ class Request(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _of_few_fields(cls, value: Any) -> Any:
-        """Each unknown field would be an error of its own; so many of them are none that a person mistyped."""
-        if isinstance(value, dict) and len(cast("dict[Any, Any]", value)) > MOST_FIELDS:
-            raise PydanticCustomError("too_many_fields", "Send at most {most} fields.", {"most": MOST_FIELDS})
-        return value
+    def _bounded(cls, value: Any) -> Any:
+        return _of_few_fields(value)
 
 
 class Entity(BaseModel):

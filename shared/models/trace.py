@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from shared.models.base import Batch, Entity, Request, Text, Timestamp
+from shared.models.base import Batch, Entity, FewFields, Request, Text, Timestamp
 
 KEPT_SECONDS = 24 * 60 * 60
 LONGEST_MS = 1000.0 * KEPT_SECONDS
@@ -12,7 +12,7 @@ Id = Annotated[Text, StringConstraints(min_length=1, max_length=64)]
 Word = Annotated[Text, StringConstraints(max_length=200)]
 Whole = Annotated[int, Field(ge=-(2**63), lt=2**63)]
 Value = str | Whole | float | bool
-Fields = dict[str, Value]
+Fields = Annotated[dict[str, Value], FewFields]
 
 
 class LogLine(Entity):
@@ -21,7 +21,7 @@ class LogLine(Entity):
     at: Timestamp
     level: Word
     event: Text = Field(max_length=1000)
-    fields: Fields = Field(default_factory=dict[str, Value], max_length=64)
+    fields: Fields = Field(default_factory=dict[str, Value])
 
 
 class TraceLog(LogLine):
@@ -45,7 +45,7 @@ class TraceSpan(Entity):
     started_at: Timestamp
     duration_ms: float = Field(ge=0, le=LONGEST_MS)
     failed: bool
-    attributes: dict[str, Text] = Field(default_factory=dict[str, str], max_length=64)
+    attributes: Annotated[dict[str, Text], FewFields] = Field(default_factory=dict[str, str])
 
 
 class StoredSpan(TraceSpan):
