@@ -5,6 +5,7 @@ import fcntl
 import signal
 import sys
 
+from shared.utils.open_files import raise_open_files
 from stack import settings, topology
 from stack.control_socket import NAME
 from stack.errors import StackError
@@ -27,6 +28,7 @@ async def run() -> None:
 
 
 def main() -> None:
+    raise_open_files()  # all that it starts inherits it
     run_dir().mkdir(parents=True, exist_ok=True)
     with (run_dir() / "runner.lock").open("w") as lock:
         try:

@@ -124,9 +124,10 @@ def _routes(source: Source) -> Iterator[Route]:
 
 
 def _most(owner: Any, otherwise: int | None) -> int | None:
-    for plugin in owner.get("plugins") or []:
+    plugins: list[dict[str, Any]] = owner.get("plugins") or []
+    for plugin in plugins:
         if plugin.get("name") == "request-size-limiting":
-            config = plugin.get("config") or {}
+            config: dict[str, Any] = plugin.get("config") or {}
             return int(config.get("allowed_payload_size", 128)) * UNITS.get(config.get("size_unit", "megabytes"), 1)
     return otherwise
 
