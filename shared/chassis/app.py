@@ -1,16 +1,17 @@
 """`create_app`: a FastAPI application with logs, correlation, problems, metrics and health wired in."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
 
-from shared.chassis import asyncapi, health, limits, logging, metrics, openapi, problems, tracing
+from shared.chassis import asyncapi, health, limits, logging, memory, metrics, openapi, problems, tracing
 from shared.chassis.correlation import CorrelationMiddleware
 from shared.chassis.head import HeadMiddleware
 from shared.chassis.health import Checks
+from shared.chassis.lines import LINES
 from shared.chassis.service_identity import ServiceIdentityMiddleware
 from shared.chassis.settings import ServiceSettings
 from shared.chassis.tracing.middleware import TracingMiddleware
@@ -33,6 +34,19 @@ def version_of(folder: Path) -> str:
     return (folder / "VERSION").read_text(encoding="utf-8").strip()
 
 
+def _settled(lifespan: Lifespan) -> Lifespan:
+    """`lifespan` with what holds for every service while it serves: lines wait for each other, what was loaded stays."""
+
+    @asynccontextmanager
+    async def running(app: FastAPI) -> AsyncGenerator[Any]:
+        with LINES.held():
+            async with lifespan(app) as state:
+                memory.settle()
+                yield state
+
+    return running
+
+
 def create_app(
     name: str,
     folder: Path,
@@ -52,7 +66,7 @@ def create_app(
     app = FastAPI(
         title=name,
         version=version,
-        lifespan=lifespan,
+        lifespan=_settled(lifespan),
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,

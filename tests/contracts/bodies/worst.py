@@ -1,7 +1,8 @@
 """JSON texts that cost a reader of a schema the most: as many errors, names, levels or digits as fit into a number of bytes."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 Json = dict[str, Any]
@@ -60,7 +61,7 @@ def _fillings(schema: Json, room: int) -> Iterator[tuple[str, str]]:
         yield "one lone surrogate", '{"\\ud800":0}'
     elif kind == "array":
         for element in ELEMENTS:
-            yield f"many {element}", "[" + _repeated(room - 2, lambda _, element=element: element) + "]"
+            yield f"many {element}", "[" + _repeated(room - 2, partial(_always, element)) + "]"
     elif kind == "string":
         for text in TEXTS:
             width = len(text.encode())
@@ -69,11 +70,15 @@ def _fillings(schema: Json, room: int) -> Iterator[tuple[str, str]]:
         yield "many elements", "[" + _repeated(room - 2, lambda _: "0") + "]"
 
 
-def _repeated(room: int, element: Any) -> str:
+def _always(element: str, _: int) -> str:
+    return element
+
+
+def _repeated(room: int, element: Callable[[int], str]) -> str:
     """As many elements as fit, with commas."""
     parts: list[str] = []
     while room > 0:
-        part = str(element(len(parts)))
+        part = element(len(parts))
         room -= len(part) + 1
         if room >= -1:
             parts.append(part)
