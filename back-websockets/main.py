@@ -1,6 +1,5 @@
 """back-websockets: live messages to browsers. It starts and keeps its sockets whatever happens to the others."""
 
-import resource
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -34,6 +33,4 @@ def create() -> FastAPI:
 
 
 if __name__ == "__main__":
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a file for each connection
     serve("main:create", Settings.load(), http=BoundedHttp, ws=SocketProtocol)

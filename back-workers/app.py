@@ -8,7 +8,7 @@ from celery import Celery
 from health_server import ConsumerHealth
 from settings import NAME, TaskSettings
 
-from shared.chassis import tracing
+from shared.chassis import memory, tracing
 
 app: Any = Celery("back-workers")  # celery has no types
 app.config_from_object("celeryconfig")
@@ -25,4 +25,5 @@ def start(role: str) -> None:
         "worker": ["--without-gossip", "--without-mingle", "--without-heartbeat", f"--queues={settings.worker_queues}"],
         "beat": ["--pidfile="],
     }
+    memory.settle()
     app.start([role, *options[role], "--loglevel=INFO"])

@@ -28,7 +28,7 @@ def install() -> None:
 
 
 def configure_logs(**_: Any) -> None:
-    logging.configure(NAME, level=os.environ.get("LOG_LEVEL", "INFO"))
+    logging.configure(NAME, level=os.environ.get("LOG_LEVEL", "INFO").upper())
     for chatty in QUIET:
         standard.getLogger(chatty).setLevel(standard.WARNING)
 

@@ -36,6 +36,11 @@ def _replace(match: re.Match[str], variables: Mapping[str, str]) -> str:
     return argument
 
 
+def variables(text: str) -> set[str]:
+    """The names of all variables in the file."""
+    return {match.group(2) or match.group(5) for match in REFERENCE.finditer(text)} - {None}
+
+
 def default_ports(text: str) -> dict[str, int]:
     """`X` → port on this machine, for each X_PUBLISHED_PORT (else X_PORT) with a default in the file."""
     found = list(PORT_DEFAULT.finditer(text))

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from stack.errors import StackError
-from stack.interpolation import default_ports
+from stack.interpolation import default_ports, variables
 from stack.paths import ROOT, data_dir, secrets_dir
+from stack.setting_rules import RULES, complaints
 
 COMPOSE = ROOT / "docker-compose.yml"
 
@@ -63,8 +64,11 @@ class Settings:
 
 
 def load(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Raises StackError for a port that is none."""
-    defaults = default_ports(COMPOSE.read_text())
+    """Raises StackError with a sentence for each setting that is not what it must be."""
+    compose = COMPOSE.read_text()
+    if wrong := list(complaints(environment, {*RULES, *variables(compose)})):
+        raise StackError("\n".join(wrong))
+    defaults = default_ports(compose)
     offset = _number("PORT_OFFSET", environment.get("PORT_OFFSET") or "0")
     ports = {
         name: _number(f"{name}_PORT", environment.get(f"{name}_PORT") or str(port + offset))

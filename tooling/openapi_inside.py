@@ -12,11 +12,13 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from fastapi import FastAPI
 from pydantic_settings import BaseSettings
 
 from shared.security.jwt import public_jwk
 from tooling.paths import ROOT
 
+KEY_ID = "0000000000"
 COMMON = (
     "fastapi",
     "aiohttp",
@@ -29,7 +31,7 @@ COMMON = (
 
 
 def main(folder: Path, services: list[str]) -> None:
-    _write_secrets(folder)
+    write_secrets(folder)
     for module in COMMON:
         importlib.import_module(module)
     children = {_fork(folder, service): service for service in services}
@@ -41,7 +43,7 @@ def _fork(folder: Path, service: str) -> int:
     child = os.fork()
     if child == 0:
         try:
-            document = _document(service)
+            document = application(service).openapi()
             (folder / f"{service}.json").write_text(json.dumps(document), encoding="utf-8")
         except BaseException:  # noqa: BLE001 - whatever it is, the other half tells it
             (folder / f"{service}.error").write_text(traceback.format_exc(), encoding="utf-8")
@@ -50,7 +52,8 @@ def _fork(folder: Path, service: str) -> int:
     return child
 
 
-def _document(service: str) -> object:
+def application(service: str) -> FastAPI:
+    """The application of `service` with dummy settings; its modules shadow those of any other service in this process."""
     if not (ROOT / service / "main.py").is_file():
         raise FileNotFoundError(f"{service}/main.py does not exist")
     sys.path.insert(0, str(ROOT / service))
@@ -58,7 +61,7 @@ def _document(service: str) -> object:
     for value in vars(settings).values():
         if isinstance(value, type) and issubclass(value, BaseSettings):
             os.environ.update(_dummies(value))
-    return importlib.import_module("main").create().openapi()
+    return importlib.import_module("main").create()
 
 
 def _dummies(settings: type[BaseSettings]) -> dict[str, str]:
@@ -73,14 +76,15 @@ def _dummy(name: str) -> str:
     return "1" if name.endswith("port") else "dummy"
 
 
-def _write_secrets(folder: Path) -> None:
-    """The files that are read while an application is made."""
+def write_secrets(folder: Path) -> rsa.RSAPrivateKey:
+    """Writes the files that are read while an application is made; the key that signs its callers' tokens."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     (folder / "jwt_keys").mkdir()
-    (folder / "jwt_keys" / "0000000000.pem").write_bytes(pem)
+    (folder / "jwt_keys" / f"{KEY_ID}.pem").write_bytes(pem)
     (folder / "service_clients.json").write_text("{}")
-    (folder / "token_keys.json").write_text(json.dumps({"keys": [public_jwk(key.public_key(), "0000000000")]}))
+    (folder / "token_keys.json").write_text(json.dumps({"keys": [public_jwk(key.public_key(), KEY_ID)]}))
+    return key
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from auditing import entry
 
 from consumers.declared import Consumer, on
+from shared.chassis.batches import send_batch
 from shared.chassis.client import ServiceClient
 from shared.models.audit import AuditEntries, AuditEntry
 from shared.models.event_data import (
@@ -35,10 +36,12 @@ BATCH = 500
 
 
 def audit(back_cassandra: ServiceClient) -> Consumer:
+    async def send(entries: list[AuditEntry]) -> None:
+        await back_cassandra.call("POST", "/internal/audit", json=AuditEntries(items=entries))
+
     async def store(entries: list[AuditEntry]) -> None:
         for at in range(0, len(entries), BATCH):
-            batch = AuditEntries(items=entries[at : at + BATCH])
-            await back_cassandra.call("POST", "/internal/audit", json=batch)
+            await send_batch(send, entries[at : at + BATCH])
 
     async def note(event: Event, data: EventData) -> None:
         await store([entry(event, data)])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from consumers.declared import Consumer, on
+from shared.chassis.batches import send_batch
 from shared.chassis.client import ServiceClient
 from shared.models.event_data import LoginRecorded
 from shared.models.events import Event
@@ -17,7 +18,7 @@ def login_events(back_cassandra: ServiceClient) -> Consumer:
         await store([attempt])
 
     async def all_recorded(events: Sequence[Event]) -> None:
-        await store([LoginRecorded.of(event) for event in events])
+        await send_batch(store, [LoginRecorded.of(event) for event in events])
 
     return Consumer(
         group="login-events",

@@ -15,6 +15,7 @@ from texts.catalogue import Catalogue
 
 from back_redis.pubsub import LivePublisher
 from consumers.declared import Consumer, on
+from shared.chassis.batches import send_batch
 from shared.chassis.client import ServiceClient
 from shared.models.event_data import InvoiceIssued, SessionRevoked, UserRegistered
 from shared.models.events import Event, EventData
@@ -24,6 +25,9 @@ from shared.models.notification import NewNotification, Notifications, created
 def notifications(
     people: People, texts: Catalogue, back_cassandra: ServiceClient, publisher: LivePublisher
 ) -> Consumer:
+    async def store(new: list[NewNotification]) -> None:
+        await back_cassandra.call("POST", "/internal/notifications", json=Notifications(items=new))
+
     async def tell(events: Sequence[Event]) -> None:
         tellings = [telling(event) for event in events]
         known = await people.of(told.user_id for told in tellings)
@@ -34,7 +38,7 @@ def notifications(
                 now, live = datetime.now(UTC), chosen(to, made.kind).live
                 new.append(made.model_copy(update={"live": live, "quiet": is_quiet(to, made.kind, now)}))
         if new:
-            await back_cassandra.call("POST", "/internal/notifications", json=Notifications(items=new))
+            await send_batch(store, new)
         await publisher.send_in_order([([each.user_id], created(each)) for each in new if each.live])
 
     async def tell_one(event: Event, _: EventData) -> None:

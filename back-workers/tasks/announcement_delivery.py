@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import structlog
 from delivery import chosen, is_quiet, mail_due
 
+from shared.chassis.batches import send_batch
 from shared.models.announcement import Announcement, AnnouncementDelivered
 from shared.models.base import Items
 from shared.models.billing import Lease, RunFinish
@@ -55,8 +56,7 @@ class AnnouncementDelivery:
     async def _deliver(self, told: Announcement, recipients: list[Recipient]) -> None:
         now = datetime.now(UTC)
         new = [_notification(told, recipient, now) for recipient in recipients]
-        stored = Notifications(items=new)
-        await patiently(lambda: self._cassandra.call("POST", "/internal/notifications", json=stored))
+        await patiently(lambda: send_batch(self._store, new))
         for quiet in (False, True):
             await self._tell([each for each in new if each.live and each.quiet is quiet])
         mails = [mail for recipient in recipients if (mail := _mail(told, recipient, now))]
@@ -64,6 +64,9 @@ class AnnouncementDelivery:
             worker=self._worker, through=recipients[-1].user_id, count=len(recipients), mails=mails
         )
         await self._post("/delivered", done)
+
+    async def _store(self, new: list[NewNotification]) -> None:
+        await self._cassandra.call("POST", "/internal/notifications", json=Notifications(items=new))
 
     async def _tell(self, new: list[NewNotification]) -> None:
         """One message for all of them. Without back-redis they see it when they next load a page."""

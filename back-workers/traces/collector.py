@@ -9,6 +9,7 @@ import structlog
 from prometheus_client import Counter
 
 from shared.chassis import tracing
+from shared.chassis.batches import send_batch
 from shared.chassis.client import ServiceClient
 from shared.models.trace import Spans, StoredSpan
 from shared.utils.errors import ServiceError, Unavailable
@@ -69,7 +70,7 @@ class Collector:
 
     async def _ship(self, batch: Spans) -> None:
         try:
-            await self._cassandra.call("POST", "/internal/spans", json=batch)
+            await send_batch(lambda spans: self._store(Spans(spans=spans, traces=batch.traces)), batch.spans)
             STORED.inc(len(batch.spans))
         except Unavailable:
             raise
@@ -78,6 +79,9 @@ class Collector:
             log.warning("spans were refused", error=type(error).__name__, detail=error.detail)
         if self._otlp:
             await self._otlp.send(batch.spans)
+
+    async def _store(self, batch: Spans) -> None:
+        await self._cassandra.call("POST", "/internal/spans", json=batch)
 
 
 def _batches(spans: Iterator[StoredSpan]) -> Iterator[list[StoredSpan]]:

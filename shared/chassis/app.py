@@ -1,19 +1,23 @@
 """`create_app`: a FastAPI application with logs, correlation, problems, metrics and health wired in."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
 
-from shared.chassis import asyncapi, health, limits, logging, metrics, openapi, problems, tracing
+from shared.chassis import asyncapi, health, limits, logging, memory, metrics, openapi, problems, tracing
 from shared.chassis.correlation import CorrelationMiddleware
+from shared.chassis.head import HeadMiddleware
 from shared.chassis.health import Checks
+from shared.chassis.lines import LINES
 from shared.chassis.service_identity import ServiceIdentityMiddleware
 from shared.chassis.settings import ServiceSettings
 from shared.chassis.tracing.middleware import TracingMiddleware
-from shared.contracts.admissions import admissions
+from shared.contracts.admissions import Admissions, endpoints_of
+from shared.contracts.body_limits import BodyLimits
+from shared.contracts.path_table import PathTable
 from shared.security.keys import KeyFile, PublicKeys
 from shared.security.service_verifier import ServiceTokenVerifier
 
@@ -28,6 +32,19 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[Any]]
 def version_of(folder: Path) -> str:
     """The version in the service's `VERSION` file."""
     return (folder / "VERSION").read_text(encoding="utf-8").strip()
+
+
+def _settled(lifespan: Lifespan) -> Lifespan:
+    """`lifespan` with what holds for every service while it serves: lines wait for each other, what was loaded stays."""
+
+    @asynccontextmanager
+    async def running(app: FastAPI) -> AsyncGenerator[Any]:
+        with LINES.held():
+            async with lifespan(app) as state:
+                memory.settle()
+                yield state
+
+    return running
 
 
 def create_app(
@@ -49,21 +66,23 @@ def create_app(
     app = FastAPI(
         title=name,
         version=version,
-        lifespan=lifespan,
+        lifespan=_settled(lifespan),
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
         telemetry=_NO_TELEMETRY,
     )
-    problems.install(app)
+    endpoints = endpoints_of(name)
+    problems.install(app, PathTable((each.method, each.path, True) for each in endpoints))
     openapi.install(app)
     asyncapi.install(app, name)
     health.install(app, name, version, checks)
-    if internal := admissions(name):
+    app.add_middleware(HeadMiddleware)
+    if internal := Admissions(endpoints):
         verifier = ServiceTokenVerifier(name, keys or KeyFile(settings.secrets_dir / "token_keys.json"))
         app.add_middleware(ServiceIdentityMiddleware, verifier=verifier, admissions=internal)
     metrics.install(app)
-    app.add_middleware(limits.BodyLimitMiddleware)
+    app.add_middleware(limits.BodyLimitMiddleware, limits=BodyLimits(endpoints))
     app.add_middleware(CorrelationMiddleware)
     if tracing.start(name, settings):
         app.add_middleware(TracingMiddleware)

@@ -1,5 +1,7 @@
 """ASGI middleware: binds the correlation id, returns it on every answer, logs the request, and answers a crash.
 
+It also says of each answer whether it may be cached, the answers of other middleware included (shared.chassis.caching).
+
 Starlette's own error middleware sits outside user middleware, so that an unhandled error would lose the id and the
 problem body; this one answers it when nothing was sent yet and re-raises, so that the server still logs it.
 """
@@ -10,6 +12,7 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.chassis import problems, tracing
+from shared.chassis.caching import cache_headers
 from shared.chassis.headers import header
 from shared.utils import correlation
 from shared.utils.errors import ServiceError
@@ -42,7 +45,8 @@ class CorrelationMiddleware:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 tracing.note(status=status)
-                message["headers"] = [*message.get("headers", ()), (_HEADER, correlation_id.encode())]
+                headers = (*message.get("headers", ()), *cache_headers(message), (_HEADER, correlation_id.encode()))
+                message = {**message, "headers": headers}
             await send(message)
 
         try:

@@ -1,13 +1,12 @@
-"""ASGI middleware: refuses a body above the limit with 413 before it is held in memory, chunked ones included."""
+"""ASGI middleware: refuses a body above its endpoint's `max_body` with 413 before it is parsed or held, chunked ones included."""
 
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.chassis import problems
 from shared.chassis.headers import header
+from shared.contracts.body_limits import BodyLimits
 from shared.utils.errors import PayloadTooLarge
-
-MAX_BODY = 4 * 1024 * 1024
 
 
 class _TooLarge(HTTPException):
@@ -18,10 +17,10 @@ class _TooLarge(HTTPException):
 
 
 class BodyLimitMiddleware:
-    """`limit` is in bytes."""
+    """Stands before whoever reads a body; `limits` are those of this service's contracts."""
 
-    def __init__(self, app: ASGIApp, limit: int = MAX_BODY) -> None:
-        self.app, self.limit = app, limit
+    def __init__(self, app: ASGIApp, limits: BodyLimits) -> None:
+        self.app, self.limits = app, limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -30,19 +29,21 @@ class BodyLimitMiddleware:
         declared = header(scope, b"content-length")
         if declared is None and header(scope, b"transfer-encoding") is None:  # there is no body (RFC 9112, section 6.3)
             await self.app(scope, receive, send)
-        elif declared and declared.isdigit() and int(declared) > self.limit:
-            await self._refuse(scope, receive, send)
+            return
+        limit = self.limits.of(scope["method"], scope["path"])
+        if declared and declared.isdigit() and int(declared) > limit:
+            await _refuse(limit, scope, receive, send)
         else:
-            await self._count(scope, receive, send)
+            await self._count(limit, scope, receive, send)
 
-    async def _count(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _count(self, limit: int, scope: Scope, receive: Receive, send: Send) -> None:
         received, started = 0, False
 
         async def count() -> Message:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self.limit:
+            if received > limit:
                 raise _TooLarge
             return message
 
@@ -55,8 +56,9 @@ class BodyLimitMiddleware:
             await self.app(scope, count, watch)
         except _TooLarge:
             if not started:
-                await self._refuse(scope, receive, send)
+                await _refuse(limit, scope, receive, send)
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        error = PayloadTooLarge(f"The body may be at most {self.limit // 1024} KiB.")
-        await problems.response(error, scope["path"])(scope, receive, send)
+
+async def _refuse(limit: int, scope: Scope, receive: Receive, send: Send) -> None:
+    error = PayloadTooLarge(f"Send a body of at most {limit:,} bytes.")
+    await problems.response(error, scope["path"])(scope, receive, send)

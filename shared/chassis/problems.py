@@ -1,5 +1,11 @@
-"""Every error leaves as RFC 9457 problem JSON with the correlation id; no stack trace and no SQL leaves a service."""
+"""Every error leaves as RFC 9457 problem JSON with the correlation id; no stack trace and no SQL leaves a service.
 
+What the sender chose, such as the names of unknown fields, is cut: at most 20 errors, and never a document above 16 KiB.
+"""
+
+import json
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -7,12 +13,16 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from shared.contracts.path_table import PathTable
 from shared.models.base import NO_NUL
 from shared.models.problem import PROBLEM_JSON, FieldProblem, Problem
 from shared.utils import correlation
 from shared.utils.errors import BY_STATUS, BadRequest, Invalid, ServiceError
 
 URN = "urn:tools-dashboard:problem:"
+MOST_ERRORS = 20
+MOST_FIELD, MOST_MESSAGE, MOST_TEXT = 128, 256, 1024
+"""The most bytes of JSON that a field's name, its message, and `detail` or `instance` may take."""
 _BODY_PARTS = {"body", "query", "path", "header"}
 
 
@@ -22,12 +32,36 @@ def document(error: ServiceError, instance: str) -> dict[str, Any]:
         type=URN + error.slug,
         title=error.title,
         status=error.status,
-        detail=error.detail,
-        instance=instance,
+        detail=_cut(error.detail, MOST_TEXT),
+        instance=_cut(instance, MOST_TEXT),
         correlation_id=correlation.current(),
         **error.extra,
     )
+    if problem.errors:
+        problem = problem.model_copy(update={"errors": _bounded(problem.errors)})
     return problem.model_dump(mode="json", exclude_none=True)
+
+
+def _bounded(errors: Iterable[FieldProblem]) -> list[FieldProblem]:
+    """The first of `errors`, with names and messages cut."""
+    return [
+        FieldProblem(field=_cut(error.field, MOST_FIELD), message=_cut(error.message, MOST_MESSAGE))
+        for error in islice(errors, MOST_ERRORS)
+    ]
+
+
+def _cut(text: str, most: int) -> str:
+    """`text`, or so much of its beginning that it takes at most `most` bytes as JSON; lone surrogates become `?`."""
+    whole = text[:most].encode(errors="replace").decode()
+    if len(text) <= most and len(_json(whole)) <= most:
+        return whole
+    while len(_json(whole)) > most - len("…".encode()):
+        whole = whole[: len(whole) * 3 // 4]
+    return whole + "…"
+
+
+def _json(text: str) -> bytes:
+    return json.dumps(text, ensure_ascii=False).encode()
 
 
 def response(error: ServiceError, instance: str) -> JSONResponse:
@@ -37,8 +71,11 @@ def response(error: ServiceError, instance: str) -> JSONResponse:
     )
 
 
-def install(app: FastAPI) -> None:
-    """Maps the error tree, FastAPI's validation errors and Starlette's own errors, once."""
+def install(app: FastAPI, endpoints: PathTable[Any]) -> None:
+    """Maps the error tree, FastAPI's validation errors and Starlette's own errors, once.
+
+    405 names in `Allow` all methods that `endpoints` have at the path (RFC 9110, section 10.2.1).
+    """
 
     async def service_error(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, ServiceError)
@@ -50,7 +87,11 @@ def install(app: FastAPI) -> None:
 
     async def http_error(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
-        return response(_from_http(error), request.url.path)
+        answer = response(_from_http(error), request.url.path)
+        if error.status_code == 405:
+            known = endpoints.methods(request.url.path) or (error.headers or {}).get("Allow", "").split(", ")
+            answer.headers["Allow"] = ", ".join(sorted({*known, "HEAD"} if "GET" in known else known))
+        return answer
 
     app.add_exception_handler(ServiceError, service_error)
     app.add_exception_handler(RequestValidationError, validation_error)
@@ -64,7 +105,9 @@ def from_validation(error: RequestValidationError) -> ServiceError:
         return BadRequest("The body is not valid JSON.")
     return Invalid(
         "Check the fields named in `errors`.",
-        errors=[FieldProblem(field=_field(problem["loc"]), message=_message(problem)) for problem in problems],
+        errors=[
+            FieldProblem(field=_field(problem["loc"]), message=_message(problem)) for problem in problems[:MOST_ERRORS]
+        ],
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import uvicorn
 
 from shared.chassis.settings import ServiceSettings
+from shared.utils.open_files import raise_open_files
 
 GRACE_SECONDS = 8
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,6 +20,7 @@ def serve(factory: str, settings: ServiceSettings, **options: Any) -> None:
 
     `options` are further ones of uvicorn's.
     """
+    raise_open_files()
     reload = os.environ.get("RELOAD") == "1"
     # Only back-websockets' image carries the package.
     options = {"ws": "websockets-sansio" if find_spec("websockets") else "none", "http": "httptools"} | options

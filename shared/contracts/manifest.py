@@ -13,6 +13,11 @@ Sentence = Annotated[str, StringConstraints(min_length=10)]
 Status = Annotated[int, Field(ge=200, le=599)]
 
 
+DEFAULT_MAX_BODY = 64 * 1024
+"""Bytes: what an endpoint reads of a request body unless its contract says otherwise."""
+LARGEST_BODY = 4 * 1024 * 1024
+
+
 class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -31,6 +36,7 @@ class Endpoint(Strict):
     `callers` are the services that an internal or client endpoint admits; neither passes the gateway.
     `request` and the values of `response` name a schema, or a media type (`image/webp`), or are null for no body;
     `idempotent` says that sending it twice is the same as once; `errors` are problem statuses beside 500.
+    `max_body` is the largest request body in bytes: chassis and gateway refuse a larger one with 413 before it is parsed.
     """
 
     method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -43,6 +49,7 @@ class Endpoint(Strict):
     query: list[str] = []
     headers: list[str] = []
     request: str | None = None
+    max_body: int = Field(default=DEFAULT_MAX_BODY, ge=1, le=LARGEST_BODY)
     response: dict[Status, str | None] = Field(min_length=1)
     errors: list[Status] = []
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from shared.contracts import flow, ranges
 from shared.contracts.boundaries import Boundaries
-from shared.contracts.manifest import Contract
+from shared.contracts.manifest import DEFAULT_MAX_BODY, Contract
 from shared.contracts.source import Finding, Source
 from shared.security.permissions import ROLE_PERMISSIONS
 from shared.utils.errors import BY_STATUS
@@ -146,6 +146,13 @@ def endpoints_are_consistent(case: Case) -> Iterator[Finding]:
                 )
 
 
+def sizes_are_of_bodies(case: Case) -> Iterator[Finding]:
+    for i, endpoint in enumerate(case.contract.endpoints):
+        if endpoint.request is None and endpoint.max_body != DEFAULT_MAX_BODY:
+            text = f"{endpoint.key} reads no body, but names `max_body`"
+            yield case.source.finding(["endpoints", i, "max_body"], text, "drop it")
+
+
 def callers_may_call(case: Case) -> Iterator[Finding]:
     """Who is admitted to an endpoint for services is declared, and declared callers are allowed ones."""
     allowed = case.boundaries.edges()
@@ -185,6 +192,7 @@ RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     dependencies_hold,
     degradation_is_told,
     endpoints_are_consistent,
+    sizes_are_of_bodies,
     callers_may_call,
     schemas_exist,
 )

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from shared.models.base import Entity, Line, Request, Timestamp
+from shared.models.base import Batch, Entity, Line, Request, Timestamp
 from shared.models.billing import PlanId
 from shared.models.pending_mail import PendingMail
 from shared.models.task import TaskState
@@ -76,4 +76,4 @@ class AnnouncementDelivered(Request):
     worker: str = Field(max_length=100)
     through: str
     count: int = Field(ge=1, le=500)
-    mails: list[PendingMail] = Field(max_length=500)
+    mails: Batch[PendingMail]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from shared.models.base import Entity, Page, Request, Text, Timestamp
+from shared.models.base import Batch, Entity, FewFields, Page, Request, Text, Timestamp
 
 MOST_DAYS = 31
 """So long a time at most is looked through at once."""
@@ -27,7 +27,7 @@ class AuditEntry(Entity):
     subject_type: Text = Field(max_length=50)
     subject_id: Text = Field(max_length=100)
     correlation_id: Text = Field(default="", max_length=64)
-    details: dict[str, Detail] = Field(default_factory=dict[str, str], max_length=20)
+    details: Annotated[dict[str, Detail], FewFields] = Field(default_factory=dict[str, str], max_length=20)
 
 
 class AuditPage(Page[AuditEntry]):
@@ -42,4 +42,4 @@ class AuditPage(Page[AuditEntry]):
 class AuditEntries(Request):
     """A batch to store; idempotent by the entries' ids."""
 
-    items: list[AuditEntry] = Field(max_length=500)
+    items: Batch[AuditEntry]

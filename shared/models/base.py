@@ -1,9 +1,21 @@
 """The bases of every shared model, and the types they agree on."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar, cast
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, PlainSerializer, SecretStr, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    EmailStr,
+    Field,
+    PlainSerializer,
+    SecretStr,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 NO_NUL = r"^[^\x00]*$"
 """PostgreSQL cannot store U+0000 in a text."""
@@ -36,6 +48,20 @@ Timestamp = Annotated[datetime, AfterValidator(_utc), PlainSerializer(_rfc3339, 
 """A moment in UTC, RFC 3339 with `Z` in JSON."""
 
 Item = TypeVar("Item")
+Batch = Annotated[list[Item], Field(max_length=500, fail_fast=True)]
+"""What one call between services carries. Reading ends at the first wrong item: a megabyte of them costs what one does."""
+MOST_FIELDS = 100
+
+
+def _of_few_fields(value: Any) -> Any:
+    """Each wrong or unknown field would be an error of its own; so many of them are none that a person mistyped."""
+    if isinstance(value, dict) and len(cast("dict[Any, Any]", value)) > MOST_FIELDS:
+        raise PydanticCustomError("too_many_fields", "Send at most {most} fields.", {"most": MOST_FIELDS})
+    return cast("Any", value)
+
+
+FewFields = BeforeValidator(_of_few_fields)
+"""For mappings with names of the sender's choice."""
 
 
 # `str_min_length`, although 0, makes pydantic look into each text: a lone surrogate is refused, which nothing could store or send.
@@ -45,6 +71,11 @@ class Request(BaseModel):
     """What a caller sends: an unknown field is an error, so that a typing mistake is never silently ignored."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_min_length=0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bounded(cls, value: Any) -> Any:
+        return _of_few_fields(value)
 
 
 class Entity(BaseModel):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from shared.models.base import Entity, Request, Timestamp
+from shared.models.base import Batch, Entity, Request, Timestamp
 from shared.models.task import TaskState
 
 PlanId = Literal["free", "pro"]
@@ -146,14 +146,14 @@ class PriceRequest(Request):
     """back-workers → back-api: one chunk of due subscriptions of a run."""
 
     period: Period
-    subscriptions: list[Subscription] = Field(max_length=500)
+    subscriptions: Batch[Subscription]
 
 
 class InvoiceBatch(Request):
     """back-workers → back-postgres: one chunk, written in one transaction."""
 
     worker: str = Field(max_length=100)
-    invoices: list[InvoiceDraft] = Field(max_length=500)
+    invoices: Batch[InvoiceDraft]
 
 
 class RunFinish(Request):

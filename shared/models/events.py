@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, StringConstraints
 
-from shared.models.base import Entity, Request, Text, Timestamp
+from shared.models.base import Batch, Entity, Request, Text, Timestamp
 
 EventType = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*\.[a-z][a-z_]*$", max_length=100)]
 """`family.verb`; the family names the stream."""
@@ -80,8 +80,8 @@ class OutboxClaim(Request):
     lease_seconds: int = Field(default=10, ge=1, le=300)
     held: list[Text] = Field(default=[], max_length=100)
     """Families that their consumers are too far behind with; nothing of them is claimed."""
-    published: list[str] = Field(default=[], max_length=500)
-    failed: list[OutboxFailure] = Field(default=[], max_length=500)
+    published: Batch[str] = []
+    failed: Batch[OutboxFailure] = []
 
 
 class OutboxFigures(Entity):

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from shared.models.base import Entity, Request, Timestamp
+from shared.models.base import Batch, Entity, Request, Timestamp
 
 NotificationKind = Literal["welcome", "invoice", "announcement", "security"]
 
@@ -35,7 +35,7 @@ class NewNotification(Notification):
 class Notifications(Request):
     """A batch to store; idempotent by id, never resets `read_at`, never brings back what was deleted."""
 
-    items: list[NewNotification] = Field(max_length=500)
+    items: Batch[NewNotification]
 
 
 class UnreadCount(Entity):

@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import Field
 
-from shared.models.base import Entity, Request, Timestamp
+from shared.models.base import Batch, Entity, Request, Timestamp
 from shared.models.events import Event
 from shared.models.notification import Notification, NotificationKind
 
@@ -24,7 +24,7 @@ class PendingMail(Request):
 
 
 class PendingMails(Request):
-    items: list[PendingMail] = Field(max_length=500)
+    items: Batch[PendingMail]
 
 
 class MailClaim(Request):
@@ -55,4 +55,4 @@ class SentMail(Request):
 class SentMails(Request):
     """Sent, refused for ever, or not wanted any more."""
 
-    items: list[SentMail] = Field(max_length=500)
+    items: Batch[SentMail]

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from shared.models.base import Email, Entity, Password, Request, Text, Timestamp
+from shared.models.base import Batch, Email, Entity, Password, Request, Text, Timestamp
 from shared.models.events import EventData
 
 
@@ -79,4 +79,4 @@ class SessionRevoked(EventData, event="session.revoked"):
 class LoginEvents(Request):
     """A batch to store; idempotent by event id."""
 
-    items: list[LoginEvent] = Field(max_length=500)
+    items: Batch[LoginEvent]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from shared.models.base import Entity, Request, Text, Timestamp
+from shared.models.base import Batch, Entity, FewFields, Request, Text, Timestamp
 
 KEPT_SECONDS = 24 * 60 * 60
 LONGEST_MS = 1000.0 * KEPT_SECONDS
@@ -12,7 +12,7 @@ Id = Annotated[Text, StringConstraints(min_length=1, max_length=64)]
 Word = Annotated[Text, StringConstraints(max_length=200)]
 Whole = Annotated[int, Field(ge=-(2**63), lt=2**63)]
 Value = str | Whole | float | bool
-Fields = dict[str, Value]
+Fields = Annotated[dict[str, Value], FewFields]
 
 
 class LogLine(Entity):
@@ -45,7 +45,7 @@ class TraceSpan(Entity):
     started_at: Timestamp
     duration_ms: float = Field(ge=0, le=LONGEST_MS)
     failed: bool
-    attributes: dict[str, Text] = Field(default_factory=dict[str, str])
+    attributes: Annotated[dict[str, Text], FewFields] = Field(default_factory=dict[str, str])
 
 
 class StoredSpan(TraceSpan):
@@ -53,7 +53,7 @@ class StoredSpan(TraceSpan):
 
     correlation_id: Id
     trace_id: Id
-    logs: list[LogLine] = Field(default_factory=list[LogLine], max_length=64)
+    logs: list[LogLine] = Field(default_factory=list[LogLine], max_length=64, fail_fast=True)
 
 
 class TraceSummary(Entity):
@@ -80,5 +80,5 @@ class Trace(Entity):
 class Spans(Request):
     """A batch to store; idempotent by span and trace id."""
 
-    spans: list[StoredSpan] = Field(max_length=500)
-    traces: list[TraceSummary] = Field(default_factory=list[TraceSummary], max_length=500)
+    spans: Batch[StoredSpan]
+    traces: Batch[TraceSummary] = Field(default_factory=list[TraceSummary])

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from shared.models.base import Email, Entity, Line, Password, Request, Timestamp
+from shared.models.base import Batch, Email, Entity, Line, Password, Request, Timestamp
 from shared.models.email_verification import NewEmailVerification
 
 Role = Literal["user", "support", "billing-admin", "admin"]
@@ -82,7 +82,7 @@ class PasswordHash(Request):
 class UserIds(Request):
     """A batch instead of a call in a loop."""
 
-    ids: list[str] = Field(max_length=500)
+    ids: Batch[str]
 
 
 class Me(Entity):

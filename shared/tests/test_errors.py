@@ -1,15 +1,16 @@
 """The error tree: every error has one problem, and a problem becomes the same error at the caller."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from shared.chassis import problems
 from shared.models.problem import PROBLEM_JSON, FieldProblem, Problem
 from shared.tests.app import calling, make_app
 from shared.utils import errors
-from shared.utils.errors import BY_STATUS, ServiceError, Stale, TooManyRequests, Unavailable
+from shared.utils.errors import BY_STATUS, Invalid, ServiceError, Stale, TooManyRequests, Unavailable
 
 
 def _tree(error: type[ServiceError]) -> Iterator[type[ServiceError]]:
@@ -108,3 +109,44 @@ async def test_what_the_framework_answers_is_a_problem_as_well(method: str, path
     assert answer.status_code == status
     assert answer.headers["content-type"] == PROBLEM_JSON
     assert answer.json()["status"] == status
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["x" * 60_000, "\x00" * 8_000, "é" * 10_000, "\ud800", '"' * 30_000],
+    ids=["long", "NUL", "wide", "surrogate", "quotes"],
+)
+async def test_names_of_the_senders_choice_do_not_make_a_large_answer(name: str):
+    app = make_app()
+
+    @app.post("/strict")
+    async def strict(body: Strict) -> None: ...  # pyright: ignore[reportUnusedFunction]
+
+    async with calling(app) as client:
+        answer = await client.post(
+            "/strict", content=json.dumps({name: 1}), headers={"Content-Type": "application/json"}
+        )
+
+    assert answer.status_code == 422
+    assert len(answer.content) < 1_000
+
+
+async def test_at_most_twenty_errors_are_listed():
+    errors = [FieldProblem(field="\x00" * 500, message="\x00" * 500) for _ in range(1_000)]
+    body = problems.response(errors_of(errors), "/" + "\x00" * 50_000).body
+
+    assert len(body) <= 16 * 1024
+    assert len(json.loads(bytes(body))["errors"]) == 20
+
+
+async def test_what_is_short_is_told_whole():
+    error = FieldProblem(field="name", message="Use at most 80 characters.")
+    assert problems.document(errors_of([error]), "/here")["errors"] == [error.model_dump()]
+
+
+def errors_of(problems_of_fields: list[FieldProblem]) -> ServiceError:
+    return Invalid("Check the fields.", errors=problems_of_fields)

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 import pytest
 from fastapi import FastAPI, Request
 
-from shared.chassis.limits import MAX_BODY
+from shared.contracts.manifest import DEFAULT_MAX_BODY as MAX_BODY
 from shared.tests.app import calling, make_app
 
 
@@ -38,7 +38,7 @@ async def test_a_told_length_above_the_limit_is_refused(app: FastAPI):
         answer = await client.post("/length", content=b"x" * (MAX_BODY + 1))
 
     assert answer.status_code == 413
-    assert answer.json()["detail"] == "The body may be at most 4096 KiB."
+    assert answer.json()["detail"] == "Send a body of at most 65,536 bytes."
     assert answer.json()["correlation_id"] == answer.headers["x-correlation-id"]
 
 

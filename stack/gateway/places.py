@@ -65,7 +65,7 @@ def scale(value: str) -> float:
     except ValueError:
         factor = 0
     if not 0 < factor < 1e6:
-        raise Refused(f"BACK_GATEWAY_RATE_LIMIT_SCALE must be a factor above 0, is {value!r}.")
+        raise Refused(f"BACK_GATEWAY_RATE_LIMIT_SCALE must be a factor above 0 and below 1,000,000, is {value!r}.")
     return factor
 
 

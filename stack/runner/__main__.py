@@ -5,6 +5,7 @@ import fcntl
 import signal
 import sys
 
+from shared.utils.open_files import raise_open_files
 from stack import settings, topology
 from stack.control_socket import NAME
 from stack.errors import StackError
@@ -35,6 +36,7 @@ def close_folders() -> None:
 
 
 def main() -> None:
+    raise_open_files()  # all that it starts inherits it
     close_folders()
     with (run_dir() / "runner.lock").open("w") as lock:
         try:

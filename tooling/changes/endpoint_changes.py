@@ -51,6 +51,9 @@ def _both(old: Endpoint, new: Endpoint, before: Contract, after: Contract) -> It
     if old.idempotent != new.idempotent:
         text = "is idempotent now" if new.idempotent else "is not idempotent any more: a retry may do it twice"
         yield "", text, "minor" if new.idempotent else "major", False
+    if old.max_body != new.max_body:
+        text = f"{old.max_body} bytes became {new.max_body}"
+        yield "max_body", text, "minor" if new.max_body > old.max_body else "major", False
     yield from _statuses(old, new)
     yield from _body("request", old.request, new.request, before, after, "request")
     for status in sorted(old.response.keys() & new.response.keys()):

@@ -1,0 +1,65 @@
+"""Log lines on their way to standard output: many in one write while an event loop runs, in order, whoever writes them."""
+
+import asyncio
+import sys
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+
+FLUSH_SECONDS = 0.05
+MOST_BYTES = 64 * 1024
+
+
+class Lines:
+    """Writes each line at once, unless `held`: then those below a warning wait for up to 50 ms or 64 KiB.
+
+    Thread-safe; a line from another thread than the event loop's is written at once, with all that wait.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._waiting: list[bytes] = []
+        self._size = 0
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread = 0
+
+    @contextmanager
+    def held(self) -> Generator[None]:
+        """Until the end of the block, which writes what waits. To be entered in a running event loop."""
+        self._loop, self._thread = asyncio.get_running_loop(), threading.get_ident()
+        try:
+            yield
+        finally:
+            self._loop = None
+            self.flush()
+
+    def add(self, line: bytes) -> None:
+        """For whatever can wait."""
+        with self._lock:
+            first = not self._waiting
+            self._waiting.append(line)
+            self._size += len(line)
+            if self._loop is None or self._size > MOST_BYTES or self._thread != threading.get_ident():
+                self.flush()
+            elif first:
+                self._loop.call_later(FLUSH_SECONDS, self.flush)
+
+    def add_now(self, line: bytes) -> None:
+        """For warnings and errors: also those before it are out when this returns."""
+        with self._lock:
+            self._waiting.append(line)
+            self.flush()
+
+    def flush(self) -> None:
+        """To what standard output is at this moment (structlog's own writer keeps the first one)."""
+        with self._lock:
+            if not self._waiting:
+                return
+            text = b"\n".join([*self._waiting, b""])
+            self._waiting, self._size = [], 0
+            sys.stdout.buffer.write(text)
+            sys.stdout.buffer.flush()
+
+
+LINES = Lines()
+"""Of this process."""

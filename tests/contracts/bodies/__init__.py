@@ -1,0 +1,1 @@
+"""The largest and the worst bodies that each operation of each service may be sent."""
