@@ -8,8 +8,8 @@ export interface Settings {
   backAuthUrl: string;
   publicUrl: string;
   adminUrl: string;
-  /** Addresses, CIDRs, `loopback` or `private`: whose X-Forwarded-* headers count. */
-  trustedProxy: string[];
+  /** Addresses and CIDRs of the gateway: whose X-Forwarded-* headers count. */
+  internalNetworks: string[];
   /** Where spans are written; empty: nowhere. */
   tracesDir: string;
   /** The share of traces that are kept. */
@@ -43,7 +43,7 @@ export function readSettings(env: Environment = process.env): Settings {
     backAuthUrl: url("BACK_AUTH_URL"),
     publicUrl: url("PUBLIC_URL"),
     adminUrl: url("ADMIN_URL"),
-    trustedProxy: (env.TRUSTED_PROXY ?? "").split(/[\s,]+/).filter(Boolean),
+    internalNetworks: (env.INTERNAL_NETWORKS ?? "").split(/[\s,]+/).filter(Boolean),
     tracesDir: env.TRACES_DIR ?? "",
     tracesSample,
   };
