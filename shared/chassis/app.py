@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from shared.chassis import asyncapi, health, limits, logging, metrics, openapi, problems, tracing
 from shared.chassis.correlation import CorrelationMiddleware
 from shared.chassis.health import Checks
+from shared.chassis.paths import EncodedSlashMiddleware
 from shared.chassis.service_identity import ServiceIdentityMiddleware
 from shared.chassis.settings import ServiceSettings
 from shared.chassis.tracing.middleware import TracingMiddleware
@@ -64,6 +65,7 @@ def create_app(
         app.add_middleware(ServiceIdentityMiddleware, verifier=verifier, admissions=internal)
     metrics.install(app)
     app.add_middleware(limits.BodyLimitMiddleware)
+    app.add_middleware(EncodedSlashMiddleware)
     app.add_middleware(CorrelationMiddleware)
     if tracing.start(name, settings):
         app.add_middleware(TracingMiddleware)
