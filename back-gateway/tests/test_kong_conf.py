@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from stack.errors import StackError
-from stack.gateway import kong
+from stack.gateway import kong, process
 from stack.gateway.places import from_environment
 from stack.gateway.render import configuration
 from stack.gateway.trial import KONG_FILE
@@ -155,6 +155,13 @@ def test_the_log_names_what_was_asked_for(settings: dict[str, str], http_conf: s
     assert settings["proxy_access_log"].endswith(" gateway")
     assert '"path":"$request_path"' in http_conf
     assert "$uri" not in http_conf + str(settings)
+
+
+def test_nginx_reads_the_included_file(tmp_path: Path) -> None:
+    (tmp_path / "conf").mkdir()
+    text = f"pid nginx.pid; events {{}} http {{ access_log off; include {HERE}/http.conf; }}"
+    (tmp_path / "conf/nginx.conf").write_text(text, "utf-8")
+    process.check(tmp_path)
 
 
 def test_no_answer_is_a_page_of_nginx(settings: dict[str, str]) -> None:

@@ -42,7 +42,7 @@ class Kong:
         service = runtime.table_from({"name": self.service}) if self.service else None
         return {
             "request": {
-                "get_headers": lambda _: runtime.table_from(self.sent(), recursive=True),
+                "get_headers": partial(self.sent, runtime),
                 "get_path": lambda: self.path,
                 "get_forwarded_scheme": lambda: self.scheme,
             },
@@ -62,8 +62,8 @@ class Kong:
             "ctx": {"shared": self.shared},
         }
 
-    def sent(self) -> dict[str, Any]:
-        return {name.lower(): value for name, value in self.request.items()}
+    def sent(self, runtime: Any, _most: int) -> Any:
+        return runtime.table_from({name.lower(): value for name, value in self.request.items()}, recursive=True)
 
     def set_request_header(self, name: str, value: str) -> None:
         self.request[name] = value

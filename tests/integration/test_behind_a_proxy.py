@@ -42,7 +42,7 @@ class Site:
     trust: ssl.SSLContext
 
     @contextmanager
-    def browser(self, base: str = "", host: str = "") -> Iterator[httpx.Client]:
+    def browser(self, base: str = "", host: str = "") -> Generator[httpx.Client]:
         """Someone at `base`, the public address by default; with the Host header `host`."""
         transport = httpx.HTTPTransport(verify=self.trust, local_address=ELSEWHERE)
         headers = {"Host": host} if host else {}
@@ -66,8 +66,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Generator[Site]:
         stack.callback(server.terminate)
         proxy = tls_proxy(tmp_path_factory.mktemp("tls"), tls, ports[0], "localhost", "admin.localhost")
         trust = stack.enter_context(proxy)
-        around = [f"http://localhost:{port}" for port in (ports[0], ports[2])]
-        yield Site(urls["PUBLIC_URL"], urls["ADMIN_URL"], *around, trust)
+        gateway, front = (f"http://localhost:{port}" for port in (ports[0], ports[2]))
+        yield Site(urls["PUBLIC_URL"], urls["ADMIN_URL"], gateway, front, trust)
 
 
 @contextmanager
