@@ -7,7 +7,7 @@ from pydantic import Field, field_validator
 
 from shared.chassis.settings import RedisSettings, ServiceSettings
 
-LOOPBACK_AND_PRIVATE = "127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,::1/128,fc00::/7"
+LOOPBACK = "127.0.0.0/8,::1/128"
 
 
 class Settings(ServiceSettings, RedisSettings):
@@ -15,7 +15,7 @@ class Settings(ServiceSettings, RedisSettings):
     back_postgres_url: str
     back_cassandra_url: str
 
-    trusted_proxies: str = LOOPBACK_AND_PRIVATE
+    internal_networks: str = LOOPBACK
     """Networks whose X-Forwarded-For is believed: the gateway and the fronts."""
 
     account_failures: int = Field(default=10, ge=1)
@@ -31,7 +31,7 @@ class Settings(ServiceSettings, RedisSettings):
     hashing_queue: int = Field(default=100, ge=1)
     """Passwords that may wait for a worker; one more is told to come back."""
 
-    @field_validator("trusted_proxies")
+    @field_validator("internal_networks")
     @classmethod
     def _are_networks(cls, text: str) -> str:
         _networks(text)
@@ -39,7 +39,7 @@ class Settings(ServiceSettings, RedisSettings):
 
     @property
     def trusted_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
-        return _networks(self.trusted_proxies)
+        return _networks(self.internal_networks)
 
 
 def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:

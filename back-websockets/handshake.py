@@ -1,18 +1,15 @@
 """Who opens a connection: the origin is checked, and the ticket or the token is found and verified."""
 
-from collections.abc import Mapping
-
 import structlog
 from codes import Close, Refused
 from live import Live
-from settings import Settings
+from origins import Front
 from starlette.requests import HTTPConnection
 
 from shared.chassis.identity import bearer_token
 from shared.security.jwt import Claims, InvalidToken
 from shared.utils.errors import Unauthenticated, Unavailable
 
-PUBLIC_COOKIE, ADMIN_COOKIE = "dashboard_access", "admin_access"
 log = structlog.get_logger("handshake")
 
 
@@ -25,13 +22,17 @@ async def identify(connection: HTTPConnection, live: Live) -> Claims:
         Refused: the origin is foreign, there is no valid token, or it cannot be verified now.
     """
     origin = connection.headers.get("origin")
-    if origin is not None and origin not in live.settings.origins:
-        raise Refused(Close.FOREIGN_ORIGIN)
+    front = Front.PUBLIC
+    if origin is not None:
+        found = live.settings.origins.front(origin, connection.headers.get("host", ""))
+        if found is None:
+            raise Refused(Close.FOREIGN_ORIGIN)
+        front = found
     ticket = connection.query_params.get("ticket")
     try:
         if ticket is not None:
             return await _redeem(ticket, live)
-        return await live.verifier.verify(_token(connection, origin, live.settings))
+        return await live.verifier.verify(_token(connection, front, secure=live.settings.origins.secure))
     except InvalidToken as error:
         log.info("token refused", reason=error.reason)
         raise Refused(Close.LOGGED_OUT) from error
@@ -49,13 +50,10 @@ async def _redeem(ticket: str, live: Live) -> Claims:
     return claims
 
 
-def _token(connection: HTTPConnection, origin: str | None, settings: Settings) -> str:
+def _token(connection: HTTPConnection, front: Front, *, secure: bool) -> str:
+    """Of the Authorization header, or of the front's cookie, whose name has a prefix with TLS (RFC 6265bis)."""
     authorization = connection.headers.get("authorization")
     if authorization is None:
-        authorization = _from_cookie(connection.cookies, admin=origin == settings.admin_url.rstrip("/"))
+        token = connection.cookies.get(f"__Host-{front.value}" if secure else front.value)
+        authorization = f"Bearer {token}" if token else None
     return bearer_token(authorization)
-
-
-def _from_cookie(cookies: Mapping[str, str], *, admin: bool) -> str | None:
-    token = cookies.get(ADMIN_COOKIE if admin else PUBLIC_COOKIE)
-    return f"Bearer {token}" if token else None

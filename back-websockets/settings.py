@@ -1,13 +1,21 @@
 """What back-websockets is told by its environment and secrets."""
 
+from functools import cached_property
+
+from origins import Origins
+
 from shared.chassis.settings import CallerSettings, RedisSettings, ServiceSettings
 
 
 class Settings(RedisSettings, CallerSettings, ServiceSettings):
     port: int = 8105
     back_cassandra_url: str
-    allowed_origins: str
+    public_url: str = "http://localhost:8000"
     admin_url: str
+    allowed_origins: str = ""
+    """Pages that may connect beside the two fronts', a comma list."""
+    admin_origins: str = ""
+    """Other addresses of front-admin, a comma list."""
     connections_per_user: int = 20
     connections_in_total: int = 20_000
     queue_size: int = 256
@@ -18,7 +26,9 @@ class Settings(RedisSettings, CallerSettings, ServiceSettings):
     drain_seconds: float = 3.0
     """Over which connections are ended when the service stops."""
 
-    @property
-    def origins(self) -> frozenset[str]:
-        """Origins whose pages may connect."""
-        return frozenset(origin.strip().rstrip("/") for origin in self.allowed_origins.split(",") if origin.strip())
+    @cached_property
+    def origins(self) -> Origins:
+        """Origins whose pages may connect, by front."""
+        return Origins(
+            [self.public_url, *self.allowed_origins.split(",")], [self.admin_url, *self.admin_origins.split(",")]
+        )

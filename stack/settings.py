@@ -37,7 +37,9 @@ class Settings:
 
     @property
     def urls(self) -> dict[str, str]:
-        return {"PUBLIC_URL": self.public_url, "ADMIN_URL": self.admin_url, "ALLOWED_ORIGINS": self.origins}
+        admin_origins = self.given.get("ADMIN_ORIGINS") or f"http://localhost:{self.ports['FRONT_ADMIN']}"
+        own = {"ADMIN_ORIGINS": admin_origins, "ALLOWED_ORIGINS": self.origins}
+        return {"PUBLIC_URL": self.public_url, "ADMIN_URL": self.admin_url} | own
 
     @property
     def network_prefix(self) -> str:
@@ -48,7 +50,7 @@ class Settings:
         """Variables for processes: every host is this machine's loopback address."""
         places = {f"{name}_HOST": "127.0.0.1" for name in self.ports}
         places |= {f"{name}_PORT": str(port) for name, port in self.ports.items()}
-        own = {"BIND_HOST": "127.0.0.1", "SECRETS_ROOT": str(secrets_dir()), "TRUSTED_PROXY": "loopback"}
+        own = {"BIND_HOST": "127.0.0.1", "SECRETS_ROOT": str(secrets_dir())}
         return {"TRACES_DIR": str(data_dir() / "traces")} | dict(self.given) | places | own | self.urls
 
     def containers(self) -> dict[str, str]:

@@ -1,11 +1,13 @@
 """One id a request: the caller's when it is well-formed, else a new UUID; on every answer, at the service and in the log."""
 
+from typing import Any
 from uuid import UUID
 
 import aiohttp
 import pytest
 
 from stack.gateway.trial import Trial, raw
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 
@@ -58,6 +60,10 @@ async def test_the_log_has_it_and_no_query(gateway: Trial, client: aiohttp.Clien
     headers = {"X-Correlation-ID": "find-me-in-the-log"}
     async with client.get(f"{gateway.url}/api/profile?token=secret", headers=headers) as answer:
         await answer.read()
-    line = next(line for line in gateway.logged() if line["correlation_id"] == "find-me-in-the-log")
+
+    def logged() -> list[dict[str, Any]]:
+        return [line for line in gateway.logged() if line["correlation_id"] == "find-me-in-the-log"]
+
+    (line,) = await until(logged, "the line is written, which happens after the answer")
     assert (line["path"], line["route"], line["status"], line["method"]) == ("/api/profile", "api", 200, "GET")
     assert "secret" not in str(line)

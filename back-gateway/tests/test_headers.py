@@ -45,7 +45,7 @@ async def test_forwarded_headers_are_the_gateways_own(gateway: Trial, client: ai
         "X-Forwarded-For": "127.0.0.1",
         "X-Forwarded-Proto": "http",
         "X-Forwarded-Host": "localhost",
-        "X-Forwarded-Port": "8000",
+        "X-Forwarded-Port": str(gateway.places.port),
         "X-Real-IP": "127.0.0.1",
     }
     assert seen["X-Forwarded-Path"] == "/app"

@@ -60,12 +60,3 @@ def test_the_fields_of_a_preflight_are_those_of_our_api(document: Document) -> N
     cors = next(plugin["config"] for plugin in document["services"][1]["plugins"] if plugin["name"] == "cors")
     assert {"If-Match", "Idempotency-Key", "Authorization", "X-Correlation-ID"} <= set(cors["headers"])
     assert {"ETag", "Location", "Retry-After", "X-Correlation-ID"} <= set(cors["exposed_headers"])
-
-
-def test_kong_conf_points_to_the_files_beside_it() -> None:
-    lines = KONG_FILE.with_name("kong.conf").read_text("utf-8").splitlines()
-    settings = dict(line.split(" = ", 1) for line in lines if line and not line.startswith("#"))
-    assert Path(settings["declarative_config"]).name == KONG_FILE.name
-    assert KONG_FILE.with_name(Path(settings["error_template_html"]).name).read_text("utf-8").count("%") == 2
-    assert settings["database"] == "off"
-    assert settings["router_flavor"] == "traditional_compatible"

@@ -20,13 +20,13 @@ Headers = dict[str, str]
 class Kong:
     """What the chunks use of Kong's plugin development kit."""
 
-    request: Headers = field(default_factory=dict[str, str])
+    request: dict[str, Any] = field(default_factory=dict[str, Any])
     response: Headers = field(default_factory=dict[str, str])
     status: int = 200
     source: str = "exit"
     path: str = "/"
     service: str | None = None
-    trusted: bool = False
+    scheme: str = "http"
     body: str | None = None
     shared: dict[str, Any] = field(default_factory=dict[str, Any])
 
@@ -41,15 +41,14 @@ class Kong:
     def kit(self, runtime: Any) -> dict[str, Any]:
         service = runtime.table_from({"name": self.service}) if self.service else None
         return {
-            "request": {"get_header": self.request.get, "get_path": lambda: self.path},
-            "client": {"get_ip": lambda: "10.0.0.1"},
-            "ip": {"is_trusted": self.is_trusted},
+            "request": {
+                "get_headers": partial(self.sent, runtime),
+                "get_path": lambda: self.path,
+                "get_forwarded_scheme": lambda: self.scheme,
+            },
             "router": {"get_service": lambda: service},
             "service": {
-                "request": {
-                    "clear_header": partial(clear, self.request),
-                    "set_header": self.request.__setitem__,
-                }
+                "request": {"set_header": self.set_request_header, "clear_header": partial(clear, self.request)}
             },
             "response": {
                 "get_status": lambda: self.status,
@@ -57,19 +56,23 @@ class Kong:
                 "get_header": self.response.get,
                 "set_header": self.response.__setitem__,
                 "clear_header": partial(clear, self.response),
+                "get_raw_body": lambda: self.body,
                 "set_raw_body": self.set_raw_body,
             },
             "ctx": {"shared": self.shared},
         }
 
-    def is_trusted(self, _: str) -> bool:
-        return self.trusted
+    def sent(self, runtime: Any, _most: int) -> Any:
+        return runtime.table_from({name.lower(): value for name, value in self.request.items()}, recursive=True)
+
+    def set_request_header(self, name: str, value: str) -> None:
+        self.request[name] = value
 
     def set_raw_body(self, body: str) -> None:
         self.body = body
 
 
-def clear(headers: Headers, name: str) -> None:
+def clear(headers: dict[str, Any], name: str) -> None:
     headers.pop(name, None)
 
 
@@ -88,10 +91,22 @@ def test_a_malformed_id_goes(sent: str) -> None:
     assert Kong(request={"X-Correlation-ID": sent}).run("rewrite").request == {"X-Correlation-Origin": "gateway"}
 
 
-def test_forwarded_addresses_are_believed_from_trusted_peers_only() -> None:
-    sent = {"X-Forwarded-For": "1.2.3.4"}
-    assert "X-Forwarded-For" not in Kong(request=dict(sent)).run("rewrite").request
-    assert Kong(request=dict(sent), trusted=True).run("rewrite").request["X-Forwarded-For"] == "1.2.3.4"
+def test_two_ids_are_none() -> None:
+    assert Kong(request={"X-Correlation-ID": ["first-of-two", "second-of-two"]}).run("rewrite").request == {
+        "X-Correlation-Origin": "gateway"
+    }
+
+
+def test_a_client_does_not_say_its_own_address() -> None:
+    """Kong makes the header anew of the address that it found: the client's, or what a trusted proxy said (trusted_ips)."""
+    assert "X-Forwarded-For" not in Kong(request={"X-Forwarded-For": "1.2.3.4"}).run("rewrite").request
+
+
+@pytest.mark.parametrize("status", [200, 404])
+def test_tls_in_front_is_remembered(status: int) -> None:
+    header = "Strict-Transport-Security"
+    assert Kong(status=status, scheme="https").run("header_filter").response[header] == "max-age=31536000"
+    assert header not in Kong(status=status).run("header_filter").response
 
 
 @pytest.mark.parametrize(("status", "source"), [(200, "exit"), (404, "service"), (503, "service"), (302, "error")])
@@ -104,14 +119,19 @@ def test_other_answers_stay_as_they_are(status: int, source: str) -> None:
     assert (kong.response, kong.body) == ({"Content-Type": "text/plain"}, None)
 
 
-def test_a_page_stays_a_page() -> None:
-    kong = Kong(status=502, source="error", response={"Content-Type": "text/html; charset=utf-8"})
+def test_a_page_says_what_to_do_and_the_correlation_id() -> None:
+    page = KONG_FILE.with_name("error.html").read_text("utf-8")
+    sent = {"Content-Type": "text/html; charset=utf-8", "X-Correlation-ID": "seen-in-a-browser", "Content-Length": "9"}
+    kong = Kong(status=502, source="error", response=sent, body=page % ("An invalid response", "an-id-of-kong"))
     kong.run("header_filter").run("body_filter")
-    assert (kong.response["Content-Type"], kong.response["Retry-After"], kong.body) == (
-        "text/html; charset=utf-8",
-        "2",
-        None,
-    )
+    assert (kong.response["Content-Type"], kong.response["Retry-After"]) == ("text/html; charset=utf-8", "2")
+    assert "Content-Length" not in kong.response
+    assert kong.body == page % ("Try again in a moment.", "seen-in-a-browser")
+
+
+def test_too_many_connections_are_told_when_to_come_back() -> None:
+    assert Kong(status=429).run("header_filter").response["Retry-After"] == "2"
+    assert Kong(status=429, response={"Retry-After": "40"}).run("header_filter").response["Retry-After"] == "40"
 
 
 @pytest.mark.parametrize("status", [400, 404, 405, 411, 413, 414, 417, 429, 494, 500, 501, 502, 503, 504])
@@ -122,7 +142,7 @@ def test_every_error_is_a_problem(status: int) -> None:
     problem = json.loads(kong.body or "")
     assert kong.response["Content-Type"] == "application/problem+json"
     assert "Content-Length" not in kong.response
-    assert ("Retry-After" in kong.response) == (status in (502, 503, 504))
+    assert ("Retry-After" in kong.response) == (status in (429, 502, 503, 504))
     assert (problem["status"], problem["correlation_id"]) == (status, "an-error-in-kong")
     assert problem["instance"] == "/a%20b%22c/%2F"
     assert problem.get("dependency") == ("back-api" if status in (502, 503, 504) else None)

@@ -99,6 +99,19 @@ async def test_an_unsafe_request_is_sent_once(own: Trial, client: aiohttp.Client
     assert (answer.status, echo.requests) == (502, before + 1)
 
 
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+async def test_no_method_is_sent_again(own: Trial, client: aiohttp.ClientSession, method: str) -> None:
+    """A service that dies or is late may have done it already, and the next try would be as late: retries is 0."""
+    echo = own.echoes["back-auth"]
+    before = echo.requests
+    sending = asyncio.create_task(client.request(method, f"{own.url}/api/auth/sessions?held=1"))
+    await until(lambda: echo.requests == before + 1, "the request has arrived")
+    await asyncio.to_thread(echo.stop)
+    answer = await sending
+    await asyncio.to_thread(echo.start)
+    assert (answer.status, echo.requests) == (502, before + 1)
+
+
 async def test_a_browser_gets_a_page(own: Trial, client: aiohttp.ClientSession) -> None:
     own.echoes["front-public"].stop()
     headers = {**BROWSER, "X-Correlation-ID": "seen-in-a-browser"}

@@ -1,9 +1,13 @@
 """Which service answers which host, method and path; the real Kong file, rendered and running."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import aiohttp
 import pytest
 from yarl import URL
 
+from stack.gateway import trial
 from stack.gateway.trial import Trial
 
 pytestmark = pytest.mark.integration
@@ -41,7 +45,10 @@ PUBLIC, ADMIN = "localhost:8000", "admin.localhost:8000"
         (ADMIN, "POST", "/api/auth/login", "back-auth"),
         (ADMIN, "POST", "/api/user-registration", "back-api"),
         (ADMIN, "GET", "/ws/notifications", "back-websockets"),
-        ("ADMIN.LOCALHOST", "GET", "/", "front-admin"),
+        ("admin.localhost", "GET", "/", "front-admin"),
+        ("ADMIN.LOCALHOST", "GET", "/", "front-public"),
+        ("admin.localhost.", "GET", "/", "front-public"),
+        ("x.admin.localhost", "GET", "/", "front-public"),
     ],
 )
 async def test_the_route_decides_the_service_and_keeps_method_path_and_query(
@@ -68,6 +75,11 @@ async def test_a_head_request_has_no_body(gateway: Trial, client: aiohttp.Client
         ("/api/a%20b%25c%3Fd", "/api/a%20b%25c%3Fd"),
         ("/api/caf%C3%A9", "/api/caf%C3%A9"),
         ("/api/line%0Abreak", "/api/line%0Abreak"),
+        ("/api/%2f%2b%3d%26%40%3a%3b%2c%5b%5d", "/api/%2F%2B%3D%26%40%3A%3B%2C%5B%5D"),
+        ("/api/a+b=c&d@e:f;g,h!", "/api/a+b=c&d@e:f;g,h!"),
+        ("/api/%7Eada%2Dx%5c", "/api/~ada-x%5C"),
+        ("/api/x%2e%2e/%2E/y/..", "/api/x../"),
+        ("/api/profile?a=%2f//../x?y", "/api/profile?a=%2f//../x?y"),
     ],
 )
 async def test_what_is_matched_is_what_is_passed_on(
@@ -76,6 +88,23 @@ async def test_what_is_matched_is_what_is_passed_on(
     async with client.get(URL(gateway.url + sent, encoded=True)) as answer:
         seen = await answer.json()
     assert (seen["service"], seen["path"]) == ("back-api", passed)
+
+
+@pytest.fixture
+def moved(tmp_path: Path) -> Iterator[Trial]:
+    running = trial.start(tmp_path, admin_host="console.example.org")
+    yield running
+    running.stop()
+
+
+async def test_admin_url_names_the_host_of_the_admin_front(moved: Trial, client: aiohttp.ClientSession) -> None:
+    for host, path, service in [
+        ("console.example.org", "/users", "front-admin"),
+        ("console.example.org:8443", "/api/users", "back-api"),
+        ("admin.localhost", "/users", "front-public"),
+    ]:
+        async with client.get(moved.url + path, headers={"Host": host}) as answer:
+            assert (await answer.json())["service"] == service
 
 
 async def test_a_large_answer_and_a_large_body_pass_whole(gateway: Trial, client: aiohttp.ClientSession) -> None:

@@ -101,7 +101,7 @@ async def started(redis: Place, peers: Peers, **settings: str) -> AsyncGenerator
     environment = {
         "PORT": str(port), "REDIS_HOST": redis.host, "REDIS_PORT": str(redis.port),
         "SECRETS_DIR": str(redis.secrets / "back-websockets"), "BACK_AUTH_URL": peers.url,
-        "BACK_CASSANDRA_URL": peers.url, "ALLOWED_ORIGINS": f"{ORIGIN},{ADMIN_ORIGIN}", "ADMIN_URL": ADMIN_ORIGIN,
+        "BACK_CASSANDRA_URL": peers.url, "PUBLIC_URL": ORIGIN, "ADMIN_URL": ADMIN_ORIGIN,
     }  # fmt: skip
     process = start("back-websockets", environment | settings)
     client = Redis(host=redis.host, port=redis.port, username="tests", password=TESTS_PASSWORD)

@@ -12,6 +12,7 @@ from shared.chassis.correlation import CorrelationMiddleware
 from shared.chassis.head import HeadMiddleware
 from shared.chassis.health import Checks
 from shared.chassis.lines import LINES
+from shared.chassis.paths import EncodedSlashMiddleware
 from shared.chassis.service_identity import ServiceIdentityMiddleware
 from shared.chassis.settings import ServiceSettings
 from shared.chassis.tracing.middleware import TracingMiddleware
@@ -83,6 +84,7 @@ def create_app(
         app.add_middleware(ServiceIdentityMiddleware, verifier=verifier, admissions=internal)
     metrics.install(app)
     app.add_middleware(limits.BodyLimitMiddleware, limits=BodyLimits(endpoints))
+    app.add_middleware(EncodedSlashMiddleware)
     app.add_middleware(CorrelationMiddleware)
     if tracing.start(name, settings):
         app.add_middleware(TracingMiddleware)

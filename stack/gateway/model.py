@@ -1,9 +1,11 @@
 """What a Kong file says, as far as it can be rendered. Times are milliseconds and sizes bytes."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 C = TypeVar("C")
+ORIGIN = re.compile(r"https?://[A-Za-z0-9.:-]+")
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,26 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from stack import replicas
-from stack.gateway.model import Target
+from stack.gateway.model import ORIGIN, Target
 from stack.gateway.reading import Refused
+
+# The host in the Kong file that ADMIN_URL replaces.
+ADMIN_HOST = "admin.localhost"
 
 
 @dataclass(frozen=True)
 class Places:
     """HOST, PORT, BACK_GATEWAY_STATUS_PORT, BACK_GATEWAY_WORKERS, BACK_GATEWAY_RATE_LIMIT_SCALE (a factor for every limit),
-    ALLOWED_ORIGINS (a comma list, instead of the origins in the file) and `<TARGET>_HOST`, `<TARGET>_PORT`, and
-    `<TARGET>_REPLICAS` where each replica has a port of its own."""
+    PUBLIC_URL, ADMIN_URL and ALLOWED_ORIGINS (a comma list; the three together are the origins, instead of those in the
+    file), TRUSTED_PROXIES (a comma list of addresses and CIDRs whose X-Forwarded-* count) and `<TARGET>_HOST`,
+    `<TARGET>_PORT`, and `<TARGET>_REPLICAS` where each replica has a port of its own.
+
+    back-gateway/start.sh does the same for Kong."""
 
     host: str = "127.0.0.1"
     port: int = 8000
@@ -23,6 +30,8 @@ class Places:
     workers: int = 2
     rate_limit_scale: float = 1.0
     origins: list[str] | None = None
+    admin_host: str = ADMIN_HOST
+    trusted_proxies: list[str] = field(default_factory=list[str])
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
     resolvers: list[str] = field(default_factory=list[str])
 
@@ -38,18 +47,38 @@ class Places:
 def from_environment(
     environment: Mapping[str, str] = os.environ, resolv_conf: Path = Path("/etc/resolv.conf")
 ) -> Places:
-    """Raises `Refused` for a port or factor that is not a number."""
-    origins = [origin.strip() for origin in environment.get("ALLOWED_ORIGINS", "").split(",") if origin.strip()]
+    """Raises `Refused` for a setting that is not what it must be."""
+    own = ",".join(environment.get(name) or "" for name in ("PUBLIC_URL", "ADMIN_URL", "ALLOWED_ORIGINS"))
     return Places(
         host=environment.get("HOST") or "127.0.0.1",
         port=number(environment, "PORT", 8000),
         status_port=number(environment, "BACK_GATEWAY_STATUS_PORT", 8007),
         workers=number(environment, "BACK_GATEWAY_WORKERS", 2),
         rate_limit_scale=scale(environment.get("BACK_GATEWAY_RATE_LIMIT_SCALE") or "1"),
-        origins=origins or None,
+        origins=[origin(item) for item in dict.fromkeys(listed(own))] or None,
+        admin_host=urlsplit(environment.get("ADMIN_URL") or "").hostname or ADMIN_HOST,
+        trusted_proxies=[network(item) for item in listed(environment.get("TRUSTED_PROXIES") or "")],
         environment=environment,
         resolvers=name_servers(resolv_conf),
     )
+
+
+def listed(text: str) -> list[str]:
+    """The items of a comma list, without blanks and slashes at the end."""
+    return [item.strip().rstrip("/") for item in text.split(",") if item.strip()]
+
+
+def origin(text: str) -> str:
+    if not ORIGIN.fullmatch(text):
+        raise Refused(f"ALLOWED_ORIGINS must be a list of scheme://host[:port], is {text!r}.")
+    return text
+
+
+def network(text: str) -> str:
+    try:
+        return str(ip_network(text, strict=False))
+    except ValueError as error:
+        raise Refused(f"TRUSTED_PROXIES must be a list of addresses and CIDRs, is {text!r}.") from error
 
 
 def number(environment: Mapping[str, str], name: str, default: int) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from hashlib import sha256
 
-from stack.gateway.model import Cors, Plugins, RateLimit, Scoped
+from stack.gateway.model import ORIGIN, Cors, Plugins, RateLimit, Scoped
 from stack.gateway.reading import Entity
 
 WINDOWS = ("second", "minute", "hour", "day")
@@ -12,13 +12,11 @@ UNITS = {"bytes": 1, "kilobytes": 1024, "megabytes": 1024 * 1024}
 HEADER = re.compile(r"[A-Za-z0-9-]+")
 # A header's value or an origin goes into the configuration between quotes: no quote, backslash, variable or line break.
 PLAIN = re.compile(r"[^\"\\$\r\n]*")
-ORIGIN = re.compile(r"https?://[A-Za-z0-9.:-]+")
 # The Lua chunks that have a counterpart in nginx, by digest: editing one in the Kong file means looking at its counterpart.
 LUA = {
-    "b11347f59e4a2eb37bfa512d29c3a7f5357f1314b927b919b01942b00ed68e97": "clean-request",
-    "ae768ec497a978f2995cd001301bf295217c9cb6f5144c0b15b1841d4cec7fca": "correlation-origin",
-    "5baf19d71f1a1eb17697d24cc0605f69767becfa9f275316aee90ad6167e6a5c": "problem-headers",
-    "014d61c0eb6bbd29f04f25813a0925372fac99bc76ecc4b9cebd9421424103ce": "problem-body",
+    "004c4cf53450bda26eeb0ca1919b78610d7dd8fa96084c553caf6c54d093d465": "clean-request",
+    "7691361960eff5e2563dd007deab76af56c7425f079986e1315543ed516df5cb": "problem-headers",
+    "afcf60ed0d1589fcb36ec22991ea7083e6d63efba50b298f0970c94a42d8893a": "problem-body",
 }
 
 

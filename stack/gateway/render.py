@@ -9,12 +9,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from stack.gateway import kong, routing, view
 from stack.gateway.model import Gateway
-from stack.gateway.places import Places
+from stack.gateway.places import ADMIN_HOST, Places
 from stack.gateway.reading import Refused
 
 HERE = Path(__file__).parent
 # The templates do these always, so the file must ask for all of them.
-BEHAVIOURS = {"clean-request", "correlation-origin", "problem-headers", "problem-body"}
+BEHAVIOURS = {"clean-request", "problem-headers", "problem-body"}
 
 
 def render(source: Path, out: Path, places: Places, *, access_log: str = "/dev/stdout") -> None:
@@ -54,8 +54,11 @@ def configuration(gateway: Gateway, source: Path, places: Places, access_log: st
         access_log=access_log,
         metrics=plugins.metrics,
         matches=routing.matches(
-            [*gateway.routes, *(route for service in gateway.services for route in service.routes)]
+            [*gateway.routes, *(route for service in gateway.services for route in service.routes)],
+            {ADMIN_HOST: places.admin_host},
         ),
+        trusted_proxies=places.trusted_proxies,
+        concurrency=view.concurrency(places),
         routes=routes,
         cors_scopes=cors,
         cors_headers=view.cors_headers(cors),

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import socket
 import subprocess
 import threading
@@ -141,14 +142,21 @@ def start(prefix: Path, *, source: Path = KONG_FILE, **settings: Any) -> Trial:
     environment = {**ports, **hosts, **settings.pop("environment", {})}
     port, status_port = free_ports(2)
     places = Places(port=port, status_port=status_port, environment=environment, **settings)
+    server = launch(prefix, source, places)
+    return Trial(prefix, places, echoes, server, source)
+
+
+def launch(prefix: Path, source: Path, places: Places) -> "subprocess.Popen[bytes]":
+    """An nginx that listens at `places`; the caller's to end."""
     render(source, prefix, places, access_log="logs/access.log")
     process.check(prefix)
+    # A test's folder is its owner's alone: workers of root must stay root to put large bodies there.
+    owner = ["-g", "user root;"] if os.geteuid() == 0 else []
     errors: IO[bytes] = (prefix / "logs/error.log").open("wb")
     with errors:
-        server = subprocess.Popen(process.command(prefix), cwd=prefix, stderr=errors)
-    trial = Trial(prefix, places, echoes, server, source)
+        server = subprocess.Popen([*process.command(prefix), *owner], cwd=prefix, stderr=errors)
     wait_for(places.port, server)
-    return trial
+    return server
 
 
 def wait_for(port: int, server: "subprocess.Popen[bytes]", seconds: float = 10) -> None:

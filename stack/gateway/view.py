@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from stack.gateway.model import Cors, Gateway, Plugins, Route, Service, Upstream
 from stack.gateway.places import Places, is_address
 
-# Up to this size a body waits in memory, so that a worker without rights on the prefix folder needs no temporary file.
-LARGEST_BUFFER = 8 * 1024 * 1024
+# As in back-gateway/http.conf: connections that an address may hold, and large bodies that it may send at once.
+CONNECTIONS, LARGE_BODIES = 1000, 16
 PREFLIGHT_ONLY = ("Access-Control-Allow-Methods", "Access-Control-Allow-Headers", "Access-Control-Max-Age")
 CORS = (*PREFLIGHT_ONLY, "Access-Control-Allow-Credentials", "Access-Control-Expose-Headers")
 
@@ -22,7 +22,6 @@ class Location:
     request_buffering: bool
     response_buffering: bool
     limits: str
-    body_buffer: int
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,6 @@ def location(gateway: Gateway, service: Service | None, route: Route, places: Pl
         request_buffering=route.request_buffering,
         response_buffering=route.response_buffering,
         limits=" ".join(f"{name}={max(1, round(limit * places.rate_limit_scale))}" for name, limit in windows.items()),
-        body_buffer=min(plugins.max_body or LARGEST_BUFFER, LARGEST_BUFFER),
     )
 
 
@@ -102,6 +100,12 @@ def cors_header(name: str, cors: Cors) -> str:
         "Access-Control-Allow-Credentials": "true" if cors.credentials else "",
         "Access-Control-Expose-Headers": ",".join(cors.exposed_headers),
     }[name]
+
+
+def concurrency(places: Places) -> dict[str, int]:
+    """What an address may do at once, by zone; a scale below 1 is for limits of time alone."""
+    scale = max(1.0, places.rate_limit_scale)
+    return {"connections": round(CONNECTIONS * scale), "large_bodies": round(LARGE_BODIES * scale)}
 
 
 def hidden_headers(plugins: Plugins, correlation: str) -> list[str]:

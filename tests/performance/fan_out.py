@@ -146,7 +146,7 @@ class BackWebsockets:
             environment = {
                     "PORT": str(port), "REDIS_HOST": place.host, "REDIS_PORT": str(place.port), "LOG_LEVEL": "WARNING",
                     "SECRETS_DIR": str(place.secrets / "back-websockets"), "BACK_AUTH_URL": url, "BACK_CASSANDRA_URL": url,
-                    "ALLOWED_ORIGINS": "http://localhost:8000", "ADMIN_URL": "http://admin.localhost:8000",
+                    "PUBLIC_URL": "http://localhost:8000", "ADMIN_URL": "http://admin.localhost:8000",
                 }  # fmt: skip
             process = start("back-websockets", environment)
             try:

@@ -20,7 +20,7 @@ export default function handleRequest(
 ): Promise<Response> {
   const { nonce, correlationId } = requestInfo(request, context);
   headers.set("content-type", "text/html; charset=utf-8");
-  setSecurityHeaders(headers, nonce);
+  setSecurityHeaders(headers, nonce, request);
   const ready = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
   return new Promise((resolve, reject) => {
     let shellRendered = false;

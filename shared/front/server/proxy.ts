@@ -4,17 +4,13 @@ import { BlockList, isIP } from "node:net";
 
 export const CLIENT_HEADER = "x-client-address";
 const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"];
-const NAMED: Record<string, string[]> = {
-  loopback: ["127.0.0.0/8", "::1"],
-  private: ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7", "127.0.0.0/8", "::1"],
-};
 
 function trustList(entries: string[]): BlockList {
   const list = new BlockList();
-  for (const entry of entries.flatMap((name) => NAMED[name] ?? name)) {
+  for (const entry of entries) {
     const [address = "", prefix] = entry.split("/");
     const family = isIP(address);
-    if (!family) throw new Error(`TRUSTED_PROXY: "${entry}" is neither an address, a CIDR, "loopback" nor "private"`);
+    if (!family) throw new Error(`INTERNAL_NETWORKS: "${entry}" is neither an address nor a CIDR`);
     const type = family === 6 ? "ipv6" : "ipv4";
     if (prefix) list.addSubnet(address, Number(prefix), type);
     else list.addAddress(address, type);

@@ -11,10 +11,10 @@ const GOOD = {
 };
 
 test("good settings are read", () => {
-  const settings = readSettings({ ...GOOD, TRUSTED_PROXY: "loopback, 10.0.0.0/8" });
+  const settings = readSettings({ ...GOOD, INTERNAL_NETWORKS: "127.0.0.0/8, 10.0.0.0/8" });
   expect(settings).toMatchObject({ port: 4101, host: "127.0.0.1", environment: "production" });
   expect(settings.backApiUrl).toBe("http://back-api:8100");
-  expect(settings.trustedProxy).toEqual(["loopback", "10.0.0.0/8"]);
+  expect(settings.internalNetworks).toEqual(["127.0.0.0/8", "10.0.0.0/8"]);
 });
 
 test("everything that is wrong is named at once", () => {

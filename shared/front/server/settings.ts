@@ -9,8 +9,8 @@ export interface Settings {
   backAuthUrl: string;
   publicUrl: string;
   adminUrl: string;
-  /** Addresses, CIDRs, `loopback` or `private`: whose X-Forwarded-* headers count. */
-  trustedProxy: string[];
+  /** Addresses and CIDRs of the gateway: whose X-Forwarded-* headers count. */
+  internalNetworks: string[];
   /** Where spans are written; empty: nowhere. */
   tracesDir: string;
   /** Which traces are kept. */
@@ -52,7 +52,7 @@ export function readSettings(env: Environment = process.env): Settings {
     backAuthUrl: url("BACK_AUTH_URL"),
     publicUrl: url("PUBLIC_URL"),
     adminUrl: url("ADMIN_URL"),
-    trustedProxy: (env.TRUSTED_PROXY ?? "").split(/[\s,]+/).filter(Boolean),
+    internalNetworks: (env.INTERNAL_NETWORKS ?? "").split(/[\s,]+/).filter(Boolean),
     tracesDir: env.TRACES_DIR ?? "",
     traces,
   };

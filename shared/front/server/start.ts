@@ -65,7 +65,7 @@ function withHealth(front: Front, config: Settings, stopping: () => boolean, nex
 function pages(front: Front, config: Settings, folder: string): RequestListener {
   const handle = createRequestHandler(front.build, "production");
   const render = createRequestListener((request) => handle(request, new RouterContextProvider()), { trustProxy: true });
-  const makeSafe = forwardedHeaders(config.trustedProxy);
+  const makeSafe = forwardedHeaders(config.internalNetworks);
   const sendFile = staticFiles(join(folder, "build/client"));
   return (request, response) => {
     makeSafe(request);

@@ -1,16 +1,31 @@
-/** Cookies that only a front's server sets and reads. Values are cookie-safe as they are (JWT, opaque token, word). */
+/**
+ * Cookies that only a front's server sets and reads. Values are cookie-safe as they are (JWT, opaque token, word).
+ *
+ * With TLS (`secure`) a name has the prefix `__Host-`, so that no other host, and no page without TLS, can set it
+ * (RFC 6265bis, section 4.1.3.2); callers use the names without it.
+ */
 
-export function readCookies(header: string | null): Map<string, string> {
+const PREFIX = "__Host-";
+
+export function readCookies(header: string | null, secure: boolean): Map<string, string> {
   const cookies = new Map<string, string>();
+  const prefix = secure ? PREFIX : "";
   for (const pair of header?.split(";") ?? []) {
     const at = pair.indexOf("=");
-    if (at > 0) cookies.set(pair.slice(0, at).trim(), pair.slice(at + 1).trim());
+    const name = pair.slice(0, at).trim();
+    if (at > 0 && name.startsWith(prefix)) cookies.set(name.slice(prefix.length), pair.slice(at + 1).trim());
   }
   return cookies;
 }
 
 /** A `Set-Cookie` value; `seconds` 0 removes the cookie. */
 export function setCookie(name: string, value: string, seconds: number, secure: boolean): string {
-  const attributes = [`${name}=${value}`, "Path=/", `Max-Age=${seconds}`, "HttpOnly", "SameSite=Lax"];
+  const attributes = [
+    `${secure ? PREFIX : ""}${name}=${value}`,
+    "Path=/",
+    `Max-Age=${seconds}`,
+    "HttpOnly",
+    "SameSite=Lax",
+  ];
   return [...attributes, ...(secure ? ["Secure"] : [])].join("; ");
 }

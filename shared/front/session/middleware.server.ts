@@ -1,8 +1,9 @@
 /** What happens to each request of a front before its loaders and actions run. */
-import { createContext, data, type MiddlewareFunction, type RouterContextProvider } from "react-router";
+import { createContext, data, type MiddlewareFunction, type RouterContextProvider, redirect } from "react-router";
 import { unavailable } from "../api/problem.ts";
 import { requestInfo } from "../server/request-info.ts";
 import { nameRoute } from "../server/route-names.ts";
+import { settings } from "../server/settings.ts";
 import { type CookieNames, UserSession } from "./session.server.ts";
 
 const MAX_BODY_BYTES = 3 * 1024 * 1024;
@@ -12,11 +13,12 @@ const sessionContext = createContext<UserSession>();
 export const sessionOf = (context: Readonly<RouterContextProvider>): UserSession => context.get(sessionContext);
 
 type Middleware = MiddlewareFunction<Response>;
+type Address = "publicUrl" | "adminUrl";
 
-/** For a front's root route: guards changes, opens the session, writes its cookies. */
-export function frontMiddleware(cookies: CookieNames): Middleware[] {
+/** For a front's root route: guards changes, opens the session, writes its cookies. `address` is the front's own setting. */
+export function frontMiddleware(cookies: CookieNames, address: Address): Middleware[] {
   const session: Middleware = async ({ request, context, url }, next) => {
-    const here = new URL(url.pathname + url.search, request.url);
+    const here = new URL(url.pathname + url.search, originOf(request, address));
     const session = new UserSession(request, here, cookies, requestInfo(request, context));
     context.set(sessionContext, session);
     await session.prepare();
@@ -24,7 +26,7 @@ export function frontMiddleware(cookies: CookieNames): Middleware[] {
     session.finish(response);
     return response;
   };
-  return [nameRoutes, guardChanges, session];
+  return [nameRoutes, requireTls(address), guardChanges(address), session];
 }
 
 const nameRoutes: Middleware = ({ request, context, pattern }, next) => {
@@ -32,22 +34,41 @@ const nameRoutes: Middleware = ({ request, context, pattern }, next) => {
   return next();
 };
 
+/** Where the browser is. With TLS there is one address alone; without, each name of this machine is as good. */
+function originOf(request: Request, address: Address): string {
+  const own = new URL(settings()[address]);
+  return own.protocol === "https:" ? own.origin : new URL(request.url).origin;
+}
+
+/** Around the proxy that ends TLS there are no cookies and no live updates: such a visit goes to the public address. */
+const requireTls =
+  (address: Address): Middleware =>
+  ({ request }, next) => {
+    const { protocol, pathname, search } = new URL(request.url);
+    const changes = request.method !== "GET" && request.method !== "HEAD";
+    const origin = originOf(request, address);
+    if (changes || protocol === new URL(origin).protocol) return next();
+    throw redirect(origin + pathname + search, 308);
+  };
+
 /** A form of another site must not change anything here, and a body must be of a size that we can hold. */
-const guardChanges: Middleware = ({ request }, next) => {
-  if (request.method === "GET" || request.method === "HEAD") return next();
-  const refuse = (status: number, detail: string) =>
-    Response.json(
-      { type: "about:blank", status, detail },
-      { status, headers: { "content-type": "application/problem+json" } },
-    );
-  if (request.headers.get("origin") !== new URL(request.url).origin) {
-    return refuse(400, "This form was not sent from one of our own pages.");
-  }
-  const length = request.headers.get("content-length");
-  if (length === null) return refuse(411, "Send the length of the body.");
-  if (Number(length) > MAX_BODY_BYTES) return refuse(413, "That is more than 3 MB.");
-  return next();
-};
+const guardChanges =
+  (address: Address): Middleware =>
+  ({ request }, next) => {
+    if (request.method === "GET" || request.method === "HEAD") return next();
+    const refuse = (status: number, detail: string) =>
+      Response.json(
+        { type: "about:blank", status, detail },
+        { status, headers: { "content-type": "application/problem+json" } },
+      );
+    if (request.headers.get("origin") !== originOf(request, address)) {
+      return refuse(400, "This form was not sent from one of our own pages.");
+    }
+    const length = request.headers.get("content-length");
+    if (length === null) return refuse(411, "Send the length of the body.");
+    if (Number(length) > MAX_BODY_BYTES) return refuse(413, "That is more than 3 MB.");
+    return next();
+  };
 
 /** For the routes of a logged-in user: everybody else goes to the login page first. */
 export const requireLogin: Middleware = ({ context }, next) => {

@@ -32,10 +32,10 @@ export class UserSession {
   #refresh: string | null;
 
   constructor(request: Request, here: URL, names: CookieNames, info: RequestInfo) {
-    this.cookies = readCookies(request.headers.get("cookie"));
     this.#names = names;
     this.#here = here;
     this.#secure = here.protocol === "https:";
+    this.cookies = readCookies(request.headers.get("cookie"), this.#secure);
     this.#access = this.cookies.get(names.access) ?? null;
     this.#refresh = this.cookies.get(names.refresh) ?? null;
     const caller: Caller = {
