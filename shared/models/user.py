@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from shared.models.base import Email, Entity, Line, Password, Request, Timestamp
+from shared.models.base import Email, Entity, Name, Password, Request, Timestamp
 
 Role = Literal["user", "support", "billing-admin", "admin"]
 UserStatus = Literal["active", "suspended"]
@@ -28,7 +28,7 @@ class Registration(Request):
 
     email: Email
     password: Password = Field(min_length=10, max_length=128)
-    name: Line | None = Field(default=None, min_length=1, max_length=80)
+    name: Name | None = None
 
 
 class RegistrationAccepted(Entity):
@@ -43,7 +43,7 @@ class RegisterUser(Request):
 
     email: Email
     password_hash: str = Field(max_length=512)
-    name: str | None = Field(default=None, max_length=80)
+    name: Name | None = None
     role: Role = "user"
     attempted_at: Timestamp
 

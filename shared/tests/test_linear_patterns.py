@@ -21,7 +21,35 @@ LINEAR = 2.0
 """Double the length, about double the time; a quadratic one needs four times."""
 MARGIN = 1.5
 NOISE_SECONDS = 0.002
-PARTS = ["a", "@", "a@", "@a", ".", "a.", " ", "a ", "\n", " \n", '"', '" ', "(", "((", "a@b", "é", "\\", "W/", "-", "/", "1", "1-", "%", ":", "=", '  File "', "\x00"]
+PARTS = [
+    "a",
+    "@",
+    "a@",
+    "@a",
+    ".",
+    "a.",
+    " ",
+    "a ",
+    "\n",
+    " \n",
+    '"',
+    '" ',
+    "(",
+    "((",
+    "a@b",
+    "é",
+    "\\",
+    "W/",
+    "-",
+    "/",
+    "1",
+    "1-",
+    "%",
+    ":",
+    "=",
+    '  File "',
+    "\x00",
+]
 
 
 def validated(kind: object) -> Callable[[str], object]:

@@ -8,7 +8,7 @@ from parameters import DEFAULT_LIMIT, Limit
 
 from shared.chassis.identity import requires
 from shared.chassis.openapi import problems
-from shared.models.base import Items
+from shared.models.base import Items, QueryBool, QueryInt
 from shared.models.trace import Trace, TraceSummary
 from shared.utils import correlation
 
@@ -20,8 +20,8 @@ router = APIRouter(
     dependencies=[Depends(requires("traces:read"))],
     responses=problems(403, 503),
 )
-Failed = Annotated[bool | None, Query(description="Only those with a span that failed, or only those without")]
-Slower = Annotated[int, Query(ge=0, le=3_600_000, description="Milliseconds that the request took at least")]
+Failed = Annotated[QueryBool | None, Query(description="Only those with a span that failed, or only those without")]
+Slower = Annotated[QueryInt, Query(ge=0, le=3_600_000, description="Milliseconds that the request took at least")]
 
 
 async def well_formed(correlation_id: Annotated[str, Path(description="X-Correlation-ID of an answer")]) -> str:
