@@ -18,9 +18,14 @@ from pydantic import (
 )
 
 from shared.utils import texts
+from shared.utils.passwords import opaque
 
 NO_NUL = r"^[^\x00]*$"
 """PostgreSQL cannot store U+0000 in a text."""
+
+
+def _opaque(password: SecretStr) -> SecretStr:
+    return SecretStr(opaque(password.get_secret_value()))
 
 
 def _encodable(password: SecretStr) -> SecretStr:
@@ -96,6 +101,9 @@ QueryInt = Annotated[int, BeforeValidator(_digits)]
 QueryBool = Annotated[bool, BeforeValidator(_spelled)]
 """`true` or `false` in a query."""
 Password = Annotated[SecretStr, AfterValidator(_encodable)]
+"""As it was typed."""
+NewPassword = Annotated[SecretStr, AfterValidator(_opaque)]
+"""In the form of RFC 8265, so that a length behind it counts that."""
 Day = Annotated[date, Strict(strict=False), BeforeValidator(_day)]
 """RFC 3339 `full-date` in JSON."""
 Timestamp = Annotated[

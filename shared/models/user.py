@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from shared.models.base import Email, Entity, Name, Password, Request, Timestamp
+from shared.models.base import Email, Entity, Name, NewPassword, Request, Timestamp
 
 Role = Literal["user", "support", "billing-admin", "admin"]
 UserStatus = Literal["active", "suspended"]
@@ -27,7 +27,7 @@ class Registration(Request):
     """`POST /api/user-registration` and `POST back-auth/internal/accounts`."""
 
     email: Email
-    password: Password = Field(min_length=10, max_length=128)
+    password: NewPassword = Field(min_length=10, max_length=128)
     name: Name | None = None
 
 

@@ -6,7 +6,7 @@ from answers import degrading, json_answer
 from fastapi import APIRouter, Depends, Path, Query, Response
 from parameters import DEFAULT_LIMIT, Limit
 
-from shared.chassis.identity import requires
+from shared.chassis.identity import CurrentUser, requires
 from shared.chassis.openapi import problems
 from shared.models.base import Items, QueryBool, QueryInt
 from shared.models.trace import Trace, TraceSummary
@@ -39,5 +39,5 @@ async def recent(
 
 
 @router.get("/api/traces/{correlation_id}", response_model=Trace, responses=problems(404), summary="One request's way")
-async def of(correlation_id: Annotated[str, Depends(well_formed)], domain: Domain) -> Response:
-    return json_answer(await domain.of(correlation_id))
+async def of(correlation_id: Annotated[str, Depends(well_formed)], user: CurrentUser, domain: Domain) -> Response:
+    return json_answer(await domain.of(correlation_id, user.permissions))
