@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Path, Query
 
-from shared.models.base import Text
+from shared.models.base import QueryInt, Text
 from shared.utils.errors import NotFound
 from shared.utils.ids import is_id
 
@@ -21,6 +21,6 @@ def path_id(name: str) -> Callable[[str], Awaitable[str]]:
     return parse
 
 
-Limit = Annotated[int, Query(ge=1, le=100, description="Items a page")]
+Limit = Annotated[QueryInt, Query(ge=1, le=100, description="Items a page")]
 Cursor = Annotated[Text | None, Query(max_length=500, description="`next_cursor` of the page before")]
 DEFAULT_LIMIT = 20

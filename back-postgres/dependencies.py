@@ -7,6 +7,7 @@ from pydantic import AfterValidator
 
 from database import Database
 from listener import OutboxListener
+from shared.models.base import QueryInt
 from shared.utils.errors import NotFound
 from shared.utils.ids import is_id
 
@@ -34,7 +35,7 @@ Db = Annotated[Database, Depends(_database)]
 Listener = Annotated[OutboxListener, Depends(_listener)]
 PathId = Annotated[str, AfterValidator(existing)]
 """An id in a path; a malformed one names nothing, so it is 404 rather than 422."""
-Limit = Annotated[int, Query(ge=1, le=100)]
+Limit = Annotated[QueryInt, Query(ge=1, le=100)]
 Cursor = Annotated[str | None, Query(max_length=500)]
-Version = Annotated[int | None, Query(ge=1, le=2**31 - 1)]
+Version = Annotated[QueryInt | None, Query(ge=1, le=2**31 - 1)]
 """The version that the caller saw; left out, any version will do."""

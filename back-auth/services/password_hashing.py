@@ -14,6 +14,7 @@ import structlog
 from passlib import hash as schemes
 
 from shared.utils.errors import Unavailable
+from shared.utils.passwords import spellings
 
 MEMORY_KIB = 19 * 1024
 PASSES = 2
@@ -51,7 +52,7 @@ class PasswordHashing:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     async def hash(self, password: str) -> str:
-        return await self._run(lambda: self._scheme.hash(password))
+        return await self._run(lambda: self._scheme.hash(spellings(password)[0]))
 
     async def verify(self, password: str, password_hash: str | None) -> bool:
         """Whether it matches. Without a hash (nobody has that address) it takes the same time and does not."""
@@ -64,7 +65,7 @@ class PasswordHashing:
 
     def _verify(self, password: str, password_hash: str) -> bool:
         try:
-            return self._scheme.verify(password, password_hash)
+            return any(self._scheme.verify(spelling, password_hash) for spelling in spellings(password))
         except (ValueError, TypeError) as error:
             log.error("password hash cannot be read", error=type(error).__name__)  # noqa: TRY400 - a trace shows locals
             return False

@@ -9,7 +9,9 @@ from repositories.notification_repository import NotificationRepository
 from repositories.read_mark_repository import ReadMarkRepository
 from repositories.trace_repository import TraceRepository
 
-Limit = Annotated[int, Query(ge=1, le=500)]
+from shared.models.base import QueryInt
+
+Limit = Annotated[QueryInt, Query(ge=1, le=500)]
 Cursor = Annotated[str | None, Query(max_length=200)]
 
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from repositories.months import uuid7
 
 from routes.dependencies import Cursor, Limit, NotificationRows, ReadMarks
-from shared.models.base import Page
+from shared.models.base import Page, QueryBool
 from shared.models.notification import Notification, NotificationKind, Notifications, UnreadCount
 from shared.utils.errors import NotFound
 
@@ -27,7 +27,7 @@ async def of_user(
     marks: ReadMarks,
     limit: Limit = 20,
     cursor: Cursor = None,
-    unread: bool = False,
+    unread: QueryBool = False,
     kind: NotificationKind | None = None,
     after: LastSeen = None,
 ) -> Page[Notification]:

@@ -5,13 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 
 from routes.dependencies import Limit, Traces
-from shared.models.base import Items, Text
+from shared.models.base import Items, QueryBool, QueryInt, Text
 from shared.models.trace import Spans, Trace, TraceSummary
 from shared.utils.errors import NotFound
 
 router = APIRouter(prefix="/internal", tags=["traces"])
 CorrelationId = Annotated[Text, Path(max_length=64)]
-Slower = Annotated[int, Query(ge=0, le=3_600_000)]
+Slower = Annotated[QueryInt, Query(ge=0, le=3_600_000)]
 
 
 @router.post("/spans", status_code=204)
@@ -21,7 +21,7 @@ async def store(body: Spans, rows: Traces) -> None:
 
 @router.get("/traces")
 async def recent(
-    rows: Traces, limit: Limit = 20, failed: bool | None = None, slower_than_ms: Slower = 0
+    rows: Traces, limit: Limit = 20, failed: QueryBool | None = None, slower_than_ms: Slower = 0
 ) -> Items[TraceSummary]:
     return Items(items=await rows.recent(limit=limit, failed=failed, slower_than_ms=slower_than_ms))
 

@@ -26,7 +26,7 @@ _SEARCH = f"""
 
 def user_of(row: Row) -> User:
     """The account in a row that has `COLUMNS`; what it may do follows from its role."""
-    return User.model_validate({**row, "permissions": ROLE_PERMISSIONS[row["role"]]})
+    return User.model_validate({**row, "permissions": list(ROLE_PERMISSIONS[row["role"]])})
 
 
 async def get_user(db: Database, *, user_id: str) -> User:

@@ -13,7 +13,7 @@ from shared.models.announcement import (
     AudienceQuestion,
     AudienceSize,
 )
-from shared.models.base import Items, Page
+from shared.models.base import Items, Page, QueryInt
 from shared.models.billing import Lease, RunFinish
 from shared.models.notification_preferences import Recipient
 
@@ -54,7 +54,7 @@ async def lease(announcement_id: PathId, body: Lease, db: Db) -> Announcement:
 
 @router.get("/{announcement_id}/recipients")
 async def recipients(
-    announcement_id: PathId, db: Db, limit: Annotated[int, Query(ge=1, le=500)] = 100
+    announcement_id: PathId, db: Db, limit: Annotated[QueryInt, Query(ge=1, le=500)] = 100
 ) -> Items[Recipient]:
     return Items(items=await announcement_repository.next_recipients(db, announcement_id=announcement_id, limit=limit))
 

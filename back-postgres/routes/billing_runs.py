@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 
 from dependencies import Cursor, Db, Limit, PathId
 from repositories import billing_repository, invoice_batch_repository
-from shared.models.base import Items, Page
+from shared.models.base import Items, Page, QueryInt
 from shared.models.billing import BillingRun, BillingRunStart, InvoiceBatch, Lease, RunFinish, Subscription
 
 router = APIRouter(prefix="/internal/billing-runs")
@@ -41,7 +41,7 @@ async def lease(run_id: PathId, body: Lease, db: Db) -> BillingRun:
 async def due(
     run_id: PathId,
     db: Db,
-    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    limit: Annotated[QueryInt, Query(ge=1, le=500)] = 100,
     after: Annotated[str | None, Query(max_length=36)] = None,
 ) -> Items[Subscription]:
     return Items(items=await invoice_batch_repository.list_due(db, run_id=run_id, limit=limit, after=after))

@@ -15,6 +15,7 @@ from texts.said import Said
 
 from shared.models.notification_preferences import Recipient
 from shared.utils.correlation import HEADER
+from shared.utils.texts import one_line
 
 PRODUCT = "Tools Dashboard"
 
@@ -44,7 +45,7 @@ class Messages:
         values |= {"lines": getattr(said, "lines", ()), "parts": getattr(said, "parts", ())}
         values |= {"url": self._url, "product": PRODUCT}
         message = EmailMessage()
-        message["From"], message["To"], message["Subject"] = self._from, to.email, mail.subject
+        message["From"], message["To"], message["Subject"] = self._from, to.email, one_line(mail.subject)
         message["Date"] = format_datetime(at)
         message["Message-ID"] = f"<{message_id}@{self._domain}>"
         message["Auto-Submitted"] = "auto-generated"

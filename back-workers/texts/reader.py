@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime, format_skeleton
 from babel.numbers import format_currency, get_currency_precision
 
+from shared.utils.time_zones import zone_of
 from texts.said import Money
 
 FALLBACK = "en"
@@ -54,8 +54,8 @@ def _known(tag: str, language: str) -> Locale:
 
 @cache
 def zone(name: str) -> tzinfo:
-    """The IANA zone; UTC for a name that this machine's data does not have."""
+    """The IANA zone; UTC for a name that this release's data does not have."""
     try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return zone_of(name)
+    except KeyError:
         return UTC

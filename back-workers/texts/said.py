@@ -1,11 +1,16 @@
 """What is said, as typed values that the texts may speak of. A text that names anything else is refused at the start."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from shared.models.notification import NotificationKind
+from shared.utils.texts import one_line
+
+
+PersonName = Annotated[str, AfterValidator(one_line)]
+"""Also of an account that is older than the rule of one line."""
 
 
 class Money(BaseModel):
@@ -47,7 +52,7 @@ class Said(BaseModel):
 class Welcome(Said):
     key, kind = "welcome", "welcome"
     link: str | None = "/app/profile/create"
-    name: str | None
+    name: PersonName | None
 
 
 class ConfirmEmail(Said):
@@ -61,13 +66,13 @@ class RegistrationRepeated(Said):
 
     key, kind = "registration_repeated", "security"
     link: str | None = "/login"
-    name: str | None
+    name: PersonName | None
 
 
 class NewInvoice(Said):
     key, kind = "invoice", "invoice"
     link: str | None = "/app/billing"
-    name: str | None
+    name: PersonName | None
     number: str
     period: date
     total: Money
@@ -77,7 +82,7 @@ class NewInvoice(Said):
 class EndedSession(Said):
     key, kind = "session_revoked", "security"
     link: str | None = "/app/settings"
-    name: str | None
+    name: PersonName | None
     ip: str
     at: datetime
 
@@ -95,7 +100,7 @@ class DailySummary(Said):
 
     key, kind = "daily_summary", "announcement"
     link: str | None = "/app/notifications"
-    name: str | None
+    name: PersonName | None
     count: int
     parts: tuple[Part, ...]
 

@@ -14,9 +14,9 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from shared.contracts.path_table import PathTable
-from shared.models.base import NO_NUL
+from shared.models import base, profile
 from shared.models.problem import PROBLEM_JSON, FieldProblem, Problem
-from shared.utils import correlation
+from shared.utils import correlation, texts
 from shared.utils.errors import BY_STATUS, BadRequest, Invalid, ServiceError
 
 URN = "urn:tools-dashboard:problem:"
@@ -134,16 +134,26 @@ _MESSAGES = {
 }
 
 
+_ONE_LINE = "Use one line, without invisible or control characters."
+_SEVERAL_LINES = "Use no invisible or control characters but tabs and new lines."
+_PATTERNS = {
+    base.NO_NUL: "This must not contain a NUL character.",
+    texts.ONE_LINE: _ONE_LINE,
+    texts.ONE_VISIBLE_LINE: f"{_ONE_LINE} Something must be there to see.",
+    texts.LINES: _SEVERAL_LINES,
+    texts.VISIBLE_LINES: f"{_SEVERAL_LINES} Something must be there to see.",
+    profile.LOCALE: "This must be a language tag such as en or de-CH.",
+}
+
+
 def _message(problem: dict[str, Any]) -> str:
     """For the person at the form; pydantic's own words are for programmers."""
     kind = str(problem["type"])
     context: dict[str, Any] = problem.get("ctx") or {}
     if kind == "string_too_short" and context.get("min_length") == 1:
         return _MESSAGES["missing"]
-    if kind == "string_pattern_mismatch" and context.get("pattern") == NO_NUL:
-        return "This must not contain a NUL character."
-    if kind == "value_error" and "email" in str(problem["msg"]):
-        return "Enter an e-mail address such as ada@example.com."
+    if kind == "string_pattern_mismatch" and context.get("pattern") in _PATTERNS:
+        return _PATTERNS[context["pattern"]]
     if kind in ("too_short", "too_long") and context.get("field_type") == "Value":  # a secret text
         kind = f"string_{kind}"
     if kind in _MESSAGES:

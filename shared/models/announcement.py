@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from shared.models.base import Batch, Entity, Line, Request, Timestamp
+from shared.models.base import Batch, Entity, Line, Request, Stripped, Timestamp, VisibleLines
 from shared.models.billing import PlanId
 from shared.models.pending_mail import PendingMail
 from shared.models.task import TaskState
@@ -12,6 +12,8 @@ from shared.models.user import Role
 
 Link = Annotated[str, StringConstraints(pattern=r"^/([A-Za-z0-9_~.?#&=%+-][A-Za-z0-9/_~.?#&=%+-]*)?$", max_length=300)]
 """A path of ours, never another site's."""
+Title = Annotated[Line, Field(min_length=1, max_length=200), Stripped]
+Body = Annotated[VisibleLines, Field(min_length=1, max_length=2000), Stripped]
 
 
 class Audience(Entity):
@@ -41,8 +43,8 @@ class AudienceSize(Entity):
 class AnnouncementCreate(Request):
     """`POST /api/announcements`."""
 
-    title: Line = Field(min_length=1, max_length=200)
-    body: Line = Field(min_length=1, max_length=2000)
+    title: Title
+    body: Body
     link: Link | None = None
     audience: AudienceChoice = AudienceChoice()
 

@@ -1,24 +1,33 @@
 """The bases of every shared model, and the types they agree on."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Generic, TypeVar, cast
 
+from email_validator import EmailNotValidError, validate_email
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    EmailStr,
     Field,
     PlainSerializer,
     SecretStr,
+    Strict,
     StringConstraints,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
+from shared.utils import texts
+from shared.utils.passwords import opaque
+
 NO_NUL = r"^[^\x00]*$"
 """PostgreSQL cannot store U+0000 in a text."""
+
+
+def _opaque(password: SecretStr) -> SecretStr:
+    return SecretStr(opaque(password.get_secret_value()))
 
 
 def _encodable(password: SecretStr) -> SecretStr:
@@ -27,6 +36,44 @@ def _encodable(password: SecretStr) -> SecretStr:
     except UnicodeEncodeError:
         raise ValueError("must be text that can be written as UTF-8") from None
     return password
+
+
+_RFC3339 = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})", re.IGNORECASE
+)
+_RFC3339_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
+
+
+def _address(text: str) -> str:
+    try:
+        return validate_email(text, check_deliverability=False).normalized.lower()
+    except EmailNotValidError:
+        raise ValueError("Enter an e-mail address such as ada@example.com.") from None
+
+
+def _moment(value: Any) -> Any:
+    if isinstance(value, datetime) or (isinstance(value, str) and _RFC3339.fullmatch(value)):
+        return value
+    raise ValueError("must be a moment such as 2026-11-23T08:00:00Z (RFC 3339)")
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, date) or (isinstance(value, str) and _RFC3339_DATE.fullmatch(value)):
+        return value
+    raise ValueError("must be a day such as 2026-11-23 (RFC 3339)")
+
+
+def _digits(value: Any) -> Any:
+    if isinstance(value, str) and not _WHOLE_NUMBER.fullmatch(value):
+        raise ValueError("must be a whole number")
+    return value
+
+
+def _spelled(value: Any) -> Any:
+    if isinstance(value, str) and value not in ("true", "false"):
+        raise ValueError("must be true or false")
+    return value
 
 
 def _utc(moment: datetime) -> datetime:
@@ -41,11 +88,34 @@ def _rfc3339(moment: datetime) -> str:
 
 
 Text = Annotated[str, StringConstraints(pattern=NO_NUL)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, pattern=NO_NUL)]
-Email = Annotated[EmailStr, AfterValidator(str.lower)]
+Line = Annotated[str, StringConstraints(pattern=texts.ONE_VISIBLE_LINE)]
+"""One line in which there is something to see, for names, titles and labels; `Stripped` behind its length."""
+Lines = Annotated[str, StringConstraints(pattern=texts.LINES)]
+"""Several lines, or none."""
+VisibleLines = Annotated[str, StringConstraints(pattern=texts.VISIBLE_LINES)]
+Stripped = AfterValidator(str.strip)
+"""Takes the space from both ends of what was accepted."""
+Name = Annotated[Line, Field(min_length=1, max_length=80), Stripped]
+Email = Annotated[str, Field(max_length=254, json_schema_extra={"format": "email"}), AfterValidator(_address)]
+"""An address alone (RFC 5321, section 4.5.3.1.3 for its length): no display name, no space, no address literal."""
+QueryInt = Annotated[int, BeforeValidator(_digits)]
+"""A whole number in a path or query: digits alone."""
+QueryBool = Annotated[bool, BeforeValidator(_spelled)]
+"""`true` or `false` in a query."""
 Password = Annotated[SecretStr, AfterValidator(_encodable)]
-Timestamp = Annotated[datetime, AfterValidator(_utc), PlainSerializer(_rfc3339, return_type=str, when_used="json")]
-"""A moment in UTC, RFC 3339 with `Z` in JSON."""
+"""As it was typed."""
+NewPassword = Annotated[SecretStr, AfterValidator(_opaque)]
+"""In the form of RFC 8265, so that a length behind it counts that."""
+Day = Annotated[date, Strict(strict=False), BeforeValidator(_day)]
+"""RFC 3339 `full-date` in JSON."""
+Timestamp = Annotated[
+    datetime,
+    Strict(strict=False),
+    BeforeValidator(_moment),
+    AfterValidator(_utc),
+    PlainSerializer(_rfc3339, return_type=str, when_used="json"),
+]
+"""A moment in UTC, RFC 3339 with `Z` in JSON. A `datetime` without a zone, as Cassandra's driver returns, is in UTC."""
 
 Item = TypeVar("Item")
 Batch = Annotated[list[Item], Field(max_length=500, fail_fast=True)]
@@ -70,7 +140,7 @@ FewFields = BeforeValidator(_of_few_fields)
 class Request(BaseModel):
     """What a caller sends: an unknown field is an error, so that a typing mistake is never silently ignored."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_min_length=0)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, str_min_length=0)
 
     @model_validator(mode="before")
     @classmethod
@@ -81,7 +151,7 @@ class Request(BaseModel):
 class Entity(BaseModel):
     """What a service answers: a newer service may add fields without breaking an older reader."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, str_min_length=0)
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True, str_min_length=0)
 
 
 class Items(Entity, Generic[Item]):

@@ -1,11 +1,10 @@
 """Plans, subscriptions, billing runs and invoices. Money is an integer of minor units (cents) and an ISO 4217 currency."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from shared.models.base import Batch, Entity, Request, Timestamp
+from shared.models.base import Batch, Day, Entity, Request, Timestamp
 from shared.models.task import TaskState
 
 PlanId = Literal["free", "pro"]
@@ -69,7 +68,7 @@ class Subscription(Entity):
     currency: Currency
     seats: int
     state: SubscriptionState
-    next_due_on: date | None
+    next_due_on: Day | None
     started_at: Timestamp
     canceled_at: Timestamp | None = None
     version: int
@@ -139,7 +138,7 @@ class InvoiceDraft(Request):
     currency: Currency
     amount_minor: int = Field(ge=0)
     lines: list[InvoiceLine] = Field(max_length=100)
-    next_due_on: date
+    next_due_on: Day
 
 
 class PriceRequest(Request):

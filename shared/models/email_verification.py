@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from shared.models.base import Entity, Line, Request, Text, Timestamp
+from shared.models.base import Entity, Request, Text, Timestamp
 
 Sha256 = Text
 """Hexadecimal SHA-256."""
@@ -24,7 +24,7 @@ class NewEmailVerification(EmailVerificationLink):
 class EmailVerificationConfirm(Request):
     """`POST /api/auth/email/verification/confirm`: the token of the link."""
 
-    token: Line = Field(min_length=1, max_length=128)
+    token: Text = Field(min_length=1, max_length=128)
 
 
 class EmailVerificationLookup(Request):

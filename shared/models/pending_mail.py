@@ -1,10 +1,8 @@
 """Mails that are not sent at once: those of quiet hours wait for their end, others for the daily summary."""
 
-from datetime import date
-
 from pydantic import Field
 
-from shared.models.base import Batch, Entity, Request, Timestamp
+from shared.models.base import Batch, Day, Entity, Request, Timestamp
 from shared.models.events import Event
 from shared.models.notification import Notification, NotificationKind
 
@@ -19,7 +17,7 @@ class PendingMail(Request):
     notification_id: str
     kind: NotificationKind
     due_at: Timestamp
-    digest_day: date | None = None
+    digest_day: Day | None = None
     event: Event | None = None
 
 
@@ -40,7 +38,7 @@ class DueMail(Entity):
 
     user_id: str
     batch: str
-    digest_day: date | None = None
+    digest_day: Day | None = None
     notification_id: str
     kind: NotificationKind
     event: Event | None = None

@@ -1,33 +1,26 @@
 """The profile that a user keeps: one an account (guide, pattern 1)."""
 
-import re
 from typing import Annotated, Literal
-from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 
-from shared.models.base import Entity, Line, Request, Text, Timestamp
+from shared.models.base import Entity, Lines, Name, Request, Timestamp
+from shared.utils.time_zones import NAMES
 
 Theme = Literal["system", "light", "dark"]
-_LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+LOCALE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
+"""A language tag (BCP 47): language, script, region."""
 
 
 def _known_time_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in NAMES:
         raise ValueError("must be an IANA time zone such as Europe/Berlin")
     return name
 
 
-def _well_formed_locale(tag: str) -> str:
-    if not _LOCALE.fullmatch(tag):
-        raise ValueError("must be a language tag such as en or de-CH")
-    return tag
-
-
-Name = Annotated[Line, Field(min_length=1, max_length=80)]
-Bio = Annotated[Text, Field(max_length=1000)]
+Bio = Annotated[Lines, Field(max_length=1000)]
 TimeZone = Annotated[str, Field(max_length=64), AfterValidator(_known_time_zone)]
-Locale = Annotated[str, Field(max_length=16), AfterValidator(_well_formed_locale)]
+Locale = Annotated[str, StringConstraints(pattern=LOCALE, max_length=16)]
 
 
 class ProfileCreate(Request):

@@ -9,10 +9,10 @@ from shared.models.events import EventData
 
 
 class Login(Request):
-    """`POST /api/auth/login`. No minimum length: a short password is simply wrong."""
+    """`POST /api/auth/login`. No minimum length: a short password is simply wrong. 128 characters may be typed as 512."""
 
     email: Email
-    password: Password = Field(min_length=1, max_length=128)
+    password: Password = Field(min_length=1, max_length=512)
 
 
 class RefreshRequest(Request):

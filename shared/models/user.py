@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from shared.models.base import Batch, Email, Entity, Line, Password, Request, Timestamp
+from shared.models.base import Batch, Email, Entity, Name, NewPassword, Request, Timestamp
 from shared.models.email_verification import NewEmailVerification
 
 Role = Literal["user", "support", "billing-admin", "admin"]
@@ -28,8 +28,8 @@ class Registration(Request):
     """`POST /api/user-registration` and `POST back-auth/internal/accounts`."""
 
     email: Email
-    password: Password = Field(min_length=10, max_length=128)
-    name: Line | None = Field(default=None, min_length=1, max_length=80)
+    password: NewPassword = Field(min_length=10, max_length=128)
+    name: Name | None = None
 
 
 class RegistrationAccepted(Entity):
@@ -44,7 +44,7 @@ class RegisterUser(Request):
 
     email: Email
     password_hash: str = Field(max_length=512)
-    name: str | None = Field(default=None, max_length=80)
+    name: Name | None = None
     role: Role = "user"
     attempted_at: Timestamp
     email_verified: bool = False

@@ -103,7 +103,7 @@ def decode(token: str, keys: Mapping[str, Any], claims: type[ClaimsOf], *, audie
             options={"require": list(claims.model_fields)},
         )
         known = claims.model_validate(payload)
-    except (jwt.PyJWTError, ValidationError, ValueError) as error:
+    except (jwt.PyJWTError, ValidationError, ValueError, TypeError, OverflowError) as error:  # also a time that is none
         raise InvalidToken(type(error).__name__) from None
     if payload["typ"] != kind:
         raise InvalidToken(f"not a token of type {kind}")

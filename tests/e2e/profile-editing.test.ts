@@ -13,7 +13,7 @@ test.beforeEach(async ({ page, profile }) => {
 test("every field can be changed, and a name can be cleared again", async ({ page }) => {
   await page.getByLabel("Display name").fill("Testy");
   await page.getByLabel("About you").fill("Line one\nLine two");
-  await page.getByLabel("Time zone").selectOption("Europe/Zagreb");
+  await page.getByLabel("Time zone").fill("Europe/Zagreb");
   await page.getByLabel("Language and region").selectOption("de");
   await page.getByRole("radio", { name: "Dark" }).check();
   await page.getByRole("button", { name: "Save changes" }).click();

@@ -21,7 +21,7 @@ from shared.models.event_streams import (
 from .infrastructure import Domain
 
 ACCEPTED = 202
-READ = [Depends(requires("events:read"))]
+Reader = Annotated[Identity, Depends(requires("events:read"))]
 Writer = Annotated[Identity, Depends(requires("events:write"))]
 router = APIRouter(route_class=degrading("The events are"), responses=problems(403, 503))
 KINDS = "`dead`: failed for good; `aside`: of a version not known yet; `unsent`: never came to its stream"
@@ -30,21 +30,22 @@ LetterId = Annotated[Text, Path(max_length=50)]
 Stream = Annotated[Text | None, Query(max_length=100, description="`events:<family>`; all of them without")]
 
 
-@router.get("/api/events/streams", response_model=EventStreams, dependencies=READ, summary="How far everybody is")
-async def streams(domain: Domain) -> Response:
+@router.get("/api/events/streams", response_model=EventStreams, summary="How far everybody is")
+async def streams(domain: Domain, _: Reader) -> Response:
     return json_answer(await domain.streams())
 
 
-@router.get("/api/events/recent", response_model=RecentEvents, dependencies=READ, summary="The newest events")
-async def recent(domain: Domain, stream: Stream = None, limit: Limit = DEFAULT_LIMIT) -> Response:
-    return json_answer(await domain.recent(stream, limit))
+@router.get("/api/events/recent", response_model=RecentEvents, summary="The newest events")
+async def recent(domain: Domain, user: Reader, stream: Stream = None, limit: Limit = DEFAULT_LIMIT) -> Response:
+    return json_answer(await domain.recent(stream, limit, user.permissions))
 
 
-@router.get(
-    "/api/events/dead-letters", response_model=Page[DeadLetter], dependencies=READ, summary="What could not be handled"
-)
-async def letters(domain: Domain, kind: Kind = "dead", limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Response:
-    return json_answer(await domain.letters(kind, limit=limit, cursor=cursor))
+@router.get("/api/events/dead-letters", response_model=Page[DeadLetter], summary="What could not be handled")
+async def letters(
+    domain: Domain, user: Reader, kind: Kind = "dead", limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
+) -> Response:
+    page = await domain.letters(kind, limit=limit, cursor=cursor, permissions=user.permissions)
+    return json_answer(page)
 
 
 @router.post(

@@ -1,6 +1,6 @@
 """Looking at events, and having them handled once more: consumers are idempotent, so that this never does a thing twice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from shared.models.base import Page
@@ -19,6 +19,7 @@ from shared.models.events import OutboxFigures
 from shared.utils.errors import Invalid
 
 from .letters import Letters
+from .visibility import event_for, letter_for, streams_for
 
 
 class EventStore(Protocol):
@@ -57,12 +58,19 @@ class EventsDomain:
             aside=await self._store.count("aside"),
         )
 
-    async def recent(self, stream: str | None, limit: int) -> RecentEvents:
-        """Of one stream or of all. Raises Invalid for a stream that does not exist."""
-        return RecentEvents(items=await self._store.recent([_existing(stream)] if stream else streams(), limit))
+    async def recent(self, stream: str | None, limit: int, permissions: Collection[str]) -> RecentEvents:
+        """Of one stream or of all, as far as `permissions` show them. Raises Invalid for a stream that does not exist."""
+        wanted = {_existing(stream)} if stream else set(streams())
+        found = await self._store.recent(sorted(wanted.intersection(streams_for(permissions))), limit)
+        shown = [(each, event_for(permissions, each.event)) for each in found]
+        return RecentEvents(items=[each.model_copy(update={"event": event}) for each, event in shown if event])
 
-    async def letters(self, kind: DeadLetterKind, *, limit: int, cursor: str | None) -> Page[DeadLetter]:
-        return await self._letters[kind].page(limit=limit, cursor=cursor)
+    async def letters(
+        self, kind: DeadLetterKind, *, limit: int, cursor: str | None, permissions: Collection[str]
+    ) -> Page[DeadLetter]:
+        """As far as `permissions` show them."""
+        page = await self._letters[kind].page(limit=limit, cursor=cursor)
+        return page.model_copy(update={"items": [letter_for(permissions, letter) for letter in page.items]})
 
     async def replay_letter(self, kind: DeadLetterKind, letter_id: str, *, by: str) -> None:
         await self._letters[kind].replay(letter_id, by=by)

@@ -8,7 +8,7 @@ from parameters import DEFAULT_LIMIT, Cursor, Limit, path_id
 
 from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems
-from shared.models.base import Page
+from shared.models.base import Page, QueryBool
 from shared.models.notification import Notification, NotificationKind, UnreadCount
 
 from .infrastructure import Domain
@@ -22,7 +22,7 @@ async def newest(
     domain: Domain,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
-    unread: bool = False,
+    unread: QueryBool = False,
     kind: NotificationKind | None = None,
 ) -> Response:
     """A page may be short, and even empty, while there is a `next_cursor`: what was looked through did not fit the filter."""

@@ -49,7 +49,7 @@ async def delete(user: CurrentUser, domain: Domain, if_match: IfMatch) -> None:
 @router.put(
     "/api/profile/avatar",
     response_model=Profile,
-    responses=problems(404, 412, 413, 415),
+    responses=problems(404, 412, 413, 415, 429),
     openapi_extra=picture_openapi(),
     summary="Set the picture",
 )

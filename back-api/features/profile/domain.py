@@ -38,8 +38,14 @@ class ProfileStore(Protocol):
 
 
 class Pictures(Protocol):
-    async def avatar_of(self, content: bytes) -> bytes:
-        """`content` (PNG, JPEG, WebP or GIF) as a 256×256 WebP without metadata. Raises Invalid when it is no such picture."""
+    async def avatar_of(self, content: bytes, *, owner: str) -> bytes:
+        """`content` (PNG, JPEG, WebP or GIF) as a 256×256 WebP without metadata.
+
+        Raises:
+            Invalid: it is no such picture, or costs more than a picture may.
+            TooManyRequests: one of `owner` is being read already.
+            Unavailable: too many are being read.
+        """
         ...
 
 
@@ -75,10 +81,10 @@ class ProfileDomain:
         await on_version(expected, lambda: self.get(user_id), lambda version: self._store.delete(user_id, version))
 
     async def set_avatar(self, user_id: str, content: bytes, expected: Expected) -> Profile:
-        """Raises PayloadTooLarge, Invalid, NoProfile, Stale."""
+        """Raises PayloadTooLarge, Invalid, TooManyRequests, Unavailable, NoProfile, Stale."""
         if len(content) > AVATAR_BYTES:
             raise PayloadTooLarge("A picture may be at most 2 MiB.")
-        image = await self._pictures.avatar_of(content)
+        image = await self._pictures.avatar_of(content, owner=user_id)
 
         async def change(version: int) -> Profile:
             return await self._store.set_avatar(user_id, image, version)

@@ -1,4 +1,4 @@
-"""The profile's adapters: back-postgres over HTTP, and Pillow."""
+"""The profile's adapters: back-postgres over HTTP, and the decoder of pictures."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -12,9 +12,9 @@ from shared.models.profile import Profile, ProfileChange, ProfileCreate
 from shared.utils.errors import Conflict, NotFound
 
 from .domain import NoProfile, ProfileDomain, ProfileExists
-from .pictures import PillowPictures
+from .pictures import PictureDecoder
 
-_pictures = PillowPictures()
+_pictures = PictureDecoder()
 
 
 @contextmanager

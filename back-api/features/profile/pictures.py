@@ -1,68 +1,145 @@
-"""Decoding what strangers upload: by content, within bounds, in one thread beside the event loop."""
+"""Decoding what strangers upload, in a process of its own (`decoder`) with limits of memory and processor time."""
 
 import asyncio
+import struct
+import subprocess
+import sys
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
-from io import BytesIO
+from pathlib import Path
+from signal import Signals
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+import structlog
 
-from shared.utils.errors import Invalid, Unavailable
+from shared.utils.errors import Invalid, TooManyRequests, Unavailable
 
-SIDE = 256
-MAX_PIXELS = 24_000_000
-MAX_WAITING = 8
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
+MAX_WAITING = 4
+PATIENCE_SECONDS = 5.0
+"""So long a picture waits for its turn, and so long for its answer: more than its two seconds of processor time."""
+MESSAGES = {
+    "format": "This is not a PNG, JPEG, WebP or GIF picture.",
+    "broken": "This picture is broken and cannot be read.",
+    "sides": "A picture may be at most 16,384 pixels wide or high.",
+    "pixels": "A picture may have at most 24 megapixels.",
+    "webp_pixels": "A WebP picture may have at most 12 megapixels.",
+    "scans": "This JPEG has too many scans. Save it once more with usual settings.",
+    "parts": "This picture's file has too many parts. Save it once more with usual settings.",
+    "memory": "This picture needs too much memory to be read. Make it smaller.",
+    "time": "This picture takes too long to be read. Make it smaller.",
+}
+COMMAND = [sys.executable, "-E", "-s", "-B", "-m", "decoder"]
+_LENGTH = struct.Struct(">I")
+log = structlog.get_logger("pictures")
 
 
-class TooManyPixels(Exception):
-    pass
+class DecoderEnded(Exception):
+    """It was ended by a signal: `args[0]`, of its own limit, of its patience's end or of a fault in its libraries."""
 
 
-class PillowPictures:
-    """`profile.domain.Pictures` with Pillow; one thread, so that a picture's pixels are held once at a time."""
+class PictureDecoder:
+    """`profile.domain.Pictures`: one decoder, started with the first picture and again after its end.
 
-    def __init__(self) -> None:
+    A thread of its own speaks to it, so that neither the event loop nor other work waits for a picture.
+    """
+
+    def __init__(self, *, patience: float = PATIENCE_SECONDS) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
-        self._waiting = 0
+        self._owners: set[str] = set()
+        self._patience = patience
+        self._process: subprocess.Popen[bytes] | None = None
 
-    async def avatar_of(self, content: bytes) -> bytes:
-        """Raises Invalid; Unavailable when eight others wait already."""
-        if self._waiting >= MAX_WAITING:
-            raise Unavailable("Many pictures are being read right now. Please try again in a moment.")
-        self._waiting += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, encode_avatar, content)
-        finally:
-            self._waiting -= 1
+    async def avatar_of(self, content: bytes, *, owner: str) -> bytes:
+        """`content` as a 256×256 WebP.
+
+        Raises:
+            Invalid: it is no picture that can be read within the limits.
+            TooManyRequests: one of `owner` is being read.
+            Unavailable: too many wait already, or its turn or answer took too long.
+        """
+        if owner in self._owners:
+            raise TooManyRequests("Your last picture is still being read. Send the next one in a moment.")
+        if len(self._owners) > MAX_WAITING:
+            raise _busy()
+        self._owners.add(owner)
+        reading = asyncio.get_running_loop().run_in_executor(self._thread, self._read, content, time.monotonic())
+        reading.add_done_callback(lambda _: self._owners.discard(owner))
+        return await asyncio.shield(reading)
+
+    @property
+    def pid(self) -> int | None:
+        """Of the decoder; None before the first picture."""
+        return self._process.pid if self._process else None
 
     def close(self) -> None:
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        self._thread.shutdown(cancel_futures=True)
+        self._end()
+
+    def _read(self, content: bytes, asked_at: float) -> bytes:
+        if time.monotonic() - asked_at > self._patience:
+            raise _busy()
+        try:
+            answer = self._exchange(self._running(), content)
+        except DecoderEnded as ended:
+            log.warning("picture decoder ended", signal=str(ended))
+            if str(ended) == "SIGKILL":
+                raise _busy() from None
+            raise _refused("time" if str(ended) == "SIGPROF" else "broken") from None
+        if answer[0]:
+            raise _refused(answer[1:].decode())
+        return answer[1:]
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process and self._process.poll() is None:
+            return self._process
+        self._end()
+        self._process = subprocess.Popen(  # noqa: S603 - a fixed command
+            COMMAND,
+            cwd=Path(__file__).parent,
+            env={},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
+        return self._process
+
+    def _exchange(self, process: subprocess.Popen[bytes], content: bytes) -> bytes:
+        """Raises DecoderEnded."""
+        assert process.stdin
+        assert process.stdout
+        end = threading.Timer(self._patience, process.kill)
+        end.start()
+        try:
+            process.stdin.write(_LENGTH.pack(len(content)) + content)
+            process.stdin.flush()
+            length = process.stdout.read(_LENGTH.size)
+            if answer := length and process.stdout.read(*_LENGTH.unpack(length)):
+                return answer
+        except BrokenPipeError:
+            pass  # it ended while it was written to
+        finally:
+            end.cancel()
+        raise DecoderEnded(_how_it_ended(process))
+
+    def _end(self) -> None:
+        if not self._process:
+            return
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
+        self._process = None
 
 
-def encode_avatar(content: bytes) -> bytes:
-    """`content` cropped to its middle square as a 256×256 WebP; only pixels go on, so no metadata does.
-
-    Raises:
-        Invalid: not one of `FORMATS`, broken, or above `MAX_PIXELS` (a decompression bomb), which is known before decoding.
-    """
-    try:
-        with Image.open(BytesIO(content), formats=FORMATS) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
-                raise TooManyPixels
-            return _square(picture)
-    except (TooManyPixels, Image.DecompressionBombError):
-        raise Invalid.field("", "A picture may have at most 24 megapixels.") from None
-    except UnidentifiedImageError:
-        raise Invalid.field("", "This is not a PNG, JPEG, WebP or GIF picture.") from None
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
-        raise Invalid.field("", "This picture is broken and cannot be read.") from error
+def _how_it_ended(process: subprocess.Popen[bytes]) -> str:
+    code = process.wait()
+    return Signals(-code).name if code < 0 else f"code {code}"
 
 
-def _square(picture: Image.Image) -> bytes:
-    picture.draft("RGB", (2 * SIDE, 2 * SIDE))
-    upright = ImageOps.exif_transpose(picture)
-    mode = "RGBA" if upright.has_transparency_data else "RGB"
-    square = ImageOps.fit(upright.convert(mode), (SIDE, SIDE), Image.Resampling.LANCZOS)
-    target = BytesIO()
-    square.save(target, "WEBP", quality=82, method=4)
-    return target.getvalue()
+def _busy() -> Unavailable:
+    return Unavailable("Many pictures are being read right now. Please try again in a moment.")
+
+
+def _refused(reason: str) -> Invalid:
+    return Invalid.field("", MESSAGES[reason])

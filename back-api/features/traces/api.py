@@ -6,9 +6,9 @@ from answers import degrading, json_answer
 from fastapi import APIRouter, Depends, Path, Query, Response
 from parameters import DEFAULT_LIMIT, Limit
 
-from shared.chassis.identity import requires
+from shared.chassis.identity import CurrentUser, requires
 from shared.chassis.openapi import problems
-from shared.models.base import Items
+from shared.models.base import Items, QueryBool, QueryInt
 from shared.models.trace import Trace, TraceSummary
 from shared.utils import correlation
 
@@ -20,8 +20,8 @@ router = APIRouter(
     dependencies=[Depends(requires("traces:read"))],
     responses=problems(403, 503),
 )
-Failed = Annotated[bool | None, Query(description="Only those with a span that failed, or only those without")]
-Slower = Annotated[int, Query(ge=0, le=3_600_000, description="Milliseconds that the request took at least")]
+Failed = Annotated[QueryBool | None, Query(description="Only those with a span that failed, or only those without")]
+Slower = Annotated[QueryInt, Query(ge=0, le=3_600_000, description="Milliseconds that the request took at least")]
 
 
 async def well_formed(correlation_id: Annotated[str, Path(description="X-Correlation-ID of an answer")]) -> str:
@@ -39,5 +39,5 @@ async def recent(
 
 
 @router.get("/api/traces/{correlation_id}", response_model=Trace, responses=problems(404), summary="One request's way")
-async def of(correlation_id: Annotated[str, Depends(well_formed)], domain: Domain) -> Response:
-    return json_answer(await domain.of(correlation_id))
+async def of(correlation_id: Annotated[str, Depends(well_formed)], user: CurrentUser, domain: Domain) -> Response:
+    return json_answer(await domain.of(correlation_id, user.permissions))

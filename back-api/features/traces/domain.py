@@ -1,9 +1,11 @@
 """Looking at traces; who may is said by the permission `traces:read` at the endpoints."""
 
+from collections.abc import Collection
 from typing import Protocol
 
 from shared.models.base import Items
-from shared.models.trace import Trace, TraceSummary
+from shared.models.trace import Trace, TraceLog, TraceSummary
+from shared.security.event_fields import FULL_VIEW, RESTRICTED_LOG_FIELDS
 from shared.utils.errors import NotFound
 
 
@@ -33,5 +35,17 @@ class TracesDomain:
         """Requests of the last day, newest first."""
         return await self._store.recent(limit=limit, failed=failed, slower_than_ms=slower_than_ms)
 
-    async def of(self, correlation_id: str) -> Trace:
-        return await self._store.of(correlation_id)
+    async def of(self, correlation_id: str, permissions: Collection[str]) -> Trace:
+        """As far as `permissions` show it. Raises NoTrace."""
+        trace = await self._store.of(correlation_id)
+        if FULL_VIEW in permissions:
+            return trace
+        return trace.model_copy(update={"logs": [_shown(line) for line in trace.logs]})
+
+
+def _shown(line: TraceLog) -> TraceLog:
+    """An error without its message, which may quote what it is about."""
+    fields = {name: value for name, value in line.fields.items() if name not in RESTRICTED_LOG_FIELDS}
+    if isinstance(error := fields.get("error"), str):
+        fields["error"] = error.partition(":")[0]
+    return line.model_copy(update={"fields": fields})

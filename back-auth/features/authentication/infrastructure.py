@@ -13,6 +13,7 @@ from services.users import Users
 from settings import Settings
 from shared.models.user import User
 from shared.utils.errors import TooManyRequests
+from shared.utils.texts import one_line
 
 from .domain.login import LoginDomain
 from .domain.needs import Device, Owner, Renewed, Reused
@@ -81,7 +82,7 @@ class RedisSessions:
 
 async def _device(request: Request) -> Device:
     addresses = resources_of(request).addresses
-    return Device(ip=addresses.of(request), user_agent=request.headers.get("user-agent", "")[:MAX_USER_AGENT])
+    return Device(ip=addresses.of(request), user_agent=one_line(request.headers.get("user-agent", ""))[:MAX_USER_AGENT])
 
 
 async def _logins(request: Request) -> LoginDomain:

@@ -6,12 +6,12 @@ from fastapi import APIRouter, Query
 
 from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems
-from shared.models.base import Items, Page, Text
+from shared.models.base import Items, Page, QueryInt, Text
 from shared.models.session import LoginEvent, Session
 
 from .infrastructure import Domain
 
-Limit = Annotated[int, Query(ge=1, le=100, description="Items a page")]
+Limit = Annotated[QueryInt, Query(ge=1, le=100, description="Items a page")]
 Cursor = Annotated[Text | None, Query(max_length=500, description="`next_cursor` of the page before")]
 router = APIRouter(responses=problems(503))
 

@@ -21,6 +21,22 @@ async def test_parameters_are_owasps() -> None:
         assert hashing.outdated(argon2id(memory_kib=8, passes=1).hash(PASSWORD))
 
 
+@pytest.mark.parametrize(
+    ("chosen", "typed"),
+    [("Pässwörter für alle", "Pa\u0308sswo\u0308rter fu\u0308r alle"), ("Å ngström", "\u212b\u00a0ngstro\u0308m")],
+)
+async def test_one_password_in_any_normal_form_and_with_any_space(chosen: str, typed: str) -> None:
+    with PasswordHashing(workers=1, queue=1) as hashing:
+        for first, second in ((chosen, typed), (typed, chosen)):
+            assert await hashing.verify(second, await hashing.hash(first))
+
+
+@pytest.mark.parametrize("known", ["Pa\u0308sswort 123", "a\tb\x01c", "\u212b\u00a0", PASSWORD])
+async def test_a_hash_of_before_that_was_so_is_still_right(known: str) -> None:
+    with PasswordHashing(workers=1, queue=1) as hashing:
+        assert await hashing.verify(known, argon2id().hash(known))
+
+
 async def test_unknown_user_takes_as_long_as_a_known_one() -> None:
     """In this process's own time, which other programs on the machine do not stretch."""
     with PasswordHashing(workers=1, queue=1) as hashing:

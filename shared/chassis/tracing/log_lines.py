@@ -14,8 +14,8 @@ MOST_FIELDS = 20
 MOST_TEXT = 500
 _KNOWN = {"event", "service", "correlation_id", "timestamp", "path", "exception"}
 _SECRET = re.compile(r"password|passwd|secret|token|authorization|cookie|credential|e?mail|address", re.IGNORECASE)
-_ADDRESS = re.compile(r"[^\s@<>\"'=]+@[^\s@<>\"']+")
-_PLACE = re.compile(r'^\s+File "(.+)", line (\d+), in (\S+)', re.MULTILINE)
+_ADDRESS = re.compile(r"(?<![^\s@<>\"'=])[^\s@<>\"'=]++@[^\s@<>\"']+")
+_PLACE = re.compile(r'^[ \t]+File "([^"\n]+)", line (\d+), in (\S+)', re.MULTILINE)
 
 
 def attach(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

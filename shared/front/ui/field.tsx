@@ -1,9 +1,9 @@
 import {
   createContext,
+  type FocusEvent,
   type FormEvent,
   type InputHTMLAttributes,
   type ReactNode,
-  type SelectHTMLAttributes,
   type TextareaHTMLAttributes,
   useContext,
   useId,
@@ -11,6 +11,7 @@ import {
 } from "react";
 import type { Problem } from "../api/types.ts";
 import { cx } from "./cx.ts";
+import { type Option, Select, type SelectProps } from "./select.tsx";
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -89,14 +90,32 @@ function Frame({ id, label, hint, errors = [], optional, children }: FrameProps)
   );
 }
 
-export function TextField(props: FieldProps & InputHTMLAttributes<HTMLInputElement>) {
-  const { label, hint, errors: serverErrors, optional, className, ...rest } = props;
+interface Suggesting {
+  /** Offered while typing; anything else may be typed as well. */
+  suggestions?: readonly Option[];
+}
+
+export function TextField(props: FieldProps & Suggesting & InputHTMLAttributes<HTMLInputElement>) {
+  const { label, hint, errors: serverErrors, optional, className, suggestions, ...rest } = props;
   const { id, errors, attributes, handlers } = useField(props);
+  const offered = suggestions && { list: `${id}-list`, onFocus: selectAll };
   return (
     <Frame id={id} label={label} hint={hint} errors={errors} optional={optional}>
-      <input className={cx("control", className)} {...rest} {...handlers} {...attributes} />
+      <input className={cx("control", className)} {...rest} {...offered} {...handlers} {...attributes} />
+      {suggestions && (
+        <datalist id={`${id}-list`}>
+          {suggestions.map(({ value, label }) => (
+            <option key={value} value={value} label={label} />
+          ))}
+        </datalist>
+      )}
     </Frame>
   );
+}
+
+/** Browsers offer what contains the present value: the first key replaces it. */
+function selectAll({ currentTarget }: FocusEvent<HTMLInputElement>) {
+  currentTarget.select();
 }
 
 export function TextArea(props: FieldProps & TextareaHTMLAttributes<HTMLTextAreaElement>) {
@@ -109,12 +128,12 @@ export function TextArea(props: FieldProps & TextareaHTMLAttributes<HTMLTextArea
   );
 }
 
-export function SelectField(props: FieldProps & SelectHTMLAttributes<HTMLSelectElement>) {
-  const { label, hint, errors: serverErrors, optional, className, ...rest } = props;
+export function SelectField(props: FieldProps & SelectProps) {
+  const { label, hint, errors: serverErrors, optional, ...rest } = props;
   const { id, errors, attributes, handlers } = useField(props);
   return (
     <Frame id={id} label={label} hint={hint} errors={errors} optional={optional}>
-      <select className={cx("control select", className)} {...rest} {...handlers} {...attributes} />
+      <Select {...rest} {...handlers} {...attributes} />
     </Frame>
   );
 }

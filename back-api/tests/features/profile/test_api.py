@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import Callable
 from io import BytesIO
 
@@ -6,6 +7,7 @@ import pytest
 from PIL import Image
 from tests.callers import ANN, BOB
 from tests.conftest import World
+from tests.features.profile import files
 
 Headers = Callable[..., dict[str, str]]
 
@@ -147,3 +149,14 @@ async def test_reading_is_one_call_to_back_postgres(api: httpx.AsyncClient, ann:
     await api.get("/api/profile", headers=ann)
     assert world.postgres.calls == [f"GET /internal/profiles/{ANN}"]
     assert world.auth.calls == ["GET /.well-known/jwks.json"]
+
+
+async def test_a_bomb_is_refused_with_the_fields_message_and_others_are_served(
+    api: httpx.AsyncClient, ann: dict[str, str], as_user: Headers
+) -> None:
+    headers, bomb = {**ann, "Content-Type": "image/png"}, files.png(1, 24_000_000)
+    refused, other = await asyncio.gather(
+        api.put("/api/profile/avatar", headers=headers, content=bomb), api.get("/api/profile", headers=as_user(BOB))
+    )
+    assert (refused.status_code, refused.json()["errors"][0]["message"][:24]) == (422, "A picture may be at most")
+    assert other.status_code == 404

@@ -54,7 +54,7 @@ class ProfilesInMemory:
 
 
 class UpperCase:
-    async def avatar_of(self, content: bytes) -> bytes:
+    async def avatar_of(self, content: bytes, *, owner: str) -> bytes:
         return content.upper()
 
 

@@ -1,5 +1,8 @@
 /** What can be chosen in a profile. Made on the server, so that both renders agree. */
 
+import type { Option } from "@dashboard/front/ui/select.tsx";
+import zones from "./zones.json" with { type: "json" };
+
 const LANGUAGES = [
   "en",
   "en-GB",
@@ -18,30 +21,41 @@ const LANGUAGES = [
   "ja",
 ];
 
-export interface ZoneGroup {
-  region: string;
-  zones: string[];
-}
-
 export interface Choices {
-  zones: ZoneGroup[];
-  locales: { tag: string; name: string }[];
+  zones: Option[];
+  locales: Option[];
 }
 
-let choices: Choices | undefined;
+const HOUR = 60 * 60 * 1000;
+let made: { hour: number; choices: Choices } | undefined;
 
-export function profileChoices(): Choices {
-  choices ??= { zones: zoneGroups(), locales: localeNames() };
-  return choices;
+/** Made anew each hour, since zones change their offset. */
+export function profileChoices(now = Date.now()): Choices {
+  const hour = Math.floor(now / HOUR);
+  if (made?.hour !== hour) made = { hour, choices: { zones: zoneOptions(new Date(now)), locales: localeOptions() } };
+  return made.choices;
 }
 
-function zoneGroups(): ZoneGroup[] {
-  const zones = ["UTC", ...Intl.supportedValuesOf("timeZone")];
-  const byRegion = Map.groupBy(new Set(zones), (zone) => (zone.includes("/") ? zone.split("/", 1)[0] : "Universal"));
-  return [...byRegion].map(([region, members]) => ({ region: region ?? "", zones: members }));
+function zoneOptions(at: Date): Option[] {
+  return ["UTC", ...zones].map((value) => ({ value, label: `${cityOf(value)}, ${offsetOf(value, at)}` }));
 }
 
-function localeNames() {
+function cityOf(zone: string): string {
+  return zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
+}
+
+/** `UTC+01:00`; only `UTC` for a zone that is newer than this Node.js. */
+function offsetOf(timeZone: string, at: Date): string {
+  try {
+    const format = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
+    const name = format.formatToParts(at).find(({ type }) => type === "timeZoneName")?.value ?? "GMT";
+    return name.replace("GMT", "UTC");
+  } catch {
+    return "UTC";
+  }
+}
+
+function localeOptions(): Option[] {
   const names = new Intl.DisplayNames("en", { type: "language", languageDisplay: "standard" });
-  return LANGUAGES.map((tag) => ({ tag, name: names.of(tag) ?? tag }));
+  return LANGUAGES.map((tag) => ({ value: tag, label: names.of(tag) ?? tag }));
 }

@@ -22,13 +22,13 @@ export const NEW_PROFILE: ProfileFields = {
   theme: "system",
 };
 
-/** Browsers send line ends as CRLF; stored and compared they are LF. An empty display name is none. */
+/** An empty display name is none; `New York` is written `New_York` in the name of a zone. */
 export function readFields(form: FormData): ProfileFields {
   return {
     name: text(form, "name").trim(),
     display_name: text(form, "display_name").trim() || null,
-    bio: text(form, "bio").replaceAll("\r\n", "\n"),
-    time_zone: text(form, "time_zone"),
+    bio: text(form, "bio"),
+    time_zone: text(form, "time_zone").trim().replaceAll(" ", "_"),
     locale: text(form, "locale"),
     theme: text(form, "theme") as Theme,
   };

@@ -1,5 +1,6 @@
 import { fieldErrors } from "@dashboard/front/api/problem.ts";
 import type { Audience, Problem } from "@dashboard/front/api/types.ts";
+import { optionsOf, Select } from "@dashboard/front/ui/select.tsx";
 import { useEffect, useRef } from "react";
 import { useFetcher } from "react-router";
 import type { count } from "../actions.server.ts";
@@ -26,13 +27,7 @@ export function AudienceFields({ audience: { roles, plans, verified }, problem }
       <Boxes label="Plans" name="plans" options={PLANS} chosen={plans ?? []} />
       <label className="grid gap-1.5">
         <span className="text-sm font-semibold">Accounts</span>
-        <select name="verified" defaultValue={chosen} className="control select">
-          {Object.entries(VERIFIED).map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
+        <Select name="verified" options={optionsOf(VERIFIED)} defaultValue={chosen} />
       </label>
       {errors.length > 0 && <p className="field-error text-sm font-semibold text-bad">{errors.join(" ")}</p>}
       <p aria-live="polite" className="reach min-h-6 text-sm text-ink-soft">

@@ -28,14 +28,9 @@ export function ReplayForm({ streams, refused }: ReplayFormProps) {
           label="Group and stream"
           name="reader"
           defaultValue={replay && `${replay.stream} ${replay.group}`}
+          options={readers.map(({ stream, group }) => ({ value: `${stream} ${group}`, label: `${group} ← ${stream}` }))}
           errors={errors("group", "stream")}
-        >
-          {readers.map(({ stream, group }) => (
-            <option key={`${stream} ${group}`} value={`${stream} ${group}`}>
-              {group} ← {stream}
-            </option>
-          ))}
-        </SelectField>
+        />
         <TextField
           label="From id"
           name="from_id"

@@ -1,6 +1,7 @@
 import { buttonClass } from "@dashboard/front/ui/button.tsx";
 import { Icon } from "@dashboard/front/ui/icon.ts";
 import { Search } from "@dashboard/front/ui/icons.ts";
+import { Select } from "@dashboard/front/ui/select.tsx";
 import { Form } from "react-router";
 
 export const SLOWER_THAN = [0, 50, 100, 250, 500, 1_000, 3_000];
@@ -11,17 +12,12 @@ export function Filters({ failed, slowerThan }: { failed: boolean; slowerThan: n
     <Form className="mb-5 flex flex-wrap items-end gap-x-5 gap-y-3" key={`${failed} ${slowerThan}`}>
       <label className="grid gap-1 text-sm font-semibold">
         Took at least
-        <select name="slower" defaultValue={slowerThan} className="control select w-40 text-base font-normal">
-          {SLOWER_THAN.map((milliseconds) => (
-            <option key={milliseconds} value={milliseconds}>
-              {milliseconds === 0
-                ? "any time"
-                : milliseconds < 1_000
-                  ? `${milliseconds} ms`
-                  : `${milliseconds / 1_000} s`}
-            </option>
-          ))}
-        </select>
+        <Select
+          name="slower"
+          options={SLOWER_THAN.map((milliseconds) => ({ value: `${milliseconds}`, label: duration(milliseconds) }))}
+          defaultValue={`${slowerThan}`}
+          className="w-40 text-base font-normal"
+        />
       </label>
       <label className="flex min-h-11 items-center gap-2">
         <input type="checkbox" name="failed" value="true" defaultChecked={failed} className="size-5" />
@@ -53,4 +49,9 @@ export function FindTrace({ id = "" }: { id?: string }) {
       </button>
     </Form>
   );
+}
+
+function duration(milliseconds: number): string {
+  if (milliseconds === 0) return "any time";
+  return milliseconds < 1_000 ? `${milliseconds} ms` : `${milliseconds / 1_000} s`;
 }

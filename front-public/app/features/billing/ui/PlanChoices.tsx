@@ -1,5 +1,6 @@
 import type { Currency, Subscription } from "@dashboard/front/api/types.ts";
 import { SelectField, TextField } from "@dashboard/front/ui/field.tsx";
+import { optionsOf } from "@dashboard/front/ui/select.tsx";
 
 interface PlanChoicesProps {
   current: Subscription | null;
@@ -21,10 +22,12 @@ export function PlanChoices({ current, currencies, currency, onCurrency }: PlanC
         required
         defaultValue={current?.seats ?? 1}
       />
-      <SelectField label="Billed by" name="interval" defaultValue={current?.interval ?? "month"}>
-        <option value="month">Month</option>
-        <option value="year">Year</option>
-      </SelectField>
+      <SelectField
+        label="Billed by"
+        name="interval"
+        options={optionsOf({ month: "Month", year: "Year" })}
+        defaultValue={current?.interval ?? "month"}
+      />
       {current ? (
         <input type="hidden" name="currency" value={current.currency} />
       ) : (
@@ -32,12 +35,9 @@ export function PlanChoices({ current, currencies, currency, onCurrency }: PlanC
           label="Currency"
           name="currency"
           defaultValue={currency}
+          options={currencies.map((name) => ({ value: name, label: name }))}
           onChange={({ target }) => onCurrency(target.value as Currency)}
-        >
-          {currencies.map((name) => (
-            <option key={name}>{name}</option>
-          ))}
-        </SelectField>
+        />
       )}
     </div>
   );

@@ -50,35 +50,26 @@ export function ProfileFieldset({ fields, problem, choices, guessTimeZone }: Pro
         errors={errors("bio")}
       />
       <div className="grid gap-5 sm:grid-cols-2">
-        <SelectField
+        <TextField
           label={FIELD_LABELS.time_zone}
           name="time_zone"
+          hint={offsetHint(choices, fields.time_zone)}
+          required
+          maxLength={64}
+          autoComplete="off"
+          spellCheck={false}
+          suggestions={choices.zones}
           defaultValue={fields.time_zone}
           errors={errors("time_zone")}
-        >
-          {choices.zones.map(({ region, zones }) => (
-            <optgroup key={region} label={region}>
-              {zones.map((name) => (
-                <option key={name} value={name}>
-                  {name.replaceAll("_", " ")}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-        </SelectField>
+        />
         <SelectField
           label={FIELD_LABELS.locale}
           name="locale"
           hint="For dates and amounts."
+          options={choices.locales}
           defaultValue={fields.locale}
           errors={errors("locale")}
-        >
-          {choices.locales.map(({ tag, name }) => (
-            <option key={tag} value={tag}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
+        />
       </div>
       <ThemeChoice value={fields.theme} />
     </div>
@@ -104,13 +95,16 @@ export function ThemeChoice({ value }: { value: Theme }) {
   );
 }
 
+function offsetHint({ zones }: Choices, stored: string): string {
+  const offset = zones.find(({ value }) => value === stored)?.label;
+  return offset ? `Now ${offset}. Search by city.` : "Search by city.";
+}
+
 function useGuessedTimeZone(guess: boolean) {
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const select = ref.current?.querySelector<HTMLSelectElement>("[name=time_zone]");
-    if (!guess || !select || select.value !== "UTC") return;
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if ([...select.options].some(({ value }) => value === zone)) select.value = zone;
+    const field = ref.current?.querySelector<HTMLInputElement>("[name=time_zone]");
+    if (guess && field?.value === "UTC") field.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
   }, [guess]);
   return ref;
 }

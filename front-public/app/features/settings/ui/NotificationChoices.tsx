@@ -4,6 +4,7 @@ import { ButtonLink, SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { TextField } from "@dashboard/front/ui/field.tsx";
 import { GuardedForm } from "@dashboard/front/ui/form.tsx";
 import { Notice } from "@dashboard/front/ui/notice.tsx";
+import { optionsOf, Select } from "@dashboard/front/ui/select.tsx";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { useFormBase } from "../../../ui/use-form-base.ts";
 import type { RefusedChoices } from "../preferences.server.ts";
@@ -86,13 +87,7 @@ function KindRow({ preference, instead }: { preference: KindPreference; instead:
           </label>
           <label className="flex items-center gap-2.5">
             <span className="shrink-0">Mail</span>
-            <select name={`mail.${kind}`} defaultValue={mail} className="control select">
-              {Object.entries(MAIL).map(([value, label]) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </select>
+            <Select name={`mail.${kind}`} options={optionsOf(MAIL)} defaultValue={mail} />
           </label>
         </>
       )}

@@ -1,0 +1,7 @@
+"""`python -m decoder`."""
+
+import sys
+
+from .worker import main
+
+main(sys.stdin.buffer, sys.stdout.buffer)

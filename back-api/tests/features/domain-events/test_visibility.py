@@ -1,0 +1,85 @@
+"""What support sees of events, and that nothing is shown which nobody declared."""
+
+import json
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+from pydantic import BaseModel
+from tests.callers import ANN
+from tests.conftest import World
+
+from shared.models import event_data
+from shared.models.events import EVENT_DATA, EventData
+from shared.security.event_fields import ADMINISTRATORS, OPEN, RESTRICTED
+
+Headers = Callable[..., dict[str, str]]
+FORMS = sorted(EVENT_DATA.values(), key=lambda form: form.event_type)
+LOGIN = {
+    "id": "e1",
+    "type": "login.recorded",
+    "aggregate_id": ANN,
+    "user_id": ANN,
+    "occurred_at": "2026-11-23T12:00:00Z",
+    "data": {"id": "e1", "user_id": ANN, "outcome": "succeeded", "ip": "203.0.113.5", "user_agent": "Firefox",
+             "session_id": "secret-session", "occurred_at": "2026-11-23T12:00:00Z", "invented": "hidden"},
+}  # fmt: skip
+REPLAYED = LOGIN | {"id": "e2", "type": "event.stream_replayed", "data": {"actor_id": "an-administrator"}}
+
+
+def paths(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
+    """Of the fields of `model`, those of models in it among them."""
+    for name, field in model.model_fields.items():
+        inner = field.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            yield from paths(inner, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}"
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
+def test_every_field_of_an_event_is_declared_open_or_restricted(form: type[EventData]) -> None:
+    assert event_data
+    if form in ADMINISTRATORS:
+        return
+    assert form in OPEN, f"declare {form.__name__} in shared/security/event_fields.py"
+    assert not OPEN[form] & RESTRICTED[form]
+    assert OPEN[form] | RESTRICTED[form] == set(paths(form)), "declare each field in shared/security/event_fields.py"
+
+
+@pytest.fixture
+def stored(world: World) -> World:
+    world.redis.streams = {
+        "events:login": [("1700000000000-0", {"event": json.dumps(LOGIN)})],
+        "events:event": [("1700000000001-0", {"event": json.dumps(REPLAYED)})],
+        "events:dead": [
+            (
+                "1700000000002-0",
+                {"event": json.dumps(LOGIN), "stream": "events:login", "entry": "1-0", "group": "mail",
+                 "error": "ValueError: 203.0.113.5 is odd"},
+            )
+        ],
+    }  # fmt: skip
+    return world
+
+
+async def test_support_sees_what_happened_without_sessions_addresses_and_acts_of_administrators(
+    api: httpx.AsyncClient, as_user: Headers, stored: World
+) -> None:
+    recent = await api.get("/api/events/recent", headers=as_user(ANN, "support"))
+    assert [item["event"]["type"] for item in recent.json()["items"]] == ["login.recorded"]
+    data = recent.json()["items"][0]["event"]["data"]
+    assert sorted(data) == ["id", "occurred_at", "outcome", "user_id"]
+    letters = await api.get("/api/events/dead-letters", headers=as_user(ANN, "support"))
+    assert letters.json()["items"][0]["error"] == "ValueError"
+    asked = await api.get("/api/events/recent?stream=events:event", headers=as_user(ANN, "support"))
+    for answer in (recent, letters, asked):
+        for hidden in ("secret-session", "203.0.113.5", "Firefox", "an-administrator", "invented"):
+            assert hidden not in answer.text
+
+
+async def test_administrators_see_all(api: httpx.AsyncClient, as_user: Headers, stored: World) -> None:
+    recent = (await api.get("/api/events/recent", headers=as_user(ANN, "admin"))).json()["items"]
+    assert {item["event"]["type"] for item in recent} == {"login.recorded", "event.stream_replayed"}
+    letters = await api.get("/api/events/dead-letters", headers=as_user(ANN, "admin"))
+    assert "secret-session" in letters.text
