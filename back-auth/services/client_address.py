@@ -34,12 +34,6 @@ class ClientAddress:
         return any(address in network for network in self._trusted)
 
 
-def subject(address: str) -> str:
-    """What attempts are counted by: an IPv4 address, or the /64 of an IPv6 one, which one customer owns whole."""
-    parsed = _parse(address)
-    return str(ip_network((parsed, 64), strict=False)) if isinstance(parsed, IPv6Address) else address
-
-
 def _parse(text: str) -> IPv4Address | IPv6Address | None:
     try:
         address = ip_address(text.strip("[]"))

@@ -6,9 +6,10 @@ from shared.models.billing import BillingRun, Invoice, Subscription
 from shared.models.event_streams import DeadLetterKind
 from shared.models.events import EVENT_DATA, EventData, stream_of
 from shared.models.profile import Profile
-from shared.models.session import LoginEvent, SessionRevoked
+from shared.models.session import AccountLocked, LoginEvent, SessionRevoked
 
 __all__ = [
+    "AccountLocked",
     "AnnouncementCreated",
     "BillingRunStarted",
     "HandledLetter",

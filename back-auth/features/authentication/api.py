@@ -6,7 +6,7 @@ from resources import resources_of
 from shared.chassis.openapi import problems
 from shared.models.session import KeySet, Login, RefreshRequest, TokenPair
 
-from .infrastructure import CallingDevice, Logins, Renewals
+from .infrastructure import DEVICE_HEADER, CallingDevice, Logins, Renewals
 
 JWKS_SECONDS = 300
 router = APIRouter()
@@ -14,8 +14,13 @@ router = APIRouter()
 
 @router.post("/api/auth/login", responses=problems(401, 429, 503), summary="Log in")
 async def login(body: Login, device: CallingDevice, domain: Logins, response: Response) -> TokenPair:
+    """Sent back in the request header `X-Device-Token`, the answer's makes this device one that the owner has used before:
+    wrong passwords from elsewhere do not lock it out.
+    """
+    logged_in = await domain.login(body, device)
     response.headers["Cache-Control"] = "no-store"
-    return await domain.login(body, device)
+    response.headers[DEVICE_HEADER] = logged_in.device_token
+    return logged_in.tokens
 
 
 @router.post("/api/auth/refresh", responses=problems(401, 429, 503), summary="Exchange a refresh token for new tokens")
