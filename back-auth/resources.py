@@ -70,9 +70,7 @@ class Resources:
             back_cassandra=ServiceClient("back-cassandra", settings.back_cassandra_url, tokens=tokens),
             redis=redis,
             revocations=Revocations(redis),
-            sessions=SessionStore(
-                redis, secret.of("refresh tokens"), most=settings.scaled(settings.sessions_per_user)
-            ),
+            sessions=SessionStore(redis, secret.of("refresh tokens"), most=settings.scaled(settings.sessions_per_user)),
             limiter=RateLimiter(redis, NAME),
             budgets=Budgets.of(settings),
             devices=DeviceTokens(secret.of("device tokens")),

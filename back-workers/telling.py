@@ -9,7 +9,7 @@ from texts.catalogue import Catalogue
 from texts.reader import Reader
 from texts.said import Said
 
-from shared.models.event_data import InvoiceIssued, RegistrationRepeated, SessionRevoked, UserRegistered
+from shared.models.event_data import AccountLocked, InvoiceIssued, RegistrationRepeated, SessionRevoked, UserRegistered
 from shared.models.events import EVENT_DATA, Event, EventData
 from shared.models.notification import NewNotification
 
@@ -49,6 +49,8 @@ def telling(event: Event) -> Telling:
             return Telling(event, data.invoice.user_id, _invoice(data))
         case SessionRevoked() as data:
             return Telling(event, data.user_id, said.EndedSession(name=None, ip=data.ip, at=event.occurred_at))
+        case AccountLocked() as data:
+            return Telling(event, data.user_id, said.LockedAccount(name=None, ip=data.ip, at=event.occurred_at))
         case _:
             raise NothingToTell(event.type)
 

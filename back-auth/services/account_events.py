@@ -1,5 +1,5 @@
-"""Sign-ins on `events:login`, sessions that were ended for safety on `events:session`, accounts that somebody guesses at on
-`events:account`: back-workers takes them from there.
+"""Sign-ins on `events:login`; on `events:session` what was done for an owner's safety, sessions that were ended and accounts
+that were locked: back-workers takes them from there.
 
 Appended beside the answer and not before it: a hiccup of back-redis fails no login, and an attempt on an account that exists
 takes no longer than one on an account that does not.
@@ -69,7 +69,7 @@ class AccountEvents:
 
     def locked(self, lock: AccountLocked) -> None:
         """The same."""
-        self._write(_event("account.locked", new_id(), lock.user_id, datetime.now(UTC), lock))
+        self._write(_event("session.locked_out", new_id(), lock.user_id, datetime.now(UTC), lock))
 
     def _write(self, event: Event) -> None:
         if len(self._waiting) >= MOST_WAITING:

@@ -15,7 +15,9 @@ from dataclasses import dataclass
 
 MOST_ACCOUNTS = 5
 VALID_SECONDS = 365 * 24 * 60 * 60
-_FORM = re.compile(rf"([0-9a-f]{{32}})\.([0-9]{{1,12}})((?:\.[0-9a-f]{{32}}){{1,{MOST_ACCOUNTS}}})\.([0-9a-f]{{64}})", re.ASCII)
+_FORM = re.compile(
+    rf"([0-9a-f]{{32}})\.([0-9]{{1,12}})((?:\.[0-9a-f]{{32}}){{1,{MOST_ACCOUNTS}}})\.([0-9a-f]{{64}})", re.ASCII
+)
 
 
 @dataclass(frozen=True)

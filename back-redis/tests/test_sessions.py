@@ -44,9 +44,7 @@ async def test_token_rotates_and_names_its_owner(store: SessionStore) -> None:
     second = await store.rotate(first.refresh_token, role="user")
     assert (first.outcome, second.outcome, second.user_id) == ("rotated", "rotated", "u1")
     assert len({session.refresh_token, first.refresh_token, second.refresh_token}) == 3
-    assert await store.owner(second.refresh_token) == Owner(
-        session_id=session.session_id, user_id="u1", role="user"
-    )
+    assert await store.owner(second.refresh_token) == Owner(session_id=session.session_id, user_id="u1", role="user")
 
 
 async def test_old_token_after_the_grace_ends_the_session(store: SessionStore, clock: Clock, connect: Connect) -> None:

@@ -8,6 +8,7 @@ from consumers.declared import Consumer, on
 from shared.chassis.client import ServiceClient
 from shared.models.audit import AuditEntries, AuditEntry
 from shared.models.event_data import (
+    AccountLocked,
     AnnouncementCreated,
     BillingRunStarted,
     InvoiceIssued,
@@ -52,6 +53,7 @@ def audit(back_cassandra: ServiceClient) -> Consumer:
             on(RegistrationRepeated, note),
             on(LoginRecorded, note),
             on(SessionRevoked, note),
+            on(AccountLocked, note),
             on(ProfileCreated, note),
             on(ProfileUpdated, note),
             on(ProfileDeleted, note),

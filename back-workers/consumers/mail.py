@@ -11,7 +11,7 @@ from telling import Telling, telling
 
 from consumers.declared import Consumer, on
 from shared.chassis.client import ServiceClient
-from shared.models.event_data import InvoiceIssued, RegistrationRepeated, SessionRevoked, UserRegistered
+from shared.models.event_data import AccountLocked, InvoiceIssued, RegistrationRepeated, SessionRevoked, UserRegistered
 from shared.models.events import Event, EventData
 from shared.models.notification_preferences import Recipient
 from shared.models.pending_mail import PendingMail, PendingMails
@@ -49,6 +49,7 @@ def mail(back_postgres: ServiceClient, people: People, messages: Messages, sende
             on(RegistrationRepeated, tell),
             on(InvoiceIssued, tell),
             on(SessionRevoked, tell),
+            on(AccountLocked, tell),
         ),
         ahead=fetch,
     )

@@ -72,6 +72,14 @@ class EndedSession(Said):
     at: datetime
 
 
+class LockedAccount(Said):
+    key, kind = "account_locked", "security"
+    link: str | None = "/app/settings"
+    name: str | None
+    ip: str
+    at: datetime
+
+
 class Announced(Said):
     """In its author's words."""
 
@@ -90,4 +98,12 @@ class DailySummary(Said):
     parts: tuple[Part, ...]
 
 
-SAID: tuple[type[Said], ...] = (Welcome, RegistrationRepeated, NewInvoice, EndedSession, Announced, DailySummary)
+SAID: tuple[type[Said], ...] = (
+    Welcome,
+    RegistrationRepeated,
+    NewInvoice,
+    EndedSession,
+    LockedAccount,
+    Announced,
+    DailySummary,
+)

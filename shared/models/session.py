@@ -76,7 +76,7 @@ class SessionRevoked(EventData, event="session.revoked"):
     user_agent: str = ""
 
 
-class AccountLocked(EventData, event="account.locked"):
+class AccountLocked(EventData, event="session.locked_out"):
     """Too many wrong passwords: for a while only devices that its owner has used before can log in to the account.
 
     `ip` and `user_agent` are of the last attempt.

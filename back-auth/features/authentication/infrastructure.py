@@ -1,9 +1,10 @@
 """The adapters of authentication: back-postgres, back-redis, and the limits of attempts."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import structlog
-from fastapi import Depends, Request
+from fastapi import Depends, Header, Request
 
 from back_redis.rate_limits import Counted, RateLimiter
 from back_redis.sessions import SessionStore
@@ -101,12 +102,15 @@ class RedisSessions:
 
 
 async def _device(request: Request) -> Device:
-    token = request.headers.get(DEVICE_HEADER, "")
-    return Device(
-        ip=resources_of(request).addresses.of(request),
-        user_agent=request.headers.get("user-agent", "")[:MAX_USER_AGENT],
-        token=token if len(token) <= MAX_DEVICE_TOKEN else "",
-    )
+    addresses = resources_of(request).addresses
+    return Device(ip=addresses.of(request), user_agent=request.headers.get("user-agent", "")[:MAX_USER_AGENT])
+
+
+async def _device_and_token(
+    device: Annotated[Device, Depends(_device)],
+    token: Annotated[str, Header(alias=DEVICE_HEADER, description="The one of this device's last login.")] = "",
+) -> Device:
+    return replace(device, token=token if len(token) <= MAX_DEVICE_TOKEN else "")
 
 
 def _attempts(resources: Resources) -> RedisAttempts:
@@ -138,5 +142,6 @@ async def _renewals(request: Request) -> RenewalDomain:
 
 
 CallingDevice = Annotated[Device, Depends(_device)]
+LoginDevice = Annotated[Device, Depends(_device_and_token)]
 Logins = Annotated[LoginDomain, Depends(_logins)]
 Renewals = Annotated[RenewalDomain, Depends(_renewals)]

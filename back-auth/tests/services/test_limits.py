@@ -37,7 +37,9 @@ def test_mailbox(email: str, mailbox: str) -> None:
     assert by_mailbox(email) == mailbox
 
 
-@pytest.mark.parametrize(("seconds", "wait"), [(1, "1 minute"), (60, "1 minute"), (61, "2 minutes"), (900, "15 minutes")])
+@pytest.mark.parametrize(
+    ("seconds", "wait"), [(1, "1 minute"), (60, "1 minute"), (61, "2 minutes"), (900, "15 minutes")]
+)
 def test_refusal_says_in_how_many_minutes(seconds: int, wait: str) -> None:
     error = refusal(seconds, instead=", or from a device you have used before")
     assert error.detail == f"Too many attempts. Try again in {wait}, or from a device you have used before."

@@ -35,9 +35,9 @@ async def test_password_is_stored_as_argon2id_only(api: httpx.AsyncClient, world
 
 @pytest.mark.parametrize("name", ["ann", "new"], ids=["known", "unknown"])
 async def test_registrations_of_a_mailbox_are_limited_however_it_is_spelled(name: str, api: httpx.AsyncClient) -> None:
-    spellings = [f"{name}@example.com", f"{name.upper()}@Example.COM", *(f"{name}+{n}@example.com" for n in range(28))]
+    spellings = [f"{name}@example.com", f"{name.upper()}@Example.COM", *(f"{name}+{n}@example.com" for n in range(10))]
     answers = await asyncio.gather(*(open_account(api, email, f"198.51.{n}.1") for n, email in enumerate(spellings)))
-    assert Counter(answer.status_code for answer in answers) == {202: 5, 429: 25}
+    assert Counter(answer.status_code for answer in answers) == {202: 5, 429: 7}
     refused = next(answer for answer in answers if answer.status_code == 429)
     assert 3500 < int(refused.headers["retry-after"]) <= 3600
     assert refused.json()["detail"] == "Too many registrations. Try again in 60 minutes."
@@ -45,13 +45,13 @@ async def test_registrations_of_a_mailbox_are_limited_however_it_is_spelled(name
 
 @pytest.mark.parametrize(
     ("address", "allowed"),
-    [("203.0.113.{}", 7), ("2001:db8:0:1::{:x}", 7), ("::ffff:203.0.113.{}", 7), ("198.51.{}.1", 30)],
+    [("203.0.113.{}", 7), ("2001:db8:0:1::{:x}", 7), ("::ffff:203.0.113.{}", 7), ("198.51.{}.1", 12)],
     ids=["one /24", "one /64", "mapped", "many networks"],
 )
 async def test_registrations_of_a_network_are_limited(address: str, allowed: int, world: World) -> None:
     async with world.api(world.settings.model_copy(update={"network_registrations": 7})) as api:
         answers = await asyncio.gather(
-            *(open_account(api, f"n{n}@example.com", address.format(n + 1)) for n in range(30))
+            *(open_account(api, f"n{n}@example.com", address.format(n + 1)) for n in range(12))
         )
     assert Counter(answer.status_code for answer in answers)[202] == allowed
 

@@ -252,10 +252,10 @@ async def test_the_token_of_a_refresh_is_no_text_that_somebody_made_up(world: Wo
     assert world.events("session") == []
 
 
-async def test_forty_refreshes_at_once_get_the_same_successor(api: httpx.AsyncClient) -> None:
+async def test_many_refreshes_at_once_get_the_same_successor(api: httpx.AsyncClient) -> None:
     tokens = await login(api)
-    answers = await asyncio.gather(*(refresh(api, tokens["refresh_token"]) for _ in range(40)))
-    assert Counter(answer.status_code for answer in answers) == {200: 40}
+    answers = await asyncio.gather(*(refresh(api, tokens["refresh_token"]) for _ in range(24)))
+    assert Counter(answer.status_code for answer in answers) == {200: 24}
     [successor] = {answer.json()["refresh_token"] for answer in answers}
     assert (await refresh(api, successor)).status_code == 200
 
@@ -297,7 +297,7 @@ async def guess(api: httpx.AsyncClient, n: int = 1, **headers: str) -> list[int]
 async def test_guesses_from_elsewhere_do_not_lock_out_a_known_device(world: World) -> None:
     async with world.api() as api:
         token = await known_device(api)
-        assert await guess(api, 40) == [401] * 10 + [429] * 30
+        assert await guess(api, 15) == [401] * 10 + [429] * 5
         locked = await api.post("/api/auth/login", json=LOGIN)
         assert locked.status_code == 429
         detail = "Too many attempts. Try again in 15 minutes, or from a device you have used before."
@@ -312,14 +312,14 @@ async def test_guesses_from_elsewhere_do_not_lock_out_a_known_device(world: Worl
 async def test_known_device_has_a_budget_of_its_own(world: World) -> None:
     async with world.api() as api:
         token = await known_device(api)
-        assert await guess(api, 30, **{"X-Device-Token": token}) == [401] * 20 + [429] * 10  # its own, then everybody's
+        assert await guess(api, 25, **{"X-Device-Token": token}) == [401] * 20 + [429] * 5  # its own, then everybody's
         assert (await api.post("/api/auth/login", json=LOGIN, headers={"X-Device-Token": token})).status_code == 429
 
 
 @pytest.mark.parametrize("token", ["x", "a" * 600, "' or 1=1 --", "0" * 32 + ".1." + "0" * 32 + "." + "0" * 64])
 async def test_made_up_device_is_not_known(token: str, world: World) -> None:
     async with world.api() as api:
-        assert await guess(api, 40, **{"X-Device-Token": token}) == [401] * 10 + [429] * 30
+        assert await guess(api, 15, **{"X-Device-Token": token}) == [401] * 10 + [429] * 5
 
 
 async def test_device_of_somebody_else_is_not_known(world: World) -> None:
@@ -327,7 +327,7 @@ async def test_device_of_somebody_else_is_not_known(world: World) -> None:
     async with world.api() as api:
         bobs = await api.post("/api/auth/login", json={**LOGIN, "email": "bob@example.com"})
         token = bobs.headers["x-device-token"]
-        assert await guess(api, 40, **{"X-Device-Token": token}) == [401] * 10 + [429] * 30
+        assert await guess(api, 15, **{"X-Device-Token": token}) == [401] * 10 + [429] * 5
 
 
 async def test_owner_is_told_of_a_lock_once_and_of_few_a_day(world: World) -> None:
@@ -335,19 +335,19 @@ async def test_owner_is_told_of_a_lock_once_and_of_few_a_day(world: World) -> No
     async with world.api(settings) as api:
         for _ in range(5):
             await guess(api, 6, **{"X-Forwarded-For": "203.0.113.5"})
-            for key in world.redis.keys("ratelimit:back-auth:account:*"):  # pyright: ignore
-                world.redis.delete(key)
-    told = world.events("account")
-    assert [(event["type"], event["user_id"]) for event in told] == [("account.locked", world.user_id)] * 3
+            keys: Any = world.redis.keys("ratelimit:back-auth:account:*")  # pyright: ignore[reportUnknownMemberType]
+            world.redis.delete(*keys)
+    told = world.events("session")
+    assert [(event["type"], event["user_id"]) for event in told] == [("session.locked_out", world.user_id)] * 3
     assert told[0]["data"]["ip"] == "203.0.113.5"
 
 
 @pytest.mark.parametrize(
     ("addresses", "allowed"),
     [
-        ([f"203.0.113.{n}" for n in range(1, 41)], 7),
-        ([f"2001:db8:0:1::{n:x}" for n in range(1, 41)], 5),
-        ([f"198.51.{n}.1" for n in range(1, 41)], 40),
+        ([f"203.0.113.{n}" for n in range(1, 13)], 7),
+        ([f"2001:db8:0:1::{n:x}" for n in range(1, 13)], 5),
+        ([f"198.51.{n}.1" for n in range(1, 13)], 12),
     ],
     ids=["one /24", "one /64", "many networks"],
 )
