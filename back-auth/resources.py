@@ -15,7 +15,10 @@ from back_redis.streams import StreamWriter
 from services.account_events import AccountEvents
 from services.client_address import ClientAddress
 from services.demo_accounts import DemoAccounts
+from services.device_tokens import DeviceTokens
+from services.limits import Budgets
 from services.password_hashing import PasswordHashing
+from services.secret_key import SecretKey
 from services.service_clients import ClientFailures, ServiceClients
 from services.signing_keys import SigningKeys
 from services.users import Users
@@ -42,6 +45,8 @@ class Resources:
     revocations: Revocations
     sessions: SessionStore
     limiter: RateLimiter
+    budgets: Budgets
+    devices: DeviceTokens
     events: AccountEvents
     keys: SigningKeys
     clients: ServiceClients
@@ -55,6 +60,7 @@ class Resources:
     def of(cls, settings: Settings) -> Self:
         redis = RedisConnection.of(settings, NAME)
         keys = SigningKeys.load(settings.secrets_dir / "jwt_keys")
+        secret = SecretKey.load(settings.secrets_dir / "token_secret")
         tokens = ServiceTokens(_issued_here(keys))
         back_postgres = ServiceClient("back-postgres", settings.back_postgres_url, tokens=tokens)
         hashing = PasswordHashing(workers=settings.hashing_workers, queue=settings.hashing_queue)
@@ -64,8 +70,10 @@ class Resources:
             back_cassandra=ServiceClient("back-cassandra", settings.back_cassandra_url, tokens=tokens),
             redis=redis,
             revocations=Revocations(redis),
-            sessions=SessionStore(redis),
+            sessions=SessionStore(redis, secret.of("refresh tokens"), most=settings.scaled(settings.sessions_per_user)),
             limiter=RateLimiter(redis, NAME),
+            budgets=Budgets.of(settings),
+            devices=DeviceTokens(secret.of("device tokens")),
             events=AccountEvents(StreamWriter(redis, most=MOST_EVENTS)),
             keys=keys,
             clients=ServiceClients.load(settings.secrets_dir / "service_clients.json"),

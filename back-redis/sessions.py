@@ -1,11 +1,11 @@
 """Sessions as refresh token families: `session:family:<id>` (hash) and `session:user:<user_id>` (ids by expiry).
 
-A token is `<family>.<secret>`; only the SHA-256 of a secret is stored (it has 256 bits, so that no slow hash is needed).
-`current` holds the hashes that may be used next: one, or several when tabs refreshed at the same moment.
-`previous` holds the generation before, which for ten seconds gets a token of the current one too. Anything else is reuse.
+A refresh token is `<session id>.<generation>.<tag>`. The tag is an HMAC over the family's random seed and the generation, so
+that each token of a family can be made again and none has to be stored: parallel refreshes get the same successor, and a
+token that was genuine once is told apart from one that somebody made up. The seed stays here, the key in back-auth: what
+can be read in one place alone makes no token.
 """
 
-import hashlib
 import secrets
 import time
 from collections.abc import Callable, Mapping
@@ -13,13 +13,14 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from back_redis.connection import Command, RedisConnection
+from back_redis.refresh_tokens import Generations, RefreshToken, RefreshTokens
 from back_redis.revocations import revoke_command
 from shared.models.base import Entity
 from shared.models.session import Session
 from shared.security.constants import REFRESH_GRACE, REFRESH_TOKEN_EXPIRATION
 from shared.utils.ids import new_id
 
-MAX_SIBLINGS = 16
+MOST_SESSIONS = 20
 
 
 class Opened(Entity):
@@ -32,12 +33,16 @@ class Opened(Entity):
 class Owner(Entity):
     """Whose session it is, and the role that this user had when it was last used."""
 
+    session_id: str
     user_id: str
     role: str
 
 
 class Rotated(Entity):
-    """`unknown`: no such session. `reused`: the token was used before, and the session has now ended. Else the new token."""
+    """`unknown`: no such session, or no token of it. `reused`: the token was used before, and the session has now ended.
+
+    Else `refresh_token` is the token to go on with.
+    """
 
     outcome: Literal["rotated", "reused", "unknown"]
     session_id: str = ""
@@ -46,14 +51,24 @@ class Rotated(Entity):
 
 
 class SessionStore:
-    """Every method raises Unavailable when back-redis is not there. Times are seconds since 1970."""
+    """Every method raises Unavailable when back-redis is not there. Times are seconds since 1970.
 
-    def __init__(self, connection: RedisConnection, now: Callable[[], float] = time.time) -> None:
-        self._connection, self._now = connection, now
+    `key` signs refresh tokens; with more than `most` sessions a user's least recently used ones end.
+    """
+
+    def __init__(
+        self,
+        connection: RedisConnection,
+        key: bytes,
+        *,
+        most: int = MOST_SESSIONS,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._connection, self._tokens, self._most, self._now = connection, RefreshTokens(key), most, now
 
     async def open(self, user_id: str, *, role: str, ip: str, user_agent: str) -> Opened:
         """A new session of `user_id` for seven days."""
-        session_id, secret, now = new_id(), secrets.token_urlsafe(32), self._now()
+        session_id, seed, now = new_id(), secrets.token_urlsafe(32), self._now()
         fields = {
             "user_id": user_id,
             "role": role,
@@ -61,55 +76,63 @@ class SessionStore:
             "last_used_at": now,
             "ip": ip,
             "user_agent": user_agent,
-            "current": _hash(secret),
-            "previous": "",
-            "rotated_at": 0,
+            "seed": seed,
+            "generation": 1,
+            "ends": "",
         }
-        await self._connection.transaction(
+        *_, surplus = await self._connection.transaction(
             ("HSET", _family(session_id), *(part for field in fields.items() for part in field)),
             *self._prolong(session_id, user_id),
             ("ZREMRANGEBYSCORE", _index(user_id), "-inf", now),
+            ("ZRANGE", _index(user_id), 0, -self._most - 1),
         )
-        return Opened(session_id=session_id, refresh_token=f"{session_id}.{secret}")
+        for oldest in surplus:
+            await self.revoke(user_id, oldest)
+        return Opened(session_id=session_id, refresh_token=self._tokens.make(session_id, seed, 1))
 
     async def owner(self, refresh_token: str) -> Owner | None:
-        """Whose session `refresh_token` names, without using the token up; None when there is no such session."""
-        user_id, role = await self._connection.call("HMGET", _family(_session_id(refresh_token)), "user_id", "role")
-        return Owner(user_id=user_id, role=role or "") if user_id else None
+        """Whose session it is, without using the token up; None when the token is not one of an open session."""
+        token = RefreshToken.parse(refresh_token)
+        wanted = ("user_id", "role", "seed")
+        user_id, role, seed = await self._connection.call("HMGET", _family(token.session_id), *wanted)
+        genuine = self._tokens.genuine(token, seed)
+        return Owner(session_id=token.session_id, user_id=user_id, role=role or "") if genuine else None
 
     async def rotate(self, refresh_token: str, *, role: str) -> Rotated:
-        """Exchanges a refresh token for the next one, atomically; `role` is kept with the session."""
-        session_id, _, secret = refresh_token.partition(".")
-        family = _family(session_id)
-        used, successor, now = _hash(secret), secrets.token_urlsafe(32), self._now()
+        """Exchanges a refresh token for the next one, atomically; `role` is kept with the session.
+
+        A token that was exchanged less than `REFRESH_GRACE` seconds ago gets the token that is now the current one.
+        """
+        token = RefreshToken.parse(refresh_token)
+        session_id, family, now = token.session_id, _family(token.session_id), self._now()
 
         def plan(fields: dict[str, str]) -> tuple[list[Command], Rotated]:
-            if not fields:
+            if not self._tokens.genuine(token, fields.get("seed")):
                 return [], Rotated(outcome="unknown")
             user_id = fields["user_id"]
-            generation = _next_generation(fields, used, _hash(successor), now)
-            if generation is None:
+            before = Generations.of(fields)
+            after = before.use(token.generation, now, grace=REFRESH_GRACE)
+            if after is None:
                 return self._end(session_id, user_id), Rotated(outcome="reused", session_id=session_id, user_id=user_id)
-            changed = (part for field in generation.items() for part in field)
-            return [("HSET", family, "role", role, *changed), *self._prolong(session_id, user_id)], Rotated(
+            going_on = Rotated(
                 outcome="rotated",
                 session_id=session_id,
                 user_id=user_id,
-                refresh_token=f"{session_id}.{successor}",
+                refresh_token=self._tokens.make(session_id, fields["seed"], after.current),
             )
+            if after == before:  # written by one of many at the same moment, so that the others do not get in its way
+                return [], going_on
+            changed = {"role": role, "last_used_at": now, **after.fields()}
+            flat = (part for field in changed.items() for part in field)
+            return [("HSET", family, *flat), *self._prolong(session_id, user_id)], going_on
 
         return await self._connection.update(family, ("HGETALL", family), plan)
 
     async def close(self, refresh_token: str) -> None:
-        """Ends the session of a refresh token (logout). A token that is not of this session's last two generations is ignored."""
-        session_id, _, secret = refresh_token.partition(".")
-        family = _family(session_id)
-
-        def plan(fields: dict[str, str]) -> tuple[list[Command], None]:
-            known = f"{fields.get('current', '')} {fields.get('previous', '')}".split()
-            return (self._end(session_id, fields["user_id"]) if _hash(secret) in known else []), None
-
-        await self._connection.update(family, ("HGETALL", family), plan)
+        """Ends the session of a refresh token (logout). What is no token of an open session is ignored."""
+        owner = await self.owner(refresh_token)
+        if owner:
+            await self.revoke(owner.user_id, owner.session_id)
 
     async def revoke(self, user_id: str, session_id: str) -> bool:
         """Ends a session of `user_id`, at every service within a second; False when that user has no such session."""
@@ -149,16 +172,6 @@ class SessionStore:
         ]
 
 
-def _next_generation(fields: Mapping[str, str], used: str, successor: str, now: float) -> dict[str, str | float] | None:
-    """The changed fields of the family after `used` was presented; None when that is reuse."""
-    current, previous = fields["current"].split(), fields["previous"].split()
-    if used in current:
-        return {"current": successor, "previous": " ".join(current), "rotated_at": now, "last_used_at": now}
-    if used in previous and now - float(fields["rotated_at"]) <= REFRESH_GRACE:
-        return {"current": " ".join([*current[-MAX_SIBLINGS + 1 :], successor]), "last_used_at": now}
-    return None
-
-
 def _session(session_id: str, fields: Mapping[str, str]) -> Session:
     return Session(
         id=session_id,
@@ -172,14 +185,6 @@ def _session(session_id: str, fields: Mapping[str, str]) -> Session:
 
 def _moment(seconds: str | float) -> datetime:
     return datetime.fromtimestamp(float(seconds), UTC)
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def _session_id(refresh_token: str) -> str:
-    return refresh_token.partition(".")[0]
 
 
 def _family(session_id: str) -> str:

@@ -61,6 +61,7 @@ AUDITED: dict[type[EventData], Audited] = {
     ),
     events.LoginRecorded: Audited("user", ("outcome", "ip", "user_agent"), _who_logged_in),
     events.SessionRevoked: Audited("user", ("reason", "ip", "user_agent"), _nobody),
+    events.AccountLocked: Audited("user", ("ip", "user_agent"), _nobody),
     events.AnnouncementCreated: Audited(
         "announcement",
         ("announcement.title", "announcement.recipients"),

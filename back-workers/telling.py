@@ -11,6 +11,7 @@ from texts.said import Said
 
 from shared.models.email_verification import EmailVerificationLink
 from shared.models.event_data import (
+    AccountLocked,
     EmailVerificationRequested,
     InvoiceIssued,
     RegistrationRepeated,
@@ -58,6 +59,8 @@ def telling(event: Event) -> Telling:
             return Telling(event, data.invoice.user_id, _invoice(data))
         case SessionRevoked() as data:
             return Telling(event, data.user_id, said.EndedSession(name=None, ip=data.ip, at=event.occurred_at))
+        case AccountLocked() as data:
+            return Telling(event, data.user_id, said.LockedAccount(name=None, ip=data.ip, at=event.occurred_at))
         case _:
             raise NothingToTell(event.type)
 

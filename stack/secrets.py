@@ -29,6 +29,7 @@ PASSWORDS = {
     "cassandra_app_password": ["back-cassandra"],
     "cassandra_migrations_password": ["back-cassandra"],
     "cassandra_superuser_password": ["back-cassandra"],
+    "token_secret": ["back-auth"],
 }
 DEMO_ACCOUNTS = [
     {"email": "admin@example.com", "role": "admin", "name": "Ada Admin"},

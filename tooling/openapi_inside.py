@@ -6,6 +6,7 @@ What every service imports is loaded once; each service is then made in a fork o
 import importlib
 import json
 import os
+import secrets
 import sys
 import traceback
 from pathlib import Path
@@ -83,6 +84,7 @@ def write_secrets(folder: Path) -> rsa.RSAPrivateKey:
     (folder / "jwt_keys").mkdir()
     (folder / "jwt_keys" / f"{KEY_ID}.pem").write_bytes(pem)
     (folder / "service_clients.json").write_text("{}")
+    (folder / "token_secret").write_text(secrets.token_urlsafe(32))
     (folder / "token_keys.json").write_text(json.dumps({"keys": [public_jwk(key.public_key(), KEY_ID)]}))
     return key
 

@@ -1,4 +1,5 @@
-"""Sign-ins on `events:login`, and sessions that were ended for safety on `events:session`: back-workers takes them from there.
+"""Sign-ins on `events:login`; on `events:session` what was done for an owner's safety, sessions that were ended and accounts
+that were locked: back-workers takes them from there.
 
 Appended beside the answer and not before it: a hiccup of back-redis fails no login, and an attempt on an account that exists
 takes no longer than one on an account that does not.
@@ -15,7 +16,7 @@ import structlog
 from shared.chassis import tracing
 from shared.models.base import Entity
 from shared.models.events import Event, EventType
-from shared.models.session import LoginEvent, SessionRevoked
+from shared.models.session import AccountLocked, LoginEvent, SessionRevoked
 from shared.utils import correlation
 from shared.utils.errors import ServiceError
 from shared.utils.ids import new_id
@@ -65,6 +66,10 @@ class AccountEvents:
     def revoked(self, session: SessionRevoked) -> None:
         """Sees to it that the owner is told soon."""
         self._write(_event("session.revoked", new_id(), session.user_id, datetime.now(UTC), session))
+
+    def locked(self, lock: AccountLocked) -> None:
+        """The same."""
+        self._write(_event("session.locked_out", new_id(), lock.user_id, datetime.now(UTC), lock))
 
     def _write(self, event: Event) -> None:
         if len(self._waiting) >= MOST_WAITING:

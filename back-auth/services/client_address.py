@@ -1,7 +1,7 @@
 """The address of the person, behind the gateway and the fronts' servers."""
 
 from collections.abc import Sequence
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from starlette.requests import Request
 
@@ -32,12 +32,6 @@ class ClientAddress:
 
     def _trusts(self, address: IPv4Address | IPv6Address) -> bool:
         return any(address in network for network in self._trusted)
-
-
-def subject(address: str) -> str:
-    """What attempts are counted by: an IPv4 address, or the /64 of an IPv6 one, which one customer owns whole."""
-    parsed = _parse(address)
-    return str(ip_network((parsed, 64), strict=False)) if isinstance(parsed, IPv6Address) else address
 
 
 def _parse(text: str) -> IPv4Address | IPv6Address | None:

@@ -11,6 +11,7 @@ from tests.waiting import PROMPT_SECONDS, until
 
 pytestmark = pytest.mark.integration
 Connect = Callable[[str], RedisConnection]
+KEY = b"k" * 32
 READERS = ["back-api", "back-auth", "back-websockets"]
 
 
@@ -22,7 +23,7 @@ async def ended_session(store: SessionStore) -> str:
 
 @pytest.mark.parametrize("service", READERS)
 async def test_ended_session_is_known_within_a_second(service: str, connect: Connect) -> None:
-    store = SessionStore(connect("back-auth"))
+    store = SessionStore(connect("back-auth"), KEY)
     earlier = await ended_session(store)
     async with Revocations(connect(service)) as revocations:
         assert revocations.is_revoked(earlier)
@@ -32,7 +33,7 @@ async def test_ended_session_is_known_within_a_second(service: str, connect: Con
 
 
 async def test_what_was_revoked_while_cut_off_is_caught_up(connect: Connect, server: RedisServer) -> None:
-    store = SessionStore(connect("back-auth"))
+    store = SessionStore(connect("back-auth"), KEY)
     async with Revocations(connect("back-api")) as revocations:
         server.stop()
         await until(lambda: not revocations.current, "the loss is noticed")
@@ -54,7 +55,7 @@ async def test_starts_without_redis_and_says_so() -> None:
 
 async def test_old_revocations_are_forgotten(connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("back_redis.revocations.KEPT_SECONDS", 0.2)
-    store = SessionStore(connect("back-auth"))
+    store = SessionStore(connect("back-auth"), KEY)
     async with Revocations(connect("back-api")) as revocations:
         first = await ended_session(store)
         await until(lambda: revocations.is_revoked(first), "it is known")

@@ -5,9 +5,11 @@ import pytest
 
 from back_redis.connection import RedisConnection
 from back_redis.sessions import Opened, Owner, SessionStore
+from shared.utils.ids import new_id
 
 pytestmark = pytest.mark.integration
 Connect = Callable[[str], RedisConnection]
+KEY = b"k" * 32
 
 
 class Clock:
@@ -25,7 +27,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def store(connect: Connect, clock: Clock) -> SessionStore:
-    return SessionStore(connect("back-auth"), clock)
+    return SessionStore(connect("back-auth"), KEY, now=clock)
 
 
 async def opened(store: SessionStore, user: str = "u1") -> Opened:
@@ -42,7 +44,7 @@ async def test_token_rotates_and_names_its_owner(store: SessionStore) -> None:
     second = await store.rotate(first.refresh_token, role="user")
     assert (first.outcome, second.outcome, second.user_id) == ("rotated", "rotated", "u1")
     assert len({session.refresh_token, first.refresh_token, second.refresh_token}) == 3
-    assert await store.owner(second.refresh_token) == Owner(user_id="u1", role="user")
+    assert await store.owner(second.refresh_token) == Owner(session_id=session.session_id, user_id="u1", role="user")
 
 
 async def test_old_token_after_the_grace_ends_the_session(store: SessionStore, clock: Clock, connect: Connect) -> None:
@@ -56,32 +58,110 @@ async def test_old_token_after_the_grace_ends_the_session(store: SessionStore, c
     assert await store.of_user("u1") == []
 
 
-async def test_within_the_grace_both_tabs_get_a_working_token(store: SessionStore, clock: Clock) -> None:
+async def test_within_the_grace_the_same_token_is_answered(store: SessionStore, clock: Clock) -> None:
     session = await opened(store)
     one = await store.rotate(session.refresh_token, role="user")
     clock.seconds += 9
     other = await store.rotate(session.refresh_token, role="user")
-    assert {one.outcome, other.outcome} == {"rotated"}
-    assert one.refresh_token != other.refresh_token
-    assert (await store.rotate(other.refresh_token, role="user")).outcome == "rotated"
+    assert (one.outcome, one.refresh_token) == ("rotated", other.refresh_token)
+    third = await store.rotate(one.refresh_token, role="user")
     clock.seconds += 5
-    assert (await store.rotate(one.refresh_token, role="user")).outcome == "rotated"
+    assert await store.rotate(other.refresh_token, role="user") == third
     clock.seconds += 6
     assert (await store.rotate(one.refresh_token, role="user")).outcome == "reused"
 
 
-async def test_many_tabs_at_the_same_moment(store: SessionStore) -> None:
+async def test_grace_holds_over_several_generations(store: SessionStore, clock: Clock) -> None:
     session = await opened(store)
-    rotated = await asyncio.gather(*(store.rotate(session.refresh_token, role="user") for _ in range(8)))
-    assert {r.outcome for r in rotated} == {"rotated"}
-    again = await asyncio.gather(*(store.rotate(r.refresh_token, role="user") for r in rotated))
-    assert {r.outcome for r in again} == {"rotated"}
+    token = session.refresh_token
+    for _ in range(5):
+        token = (await store.rotate(token, role="user")).refresh_token
+        clock.seconds += 1
+    assert (await store.rotate(session.refresh_token, role="user")).refresh_token == token
 
 
-async def test_made_up_secret_ends_the_session(store: SessionStore) -> None:
+async def test_forty_tabs_at_the_same_moment_get_the_same_token(store: SessionStore) -> None:
     session = await opened(store)
-    assert (await store.rotate(f"{session.session_id}.guess", role="user")).outcome == "reused"
-    assert (await store.rotate(session.refresh_token, role="user")).outcome == "unknown"
+    for _ in range(2):
+        rotated = await asyncio.gather(*(store.rotate(session.refresh_token, role="user") for _ in range(40)))
+        assert len({r.refresh_token for r in rotated}) == 1
+        session = Opened(session_id=session.session_id, refresh_token=rotated[0].refresh_token)
+    assert await store.owner(session.refresh_token)
+
+
+def made_up(session: Opened) -> list[str]:
+    """What somebody who knows the id of a session may try."""
+    session_id, generation, tag = session.refresh_token.split(".")
+    altered = ("A" if tag[0] != "A" else "B") + tag[1:]
+    return [
+        f"{session_id}.guess",
+        f"{session_id}.",
+        session_id,
+        f"{session_id}.{generation}.{altered}",
+        f"{session_id}.{int(generation) + 1}.{tag}",
+        f"{session_id}.0.{tag}",
+        f"{session_id}.{generation}.{tag}A",
+        f"{session_id}.{generation}.{tag}\n",
+        f"{session_id.upper()}.{generation}.{tag}",
+        f"{session_id}.{'9' * 60}.{tag}",
+        f"{session_id}.\u0661.{tag}",
+        f"{new_id()}.{generation}.{tag}",
+    ]
+
+
+async def test_made_up_token_is_unknown_and_does_nothing(store: SessionStore, connect: Connect) -> None:
+    session = await opened(store)
+    for token in made_up(session):
+        assert (await store.rotate(token, role="admin")).outcome == "unknown", token
+        assert await store.owner(token) is None, token
+        await store.close(token)
+    assert await revoked(connect) == []
+    assert (await store.rotate(session.refresh_token, role="user")).outcome == "rotated"
+
+
+async def test_token_of_another_key_or_family_is_made_up(store: SessionStore, connect: Connect, clock: Clock) -> None:
+    session, other = await opened(store), await opened(store)
+    tag = other.refresh_token.partition(".")[2]
+    assert (await store.rotate(f"{session.session_id}.{tag}", role="user")).outcome == "unknown"
+    elsewhere = SessionStore(connect("back-auth"), b"x" * 32, now=clock)
+    assert (await elsewhere.rotate(session.refresh_token, role="user")).outcome == "unknown"
+
+
+async def test_logout_with_an_old_token_ends_the_session_too(store: SessionStore) -> None:
+    session = await opened(store)
+    token = session.refresh_token
+    for _ in range(3):
+        token = (await store.rotate(token, role="user")).refresh_token
+    await store.close(session.refresh_token)
+    assert await store.owner(token) is None
+
+
+@pytest.mark.parametrize("together", [1, 30])
+async def test_a_user_has_a_bounded_number_of_sessions(
+    together: int, connect: Connect, store: SessionStore, clock: Clock
+) -> None:
+    store = SessionStore(connect("back-auth"), KEY, most=3, now=clock)
+    sessions: list[Opened] = []
+    for _ in range(30 // together):
+        clock.seconds += 1
+        sessions += await asyncio.gather(*(opened(store) for _ in range(together)))
+    await opened(store, "u2")
+    left = {session.id for session in await store.of_user("u1")}
+    assert len(left) == 3
+    assert left <= {session.session_id for session in sessions}
+    assert set(await revoked(connect)) == {session.session_id for session in sessions} - left
+    assert len(await store.of_user("u2")) == 1
+
+
+async def test_the_least_recently_used_session_ends_first(connect: Connect, clock: Clock) -> None:
+    store = SessionStore(connect("back-auth"), KEY, most=2, now=clock)
+    first, second = await opened(store), await opened(store)
+    clock.seconds += 60
+    await store.rotate(first.refresh_token, role="user")
+    clock.seconds += 60
+    third = await opened(store)
+    assert await revoked(connect) == [second.session_id]
+    assert [session.id for session in await store.of_user("u1")] == [third.session_id, first.session_id]
 
 
 @pytest.mark.parametrize("token", ["", ".", "x", "x.y", "session:user:u1", "a.b.c", "é.ü", "*"])
@@ -136,6 +216,6 @@ async def test_secret_is_not_stored_in_clear_and_everything_expires(store: Sessi
     session = await opened(store)
     administrator = connect("tests")
     stored = str(await administrator.call("HGETALL", f"session:family:{session.session_id}"))
-    assert session.refresh_token.partition(".")[2] not in stored
+    assert session.refresh_token.rpartition(".")[2] not in stored
     for key in await administrator.call("KEYS", "session:*"):
         assert 0 < await administrator.call("TTL", key) <= 7 * 86400

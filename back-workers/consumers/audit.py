@@ -9,6 +9,7 @@ from shared.chassis.batches import send_batch
 from shared.chassis.client import ServiceClient
 from shared.models.audit import AuditEntries, AuditEntry
 from shared.models.event_data import (
+    AccountLocked,
     AnnouncementCreated,
     BillingRunStarted,
     EmailVerificationRequested,
@@ -59,6 +60,7 @@ def audit(back_cassandra: ServiceClient) -> Consumer:
             on(EmailVerified, note),
             on(LoginRecorded, note),
             on(SessionRevoked, note),
+            on(AccountLocked, note),
             on(ProfileCreated, note),
             on(ProfileUpdated, note),
             on(ProfileDeleted, note),

@@ -12,6 +12,7 @@ from telling import Telling, telling
 from consumers.declared import Consumer, on
 from shared.chassis.client import ServiceClient
 from shared.models.event_data import (
+    AccountLocked,
     EmailVerificationRequested,
     InvoiceIssued,
     RegistrationRepeated,
@@ -56,6 +57,7 @@ def mail(back_postgres: ServiceClient, people: People, messages: Messages, sende
             on(RegistrationRepeated, tell),
             on(InvoiceIssued, tell),
             on(SessionRevoked, tell),
+            on(AccountLocked, tell),
         ),
         ahead=fetch,
     )

@@ -17,7 +17,7 @@ from back_redis.pubsub import LivePublisher
 from consumers.declared import Consumer, on
 from shared.chassis.batches import send_batch
 from shared.chassis.client import ServiceClient
-from shared.models.event_data import InvoiceIssued, SessionRevoked, UserRegistered
+from shared.models.event_data import AccountLocked, InvoiceIssued, SessionRevoked, UserRegistered
 from shared.models.events import Event, EventData
 from shared.models.notification import NewNotification, Notifications, created
 
@@ -47,6 +47,11 @@ def notifications(
     return Consumer(
         group="notifications",
         idempotency="natural",
-        handlers=(on(UserRegistered, tell_one), on(InvoiceIssued, tell_one), on(SessionRevoked, tell_one)),
+        handlers=(
+            on(UserRegistered, tell_one),
+            on(InvoiceIssued, tell_one),
+            on(SessionRevoked, tell_one),
+            on(AccountLocked, tell_one),
+        ),
         together=tell,
     )

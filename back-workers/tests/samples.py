@@ -49,3 +49,7 @@ def invoiced() -> Event:
 def revoked(**changes: Any) -> Event:
     reuse = {"session_id": new_id(), "user_id": USER, "reason": "token_reused", "ip": "203.0.113.5"}
     return event("session.revoked", reuse, **changes)
+
+
+def locked(**changes: Any) -> Event:
+    return event("session.locked_out", {"user_id": USER, "ip": "203.0.113.5"}, **changes)

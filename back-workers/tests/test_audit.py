@@ -9,7 +9,7 @@ from consumers.audit import audit
 from consumers.claims import Claims
 from consumers.declared import handle, handle_together
 from tests.fakes import FakeService
-from tests.samples import USER, event, invoiced, registered, revoked
+from tests.samples import USER, event, invoiced, locked, registered, revoked
 
 from back_redis.consumers import KeptAside
 from shared.models.audit import AuditEntry
@@ -66,6 +66,7 @@ def test_every_event_of_every_stream_is_audited(cassandra: FakeService) -> None:
         (login("succeeded"), USER, "user"),
         (login("failed"), None, "user"),
         (revoked(), None, "user"),
+        (locked(), None, "user"),
         (invoiced(), None, "invoice"),
         (event("billing_run.started", {"run": RUN | {"requested_by": ADMIN}}), ADMIN, "billing_run"),
         (event("billing_run.started", {"run": RUN}, user_id=None), None, "billing_run"),

@@ -14,10 +14,11 @@ from people import PATH as RECIPIENTS
 from people import People
 from pydantic import ValidationError
 from tests.fakes import FakePublisher, FakeSender, FakeService
-from tests.samples import INVOICE, RECIPIENT, USER, event, invoiced, registered, revoked
+from tests.samples import INVOICE, RECIPIENT, USER, event, invoiced, locked, registered, revoked
 from texts.catalogue import Catalogue
 
 from back_redis.consumers import KeptAside
+from shared.models.events import Event
 from shared.models.notification import LiveMessage
 from shared.utils.errors import Unavailable
 
@@ -96,13 +97,20 @@ async def test_an_invoice_goes_to_the_address_of_its_user(world: World) -> None:
     ]
 
 
-async def test_who_lost_a_session_is_told_by_mail_and_in_the_page(world: World) -> None:
-    happened = revoked()
+@pytest.mark.parametrize(
+    ("happened", "subject"),
+    [
+        (revoked(), "We ended one of your sessions"),
+        (locked(), "Somebody tried passwords of your account"),
+    ],
+    ids=["session ended", "account locked"],
+)
+async def test_what_was_done_for_somebody_s_safety_is_told_by_mail_and_in_the_page(
+    happened: Event, subject: str, world: World
+) -> None:
     await world.happens(world.mail, happened)
     await world.happens(world.notifications, happened)
-    assert [(mail["To"], mail["Subject"]) for mail in world.sender.sent] == [
-        ("ann@example.com", "We ended one of your sessions")
-    ]
+    assert [(mail["To"], mail["Subject"]) for mail in world.sender.sent] == [("ann@example.com", subject)]
     ((user_id, message),) = world.publisher.published
     assert (user_id, message.data["kind"], message.data["link"]) == (USER, "security", "/app/settings")
 

@@ -87,6 +87,14 @@ class EndedSession(Said):
     at: datetime
 
 
+class LockedAccount(Said):
+    key, kind = "account_locked", "security"
+    link: str | None = "/app/settings"
+    name: str | None
+    ip: str
+    at: datetime
+
+
 class Announced(Said):
     """In its author's words."""
 
@@ -111,6 +119,7 @@ SAID: tuple[type[Said], ...] = (
     RegistrationRepeated,
     NewInvoice,
     EndedSession,
+    LockedAccount,
     Announced,
     DailySummary,
 )

@@ -8,7 +8,10 @@ import textFont from "@fontsource-variable/instrument-sans/files/instrument-sans
 import { Outlet } from "react-router";
 import type { Route } from "./+types/root";
 
-export const middleware = frontMiddleware({ access: "admin_access", refresh: "admin_refresh" }, "adminUrl");
+export const middleware = frontMiddleware(
+  { access: "admin_access", refresh: "admin_refresh", device: "admin_device" },
+  "adminUrl",
+);
 
 export const links: Route.LinksFunction = () => [
   ...[displayFont, textFont].map((href) => ({

@@ -1,5 +1,5 @@
 /** All pages of this front, feature by feature. */
-import { checkFeatures } from "@dashboard/front/features/registry.ts";
+import { checkFeatures, inOwnCase } from "@dashboard/front/features/registry.ts";
 import { layout, route } from "@react-router/dev/routes";
 import { announcementRoutes } from "./features/announcements/routes.ts";
 import { auditRoutes } from "./features/audit/routes.ts";
@@ -10,18 +10,20 @@ import { signInRoutes } from "./features/sign-in/routes.ts";
 import { traceRoutes } from "./features/traces/routes.ts";
 import { userRoutes } from "./features/users/routes.ts";
 
-export default checkFeatures(import.meta.dirname, "front-admin", [
-  ...signInRoutes,
-  layout("routes/frame.tsx", [
-    layout("routes/page.tsx", [
-      ...overviewRoutes,
-      ...userRoutes,
-      ...billingRoutes,
-      ...announcementRoutes,
-      ...eventRoutes,
-      ...traceRoutes,
-      ...auditRoutes,
-      route("*", "routes/not-found.tsx"),
+export default inOwnCase(
+  checkFeatures(import.meta.dirname, "front-admin", [
+    ...signInRoutes,
+    layout("routes/frame.tsx", [
+      layout("routes/page.tsx", [
+        ...overviewRoutes,
+        ...userRoutes,
+        ...billingRoutes,
+        ...announcementRoutes,
+        ...eventRoutes,
+        ...traceRoutes,
+        ...auditRoutes,
+        route("*", "routes/not-found.tsx"),
+      ]),
     ]),
   ]),
-]);
+);

@@ -8,7 +8,10 @@ import textFont from "@fontsource-variable/instrument-sans/files/instrument-sans
 import { Outlet } from "react-router";
 import type { Route } from "./+types/root";
 
-export const middleware = frontMiddleware({ access: "dashboard_access", refresh: "dashboard_refresh" }, "publicUrl");
+export const middleware = frontMiddleware(
+  { access: "dashboard_access", refresh: "dashboard_refresh", device: "dashboard_device" },
+  "publicUrl",
+);
 
 export const links: Route.LinksFunction = () => [
   ...[displayFont, textFont].map((href) => ({

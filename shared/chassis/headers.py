@@ -1,5 +1,6 @@
 """A request header straight out of the ASGI scope: what every request asks for need not build a mapping first."""
 
+from starlette.requests import Request
 from starlette.types import Scope
 
 
@@ -9,3 +10,9 @@ def header(scope: Scope, name: bytes) -> str | None:
         if key == name:
             return value.decode("latin-1")
     return None
+
+
+def forwarded_for(request: Request) -> str:
+    """`X-Forwarded-For` as a proxy passes it on: what came, and who sent it. Whom to believe, the receiver decides."""
+    sent = request.headers.getlist("x-forwarded-for")
+    return ", ".join([*sent, *([request.client.host] if request.client else [])])

@@ -7,9 +7,10 @@ from shared.models.email_verification import EmailVerificationLink
 from shared.models.event_streams import DeadLetterKind
 from shared.models.events import EVENT_DATA, EventData, stream_of
 from shared.models.profile import Profile
-from shared.models.session import LoginEvent, SessionRevoked
+from shared.models.session import AccountLocked, LoginEvent, SessionRevoked
 
 __all__ = [
+    "AccountLocked",
     "AnnouncementCreated",
     "BillingRunStarted",
     "EmailVerificationRequested",

@@ -76,6 +76,17 @@ class SessionRevoked(EventData, event="session.revoked"):
     user_agent: str = ""
 
 
+class AccountLocked(EventData, event="session.locked_out"):
+    """Too many wrong passwords: for a while only devices that its owner has used before can log in to the account.
+
+    `ip` and `user_agent` are of the last attempt.
+    """
+
+    user_id: str
+    ip: str = ""
+    user_agent: str = ""
+
+
 class LoginEvents(Request):
     """A batch to store; idempotent by event id."""
 

@@ -65,10 +65,18 @@ export function logins(front: string): void {
     anonymous: true,
     json: { refresh_token: "{refresh_token}" },
     answer: { status: 204 },
-    by: (session) => logOut(session, mine),
-    gives: async (result, session) => {
-      await result;
-      expect(session.refreshToken).toBeNull();
+    by: async () => {
+      const session = openSession({ refresh: mine });
+      await logOut(session);
+      return session;
     },
+    gives: async (result) => expect((await result).refreshToken).toBeNull(),
+  });
+
+  needs("logging out with an access token alone", {
+    given: "a person who is logged in",
+    ask: "DELETE /api/auth/sessions/{session_id}",
+    answer: { status: 204 },
+    by: (session) => session.auth.bearing(EXAMPLES.access_token).delete(`/api/auth/sessions/${EXAMPLES.session_id}`),
   });
 }

@@ -6,21 +6,25 @@ from fastapi import Depends, Request
 from resources import resources_of
 
 from shared.chassis.client import ServiceClient
+from shared.chassis.headers import forwarded_for
 from shared.models.user import Registration, RegistrationAccepted
 
 from .domain import RegistrationDomain
 
 
 class BackAuthAccounts:
-    def __init__(self, back_auth: ServiceClient) -> None:
-        self._back_auth = back_auth
+    """`forwarded_for` tells back-auth, which limits registrations by network, for whom we ask."""
+
+    def __init__(self, back_auth: ServiceClient, forwarded_for: str) -> None:
+        self._back_auth, self._headers = back_auth, {"X-Forwarded-For": forwarded_for}
 
     async def open(self, registration: Registration) -> RegistrationAccepted:
-        return await self._back_auth.post("/internal/accounts", json=registration, model=RegistrationAccepted)
+        answer = await self._back_auth.call("POST", "/internal/accounts", json=registration, headers=self._headers)
+        return self._back_auth.parse(RegistrationAccepted, answer)
 
 
 async def _domain(request: Request) -> RegistrationDomain:
-    return RegistrationDomain(BackAuthAccounts(resources_of(request).back_auth))
+    return RegistrationDomain(BackAuthAccounts(resources_of(request).back_auth, forwarded_for(request)))
 
 
 Domain = Annotated[RegistrationDomain, Depends(_domain)]

@@ -5,11 +5,11 @@ from fastapi import APIRouter
 from shared.chassis.openapi import problems
 from shared.models.user import Registration, RegistrationAccepted
 
-from .infrastructure import Domain
+from .infrastructure import CallingAddress, Domain
 
 router = APIRouter(responses=problems(429, 503))
 
 
 @router.post("/internal/accounts", status_code=202, summary="Open an account")
-async def open_account(registration: Registration, domain: Domain) -> RegistrationAccepted:
-    return await domain.open(registration)
+async def open_account(registration: Registration, address: CallingAddress, domain: Domain) -> RegistrationAccepted:
+    return await domain.open(registration, address)

@@ -17,8 +17,8 @@ class Passwords(Protocol):
 
 
 class Attempts(Protocol):
-    async def demand(self, email: str) -> None:
-        """Raises TooManyRequests: each attempt on a taken address sends its owner a mail."""
+    async def demand(self, email: str, ip: str) -> None:
+        """By mailbox and by network, since each attempt sends a mail. Raises TooManyRequests."""
         ...
 
 
@@ -28,10 +28,10 @@ class AccountsDomain:
     passwords: Passwords
     attempts: Attempts
 
-    async def open(self, registration: Registration) -> RegistrationAccepted:
-        """Raises TooManyRequests or Unavailable."""
+    async def open(self, registration: Registration, ip: str) -> RegistrationAccepted:
+        """`ip` is the address of the person. Raises TooManyRequests or Unavailable."""
         attempted_at = datetime.now(UTC)
-        await self.attempts.demand(registration.email)
+        await self.attempts.demand(registration.email, ip)
         account = RegisterUser(
             email=registration.email,
             password_hash=await self.passwords.hash(registration.password.get_secret_value()),

@@ -1,21 +1,33 @@
 """`POST /api/auth/login`, `/refresh`, `/logout`, and `GET /.well-known/jwks.json`."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request, Response
 
 from resources import resources_of
 from shared.chassis.openapi import problems
 from shared.models.session import KeySet, Login, RefreshRequest, TokenPair
 
-from .infrastructure import CallingDevice, Logins, Renewals
+from .infrastructure import DEVICE_HEADER, CallingDevice, LoginDevice, Logins, Renewals
 
 JWKS_SECONDS = 300
+DEVICE_ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {
+        "headers": {DEVICE_HEADER: {"description": "For the next login on this device.", "schema": {"type": "string"}}}
+    }
+}
 router = APIRouter()
 
 
-@router.post("/api/auth/login", responses=problems(401, 429, 503), summary="Log in")
-async def login(body: Login, device: CallingDevice, domain: Logins, response: Response) -> TokenPair:
+@router.post("/api/auth/login", responses={**problems(401, 429, 503), **DEVICE_ANSWER}, summary="Log in")
+async def login(body: Login, device: LoginDevice, domain: Logins, response: Response) -> TokenPair:
+    """Sent back in the request header `X-Device-Token`, the answer's makes this device one that the owner has used before:
+    wrong passwords from elsewhere do not lock it out.
+    """
+    logged_in = await domain.login(body, device)
     response.headers["Cache-Control"] = "no-store"
-    return await domain.login(body, device)
+    response.headers[DEVICE_HEADER] = logged_in.device_token
+    return logged_in.tokens
 
 
 @router.post("/api/auth/refresh", responses=problems(401, 429, 503), summary="Exchange a refresh token for new tokens")

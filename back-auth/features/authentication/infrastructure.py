@@ -1,57 +1,79 @@
 """The adapters of authentication: back-postgres, back-redis, and the limits of attempts."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import structlog
-from fastapi import Depends, Request
+from fastapi import Depends, Header, Request
 
-from back_redis.rate_limits import Counted, Limit, RateLimiter
+from back_redis.rate_limits import Counted, RateLimiter
 from back_redis.sessions import SessionStore
-from resources import resources_of
-from services.client_address import subject
+from resources import Resources, resources_of
+from services.device_tokens import DeviceTokens
+from services.limits import Budgets, by_address, by_mailbox, by_network, refusal
 from services.users import Users
-from settings import Settings
 from shared.models.user import User
 from shared.utils.errors import TooManyRequests
 from shared.utils.texts import one_line
 
 from .domain.login import LoginDomain
-from .domain.needs import Device, Owner, Renewed, Reused
+from .domain.needs import Attempt, Device, Owner, Renewed, Reused
 from .domain.renewal import RenewalDomain
 
 MAX_USER_AGENT = 256
-REFRESHES = Limit(attempts=60, seconds=60)
+MAX_DEVICE_TOKEN = 512
+DEVICE_HEADER = "X-Device-Token"
+ELSEWHERE = ", or from a device you have used before"
 log = structlog.get_logger("authentication")
 
 
 class RedisAttempts:
-    def __init__(self, limiter: RateLimiter, settings: Settings) -> None:
-        self._limiter = limiter
-        self._by_account = Limit(settings.account_failures, settings.account_failures_seconds)
-        self._by_address = Limit(settings.address_failures, settings.address_failures_seconds)
+    def __init__(self, limiter: RateLimiter, budgets: Budgets, devices: DeviceTokens) -> None:
+        self._limiter, self._budgets, self._devices = limiter, budgets, devices
 
-    async def take(self, email: str, ip: str) -> bool:
+    async def take(self, email: str, device: Device) -> Attempt:
+        """A known device that has used up its own budget is treated as any other one."""
+        known = self._devices.device(device.token, email)
+        if known and (await self._limiter.hit(self._budgets.device_failures.of(known)))[0].allowed:
+            return Attempt(email, device.ip, known, locks=False)
         try:
-            account, _ = await self._limiter.demand(self._account(email), self._address(ip))
-        except TooManyRequests:
+            account, *_ = await self._limiter.demand(self._account(email), *self._places(device.ip))
+        except TooManyRequests as error:
             log.warning("login refused", reason="too many attempts")
-            raise
-        return account.remaining == 0
+            raise refusal(error.retry_after, instead=ELSEWHERE) from None
+        return Attempt(email, device.ip, None, locks=account.remaining == 0)
 
-    async def give_back(self, email: str, ip: str) -> None:
-        await self._limiter.give_back(self._account(email), self._address(ip))
+    async def give_back(self, attempt: Attempt) -> None:
+        if attempt.known_device:
+            await self._limiter.give_back(self._budgets.device_failures.of(attempt.known_device))
+        else:
+            await self._limiter.give_back(self._account(attempt.email), *self._places(attempt.ip))
 
-    async def succeeded(self, email: str, ip: str) -> None:
-        await self._limiter.give_back(self._address(ip), forget=[self._account(email)])
+    async def succeeded(self, attempt: Attempt) -> None:
+        """Failures of other devices on the account count on when a known one logs in."""
+        if attempt.known_device:
+            await self._limiter.give_back(forget=[self._budgets.device_failures.of(attempt.known_device)])
+        else:
+            await self._limiter.give_back(*self._places(attempt.ip), forget=[self._account(attempt.email)])
+        try:
+            await self._limiter.demand(self._budgets.logins.of(attempt.email))
+        except TooManyRequests as error:
+            log.warning("login refused", reason="too many logins")
+            raise refusal(error.retry_after, what="logins to this account") from None
 
-    async def refreshing(self, refresh_token: str) -> None:
-        await self._limiter.demand(Counted("refresh", refresh_token.partition(".")[0], REFRESHES))
+    async def may_tell(self, email: str) -> bool:
+        [decision] = await self._limiter.hit(self._budgets.lock_notices.of(by_mailbox(email)))
+        return decision.allowed
+
+    async def refreshing(self, session_id: str) -> None:
+        await self._limiter.demand(self._budgets.refreshes.of(session_id))
 
     def _account(self, email: str) -> Counted:
-        return Counted("account", email, self._by_account)
+        return self._budgets.account_failures.of(email)
 
-    def _address(self, ip: str) -> Counted:
-        return Counted("address", subject(ip), self._by_address)
+    def _places(self, ip: str) -> tuple[Counted, Counted]:
+        budgets = self._budgets
+        return budgets.address_failures.of(by_address(ip)), budgets.network_failures.of(by_network(ip))
 
 
 class RedisSessions:
@@ -64,7 +86,7 @@ class RedisSessions:
 
     async def owner(self, refresh_token: str) -> Owner | None:
         owner = await self._store.owner(refresh_token)
-        return Owner(owner.user_id, owner.role) if owner else None
+        return Owner(owner.session_id, owner.user_id, owner.role) if owner else None
 
     async def rotate(self, refresh_token: str, role: str) -> Renewed | Reused | None:
         rotated = await self._store.rotate(refresh_token, role=role)
@@ -85,12 +107,24 @@ async def _device(request: Request) -> Device:
     return Device(ip=addresses.of(request), user_agent=one_line(request.headers.get("user-agent", ""))[:MAX_USER_AGENT])
 
 
+async def _device_and_token(
+    device: Annotated[Device, Depends(_device)],
+    token: Annotated[str, Header(alias=DEVICE_HEADER, description="The one of this device's last login.")] = "",
+) -> Device:
+    return replace(device, token=token if len(token) <= MAX_DEVICE_TOKEN else "")
+
+
+def _attempts(resources: Resources) -> RedisAttempts:
+    return RedisAttempts(resources.limiter, resources.budgets, resources.devices)
+
+
 async def _logins(request: Request) -> LoginDomain:
     resources = resources_of(request)
     return LoginDomain(
         directory=Users(resources.back_postgres),
         passwords=resources.hashing,
-        attempts=RedisAttempts(resources.limiter, resources.settings),
+        attempts=_attempts(resources),
+        devices=resources.devices,
         sessions=RedisSessions(resources.sessions),
         tokens=resources.keys,
         events=resources.events,
@@ -101,7 +135,7 @@ async def _renewals(request: Request) -> RenewalDomain:
     resources = resources_of(request)
     return RenewalDomain(
         directory=Users(resources.back_postgres),
-        attempts=RedisAttempts(resources.limiter, resources.settings),
+        attempts=_attempts(resources),
         sessions=RedisSessions(resources.sessions),
         tokens=resources.keys,
         events=resources.events,
@@ -109,5 +143,6 @@ async def _renewals(request: Request) -> RenewalDomain:
 
 
 CallingDevice = Annotated[Device, Depends(_device)]
+LoginDevice = Annotated[Device, Depends(_device_and_token)]
 Logins = Annotated[LoginDomain, Depends(_logins)]
 Renewals = Annotated[RenewalDomain, Depends(_renewals)]

@@ -22,6 +22,8 @@ export interface Call {
   version?: number | string;
   /** Names an attempt, so that repeating it changes nothing more; sent as Idempotency-Key. */
   idempotencyKey?: string;
+  /** Says that somebody has logged in on this device before; sent as X-Device-Token. */
+  deviceToken?: string;
 }
 
 /** On whose behalf we call. */
@@ -70,6 +72,25 @@ export class BackClient {
     return new BackClient(this.#peer, this.#base, { ...this.#caller, accessToken: () => null });
   }
 
+  /** The same client with `token` and no other: it is not renewed. */
+  bearing(token: string): BackClient {
+    const leave = () => {
+      throw new ProblemError({ type: "about:blank", title: "Unauthorized", status: 401, detail: "Please log in." });
+    };
+    return new BackClient(this.#peer, this.#base, {
+      ...this.#caller,
+      accessToken: () => token,
+      renew: async () => leave(),
+      leave,
+    });
+  }
+
+  /** The answer with its headers. */
+  async exchange<Answer>(path: string, call: Call): Promise<{ body: Answer; headers: Headers }> {
+    const response = await this.#answer("POST", path, call);
+    return { body: (await response.json()) as Answer, headers: response.headers };
+  }
+
   /** The answer as it is, its body not read yet: for files that pass through. */
   async stream(path: string): Promise<Response> {
     const response = await this.#send("GET", path, {}, this.#caller.accessToken());
@@ -78,6 +99,11 @@ export class BackClient {
   }
 
   async #json<Answer>(method: string, path: string, call: Call): Promise<Answer> {
+    const text = await (await this.#answer(method, path, call)).text();
+    return (text ? JSON.parse(text) : undefined) as Answer;
+  }
+
+  async #answer(method: string, path: string, call: Call): Promise<Response> {
     const token = this.#caller.accessToken();
     let response = await this.#send(method, path, call, token);
     if (response.status === 401 && token) {
@@ -86,8 +112,7 @@ export class BackClient {
       if (response.status === 401) this.#caller.leave();
     }
     if (!response.ok) throw new ProblemError(await readProblem(response, this.#peer));
-    const text = await response.text();
-    return (text ? JSON.parse(text) : undefined) as Answer;
+    return response;
   }
 
   async #send(method: string, path: string, call: Call, token: string | null): Promise<Response> {
@@ -136,6 +161,7 @@ export class BackClient {
     if (call.json !== undefined) headers.set("content-type", "application/json");
     if (call.raw) headers.set("content-type", call.raw.type);
     if (call.idempotencyKey) headers.set("idempotency-key", call.idempotencyKey);
+    if (call.deviceToken) headers.set("x-device-token", call.deviceToken);
     if (call.version !== undefined) headers.set("if-match", `"${call.version}"`);
     return headers;
   }

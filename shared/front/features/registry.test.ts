@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { checkFeatures, pathsOf, WrongManifest } from "./registry.ts";
+import { checkFeatures, inOwnCase, pathsOf, WrongManifest } from "./registry.ts";
 
 const ROUTES = [
   {
@@ -38,6 +38,17 @@ test("paths are read through the tree", () => expect(pathsOf(ROUTES)).toEqual(["
 
 test("pages that agree with the manifests are accepted", () => {
   expect(checkFeatures(app(manifest("profile", ["/app", "/app/profile"])), "front-public", ROUTES)).toBe(ROUTES);
+});
+
+test("a path matches in its own case only", () => {
+  const patterns = inOwnCase(ROUTES).map(({ caseSensitive, children }) => [
+    caseSensitive,
+    children?.[1]?.caseSensitive,
+  ]);
+  expect(patterns).toEqual([
+    [true, true],
+    [true, undefined],
+  ]);
 });
 
 test.each([

@@ -43,3 +43,12 @@ export function checkFeatures(app: string, service: string, routes: RouteConfigE
     throw new WrongManifest(`${service}: pages differ from the manifests: ${difference.join(", ")}`);
   return routes;
 }
+
+/** `routes` whose paths match in their own case only: a page has one spelling (server/canonical-path.ts). */
+export function inOwnCase(routes: RouteConfigEntry[]): RouteConfigEntry[] {
+  return routes.map((route) => ({
+    ...route,
+    caseSensitive: true,
+    ...(route.children && { children: inOwnCase(route.children) }),
+  }));
+}

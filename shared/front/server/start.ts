@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { join } from "node:path";
 import { createRequestListener } from "@remix-run/node-fetch-server";
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from "react-router";
+import { canonicalTarget } from "./canonical-path.ts";
 import { acceptCorrelationId, CORRELATION_HEADER, ORIGIN_HEADER } from "./correlation.ts";
 import { readiness, sendJson } from "./health.ts";
 import { log, nameService } from "./log.ts";
@@ -74,13 +75,23 @@ function pages(front: Front, config: Settings, folder: string): RequestListener 
     const asked = id === sent && !request.headers[ORIGIN_HEADER];
     request.headers[CORRELATION_HEADER] = id;
     response.setHeader("X-Correlation-ID", id);
-    if (sendFile(request, response)) return;
+    if (sendFile(request, response) || sendElsewhere(request, response)) return;
     const span = openSpan("server", id, { asked }); // a trace begins here: whom nobody has verified continues none
     if (span) request.headers[TRACE_HEADER] = span.traceparent;
     else delete request.headers[TRACE_HEADER];
     observe(request, response, id, span);
     render(request, response);
   };
+}
+
+/** Another spelling of a page's path leads to the page, whatever the method; what is no path is refused. */
+function sendElsewhere({ url = "" }: IncomingMessage, response: ServerResponse): boolean {
+  const canonical = canonicalTarget(url);
+  if (canonical === url) return false;
+  if (canonical === null) response.writeHead(400, { "cache-control": "no-store" });
+  else response.writeHead(308, { location: canonical, "cache-control": "no-store" });
+  response.end();
+  return true;
 }
 
 function observe(request: IncomingMessage, response: ServerResponse, correlationId: string, span?: Span): void {

@@ -4,22 +4,52 @@ import { type Part, ProblemError } from "../api/problem.ts";
 import type { TokenPair, TwoFactorChallenge } from "../api/types.ts";
 import type { UserSession } from "./session.server.ts";
 
+/** `device_token` lets this browser in although others guess at the account's password. */
+export type Login = TokenPair & { device_token: string | null };
+
 /** The tokens for an address and a password, or why not. Nothing is written to the browser yet. */
-export function logIn(session: UserSession, email: string, password: string): Promise<Part<TokenPair>> {
+export function logIn(session: UserSession, email: string, password: string): Promise<Part<Login>> {
   return attempt(askForTokens(session, email, password));
 }
 
-async function askForTokens(session: UserSession, email: string, password: string): Promise<TokenPair> {
+async function askForTokens(session: UserSession, email: string, password: string): Promise<Login> {
+  const call = { json: { email, password }, deviceToken: session.deviceToken };
   const client = session.auth.anonymous();
-  const answer = await client.post<TokenPair | TwoFactorChallenge>("/api/auth/login", { json: { email, password } });
-  if ("access_token" in answer) return answer;
+  const { body, headers } = await client.exchange<TokenPair | TwoFactorChallenge>("/api/auth/login", call);
+  if ("access_token" in body) return { ...body, device_token: headers.get("x-device-token") };
   const detail = "This account needs a second factor, which cannot be entered here.";
   throw new ProblemError({ type: "about:blank", title: "Second factor needed", status: 403, detail });
 }
 
+/** Begins `login` in this browser. The login that it had ends: without its cookies nobody could end it later. */
+export async function begin(session: UserSession, login: Login): Promise<void> {
+  await end(session);
+  session.signIn(login);
+  if (login.device_token) session.rememberDevice(login.device_token);
+}
+
 /** Ends the login here even when back-auth does not answer; the refresh token then dies by itself. */
-export async function logOut(session: UserSession, refreshToken = session.refreshToken): Promise<void> {
+export async function logOut(session: UserSession): Promise<void> {
+  const ended = end(session);
   session.signOut();
-  if (!refreshToken) return;
-  await attempt(session.auth.anonymous().post("/api/auth/logout", { json: { refresh_token: refreshToken } }));
+  await ended;
+}
+
+/** A login that this browser never got. */
+export async function discard(session: UserSession, { refresh_token }: TokenPair): Promise<void> {
+  await attempt(session.auth.anonymous().post("/api/auth/logout", { json: { refresh_token } }));
+}
+
+/** Ends what the cookies open at back-auth: one of them may be missing, or be of another login. */
+async function end(session: UserSession): Promise<void> {
+  const { accessToken, refreshToken, identity } = session;
+  const ends: Promise<unknown>[] = [];
+  if (refreshToken) {
+    ends.push(session.auth.anonymous().post("/api/auth/logout", { json: { refresh_token: refreshToken } }));
+  }
+  if (accessToken && identity && identity.sessionId !== refreshToken?.split(".", 1)[0]) {
+    const path = `/api/auth/sessions/${encodeURIComponent(identity.sessionId)}`;
+    ends.push(session.auth.bearing(accessToken).delete(path));
+  }
+  await Promise.all(ends.map(attempt));
 }

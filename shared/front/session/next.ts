@@ -1,12 +1,18 @@
 /** The way to the login page and back. */
 
-/** `candidate` when it is a path of ours, else `fallback`: a login must not lead to another site. */
+const HERE = "http://here.invalid";
+const LONGEST = 2_000;
+
+/**
+ * `candidate` when it leads to a path of ours, else `fallback`: a login must not lead to another site. What counts is where
+ * a browser would go: it drops tabs and newlines, takes `\` for `/`, resolves dots, and reads `//host` as another site.
+ */
 export function safeNext(candidate: FormDataEntryValue | string | null, fallback: string): string {
-  const path = typeof candidate === "string" ? candidate : "";
-  const base = "http://here.invalid";
-  if (!path.startsWith("/") || !URL.canParse(path, base)) return fallback;
-  const url = new URL(path, base);
-  return url.origin === base ? url.pathname + url.search : fallback;
+  if (typeof candidate !== "string" || candidate.length > LONGEST || !URL.canParse(candidate, HERE)) return fallback;
+  const url = new URL(candidate, HERE);
+  const path = url.pathname + url.search;
+  const isOwn = candidate.startsWith("/") && url.origin === HERE && /^\/(?!\/)/.test(path);
+  return isOwn ? path : fallback;
 }
 
 export function loginPath(here: URL): string {

@@ -11,11 +11,14 @@ import { loginPath } from "./next.ts";
 import { refreshOnce } from "./refresh.server.ts";
 
 const REFRESH_SECONDS = 7 * 24 * 60 * 60;
+const DEVICE_SECONDS = 365 * 24 * 60 * 60;
 const NEARLY_EXPIRED_MILLISECONDS = 60_000;
 
 export interface CookieNames {
   access: string;
   refresh: string;
+  /** Stays when the login ends: it says that somebody has logged in here before. */
+  device: string;
 }
 
 export class UserSession {
@@ -52,8 +55,20 @@ export class UserSession {
     return readIdentity(this.#access ?? undefined);
   }
 
+  get accessToken(): string | null {
+    return this.#access;
+  }
+
   get refreshToken(): string | null {
     return this.#refresh;
+  }
+
+  get deviceToken(): string | undefined {
+    return this.cookies.get(this.#names.device);
+  }
+
+  rememberDevice(token: string): void {
+    this.setCookie(this.#names.device, token, DEVICE_SECONDS);
   }
 
   signIn(tokens: TokenPair): void {

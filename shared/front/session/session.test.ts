@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { UserSession } from "./session.server.ts";
 
-const NAMES = { access: "dashboard_access", refresh: "dashboard_refresh" };
+const NAMES = { access: "dashboard_access", refresh: "dashboard_refresh", device: "dashboard_device" };
 const INFO = { correlationId: "correlation-1", nonce: "n", clientAddress: "", userAgent: "" };
 
 function token(secondsLeft: number): string {

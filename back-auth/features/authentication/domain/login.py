@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from shared.models.session import Login, LoginEvent, TokenPair
+from shared.models.session import AccountLocked, Login, LoginEvent, TokenPair
 from shared.models.user import Credentials, User
 from shared.utils.errors import ServiceError, Unauthenticated, Unavailable
 from shared.utils.ids import new_id
 
-from .needs import Attempts, Device, Directory, Events, Passwords, Sessions, Tokens
+from .needs import Attempt, Attempts, Device, Devices, Directory, Events, Passwords, Sessions, Tokens
 from .tokens import pair
 
 
@@ -26,40 +26,58 @@ class Suspended(Unauthenticated):
 
 
 @dataclass(frozen=True)
+class LoggedIn:
+    """`device_token` makes the device known from now on (OWASP "device cookies")."""
+
+    tokens: TokenPair
+    device_token: str
+
+
+@dataclass(frozen=True)
 class LoginDomain:
     directory: Directory
     passwords: Passwords
     attempts: Attempts
+    devices: Devices
     sessions: Sessions
     tokens: Tokens
     events: Events
 
-    async def login(self, login: Login, device: Device) -> TokenPair:
+    async def login(self, login: Login, device: Device) -> LoggedIn:
         """Raises WrongCredentials, Suspended, TooManyRequests or Unavailable."""
-        last = await self.attempts.take(login.email, device.ip)
-        known, right = await self._check(login, device)
+        attempt = await self.attempts.take(login.email, device)
+        known, right = await self._check(login, attempt)
         if known is None or not right:
-            if known:
-                self._record(known.user, "locked" if last else "failed", device)
+            await self._failed(known, attempt, device)
             raise WrongCredentials
-        await self.attempts.succeeded(login.email, device.ip)
+        await self.attempts.succeeded(attempt)
         if known.user.status != "active":
             self._record(known.user, "failed", device)
             raise Suspended
         await self._rehash(known, login.password.get_secret_value())
         session = await self.sessions.open(known.user, device)
         self._record(known.user, "succeeded", device, session.session_id)
-        return pair(self.tokens, user_id=known.user.id, role=known.user.role, session=session)
+        tokens = pair(self.tokens, user_id=known.user.id, role=known.user.role, session=session)
+        return LoggedIn(tokens, self.devices.after_login(device.token, login.email))
 
-    async def _check(self, login: Login, device: Device) -> tuple[Credentials | None, bool]:
+    async def _check(self, login: Login, attempt: Attempt) -> tuple[Credentials | None, bool]:
         """The account, and whether the password is its own."""
         try:
             known = await self.directory.credentials(login.email)
             password_hash = known.password_hash if known else None
             return known, await self.passwords.verify(login.password.get_secret_value(), password_hash)
         except Unavailable:
-            await self.attempts.give_back(login.email, device.ip)
+            await self.attempts.give_back(attempt)
             raise
+
+    async def _failed(self, known: Credentials | None, attempt: Attempt, device: Device) -> None:
+        """The owner is told of a lock, once. What that costs is the same for an account that does not exist."""
+        may_tell = attempt.locks and await self.attempts.may_tell(attempt.email)
+        if known is None:
+            return
+        self._record(known.user, "locked" if attempt.locks else "failed", device)
+        if may_tell:
+            self.events.locked(AccountLocked(user_id=known.user.id, ip=device.ip, user_agent=device.user_agent))
 
     async def _rehash(self, known: Credentials, password: str) -> None:
         """A hash with today's parameters; when that does not work now, the next login does it."""

@@ -3,16 +3,30 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from shared.models.session import LoginEvent, SessionRevoked
+from shared.models.session import AccountLocked, LoginEvent, SessionRevoked
 from shared.models.user import Credentials, User
 
 
 @dataclass(frozen=True)
 class Device:
-    """Where an attempt comes from."""
+    """Where an attempt comes from; `token` is what the device got when somebody logged in on it, perhaps nothing."""
 
     ip: str
     user_agent: str
+    token: str = ""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """An attempt that was counted: on the budget of `known_device`, or on those of the account and where it comes from.
+
+    With `locks` it is the last one that the account has for devices that are not known, for now.
+    """
+
+    email: str
+    ip: str
+    known_device: str | None
+    locks: bool
 
 
 @dataclass(frozen=True)
@@ -32,8 +46,9 @@ class Reused:
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose session a refresh token names; `role` as last known."""
+    """Whose session a refresh token is of; `role` as last known."""
 
+    session_id: str
     user_id: str
     role: str
 
@@ -54,22 +69,34 @@ class Passwords(Protocol):
 
 
 class Attempts(Protocol):
-    """By account and by address. One is counted before the password is looked at, so that no burst of guesses gets past
-    the limit; only failures use it up.
+    """One is counted before the password is looked at, so that no burst of guesses gets past the limit; only failures use
+    it up. A known device has its own budget, so that guesses from elsewhere do not lock it out.
     """
 
-    async def take(self, email: str, ip: str) -> bool:
-        """Counts an attempt; whether it is the account's last one for now. Raises TooManyRequests when none is left."""
+    async def take(self, email: str, device: Device) -> Attempt:
+        """Raises TooManyRequests when none is left."""
         ...
 
-    async def give_back(self, email: str, ip: str) -> None:
+    async def give_back(self, attempt: Attempt) -> None:
         """For an attempt that could not be decided."""
         ...
 
-    async def succeeded(self, email: str, ip: str) -> None: ...
+    async def succeeded(self, attempt: Attempt) -> None:
+        """Raises TooManyRequests when the account was logged in to too often."""
+        ...
 
-    async def refreshing(self, refresh_token: str) -> None:
+    async def may_tell(self, email: str) -> bool:
+        """Whether the owner of the mailbox can be told of a lock once more."""
+        ...
+
+    async def refreshing(self, session_id: str) -> None:
         """Raises TooManyRequests when this session is refreshed too often."""
+        ...
+
+
+class Devices(Protocol):
+    def after_login(self, token: str, email: str) -> str:
+        """The token by which a device will be known to the owner of `email`; `token` is the one that it had."""
         ...
 
 
@@ -77,7 +104,7 @@ class Sessions(Protocol):
     async def open(self, user: User, device: Device) -> Renewed: ...
     async def owner(self, refresh_token: str) -> Owner | None: ...
     async def rotate(self, refresh_token: str, role: str) -> Renewed | Reused | None:
-        """None when the token is unknown."""
+        """None when it is no token of an open session."""
         ...
 
     async def close(self, refresh_token: str) -> None: ...
@@ -91,3 +118,4 @@ class Tokens(Protocol):
 class Events(Protocol):
     def record(self, login: LoginEvent) -> None: ...
     def revoked(self, session: SessionRevoked) -> None: ...
+    def locked(self, lock: AccountLocked) -> None: ...

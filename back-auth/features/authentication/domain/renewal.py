@@ -23,14 +23,15 @@ class RenewalDomain:
     events: Events
 
     async def refresh(self, refresh_token: str, device: Device) -> TokenPair:
-        """A token that was used before ends the session, and its owner is told (RFC 9700, section 4.14.2).
+        """A token that was used before ends the session, and its owner is told (RFC 9700, section 4.14.2). One that
+        somebody made up does nothing to the session, not even to its limit.
 
         Raises SessionEnded, TooManyRequests or Unavailable.
         """
-        await self.attempts.refreshing(refresh_token)
         owner = await self.sessions.owner(refresh_token)
         if owner is None:
             raise SessionEnded
+        await self.attempts.refreshing(owner.session_id)
         role = await self._role_now(owner)
         session = await self.sessions.rotate(refresh_token, role)
         if isinstance(session, Reused):

@@ -33,10 +33,31 @@ async def test_password_is_stored_as_argon2id_only(api: httpx.AsyncClient, world
     assert all(stored.startswith("$argon2id$") for stored in world.postgres.hashes.values())
 
 
-async def test_attempts_on_one_address_are_limited_known_or_not(api: httpx.AsyncClient) -> None:
-    for email in ("ann@example.com", "new@example.com"):
-        statuses = [(await api.post("/internal/accounts", json={**NEW, "email": email})).status_code for _ in range(6)]
-        assert statuses == [202] * 5 + [429]
+@pytest.mark.parametrize("name", ["ann", "new"], ids=["known", "unknown"])
+async def test_registrations_of_a_mailbox_are_limited_however_it_is_spelled(name: str, api: httpx.AsyncClient) -> None:
+    spellings = [f"{name}@example.com", f"{name.upper()}@Example.COM", *(f"{name}+{n}@example.com" for n in range(10))]
+    answers = await asyncio.gather(*(open_account(api, email, f"198.51.{n}.1") for n, email in enumerate(spellings)))
+    assert Counter(answer.status_code for answer in answers) == {202: 5, 429: 7}
+    refused = next(answer for answer in answers if answer.status_code == 429)
+    assert 3500 < int(refused.headers["retry-after"]) <= 3600
+    assert refused.json()["detail"] == "Too many registrations. Try again in 60 minutes."
+
+
+@pytest.mark.parametrize(
+    ("address", "allowed"),
+    [("203.0.113.{}", 7), ("2001:db8:0:1::{:x}", 7), ("::ffff:203.0.113.{}", 7), ("198.51.{}.1", 12)],
+    ids=["one /24", "one /64", "mapped", "many networks"],
+)
+async def test_registrations_of_a_network_are_limited(address: str, allowed: int, world: World) -> None:
+    async with world.api(world.settings.model_copy(update={"network_registrations": 7})) as api:
+        answers = await asyncio.gather(
+            *(open_account(api, f"n{n}@example.com", address.format(n + 1)) for n in range(12))
+        )
+    assert Counter(answer.status_code for answer in answers)[202] == allowed
+
+
+async def open_account(api: httpx.AsyncClient, email: str, address: str) -> httpx.Response:
+    return await api.post("/internal/accounts", json={**NEW, "email": email}, headers={"X-Forwarded-For": address})
 
 
 async def test_without_back_postgres_it_says_when_to_come_back(api: httpx.AsyncClient, world: World) -> None:

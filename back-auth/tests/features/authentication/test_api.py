@@ -237,3 +237,131 @@ async def test_nothing_secret_is_logged(api: httpx.AsyncClient, capsys: pytest.C
     assert '"path":"/api/auth/login"' in logged
     for secret in (PASSWORD, "another secret", tokens["access_token"], tokens["refresh_token"], "ann@example.com"):
         assert secret not in logged
+
+
+async def test_the_token_of_a_refresh_is_no_text_that_somebody_made_up(world: World) -> None:
+    async with world.api() as api:
+        tokens = await login(api)
+        session_id = tokens["refresh_token"].partition(".")[0]
+        guesses = [f"{session_id}.{guess}" for guess in ("x", "1.x", "1." + "A" * 43, "2." + "A" * 43) * 20]
+        answers = [await refresh(api, guess) for guess in guesses]
+        assert {answer.status_code for answer in answers} == {401}
+        for guess in guesses[:4]:
+            assert (await api.post("/api/auth/logout", json={"refresh_token": guess})).status_code == 204
+        assert (await refresh(api, tokens["refresh_token"])).status_code == 200
+    assert world.events("session") == []
+
+
+async def test_many_refreshes_at_once_get_the_same_successor(api: httpx.AsyncClient) -> None:
+    tokens = await login(api)
+    answers = await asyncio.gather(*(refresh(api, tokens["refresh_token"]) for _ in range(24)))
+    assert Counter(answer.status_code for answer in answers) == {200: 24}
+    [successor] = {answer.json()["refresh_token"] for answer in answers}
+    assert (await refresh(api, successor)).status_code == 200
+
+
+async def test_sessions_of_an_account_are_bounded_and_the_oldest_ends(world: World) -> None:
+    async with world.api(world.settings.model_copy(update={"sessions_per_user": 3})) as api:
+        all_tokens = [await login(api) for _ in range(5)]
+        await until_refused(api, all_tokens[0])
+        await until_refused(api, all_tokens[1])
+        listed = await api.get("/api/auth/sessions", headers=bearer(all_tokens[-1]))
+        assert len(listed.json()["items"]) == 3
+        statuses = [(await refresh(api, tokens["refresh_token"])).status_code for tokens in all_tokens]
+    assert statuses == [401, 401, 200, 200, 200]
+
+
+@pytest.mark.parametrize("known", [False, True])
+async def test_logins_of_an_account_count_as_well(known: bool, world: World) -> None:
+    async with world.api(world.settings.model_copy(update={"logins": 3})) as api:
+        headers = {"X-Device-Token": await known_device(api)} if known else {}
+        answers = await asyncio.gather(*(api.post("/api/auth/login", json=LOGIN, headers=headers) for _ in range(8)))
+        allowed = 2 if known else 3
+        assert Counter(answer.status_code for answer in answers) == {200: allowed, 429: 8 - allowed}
+        refused = next(answer for answer in answers if answer.status_code == 429)
+        assert refused.json()["detail"] == "Too many logins to this account. Try again in 15 minutes."
+        assert (await api.post("/api/auth/login", json={**LOGIN, "password": "wrong"})).status_code == 401
+
+
+async def known_device(api: httpx.AsyncClient) -> str:
+    """The token of a device on which Ann has logged in."""
+    return (await api.post("/api/auth/login", json=LOGIN)).headers["x-device-token"]
+
+
+async def guess(api: httpx.AsyncClient, n: int = 1, **headers: str) -> list[int]:
+    wrong = {**LOGIN, "password": "wrong"}
+    answers = await asyncio.gather(*(api.post("/api/auth/login", json=wrong, headers=headers) for _ in range(n)))
+    return sorted(answer.status_code for answer in answers)
+
+
+async def test_guesses_from_elsewhere_do_not_lock_out_a_known_device(world: World) -> None:
+    async with world.api() as api:
+        token = await known_device(api)
+        assert await guess(api, 15) == [401] * 10 + [429] * 5
+        locked = await api.post("/api/auth/login", json=LOGIN)
+        assert locked.status_code == 429
+        detail = "Too many attempts. Try again in 15 minutes, or from a device you have used before."
+        assert locked.json()["detail"] == detail
+        answer = await api.post("/api/auth/login", json=LOGIN, headers={"X-Device-Token": token})
+        assert answer.status_code == 200
+        assert (await api.post("/api/auth/login", json=LOGIN)).status_code == 429
+        again = {"X-Device-Token": answer.headers["x-device-token"]}
+        assert (await api.post("/api/auth/login", json=LOGIN, headers=again)).status_code == 200
+
+
+async def test_known_device_has_a_budget_of_its_own(world: World) -> None:
+    async with world.api() as api:
+        token = await known_device(api)
+        assert await guess(api, 25, **{"X-Device-Token": token}) == [401] * 20 + [429] * 5  # its own, then everybody's
+        assert (await api.post("/api/auth/login", json=LOGIN, headers={"X-Device-Token": token})).status_code == 429
+
+
+@pytest.mark.parametrize("token", ["x", "a" * 600, "' or 1=1 --", "0" * 32 + ".1." + "0" * 32 + "." + "0" * 64])
+async def test_made_up_device_is_not_known(token: str, world: World) -> None:
+    async with world.api() as api:
+        assert await guess(api, 15, **{"X-Device-Token": token}) == [401] * 10 + [429] * 5
+
+
+async def test_device_of_somebody_else_is_not_known(world: World) -> None:
+    world.postgres.add("bob@example.com", CHEAP_HASH)
+    async with world.api() as api:
+        bobs = await api.post("/api/auth/login", json={**LOGIN, "email": "bob@example.com"})
+        token = bobs.headers["x-device-token"]
+        assert await guess(api, 15, **{"X-Device-Token": token}) == [401] * 10 + [429] * 5
+
+
+async def test_owner_is_told_of_a_lock_once_and_of_few_a_day(world: World) -> None:
+    settings = world.settings.model_copy(update={"account_failures": 2})
+    async with world.api(settings) as api:
+        for _ in range(5):
+            await guess(api, 6, **{"X-Forwarded-For": "203.0.113.5"})
+            keys: Any = world.redis.keys("ratelimit:back-auth:account:*")  # pyright: ignore[reportUnknownMemberType]
+            world.redis.delete(*keys)
+    told = world.events("session")
+    assert [(event["type"], event["user_id"]) for event in told] == [("session.locked_out", world.user_id)] * 3
+    assert told[0]["data"]["ip"] == "203.0.113.5"
+
+
+@pytest.mark.parametrize(
+    ("addresses", "allowed"),
+    [
+        ([f"203.0.113.{n}" for n in range(1, 13)], 7),
+        ([f"2001:db8:0:1::{n:x}" for n in range(1, 13)], 5),
+        ([f"198.51.{n}.1" for n in range(1, 13)], 12),
+    ],
+    ids=["one /24", "one /64", "many networks"],
+)
+async def test_failures_of_a_network_count_together(addresses: list[str], allowed: int, world: World) -> None:
+    settings = world.settings.model_copy(update={"address_failures": 5, "network_failures": 7})
+    async with world.api(settings) as api:
+        answers = await asyncio.gather(
+            *(
+                api.post(
+                    "/api/auth/login",
+                    json={"email": f"n{n}@example.com", "password": "x"},
+                    headers={"X-Forwarded-For": address},
+                )
+                for n, address in enumerate(addresses)
+            )
+        )
+    assert Counter(answer.status_code for answer in answers)[401] == allowed

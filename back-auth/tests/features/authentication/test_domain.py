@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from features.authentication.domain.login import LoginDomain, Suspended, WrongCredentials
-from features.authentication.domain.needs import Device, Owner, Renewed, Reused
+from features.authentication.domain.needs import Attempt, Device, Owner, Renewed, Reused
 from features.authentication.domain.renewal import RenewalDomain, SessionEnded
-from shared.models.session import Login, LoginEvent, SessionRevoked
+from shared.models.session import AccountLocked, Login, LoginEvent, SessionRevoked
 from shared.models.user import Credentials, User
 from shared.utils.errors import TooManyRequests, Unavailable
 
-DEVICE = Device(ip="203.0.113.5", user_agent="Firefox")
+DEVICE = Device(ip="203.0.113.5", user_agent="Firefox", token="known")
 
 
 class World:
@@ -24,13 +24,15 @@ class World:
         self.attempts_left = 2
         self.verified: list[str | None] = []
         self.events: list[LoginEvent] = []
-        self.told: list[SessionRevoked] = []
+        self.told: list[SessionRevoked | AccountLocked] = []
+        self.notices_left = 1
+        self.refreshed: list[str] = []
         self.closed: list[str] = []
         self.reused = False
         self.role_kept = ""
 
     def logins(self) -> LoginDomain:
-        return LoginDomain(self, self, self, self, self, self)
+        return LoginDomain(self, self, self, self, self, self, self)
 
     def renewals(self) -> RenewalDomain:
         return RenewalDomain(self, self, self, self, self)
@@ -61,25 +63,33 @@ class World:
     def outdated(self, password_hash: str) -> bool:
         return password_hash.startswith("old:")
 
-    async def take(self, email: str, ip: str) -> bool:
+    async def take(self, email: str, device: Device) -> Attempt:
         if self.attempts_left <= 0:
             raise TooManyRequests(retry_after=60)
         self.attempts_left -= 1
-        return self.attempts_left == 0
+        return Attempt(email, device.ip, None, locks=self.attempts_left == 0)
 
-    async def give_back(self, email: str, ip: str) -> None:
+    async def give_back(self, attempt: Attempt) -> None:
         self.attempts_left += 1
 
-    async def succeeded(self, email: str, ip: str) -> None:
+    async def succeeded(self, attempt: Attempt) -> None:
         self.attempts_left = 2
 
-    async def refreshing(self, refresh_token: str) -> None: ...
+    async def may_tell(self, email: str) -> bool:
+        self.notices_left -= 1
+        return self.notices_left >= 0
+
+    async def refreshing(self, session_id: str) -> None:
+        self.refreshed.append(session_id)
+
+    def after_login(self, token: str, email: str) -> str:
+        return f"{token}+{email}"
 
     async def open(self, user: User, device: Device) -> Renewed:
         return Renewed("s1", "s1.first")
 
     async def owner(self, refresh_token: str) -> Owner | None:
-        return Owner("u1", "user") if refresh_token.startswith("s1.") else None
+        return Owner("s1", "u1", "user") if refresh_token.startswith("s1.") else None
 
     async def rotate(self, refresh_token: str, role: str) -> Renewed | Reused | None:
         self.role_kept = role
@@ -100,6 +110,9 @@ class World:
     def revoked(self, session: SessionRevoked) -> None:
         self.told.append(session)
 
+    def locked(self, lock: AccountLocked) -> None:
+        self.told.append(lock)
+
 
 def credentials(password_hash: str = "new:right", **changes: Any) -> Credentials:
     given = {"id": "u1", "email": "ann@example.com", "created_at": datetime.now(UTC)} | changes
@@ -112,7 +125,9 @@ def login(password: str = "right", email: str = "ann@example.com") -> Login:
 
 async def test_right_password_opens_a_session() -> None:
     world = World()
-    pair = await world.logins().login(login(), DEVICE)
+    logged_in = await world.logins().login(login(), DEVICE)
+    pair = logged_in.tokens
+    assert logged_in.device_token == "known+ann@example.com"
     assert (pair.access_token, pair.refresh_token, pair.expires_in) == ("u1/user/s1", "s1.first", 900)
     [event] = world.events
     assert (event.outcome, event.session_id, event.ip) == ("succeeded", "s1", "203.0.113.5")
@@ -126,6 +141,24 @@ async def test_wrong_password_is_recorded_and_the_last_attempt_locks() -> None:
     with pytest.raises(TooManyRequests):
         await world.logins().login(login(), DEVICE)
     assert [event.outcome for event in world.events] == ["failed", "locked"]
+    assert world.told == [AccountLocked(user_id="u1", ip="203.0.113.5", user_agent="Firefox")]
+
+
+async def test_owner_is_told_of_so_many_locks_and_no_more() -> None:
+    world = World()
+    for _ in range(3):
+        world.attempts_left = 1
+        with pytest.raises(WrongCredentials):
+            await world.logins().login(login("wrong"), DEVICE)
+    assert (len(world.told), [event.outcome for event in world.events]) == (1, ["locked"] * 3)
+
+
+async def test_lock_of_an_account_that_does_not_exist_costs_the_same() -> None:
+    world = World()
+    world.attempts_left = 1
+    with pytest.raises(WrongCredentials):
+        await world.logins().login(login(email="nobody@example.com"), DEVICE)
+    assert (world.notices_left, world.told) == (0, [])
 
 
 async def test_unknown_address_costs_a_verification_and_an_attempt_too() -> None:
@@ -177,7 +210,7 @@ async def test_refresh_of_an_unknown_token_ends_quietly() -> None:
     world = World()
     with pytest.raises(SessionEnded):
         await world.renewals().refresh("s2.first", DEVICE)
-    assert world.told == []
+    assert (world.told, world.refreshed) == ([], [])
 
 
 async def test_refresh_of_a_reused_token_ends_and_its_owner_is_told() -> None:
@@ -186,6 +219,7 @@ async def test_refresh_of_a_reused_token_ends_and_its_owner_is_told() -> None:
     with pytest.raises(SessionEnded):
         await world.renewals().refresh("s1.first", DEVICE)
     [told] = world.told
+    assert isinstance(told, SessionRevoked)
     assert (told.user_id, told.session_id, told.reason, told.ip) == ("u1", "s1", "token_reused", "203.0.113.5")
 
 

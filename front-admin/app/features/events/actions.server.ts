@@ -3,6 +3,7 @@ import { attempt } from "@dashboard/front/api/part.server.ts";
 import type { Part } from "@dashboard/front/api/problem.ts";
 import type { DeadLetterKind, Problem } from "@dashboard/front/api/types.ts";
 import { text } from "@dashboard/front/forms/values.ts";
+import { safeNext } from "@dashboard/front/session/next.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 import { data, redirect } from "react-router";
 import { discardLetter, type Replay, replayFrom, replayLetter } from "./events.server.ts";
@@ -35,5 +36,5 @@ export async function replay(session: UserSession, form: FormData, url: URL) {
 function finish(result: Part<unknown>, asked: Omit<Refused, "problem">, url: URL, done: Record<string, string>) {
   if (!result.ok) return data({ ...asked, problem: result.problem }, { status: result.problem.status });
   for (const [name, value] of Object.entries(done)) url.searchParams.set(name, value);
-  throw redirect(url.pathname + url.search);
+  throw redirect(safeNext(url.pathname + url.search, "/events"));
 }

@@ -1,6 +1,7 @@
 /** What the forms of the bell and of the list do. */
 import { attempt } from "@dashboard/front/api/part.server.ts";
 import { text } from "@dashboard/front/forms/values.ts";
+import { safeNext } from "@dashboard/front/session/next.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 import { data, redirect } from "react-router";
 import { deleteNotification, markAllRead, markRead } from "./notifications.server.ts";
@@ -14,7 +15,7 @@ export async function change(session: UserSession, form: FormData, url: URL) {
   if (!result.ok) return data({ problem: result.problem }, { status: result.problem.status });
   if (form.get("then") === "stay") return { problem: undefined };
   url.searchParams.set("done", DONE[intent] ?? "read");
-  throw redirect(url.pathname + url.search);
+  throw redirect(safeNext(url.pathname + url.search, "/app/notifications"));
 }
 
 function perform(session: UserSession, intent: string, id: string): Promise<void> {

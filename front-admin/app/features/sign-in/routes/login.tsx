@@ -1,7 +1,7 @@
 import type { Problem } from "@dashboard/front/api/types.ts";
 import { text } from "@dashboard/front/forms/values.ts";
 import { readIdentity } from "@dashboard/front/session/identity.ts";
-import { logIn, logOut } from "@dashboard/front/session/login.server.ts";
+import { begin, discard, logIn } from "@dashboard/front/session/login.server.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { safeNext } from "@dashboard/front/session/next.ts";
 import { LoginFields } from "@dashboard/front/ui/login-fields.tsx";
@@ -33,10 +33,10 @@ export async function action({ request, context }: Route.ActionArgs) {
   const result = await logIn(session, email, text(form, "password"));
   if (!result.ok) return data({ problem: result.problem, email }, { status: result.problem.status });
   if (!isAdministrator(readIdentity(result.data.access_token))) {
-    await logOut(session, result.data.refresh_token);
+    await discard(session, result.data);
     return data({ problem: NOT_AN_ADMINISTRATOR, email }, { status: 403 });
   }
-  session.signIn(result.data);
+  await begin(session, result.data);
   throw redirect(safeNext(form.get("next"), "/"));
 }
 

@@ -1,5 +1,5 @@
 import { text } from "@dashboard/front/forms/values.ts";
-import { logIn } from "@dashboard/front/session/login.server.ts";
+import { begin, logIn } from "@dashboard/front/session/login.server.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { safeNext } from "@dashboard/front/session/next.ts";
 import { Notice } from "@dashboard/front/ui/notice.tsx";
@@ -22,7 +22,7 @@ export async function action({ request, context }: Route.ActionArgs) {
   const session = sessionOf(context);
   const result = await logIn(session, email, text(form, "password"));
   if (!result.ok) return data({ problem: result.problem, email }, { status: result.problem.status });
-  session.signIn(result.data);
+  await begin(session, result.data);
   throw redirect(safeNext(form.get("next"), "/app"));
 }
 

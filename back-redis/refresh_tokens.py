@@ -1,0 +1,71 @@
+"""The form of a refresh token, `<session id>.<generation>.<tag>`, the check that it is one of ours, and which may be used."""
+
+import base64
+import hashlib
+import hmac
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+_SECRET = re.compile(r"([1-9][0-9]{0,17})\.([A-Za-z0-9_-]{43})", re.ASCII)
+
+
+@dataclass(frozen=True)
+class RefreshToken:
+    """What a text says of itself; whether that is true says `RefreshTokens.genuine`. `generation` is 0 in another form."""
+
+    session_id: str
+    generation: int
+    tag: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        session_id, _, secret = text.partition(".")
+        found = _SECRET.fullmatch(secret)
+        return cls(session_id, int(found[1]), found[2]) if found else cls(session_id, 0, "")
+
+
+class RefreshTokens:
+    """Tags are HMAC-SHA256 (RFC 2104) under `key`, 256 bits."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def make(self, session_id: str, seed: str, generation: int) -> str:
+        """The token of this generation of a family with this seed: the same one each time."""
+        return f"{session_id}.{generation}.{self._tag(session_id, seed, generation)}"
+
+    def genuine(self, token: RefreshToken, seed: str | None) -> bool:
+        """Whether `token` was made here for the family with `seed`; false without a family (None)."""
+        return seed is not None and hmac.compare_digest(token.tag, self._tag(token.session_id, seed, token.generation))
+
+    def _tag(self, session_id: str, seed: str, generation: int) -> str:
+        digest = hmac.digest(self._key, f"{session_id}.{seed}.{generation}".encode(), hashlib.sha256)
+        return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+@dataclass(frozen=True)
+class Generations:
+    """`current` may be used next; `ends` are the moments at which the ones just before it were exchanged, oldest first."""
+
+    current: int
+    ends: tuple[float, ...]
+
+    @classmethod
+    def of(cls, fields: Mapping[str, str]) -> Self:
+        return cls(int(fields["generation"]), tuple(map(float, fields["ends"].split())))
+
+    def use(self, generation: int, now: float, *, grace: float) -> Self | None:
+        """After a token of `generation` was presented: the next one is current, or still the same one when it was exchanged
+        within the last `grace` seconds. None when it is reuse.
+        """
+        recent = tuple(end for end in self.ends if now - end <= grace)
+        if generation == self.current:
+            return type(self)(self.current + 1, (*recent, now))
+        in_grace = self.current - len(recent) <= generation < self.current
+        return self if in_grace else None
+
+    def fields(self) -> dict[str, str | int]:
+        """As they are stored."""
+        return {"generation": self.current, "ends": " ".join(map(str, self.ends))}
