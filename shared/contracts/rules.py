@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from shared.contracts import flow, ranges
+from shared.contracts import flow, planned, ranges
 from shared.contracts.boundaries import Boundaries
 from shared.contracts.manifest import Contract
 from shared.contracts.source import Finding, Source
@@ -23,10 +23,10 @@ class Case:
     boundaries: Boundaries
 
     @property
-    def versions(self) -> dict[str, str]:
-        """The version of each participant, and of shared."""
-        listed = {service.name: service.version for service in self.contract.services}
-        return listed | {"shared": shared_version(self.source.path)}
+    def versions(self) -> dict[str, str | None]:
+        """The version of each participant, and of shared; None for a service that does not lie beside the contract."""
+        names = [*(service.name for service in self.contract.services), "shared"]
+        return {name: version_of(self.source.path, name) for name in names}
 
     def ours(self, name: str) -> bool:
         """Whether `name` is a service that has a version (no store, no stand-in)."""
@@ -34,10 +34,27 @@ class Case:
         return service is not None and service.kind not in ("store", "stand-in")
 
 
-def shared_version(contract: Path) -> str:
-    """The version of the shared/ in which the file `contract` lies, or of this one when it lies elsewhere."""
-    beside, own = contract.parents[2] / "VERSION", Path(__file__).parents[1] / "VERSION"
-    return (beside if beside.is_file() else own).read_text(encoding="utf-8").strip()
+def version_of(contract: Path, service: str) -> str | None:
+    """What the `VERSION` of `service` (or shared) says in the tree of the file `contract`; None without such a file."""
+    file = planned.tree_of(contract) / service / "VERSION"
+    return file.read_text(encoding="utf-8").strip() if file.is_file() else None
+
+
+def contract_is_complete(case: Case) -> Iterator[Finding]:
+    """What a plan may leave out, and a feature that runs must have."""
+    contract = case.contract
+    missing = {
+        "summary": (contract.summary, "say in a sentence what people get"),
+        "data_flow": (contract.data_flow, "add a line `a → b` for each way through the services"),
+        "endpoints": (contract.endpoints, "add method, path, service, auth, idempotent, response of each endpoint"),
+    }
+    for field, (value, fix) in missing.items():
+        if not value:
+            yield case.source.finding([field], f"{contract.name} has no {field}", fix)
+    for i, service in enumerate(contract.services):
+        if not service.provides:
+            text = f"nothing says what {service.name} provides"
+            yield case.source.finding(["services", i], text, "add `provides: [...]`, as [UI] or [business-logic]")
 
 
 def name_is_folder(case: Case) -> Iterator[Finding]:
@@ -102,8 +119,8 @@ def dependencies_hold(case: Case) -> Iterator[Finding]:
             yield case.source.finding(
                 where, f"{dependency} is not in `services`", f"list {dependency} or drop the range"
             )
-        elif not ranges.satisfies(versions[dependency], wanted):
-            text = f"{dependent} wants {dependency} {wanted}, but it is {versions[dependency]}"
+        elif (version := versions[dependency]) and not ranges.satisfies(version, wanted):
+            text = f"{dependent} wants {dependency} {wanted}, but it is {version}"
             yield case.source.finding(where, text, "raise the version or widen the range")
         if dependency != "shared" and (dependent, dependency) not in calls:
             text = f"{dependent} depends on {dependency}, which it may not call"
@@ -153,8 +170,8 @@ def callers_may_call(case: Case) -> Iterator[Finding]:
         where = ["endpoints", i]
         if endpoint.for_services and not endpoint.callers:
             yield case.source.finding(where, f"{endpoint.key} admits nobody", "name its `callers`, or drop it")
-        if endpoint.callers and not endpoint.for_services:
-            text = f"{endpoint.key} is not for services alone, but names `callers`"
+        if endpoint.callers and endpoint.auth == "user":
+            text = f"{endpoint.key} is for users, but names `callers`"
             yield case.source.finding([*where, "callers"], text, "drop them; `auth` says who may call it")
         for caller in endpoint.callers:
             if (caller, endpoint.service) not in allowed:
@@ -178,6 +195,7 @@ def schemas_exist(case: Case) -> Iterator[Finding]:
 
 
 RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
+    contract_is_complete,
     name_is_folder,
     services_exist,
     flow_is_allowed,

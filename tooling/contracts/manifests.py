@@ -114,10 +114,14 @@ def _contracted_endpoints_are_in_manifests(known: list[Own], contracts: Known) -
 
 
 def _participants_have_their_versions(root: Path, contracts: Known) -> Iterator[Finding]:
+    """A contract need not name a version; one that it names is the oldest that will do."""
     for source, contract in contracts:
         for i, service in enumerate(contract.services):
             file = root / service.name / "VERSION"
-            version = file.read_text(encoding="utf-8").strip() if file.is_file() else service.version
-            if version != service.version:
-                text = f"{service.name} is {version}, not {service.version}"
-                yield source.finding(["services", i], text, f"version: {version}", "participants-have-their-versions")
+            if service.version is None or not file.is_file():
+                continue
+            version = file.read_text(encoding="utf-8").strip()
+            if not ranges.satisfies(version, f">={service.version}"):
+                text = f"{service.name} is {version}, not {service.version} or later"
+                fix = f"drop `version` ({service.name}/VERSION says it), or raise {service.name}/VERSION"
+                yield source.finding(["services", i], text, fix, "participants-have-their-versions")
