@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from shared.contracts import flow, planned, ranges
+from shared.contracts import flow, planned, ranges, semver
 from shared.contracts.boundaries import Boundaries
 from shared.contracts.manifest import Contract
 from shared.contracts.source import Finding, Source
@@ -35,9 +35,10 @@ class Case:
 
 
 def version_of(contract: Path, service: str) -> str | None:
-    """What the `VERSION` of `service` (or shared) says in the tree of the file `contract`; None without such a file."""
+    """What the `VERSION` of `service` (or shared) says in the tree of the file `contract`; None without a version there."""
     file = planned.tree_of(contract) / service / "VERSION"
-    return file.read_text(encoding="utf-8").strip() if file.is_file() else None
+    text = file.read_text(encoding="utf-8").strip() if file.is_file() else ""
+    return text if semver.is_version(text) else None
 
 
 def contract_is_complete(case: Case) -> Iterator[Finding]:

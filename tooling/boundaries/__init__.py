@@ -6,6 +6,7 @@ from pathlib import Path
 from shared.contracts.boundaries import Boundaries
 from shared.contracts.source import Finding, read
 from tooling.boundaries import (
+    addresses,
     compose,
     context_calls,
     gateway,
@@ -24,6 +25,7 @@ CHECKS: tuple[Callable[[Tree], Iterator[Violation]], ...] = (
     service_folders.check,
     context_calls.check,
     settings.check,
+    addresses.check,
     gateway.check,
     compose.check,
     grants.check,

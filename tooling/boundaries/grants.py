@@ -76,11 +76,11 @@ def _follow(statement: Statement, path: Path, held: dict[str, Held], owners: set
         return True
     if owner := sql.new_owner(statement):
         return owner in owners
+    if sql.takes_from_everybody(statement):
+        return True
     grant = sql.grant(statement)
-    if grant is None:
+    if grant is None or grant.role.upper() == "PUBLIC":
         return False
-    if grant.role.upper() == "PUBLIC":
-        return not grant.given
     return grant.role in held and _apply(grant, held[grant.role], path, statement.line)
 
 

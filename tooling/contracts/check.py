@@ -10,7 +10,7 @@ from shared.contracts.planned import as_todo
 from shared.contracts.source import Finding, Source
 from tooling import openapi
 from tooling.boundaries.tree import Tree
-from tooling.contracts import differences, event_code, manifests, models, operations, pages, schemas
+from tooling.contracts import calls, differences, event_code, manifests, models, operations, pages, schemas
 from tooling.contracts.asyncapi import committed
 from tooling.contracts.operations import Operation
 from tooling.paths import ROOT
@@ -25,6 +25,7 @@ RULES = {
     "participants-have-their-versions": "a service is not older than the version that a contract names",
     "events-published-as-in-code": "the events that a contract publishes are those that code writes",
     "events-consumed-as-in-code": "the events that a contract consumes are those that consumers handle",
+    calls.RULE: "a call of an internal endpoint in code is one that its contract admits",
     "api-as-contract": "the live OpenAPI says what the contract says, in both directions",
     "api-in-a-contract": "a service offers nothing that no contract names",
     pages.RULE: "each feature has its page of diagrams, and each endpoint its heading there",
@@ -42,21 +43,23 @@ def check(root: Path = ROOT, documents: Documents | None = openapi.of_all) -> li
         return found  # what cannot be read would be reported of all others
     known, _ = form.load(folder)
     plans = form.plans_among(known)
-    found += _of_the_tree(root, known, documents, plans)
+    lacking = _of_the_tree(root, known, documents)
+    found += [as_todo(finding) if finding.file in plans else finding for finding in lacking]
+    if all(finding.todo for finding in found):  # else it would be the document of what is wrong
+        found += committed.check(root, known)
     return sorted(set(found), key=lambda finding: (finding.todo, str(finding.file), finding.line, finding.rule))
 
 
-def _of_the_tree(root: Path, known: Known, documents: Documents | None, plans: set[Path]) -> list[Finding]:
-    """What contracts lack or contradict in the rest of the tree; a plan is ahead of it."""
+def _of_the_tree(root: Path, known: Known, documents: Documents | None) -> list[Finding]:
+    """Where the contracts and the rest of the tree differ."""
     found = [*_stale(known)]
     found += manifests.check(root, known)
-    found += event_code.check(Tree.at(root), known)
+    tree = Tree.at(root)
+    found += event_code.check(tree, known)
+    found += calls.check(tree, known)
     found += pages.check(root, known)
     if documents:
         found += _live(root, known, documents)
-    found = [as_todo(finding) if finding.file in plans else finding for finding in found]
-    if all(finding.todo for finding in found):  # else it would be the document of what is wrong
-        found += committed.check(root, known)
     return found
 
 
