@@ -94,12 +94,16 @@ class Channel(Strict):
 
 
 class Published(Strict):
-    """`service` writes it (to the outbox or a stream); `data` names the schema of the envelope's `data` in this `version`."""
+    """`service` writes it (to the outbox or a stream); `data` names the schema of the envelope's `data` in this `version`.
+
+    One that nobody takes says why in `unconsumed`.
+    """
 
     type: str
     version: int = Field(default=1, ge=1)
     service: Name
     data: str
+    unconsumed: Sentence | None = None
 
 
 class Consumed(Strict):

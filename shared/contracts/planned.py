@@ -19,10 +19,13 @@ MISSING = frozenset(
     {
         "contract-is-complete",
         "degradation-is-told",
+        "consumers-are-in-the-flow",
+        "callers-are-dependents",
         "dependencies-hold",
         "schemas-exist",
         "event-types-are-known",
         "consumed-events-are-published",
+        "published-events-are-consumed",
         "live-messages-are-declared",
     }
 )

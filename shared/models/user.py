@@ -43,7 +43,7 @@ class RegisterUser(Request):
 
     email: Email
     password_hash: str = Field(max_length=512)
-    name: str | None = Field(default=None, max_length=80)
+    name: Line | None = Field(default=None, min_length=1, max_length=80)
     role: Role = "user"
     attempted_at: Timestamp
 

@@ -7,13 +7,16 @@ from shared.contracts.boundaries import Boundaries
 from shared.contracts.source import Finding, read
 from tooling.boundaries import (
     addresses,
+    columns,
     compose,
     context_calls,
     gateway,
     grants,
+    migrations,
     python_rules,
     service_folders,
     settings,
+    statements,
     typescript_rules,
 )
 from tooling.boundaries.tree import Tree, Violation
@@ -29,6 +32,9 @@ CHECKS: tuple[Callable[[Tree], Iterator[Violation]], ...] = (
     gateway.check,
     compose.check,
     grants.check,
+    statements.check,
+    migrations.check,
+    columns.check,
 )
 
 

@@ -67,7 +67,7 @@ def told(title: str, found: Sequence[Finding | Violation], began: float) -> dict
 
 def cures(found: Sequence[Finding | Violation]) -> dict[str, int]:
     """The commands that mend findings, with how many each mends."""
-    commands = (COMMAND.search(one.fix) for one in found if isinstance(one, Finding))
+    commands = (COMMAND.search(one.fix if isinstance(one, Finding) else one.instead) for one in found)
     return dict(Counter(command[0].strip() for command in commands if command).most_common())
 
 

@@ -10,7 +10,19 @@ from shared.contracts.planned import as_todo
 from shared.contracts.source import Finding, Source
 from tooling import openapi
 from tooling.boundaries.tree import Tree
-from tooling.contracts import calls, differences, event_code, manifests, models, operations, pages, schemas
+from tooling.contracts import (
+    calls,
+    differences,
+    event_code,
+    feature_tests,
+    front_pages,
+    manifests,
+    mirrors,
+    models,
+    operations,
+    pages,
+    schemas,
+)
 from tooling.contracts.asyncapi import committed
 from tooling.contracts.operations import Operation
 from tooling.paths import ROOT
@@ -26,6 +38,9 @@ RULES = {
     "events-published-as-in-code": "the events that a contract publishes are those that code writes",
     "events-consumed-as-in-code": "the events that a contract consumes are those that consumers handle",
     calls.RULE: "a call of an internal endpoint in code is one that its contract admits",
+    feature_tests.RULE: "each feature has a test of its own",
+    mirrors.RULE: "the fronts' TypeScript types have the fields of the shared models",
+    front_pages.RULE: "the pages that a front's manifest promises are there",
     "api-as-contract": "the live OpenAPI says what the contract says, in both directions",
     "api-in-a-contract": "a service offers nothing that no contract names",
     pages.RULE: "each feature has its page of diagrams, and each endpoint its heading there",
@@ -58,6 +73,9 @@ def _of_the_tree(root: Path, known: Known, documents: Documents | None) -> list[
     found += event_code.check(tree, known)
     found += calls.check(tree, known)
     found += pages.check(root, known)
+    found += feature_tests.check(root, known)
+    found += mirrors.check(root)
+    found += front_pages.check(root, manifests.load(root)[0])
     if documents:
         found += _live(root, known, documents)
     return found
