@@ -127,7 +127,9 @@ def consumers_are_in_the_flow(case: Case) -> Iterator[Finding]:
             fix = f"add a line `... ⇢ {event.service}` to data_flow"
             yield case.source.finding(["events", "consumed", i], text, fix)
     offered = [(["endpoints", i], each.service, each.key) for i, each in enumerate(contract.endpoints)]
-    offered += [(["events", "published", i], each.service, each.type) for i, each in enumerate(contract.events.published)]
+    offered += [
+        (["events", "published", i], each.service, each.type) for i, each in enumerate(contract.events.published)
+    ]
     for where, service, what in offered:
         if service not in there:
             text = f"{service} has {what}, but no line of data_flow leads through it"

@@ -14,7 +14,22 @@ from pydantic import BaseModel, ConfigDict
 from tooling.paths import ROOT
 
 CASES = Path(__file__).with_name("cases")
-READ = (".py", ".ts", ".tsx", ".mts", ".js", ".mjs", ".yaml", ".yml", ".md", ".sql", ".cql", ".json", "VERSION", "SHA256SUMS")
+READ = (
+    ".py",
+    ".ts",
+    ".tsx",
+    ".mts",
+    ".js",
+    ".mjs",
+    ".yaml",
+    ".yml",
+    ".md",
+    ".sql",
+    ".cql",
+    ".json",
+    "VERSION",
+    "SHA256SUMS",
+)
 HOMES = (
     "back-",
     "back_redis",

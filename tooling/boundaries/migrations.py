@@ -14,7 +14,9 @@ FOLDERS = {Path("back-postgres", "migrations"): ".sql", Path("back-cassandra", "
 SUMS = "SHA256SUMS"
 NUMBERED, STAYS, SEALED = "migrations-are-numbered-once", "old-migrations-stay", "migrations-are-sealed"
 SEAL = "python -m tooling boundaries seal"
-WHY = "it has run elsewhere, and runs nowhere twice: databases would differ from then on, and the service would not start"
+WHY = (
+    "it has run elsewhere, and runs nowhere twice: databases would differ from then on, and the service would not start"
+)
 _NAME = re.compile(r"(\d{4})_[a-z0-9_]+\.(sql|cql)")
 
 
@@ -31,11 +33,16 @@ def _numbers(folder: Path, names: list[str]) -> Iterator[Violation]:
     for name in names:
         number = name[:4]
         if not _NAME.fullmatch(name):
-            what, instead = "is not called NNNN_what_it_does", "the next number, and a name of small letters, digits and _"
+            what, instead = (
+                "is not called NNNN_what_it_does",
+                "the next number, and a name of small letters, digits and _",
+            )
             yield Violation(NUMBERED, folder / name, 1, what, "they run in the order of their numbers", instead)
         elif first.setdefault(number, name) != name:
             why = "they run in the order of their numbers; two branches took the same one"
-            yield Violation(NUMBERED, folder / name, 1, f"has the number of {first[number]}", why, "the next free number")
+            yield Violation(
+                NUMBERED, folder / name, 1, f"has the number of {first[number]}", why, "the next free number"
+            )
 
 
 def _sums(root: Path, folder: Path, names: list[str]) -> Iterator[Violation]:
@@ -48,7 +55,9 @@ def _sums(root: Path, folder: Path, names: list[str]) -> Iterator[Violation]:
         elif digest(root / folder / name) != known[name]:
             yield Violation(STAYS, folder / name, 1, "was changed after it was sealed", WHY, "undo it; a new migration")
     for name in sorted(known.keys() - set(names)):
-        yield Violation(STAYS, folder / SUMS, 1, f"{name} is gone", WHY, "bring it back; a new migration that undoes it")
+        yield Violation(
+            STAYS, folder / SUMS, 1, f"{name} is gone", WHY, "bring it back; a new migration that undoes it"
+        )
 
 
 def recorded(folder: Path) -> dict[str, str]:

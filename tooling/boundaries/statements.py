@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from tooling.boundaries import folded, sql
 from tooling.boundaries.tree import Tree, Violation

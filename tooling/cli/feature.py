@@ -40,7 +40,9 @@ def show(name: Name, root: Root = ROOT, json_: Json = False) -> None:
         made = page(root, contracts[name], boundaries)
     if json_:
         contract = made.contract.model_dump(mode="json", exclude={"schemas", "examples"})
-        as_json(contract | {"versions": made.versions, "files": made.files, "start": made.start, "diagrams": made.diagrams})
+        as_json(
+            contract | {"versions": made.versions, "files": made.files, "start": made.start, "diagrams": made.diagrams}
+        )
         return
     for line in _lines(made):
         console.print(line)

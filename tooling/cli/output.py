@@ -76,7 +76,9 @@ def tell(title: str, found: Sequence[Finding | Violation], began: float) -> None
     problems = wrong(found)
     commands = cures(problems)
     for command, count in commands.items():
-        console.print(Text("run: ", "bold").append(command, "bold cyan").append(f"  (mends {count} of {len(problems)})"))
+        console.print(
+            Text("run: ", "bold").append(command, "bold cyan").append(f"  (mends {count} of {len(problems)})")
+        )
     for one in sorted(problems, key=lambda one: bool(cures([one]))):
         console.print(_lines(one))
     todo = [one for one in found if one not in problems]

@@ -67,7 +67,10 @@ def _refused(home: str, call: Call, endpoints: list[Endpoint]) -> tuple[str, str
     alike = [each for each in alike if each.path == call.path] or alike
     name = f"{call.method or 'something'} {call.path}"
     if not alike:
-        return f"{home} calls {name}, which no contract has", "mend the path, or add the endpoint to its feature's contract"
+        return (
+            f"{home} calls {name}, which no contract has",
+            "mend the path, or add the endpoint to its feature's contract",
+        )
     if any(not each.for_services or home in (each.service, *each.callers) for each in alike):
         return None
     first = alike[0]

@@ -49,7 +49,10 @@ def differences(mirror: Mirror) -> Iterator[tuple[str, str]]:
     schema = models.schema(mirror.name)
     properties: dict[str, Any] = schema["properties"]
     for field in properties.keys() - mirror.fields.keys():
-        yield f"{mirror.name} lacks {field}, which its model in shared/models has", f"add `{field}: ...;` to the interface"
+        yield (
+            f"{mirror.name} lacks {field}, which its model in shared/models has",
+            f"add `{field}: ...;` to the interface",
+        )
     for field in mirror.fields.keys() - properties.keys():
         yield f"{mirror.name}.{field} is in no model", "drop it, or add it to the model in shared/models"
     for field in mirror.fields.keys() & properties.keys():

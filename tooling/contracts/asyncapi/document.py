@@ -23,7 +23,9 @@ def documents(declared: Declared) -> dict[str, Json]:
     """By service, of each that sends or receives."""
     messages = Messages(declared)
     everything = list(operations(declared, messages, Places(declared, messages)))
-    services = [name for name in declared.boundaries.in_repository() if any(each.service == name for each in everything)]
+    services = [
+        name for name in declared.boundaries.in_repository() if any(each.service == name for each in everything)
+    ]
     return {name: _document(declared, name, [each for each in everything if each.service == name]) for name in services}
 
 
