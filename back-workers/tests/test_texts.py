@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import find
+from hypothesis.strategies import from_type
 from texts.catalogue import FOLDER, Catalogue, TextsError
 from texts.said import (
     SAID,
@@ -23,24 +25,21 @@ from texts.said import (
 )
 
 EURO = Money(minor=123456, currency="EUR")
-EXAMPLES: list[Said] = [
-    Welcome(name="Ann"),
-    Welcome(name=None),
-    RegistrationRepeated(name=None),
-    NewInvoice(
-        name="Ann",
-        number="2026-000042",
-        period=date(2026, 3, 1),
-        total=EURO,
-        lines=(Line(label="Pro", quantity=1, amount=EURO),),
-    ),
-    EndedSession(name=None, ip="203.0.113.5", at=datetime(2026, 7, 1, 22, 30, tzinfo=UTC)),
-    LockedAccount(name=None, ip="203.0.113.5", at=datetime(2026, 7, 1, 22, 30, tzinfo=UTC)),
-    Announced(title="New plans", body="For {{ teams }} & <b>all</b>."),
-    DailySummary(name=None, count=1, parts=(Part(title="A", body="B", link=None),)),
-    Welcome(name=None, mail_link="/verify-email?token=t"),
-    ConfirmEmail(mail_link="/verify-email?token=t"),
-]
+INVOICE = NewInvoice(
+    name="Ann",
+    number="2026-000042",
+    period=date(2026, 3, 1),
+    total=EURO,
+    lines=(Line(label="Pro", quantity=1, amount=EURO),),
+)
+ENDED = EndedSession(name=None, ip="203.0.113.5", at=datetime(2026, 7, 1, 22, 30, tzinfo=UTC))
+ANNOUNCED = Announced(title="New plans", body="For {{ teams }} & <b>all</b>.")
+LOCKED = LockedAccount(name=None, ip="203.0.113.5", at=datetime(2026, 7, 1, 22, 30, tzinfo=UTC))
+UNPROVEN = Welcome(name=None, mail_link="/verify-email?token=t")
+SUMMARY = DailySummary(name=None, count=1, parts=(Part(title="A", body="B", link=None),))
+WRITTEN: list[Said] = [Welcome(name="Ann"), Welcome(name=None), UNPROVEN, INVOICE, ENDED, LOCKED, ANNOUNCED, SUMMARY]
+OTHERS = [find(from_type(kind), lambda _: True) for kind in SAID if kind not in {type(said) for said in WRITTEN}]
+"""The smallest of whatever else can be said, made of its fields."""
 
 
 @pytest.fixture(scope="module")
@@ -48,11 +47,7 @@ def texts() -> Catalogue:
     return Catalogue()
 
 
-def test_every_thing_that_is_said_has_an_example() -> None:
-    assert {type(said) for said in EXAMPLES} == set(SAID)
-
-
-@pytest.mark.parametrize("said", EXAMPLES, ids=lambda said: said.key)
+@pytest.mark.parametrize("said", [*WRITTEN, *OTHERS], ids=lambda said: said.key)
 def test_every_thing_can_be_said_in_every_language(texts: Catalogue, said: Said) -> None:
     assert {"en", "de"} <= texts.languages
     for language in texts.languages:
@@ -75,7 +70,7 @@ def test_every_thing_can_be_said_in_every_language(texts: Catalogue, said: Said)
     ],
 )
 def test_amounts_and_months_are_those_of_the_reader(texts: Catalogue, locale: str, body: str) -> None:
-    assert texts.in_app(EXAMPLES[3], texts.reader(locale, "UTC"))[1] == body
+    assert texts.in_app(INVOICE, texts.reader(locale, "UTC"))[1] == body
 
 
 @pytest.mark.parametrize(
@@ -95,12 +90,12 @@ def test_amounts_have_their_currency_s_digits(texts: Catalogue, currency: str, m
     ],
 )
 def test_moments_are_in_the_reader_s_zone(texts: Catalogue, locale: str, time_zone: str, expected: str) -> None:
-    paragraphs = texts.mail(EXAMPLES[4], texts.reader(locale, time_zone)).paragraphs
+    paragraphs = texts.mail(ENDED, texts.reader(locale, time_zone)).paragraphs
     assert expected in paragraphs[0]
 
 
 def test_what_was_said_is_never_a_template(texts: Catalogue) -> None:
-    assert texts.in_app(EXAMPLES[5], texts.reader("en", "UTC"))[1] == "For {{ teams }} & <b>all</b>."
+    assert texts.in_app(ANNOUNCED, texts.reader("en", "UTC"))[1] == "For {{ teams }} & <b>all</b>."
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,12 @@
 
 import importlib
 from pathlib import Path
+from typing import Any, cast
 
 import yaml
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 SEMVER = r"^\d+\.\d+\.\d+$"
 
@@ -28,7 +29,10 @@ class Endpoint(BaseModel):
 
 
 class Manifest(BaseModel):
-    """A service's own `feature.yaml` (guide: "Documentation Phase")."""
+    """A service's own `feature.yaml` (guide: "Documentation Phase").
+
+    `dependencies` are written as a list of `service` and `version`, or shorter: `shared: ">=2.0.0"`, `- shared: ">=2.0.0"`.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -37,6 +41,21 @@ class Manifest(BaseModel):
     service: str
     dependencies: list[Dependency] = []
     endpoints: list[Endpoint] = []
+
+    @field_validator("dependencies", mode="before")
+    @classmethod
+    def _in_full(cls, written: Any) -> Any:
+        entries: Any = [written] if isinstance(written, dict) else written
+        if not isinstance(entries, list):
+            return entries
+        return [full for entry in cast("list[Any]", entries) for full in _in_full(entry)]
+
+
+def _in_full(entry: Any) -> list[Any]:
+    """The dependencies that one entry names, each with `service` and `version`."""
+    if not isinstance(entry, dict) or "service" in entry:
+        return [entry]
+    return [{"service": service, "version": version} for service, version in cast("dict[str, Any]", entry).items()]
 
 
 class WrongManifest(Exception):

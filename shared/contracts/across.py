@@ -60,6 +60,21 @@ def consumed_events_are_published(known: Known) -> Iterator[Finding]:
                 yield source.finding(["events", "consumed", i], text, "name its publisher, or mend the name")
 
 
+def published_events_are_consumed(known: Known) -> Iterator[Finding]:
+    """Whoever writes an event writes it for somebody, or says why not."""
+    consumed = {(event.type, event.version) for _, contract in known for event in contract.events.consumed}
+    for source, contract in known:
+        for i, event in enumerate(contract.events.published):
+            where, taken = ["events", "published", i], (event.type, event.version) in consumed
+            if not taken and event.unconsumed is None:
+                text = f"nobody takes {event.type} of version {event.version}"
+                fix = "add its consumer to `events.consumed` of a feature, or say why there is none: `unconsumed: ...`"
+                yield source.finding(where, text, fix)
+            if taken and event.unconsumed is not None:
+                text = f"{event.type} of version {event.version} has a consumer, but says `unconsumed`"
+                yield source.finding([*where, "unconsumed"], text, "drop `unconsumed`")
+
+
 def live_messages_are_declared(known: Known) -> Iterator[Finding]:
     """What sockets send is what a LiveMessage can be, with the same data wherever it is named."""
     data: dict[str, str] = {}
@@ -152,6 +167,7 @@ RULES: tuple[Callable[[Known], Iterator[Finding]], ...] = (
     each_endpoint_once,
     event_types_are_known,
     consumed_events_are_published,
+    published_events_are_consumed,
     live_messages_are_declared,
     no_dependency_cycle,
 )

@@ -23,17 +23,21 @@ class Strict(BaseModel):
 
 
 class Participant(Strict):
-    """A service that the feature needs, in the version with which it was made, and what it contributes."""
+    """A service that the feature needs and what it `provides`; `version` is the oldest one that will do.
+
+    What a service's version is stands in its `VERSION` alone.
+    """
 
     name: Name
-    version: Version
-    provides: list[str] = Field(min_length=1)
+    version: Version | None = None
+    provides: list[str] = []
 
 
 class Endpoint(Strict):
     """`auth`: none, a user's access token, internal (a service's token), or client (a service's id and secret).
 
-    `callers` are the services that an internal or client endpoint admits; neither passes the gateway.
+    `callers` are the services that an internal or client endpoint admits (neither passes the gateway), or of one with auth
+    none those that call it beside everybody else.
     `request` and the values of `response` name a schema, or a media type (`image/webp`), or are null for no body;
     `idempotent` says that sending it twice is the same as once; `errors` are problem statuses beside 500.
     `max_body` is the largest request body in bytes: chassis and gateway refuse a larger one with 413 before it is parsed.
@@ -97,12 +101,16 @@ class Channel(Strict):
 
 
 class Published(Strict):
-    """`service` writes it (to the outbox or a stream); `data` names the schema of the envelope's `data` in this `version`."""
+    """`service` writes it (to the outbox or a stream); `data` names the schema of the envelope's `data` in this `version`.
+
+    One that nobody takes says why in `unconsumed`.
+    """
 
     type: str
     version: int = Field(default=1, ge=1)
     service: Name
     data: str
+    unconsumed: Sentence | None = None
 
 
 class Consumed(Strict):
@@ -125,18 +133,22 @@ class Events(Strict):
 
 class Contract(Strict):
     """One feature across its services. `data_flow` lines read `a → b ⇢ c` (`flow.py`); `degradation` says what the user sees
-    while a service is down; `schemas` are made from shared.models (`python -m tooling.contracts schemas --write`)."""
+    while a service is down; `schemas` are made from shared.models (`python -m tooling.contracts schemas --write`).
+
+    A plan may be as short as the guide's examples. The rule contract-is-complete names what is missing: a to-do until
+    a service implements the feature (`planned.py`), required from then on.
+    """
 
     name: Name
     version: Version
     type: Literal["cross-service"]
-    summary: Sentence
+    summary: Sentence | None = None
     services: list[Participant] = Field(min_length=1)
-    data_flow: list[str] = Field(min_length=1)
-    dependencies: dict[Name, Range | list[dict[Name, Range]]]
+    data_flow: list[str] = []
+    dependencies: dict[Name, Range | list[dict[Name, Range]]] = {}
     feature_flag: str | None = None
-    degradation: dict[Name, Sentence]
-    endpoints: list[Endpoint] = Field(min_length=1)
+    degradation: dict[Name, Sentence] = {}
+    endpoints: list[Endpoint] = []
     sockets: list[Socket] = []
     channels: list[Channel] = []
     events: Events = Events()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from shared.contracts import flow, ranges
+from shared.contracts import flow, planned, ranges, semver
 from shared.contracts.boundaries import Boundaries
 from shared.contracts.manifest import DEFAULT_MAX_BODY, Contract
 from shared.contracts.source import Finding, Source
@@ -23,10 +23,10 @@ class Case:
     boundaries: Boundaries
 
     @property
-    def versions(self) -> dict[str, str]:
-        """The version of each participant, and of shared."""
-        listed = {service.name: service.version for service in self.contract.services}
-        return listed | {"shared": shared_version(self.source.path)}
+    def versions(self) -> dict[str, str | None]:
+        """The version of each participant, and of shared; None for a service that does not lie beside the contract."""
+        names = [*(service.name for service in self.contract.services), "shared"]
+        return {name: version_of(self.source.path, name) for name in names}
 
     def ours(self, name: str) -> bool:
         """Whether `name` is a service that has a version (no store, no stand-in)."""
@@ -34,10 +34,28 @@ class Case:
         return service is not None and service.kind not in ("store", "stand-in")
 
 
-def shared_version(contract: Path) -> str:
-    """The version of the shared/ in which the file `contract` lies, or of this one when it lies elsewhere."""
-    beside, own = contract.parents[2] / "VERSION", Path(__file__).parents[1] / "VERSION"
-    return (beside if beside.is_file() else own).read_text(encoding="utf-8").strip()
+def version_of(contract: Path, service: str) -> str | None:
+    """What the `VERSION` of `service` (or shared) says in the tree of the file `contract`; None without a version there."""
+    file = planned.tree_of(contract) / service / "VERSION"
+    text = file.read_text(encoding="utf-8").strip() if file.is_file() else ""
+    return text if semver.is_version(text) else None
+
+
+def contract_is_complete(case: Case) -> Iterator[Finding]:
+    """What a plan may leave out, and a feature that runs must have."""
+    contract = case.contract
+    missing = {
+        "summary": (contract.summary, "say in a sentence what people get"),
+        "data_flow": (contract.data_flow, "add a line `a → b` for each way through the services"),
+        "endpoints": (contract.endpoints, "add method, path, service, auth, idempotent, response of each endpoint"),
+    }
+    for field, (value, fix) in missing.items():
+        if not value:
+            yield case.source.finding([field], f"{contract.name} has no {field}", fix)
+    for i, service in enumerate(contract.services):
+        if not service.provides:
+            text = f"nothing says what {service.name} provides"
+            yield case.source.finding(["services", i], text, "add `provides: [...]`, as [UI] or [business-logic]")
 
 
 def name_is_folder(case: Case) -> Iterator[Finding]:
@@ -86,12 +104,47 @@ def participants_are_listed(case: Case) -> Iterator[Finding]:
     contract, listed = case.contract, case.versions
     used = [(["data_flow", i], name) for i, line in enumerate(contract.data_flow) for name in flow.services(line)]
     used += [(["endpoints", i], endpoint.service) for i, endpoint in enumerate(contract.endpoints)]
+    used += [(["endpoints", i, "callers"], name) for i, each in enumerate(contract.endpoints) for name in each.callers]
     used += [(["channels", i], name) for i, each in enumerate(contract.channels) for name in each.services]
     used += [(["events", "published", i], event.service) for i, event in enumerate(contract.events.published)]
     used += [(["events", "consumed", i], event.service) for i, event in enumerate(contract.events.consumed)]
     for where, name in used:
         if case.ours(name) and name not in listed:
             yield case.source.finding(where, f"{name} takes part but is not listed", f"add {name} to `services`")
+
+
+def consumers_are_in_the_flow(case: Case) -> Iterator[Finding]:
+    """Who takes an event stands behind a `⇢`, and who offers an endpoint or writes an event stands somewhere."""
+    contract = case.contract
+    hops = [hop for line in contract.data_flow for hop in flow.hops(line)]
+    later = {hop.target for hop in hops if hop.arrow == flow.LATER}
+    there = {name for hop in hops for name in (hop.source, hop.target)}
+    if not hops:
+        return  # the rule contract-is-complete says so
+    for i, event in enumerate(contract.events.consumed):
+        if event.service not in later:
+            text = f"{event.service} takes {event.type}, but no line of data_flow leads to it"
+            fix = f"add a line `... ⇢ {event.service}` to data_flow"
+            yield case.source.finding(["events", "consumed", i], text, fix)
+    offered = [(["endpoints", i], each.service, each.key) for i, each in enumerate(contract.endpoints)]
+    offered += [
+        (["events", "published", i], each.service, each.type) for i, each in enumerate(contract.events.published)
+    ]
+    for where, service, what in offered:
+        if service not in there:
+            text = f"{service} has {what}, but no line of data_flow leads through it"
+            yield case.source.finding(where, text, f"add a line with {service} to data_flow")
+
+
+def callers_are_dependents(case: Case) -> Iterator[Finding]:
+    """A service that calls an endpoint says in which version it needs the other."""
+    known = {(dependent, dependency) for dependent, dependency, _ in case.contract.ranges()}
+    for i, endpoint in enumerate(case.contract.endpoints):
+        for caller in endpoint.callers if endpoint.for_services else ():
+            if (caller, endpoint.service) not in known:
+                text = f"{caller} calls {endpoint.key} of {endpoint.service}, but does not depend on it"
+                fix = f'add `- {endpoint.service}: ">=..."` below dependencies.{caller}'
+                yield case.source.finding(["endpoints", i, "callers"], text, fix)
 
 
 def dependencies_hold(case: Case) -> Iterator[Finding]:
@@ -102,8 +155,8 @@ def dependencies_hold(case: Case) -> Iterator[Finding]:
             yield case.source.finding(
                 where, f"{dependency} is not in `services`", f"list {dependency} or drop the range"
             )
-        elif not ranges.satisfies(versions[dependency], wanted):
-            text = f"{dependent} wants {dependency} {wanted}, but it is {versions[dependency]}"
+        elif (version := versions[dependency]) and not ranges.satisfies(version, wanted):
+            text = f"{dependent} wants {dependency} {wanted}, but it is {version}"
             yield case.source.finding(where, text, "raise the version or widen the range")
         if dependency != "shared" and (dependent, dependency) not in calls:
             text = f"{dependent} depends on {dependency}, which it may not call"
@@ -160,8 +213,8 @@ def callers_may_call(case: Case) -> Iterator[Finding]:
         where = ["endpoints", i]
         if endpoint.for_services and not endpoint.callers:
             yield case.source.finding(where, f"{endpoint.key} admits nobody", "name its `callers`, or drop it")
-        if endpoint.callers and not endpoint.for_services:
-            text = f"{endpoint.key} is not for services alone, but names `callers`"
+        if endpoint.callers and endpoint.auth == "user":
+            text = f"{endpoint.key} is for users, but names `callers`"
             yield case.source.finding([*where, "callers"], text, "drop them; `auth` says who may call it")
         for caller in endpoint.callers:
             if (caller, endpoint.service) not in allowed:
@@ -185,10 +238,13 @@ def schemas_exist(case: Case) -> Iterator[Finding]:
 
 
 RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
+    contract_is_complete,
     name_is_folder,
     services_exist,
     flow_is_allowed,
     participants_are_listed,
+    consumers_are_in_the_flow,
+    callers_are_dependents,
     dependencies_hold,
     degradation_is_told,
     endpoints_are_consistent,

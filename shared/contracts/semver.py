@@ -43,6 +43,11 @@ def parse(text: str) -> Version:
     return Version(int(major), int(minor), int(patch), pre_release(pre))
 
 
+def is_version(text: str) -> bool:
+    """Whether `parse` takes it."""
+    return _VERSION.fullmatch(text.strip()) is not None
+
+
 def pre_release(text: str | None) -> tuple[tuple[int, int, str], ...]:
     identifiers = text.split(".") if text else []
     return tuple((0, int(one), "") if one.isdigit() else (1, 0, one) for one in identifiers)

@@ -17,16 +17,21 @@ MOST = 20
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong, where, and what to do about it; `rule` is the name of the check that says so."""
+    """What is wrong, where, and what to do about it; `rule` is the name of the check that says so.
+
+    `todo`: nothing is wrong yet, it is missing from a feature that no service implements.
+    """
 
     file: Path
     line: int
     text: str
     fix: str
     rule: str = "readable"
+    todo: bool = False
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: [{self.rule}] {self.text}. Fix: {self.fix}"
+        kind = "to do: " if self.todo else ""
+        return f"{self.file}:{self.line}: [{self.rule}] {kind}{self.text}. Fix: {self.fix}"
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ MISTAKES: list[tuple[Change, str]] = [
     (lambda c: _internal(c).update(callers=["front-public"]), "front-public may not call back-postgres"),
     (lambda c: _internal(c).update(callers=["back-office"]), "back-office may not call back-postgres"),
     (lambda c: _internal(c)["errors"].remove(403), "can answer 403"),
-    (lambda c: _first(c).update(callers=["front-public"]), "is not for services alone"),
+    (lambda c: _first(c).update(callers=["front-public"]), "is for users, but names"),
     (lambda c: _first(c).update(auth="none", permission="users:read"), "asks nobody's permission"),
     (lambda c: _first(c).update(permission="profiles:fly"), "no role holds profiles:fly"),
     (lambda c: _first(c).update(errors=[400, 409, 413, 422, 503]), "can answer 401"),

@@ -1,19 +1,16 @@
 """The consumer's side: what the fronts call is in a contract, and their TypeScript types are those of the shared models."""
 
 import re
-from typing import Any
 
 import pytest
 
 from tests.contracts.contracts import load, names
-from tooling.contracts import models
+from tooling.contracts import mirrors
 from tooling.contracts.operations import anonymous
 from tooling.paths import ROOT
 
-TYPES = ROOT / "shared" / "front" / "api" / "types"
+TYPES = ROOT / mirrors.FOLDER
 CALL = re.compile(r"""\.(get|post|put|patch|delete|stream)(?:<(.*?)>)?\(\s*[`"'](/(?:api|\.well-known)/[^`"']*)[`"']""")
-INTERFACE = re.compile(r"export interface (\w+) \{\n(.*?)\n\}", re.DOTALL)
-FIELD = re.compile(r"^  (\w+)(\??): (.+);$", re.MULTILINE)
 ENDPOINTS = {
     f"{endpoint.method} {anonymous(endpoint.path)}": (load(name), endpoint)
     for name in names()
@@ -62,31 +59,16 @@ def test_a_call_of_a_front_is_in_a_contract(file: str, front: str, key: str, ans
         assert name in endpoint.response.values(), f"{file}: {key} answers {endpoint.response}, not {name}"
 
 
-MIRRORS = [
-    (name, body)
-    for file in sorted(TYPES.glob("*.ts"))
-    for name, body in INTERFACE.findall(file.read_text(encoding="utf-8"))
-    if name in models.by_name()
-]
+MIRRORS = mirrors.mirrors(ROOT)
 
 
-@pytest.mark.parametrize(("name", "body"), MIRRORS, ids=[name for name, _ in MIRRORS])
-def test_an_interface_has_the_fields_of_its_model(name: str, body: str):
-    fields = {field: (optional, kind) for field, optional, kind in FIELD.findall(body)}
-    schema = models.schema(name)
-    assert set(fields) == set(schema["properties"])
-    for field, (optional, kind) in fields.items():
-        nullable = _nullable(schema["properties"][field])
-        assert ("null" in kind or kind == "unknown" or bool(optional)) >= nullable, f"{name}.{field} can be null"
-        assert not (optional and field in schema.get("required", [])), f"{name}.{field} is always there"
-
-
-def _nullable(schema: dict[str, Any]) -> bool:
-    return any(choice.get("type") == "null" for choice in schema.get("anyOf", []))
+@pytest.mark.parametrize("mirror", MIRRORS, ids=lambda mirror: mirror.name)
+def test_an_interface_has_the_fields_of_its_model(mirror: mirrors.Mirror):
+    assert list(mirrors.differences(mirror)) == []
 
 
 def test_every_answer_that_a_front_names_has_an_interface():
-    assert {name for name, _ in MIRRORS} >= {"Profile", "Notification", "Subscription", "Invoice", "User", "Task"}
+    assert {mirror.name for mirror in MIRRORS} >= {"Profile", "Notification", "Subscription", "Invoice", "User", "Task"}
     for file in TYPES.glob("*.ts"):
         assert f'"./types/{file.name}"' in TYPES.with_suffix(".ts").read_text(encoding="utf-8"), (
             f"{file.name} is not exported"

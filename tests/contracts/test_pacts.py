@@ -28,7 +28,7 @@ def _needed() -> Iterator[tuple[str, str, str]]:
         for consumer in FRONTS if front == "shared" else (front,):
             yield consumer, ENDPOINTS[key][1].service, key
     for key, (_, endpoint) in ENDPOINTS.items():
-        if "back-api" in endpoint.callers:
+        if endpoint.for_services and "back-api" in endpoint.callers:
             yield "back-api", endpoint.service, key
 
 

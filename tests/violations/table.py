@@ -17,6 +17,7 @@ KINDS = {
     "calls": "undeclared call",
     "networks": "network",
     "grants": "grant",
+    "migrations": "migration",
     "contracts": "contract",
     "versions": "version",
     "folders": "folder",

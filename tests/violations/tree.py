@@ -1,5 +1,6 @@
 """A copy of what the checks read, in which one violation is made at a time."""
 
+import re
 import shutil
 import subprocess
 from collections.abc import Generator
@@ -13,7 +14,22 @@ from pydantic import BaseModel, ConfigDict
 from tooling.paths import ROOT
 
 CASES = Path(__file__).with_name("cases")
-READ = (".py", ".ts", ".tsx", ".mts", ".js", ".mjs", ".yaml", ".yml", ".md", ".sql", ".cql", ".json", "VERSION")
+READ = (
+    ".py",
+    ".ts",
+    ".tsx",
+    ".mts",
+    ".js",
+    ".mjs",
+    ".yaml",
+    ".yml",
+    ".md",
+    ".sql",
+    ".cql",
+    ".json",
+    "VERSION",
+    "SHA256SUMS",
+)
 HOMES = (
     "back-",
     "back_redis",
@@ -33,6 +49,7 @@ class Case(BaseModel):
 
     `check` must report `rule`, in words that hold `says`, at `file` or else `at`; `also` are rules that the same edit breaks
     beside it. `live`: the service's OpenAPI is made anew. Cases of `observed` are edits of the small system in observed/.
+    `delete` takes the file away.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -49,6 +66,7 @@ class Case(BaseModel):
     replace: str = ""
     append: str | None = None
     write: str | None = None
+    delete: bool = False
 
     def applied(self, text: str) -> str:
         if self.write is not None:
@@ -73,7 +91,9 @@ def copy(target: Path) -> Path:
         check=True,
     ).stdout
     for name in listed.split("\0"):
-        if name.startswith(HOMES) and "/tests/" not in name and (name.endswith(READ) or name == "back_redis"):
+        tested = re.search(r"^(back|front|shared|tests).*/(test_[^/]*\.py|[^/]*\.test\.tsx?)$", name)
+        read = name.startswith(HOMES) and "/tests/" not in name and (name.endswith(READ) or name == "back_redis")
+        if tested or read:
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, target / name, follow_symlinks=False)
     return target
@@ -86,7 +106,10 @@ def broken(tree: Path, case: Case) -> Generator[None]:
     before = path.read_text(encoding="utf-8") if path.exists() else None
     assert (before is None) <= (case.write is not None), f"{case.file} does not exist"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(case.applied(before or ""), encoding="utf-8")
+    if case.delete:
+        path.unlink()
+    else:
+        path.write_text(case.applied(before or ""), encoding="utf-8")
     try:
         yield
     finally:

@@ -6,13 +6,17 @@ from pathlib import Path
 from shared.contracts.boundaries import Boundaries
 from shared.contracts.source import Finding, read
 from tooling.boundaries import (
+    addresses,
+    columns,
     compose,
     context_calls,
     gateway,
     grants,
+    migrations,
     python_rules,
     service_folders,
     settings,
+    statements,
     typescript_rules,
 )
 from tooling.boundaries.tree import Tree, Violation
@@ -24,9 +28,13 @@ CHECKS: tuple[Callable[[Tree], Iterator[Violation]], ...] = (
     service_folders.check,
     context_calls.check,
     settings.check,
+    addresses.check,
     gateway.check,
     compose.check,
     grants.check,
+    statements.check,
+    migrations.check,
+    columns.check,
 )
 
 

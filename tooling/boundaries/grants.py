@@ -26,10 +26,11 @@ PLACES = frozenset({("connect", "DATABASE"), ("usage", "SCHEMA")})
 
 @dataclass
 class Held:
-    """By a role: rights on each table, with the statement that decided them last."""
+    """By a role: rights on each table, with the statement that decided them last; `granted` are tables named in a GRANT."""
 
     fresh: frozenset[str] = frozenset()
     sequences: frozenset[str] = frozenset()
+    granted: set[str] = field(default_factory=set[str])
     tables: dict[str, tuple[frozenset[str], Path, int]] = field(
         default_factory=dict[str, tuple[frozenset[str], Path, int]]
     )
@@ -76,11 +77,11 @@ def _follow(statement: Statement, path: Path, held: dict[str, Held], owners: set
         return True
     if owner := sql.new_owner(statement):
         return owner in owners
+    if sql.takes_from_everybody(statement):
+        return True
     grant = sql.grant(statement)
-    if grant is None:
+    if grant is None or grant.role.upper() == "PUBLIC":
         return False
-    if grant.role.upper() == "PUBLIC":
-        return not grant.given
     return grant.role in held and _apply(grant, held[grant.role], path, statement.line)
 
 
@@ -92,6 +93,7 @@ def _apply(grant: sql.Grant, held: Held, path: Path, line: int) -> bool:
     elif grant.by_default:
         held.fresh = grant.after(held.fresh)
     else:
+        held.granted |= set(grant.names) if grant.given else set()
         for name in grant.names:
             before = held.tables[name][0] if name in held.tables else frozenset[str]()
             held.tables[name] = (grant.after(before), path, line)
@@ -113,6 +115,11 @@ def _compare(name: str, role: Role, held: Held, declared: Source) -> Iterator[Vi
             what = f"{name} may not {said} {table}, which {at} declares"
             fix = f"a migration with GRANT {said} ON {table} TO {name}; or the declaration"
             yield Violation(RULE, path, line, what, WHY, fix)
+    for table, (_, path, line) in held.tables.items():
+        if not role.owner and table not in held.granted | {RECORD} and role.rights(table):
+            said = ", ".join(sorted(role.rights(table))).upper()
+            what = f"makes {table} and grants {name} nothing: what it may would hang on the server's defaults"
+            yield Violation(RULE, path, line, what, WHY, f"GRANT {said} ON {table} TO {name}; in the same migration")
     if held.sequences != frozenset(role.sequences):
         told, wanted_there = (", ".join(sorted(rights)) or "nothing" for rights in (held.sequences, role.sequences))
         what = f"{name} may {told} on sequences, {at} declares {wanted_there}"

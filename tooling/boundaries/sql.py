@@ -68,6 +68,11 @@ def gives_rights(statement: Statement) -> bool:
     return bool(_RIGHTS.search(_LOGIN.sub("", statement.text)))
 
 
+def takes_from_everybody(statement: Statement) -> bool:
+    """Whether it is a REVOKE from PUBLIC, of whatever: that gives nobody anything."""
+    return bool(re.fullmatch(r"REVOKE [^;]* FROM PUBLIC", statement.text, re.IGNORECASE))
+
+
 def made_table(statement: Statement) -> str | None:
     found = _TABLE.match(statement.text)
     return found[1] if found else None

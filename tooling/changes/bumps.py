@@ -14,13 +14,14 @@ Where = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Bump:
-    """`file` says `now` at `where` (empty: it is the whole file) and must say `wanted`."""
+    """`file` says `now` at `where` (empty: it is the whole file) and must say `wanted`, since `feature` changed."""
 
     file: str
     where: Where
     now: str
     wanted: str
     why: str
+    feature: str
 
 
 class Wanted:
@@ -31,11 +32,15 @@ class Wanted:
         self.contracts: defaultdict[str, Step] = defaultdict(lambda: "none")
         self.services: defaultdict[str, Step] = defaultdict(lambda: "none")
         self.in_feature: defaultdict[tuple[str, str], Step] = defaultdict(lambda: "none")
+        self.cause: dict[str, str] = {}
+        """Of a service's version, the first feature with the largest step."""
         for change in changes:
             self._count(change)
 
     def _count(self, change: Change) -> None:
         for owner in {change.service, SHARED if change.model else ""} - {""}:
+            if larger(self.services[owner], change.step) != self.services[owner]:
+                self.cause[owner] = change.feature
             self.services[owner] = larger(self.services[owner], change.step)
             key = (change.feature, owner)
             self.in_feature[key] = larger(self.in_feature[key], change.step)
@@ -69,17 +74,15 @@ def _contracts(old: Snapshot, new: Snapshot, wanted: Wanted) -> Iterator[Bump]:
         file, step = f"shared/contracts/{name}/feature.yaml", wanted.contracts[name]
         before = old.contracts[name].version if name in old.contracts else None
         if (version := at_least(before, contract.version, step)) != contract.version:
-            yield Bump(file, ("version",), contract.version, version, f"its largest change is {step}")
-        for i, service in enumerate(contract.services):
-            if service.name in new.versions and (is_ := wanted.version(service.name)) != service.version:
-                yield Bump(file, ("services", i, "version"), service.version, is_, f"{service.name} is to be {is_}")
+            yield Bump(file, ("version",), contract.version, version, f"its largest change is {step}", name)
 
 
 def _services(new: Snapshot, wanted: Wanted) -> Iterator[Bump]:
     for service, now in new.versions.items():
         if (version := wanted.version(service)) != now:
             step = wanted.services[service]
-            yield Bump(f"{service}/VERSION", (), now, version, f"the largest change of its interface is {step}")
+            why = f"the largest change of its interface is {step}"
+            yield Bump(f"{service}/VERSION", (), now, version, why, wanted.cause[service])
 
 
 def _manifests(old: Snapshot, new: Snapshot, wanted: Wanted) -> Iterator[Bump]:
@@ -87,7 +90,7 @@ def _manifests(old: Snapshot, new: Snapshot, wanted: Wanted) -> Iterator[Bump]:
         step = wanted.in_feature[manifest.name, manifest.service]
         before = old.manifests[path].version if path in old.manifests else None
         if (version := at_least(before, manifest.version, step)) != manifest.version:
-            yield Bump(path, ("version",), manifest.version, version, f"its largest change is {step}")
+            yield Bump(path, ("version",), manifest.version, version, f"its largest change is {step}", manifest.name)
 
 
 def _ranges(old: Snapshot, new: Snapshot, wanted: Wanted) -> Iterator[Bump]:
@@ -103,8 +106,16 @@ def _ranges(old: Snapshot, new: Snapshot, wanted: Wanted) -> Iterator[Bump]:
                     yield from _range(old, wanted, name, service, file, where, range_)
     for path, manifest in new.manifests.items():
         for i, dependency in enumerate(manifest.dependencies):
-            where = ("dependencies", i, "version")
+            where = _written_at(new, path, i, dependency.service)
             yield from _range(old, wanted, manifest.name, dependency.service, path, where, dependency.version)
+
+
+def _written_at(new: Snapshot, path: str, i: int, service: str) -> Where:
+    """Where the manifest at `path` has the range of its dependency `i`: in a mapping, or in a list in full or short."""
+    source = new.source(path)
+    full: Where = ("dependencies", i, "version")
+    places: tuple[Where, ...] = (("dependencies", service), full, ("dependencies", i, service))
+    return next((where for where in places if source and source.node(where)), full)
 
 
 def _range(
@@ -122,9 +133,9 @@ def _range(
         if ranges.satisfies(before, range_) or not ranges.satisfies(version, range_):
             operator = range_[0] if range_[0] in "^~" else ">="
             why = f"{service} {before} does not do what {feature} needs now"
-            yield Bump(file, where, range_, f"{operator}{version}", why)
+            yield Bump(file, where, range_, f"{operator}{version}", why, feature)
     elif version != before and not ranges.satisfies(version, range_):
-        yield Bump(file, where, range_, f"{range_} || ^{version}", f"{service} becomes {version}")
+        yield Bump(file, where, range_, f"{range_} || ^{version}", f"{service} becomes {version}", feature)
 
 
 def _is_range(range_: str) -> bool:

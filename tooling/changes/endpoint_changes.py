@@ -19,7 +19,7 @@ def compare(old: Contract, new: Contract) -> Iterator[Change]:
             _both(endpoint, after[key], old, new) if key in after else _gone(endpoint, before, after)
         ):
             name = f"{endpoint.key} {place}".strip()
-            yield Change(new.name, endpoint.service, name, text, step, model, _callers(old, endpoint.service))
+            yield Change(new.name, endpoint.service, name, text, step, model, _callers(old, endpoint))
     for key in after.keys() - before.keys():
         yield Change(new.name, after[key].service, after[key].key, "is new", "minor")
 
@@ -28,8 +28,10 @@ def _by_key(contract: Contract) -> dict[Key, Endpoint]:
     return {(e.service, e.method, anonymous(e.path)): e for e in contract.endpoints}
 
 
-def _callers(contract: Contract, service: str) -> tuple[str, ...]:
-    return tuple(sorted(caller for caller, callee in contract.edges() if callee == service))
+def _callers(contract: Contract, endpoint: Endpoint) -> tuple[str, ...]:
+    """Whom a change concerns: the declared `callers`; of what browsers reach, the fronts of the feature as well."""
+    fronts = {each.name for each in contract.services if each.name.startswith("front-")}
+    return tuple(sorted({*endpoint.callers, *(set() if endpoint.for_services else fronts)}))
 
 
 def _gone(endpoint: Endpoint, before: dict[Key, Endpoint], after: dict[Key, Endpoint]) -> Iterator[Found]:
@@ -64,9 +66,10 @@ def _access(old: Endpoint, new: Endpoint) -> Iterator[Found]:
     if old.auth != new.auth:
         step: Step = "minor" if new.auth == "none" else "major"
         yield "auth", f"{old.auth} became {new.auth}", step, False
-    for caller in sorted(set(old.callers) - set(new.callers)):
+    before, after = (set(each.callers) if each.for_services else set[str]() for each in (old, new))
+    for caller in sorted(before - after):
         yield "callers", f"{caller} is not admitted any more", "major", False
-    for caller in sorted(set(new.callers) - set(old.callers)):
+    for caller in sorted(after - before):
         yield "callers", f"{caller} is admitted now", "minor", False
     if old.permission != new.permission:
         step = "minor" if new.permission is None else "major"

@@ -1,5 +1,6 @@
 """`contracts diff` as a function: what changed, who is affected, what to bump, and the patch that does."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ RULES = {
     "range-follows-change": "a dependent asks for the version that it needs, and admits the one that is there",
 }
 PACTS = "shared/contracts/pacts"
+CURE = "python -m tooling contracts diff --patch | git apply"
 
 
 @dataclass(frozen=True)
@@ -36,16 +38,32 @@ def report(root: Path, old: Snapshot, against: str) -> Report:
     known = users(root / PACTS)
     changes = [_with_users(change, known) for change in compare(old, new)]
     bumps = demand(old, new, changes) if old.contracts else []
-    findings = [_finding(root, new, bump) for bump in bumps]
+    findings = list(_findings(root, new, bumps))
     return Report(against, changes, bumps, findings, patch.unified(new.files, bumps))
 
 
 def _with_users(change: Change, known: Users) -> Change:
-    consumers = known.get((change.service, anonymous(change.place)), ())
-    return replace(change, used_by=tuple(sorted(consumers))) if consumers else change
+    """`change` with what pacts know: who reads the field, and which of the fronts call the operation at all."""
+    place = anonymous(change.place)
+    readers = known.get((change.service, place), set[str]())
+    asking = known.get((change.service, " ".join(place.split()[:2])), set[str]())
+    affected = {name for name in change.affected if name in asking or not (asking and name.startswith("front-"))}
+    return replace(change, used_by=tuple(sorted(readers)), affected=tuple(sorted(affected | asking)))
 
 
-def _finding(root: Path, new: Snapshot, bump: Bump) -> Finding:
-    rule = "range-follows-change" if "dependencies" in bump.where else "version-follows-change"
-    text = f"says {bump.now}, but {bump.why}"
-    return Finding(root / bump.file, patch.line_of(new.files, bump), text, f"write {bump.wanted}", rule)
+def _findings(root: Path, new: Snapshot, bumps: list[Bump]) -> Iterator[Finding]:
+    """One for all versions that must follow a feature's changes, where the first of them stands; one for each range."""
+    versions: dict[str, list[Bump]] = {}
+    for bump in bumps:
+        if "dependencies" in bump.where:
+            yield _finding(root, new, bump, [], "range-follows-change")
+        else:
+            versions.setdefault(bump.feature, []).append(bump)
+    for first, *others in versions.values():
+        yield _finding(root, new, first, others, "version-follows-change")
+
+
+def _finding(root: Path, new: Snapshot, bump: Bump, others: list[Bump], rule: str) -> Finding:
+    also = "".join(f"; {other.file} says {other.now} and must say {other.wanted}: {other.why}" for other in others)
+    text, fix = f"says {bump.now}, but {bump.why}{also}", f"write {bump.wanted}, or {CURE}"
+    return Finding(root / bump.file, patch.line_of(new.files, bump), text, fix, rule)

@@ -4,7 +4,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-MAIN = ("origin/HEAD", "origin/main", "main")
+MAIN = ("origin/HEAD", "origin/main", "origin/master", "main", "master", "@{upstream}")
+"""What this branch may have left, the first that is there."""
 
 
 class NoRevision(Exception):
@@ -20,7 +21,9 @@ class Base:
 
 
 def find(root: Path, wanted: str | None = None) -> Base:
-    """`wanted`, or else the last tag, where this branch left main, the first commit.
+    """`wanted`, or else the last tag, or else where this branch left the default one (on that: where it left its origin).
+
+    A repository with neither tag nor default branch is compared with its last commit.
 
     Raises:
         NoRevision: no repository, or it does not know `wanted`.
@@ -33,7 +36,7 @@ def find(root: Path, wanted: str | None = None) -> Base:
             hint = "; this clone is shallow: git fetch --unshallow --tags" if is_shallow(root) else ""
             raise NoRevision(f"git does not know the revision {wanted!r}{hint}")
         return Base(commit, wanted)
-    return _last_tag(root) or _branching(root) or _first(root)
+    return _last_tag(root) or _branching(root) or _last_commit(root)
 
 
 def last_release(root: Path) -> Base | None:
@@ -58,18 +61,17 @@ def is_shallow(root: Path) -> bool:
 
 
 def _branching(root: Path) -> Base | None:
-    head = _git(root, "rev-parse", "HEAD")
     for name in MAIN:
-        commit = _git(root, "merge-base", "HEAD", name)
-        if commit and commit != head:
-            return Base(commit, f"where this branch left {name} ({commit[:9]}); no tag was found")
+        if commit := _git(root, "merge-base", "HEAD", name):
+            ours = _git(root, "rev-list", "--count", f"{commit}..HEAD")
+            since = f"{ours} commits ago" if ours != "0" else "its last commit, so only what is not committed counts"
+            return Base(commit, f"where this branch left {name} ({commit[:9]}, {since}); no tag was found")
     return None
 
 
-def _first(root: Path) -> Base:
-    commits = (_git(root, "rev-list", "--max-parents=0", "HEAD") or "").split()
-    kind = "the oldest commit of this shallow clone" if is_shallow(root) else "the first commit"
-    return Base(commits[-1], f"{kind} ({commits[-1][:9]}); no tag was found")
+def _last_commit(root: Path) -> Base:
+    commit = _git(root, "rev-parse", "HEAD") or ""
+    return Base(commit, f"the last commit ({commit[:9]}); neither a tag nor a default branch was found")
 
 
 def files(root: Path, commit: str, folders: tuple[str, ...]) -> dict[str, str]:

@@ -9,7 +9,7 @@ import typer
 from shared.contracts.boundaries import Boundaries
 from tooling.boundaries import check as check_tree
 from tooling.boundaries import graph as drawn
-from tooling.boundaries import read_declaration
+from tooling.boundaries import migrations, read_declaration
 from tooling.cli.output import CannotCheck, Json, as_json, console, refusing, show
 from tooling.paths import ROOT
 
@@ -54,6 +54,20 @@ def check(root: Root = ROOT, json_: Json = False) -> None:
     with refusing(OSError):
         found = check_tree(root)
     show("boundaries", found, began, json_=json_)
+
+
+@app.command()
+def seal(root: Root = ROOT) -> None:
+    """Record the checksums of new migrations, so that a later edit of one is noticed; those of old ones stay.
+
+    Example:
+
+      dashboard boundaries seal
+    """
+    with refusing(OSError):
+        new = migrations.seal(root)
+    for path in new:
+        console.print(f"{path}: sealed", markup=False)
 
 
 @app.command()

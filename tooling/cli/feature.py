@@ -40,7 +40,9 @@ def show(name: Name, root: Root = ROOT, json_: Json = False) -> None:
         made = page(root, contracts[name], boundaries)
     if json_:
         contract = made.contract.model_dump(mode="json", exclude={"schemas", "examples"})
-        as_json(contract | {"files": made.files, "start": made.start, "diagrams": made.diagrams})
+        as_json(
+            contract | {"versions": made.versions, "files": made.files, "start": made.start, "diagrams": made.diagrams}
+        )
         return
     for line in _lines(made):
         console.print(line)
@@ -48,10 +50,11 @@ def show(name: Name, root: Root = ROOT, json_: Json = False) -> None:
 
 def _lines(made: Page) -> Iterator[Text]:
     contract = made.contract
-    yield Text(f"{contract.name} {contract.version}", "bold").append(f"  {contract.summary}", "default")
+    yield Text(f"{contract.name} {contract.version}", "bold").append(f"  {contract.summary or '(planned)'}", "default")
     yield _title("Services")
     for service in contract.services:
-        yield Text(f"  {service.name:16} {service.version}  {', '.join(service.provides)}")
+        version = made.versions.get(service.name, "")
+        yield Text(f"  {service.name:16} {version}  {', '.join(service.provides)}")
     yield _title("Flow")
     yield from (Text(f"  {line}") for line in contract.data_flow)
     yield Text(f"  drawn: {made.diagrams}" if made.diagrams else "  not drawn yet: run `make test-observed`", "dim")

@@ -1,7 +1,9 @@
 """How every command answers: findings as lines or JSON, and its exit code (0 clean, 1 something found, 2 cannot check)."""
 
 import json
+import re
 import time
+from collections import Counter
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
@@ -18,6 +20,8 @@ from tooling.paths import ROOT
 
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON, for programs.")]
 FOUND, CANNOT = 1, 2
+COMMAND = re.compile(r"python -m (?:tooling|tests)[\w. -]+(?:\| git apply)?")
+"""In the fix of a finding: what mends it without a thought."""
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -45,19 +49,45 @@ def show(title: str, found: Sequence[Finding | Violation], began: float, *, json
         as_json(told(title, found, began))
     else:
         tell(title, found, began)
-    raise typer.Exit(FOUND if found else 0)
+    raise typer.Exit(FOUND if wrong(found) else 0)
+
+
+def wrong(found: Sequence[Finding | Violation]) -> list[Finding | Violation]:
+    """`found` without what is only left to do."""
+    return [one for one in found if isinstance(one, Violation) or not one.todo]
 
 
 def told(title: str, found: Sequence[Finding | Violation], began: float) -> dict[str, object]:
     """What one check found, for programs."""
-    return {"check": title, "ok": not found, "seconds": round(time.perf_counter() - began, 2), "found": found}
+    problems, seconds = wrong(found), round(time.perf_counter() - began, 2)
+    todo = [one for one in found if isinstance(one, Finding) and one.todo]
+    cured = cures(problems)
+    return {"check": title, "ok": not problems, "seconds": seconds, "cures": cured, "found": problems, "todo": todo}
+
+
+def cures(found: Sequence[Finding | Violation]) -> dict[str, int]:
+    """The commands that mend findings, with how many each mends."""
+    commands = (COMMAND.search(one.fix if isinstance(one, Finding) else one.instead) for one in found)
+    return dict(Counter(command[0].strip() for command in commands if command).most_common())
 
 
 def tell(title: str, found: Sequence[Finding | Violation], began: float) -> None:
-    """The same for people."""
-    for one in found:
+    """The same for people: first the commands that mend what was found, then what they do not mend, then the rest."""
+    problems = wrong(found)
+    commands = cures(problems)
+    for command, count in commands.items():
+        console.print(
+            Text("run: ", "bold").append(command, "bold cyan").append(f"  (mends {count} of {len(problems)})")
+        )
+    for one in sorted(problems, key=lambda one: bool(cures([one]))):
         console.print(_lines(one))
-    mark = Text(f"✗ {title}: {len(found)} found", "bold red") if found else Text(f"✓ {title}", "bold green")
+    todo = [one for one in found if one not in problems]
+    if todo:
+        console.print(Text("to do, for features that no service implements yet:", "bold"))
+    for one in todo:
+        console.print(_lines(one))
+    mark = Text(f"✗ {title}: {len(problems)} found", "bold red") if problems else Text(f"✓ {title}", "bold green")
+    mark.append(f", {len(todo)} to do" if todo else "")
     console.print(mark.append(f", {time.perf_counter() - began:.1f} s", "dim"))
 
 

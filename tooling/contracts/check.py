@@ -6,10 +6,23 @@ from pathlib import Path
 from shared.contracts import check as form
 from shared.contracts.across import Known
 from shared.contracts.manifest import Contract
+from shared.contracts.planned import as_todo
 from shared.contracts.source import Finding, Source
 from tooling import openapi
 from tooling.boundaries.tree import Tree
-from tooling.contracts import differences, event_code, manifests, models, operations, pages, schemas
+from tooling.contracts import (
+    calls,
+    differences,
+    event_code,
+    feature_tests,
+    front_pages,
+    manifests,
+    mirrors,
+    models,
+    operations,
+    pages,
+    schemas,
+)
 from tooling.contracts.asyncapi import committed
 from tooling.contracts.operations import Operation
 from tooling.paths import ROOT
@@ -21,9 +34,13 @@ RULES = {
     "manifest-as-contract": "endpoints of a service's feature.yaml, their auth and permission, are the contract's",
     "contract-in-manifest": "a contract's endpoint is in the feature.yaml of its service",
     "dependencies-of-a-service-hold": "the ranges of a service's feature.yaml admit the versions that are there",
-    "participants-have-their-versions": "a contract names the versions that the services have",
+    "participants-have-their-versions": "a service is not older than the version that a contract names",
     "events-published-as-in-code": "the events that a contract publishes are those that code writes",
     "events-consumed-as-in-code": "the events that a contract consumes are those that consumers handle",
+    calls.RULE: "a call of an internal endpoint in code is one that its contract admits",
+    feature_tests.RULE: "each feature has a test of its own",
+    mirrors.RULE: "the fronts' TypeScript types have the fields of the shared models",
+    front_pages.RULE: "the pages that a front's manifest promises are there",
     "api-as-contract": "the live OpenAPI says what the contract says, in both directions",
     "api-in-a-contract": "a service offers nothing that no contract names",
     pages.RULE: "each feature has its page of diagrams, and each endpoint its heading there",
@@ -33,21 +50,35 @@ RULES = {
 
 
 def check(root: Path = ROOT, documents: Documents | None = openapi.of_all) -> list[Finding]:
-    """Everything that is wrong with the contracts below `root`; `documents=None` leaves the live OpenAPI out."""
+    """Everything that is wrong with the contracts below `root`, and what is left to do for features that are only planned
+    (`Finding.todo`); `documents=None` leaves the live OpenAPI out."""
     folder = root / "shared" / "contracts"
     found = form.check(folder)
     if any(finding.rule in ("readable", "well-formed") for finding in found):
         return found  # what cannot be read would be reported of all others
     known, _ = form.load(folder)
-    found += _stale(known)
-    found += manifests.check(root, known)
-    found += event_code.check(Tree.at(root), known)
-    found += pages.check(root, known)
-    if not found:  # else it would be the document of what is wrong
+    plans = form.plans_among(known)
+    lacking = _of_the_tree(root, known, documents)
+    found += [as_todo(finding) if finding.file in plans else finding for finding in lacking]
+    if all(finding.todo for finding in found):  # else it would be the document of what is wrong
         found += committed.check(root, known)
+    return sorted(set(found), key=lambda finding: (finding.todo, str(finding.file), finding.line, finding.rule))
+
+
+def _of_the_tree(root: Path, known: Known, documents: Documents | None) -> list[Finding]:
+    """Where the contracts and the rest of the tree differ."""
+    found = [*_stale(known)]
+    found += manifests.check(root, known)
+    tree = Tree.at(root)
+    found += event_code.check(tree, known)
+    found += calls.check(tree, known)
+    found += pages.check(root, known)
+    found += feature_tests.check(root, known)
+    found += mirrors.check(root)
+    found += front_pages.check(root, manifests.load(root)[0])
     if documents:
         found += _live(root, known, documents)
-    return sorted(set(found), key=lambda finding: (str(finding.file), finding.line, finding.rule))
+    return found
 
 
 def _stale(known: Known) -> Iterator[Finding]:
@@ -57,12 +88,27 @@ def _stale(known: Known) -> Iterator[Finding]:
             try:
                 fresh = models.schema(name)
             except models.UnknownModel as error:
-                yield source.finding(["endpoints"], str(error), "mend the name, or add the model", rule)
+                yield source.finding(_first_use(contract, name), str(error), "mend the name, or add the model", rule)
                 continue
             if contract.schemas.get(name, fresh) != fresh:
                 yield source.finding(["schemas", name], f"{name} differs from its model", fix, rule)
-        if schemas.MARK not in source.path.read_text(encoding="utf-8"):
+        if contract.named_schemas() and schemas.MARK not in source.path.read_text(encoding="utf-8"):
             yield source.finding(["schemas"], "the mark above the generated schemas is gone", fix, rule)
+
+
+def _first_use(contract: Contract, name: str) -> list[str | int]:
+    """The endpoint, socket, channel or event that names the schema `name` first."""
+    for i, endpoint in enumerate(contract.endpoints):
+        if name == endpoint.request:
+            return ["endpoints", i, "request"]
+        if name in endpoint.response.values():
+            return ["endpoints", i, "response"]
+    places: list[tuple[list[str | int], list[str]]] = [
+        *((["sockets", i], list(socket.sends.values())) for i, socket in enumerate(contract.sockets)),
+        *((["channels", i], [channel.message]) for i, channel in enumerate(contract.channels)),
+        *((["events", "published", i], [event.data]) for i, event in enumerate(contract.events.published)),
+    ]
+    return next((where for where, names in places if name in names), ["endpoints"])
 
 
 def _live(root: Path, known: Known, documents: Documents) -> Iterator[Finding]:
@@ -75,13 +121,19 @@ def _live(root: Path, known: Known, documents: Documents) -> Iterator[Finding]:
             shown[service] = operations.read(answer)
     for source, contract in known:
         for service in sorted({endpoint.service for endpoint in contract.endpoints} & set(shown)):
-            for text in differences.between(shown[service], contract, service):
+            for text in differences.between(shown[service], _up_to_date(contract), service):
                 yield _at_endpoint(source, contract, text)
     contracts = [contract for _, contract in known]
     for service in shown:
         for text in differences.undeclared(shown[service], contracts, service):
             fix = "add the endpoint to its feature's contract"
             yield Finding(root / service / "main.py", 1, f"{service}: {text}", fix, "api-in-a-contract")
+
+
+def _up_to_date(contract: Contract) -> Contract:
+    """`contract` with the schemas that its models have now; the rule schemas-are-those-of-the-models names stale ones."""
+    fresh = {name: models.schema(name) for name in contract.schemas if models.exists(name)}
+    return contract.model_copy(update={"schemas": contract.schemas | fresh})
 
 
 def _at_endpoint(source: Source, contract: Contract, text: str) -> Finding:

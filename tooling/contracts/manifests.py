@@ -8,6 +8,7 @@ from shared.chassis.features import Manifest
 from shared.contracts import ranges
 from shared.contracts.across import Known
 from shared.contracts.manifest import Endpoint
+from shared.contracts.rules import version_of
 from shared.contracts.source import Finding, Source, read
 
 PATTERNS = ("back-*/features/*/feature.yaml", "front-*/app/features/*/feature.yaml")
@@ -51,7 +52,7 @@ def check(root: Path, contracts: Known) -> Iterator[Finding]:
         if own.service.startswith("back-"):
             yield from _endpoints_are_contracted(own, _endpoints(contracts, own.service))
     yield from _contracted_endpoints_are_in_manifests(known, contracts)
-    yield from _participants_have_their_versions(root, contracts)
+    yield from _participants_have_their_versions(contracts)
 
 
 def _endpoints(contracts: Known, service: str) -> Endpoints:
@@ -113,11 +114,14 @@ def _contracted_endpoints_are_in_manifests(known: list[Own], contracts: Known) -
                 yield source.finding(["endpoints", i], text, fix, "contract-in-manifest")
 
 
-def _participants_have_their_versions(root: Path, contracts: Known) -> Iterator[Finding]:
+def _participants_have_their_versions(contracts: Known) -> Iterator[Finding]:
+    """A contract need not name a version; one that it names is the oldest that will do."""
     for source, contract in contracts:
         for i, service in enumerate(contract.services):
-            file = root / service.name / "VERSION"
-            version = file.read_text(encoding="utf-8").strip() if file.is_file() else service.version
-            if version != service.version:
-                text = f"{service.name} is {version}, not {service.version}"
-                yield source.finding(["services", i], text, f"version: {version}", "participants-have-their-versions")
+            version = version_of(source.path, service.name)
+            if service.version is None or version is None:
+                continue
+            if not ranges.satisfies(version, f">={service.version}"):
+                text = f"{service.name} is {version}, not {service.version} or later"
+                fix = f"drop `version` ({service.name}/VERSION says it), or raise {service.name}/VERSION"
+                yield source.finding(["services", i], text, fix, "participants-have-their-versions")

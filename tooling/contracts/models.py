@@ -15,10 +15,15 @@ import shared.models
 from shared.models.base import Items, Page, Request
 
 _GENERIC = re.compile(r"(Page|Items)\[(\w+)\]")
+"""`Page[Profile]`."""
 
 
 class UnknownModel(Exception):
-    """Its text names the schema that no model of shared.models has."""
+    """`name` is a schema that no model of shared.models has; `where` it is named, as `file:line`, when that is known."""
+
+    def __init__(self, name: str, where: str = "") -> None:
+        super().__init__(f"{where}{': ' if where else ''}shared.models has no model {name}")
+        self.name = name
 
 
 @cache
@@ -43,8 +48,14 @@ def find(name: str) -> type[BaseModel]:
         container: Any = Page if match[1] == "Page" else Items
         return container[find(match[2])]
     if name not in models:
-        raise UnknownModel(f"shared.models has no model {name}")
+        raise UnknownModel(name)
     return models[name]
+
+
+def exists(name: str) -> bool:
+    """Whether `find` finds it."""
+    match = _GENERIC.fullmatch(name)
+    return (match[2] if match else name) in by_name()
 
 
 def schema(name: str) -> dict[str, Any]:

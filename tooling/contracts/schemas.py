@@ -1,6 +1,7 @@
 """The part of a contract that is generated: `schemas`, from the models that its endpoints and events name."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,21 +18,28 @@ MARK = "# Generated from shared.models by `python -m tooling.contracts schemas -
 
 
 def render(text: str) -> str:
-    """`text` of a feature.yaml with its generated part made anew.
+    """`text` of a feature.yaml with its generated part made anew; without one when it names no schema.
 
     `request` and `response` are those of the first endpoint, for readers who want just these.
 
     Raises:
         UnknownModel: it names a schema without a model.
     """
-    written = text.split(MARK)[0].rstrip("\n") + "\n"
+    written, mark, _ = text.partition(MARK)
     contract = Contract.model_validate(yaml.safe_load(written))
     schemas = {name: models.schema(name) for name in contract.named_schemas()}
+    if not schemas:
+        return written.rstrip("\n") + "\n" if mark else text
+    return written.rstrip("\n") + "\n\n" + MARK + _yaml(schemas, _aliases(contract, schemas))
+
+
+def _aliases(contract: Contract, schemas: Mapping[str, object]) -> dict[str, str | None]:
+    if not contract.endpoints:
+        return {}
     first = contract.endpoints[0]
     answer = next(iter(first.response.values()))
     aliases = {"request": first.request, "response": answer}
-    chosen = {alias: name for alias, name in aliases.items() if name in schemas}
-    return written + "\n" + MARK + _yaml(schemas, chosen)
+    return {alias: name for alias, name in aliases.items() if name in schemas}
 
 
 def _yaml(schemas: dict[str, dict[str, Any]], aliases: Mapping[str, str | None]) -> str:
@@ -54,12 +62,21 @@ def stale(paths: list[Path], *, write: bool) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         text = path.read_text(encoding="utf-8")
-        fresh = render(text)
+        try:
+            fresh = render(text)
+        except models.UnknownModel as error:
+            raise models.UnknownModel(error.name, f"{path}:{_line_of(error.name, text)}") from None
         if fresh != text:
             found.append(path)
             if write:
                 path.write_text(fresh, encoding="utf-8")
     return found
+
+
+def _line_of(name: str, text: str) -> int:
+    """Where `text` names the schema `name` first; the rest of the line may hold more."""
+    found = re.search(rf"(?<![\w\[]){re.escape(name)}(?!\w)", text) or re.search(re.escape(name), text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def manifest_schema() -> str:

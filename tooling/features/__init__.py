@@ -12,9 +12,13 @@ from tooling.traces.diagrams.pages import page_of
 
 @dataclass(frozen=True)
 class Page:
-    """`files` by service, paths below the repository; `start` in reading order; `diagrams` is what happens, drawn."""
+    """`files` by service, paths below the repository; `start` in reading order; `diagrams` is what happens, drawn.
+
+    `versions` are those of the contract's services, out of their `VERSION`.
+    """
 
     contract: Contract
+    versions: dict[str, str]
     files: dict[str, list[str]]
     start: list[str]
     diagrams: Path | None
@@ -27,7 +31,12 @@ def page(root: Path, contract: Contract, boundaries: Boundaries) -> Page:
     found = {home: _files(root, home, contract.name) for home in (*services, *others, "shared", "tests")}
     files = {home: paths for home, paths in found.items() if paths}
     drawn = page_of(contract.name)
-    return Page(contract, files, _start(contract.name, files), drawn if (root / drawn).is_file() else None)
+    versions = {name: version for name in services if (version := _version(root / name / "VERSION"))}
+    return Page(contract, versions, files, _start(contract.name, files), drawn if (root / drawn).is_file() else None)
+
+
+def _version(file: Path) -> str:
+    return file.read_text(encoding="utf-8").strip() if file.is_file() else ""
 
 
 def _files(root: Path, home: str, feature: str) -> list[str]:

@@ -10,11 +10,11 @@ from tooling.pacts import COMMITTED
 
 Json = dict[str, Any]
 Users = dict[tuple[str, str], set[str]]
-"""Consumers by provider and `METHOD /path/{} STATUS.items[].field`, as `contracts diff` names a field."""
+"""Consumers by provider and `METHOD /path/{} STATUS.items[].field`, as `contracts diff` names a field, or `METHOD /path/{}`."""
 
 
 def users(folder: Path = COMMITTED) -> Users:
-    """Whoever reads an answer, or a field of it."""
+    """Whoever calls an operation, reads an answer of it, or a field of that."""
     found: Users = {}
     for path in sorted(folder.glob("*.json")):
         pact = json.loads(path.read_text(encoding="utf-8"))
@@ -35,6 +35,7 @@ def operation(interaction: Json) -> str:
 def _places(interaction: Json) -> Iterator[str]:
     response = interaction["response"]
     answer = f"{operation(interaction)} {response['status']}"
+    yield operation(interaction)
     yield answer
     yield from _fields(response.get("body", {}).get("content"), answer)
 

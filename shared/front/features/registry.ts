@@ -8,7 +8,7 @@ export interface Manifest {
   name: string;
   version: string;
   service: string;
-  dependencies: { service: string; version: string }[];
+  dependencies: { service: string; version: string }[] | Record<string, string>;
   endpoints: { path: string; method: string; auth_required?: boolean; permission?: string }[];
 }
 
@@ -20,7 +20,8 @@ export function readManifest(path: string, service: string): Manifest {
   if (manifest.name !== basename(dirname(path))) throw refuse(`name "${manifest.name}" is not its folder's`);
   if (manifest.service !== service) throw refuse(`service "${manifest.service}" is not ${service}`);
   if (!/^\d+\.\d+\.\d+$/.test(manifest.version)) throw refuse("version is not semver");
-  if (!Array.isArray(manifest.endpoints) || !Array.isArray(manifest.dependencies)) throw refuse("a list is missing");
+  if (!Array.isArray(manifest.endpoints)) throw refuse("`endpoints` is no list");
+  if (typeof manifest.dependencies !== "object") throw refuse("`dependencies` is no list or mapping");
   return manifest;
 }
 

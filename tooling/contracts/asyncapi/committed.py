@@ -22,12 +22,7 @@ def fresh(root: Path, known: Known) -> dict[Path, str]:
         UnknownModel: a contract names a schema without a model.
     """
     declaration = boundaries.load(_contracts(root) / "boundaries.yaml")
-    versions = {
-        name: (root / name / "VERSION").read_text(encoding="utf-8").strip()
-        for name in declaration.in_repository()
-        if (root / name / "VERSION").is_file()
-    }
-    made = documents(Declared([contract for _, contract in known], declaration), versions)
+    made = documents(Declared([contract for _, contract in known], declaration))
     return {_folder(root) / f"{name}.json": _text(document) for name, document in made.items()}
 
 

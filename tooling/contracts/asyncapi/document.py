@@ -19,22 +19,23 @@ SCHEMES: Json = {
 }
 
 
-def documents(declared: Declared, versions: dict[str, str]) -> dict[str, Json]:
-    """By service, of each that sends or receives; `versions` are those of the services."""
+def documents(declared: Declared) -> dict[str, Json]:
+    """By service, of each that sends or receives."""
     messages = Messages(declared)
     everything = list(operations(declared, messages, Places(declared, messages)))
-    return {
-        service: _document(declared, service, version, [each for each in everything if each.service == service])
-        for service, version in versions.items()
-        if any(each.service == service for each in everything)
-    }
+    services = [
+        name for name in declared.boundaries.in_repository() if any(each.service == name for each in everything)
+    ]
+    return {name: _document(declared, name, [each for each in everything if each.service == name]) for name in services}
 
 
-def _document(declared: Declared, service: str, version: str, own: Sequence[Operation]) -> Json:
+def _document(declared: Declared, service: str, own: Sequence[Operation]) -> Json:
+    """Where its version stands, in place of the version: the chassis puts that in when it serves the document."""
     places = sorted({each.place for each in own}, key=lambda place: place.id)
+    does, version = declared.boundaries.services[service].does, f"{service}/VERSION"
     return {
         "asyncapi": "3.0.0",
-        "info": {"title": service, "version": version, "description": declared.boundaries.services[service].does},
+        "info": {"title": service, "version": version, "description": does},
         "defaultContentType": "application/json",
         "servers": {name: _server(declared, service, name) for name in sorted({place.server for place in places})},
         "channels": {place.id: _channel(place) for place in places},

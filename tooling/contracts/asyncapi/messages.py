@@ -72,7 +72,7 @@ def _body(contract: Contract, name: str, envelope: str, fixed: Json) -> Json:
     """An envelope, some of whose fields are `fixed`."""
     return {
         "name": name,
-        "summary": contract.summary,
+        "summary": contract.summary or contract.name,
         "tags": [{"name": contract.name}],
         "contentType": "application/json",
         "payload": {"allOf": [_reference(envelope), {"type": "object", "properties": fixed}]},

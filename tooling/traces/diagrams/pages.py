@@ -29,7 +29,7 @@ client passes. How it is made the same after each run: `tooling/traces/diagrams/
 
 def pages(known: Known, trees: Trees) -> dict[Path, str]:
     """The text of each page, by its path below the repository."""
-    contracts = [contract for _, contract in known]
+    contracts = [contract for _, contract in known if contract.summary]
     made = {page_of(contract.name): _page(contract, trees) for contract in contracts}
     return {INDEX: index(contracts)} | made
 
@@ -53,7 +53,9 @@ def page_of(feature: str) -> Path:
 
 
 def index(contracts: list[Contract]) -> str:
-    return _INTRODUCTION + "".join(f"- [{one.name}]({one.name}.md): {one.summary}\n" for one in contracts)
+    """A line a page; a contract without a summary is a plan, and has no page."""
+    told = (one for one in contracts if one.summary)
+    return _INTRODUCTION + "".join(f"- [{one.name}]({one.name}.md): {one.summary}\n" for one in told)
 
 
 def headings(contract: Contract) -> list[str]:
