@@ -11,13 +11,22 @@ from redis.asyncio.client import Pipeline
 from redis.asyncio.connection import AbstractConnection
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
+from redis.exceptions import (
+    ClusterDownError,
+    MasterDownError,
+    OutOfMemoryError,
+    ReadOnlyError,
+    RedisError,
+    TryAgainError,
+    WatchError,
+)
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import OutOfMemoryError, ReadOnlyError, RedisError, WatchError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from shared.chassis import tracing
 from shared.chassis.settings import RedisSettings
 from shared.utils.errors import ServiceError, Unavailable
+from shared.utils.failures import Verdict, note_answer, verdict_for
 
 NAME = "back-redis"
 CONNECT_SECONDS = 1.0
@@ -31,7 +40,15 @@ Command = tuple[Argument, ...]
 StreamReply = list[tuple[str, list[tuple[str, dict[str, str]]]]]
 """Of XREAD and XREADGROUP: `(stream, [(entry id, fields)])`."""
 Result = TypeVar("Result")
-_UNREACHABLE = (RedisConnectionError, RedisTimeoutError, OutOfMemoryError, ReadOnlyError, TimeoutError, OSError)
+_UNREACHABLE = (RedisConnectionError, RedisTimeoutError, TimeoutError, OSError)
+_PREFIX_OF: dict[type[RedisError], str] = {
+    OutOfMemoryError: "OOM",
+    ReadOnlyError: "READONLY",
+    ClusterDownError: "CLUSTERDOWN",
+    MasterDownError: "MASTERDOWN",
+    TryAgainError: "TRYAGAIN",
+}
+"""Errors whose text redis-py gives without their prefix."""
 
 
 class Refused(ServiceError):
@@ -51,6 +68,8 @@ def translated() -> Generator[None]:
     except _UNREACHABLE as error:
         raise Unavailable(dependency=NAME) from error
     except RedisError as error:
+        if verdict_for("redis", _PREFIX_OF.get(type(error), str(error).partition(" ")[0]), "ERR") is Verdict.AWAY:
+            raise Unavailable(dependency=NAME) from error
         raise Refused(str(error)) from error
 
 
@@ -148,6 +167,7 @@ async def _asking(name: str, seconds: float = ANSWER_SECONDS) -> AsyncGenerator[
     with tracing.call(NAME, name), translated():
         async with asyncio.timeout(seconds):
             yield
+    note_answer(NAME)
 
 
 def _name(command: Command) -> str:

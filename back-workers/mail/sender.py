@@ -1,4 +1,4 @@
-"""Hands mails to the SMTP server."""
+"""Hands mails to the SMTP server, and says what its refusals mean (shared.utils.failures)."""
 
 from email.message import EmailMessage
 from typing import Protocol
@@ -8,16 +8,22 @@ import structlog
 from prometheus_client import Counter
 
 from shared.chassis import tracing
-from shared.utils.errors import ServiceError, Unavailable
+from shared.utils.errors import Unavailable
+from shared.utils.failures import ItemFailed, ItemRefused, Verdict, note_answer, verdict_for
 
+PEER = "mail"
 SECONDS = 10.0
-PERMANENT = 500
+"""For each command of the dialogue."""
+NAMED: tuple[tuple[type[Exception], str], ...] = (
+    (aiosmtplib.SMTPHeloError, "HELO"),
+    (aiosmtplib.SMTPAuthenticationError, "AUTH"),
+    (aiosmtplib.SMTPNotSupported, "unsupported"),
+    (TimeoutError, "timeout"),
+    (OSError, "lost"),
+)
+"""Errors that the table of failures has a name for, the special ones first."""
 MAILS = Counter("mails_total", "Mails handed to the SMTP server.", ["outcome"])
 log = structlog.get_logger("mail")
-
-
-class Refused(ServiceError):
-    """The server will never take this mail."""
 
 
 class Sender(Protocol):
@@ -32,23 +38,53 @@ class SmtpSender:
         """Returns when the server has taken it.
 
         Raises:
-            Unavailable: it cannot be reached, or wants to be asked again later.
-            Refused: it does not take it.
+            Unavailable: no mail gets through now.
+            ItemFailed: this mail does not get through now.
+            ItemRefused: it never will.
         """
         try:
-            with tracing.call("mail", "send"):
-                await aiosmtplib.send(message, hostname=self._host, port=self._port, timeout=SECONDS)
+            with tracing.call(PEER, "send"):
+                async with aiosmtplib.SMTP(hostname=self._host, port=self._port, timeout=SECONDS) as client:
+                    await _hand_over(client, message)
         except (aiosmtplib.SMTPException, OSError) as error:
-            MAILS.labels("failed").inc()
-            if _code(error) >= PERMANENT:
-                raise Refused(f"The mail server refused the mail ({_code(error)}).") from error
-            raise Unavailable(dependency="mail") from error
+            raise _meaning(error, ("connect",)) from error
+        note_answer(PEER)
         MAILS.labels("sent").inc()
         log.info("sent a mail", subject=message["Subject"], message_id=message["Message-ID"])
 
 
-def _code(error: Exception) -> int:
-    """The SMTP reply code of a refusal; 0 when there was no reply."""
+async def _hand_over(client: aiosmtplib.SMTP, message: EmailMessage) -> None:
+    try:
+        await client.send_message(message)
+    except (aiosmtplib.SMTPException, OSError, ValueError, LookupError) as error:
+        raise _meaning(error, _signs(error)) from error
+
+
+def _signs(error: Exception) -> tuple[str, ...]:
+    """How the table of failures calls what happened to a message, the exact name first."""
+    if isinstance(error, aiosmtplib.SMTPSenderRefused):
+        return (f"MAIL FROM {error.code}", "MAIL FROM")
     if isinstance(error, aiosmtplib.SMTPRecipientsRefused):
-        return max((_code(each) for each in error.recipients), default=0)
-    return error.code if isinstance(error, aiosmtplib.SMTPResponseException) else 0
+        return _of_code(max((each.code for each in error.recipients), default=0))
+    for kind, sign in NAMED:
+        if isinstance(error, kind):
+            return (sign,)
+    return _of_code(error.code) if isinstance(error, aiosmtplib.SMTPResponseException) else ("unsendable",)
+
+
+def _of_code(code: int) -> tuple[str, ...]:
+    """A reply outside 4xx and 5xx is one that the protocol has no room for: as a connection that is lost."""
+    return (str(code), f"{code // 100}xx", "lost")
+
+
+def _meaning(error: Exception, signs: tuple[str, ...]) -> Exception:
+    verdict = verdict_for("smtp", *signs)
+    MAILS.labels(verdict.value).inc()
+    told = f"The mail server did not take the mail: {signs[0]}."
+    match verdict:
+        case Verdict.AWAY:
+            return Unavailable(dependency=PEER)
+        case Verdict.FAILED:
+            return ItemFailed(told, dependency=PEER)
+        case Verdict.REFUSED:
+            return ItemRefused(told, dependency=PEER)
