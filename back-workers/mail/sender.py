@@ -1,7 +1,8 @@
 """Hands mails to the SMTP server, and says what its refusals mean (shared.utils.failures)."""
 
+from dataclasses import dataclass
 from email.message import EmailMessage
-from typing import Protocol
+from typing import Literal, Protocol
 
 import aiosmtplib
 import structlog
@@ -26,8 +27,19 @@ MAILS = Counter("mails_total", "Mails handed to the SMTP server.", ["outcome"])
 log = structlog.get_logger("mail")
 
 
+class Refused(ItemRefused):
+    """The server will never take this mail."""
+
+
 class Sender(Protocol):
     async def send(self, message: EmailMessage) -> None: ...
+
+
+@dataclass
+class _Attempt:
+    """How far the dialogue with the server has come."""
+
+    stage: Literal["connect", "message", "sent"] = "connect"
 
 
 class SmtpSender:
@@ -40,24 +52,24 @@ class SmtpSender:
         Raises:
             Unavailable: no mail gets through now.
             ItemFailed: this mail does not get through now.
-            ItemRefused: it never will.
+            Refused: it never will.
         """
+        attempt = _Attempt()
         try:
             with tracing.call(PEER, "send"):
-                async with aiosmtplib.SMTP(hostname=self._host, port=self._port, timeout=SECONDS) as client:
-                    await _hand_over(client, message)
-        except (aiosmtplib.SMTPException, OSError) as error:
-            raise _meaning(error, ("connect",)) from error
+                await self._hand_over(message, attempt)
+        except (aiosmtplib.SMTPException, OSError, ValueError, LookupError) as error:
+            if attempt.stage != "sent":  # else the server has taken the mail, and only the farewell failed
+                raise _meaning(error, ("connect",) if attempt.stage == "connect" else _signs(error)) from error
         note_answer(PEER)
         MAILS.labels("sent").inc()
         log.info("sent a mail", subject=message["Subject"], message_id=message["Message-ID"])
 
-
-async def _hand_over(client: aiosmtplib.SMTP, message: EmailMessage) -> None:
-    try:
-        await client.send_message(message)
-    except (aiosmtplib.SMTPException, OSError, ValueError, LookupError) as error:
-        raise _meaning(error, _signs(error)) from error
+    async def _hand_over(self, message: EmailMessage, attempt: _Attempt) -> None:
+        async with aiosmtplib.SMTP(hostname=self._host, port=self._port, timeout=SECONDS) as client:
+            attempt.stage = "message"
+            await client.send_message(message)
+            attempt.stage = "sent"
 
 
 def _signs(error: Exception) -> tuple[str, ...]:
@@ -87,4 +99,4 @@ def _meaning(error: Exception, signs: tuple[str, ...]) -> Exception:
         case Verdict.FAILED:
             return ItemFailed(told, dependency=PEER)
         case Verdict.REFUSED:
-            return ItemRefused(told, dependency=PEER)
+            return Refused(told, dependency=PEER)

@@ -34,6 +34,7 @@ class EventStreams(Entity):
     outbox: OutboxFigures
     dead_letters: int
     aside: int
+    waiting: int = 0
 
 
 class RecentEvent(Entity):
@@ -48,13 +49,14 @@ class RecentEvents(Items[RecentEvent]):
     """`GET /api/events/recent`, newest first."""
 
 
-StreamLetterKind = Literal["dead", "aside"]
+StreamLetterKind = Literal["dead", "aside", "waiting"]
 DeadLetterKind = Literal[StreamLetterKind, "unsent"]
 
 
 class DeadLetter(Entity):
-    """An entry that `group` could not handle (`dead`) or does not know yet (`aside`), and why; or an event that never
-    came to its stream (`unsent`; it has no group and no entry).
+    """An entry that `group` could not handle (`dead`), does not know yet (`aside`) or has waited on for long while a peer is
+    away (`waiting`, tried again by itself), and why; or an event that never came to its stream (`unsent`; it has no group
+    and no entry).
 
     `stream` and `entry_id` are where it came from, `text` what stood there; `event` is null when that is no event.
     """
@@ -72,7 +74,7 @@ class DeadLetter(Entity):
 
 
 class BuriedEntry(Entity):
-    """An entry of `events:dead` or `events:aside`, whose fields are text as in every stream.
+    """An entry of `events:dead`, `events:aside` or `events:waiting`, whose fields are text as in every stream.
 
     `event` is what stood in the entry `entry` of `stream`, and `deliveries` how often `group` was given it.
     """

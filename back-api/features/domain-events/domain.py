@@ -55,6 +55,7 @@ class EventsDomain:
             outbox=await self._outbox.figures(),
             dead_letters=await self._store.count("dead"),
             aside=await self._store.count("aside"),
+            waiting=await self._store.count("waiting"),
         )
 
     async def recent(self, stream: str | None, limit: int) -> RecentEvents:
