@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from back_redis.connection import Command, RedisConnection
+from back_redis.memory import memory_of
 from back_redis.stream_figures import appended_at, look
 from back_redis.streams import ASIDE, DEAD_LETTERS, append_command, event_command, event_in, replay_stream
 from back_redis.waiting import WAITING, discard_commands
 from shared.models.base import Page
-from shared.models.event_streams import DeadLetter, EventStream, RecentEvent, Replay, StreamLetterKind
+from shared.models.event_streams import DeadLetter, EventStream, RecentEvent, Replay, StoreMemory, StreamLetterKind
 from shared.models.events import Event
 from shared.utils import cursors
 from shared.utils.errors import Conflict, Invalid, NotFound
@@ -35,6 +36,9 @@ class EventAdmin:
 
     async def streams(self, names: Iterable[str]) -> list[EventStream]:
         return await look(self._connection, names)
+
+    async def memory(self) -> StoreMemory:
+        return await memory_of(self._connection)
 
     async def count(self, kind: StreamLetterKind) -> int:
         return await self._connection.call("XLEN", LETTERS[kind])

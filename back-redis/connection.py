@@ -23,6 +23,7 @@ from redis.exceptions import (
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
+from back_redis.essential import Argument, Command, beyond_the_limit, covers
 from shared.chassis import tracing
 from shared.chassis.settings import RedisSettings
 from shared.utils.errors import ServiceError, Unavailable
@@ -35,8 +36,6 @@ LONGEST_WAIT_SECONDS = 10.0
 POOL_SIZE = 50
 CONTENTION_ATTEMPTS = 20
 
-Argument = str | bytes | int | float
-Command = tuple[Argument, ...]
 StreamReply = list[tuple[str, list[tuple[str, dict[str, str]]]]]
 """Of XREAD and XREADGROUP: `(stream, [(entry id, fields)])`."""
 Result = TypeVar("Result")
@@ -76,7 +75,8 @@ def translated() -> Generator[None]:
 class RedisConnection:
     """One a process, as an async context manager. Connects when first used, so that a service starts without back-redis.
 
-    Every method raises Unavailable (dependency "back-redis") when there is no answer within two seconds.
+    Every method raises Unavailable (dependency "back-redis") when there is no answer within two seconds, or the server is
+    full; then what is essential (`back_redis.essential`) is done all the same.
     """
 
     def __init__(self, *, host: str, port: int, username: str, password: str) -> None:
@@ -122,7 +122,13 @@ class RedisConnection:
     async def call(self, *command: Argument) -> Any:
         """The reply to one command."""
         async with _asking(_name(command)):
-            return await _execute(self._redis, command)
+            try:
+                return await _execute(self._redis, command)
+            except OutOfMemoryError:
+                if not covers([command]):
+                    raise
+                (reply,) = await _execute(self._redis, beyond_the_limit([command]))
+                return reply
 
     async def wait(self, *command: Argument) -> Any:
         """The reply to one command that blocks, for at most ten seconds (`BLOCK 10000`)."""
@@ -138,20 +144,32 @@ class RedisConnection:
 
     async def transaction(self, *commands: Command) -> list[Any]:
         """The replies to `commands`, run as one (MULTI/EXEC)."""
-        async with _asking(f"MULTI {_names(commands)}"), self._redis.pipeline(transaction=True) as pipe:
-            return await _commit(pipe, commands)
+        async with _asking(f"MULTI {_names(commands)}"):
+            try:
+                async with self._redis.pipeline(transaction=True) as pipe:
+                    return await _commit(pipe, commands)
+            except OutOfMemoryError:
+                if not covers(commands):
+                    raise
+                return await _execute(self._redis, beyond_the_limit(commands))
 
     async def update(self, key: str, read: Command, plan: Callable[[Any], tuple[list[Command], Result]]) -> Result:
         """Reads, lets `plan` decide on the reply, and runs the commands it returns: all or, when `key` changed meanwhile, again."""
         async with _asking(_name(("WATCH", key))):
+            is_full = False
             for _ in range(CONTENTION_ATTEMPTS):
                 async with self._redis.pipeline(transaction=True) as pipe:
+                    await pipe.watch(key)
+                    commands, result = plan(await _execute(pipe, read))
+                    pipe.multi()
                     try:
-                        await pipe.watch(key)
-                        commands, result = plan(await _execute(pipe, read))
-                        pipe.multi()
-                        await _commit(pipe, commands)
+                        await _commit(pipe, [beyond_the_limit(commands)] if is_full else commands)
                     except WatchError:
+                        continue
+                    except OutOfMemoryError:
+                        if is_full or not covers(commands):
+                            raise
+                        is_full = True
                         continue
                     return result
         raise Unavailable(dependency=NAME)

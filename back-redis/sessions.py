@@ -154,7 +154,9 @@ def _next_generation(fields: Mapping[str, str], used: str, successor: str, now: 
     current, previous = fields["current"].split(), fields["previous"].split()
     if used in current:
         return {"current": successor, "previous": " ".join(current), "rotated_at": now, "last_used_at": now}
-    if used in previous and abs(now - float(fields["rotated_at"])) <= REFRESH_GRACE:  # no grace without end by a wrong clock
+    if (
+        used in previous and abs(now - float(fields["rotated_at"])) <= REFRESH_GRACE
+    ):  # no grace without end by a wrong clock
         return {"current": " ".join([*current[-MAX_SIBLINGS + 1 :], successor]), "last_used_at": now}
     return None
 

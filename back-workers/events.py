@@ -26,6 +26,7 @@ from traces.files import SpanFiles
 from traces.otlp import Otlp
 
 from back_redis.connection import RedisConnection
+from back_redis.memory import check_room
 from back_redis.pubsub import LivePublisher
 from back_redis.streams import StreamWriter
 from shared.chassis.client import ServiceClient
@@ -55,7 +56,8 @@ async def events(settings: EventSettings) -> AsyncGenerator[Checks]:
         ) as supervisor,
     ):
         yield Checks(
-            required={"jobs": supervisor.check}, optional={"back-redis": redis.ping, "consumers": process.waits.check}
+            required={"jobs": supervisor.check},
+            optional={"back-redis": partial(check_room, redis), "consumers": process.waits.check},
         )
 
 

@@ -11,9 +11,11 @@ from prometheus_client import Gauge
 
 from back_redis.connection import RedisConnection
 from back_redis.keeper import StreamKeeper
+from back_redis.memory import memory_of
 from back_redis.stream_figures import look
 from back_redis.streams import ASIDE, DEAD_LETTERS
 from back_redis.waiting import WAITING, WaitingList
+from relay.memory_alarm import MemoryAlarm
 from shared.chassis.client import ServiceClient
 from shared.models.event_streams import EventStream
 from shared.models.events import OutboxFigures
@@ -39,6 +41,7 @@ class Watch:
     def __init__(self, back_postgres: ServiceClient, redis: RedisConnection, streams: Sequence[str]) -> None:
         self._postgres, self._redis, self._streams = back_postgres, redis, streams
         self._keeper, self._waiting = StreamKeeper(redis), WaitingList(redis)
+        self._memory = MemoryAlarm()
 
     async def run(self) -> None:
         """Until it is cancelled; what is away now is looked at the next time."""
@@ -62,6 +65,7 @@ class Watch:
             await self._keeper.keep(stream.name)
         DEAD_LETTERS_KEPT.set(await self._redis.call("XLEN", DEAD_LETTERS))
         ASIDE_KEPT.set(await self._redis.call("XLEN", ASIDE))
+        self._memory.note(await memory_of(self._redis))
         await self._waiting.tidy()
         WAITING_SHOWN.set(await self._redis.call("XLEN", WAITING))
 

@@ -27,14 +27,26 @@ class EventStream(Entity):
     groups: list[StreamGroup]
 
 
+class StoreMemory(Entity):
+    """What back-redis holds, and how much it may; `limit_bytes` is 0 where there is no limit."""
+
+    used_bytes: int
+    limit_bytes: int
+
+    @property
+    def fraction(self) -> float:
+        return self.used_bytes / self.limit_bytes if self.limit_bytes else 0.0
+
+
 class EventStreams(Entity):
-    """`GET /api/events/streams`."""
+    """`GET /api/events/streams`; `waiting` events wait for a peer for long, `memory` is that of back-redis."""
 
     streams: list[EventStream]
     outbox: OutboxFigures
     dead_letters: int
     aside: int
     waiting: int = 0
+    memory: StoreMemory | None = None
 
 
 class RecentEvent(Entity):
