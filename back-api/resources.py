@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Self
 
 from fastapi import FastAPI, Request
@@ -11,6 +12,7 @@ from task_queue import TaskQueue
 
 from back_redis.cache import Cache
 from back_redis.connection import RedisConnection
+from back_redis.memory import check_room
 from back_redis.pubsub import LivePublisher
 from back_redis.revocations import Revocations
 from shared.chassis.client import ServiceClient
@@ -65,7 +67,9 @@ class Resources:
     def checks(self) -> Checks:
         """All optional: without any one of them the other features still answer."""
         optional = {peer.name: _health_of(peer) for peer in self._peers()}
-        return Checks(optional={**optional, "back-redis": self.redis.ping, "revocations": self.revocations.check})
+        return Checks(
+            optional={**optional, "back-redis": partial(check_room, self.redis), "revocations": self.revocations.check}
+        )
 
     async def fetch_keys(self) -> dict[str, Any]:
         """Those that verify tokens, users' and services'."""

@@ -3,11 +3,13 @@
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Self
 
 from fastapi import FastAPI, Request
 
 from back_redis.connection import RedisConnection
+from back_redis.memory import check_room
 from back_redis.rate_limits import RateLimiter
 from back_redis.revocations import Revocations
 from back_redis.sessions import SessionStore
@@ -107,7 +109,7 @@ class Resources:
         return Checks(
             optional={
                 "back-postgres": lambda: self.back_postgres.call("GET", "/health"),
-                "back-redis": self.redis.ping,
+                "back-redis": partial(check_room, self.redis),
                 "revocations": self.revocations.check,
                 "demo accounts": self.demo_accounts.check,
             }

@@ -63,8 +63,10 @@ class Database:
             with tracing.call("cassandra", name_of(statement), alone=False, statement=statement):
                 prepared = self._prepared.get(statement) or await self._prepare(session, statement)
                 return await _bridge(session, prepared, parameters)
-        except driver.UNAVAILABLE as error:
-            raise Unavailable(dependency="cassandra") from error
+        except driver.ERRORS as error:
+            if driver.is_away(error):
+                raise Unavailable(dependency="cassandra") from error
+            raise
 
     async def batch(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
         """Writes `rows`, which are of one partition, by one request. Not all or nothing: repeat it when it fails."""

@@ -5,23 +5,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
-from cassandra import DriverException, OperationTimedOut, RequestExecutionException
+from cassandra import DriverException
 from cassandra.auth import PlainTextAuthProvider
 from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, ExecutionProfile, NoHostAvailable
 from cassandra.connection import ConnectionException
 from cassandra.policies import ConstantReconnectionPolicy, RoundRobinPolicy, TokenAwarePolicy
+from cassandra.protocol import ErrorMessage
 from cassandra.query import BatchStatement, BatchType, dict_factory  # pyright: ignore[reportUnknownVariableType]
+
+from shared.utils.failures import Verdict, verdict_for
 
 REQUEST_SECONDS = 4.0
 CONNECT_SECONDS = 3.0
 RECONNECT_SECONDS = 0.25
 Row = dict[str, Any]
-UNAVAILABLE: tuple[type[Exception], ...] = (
-    NoHostAvailable, OperationTimedOut, RequestExecutionException, ConnectionException, OSError,
-)  # fmt: skip
-"""It is down, too slow, or lost the connection: worth another try."""
-ERRORS: tuple[type[Exception], ...] = (*UNAVAILABLE, DriverException)
-"""Also: refused, not set up yet."""
+ERRORS: tuple[type[Exception], ...] = (NoHostAvailable, DriverException, ErrorMessage, ConnectionException, OSError)
+"""All that a statement or a connect can raise: away, refused, not set up yet."""
+
+
+def is_away(error: Exception) -> bool:
+    """Whether Cassandra is down, too slow, or lost the connection, by the table of failures; else it refused this statement."""
+    names = [kind.__name__ for kind in type(error).__mro__]
+    return verdict_for("cassandra", *names, "DriverException") is Verdict.AWAY
 
 
 class Pending(Protocol):

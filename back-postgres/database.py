@@ -1,17 +1,27 @@
 """The pool, and how PostgreSQL's failures become errors that a caller understands."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from connection import FAILURES, LOST, Connection, Pool, Row
 from shared.chassis import tracing
 from shared.utils.errors import Conflict, Invalid, NotFound, ServiceError, Unavailable
+from shared.utils.failures import Verdict, verdict_for
 from statements import Named
 
 ACQUIRE_SECONDS = 2.0
 DEPENDENCY = "postgres"
+REFUSALS: dict[str, Callable[[], ServiceError]] = {
+    "23503": lambda: NotFound("Something that this refers to does not exist."),
+    "23502": lambda: Invalid("A value is missing or does not fit."),
+    "23514": lambda: Invalid("A value is missing or does not fit."),
+    "23": Conflict,
+    "22": lambda: Invalid("A value does not fit."),
+    "54": lambda: Invalid("A value does not fit."),
+}
+"""By SQLSTATE or its class."""
 
 
 def _unavailable() -> Unavailable:
@@ -19,26 +29,22 @@ def _unavailable() -> Unavailable:
 
 
 def meaning_of(error: Exception) -> ServiceError | None:
-    """What `error` means to a caller, by SQLSTATE class; None when it is a defect of ours."""
-    if isinstance(
-        error, ValueError
-    ):  # asyncpg refuses a value before it is sent, such as a number beyond the column's range
+    """What `error` means to a caller, by SQLSTATE (shared.utils.failures); None when it is a defect of ours."""
+    if isinstance(error, ValueError):  # asyncpg refuses a value before it is sent: a number beyond the column's range
         return Invalid("A value does not fit.")
     if isinstance(error, LOST):
         return _unavailable()
-    match str(getattr(error, "sqlstate", "")):
-        case "23503":
-            return NotFound("Something that this refers to does not exist.")
-        case "23505":
-            return Conflict()
-        case "23502" | "23514":
-            return Invalid("A value is missing or does not fit.")
-        case state if state[:2] == "22":
-            return Invalid("A value does not fit.")
-        case state if state[:2] in ("08", "40", "53", "57", "58"):
-            return _unavailable()
-        case _:
-            return None
+    state = str(getattr(error, "sqlstate", ""))
+    if verdict_for("postgres", state, state[:2], "xx") is Verdict.AWAY:
+        return _unavailable()
+    refusal = REFUSALS.get(state) or REFUSALS.get(state[:2])
+    return refusal() if refusal else None
+
+
+def _repeatable(error: Exception) -> bool:
+    """Whether only the transaction is lost, and not the session: a conflict with another transaction."""
+    state = str(getattr(error, "sqlstate", ""))
+    return state[:2] == "40" or state == "55P03"
 
 
 @contextmanager
@@ -76,7 +82,7 @@ class Database:
             try:
                 yield Named(connection, span) if span else connection
             except FAILURES as error:
-                if isinstance(meaning_of(error), Unavailable):
+                if isinstance(meaning_of(error), Unavailable) and not _repeatable(error):
                     connection.terminate()  # its state is unknown; the pool opens another one
                 raise
             finally:

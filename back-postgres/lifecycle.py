@@ -12,13 +12,14 @@ import migrate
 from connection import FAILURES, create_pool
 from database import Database, meaning_of
 from listener import OutboxListener
-from repositories import outbox_repository, pending_mail_repository, processed_event_repository
+from repositories import clock, outbox_repository, pending_mail_repository, processed_event_repository
 from settings import Settings
 from shared.utils.errors import ServiceError, Unavailable
 
 START_SECONDS = 3.0
 RETRY_SECONDS = 0.5
 SWEEP_SECONDS = 600.0
+CLOCK_SECONDS = 30.0
 Handler = Callable[[int, FrameType | None], object]
 log = structlog.get_logger("lifecycle")
 
@@ -30,7 +31,8 @@ async def running(settings: Settings, database: Database, listener: OutboxListen
     await asyncio.wait([opening], timeout=START_SECONDS)
     if opening.done():
         opening.result()
-    tasks = [opening, asyncio.create_task(listener.run()), asyncio.create_task(_sweep(settings, database))]
+    beside = (listener.run(), _sweep(settings, database), _watch_clock(database))
+    tasks = [opening, *(asyncio.create_task(each) for each in beside)]
     _release_long_polls(listener)
     try:
         yield
@@ -68,6 +70,16 @@ async def _sweep(settings: Settings, database: Database) -> None:
         except ServiceError as error:
             log.info("sweep put off", reason=str(error))
         await asyncio.sleep(SWEEP_SECONDS)
+
+
+async def _watch_clock(database: Database) -> None:
+    """Times that a wrong clock has written stop nothing for longer than the pause."""
+    while True:
+        try:
+            await clock.bring_back(database)
+        except ServiceError as error:
+            log.info("clock not looked at", reason=str(error))
+        await asyncio.sleep(CLOCK_SECONDS if database.pool else RETRY_SECONDS)
 
 
 def _release_long_polls(listener: OutboxListener) -> None:

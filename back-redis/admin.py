@@ -5,15 +5,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from back_redis.connection import Command, RedisConnection
+from back_redis.memory import memory_of
 from back_redis.stream_figures import appended_at, look
 from back_redis.streams import ASIDE, DEAD_LETTERS, append_command, event_command, event_in, replay_stream
+from back_redis.waiting import WAITING, discard_commands
 from shared.models.base import Page
-from shared.models.event_streams import DeadLetter, EventStream, RecentEvent, Replay, StreamLetterKind
+from shared.models.event_streams import DeadLetter, EventStream, RecentEvent, Replay, StoreMemory, StreamLetterKind
 from shared.models.events import Event
 from shared.utils import cursors
-from shared.utils.errors import Invalid, NotFound
+from shared.utils.errors import Conflict, Invalid, NotFound
 
-LETTERS: dict[StreamLetterKind, str] = {"dead": DEAD_LETTERS, "aside": ASIDE}
+LETTERS: dict[StreamLetterKind, str] = {"dead": DEAD_LETTERS, "aside": ASIDE, "waiting": WAITING}
 MOST_REPLAYED = 50_000
 CHUNK = 500
 _ENTRY = re.compile(r"[0-9]{1,20}-[0-9]{1,20}")
@@ -36,6 +38,9 @@ class EventAdmin:
 
     async def streams(self, names: Iterable[str]) -> list[EventStream]:
         return await look(self._connection, names)
+
+    async def memory(self) -> StoreMemory:
+        return await memory_of(self._connection)
 
     async def count(self, kind: StreamLetterKind) -> int:
         return await self._connection.call("XLEN", LETTERS[kind])
@@ -61,7 +66,14 @@ class EventAdmin:
         return Page(items=letters, next_cursor=cursors.encode(letters[-1].id) if len(rows) > limit else None)
 
     async def replay_letter(self, kind: StreamLetterKind, letter_id: str, note: LetterNote) -> None:
-        """Puts it in front of its group and takes it off the list, once. Raises NotFound."""
+        """Puts it in front of its group and takes it off the list, once.
+
+        Raises:
+            NotFound: there is no such letter.
+            Conflict: it is tried again already.
+        """
+        if kind == "waiting":
+            raise Conflict("This event is tried again by itself. Mend what it waits for, or discard it.")
 
         def again(fields: Fields) -> list[Command]:
             return [append_command(replay_stream(fields["group"]), fields["event"])]
@@ -70,7 +82,7 @@ class EventAdmin:
 
     async def discard(self, kind: StreamLetterKind, letter_id: str, note: LetterNote) -> None:
         """Once. Raises NotFound."""
-        await self._take_off(kind, letter_id, note, lambda _: [])
+        await self._take_off(kind, letter_id, note, discard_commands if kind == "waiting" else lambda _: [])
 
     async def _take_off(
         self, kind: StreamLetterKind, letter_id: str, note: LetterNote, more: Callable[[Fields], list[Command]]

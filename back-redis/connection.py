@@ -11,13 +11,23 @@ from redis.asyncio.client import Pipeline
 from redis.asyncio.connection import AbstractConnection
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
+from redis.exceptions import (
+    ClusterDownError,
+    MasterDownError,
+    OutOfMemoryError,
+    ReadOnlyError,
+    RedisError,
+    TryAgainError,
+    WatchError,
+)
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import OutOfMemoryError, ReadOnlyError, RedisError, WatchError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
+from back_redis.essential import Argument, Command, beyond_the_limit, covers
 from shared.chassis import tracing
 from shared.chassis.settings import RedisSettings
 from shared.utils.errors import ServiceError, Unavailable
+from shared.utils.failures import Verdict, note_answer, verdict_for
 
 NAME = "back-redis"
 CONNECT_SECONDS = 1.0
@@ -26,12 +36,18 @@ LONGEST_WAIT_SECONDS = 10.0
 POOL_SIZE = 50
 CONTENTION_ATTEMPTS = 20
 
-Argument = str | bytes | int | float
-Command = tuple[Argument, ...]
 StreamReply = list[tuple[str, list[tuple[str, dict[str, str]]]]]
 """Of XREAD and XREADGROUP: `(stream, [(entry id, fields)])`."""
 Result = TypeVar("Result")
-_UNREACHABLE = (RedisConnectionError, RedisTimeoutError, OutOfMemoryError, ReadOnlyError, TimeoutError, OSError)
+_UNREACHABLE = (RedisConnectionError, RedisTimeoutError, TimeoutError, OSError)
+_PREFIX_OF: dict[type[RedisError], str] = {
+    OutOfMemoryError: "OOM",
+    ReadOnlyError: "READONLY",
+    ClusterDownError: "CLUSTERDOWN",
+    MasterDownError: "MASTERDOWN",
+    TryAgainError: "TRYAGAIN",
+}
+"""Errors whose text redis-py gives without their prefix."""
 
 
 class Refused(ServiceError):
@@ -51,13 +67,16 @@ def translated() -> Generator[None]:
     except _UNREACHABLE as error:
         raise Unavailable(dependency=NAME) from error
     except RedisError as error:
+        if verdict_for("redis", _PREFIX_OF.get(type(error), str(error).partition(" ")[0]), "ERR") is Verdict.AWAY:
+            raise Unavailable(dependency=NAME) from error
         raise Refused(str(error)) from error
 
 
 class RedisConnection:
     """One a process, as an async context manager. Connects when first used, so that a service starts without back-redis.
 
-    Every method raises Unavailable (dependency "back-redis") when there is no answer within two seconds.
+    Every method raises Unavailable (dependency "back-redis") when there is no answer within two seconds, or the server is
+    full; then what is essential (`back_redis.essential`) is done all the same.
     """
 
     def __init__(self, *, host: str, port: int, username: str, password: str) -> None:
@@ -103,7 +122,13 @@ class RedisConnection:
     async def call(self, *command: Argument) -> Any:
         """The reply to one command."""
         async with _asking(_name(command)):
-            return await _execute(self._redis, command)
+            try:
+                return await _execute(self._redis, command)
+            except OutOfMemoryError:
+                if not covers([command]):
+                    raise
+                (reply,) = await _execute(self._redis, beyond_the_limit([command]))
+                return reply
 
     async def wait(self, *command: Argument) -> Any:
         """The reply to one command that blocks, for at most ten seconds (`BLOCK 10000`)."""
@@ -119,20 +144,32 @@ class RedisConnection:
 
     async def transaction(self, *commands: Command) -> list[Any]:
         """The replies to `commands`, run as one (MULTI/EXEC)."""
-        async with _asking(f"MULTI {_names(commands)}"), self._redis.pipeline(transaction=True) as pipe:
-            return await _commit(pipe, commands)
+        async with _asking(f"MULTI {_names(commands)}"):
+            try:
+                async with self._redis.pipeline(transaction=True) as pipe:
+                    return await _commit(pipe, commands)
+            except OutOfMemoryError:
+                if not covers(commands):
+                    raise
+                return await _execute(self._redis, beyond_the_limit(commands))
 
     async def update(self, key: str, read: Command, plan: Callable[[Any], tuple[list[Command], Result]]) -> Result:
         """Reads, lets `plan` decide on the reply, and runs the commands it returns: all or, when `key` changed meanwhile, again."""
         async with _asking(_name(("WATCH", key))):
+            is_full = False
             for _ in range(CONTENTION_ATTEMPTS):
                 async with self._redis.pipeline(transaction=True) as pipe:
+                    await pipe.watch(key)
+                    commands, result = plan(await _execute(pipe, read))
+                    pipe.multi()
                     try:
-                        await pipe.watch(key)
-                        commands, result = plan(await _execute(pipe, read))
-                        pipe.multi()
-                        await _commit(pipe, commands)
+                        await _commit(pipe, [beyond_the_limit(commands)] if is_full else commands)
                     except WatchError:
+                        continue
+                    except OutOfMemoryError:
+                        if is_full or not covers(commands):
+                            raise
+                        is_full = True
                         continue
                     return result
         raise Unavailable(dependency=NAME)
@@ -148,6 +185,7 @@ async def _asking(name: str, seconds: float = ANSWER_SECONDS) -> AsyncGenerator[
     with tracing.call(NAME, name), translated():
         async with asyncio.timeout(seconds):
             yield
+    note_answer(NAME)
 
 
 def _name(command: Command) -> str:

@@ -11,6 +11,8 @@ from back_redis.connection import Command, RedisConnection
 
 KEY = "presence:online"
 BELIEVED_SECONDS = 25
+FURTHEST_SECONDS = 2 * BELIEVED_SECONDS
+"""What is believed until later than that was written by a clock that was wrong, and counts for nothing."""
 BATCH = 500
 
 
@@ -24,13 +26,15 @@ class Presence:
         """They are connected; in one round trip."""
         if not user_ids:
             return
-        until = int(time.time()) + BELIEVED_SECONDS
+        now = int(time.time())
+        until = now + BELIEVED_SECONDS
         batches = [user_ids[start : start + BATCH] for start in range(0, len(user_ids), BATCH)]
         commands: list[Command] = [
             ("ZADD", KEY, "GT", *(part for user_id in batch for part in (until, user_id))) for batch in batches
         ]
-        forgotten: Command = ("ZREMRANGEBYSCORE", KEY, "-inf", int(time.time()) - BELIEVED_SECONDS)
-        await self._connection.pipeline(*commands, forgotten, ("EXPIRE", KEY, 4 * BELIEVED_SECONDS))
+        past: Command = ("ZREMRANGEBYSCORE", KEY, "-inf", now - BELIEVED_SECONDS)
+        ahead: Command = ("ZREMRANGEBYSCORE", KEY, now + FURTHEST_SECONDS, "+inf")  # a clock was wrong once
+        await self._connection.pipeline(ahead, *commands, past, ("EXPIRE", KEY, 4 * BELIEVED_SECONDS))
 
     async def online(self, user_ids: Sequence[str]) -> list[str]:
         """Those of `user_ids` who are connected, in their order."""
@@ -38,8 +42,13 @@ class Presence:
             return []
         scores = await self._connection.call("ZMSCORE", KEY, *user_ids)
         now = time.time()
-        return [user_id for user_id, score in zip(user_ids, scores, strict=True) if score and float(score) > now]
+        return [
+            user_id
+            for user_id, score in zip(user_ids, scores, strict=True)
+            if score and now < float(score) < now + FURTHEST_SECONDS
+        ]
 
     async def total(self) -> int:
         """How many users are connected."""
-        return int(await self._connection.call("ZCOUNT", KEY, f"({int(time.time())}", "+inf"))
+        now = int(time.time())
+        return int(await self._connection.call("ZCOUNT", KEY, f"({now}", f"({now + FURTHEST_SECONDS}"))

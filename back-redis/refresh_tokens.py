@@ -60,7 +60,7 @@ class Generations:
         """After a token of `generation` was presented: the next one is current, or still the same one when it was exchanged
         within the last `grace` seconds. None when it is reuse.
         """
-        recent = tuple(end for end in self.ends if now - end <= grace)
+        recent = tuple(end for end in self.ends if abs(now - end) <= grace)
         if generation == self.current:
             return type(self)(self.current + 1, (*recent, now))
         in_grace = self.current - len(recent) <= generation < self.current

@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import presence
 from background import Background
@@ -12,6 +13,7 @@ from resumption import Resumption
 from settings import Settings
 
 from back_redis.connection import RedisConnection
+from back_redis.memory import check_room
 from back_redis.presence import Presence
 from back_redis.pubsub import Subscriber
 from back_redis.revocations import Revocations
@@ -62,7 +64,7 @@ async def live(settings: Settings) -> AsyncGenerator[Live]:
         ):
             checks = Checks(
                 required={"background": background.check},
-                optional={"back-redis": redis.ping, "revocations": revocations.check},
+                optional={"back-redis": partial(check_room, redis), "revocations": revocations.check},
             )
             verifier = token_verifier(back_auth, revocations)
             yield Live(settings, verifier, Tickets(redis), hub, subscriber, resumption, half_open, checks)

@@ -6,24 +6,28 @@ stopped, and a month that begins while nobody is there is billed when beat is ba
 
 import os
 import time
-from datetime import UTC, datetime
 from typing import Any
 
 import health_server
 import structlog
 from celery.beat import Scheduler
+from prometheus_client import Gauge
 from redis import Redis
 from redis.exceptions import RedisError
+from schedule_times import LastRuns, believed
 from settings import NAME, TaskSettings
 
 from shared.utils.ids import new_id
 
 LEASE = "celery:beat:lease"
-LAST_RUNS = "celery:beat:last-runs"
+OVERDUE_INTERVALS = 6
+"""So many of the shortest interval without a task that was sent: the schedule stands still."""
+LEAST_OVERDUE_SECONDS = 60.0
 _TAKE_OR_RENEW = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
 return redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) and 1 or 0
 """
+SENT_AT = Gauge("beat_last_sent_timestamp_seconds", "When the schedule has last sent a task, since 1970.")
 log = structlog.get_logger("beat")
 
 
@@ -47,6 +51,7 @@ class LeasedScheduler(Scheduler):
             decode_responses=True,
             protocol=2,
         )
+        self._last_runs, self._sent_at = LastRuns(self._redis), time.monotonic()
         super().__init__(*arguments, lazy=lazy, **named)  # pyright: ignore[reportUnknownMemberType]
         if not lazy:
             self.setup_schedule()  # pyright: ignore[reportUnknownMemberType]
@@ -62,9 +67,11 @@ class LeasedScheduler(Scheduler):
             self._holding = False
             health_server.readiness.unready(f"back-redis: {type(error).__name__}")
             return 1.0
-        health_server.readiness.ready(for_seconds=health_server.STALE_SECONDS)
         if not self._holding:
+            health_server.readiness.ready(for_seconds=health_server.STALE_SECONDS)
             return 1.0
+        self._tell_readiness()
+        self._bring_back()
         return min(self._scheduled(*arguments, **named), self._lease_seconds / 3)
 
     def _scheduled(self, *arguments: Any, **named: Any) -> float:
@@ -75,7 +82,9 @@ class LeasedScheduler(Scheduler):
         """Sends a task that is due; when that fails, it stays due."""
         try:
             self.apply_async(entry, producer=producer, advance=False)  # pyright: ignore[reportUnknownMemberType]
-            self._redis.hset(LAST_RUNS, entry.name, time.time())
+            self._last_runs.note(entry.name)
+            self._sent_at = time.monotonic()
+            SENT_AT.set_to_current_time()
         except Exception as error:  # noqa: BLE001 - the schedule must go on
             log.warning("could not send a scheduled task", task=entry.task, error=type(error).__name__)
             self.schedule[entry.name] = entry
@@ -88,7 +97,32 @@ class LeasedScheduler(Scheduler):
     def _continue(self) -> None:
         """Takes over the times of the last runs."""
         log.info("took the lease", holder=self._me)
+        self._sent_at = time.monotonic()
         for name, entry in self.schedule.items():
-            self._redis.hsetnx(LAST_RUNS, name, time.time())
-            entry.last_run_at = datetime.fromtimestamp(float(self._redis.hget(LAST_RUNS, name)), UTC)
+            entry.last_run_at = self._last_runs.of(name)
         self._heap = None
+
+    def _bring_back(self) -> None:
+        """The clock may have been set back since a task was sent."""
+        now = time.time()
+        for name, entry in self.schedule.items():
+            at = entry.last_run_at.timestamp()
+            if believed(name, at, now) != at:
+                entry.last_run_at = self._last_runs.of(name)
+                self._heap = None
+
+    def _tell_readiness(self) -> None:
+        silent, longest = time.monotonic() - self._sent_at, self._overdue_seconds()
+        if silent > longest:
+            told = f"the schedule has sent nothing for {silent:.0f} s, and should at least every {longest:.0f} s"
+            health_server.readiness.unready(told)
+        else:
+            health_server.readiness.ready(for_seconds=health_server.STALE_SECONDS)
+
+    def _overdue_seconds(self) -> float:
+        """After so long without any task sent something is wrong."""
+        intervals = [
+            entry.schedule.run_every for entry in self.schedule.values() if hasattr(entry.schedule, "run_every")
+        ]
+        shortest = min((every.total_seconds() for every in intervals), default=float("inf"))
+        return max(LEAST_OVERDUE_SECONDS, OVERDUE_INTERVALS * shortest)

@@ -26,6 +26,7 @@ from traces.files import SpanFiles
 from traces.otlp import Otlp
 
 from back_redis.connection import RedisConnection
+from back_redis.memory import check_room
 from back_redis.pubsub import LivePublisher
 from back_redis.streams import StreamWriter
 from shared.chassis.client import ServiceClient
@@ -38,6 +39,9 @@ from shared.utils.ids import new_id
 @asynccontextmanager
 async def events(settings: EventSettings) -> AsyncGenerator[Checks]:
     """Runs everything for the block; yields what readiness depends on."""
+    process = declared.Process(
+        f"{os.uname().nodename}-{new_id()}", settings.event_claim_seconds, settings.event_wait_seconds
+    )
     async with (
         ServiceIdentity(NAME, settings) as tokens,
         ServiceClient(
@@ -47,14 +51,22 @@ async def events(settings: EventSettings) -> AsyncGenerator[Checks]:
         RedisConnection.of(settings, NAME) as redis,
         AsyncExitStack() as stack,
         Supervisor(
-            _jobs(settings, back_postgres, back_cassandra, redis) | await _collecting(settings, back_cassandra, stack)
+            _jobs(settings, back_postgres, back_cassandra, redis, process)
+            | await _collecting(settings, back_cassandra, stack)
         ) as supervisor,
     ):
-        yield Checks(required={"jobs": supervisor.check}, optional={"back-redis": redis.ping})
+        yield Checks(
+            required={"jobs": supervisor.check},
+            optional={"back-redis": partial(check_room, redis), "consumers": process.waits.check},
+        )
 
 
 def _jobs(
-    settings: EventSettings, back_postgres: ServiceClient, back_cassandra: ServiceClient, redis: RedisConnection
+    settings: EventSettings,
+    back_postgres: ServiceClient,
+    back_cassandra: ServiceClient,
+    redis: RedisConnection,
+    process: declared.Process,
 ) -> dict[str, Callable[[], Awaitable[None]]]:
     publisher, claims, people, texts = (
         LivePublisher(redis),
@@ -70,13 +82,7 @@ def _jobs(
         login_events(back_cassandra),
         audit(back_cassandra),
     )
-    consume = partial(
-        declared.run,
-        redis=redis,
-        claims=claims,
-        process=f"{os.uname().nodename}-{new_id()}",
-        claim_seconds=settings.event_claim_seconds,
-    )
+    consume = partial(declared.run, redis=redis, claims=claims, process=process)
     relay = Relay(
         back_postgres,
         StreamWriter(redis),

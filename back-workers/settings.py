@@ -54,6 +54,9 @@ class EventSettings(RedisSettings, CallerSettings, ServiceSettings):
     """After so long the events that a relay has claimed and not marked are another's."""
     event_claim_seconds: float = 30
     """After so long an event that a consumer did not acknowledge is somebody else's."""
+    event_wait_seconds: float = Field(default=10, ge=1, le=3600)
+    """After so long an event that waits for a peer is shown to administrators, who can discard it, and events of other
+    people are tried beside it."""
     event_most_unhandled: int = 50_000
     """A family of events of which some group has not handled so many stays in the outbox, until they are half."""
     traces_files_mb: int = 64

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from connection import Connection, Row
 from database import Database
-from shared.models.pending_mail import DueMail, MailClaim, PendingMail, SentMail
+from shared.models.pending_mail import DueMail, FailedMail, MailClaim, PendingMail, SentMail
 from shared.utils.ids import is_id
 
 CLAIMING = 8102_0002  # advisory lock: two claims at the same moment would share a summary between them
@@ -37,13 +37,24 @@ _CLAIM = """
         ORDER BY due_at, user_id LIMIT $2
     ),
     claimed AS (
-        UPDATE pending_mails p SET claimed_by = $1, claimed_until = now() + make_interval(secs => $3), attempts = attempts + 1
+        UPDATE pending_mails p SET claimed_by = $1, claimed_until = now() + make_interval(secs => $3)
         FROM (SELECT DISTINCT user_id, batch FROM due) d
         WHERE p.user_id = d.user_id AND p.batch = d.batch AND p.sent_at IS NULL
-        RETURNING p.user_id, p.batch, p.digest_day, p.notification_id, p.kind, p.event
+        RETURNING p.user_id, p.batch, p.digest_day, p.notification_id, p.kind, p.event, p.attempts
     )
     SELECT c.*, a.title, a.body, a.link, a.created_at
     FROM claimed c LEFT JOIN announcements a ON a.id = c.notification_id ORDER BY c.user_id, c.batch, c.notification_id
+"""
+
+_SENT = """
+    UPDATE pending_mails p SET sent_at = now(), claimed_until = NULL
+    FROM jsonb_to_recordset($1) AS s (user_id uuid, batch text)
+    WHERE p.user_id = s.user_id AND p.batch = s.batch AND p.sent_at IS NULL
+"""
+_FAILED = """
+    UPDATE pending_mails p SET attempts = attempts + 1, claimed_until = now() + make_interval(secs => f.retry_seconds)
+    FROM jsonb_to_recordset($1) AS f (user_id uuid, batch text, retry_seconds integer)
+    WHERE p.user_id = f.user_id AND p.batch = f.batch AND p.sent_at IS NULL
 """
 
 
@@ -70,13 +81,12 @@ async def claim(db: Database, *, claim: MailClaim) -> list[DueMail]:
 
 async def mark_sent(db: Database, *, mails: Sequence[SentMail]) -> None:
     """These mails need no further attempt; whose claim it was does not matter, they are out."""
-    rows = [mail.model_dump() for mail in mails if is_id(mail.user_id)]
-    await db.execute(
-        "UPDATE pending_mails p SET sent_at = now(), claimed_until = NULL"
-        " FROM jsonb_to_recordset($1) AS s (user_id uuid, batch text)"
-        " WHERE p.user_id = s.user_id AND p.batch = s.batch AND p.sent_at IS NULL",
-        rows,
-    )
+    await db.execute(_SENT, [mail.model_dump() for mail in mails if is_id(mail.user_id)])
+
+
+async def mark_failed(db: Database, *, mails: Sequence[FailedMail]) -> None:
+    """These mails are due again after their pauses."""
+    await db.execute(_FAILED, [mail.model_dump() for mail in mails if is_id(mail.user_id)])
 
 
 async def delete_sent(db: Database) -> int:

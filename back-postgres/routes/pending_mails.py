@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from dependencies import Db
 from repositories import pending_mail_repository
 from shared.models.base import Items
-from shared.models.pending_mail import DueMail, MailClaim, PendingMails, SentMails
+from shared.models.pending_mail import DueMail, FailedMails, MailClaim, PendingMails, SentMails
 
 router = APIRouter(prefix="/internal/pending-mails")
 
@@ -23,3 +23,8 @@ async def claim(body: MailClaim, db: Db) -> Items[DueMail]:
 @router.post("/sent", status_code=204)
 async def sent(body: SentMails, db: Db) -> None:
     await pending_mail_repository.mark_sent(db, mails=body.items)
+
+
+@router.post("/failed", status_code=204)
+async def failed(body: FailedMails, db: Db) -> None:
+    await pending_mail_repository.mark_failed(db, mails=body.items)

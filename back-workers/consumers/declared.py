@@ -1,9 +1,9 @@
 """The way to declare a consumer, and to run one.
 
 A handler gets each event of its form (type and version) at least once, in the order of its stream, with its data as a
-model. It raises `Unavailable` when something that it needs is down (the event waits, and all later ones behind it);
-anything else it raises is a failure: the event comes again after a pause, as its `retry` says, and then lies in
-`events:dead`. An event of a version that no handler takes is kept in `events:aside` until one does.
+model. What it raises is judged by shared.utils.failures: while a peer is away the event waits, and later ones of its person
+or aggregate behind it; an event that fails comes again after a pause, as its `retry` says, and then lies in `events:dead`;
+one that is refused lies there at once. An event of a version that no handler takes is kept in `events:aside` until one does.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -16,6 +16,7 @@ from prometheus_client import Counter, Histogram
 
 from back_redis.connection import RedisConnection
 from back_redis.consumers import ConsumerGroup, KeptAside, RetryPolicy
+from back_redis.waiting import Waits
 from consumers.claims import Claims
 from shared.chassis import tracing
 from shared.models.events import Event, EventData, stream_of
@@ -84,17 +85,30 @@ class Consumer:
         return found
 
 
-async def run(
-    consumer: Consumer, redis: RedisConnection, claims: Claims, *, process: str, claim_seconds: float
-) -> None:
-    """Consumes until it is cancelled; `process` is this process's unique name."""
+@dataclass(frozen=True)
+class Process:
+    """What all groups of a process share: its unique name, when others take over from it, and how patient it is.
+
+    `wait_seconds`: after so long an event that waits for a peer is shown to administrators, and others go on beside it.
+    """
+
+    name: str
+    claim_seconds: float
+    wait_seconds: float
+    waits: Waits = field(default_factory=Waits)
+
+
+async def run(consumer: Consumer, redis: RedisConnection, claims: Claims, process: Process) -> None:
+    """Consumes until it is cancelled."""
     group = ConsumerGroup(
         redis,
         group=consumer.group,
         streams=consumer.streams,
-        consumer=process,
-        claim_seconds=claim_seconds,
+        consumer=process.name,
+        claim_seconds=process.claim_seconds,
+        wait_seconds=process.wait_seconds,
         retry=consumer.retry,
+        waits=process.waits,
     )
     together = partial(handle_together, consumer) if consumer.together or consumer.ahead else None
     await group.run(lambda event: handle(consumer, event, claims), together=together)

@@ -9,6 +9,7 @@ from mail.sender import Sender
 from people import People
 from telling import Telling, telling
 
+from back_redis.consumers import RetryPolicy
 from consumers.declared import Consumer, on
 from shared.chassis.client import ServiceClient
 from shared.models.event_data import (
@@ -22,6 +23,9 @@ from shared.models.event_data import (
 from shared.models.events import Event, EventData
 from shared.models.notification_preferences import Recipient
 from shared.models.pending_mail import PendingMail, PendingMails
+
+RETRY = RetryPolicy(attempts=8, longest_seconds=25.0)
+"""About a minute: a server that refuses a recipient for now (greylisting, RFC 6647) may take the mail by then."""
 
 
 def mail(back_postgres: ServiceClient, people: People, messages: Messages, sender: Sender) -> Consumer:
@@ -59,5 +63,6 @@ def mail(back_postgres: ServiceClient, people: People, messages: Messages, sende
             on(SessionRevoked, tell),
             on(AccountLocked, tell),
         ),
+        retry=RETRY,
         ahead=fetch,
     )

@@ -11,8 +11,11 @@ from prometheus_client import Gauge
 
 from back_redis.connection import RedisConnection
 from back_redis.keeper import StreamKeeper
+from back_redis.memory import memory_of
 from back_redis.stream_figures import look
 from back_redis.streams import ASIDE, DEAD_LETTERS
+from back_redis.waiting import WAITING, WaitingList
+from relay.memory_alarm import MemoryAlarm
 from shared.chassis.client import ServiceClient
 from shared.models.event_streams import EventStream
 from shared.models.events import OutboxFigures
@@ -28,6 +31,7 @@ GROUP_PENDING = Gauge("events_group_pending", "Entries that a group has and did 
 GROUP_OLDEST = Gauge("events_group_oldest_pending_seconds", "Age of the oldest of those.", ["stream", "group"])
 DEAD_LETTERS_KEPT = Gauge("events_dead_letters", "Entries that a group could not handle.")
 ASIDE_KEPT = Gauge("events_aside", "Entries of a version that a group does not know.")
+WAITING_SHOWN = Gauge("events_waiting", "Entries on which a group has waited for a peer for longer than it should.")
 log = structlog.get_logger("watch")
 
 
@@ -36,7 +40,8 @@ class Watch:
 
     def __init__(self, back_postgres: ServiceClient, redis: RedisConnection, streams: Sequence[str]) -> None:
         self._postgres, self._redis, self._streams = back_postgres, redis, streams
-        self._keeper = StreamKeeper(redis)
+        self._keeper, self._waiting = StreamKeeper(redis), WaitingList(redis)
+        self._memory = MemoryAlarm()
 
     async def run(self) -> None:
         """Until it is cancelled; what is away now is looked at the next time."""
@@ -60,6 +65,9 @@ class Watch:
             await self._keeper.keep(stream.name)
         DEAD_LETTERS_KEPT.set(await self._redis.call("XLEN", DEAD_LETTERS))
         ASIDE_KEPT.set(await self._redis.call("XLEN", ASIDE))
+        self._memory.note(await memory_of(self._redis))
+        await self._waiting.tidy()
+        WAITING_SHOWN.set(await self._redis.call("XLEN", WAITING))
 
 
 def _show(stream: EventStream) -> None:

@@ -17,8 +17,9 @@ from shared.models.billing import Lease, RunFinish
 from shared.models.notification import NewNotification, Notifications, created
 from shared.models.notification_preferences import Recipient
 from shared.models.pending_mail import PendingMail
-from shared.utils.errors import Conflict, NotFound, ServiceError, Unavailable
+from shared.utils.errors import Conflict, NotFound, PeerFailed, ServiceError, Unavailable
 from shared.utils.ids import new_id
+from tasks.divided import Divided
 from tasks.peers import BulkPeers, patiently
 
 PAGE = 500
@@ -39,14 +40,19 @@ class AnnouncementDelivery:
         """Ends quietly when another worker holds it; what stays undone is resumed later."""
         try:
             told = await self._renew()
+            divided = Divided[Recipient](lambda recipients: self._deliver(told, recipients))
             while recipients := await self._next():
                 started = asyncio.get_running_loop().time()
-                await self._deliver(told, recipients)
+                for untold in await divided.do(recipients):
+                    await self._skip(untold, recipients[-1])
                 await self._pace(started, len(recipients))
                 await self._renew()
-            await self._finish(None)
+            await self._finish(_untold(divided.failed))
         except (Conflict, NotFound) as refused:
             log.info("not ours, or not any more", path=self._path, reason=refused.detail)
+        except PeerFailed as error:
+            log.exception("announcement failed", path=self._path)
+            await self._finish(f"{error.dependency} failed. {error.detail}")
         except Unavailable as error:
             log.warning("giving up for now", path=self._path, dependency=error.dependency)
         except ServiceError as error:
@@ -67,6 +73,13 @@ class AnnouncementDelivery:
 
     async def _store(self, new: list[NewNotification]) -> None:
         await self._cassandra.call("POST", "/internal/notifications", json=Notifications(items=new))
+
+    async def _skip(self, recipient: Recipient, last: Recipient) -> None:
+        """Goes on behind a recipient who cannot be told, where nothing that was delivered after them does so already."""
+        log.error("recipient skipped", path=self._path, user_id=recipient.user_id)
+        if recipient == last:
+            done = AnnouncementDelivered(worker=self._worker, through=recipient.user_id, count=0, mails=[])
+            await self._post("/delivered", done)
 
     async def _tell(self, new: list[NewNotification]) -> None:
         """One message for all of them. Without back-redis they see it when they next load a page."""
@@ -95,6 +108,11 @@ class AnnouncementDelivery:
 
     async def _post(self, step: str, body: Lease | AnnouncementDelivered | RunFinish) -> Announcement:
         return await patiently(lambda: self._postgres.post(self._path + step, model=Announcement, json=body))
+
+
+def _untold(failed: list[Recipient]) -> str | None:
+    """What the administrator reads about recipients who were left out."""
+    return f"{len(failed)} of the recipients could not be told; all others are." if failed else None
 
 
 def _notification(told: Announcement, recipient: Recipient, now: datetime) -> NewNotification:

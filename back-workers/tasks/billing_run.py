@@ -17,11 +17,13 @@ from shared.models.billing import (
 )
 from shared.models.notification import LiveMessage
 from shared.models.task import Task
-from shared.utils.errors import Conflict, NotFound, ServiceError, Unavailable
+from shared.utils.errors import Conflict, NotFound, PeerFailed, ServiceError, Unavailable
 from shared.utils.ids import new_id
+from tasks.divided import Divided
 from tasks.peers import Peers, patiently
 
 PASSES = 3  # a subscription that changed while it was priced is met again in the next pass
+NAMED = 5  # in the error of a run
 log = structlog.get_logger("billing")
 
 
@@ -42,6 +44,9 @@ class RunWork:
             await self._bill(run)
         except (Conflict, NotFound) as refused:
             log.info("not ours, or not any more", path=self._path, reason=refused.detail)
+        except PeerFailed as error:
+            log.exception("billing run failed", path=self._path)
+            await self._finish(f"{error.dependency} failed. {error.detail}")
         except Unavailable as error:
             log.warning("giving up for now", path=self._path, dependency=error.dependency)
         except ServiceError as error:
@@ -49,21 +54,30 @@ class RunWork:
             await self._finish(error.detail)
 
     async def _bill(self, run: BillingRun) -> None:
+        failed: list[Subscription] = []
         for _ in range(PASSES):
             before = run.processed
-            run = await self._pass(run)
+            run, failed = await self._pass(run)
             if run.dry_run or run.processed == before:
                 break
-        await self._finish(None)
-        log.info("billing run finished", run_id=run.id, invoices=run.invoices)
+        await self._finish(_unbilled(failed))
+        log.info("billing run finished", run_id=run.id, invoices=run.invoices, failed=len(failed))
 
-    async def _pass(self, run: BillingRun) -> BillingRun:
+    async def _pass(self, run: BillingRun) -> tuple[BillingRun, list[Subscription]]:
+        """The run afterwards, and what could not be billed in it."""
         after: str | None = None
+        progress = run
+
+        async def bill(due: list[Subscription]) -> None:
+            nonlocal progress
+            progress = await self._write(await self._price(run, due))
+
+        divided = Divided(bill)
         while due := await self._due(after):
-            run = await self._write(await self._price(run, due))
+            await divided.do(due)
             after = due[-1].id
-            await self._tell(run)
-        return run
+            await self._tell(progress)
+        return progress, divided.failed
 
     async def _take(self) -> BillingRun:
         lease = Lease(worker=self._worker, seconds=self._lease)
@@ -98,3 +112,11 @@ class RunWork:
                 type="task.progress", id=new_id(), data=task.model_dump(mode="json"), created_at=datetime.now(UTC)
             )
             await self._live.send([run.requested_by], message)
+
+
+def _unbilled(failed: list[Subscription]) -> str | None:
+    """What the administrator reads about subscriptions that were left out."""
+    if not failed:
+        return None
+    ids = ", ".join(each.id for each in failed[:NAMED])
+    return f"{len(failed)} of the subscriptions could not be billed; all others are. Look into {ids}, then start the run again."

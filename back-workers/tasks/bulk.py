@@ -7,13 +7,15 @@ import celery
 import structlog
 from mail.messages import Messages
 from mail.sender import SmtpSender
-from settings import BulkSettings
+from settings import NAME, BulkSettings
 from texts.catalogue import Catalogue
 
+from back_redis.connection import RedisConnection
 from shared.models.announcement import Announcement
 from shared.models.base import Items
 from tasks.announcement_delivery import AnnouncementDelivery
 from tasks.peers import bulk_peers
+from tasks.undeliverable import Undeliverable
 from tasks.waiting_mails import WaitingMails
 
 DELIVER = "announcements.deliver"
@@ -53,12 +55,13 @@ def send_due() -> None:
     settings = BulkSettings.load()
 
     async def work() -> None:
-        async with bulk_peers(settings) as services:
+        async with bulk_peers(settings) as services, RedisConnection.of(settings, NAME) as redis:
             texts = Catalogue()
             messages = Messages(texts, mail_from=settings.mail_from, public_url=settings.public_url)
             sender = SmtpSender(settings.smtp_host, settings.smtp_port)
             lease = settings.pending_mail_lease_seconds
-            await WaitingMails(services.back_postgres, texts, messages, sender, lease=lease).send()
+            dead = Undeliverable(redis)
+            await WaitingMails(services.back_postgres, texts, messages, sender, dead, lease=lease).send()
 
     asyncio.run(work())
 

@@ -14,8 +14,10 @@ from back_redis.pubsub import LivePublisher
 from shared.chassis.client import ServiceClient
 from shared.chassis.service_tokens import Held, ServiceIdentity
 from shared.utils.errors import Unavailable
+from shared.utils.failures import Verdict, verdict_of
 
 PATIENCE_SECONDS = 60.0
+MOST_FAILURES = 4
 LONGEST_PAUSE_SECONDS = 5.0
 Result = TypeVar("Result")
 log = structlog.get_logger("tasks")
@@ -63,18 +65,20 @@ async def peers(settings: TaskSettings) -> AsyncGenerator[Peers]:
 
 
 async def patiently(call: Callable[[], Awaitable[Result]], seconds: float = PATIENCE_SECONDS) -> Result:
-    """The result of `call`, which is repeated with growing pauses for `seconds` while its service is down.
+    """The result of `call`, which is repeated with growing pauses for `seconds` while its service is away.
 
     Raises:
         Unavailable: it still is.
+        PeerFailed: it has failed four times on this very call.
     """
     loop = asyncio.get_running_loop()
-    deadline, pause = loop.time() + seconds, 0.1
+    deadline, pause, failures = loop.time() + seconds, 0.1, 0
     while True:
         try:
             return await call()
         except Unavailable as error:
-            if loop.time() + pause > deadline:
+            failures += verdict_of(error) is Verdict.FAILED
+            if failures >= MOST_FAILURES or loop.time() + pause > deadline:
                 raise
             log.warning("waiting for a service", dependency=error.dependency, seconds=pause)
         await asyncio.sleep(pause)

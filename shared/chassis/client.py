@@ -18,7 +18,8 @@ from shared.contracts.admissions import PREFIX
 from shared.models.problem import Problem
 from shared.security.constants import SERVICE_TOKEN_HEADER
 from shared.utils import correlation
-from shared.utils.errors import BY_STATUS, Invalid, ServiceError, Stale, TooManyRequests, Unavailable
+from shared.utils.errors import BY_STATUS, Invalid, PeerFailed, ServiceError, Stale, TooManyRequests, Unavailable
+from shared.utils.failures import Verdict, note_answer, verdict_for
 
 TIMEOUT_SECONDS = 5.0
 POOL_SIZE = 100
@@ -45,7 +46,8 @@ class ServiceClient:
     """A client of one service. Use as an async context manager, once for the life of the process.
 
     Each call returns the answer as `model`; `call` returns its bytes. Raises the peer's problem as the same
-    `ServiceError`; a refused connection, a time-out, a 5xx or an answer of another shape is `Unavailable`.
+    `ServiceError`; a refused connection or a time-out is `Unavailable`, as is a 5xx or an answer of another shape, then
+    as `PeerFailed` unless it means that the peer is away (shared.utils.failures).
     Calls of internal endpoints carry a service token out of `tokens`.
     """
 
@@ -109,6 +111,7 @@ class ServiceClient:
         status, body, wait = await self._traced(method, path, params, content, sent)
         if not 200 <= status < 300:
             raise self._error(status, body, wait)
+        note_answer(self.name)
         return body
 
     async def _traced(
@@ -149,11 +152,11 @@ class ServiceClient:
             raise Unavailable(dependency=self.name) from error
 
     def parse(self, model: type[Answer], body: bytes) -> Answer:
-        """`body`, an answer of this peer, as `model`. Raises Unavailable when it has another shape."""
+        """`body`, an answer of this peer, as `model`. Raises PeerFailed when it has another shape."""
         try:
             return model.model_validate_json(body)
         except ValidationError as error:
-            raise Unavailable(f"{self.name} answered in an unexpected form.", dependency=self.name) from error
+            raise PeerFailed(f"{self.name} answered in an unexpected form.", dependency=self.name) from error
 
     def _error(self, status: int, body: bytes, wait: str) -> ServiceError:
         problem = _problem(status, body)
@@ -162,7 +165,10 @@ class ServiceClient:
             return Unavailable(dependency=self.name)
         known = BY_STATUS.get(status)
         if known is None or known is Unavailable:
-            return Unavailable(dependency=problem.dependency or self.name, retry_after=_seconds(wait, 2))
+            is_away = verdict_for("http", str(status), f"{status // 100}xx", "5xx") is Verdict.AWAY
+            unavailable = Unavailable if is_away else PeerFailed
+            dependency = problem.dependency or self.name
+            return unavailable(dependency=dependency, peer=self.name, retry_after=_seconds(wait, 2))
         if known is Stale:
             return Stale(problem.detail, current=problem.current)
         if known is Invalid:

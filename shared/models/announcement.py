@@ -73,9 +73,10 @@ class Announcement(Entity):
 
 
 class AnnouncementDelivered(Request):
-    """back-workers → back-postgres: all recipients up to `through` have it; the mails that follow wait in the same transaction."""
+    """back-workers → back-postgres: all recipients up to `through` have it, `count` more than before (none where one was
+    skipped who cannot be told); the mails that follow wait in the same transaction."""
 
     worker: str = Field(max_length=100)
     through: str
-    count: int = Field(ge=1, le=500)
+    count: int = Field(ge=0, le=500)
     mails: Batch[PendingMail]

@@ -27,13 +27,26 @@ class EventStream(Entity):
     groups: list[StreamGroup]
 
 
+class StoreMemory(Entity):
+    """What back-redis holds, and how much it may; `limit_bytes` is 0 where there is no limit."""
+
+    used_bytes: int
+    limit_bytes: int
+
+    @property
+    def fraction(self) -> float:
+        return self.used_bytes / self.limit_bytes if self.limit_bytes else 0.0
+
+
 class EventStreams(Entity):
-    """`GET /api/events/streams`."""
+    """`GET /api/events/streams`; `waiting` events wait for a peer for long, `memory` is that of back-redis."""
 
     streams: list[EventStream]
     outbox: OutboxFigures
     dead_letters: int
     aside: int
+    waiting: int = 0
+    memory: StoreMemory | None = None
 
 
 class RecentEvent(Entity):
@@ -48,13 +61,14 @@ class RecentEvents(Items[RecentEvent]):
     """`GET /api/events/recent`, newest first."""
 
 
-StreamLetterKind = Literal["dead", "aside"]
+StreamLetterKind = Literal["dead", "aside", "waiting"]
 DeadLetterKind = Literal[StreamLetterKind, "unsent"]
 
 
 class DeadLetter(Entity):
-    """An entry that `group` could not handle (`dead`) or does not know yet (`aside`), and why; or an event that never
-    came to its stream (`unsent`; it has no group and no entry).
+    """An entry that `group` could not handle (`dead`), does not know yet (`aside`) or has waited on for long while a peer is
+    away (`waiting`, tried again by itself), and why; or an event that never came to its stream (`unsent`; it has no group
+    and no entry).
 
     `stream` and `entry_id` are where it came from, `text` what stood there; `event` is null when that is no event.
     """
@@ -72,7 +86,7 @@ class DeadLetter(Entity):
 
 
 class BuriedEntry(Entity):
-    """An entry of `events:dead` or `events:aside`, whose fields are text as in every stream.
+    """An entry of `events:dead`, `events:aside` or `events:waiting`, whose fields are text as in every stream.
 
     `event` is what stood in the entry `entry` of `stream`, and `deliveries` how often `group` was given it.
     """

@@ -43,6 +43,8 @@ class DueMail(Entity):
     kind: NotificationKind
     event: Event | None = None
     announced: Notification | None = None
+    attempts: int = 0
+    """How often it has failed."""
 
 
 class SentMail(Request):
@@ -54,3 +56,15 @@ class SentMails(Request):
     """Sent, refused for ever, or not wanted any more."""
 
     items: Batch[SentMail]
+
+
+class FailedMail(SentMail):
+    """It is due again in `retry_seconds`."""
+
+    retry_seconds: int = Field(ge=1, le=86_400)
+
+
+class FailedMails(Request):
+    """Not taken by the mail server this time."""
+
+    items: Batch[FailedMail]

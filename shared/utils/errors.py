@@ -121,13 +121,19 @@ class Unavailable(_RetryLater):
 
     status, slug, title = 503, "unavailable", "Not available right now"
 
-    def __init__(self, detail: str = "", *, dependency: str = "", retry_after: int = 2) -> None:
+    def __init__(self, detail: str = "", *, dependency: str = "", retry_after: int = 2, peer: str = "") -> None:
+        """`peer` is who told us, where that is not `dependency` itself."""
         super().__init__(detail or "Please try again in a moment.", retry_after=retry_after)
-        self.dependency = dependency
+        self.dependency, self.peer = dependency, peer or dependency
 
     @property
     def extra(self) -> dict[str, Any]:
         return {"dependency": self.dependency} if self.dependency else {}
+
+
+class PeerFailed(Unavailable):
+    """`dependency` is there and fails on this request, by a 5xx or an answer of another form: the same to whoever waits
+    for an answer, but no reason to hold back other requests (shared.utils.failures)."""
 
 
 BY_STATUS: dict[int, type[ServiceError]] = {

@@ -24,7 +24,10 @@ ACCEPTED = 202
 Reader = Annotated[Identity, Depends(requires("events:read"))]
 Writer = Annotated[Identity, Depends(requires("events:write"))]
 router = APIRouter(route_class=degrading("The events are"), responses=problems(403, 503))
-KINDS = "`dead`: failed for good; `aside`: of a version not known yet; `unsent`: never came to its stream"
+KINDS = (
+    "`dead`: failed for good; `aside`: of a version not known yet; `unsent`: never came to its stream; "
+    "`waiting`: waits for a peer that is away, and is tried again by itself"
+)
 Kind = Annotated[DeadLetterKind, Query(description=KINDS)]
 LetterId = Annotated[Text, Path(max_length=50)]
 Stream = Annotated[Text | None, Query(max_length=100, description="`events:<family>`; all of them without")]
@@ -51,7 +54,7 @@ async def letters(
 @router.post(
     "/api/events/dead-letters/{letter_id}/replay",
     status_code=NO_CONTENT,
-    responses=problems(404),
+    responses=problems(404, 409),
     summary="Have one handled, or sent, once more",
 )
 async def replay_letter(domain: Domain, user: Writer, letter_id: LetterId, kind: Kind = "dead") -> None:

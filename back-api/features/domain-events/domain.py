@@ -13,6 +13,7 @@ from shared.models.event_streams import (
     RecentEvent,
     RecentEvents,
     Replay,
+    StoreMemory,
     StreamLetterKind,
 )
 from shared.models.events import OutboxFigures
@@ -27,6 +28,7 @@ class EventStore(Protocol):
 
     async def streams(self, names: Sequence[str]) -> list[EventStream]: ...
     async def count(self, kind: StreamLetterKind) -> int: ...
+    async def memory(self) -> StoreMemory: ...
     async def recent(self, streams: Sequence[str], limit: int) -> list[RecentEvent]: ...
 
 
@@ -56,6 +58,8 @@ class EventsDomain:
             outbox=await self._outbox.figures(),
             dead_letters=await self._store.count("dead"),
             aside=await self._store.count("aside"),
+            waiting=await self._store.count("waiting"),
+            memory=await self._store.memory(),
         )
 
     async def recent(self, stream: str | None, limit: int, permissions: Collection[str]) -> RecentEvents:

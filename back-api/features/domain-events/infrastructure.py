@@ -120,6 +120,7 @@ async def _domain(request: Request) -> EventsDomain:
     letters: dict[DeadLetterKind, Letters] = {
         "dead": StreamLetters(admin, "dead"),
         "aside": StreamLetters(admin, "aside"),
+        "waiting": StreamLetters(admin, "waiting"),
         "unsent": UnsentLetters(postgres),
     }
     return EventsDomain(admin, ToldReplays(admin), BackPostgresOutbox(postgres), letters)

@@ -1,0 +1,136 @@
+"""What a consumer group waits for: the peer, since when, on which event; and the event that somebody discards meanwhile.
+
+`events:waiting` shows each such event to administrators, as `events:dead` shows those that failed. `events:discarded`
+holds those (`group stream entry`) that its group is to give up, until it has.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import monotonic
+
+import structlog
+from prometheus_client import Gauge
+
+from back_redis.connection import Command, RedisConnection
+from back_redis.streams import Entry, fields_of
+from shared.models.event_streams import BuriedEntry
+from shared.utils.errors import ServiceError, Unavailable
+
+WAITING = "events:waiting"
+DISCARDED = "events:discarded"
+KEPT_WAITING = 1_000
+WAIT_SECONDS = 10.0
+KEPT_DISCARDED_SECONDS = 7 * 86_400
+WAITS = Gauge("event_group_waits", "1 while a consumer group waits for a peer.", ["consumer", "dependency"])
+log = structlog.get_logger("waiting")
+
+
+@dataclass
+class Wait:
+    """A group's wait for `dependency` on one entry; `letter` is its entry in `events:waiting` once it is shown."""
+
+    group: str
+    entry: Entry
+    dependency: str
+    since: datetime
+    started: float
+    letter: str = ""
+
+    @classmethod
+    def begin(cls, group: str, entry: Entry, dependency: str) -> "Wait":
+        return cls(group, entry, dependency, datetime.now(UTC), monotonic())
+
+    @property
+    def seconds(self) -> float:
+        return monotonic() - self.started
+
+    def __str__(self) -> str:
+        event = self.entry.event
+        what = f"{event.type} {event.id}" if event else self.entry.id
+        return f"{self.group} waits for {self.dependency} since {self.since:%Y-%m-%dT%H:%M:%SZ} on {what}"
+
+
+class Waits:
+    """The waits of this process's groups, for readiness and `/metrics`."""
+
+    def __init__(self) -> None:
+        self._by_group: dict[str, Wait] = {}
+
+    def begin(self, wait: Wait) -> None:
+        self._by_group[wait.group] = wait
+        WAITS.labels(wait.group, wait.dependency).set(1)
+        log.warning("group waits", group=wait.group, dependency=wait.dependency, entry=wait.entry.id)
+
+    def end(self, wait: Wait) -> None:
+        self._by_group.pop(wait.group, None)
+        WAITS.labels(wait.group, wait.dependency).set(0)
+        log.info("group goes on", group=wait.group, dependency=wait.dependency, waited=round(wait.seconds, 1))
+
+    async def check(self) -> None:
+        """For readiness. Raises Unavailable while a group waits."""
+        if self._by_group:
+            raise Unavailable("; ".join(str(wait) for wait in self._by_group.values()))
+
+
+class WaitingList:
+    """`events:waiting` and `events:discarded`, as a consumer group uses them."""
+
+    def __init__(self, connection: RedisConnection) -> None:
+        self._connection = connection
+
+    async def show(self, wait: Wait) -> None:
+        """Adds it for administrators, unless it is there. A back-redis that is full does not stop the waiting."""
+        if wait.letter:
+            return
+        entry = wait.entry
+        shown = BuriedEntry(
+            event=entry.text,
+            stream=entry.stream,
+            entry=entry.id,
+            group=wait.group,
+            error=f"waits for {wait.dependency}",
+            deliveries="1",
+        )
+        try:
+            wait.letter = await self._connection.call(
+                "XADD", WAITING, "MAXLEN", "~", KEPT_WAITING, "*", *fields_of(shown)
+            )
+        except ServiceError as error:
+            log.warning("waiting event not shown", group=wait.group, error=type(error).__name__)
+
+    async def hide(self, wait: Wait) -> None:
+        """Takes it off the list; what cannot be taken off now, `tidy` does."""
+        if not wait.letter:
+            return
+        try:
+            await self._connection.call("XDEL", WAITING, wait.letter)
+        except ServiceError as error:
+            log.info("waiting event still shown", group=wait.group, error=type(error).__name__)
+
+    async def is_discarded(self, group: str, entry: Entry) -> bool:
+        return bool(await self._connection.call("SISMEMBER", DISCARDED, _name(group, entry.stream, entry.id)))
+
+    async def forget_discarded(self, group: str, entry: Entry) -> None:
+        await self._connection.call("SREM", DISCARDED, _name(group, entry.stream, entry.id))
+
+    async def tidy(self) -> int:
+        """Takes off what no group has to handle any more, as after a process that died; how many that were."""
+        gone: list[str] = []
+        for letter, fields in await self._connection.call("XRANGE", WAITING, "-", "+", "COUNT", KEPT_WAITING):
+            stream, group, entry = fields["stream"], fields["group"], fields["entry"]
+            if not await self._connection.call("XPENDING", stream, group, entry, entry, 1):
+                gone.append(letter)
+        if gone:
+            await self._connection.call("XDEL", WAITING, *gone)
+        return len(gone)
+
+
+def discard_commands(fields: Mapping[str, str]) -> list[Command]:
+    """Has the group of a letter of `events:waiting` give up its entry; for back-api, inside its own transaction."""
+    name = _name(fields["group"], fields["stream"], fields["entry"])
+    return [("SADD", DISCARDED, name), ("EXPIRE", DISCARDED, KEPT_DISCARDED_SECONDS)]
+
+
+def _name(group: str, stream: str, entry: str) -> str:
+    return f"{group} {stream} {entry}"

@@ -1,0 +1,52 @@
+"""Work on many items at once, of which one that is sick holds up none of the others."""
+
+from collections.abc import Awaitable, Callable
+from typing import Generic, TypeVar
+
+import structlog
+
+from shared.utils.errors import Conflict, NotFound, ServiceError
+from shared.utils.failures import Verdict, verdict_of
+
+MOST_ALONE = 5
+"""So many items fail one by one, while none is done: it is not the items' fault."""
+Item = TypeVar("Item")
+log = structlog.get_logger("tasks")
+
+
+class Divided(Generic[Item]):
+    """Does `work`, which is idempotent, on items together, and by halves where that fails; `failed` are those that failed alone."""
+
+    def __init__(self, work: Callable[[list[Item]], Awaitable[None]]) -> None:
+        self._work = work
+        self._has_done = False
+        self.failed: list[Item] = []
+
+    async def do(self, items: list[Item]) -> list[Item]:
+        """Those of `items` that failed alone; the others are done, in order.
+
+        Raises:
+            Unavailable: a service is away.
+            Conflict, NotFound: the work is not ours any more.
+            ServiceError: none of all items so far could be done; this is why the first of them could not.
+        """
+        try:
+            await self._work(items)
+        except (Conflict, NotFound):
+            raise
+        except ServiceError as error:
+            if verdict_of(error) is Verdict.AWAY:
+                raise
+            return await self._by_halves(items, error)
+        self._has_done = True
+        return []
+
+    async def _by_halves(self, items: list[Item], error: ServiceError) -> list[Item]:
+        if len(items) > 1:
+            middle = len(items) // 2
+            return [*await self.do(items[:middle]), *await self.do(items[middle:])]
+        log.error("item failed", detail=error.detail, exc_info=error)
+        self.failed += items
+        if not self._has_done and len(self.failed) >= MOST_ALONE:
+            raise error
+        return items
