@@ -1,11 +1,10 @@
 /** What happens to each request of a front before its loaders and actions run. */
 import { createContext, data, type MiddlewareFunction, type RouterContextProvider } from "react-router";
-import { unavailable } from "../api/problem.ts";
+import { tooLarge, unavailable } from "../api/problem.ts";
+import { exceededLimit } from "../server/body-limit.ts";
 import { requestInfo } from "../server/request-info.ts";
 import { nameRoute } from "../server/route-names.ts";
 import { type CookieNames, UserSession } from "./session.server.ts";
-
-const MAX_BODY_BYTES = 3 * 1024 * 1024;
 
 const sessionContext = createContext<UserSession>();
 
@@ -24,7 +23,7 @@ export function frontMiddleware(cookies: CookieNames): Middleware[] {
     session.finish(response);
     return response;
   };
-  return [nameRoutes, guardChanges, session];
+  return [nameRoutes, guardChanges, refuseTooLarge, session];
 }
 
 const nameRoutes: Middleware = ({ request, context, pattern }, next) => {
@@ -32,7 +31,7 @@ const nameRoutes: Middleware = ({ request, context, pattern }, next) => {
   return next();
 };
 
-/** A form of another site must not change anything here, and a body must be of a size that we can hold. */
+/** A form of another site must not change anything here. */
 const guardChanges: Middleware = ({ request }, next) => {
   if (request.method === "GET" || request.method === "HEAD") return next();
   const refuse = (status: number, detail: string) =>
@@ -43,9 +42,13 @@ const guardChanges: Middleware = ({ request }, next) => {
   if (request.headers.get("origin") !== new URL(request.url).origin) {
     return refuse(400, "This form was not sent from one of our own pages.");
   }
-  const length = request.headers.get("content-length");
-  if (length === null) return refuse(411, "Send the length of the body.");
-  if (Number(length) > MAX_BODY_BYTES) return refuse(413, "That is more than 3 MB.");
+  return next();
+};
+
+/** A page that says so: the server has read no more of the body than its limit. */
+const refuseTooLarge: Middleware = ({ context }, next) => {
+  const limit = exceededLimit(context);
+  if (limit) throw data(tooLarge(limit), { status: 413 });
   return next();
 };
 
