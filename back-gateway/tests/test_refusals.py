@@ -191,7 +191,10 @@ def test_host_names_need_a_name_server() -> None:
     [
         ({"PORT": "80a"}, "PORT must be a number from 1 to 65535, is '80a'."),
         ({"PORT": "70000"}, "PORT must be a number from 1 to 65535, is '70000'."),
-        ({"BACK_GATEWAY_RATE_LIMIT_SCALE": "0"}, "BACK_GATEWAY_RATE_LIMIT_SCALE must be a factor above 0 and below 1,000,000, is '0'."),
+        (
+            {"BACK_GATEWAY_RATE_LIMIT_SCALE": "0"},
+            "BACK_GATEWAY_RATE_LIMIT_SCALE must be a factor above 0 and below 1,000,000, is '0'.",
+        ),
         (
             {"BACK_GATEWAY_RATE_LIMIT_SCALE": "many"},
             "BACK_GATEWAY_RATE_LIMIT_SCALE must be a factor above 0 and below 1,000,000, is 'many'.",

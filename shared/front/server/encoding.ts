@@ -1,4 +1,5 @@
 /** Which content coding an answer may have (RFC 9110, section 12.5.3), and the streams that make one. */
+/// <reference path="./negotiator.d.ts" />
 
 import { Duplex } from "node:stream";
 import { type BrotliOptions, constants, createBrotliCompress, createGzip, type ZlibOptions } from "node:zlib";
