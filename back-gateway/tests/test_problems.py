@@ -13,6 +13,17 @@ from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+LIMITS = [
+    ("PUT", "/api/profile/avatar", "back-api", 2_100_000),
+    ("POST", "/app/profile", "front-public", 2_100_000),
+    ("POST", "/app/profile.data", "front-public", 2_100_000),
+    ("POST", "/app/profile/create", "front-public", 65_536),
+    ("POST", "/login", "front-public", 65_536),
+    ("PATCH", "/api/profile", "back-api", 65_536),
+    ("POST", "/api/profile/avatar", "back-api", 65_536),
+    ("POST", "/api/auth/login", "back-auth", 65_536),
+]
+"""The contracts' `max_body`."""
 
 
 @pytest.fixture(scope="module")
@@ -125,24 +136,30 @@ async def test_a_browser_gets_a_page(own: Trial, client: aiohttp.ClientSession) 
 
 
 @pytest.mark.parametrize("chunked", [False, True])
-async def test_a_body_over_the_limit(own: Trial, client: aiohttp.ClientSession, *, chunked: bool) -> None:
+@pytest.mark.parametrize(("method", "path", "service", "limit"), LIMITS)
+async def test_a_body_over_the_limit(
+    own: Trial, client: aiohttp.ClientSession, *, method: str, path: str, service: str, limit: int, chunked: bool
+) -> None:
     async def stream() -> AsyncIterator[bytes]:
-        for _ in range(65):
-            yield b"x" * 65536
+        for at in range(0, limit + 1, 65536):
+            yield b"x" * min(65536, limit + 1 - at)
 
-    before = own.echoes["back-api"].requests
+    before = own.echoes[service].requests
     headers = {"X-Correlation-ID": "one-byte-too-many", "Connection": "close"}
-    body = stream() if chunked else b"x" * (4 * 1024 * 1024 + 1)
-    async with client.put(f"{own.url}/api/profile/avatar", data=body, headers=headers) as answer:
+    body = stream() if chunked else b"x" * (limit + 1)
+    async with client.request(method, own.url + path, data=body, headers=headers) as answer:
         problem = await answer.json()
     assert (answer.status, problem["type"]) == (413, "urn:tools-dashboard:problem:payload-too-large")
     assert problem["correlation_id"] == answer.headers["X-Correlation-ID"] == "one-byte-too-many"
-    assert own.echoes["back-api"].requests == before
+    assert own.echoes[service].requests == before
 
 
-async def test_a_body_at_the_limit_passes(own: Trial, client: aiohttp.ClientSession) -> None:
-    async with client.put(f"{own.url}/api/profile/avatar", data=b"x" * 4 * 1024 * 1024) as answer:
-        assert answer.status == 200
+@pytest.mark.parametrize(("method", "path", "service", "limit"), LIMITS)
+async def test_a_body_at_the_limit_passes(
+    own: Trial, client: aiohttp.ClientSession, method: str, path: str, service: str, limit: int
+) -> None:
+    async with client.request(method, own.url + path, data=b"x" * limit) as answer:
+        assert (answer.status, (await answer.json())["service"]) == (200, service)
 
 
 @pytest.mark.parametrize("status", [400, 401, 404, 409, 412, 422, 429, 500, 502, 503])

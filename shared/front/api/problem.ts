@@ -20,6 +20,13 @@ export function unavailable(dependency: string, detail: string): Problem {
   return { type: "urn:tools-dashboard:problem:unavailable", title: "Unavailable", status: 503, detail, dependency };
 }
 
+/** A body of more than `limit` bytes. */
+export function tooLarge(limit: number): Problem {
+  const most = limit < 1_000_000 ? `${Math.floor(limit / 1_000)} kB` : `${limit / 1_000_000} MB`;
+  const detail = `A form may have at most ${most}. Go back, and send a shorter text or a smaller file.`;
+  return { type: "urn:tools-dashboard:problem:payload-too-large", title: "Too large", status: 413, detail };
+}
+
 /** What the field `name` is refused for; empty when it is fine. */
 export function fieldErrors(problem: Problem | undefined, name: string): string[] {
   return (problem?.errors ?? []).filter(({ field }) => field === name).map(({ message }) => message);

@@ -3,8 +3,10 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { join } from "node:path";
 import { createRequestListener } from "@remix-run/node-fetch-server";
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from "react-router";
+import { type Uploads, withBoundedBody } from "./body-limit.ts";
 import { canonicalTarget } from "./canonical-path.ts";
 import { acceptCorrelationId, CORRELATION_HEADER, ORIGIN_HEADER } from "./correlation.ts";
+import { compressed } from "./encoding.ts";
 import { readiness, sendJson } from "./health.ts";
 import { log, nameService } from "./log.ts";
 import { countRequest, registry } from "./metrics.ts";
@@ -21,6 +23,7 @@ export interface Front {
   name: string;
   version: string;
   build: ServerBuild;
+  uploads?: Uploads;
 }
 
 /** Serves `front`, whose built files lie below `folder`, until SIGTERM or SIGINT. */
@@ -65,7 +68,11 @@ function withHealth(front: Front, config: Settings, stopping: () => boolean, nex
 
 function pages(front: Front, config: Settings, folder: string): RequestListener {
   const handle = createRequestHandler(front.build, "production");
-  const render = createRequestListener((request) => handle(request, new RouterContextProvider()), { trustProxy: true });
+  const answer = async (request: Request) => {
+    const context = new RouterContextProvider();
+    return compressed(request, await handle(await withBoundedBody(request, context, front.uploads ?? {}), context));
+  };
+  const render = createRequestListener((request) => answer(request), { trustProxy: true });
   const makeSafe = forwardedHeaders(config.internalNetworks);
   const sendFile = staticFiles(join(folder, "build/client"));
   return (request, response) => {
@@ -80,6 +87,8 @@ function pages(front: Front, config: Settings, folder: string): RequestListener 
     if (span) request.headers[TRACE_HEADER] = span.traceparent;
     else delete request.headers[TRACE_HEADER];
     observe(request, response, id, span);
+    response.setHeader("cache-control", "private, no-store"); // unless the page says otherwise
+    response.once("finish", () => request.resume()); // the rest of a body that was refused: the connection goes on
     render(request, response);
   };
 }

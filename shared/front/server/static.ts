@@ -4,6 +4,7 @@ import { globSync, readFileSync, statSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join, relative } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { chooseEncoding, type Encoding } from "./encoding.ts";
 
 const TYPES: Record<string, string> = {
   ".css": "text/css; charset=utf-8",
@@ -63,19 +64,14 @@ function send(file: File, request: IncomingMessage, response: ServerResponse): v
     response.writeHead(304).end();
     return;
   }
-  const encoding = file.packed && chooseEncoding(String(request.headers["accept-encoding"] ?? ""));
+  const encoding = file.packed && chooseEncoding(request.headers["accept-encoding"]?.toString());
   const body = encoding ? pack(file, encoding) : file.body;
   if (encoding) response.setHeader("content-encoding", encoding);
   response.setHeader("content-length", body.length);
   response.end(request.method === "HEAD" ? undefined : body);
 }
 
-function chooseEncoding(accepted: string): "br" | "gzip" | null {
-  if (/\bbr\b/.test(accepted)) return "br";
-  return /\bgzip\b/.test(accepted) ? "gzip" : null;
-}
-
-function pack({ packed, body }: File, encoding: "br" | "gzip"): Buffer {
+function pack({ packed, body }: File, encoding: Encoding): Buffer {
   const known = packed?.get(encoding);
   if (known) return known;
   const made = encoding === "br" ? brotliCompressSync(body, BROTLI) : gzipSync(body, { level: 9 });

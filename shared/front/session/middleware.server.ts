@@ -1,12 +1,11 @@
 /** What happens to each request of a front before its loaders and actions run. */
 import { createContext, data, type MiddlewareFunction, type RouterContextProvider, redirect } from "react-router";
-import { unavailable } from "../api/problem.ts";
+import { tooLarge, unavailable } from "../api/problem.ts";
+import { exceededLimit } from "../server/body-limit.ts";
 import { requestInfo } from "../server/request-info.ts";
 import { nameRoute } from "../server/route-names.ts";
 import { settings } from "../server/settings.ts";
 import { type CookieNames, UserSession } from "./session.server.ts";
-
-const MAX_BODY_BYTES = 3 * 1024 * 1024;
 
 const sessionContext = createContext<UserSession>();
 
@@ -26,7 +25,7 @@ export function frontMiddleware(cookies: CookieNames, address: Address): Middlew
     session.finish(response);
     return response;
   };
-  return [nameRoutes, requireTls(address), guardChanges(address), session];
+  return [nameRoutes, requireTls(address), guardChanges(address), refuseTooLarge, session];
 }
 
 const nameRoutes: Middleware = ({ request, context, pattern }, next) => {
@@ -51,7 +50,7 @@ const requireTls =
     throw redirect(origin + pathname + search, 308);
   };
 
-/** A form of another site must not change anything here, and a body must be of a size that we can hold. */
+/** A form of another site must not change anything here. */
 const guardChanges =
   (address: Address): Middleware =>
   ({ request }, next) => {
@@ -64,11 +63,15 @@ const guardChanges =
     if (request.headers.get("origin") !== originOf(request, address)) {
       return refuse(400, "This form was not sent from one of our own pages.");
     }
-    const length = request.headers.get("content-length");
-    if (length === null) return refuse(411, "Send the length of the body.");
-    if (Number(length) > MAX_BODY_BYTES) return refuse(413, "That is more than 3 MB.");
     return next();
   };
+
+/** A page that says so: the server has read no more of the body than its limit. */
+const refuseTooLarge: Middleware = ({ context }, next) => {
+  const limit = exceededLimit(context);
+  if (limit) throw data(tooLarge(limit), { status: 413 });
+  return next();
+};
 
 /** For the routes of a logged-in user: everybody else goes to the login page first. */
 export const requireLogin: Middleware = ({ context }, next) => {

@@ -20,6 +20,11 @@ function tell(error: unknown): Told & { reference?: string; temporary: boolean; 
       detail: "Your account does not hold the permission for this page.",
     },
     404: { code: "404", title: "Nothing hangs on this hook", detail: "The page was moved, or it never was here." },
+    413: {
+      code: "413",
+      title: "That was too much at once",
+      detail: problem?.detail || "Go back, and send a shorter text or a smaller file.",
+    },
     503: {
       code: "Soon",
       title: "Back in a moment",

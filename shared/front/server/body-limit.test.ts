@@ -1,0 +1,54 @@
+// @vitest-environment node
+import { RouterContextProvider } from "react-router";
+import { expect, test } from "vitest";
+import { exceededLimit, FORM_BYTES, withBoundedBody } from "./body-limit.ts";
+
+const UPLOADS = { "/app/profile": 100_000 };
+const FORM = "application/x-www-form-urlencoded";
+const FILE = "multipart/form-data; boundary=x";
+
+async function read(path: string, type: string, size: number, told: boolean) {
+  const context = new RouterContextProvider();
+  let pulled = 0;
+  const body = new ReadableStream({
+    pull(controller) {
+      const chunk = Math.min(10_000, size - pulled);
+      pulled += chunk;
+      if (chunk) controller.enqueue(new Uint8Array(chunk).fill(97));
+      else controller.close();
+    },
+  });
+  const headers = { "content-type": type, ...(told && { "content-length": String(size) }) };
+  const sent = new Request(`http://front${path}`, { method: "POST", headers, body, duplex: "half" } as RequestInit);
+  const request = await withBoundedBody(sent, context, UPLOADS);
+  return { limit: exceededLimit(context), length: (await request.arrayBuffer()).byteLength, pulled };
+}
+
+test.each([
+  ["/login", FORM, FORM_BYTES],
+  ["/login", "application/json", FORM_BYTES],
+  ["/login.data", "text/plain", FORM_BYTES],
+  ["/login", FILE, FORM_BYTES],
+  ["/app/profile", FORM, FORM_BYTES],
+  ["/toString", FILE, FORM_BYTES],
+  ["/app/profile", FILE, 100_000],
+  ["/app/profile.data", FILE, 100_000],
+])("a body for %s of type %s has at most %d bytes", async (path, type, limit) => {
+  for (const told of [true, false]) {
+    expect(await read(path, type, limit, told)).toMatchObject({ limit: 0, length: limit });
+    expect(await read(path, type, limit + 1, told)).toMatchObject({ limit, length: 0 });
+  }
+});
+
+test("no more is read than the limit", async () => {
+  expect((await read("/login", FORM, 3_000_000, false)).pulled).toBeLessThan(FORM_BYTES + 30_000);
+  expect((await read("/login", FORM, 3_000_000, true)).pulled).toBeLessThan(20_000);
+});
+
+test("a body that lies about its length is counted all the same", async () => {
+  const context = new RouterContextProvider();
+  const headers = { "content-type": FORM, "content-length": "5" };
+  const sent = new Request("http://front/login", { method: "POST", headers, body: "a".repeat(FORM_BYTES + 1) });
+  await withBoundedBody(sent, context, {});
+  expect(exceededLimit(context)).toBe(FORM_BYTES);
+});
