@@ -145,7 +145,8 @@ async def test_one_question_reads_a_bounded_number_of_partitions(
     query = database.query
 
     async def counted(statement: str, *parameters: Any) -> list[module.Row]:
-        asked.append(parameters[:2])
+        if parameters:  # not those of the check whether the database is there
+            asked.append(parameters[:2])
         return await query(statement, *parameters)
 
     monkeypatch.setattr(database, "query", counted)

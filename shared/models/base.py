@@ -47,7 +47,7 @@ _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
 
 def _address(text: str) -> str:
     try:
-        return validate_email(text, check_deliverability=False).normalized.lower()
+        return validate_email(text, check_deliverability=False, strict=True).normalized.lower()
     except EmailNotValidError:
         raise ValueError("Enter an e-mail address such as ada@example.com.") from None
 

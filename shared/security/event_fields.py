@@ -48,12 +48,14 @@ _declare(
 )
 _declare(events.LoginRecorded, shown="id user_id outcome occurred_at", hidden="ip user_agent session_id")
 _declare(events.SessionRevoked, shown="user_id reason", hidden="session_id ip user_agent")
-ADMINISTRATORS |= {
-    events.AnnouncementCreated,
-    events.BillingRunStarted,
-    events.LetterReplayed,
-    events.LetterDiscarded,
-    events.UnsentRetried,
-    events.UnsentDiscarded,
-    events.StreamReplayed,
-}
+ADMINISTRATORS.update(
+    {
+        events.AnnouncementCreated,
+        events.BillingRunStarted,
+        events.LetterReplayed,
+        events.LetterDiscarded,
+        events.UnsentRetried,
+        events.UnsentDiscarded,
+        events.StreamReplayed,
+    }
+)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
@@ -52,8 +53,8 @@ PARTS = [
 ]
 
 
-def validated(kind: object) -> Callable[[str], object]:
-    adapter = TypeAdapter[object](kind)
+def validated(kind: Any) -> Callable[[str], object]:
+    adapter = TypeAdapter[Any](kind)
 
     def validate(text: str) -> object:
         with suppress(ValidationError):

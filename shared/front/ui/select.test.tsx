@@ -8,7 +8,9 @@ const LANGUAGES = optionsOf({ en: "English", de: "German" });
 function chosen(stored: string | undefined): string[] {
   const host = document.createElement("div");
   host.innerHTML = renderToStaticMarkup(<Select name="locale" options={LANGUAGES} defaultValue={stored} />);
-  return [...host.querySelectorAll("option")].map((option) => (option.hasAttribute("selected") ? `${option.value}*` : option.value));
+  return [...host.querySelectorAll("option")].map((option) =>
+    option.hasAttribute("selected") ? `${option.value}*` : option.value,
+  );
 }
 
 test("what is stored stays chosen, also when it is none of the options", () => {
