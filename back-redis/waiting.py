@@ -12,7 +12,7 @@ from time import monotonic
 import structlog
 from prometheus_client import Gauge
 
-from back_redis.connection import Command, RedisConnection
+from back_redis.connection import Command, RedisConnection, Refused
 from back_redis.streams import Entry, fields_of
 from shared.models.event_streams import BuriedEntry
 from shared.utils.errors import ServiceError, Unavailable
@@ -119,7 +119,11 @@ class WaitingList:
         gone: list[str] = []
         for letter, fields in await self._connection.call("XRANGE", WAITING, "-", "+", "COUNT", KEPT_WAITING):
             stream, group, entry = fields["stream"], fields["group"], fields["entry"]
-            if not await self._connection.call("XPENDING", stream, group, entry, entry, 1):
+            try:
+                is_pending = await self._connection.call("XPENDING", stream, group, entry, entry, 1)
+            except Refused:  # there is no such stream or group any more
+                is_pending = False
+            if not is_pending:
                 gone.append(letter)
         if gone:
             await self._connection.call("XDEL", WAITING, *gone)

@@ -20,6 +20,7 @@ class Divided(Generic[Item]):
     def __init__(self, work: Callable[[list[Item]], Awaitable[None]]) -> None:
         self._work = work
         self._has_done = False
+        self._error: ServiceError | None = None
         self.failed: list[Item] = []
 
     async def do(self, items: list[Item]) -> list[Item]:
@@ -30,6 +31,12 @@ class Divided(Generic[Item]):
             Conflict, NotFound: the work is not ours any more.
             ServiceError: none of all items so far could be done; this is why the first of them could not.
         """
+        failed = await self._do(items)
+        if self._error and not self._has_done:
+            raise self._error
+        return failed
+
+    async def _do(self, items: list[Item]) -> list[Item]:
         try:
             await self._work(items)
         except (Conflict, NotFound):
@@ -44,8 +51,9 @@ class Divided(Generic[Item]):
     async def _by_halves(self, items: list[Item], error: ServiceError) -> list[Item]:
         if len(items) > 1:
             middle = len(items) // 2
-            return [*await self.do(items[:middle]), *await self.do(items[middle:])]
-        log.error("item failed", detail=error.detail, exc_info=error)
+            return [*await self._do(items[:middle]), *await self._do(items[middle:])]
+        log.error("item failed", error=type(error).__name__, detail=error.detail)
+        self._error = self._error or error
         self.failed += items
         if not self._has_done and len(self.failed) >= MOST_ALONE:
             raise error

@@ -106,7 +106,7 @@ class WaitingMails:
     async def _is_buried(self, parts: list[DueMail], error: Exception) -> bool:
         """Whether it becomes dead letters; else it is to be tried again. An away server serves others: the mail is to blame."""
         is_last = parts[0].attempts + 1 >= MOST_ATTEMPTS
-        log.error("a mail that waited failed", user_id=parts[0].user_id, is_last=is_last, exc_info=error)
+        log.error("a mail that waited failed", user_id=parts[0].user_id, is_last=is_last, error=repr(error))
         if not is_last and verdict_of(error) is not Verdict.REFUSED:
             return False
         await self._dead_letters.add(parts, f"{type(error).__name__}: {error}")

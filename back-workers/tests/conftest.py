@@ -35,3 +35,5 @@ async def world(all_processes: Processes) -> AsyncGenerator[Processes]:
     await all_processes.redis.flushdb()
     yield all_processes
     all_processes.end()
+    all_processes.neighbours.smtp_faults.clear()
+    all_processes.neighbours.sick.clear()

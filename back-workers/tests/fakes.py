@@ -56,8 +56,9 @@ class FakeSender:
     def __init__(self) -> None:
         self.sent: list[EmailMessage] = []
         self.error: Exception | None = None
+        self.errors: dict[str, Exception] = {}
 
     async def send(self, message: EmailMessage) -> None:
-        if self.error:
-            raise self.error
+        if error := self.error or self.errors.get(message["Message-ID"]):
+            raise error
         self.sent.append(message)

@@ -25,6 +25,12 @@ class Neighbours:
     stored: dict[str, int] = field(default_factory=dict[str, int])
     told: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
     mails: list[EmailMessage] = field(default_factory=list[EmailMessage])
+    smtp_faults: dict[str, str] = field(default_factory=dict[str, str])
+    """What the mail server answers in place of what it should: to a command (`MAIL`), or to one that concerns a recipient
+    (`RCPT ann@example.com`, `DATA ...`): a reply, `drop` or `stall`."""
+    sick: set[str] = field(default_factory=set[str])
+    """Users for whom storing a notification is answered with `sick_status`."""
+    sick_status: int = 500
 
     def mails_to(self, address: str) -> list[EmailMessage]:
         return [mail for mail in self.mails if mail["To"] == address]
@@ -35,7 +41,10 @@ async def running(signing: Signing) -> AsyncGenerator[Neighbours]:
     known = Neighbours()
 
     async def store(request: web.Request) -> web.Response:
-        for item in (await request.json())["items"]:
+        items = (await request.json())["items"]
+        if known.sick & {item["user_id"] for item in items}:
+            return web.Response(status=known.sick_status)
+        for item in items:
             known.notifications.setdefault(item["id"], item)
             known.told[item["user_id"], item["id"]] += 1
             known.stored[item["id"]] = known.stored.get(item["id"], 0) + 1
@@ -53,10 +62,18 @@ async def running(signing: Signing) -> AsyncGenerator[Neighbours]:
     app.router.add_post("/internal/notifications", store)
     app.router.add_post("/internal/billing/prices", price)
     app.router.add_post("/internal/service-tokens", issue)
+    async with mail_server(known), served(app) as known.url:
+        yield known
+
+
+@asynccontextmanager
+async def mail_server(known: Neighbours) -> AsyncGenerator[None]:
     smtp = await asyncio.start_server(lambda reader, writer: _serve(known, reader, writer), "127.0.0.1", 0)
     known.smtp_port = smtp.sockets[0].getsockname()[1]
-    async with smtp, served(app) as known.url:
-        yield known
+    try:
+        yield
+    finally:
+        smtp.close()
 
 
 def draft(subscription: dict[str, Any], period: str) -> dict[str, Any]:
@@ -68,18 +85,34 @@ def draft(subscription: dict[str, Any], period: str) -> dict[str, Any]:
 
 
 async def _serve(known: Neighbours, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """As little of SMTP (RFC 5321) as a client needs to hand over a mail."""
-    writer.write(b"220 here\r\n")
+    """As little of SMTP (RFC 5321) as a client needs to hand over a mail; `known.smtp_faults` says what goes wrong."""
+    writer.write(_line(known.smtp_faults.get("connect", "220 here")))
+    recipient = ""
     while line := await reader.readline():
-        match line[:4].upper():
-            case b"DATA":
+        command = line[:4].decode().upper()
+        if command == "RCPT":
+            recipient = line.decode().partition("<")[2].partition(">")[0]
+        fault = known.smtp_faults.get(command) or known.smtp_faults.get(f"{command} {recipient}", "")
+        if fault == "drop":
+            break
+        if fault == "stall":
+            await asyncio.Event().wait()
+        if fault:
+            writer.write(_line(fault))
+            continue
+        match command:
+            case "DATA":
                 writer.write(b"354 go on\r\n")
                 mail = await reader.readuntil(b"\r\n.\r\n")
                 known.mails.append(message_from_string(mail.decode(), policy=policy.default))
                 writer.write(b"250 taken\r\n")
-            case b"QUIT":
+            case "QUIT":
                 writer.write(b"221 bye\r\n")
                 break
             case _:
                 writer.write(b"250 fine\r\n")
     writer.close()
+
+
+def _line(reply: str) -> bytes:
+    return f"{reply}\r\n".encode()

@@ -9,7 +9,7 @@ from tasks.announcement_delivery import AnnouncementDelivery
 from tasks.peers import BulkPeers
 from tests.fakes import FakePublisher, FakeService
 
-from shared.utils.errors import Conflict, Invalid, NotFound, Unavailable
+from shared.utils.errors import Conflict, Invalid, NotFound, PeerFailed, Unavailable
 
 PATH = "/internal/announcements/a1"
 LEASE, DELIVERED, FINISH = f"POST {PATH}/lease", f"POST {PATH}/delivered", f"POST {PATH}/finish"
@@ -143,3 +143,16 @@ async def test_it_is_no_faster_than_its_rate(monkeypatch: pytest.MonkeyPatch) ->
     world = World(*map(recipient, range(5)))
     await world.deliver(rate=1)
     assert [4 < seconds <= 5 for seconds in pauses if seconds] == [True]
+
+
+@pytest.mark.parametrize("sick", ["u2", "u4"])
+@pytest.mark.parametrize("error", [Invalid("A value does not fit."), PeerFailed(dependency="back-cassandra")])
+async def test_a_recipient_who_cannot_be_told_holds_up_no_other(sick: str, error: Exception) -> None:
+    world = World(*map(recipient, range(5)))
+    world.cassandra.replies[STORE] = lambda body: error if sick in [item["user_id"] for item in body["items"]] else None
+    await world.deliver()
+    assert [user_id for user_id, _ in world.live.published] == [f"u{n}" for n in range(5) if f"u{n}" != sick]
+    assert world.through == "u4"
+    assert [body["error"] for body in world.postgres.made(FINISH)] == [
+        "1 of the recipients could not be told; all others are."
+    ]

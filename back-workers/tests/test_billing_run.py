@@ -9,7 +9,7 @@ from tasks.peers import Peers
 from tests.fakes import FakePublisher, FakeService
 from tests.samples import USER
 
-from shared.utils.errors import Conflict, Invalid, NotFound, Unavailable
+from shared.utils.errors import Conflict, Invalid, NotFound, PeerFailed, Unavailable
 
 PATH = "/internal/billing-runs/r1"
 LEASE, WRITE, FINISH = f"POST {PATH}/lease", f"POST {PATH}/invoices", f"POST {PATH}/finish"
@@ -176,3 +176,25 @@ async def test_nothing_due_is_a_finished_run() -> None:
     world = World(0)
     await world.bill()
     assert (world.api.calls, world.run["state"]) == ([], "succeeded")
+
+
+@pytest.mark.parametrize("error", [Invalid("There is no such plan."), PeerFailed(dependency="back-api")])
+async def test_a_subscription_that_cannot_be_priced_holds_up_no_other(error: Exception) -> None:
+    world = World(7)
+
+    def price(body: Any) -> Any:
+        return error if "s003" in [s["id"] for s in body["subscriptions"]] else world.price(body)
+
+    world.api.replies[PRICE] = price
+    await world.bill()
+    assert world.invoiced == ["s000", "s001", "s002", "s004", "s005", "s006"]
+    assert world.run["state"] == "failed"
+    assert "1 of the subscriptions could not be billed; all others are. Look into s003" in world.run["error"]
+
+
+async def test_a_peer_that_fails_for_every_subscription_fails_the_run_soon() -> None:
+    world = World(200)
+    world.api.replies[PRICE] = PeerFailed(dependency="back-api")
+    await world.bill()
+    assert (world.run["state"], world.invoiced) == ("failed", [])
+    assert len(world.api.calls) < 100

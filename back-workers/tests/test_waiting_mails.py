@@ -1,7 +1,9 @@
 """Mails that waited: sent as one a day or by themselves, marked only when they are out, and not when they are not wanted any more."""
 
+from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from mail.messages import Messages
 from mail.sender import Refused
 from people import PATH as RECIPIENTS
@@ -11,9 +13,12 @@ from tests.samples import RECIPIENT, USER, invoiced, revoked
 from texts.catalogue import Catalogue
 
 from shared.models.events import Event
-from shared.utils.errors import Unavailable
+from shared.models.pending_mail import DueMail
+from shared.utils.errors import PeerFailed, Unavailable
+from shared.utils.failures import ItemFailed
 
 CLAIM, SENT = "POST /internal/pending-mails/claim", "POST /internal/pending-mails/sent"
+FAILED = "POST /internal/pending-mails/failed"
 DAY = "2026-11-26"
 
 
@@ -48,11 +53,15 @@ class World:
             },
         )
         self.sender = FakeSender()
+        self.dead: list[tuple[str, str]] = []
 
     async def send(self) -> None:
         texts = Catalogue()
         messages = Messages(texts, mail_from="no-reply@example.com", public_url="http://localhost:8000")
-        await WaitingMails(self.postgres, texts, messages, self.sender, lease=60).send()
+        await WaitingMails(self.postgres, texts, messages, self.sender, self, lease=60).send()
+
+    async def add(self, parts: Sequence[DueMail], reason: str) -> None:
+        self.dead += [(part.batch, reason) for part in parts]
 
     @property
     def marked(self) -> list[str]:
@@ -104,11 +113,32 @@ async def test_while_the_mail_server_is_away_nothing_is_marked_and_nothing_more_
     assert (world.marked, len(world.postgres.made(CLAIM))) == ([], 1)
 
 
-async def test_a_mail_that_is_refused_for_ever_is_not_tried_again() -> None:
+async def test_a_mail_that_is_refused_for_ever_is_a_dead_letter() -> None:
     world = World(due(day=DAY))
     world.sender.error = Refused("no such mailbox")
     await world.send()
-    assert world.marked == [DAY]
+    assert (world.marked, world.dead) == ([DAY], [(DAY, "Refused: no such mailbox")])
+
+
+@pytest.mark.parametrize(
+    "error", [ItemFailed("450", dependency="mail"), Unavailable(dependency="mail"), PeerFailed(dependency="mail")]
+)
+async def test_one_that_fails_holds_up_no_other_and_is_tried_again_later(error: Exception) -> None:
+    sick = due(attempts=2)
+    world = World(sick, *(due() for _ in range(12)))
+    world.sender.errors[f"<{USER}.{sick['notification_id']}@example.com>"] = error
+    await world.send()
+    ((failed,),) = [body["items"] for body in world.postgres.made(FAILED)]
+    assert (len(world.sender.sent), len(world.marked)) == (12, 12)
+    assert (failed["batch"], failed["retry_seconds"]) == (sick["batch"], 120)
+    assert world.dead == []
+
+
+async def test_one_that_fails_for_the_eighth_time_is_a_dead_letter() -> None:
+    world = World(due(day=DAY, attempts=7))
+    world.sender.error = ItemFailed("450", dependency="mail")
+    await world.send()
+    assert (world.marked, world.dead, world.postgres.made(FAILED)) == ([DAY], [(DAY, "ItemFailed: 450")], [])
 
 
 async def test_one_that_cannot_be_written_does_not_hold_up_the_others() -> None:

@@ -15,7 +15,7 @@ export interface Refused {
 }
 
 export const letterKind = (value: FormDataEntryValue | string | null): DeadLetterKind =>
-  value === "aside" || value === "unsent" ? value : "dead";
+  value === "aside" || value === "unsent" || value === "waiting" ? value : "dead";
 
 export async function changeLetter(session: UserSession, form: FormData, url: URL) {
   const intent = text(form, "intent");

@@ -16,11 +16,19 @@ export interface EventStream {
   groups: StreamGroup[];
 }
 
+/** What back-redis holds, and how much it may; a limit of 0 is none. */
+export interface StoreMemory {
+  used_bytes: number;
+  limit_bytes: number;
+}
+
 export interface EventStreams {
   streams: EventStream[];
   outbox: { pending: number; oldest_seconds: number | null; dead?: number };
   dead_letters: number;
   aside: number;
+  waiting?: number;
+  memory?: StoreMemory | null;
 }
 
 export interface DomainEvent {
@@ -42,9 +50,12 @@ export interface RecentEvents {
   items: RecentEvent[];
 }
 
-export type DeadLetterKind = "dead" | "aside" | "unsent";
+export type DeadLetterKind = "dead" | "aside" | "unsent" | "waiting";
 
-/** An event that no consumer could handle (`dead`), of a version newer than its consumer (`aside`), or that never came to its stream (`unsent`). */
+/**
+ * An event that no consumer could handle (`dead`), of a version newer than its consumer (`aside`), that never came to
+ * its stream (`unsent`), or that waits for a peer which is away (`waiting`).
+ */
 export interface DeadLetter {
   id: string;
   kind: DeadLetterKind;

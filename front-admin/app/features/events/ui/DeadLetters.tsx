@@ -13,6 +13,7 @@ import { Payload } from "./Payload.tsx";
 
 const KINDS = [
   { label: "Dead letters", value: null },
+  { label: "Waiting", value: "waiting" },
   { label: "Kept aside", value: "aside" },
   { label: "Never sent", value: "unsent" },
 ];
@@ -21,7 +22,12 @@ const NONE: Record<DeadLetterKind, string> = {
   dead: "None: every event was handled.",
   aside: "None: every consumer knows the events that it gets.",
   unsent: "None: every event came to its stream.",
+  waiting: "None: no consumer waits for a service that is away.",
 };
+
+const WAITING =
+  "Each of these waits for a service that does not answer, and is tried again by itself; events of other people go on " +
+  "as far as they can. Mend the service, or discard the event if it alone is the trouble.";
 
 interface DeadLettersProps {
   letters: Part<Page<DeadLetter>>;
@@ -34,6 +40,7 @@ export function DeadLetters({ letters, kind, mayWrite }: DeadLettersProps) {
     <Card title="What could not be handled" id="letters">
       <Choices label="Why" name="kind" choices={KINDS} chosen={kind === "dead" ? null : kind} />
       {!letters.ok && <Unavailable what="What could not be handled" problem={letters.problem} />}
+      {kind === "waiting" && <p className="mb-4 text-ink-soft">{WAITING}</p>}
       {letters.ok && letters.data.items.length === 0 && <p className="text-ink-soft">{NONE[kind]}</p>}
       {letters.ok && (
         <ul className="rows">
@@ -51,7 +58,7 @@ export function DeadLetters({ letters, kind, mayWrite }: DeadLettersProps) {
 }
 
 function Letter({
-  letter: { event, stream, entry_id, group, error, buried_at, deliveries, text },
+  letter: { kind, event, stream, entry_id, group, error, buried_at, deliveries, text },
 }: {
   letter: DeadLetter;
 }) {
@@ -66,7 +73,9 @@ function Letter({
       <p className="mt-1 text-sm text-ink-faint wrap-anywhere">{[stream, entry_id].filter(Boolean).join(" · ")}</p>
       <p className="mt-1.5 flex flex-wrap gap-2">
         {group && <Badge>{group}</Badge>}
-        {deliveries ? <Badge>{deliveries === 1 ? "tried once" : `tried ${deliveries} times`}</Badge> : null}
+        {deliveries && kind !== "waiting" ? (
+          <Badge>{deliveries === 1 ? "tried once" : `tried ${deliveries} times`}</Badge>
+        ) : null}
       </p>
       <p className="mt-2 font-semibold text-bad wrap-anywhere">{error}</p>
       <Payload of={event ?? text} name={event ? "Event" : "Text"} />
@@ -81,15 +90,17 @@ function Actions({ letter: { id, kind, event, group } }: { letter: DeadLetter })
     <Form method="post" preventScrollReset className="mt-3 flex flex-wrap gap-2">
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="kind" value={kind} />
-      <button
-        type="submit"
-        name="intent"
-        value="replay-letter"
-        aria-label={`Replay: ${name}`}
-        className={buttonClass("secondary", "text-sm")}
-      >
-        Replay
-      </button>
+      {kind !== "waiting" && (
+        <button
+          type="submit"
+          name="intent"
+          value="replay-letter"
+          aria-label={`Replay: ${name}`}
+          className={buttonClass("secondary", "text-sm")}
+        >
+          Replay
+        </button>
+      )}
       <Button
         variant="danger"
         command="show-modal"
@@ -111,7 +122,8 @@ function Actions({ letter: { id, kind, event, group } }: { letter: DeadLetter })
       >
         <p className="wrap-anywhere">
           {group ? `The group ${group} will never handle it` : "No consumer will ever get it"}: what it stood for does
-          not happen. Replaying it does no harm, even twice.
+          not happen.{" "}
+          {kind === "waiting" ? "It is tried again by itself until then." : "Replaying it does no harm, even twice."}
         </p>
       </Dialog>
     </Form>

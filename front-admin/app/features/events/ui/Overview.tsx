@@ -1,26 +1,47 @@
 import type { Part } from "@dashboard/front/api/problem.ts";
-import type { EventStreams } from "@dashboard/front/api/types.ts";
+import type { EventStreams, StoreMemory } from "@dashboard/front/api/types.ts";
 import { cx } from "@dashboard/front/ui/cx.ts";
+import { Notice } from "@dashboard/front/ui/notice.tsx";
 import { formatAge, isLong } from "../age.ts";
 
-/** The three figures that say whether anything is wrong. */
+/** From this share of its memory on, back-redis calls for attention. */
+const NEARLY_FULL = 0.9;
+
+/** The figures that say whether anything is wrong. */
 export function Overview({ streams }: { streams: Part<EventStreams> }) {
   if (!streams.ok) return null;
-  const { outbox, dead_letters, aside } = streams.data;
+  const { outbox, dead_letters, aside, memory } = streams.data;
+  const held = streams.data.waiting ?? 0;
   const unsent = outbox.dead ?? 0;
   const waiting = outbox.pending > 0 ? `the oldest for ${formatAge(outbox.oldest_seconds)}` : "all is published";
   const hint = unsent > 0 ? `and ${unsent.toLocaleString("en")} that could not be sent` : waiting;
   return (
-    <dl className="grid grid-cols-1 gap-4 sm:grid-cols-3">
-      <Figure
-        name="Not yet published"
-        value={outbox.pending}
-        hint={hint}
-        warns={isLong(outbox.oldest_seconds) || unsent > 0}
-      />
-      <Figure name="Dead letters" value={dead_letters} hint="that nobody could handle" warns={dead_letters > 0} />
-      <Figure name="Kept aside" value={aside} hint="newer than their consumer" warns={aside > 0} />
-    </dl>
+    <>
+      {memory && <Fullness memory={memory} />}
+      <dl className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-4">
+        <Figure
+          name="Not yet published"
+          value={outbox.pending}
+          hint={hint}
+          warns={isLong(outbox.oldest_seconds) || unsent > 0}
+        />
+        <Figure name="Dead letters" value={dead_letters} hint="that nobody could handle" warns={dead_letters > 0} />
+        <Figure name="Waiting" value={held} hint="for a service that is away" warns={held > 0} />
+        <Figure name="Kept aside" value={aside} hint="newer than their consumer" warns={aside > 0} />
+      </dl>
+    </>
+  );
+}
+
+function Fullness({ memory: { used_bytes, limit_bytes } }: { memory: StoreMemory }) {
+  const share = limit_bytes > 0 ? used_bytes / limit_bytes : 0;
+  if (share < NEARLY_FULL) return null;
+  const percent = Math.round(share * 100);
+  return (
+    <Notice tone="warn" title={`The event store is ${percent} % full`}>
+      When it is full, new events wait in the outbox and some actions answer that they are not available; sessions still
+      end. Look below for the stream that grows, mend its consumer, or raise maxmemory in back-redis/redis.conf.
+    </Notice>
   );
 }
 
