@@ -30,12 +30,21 @@ def ports() -> dict[str, int]:
 
 
 @pytest.fixture
-async def back_auth(ports: dict[str, int], contract: dict[str, Any]) -> AsyncIterator[list[Any]]:
+def forwarded_for() -> list[str]:
+    """For whom back-auth was asked."""
+    return []
+
+
+@pytest.fixture
+async def back_auth(
+    ports: dict[str, int], contract: dict[str, Any], forwarded_for: list[str]
+) -> AsyncIterator[list[Any]]:
     """Plays back-auth: refuses what its contract does not describe, and keeps what it was asked."""
     asked: list[Any] = []
 
     async def accounts(request: web.Request) -> web.Response:
         asked.append(await request.json())
+        forwarded_for.append(request.headers["X-Forwarded-For"])
         assert_matches_schema(asked[-1], contract["schemas"]["request"])
         return web.json_response(contract["examples"]["RegistrationAccepted"][0], status=202)
 
@@ -79,6 +88,15 @@ async def test_registration_endpoint_matches_contract(
     assert back_auth == [VALID]
 
 
+async def test_back_auth_learns_whose_registration_it_is(
+    client: httpx.Client, back_auth: list[Any], forwarded_for: list[str]
+):
+    await _post(client, VALID, {"X-Forwarded-For": "198.51.100.7"})
+
+    assert len(back_auth) == 1
+    assert forwarded_for == ["198.51.100.7, 127.0.0.1"]
+
+
 async def test_a_refused_registration_is_a_declared_problem(client: httpx.Client, contract: dict[str, Any]):
     endpoint = contract["endpoints"][0]
     for body in ({}, {**VALID, "email": "nobody"}, {**VALID, "password": "short"}, {**VALID, "role": "admin"}):
@@ -102,7 +120,7 @@ def test_api_matches_contract():
     )
 
 
-async def _post(client: httpx.Client, body: dict[str, Any]) -> httpx.Response:
+async def _post(client: httpx.Client, body: dict[str, Any], headers: dict[str, str] | None = None) -> httpx.Response:
     """Through its own client, so that this loop stays free to play back-auth."""
     async with httpx.AsyncClient(base_url=client.base_url) as http:
-        return await http.post("/api/user-registration", json=body)
+        return await http.post("/api/user-registration", json=body, headers=headers)
