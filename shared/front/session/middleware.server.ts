@@ -8,6 +8,7 @@ import { settings } from "../server/settings.ts";
 import { type CookieNames, UserSession } from "./session.server.ts";
 
 const sessionContext = createContext<UserSession>();
+const originContext = createContext<string>();
 
 export const sessionOf = (context: Readonly<RouterContextProvider>): UserSession => context.get(sessionContext);
 
@@ -17,7 +18,7 @@ type Address = "publicUrl" | "adminUrl";
 /** For a front's root route: guards changes, opens the session, writes its cookies. `address` is the front's own setting. */
 export function frontMiddleware(cookies: CookieNames, address: Address): Middleware[] {
   const session: Middleware = async ({ request, context, url }, next) => {
-    const here = new URL(url.pathname + url.search, originOf(request, address));
+    const here = new URL(url.pathname + url.search, context.get(originContext));
     const session = new UserSession(request, here, cookies, requestInfo(request, context));
     context.set(sessionContext, session);
     await session.prepare();
@@ -25,7 +26,7 @@ export function frontMiddleware(cookies: CookieNames, address: Address): Middlew
     session.finish(response);
     return response;
   };
-  return [nameRoutes, requireTls(address), guardChanges(address), refuseTooLarge, session];
+  return [nameRoutes, locate(address), guardChanges, refuseTooLarge, session];
 }
 
 const nameRoutes: Middleware = ({ request, context, pattern }, next) => {
@@ -33,38 +34,34 @@ const nameRoutes: Middleware = ({ request, context, pattern }, next) => {
   return next();
 };
 
-/** Where the browser is. With TLS there is one address alone; without, each name of this machine is as good. */
-function originOf(request: Request, address: Address): string {
-  const own = new URL(settings()[address]);
-  return own.protocol === "https:" ? own.origin : new URL(request.url).origin;
-}
-
-/** Around the proxy that ends TLS there are no cookies and no live updates: such a visit goes to the public address. */
-const requireTls =
+/**
+ * Where the browser is. With TLS there is the public address alone, and a visit around the proxy that ends TLS is sent there,
+ * for it has no cookies and no live updates; without TLS each name of this machine is as good.
+ */
+const locate =
   (address: Address): Middleware =>
-  ({ request }, next) => {
-    const { protocol, pathname, search } = new URL(request.url);
-    const changes = request.method !== "GET" && request.method !== "HEAD";
-    const origin = originOf(request, address);
-    if (changes || protocol === new URL(origin).protocol) return next();
-    throw redirect(origin + pathname + search, 308);
+  ({ request, context }, next) => {
+    const { origin, protocol, pathname, search } = new URL(request.url);
+    const own = new URL(settings()[address]);
+    context.set(originContext, own.protocol === "https:" ? own.origin : origin);
+    const reads = request.method === "GET" || request.method === "HEAD";
+    if (reads && own.protocol === "https:" && protocol === "http:") throw redirect(own.origin + pathname + search, 308);
+    return next();
   };
 
 /** A form of another site must not change anything here. */
-const guardChanges =
-  (address: Address): Middleware =>
-  ({ request }, next) => {
-    if (request.method === "GET" || request.method === "HEAD") return next();
-    const refuse = (status: number, detail: string) =>
-      Response.json(
-        { type: "about:blank", status, detail },
-        { status, headers: { "content-type": "application/problem+json" } },
-      );
-    if (request.headers.get("origin") !== originOf(request, address)) {
-      return refuse(400, "This form was not sent from one of our own pages.");
-    }
-    return next();
-  };
+const guardChanges: Middleware = ({ request, context }, next) => {
+  if (request.method === "GET" || request.method === "HEAD") return next();
+  const refuse = (status: number, detail: string) =>
+    Response.json(
+      { type: "about:blank", status, detail },
+      { status, headers: { "content-type": "application/problem+json" } },
+    );
+  if (request.headers.get("origin") !== context.get(originContext)) {
+    return refuse(400, "This form was not sent from one of our own pages.");
+  }
+  return next();
+};
 
 /** A page that says so: the server has read no more of the body than its limit. */
 const refuseTooLarge: Middleware = ({ context }, next) => {
