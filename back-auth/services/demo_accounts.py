@@ -9,6 +9,7 @@ from typing import Protocol, Self
 import structlog
 from pydantic import TypeAdapter
 
+from features.accounts.domain import began
 from services.password_hashing import PasswordHashing
 from settings import Settings
 from shared.models.base import Email, Request
@@ -92,7 +93,7 @@ class DemoAccounts:
                 password_hash=password_hash,
                 name=account.name,
                 role=account.role,
-                attempted_at=datetime.now(UTC),
+                attempted_at=began(datetime.now(UTC)),
                 email_verified=True,
             )
         )

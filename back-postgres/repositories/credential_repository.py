@@ -1,6 +1,6 @@
 """Registration and the password hash: account, credential and event in one transaction."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from connection import Connection, Row
 from database import Database
@@ -9,8 +9,6 @@ from repositories.outbox_repository import NewEvent
 from repositories.user_repository import user_of
 from shared.models.user import Credentials, Registered, RegisterUser
 from shared.utils.errors import NotFound
-
-SAME_ATTEMPT = timedelta(seconds=2)
 
 _INSERT = """
     WITH created AS (
@@ -24,7 +22,7 @@ _INSERT = """
 _OWNER = "SELECT id, email, name, created_at FROM users WHERE lower(email) = lower($1) FOR UPDATE"
 _TOLD = """
     SELECT EXISTS (
-        SELECT FROM outbox WHERE aggregate_id = $1 AND type = 'user.registration_repeated' AND occurred_at + $3 > $2
+        SELECT FROM outbox WHERE aggregate_id = $1 AND type = 'user.registration_repeated' AND occurred_at > $2
     )
 """
 _CREDENTIALS = """
@@ -34,10 +32,8 @@ _CREDENTIALS = """
 
 
 async def register_user(db: Database, *, user: RegisterUser) -> Registered:
-    """Creates the account, or tells the owner of the address that somebody tried, once an attempt.
-
-    An account or such a message that is younger than the attempt (less 2 s) is its own doing: a double click or a
-    repeated call, and nothing more is said.
+    """Creates the account, or tells the owner of the address that somebody tried: not when the account, or such a message,
+    is younger than `user.attempted_at`.
     """
     async with db.transaction() as connection:
         values = user.email, user.name, user.role, user.password_hash, user.email_verified
@@ -58,10 +54,8 @@ async def _welcome(connection: Connection, user_id: str, user: RegisterUser) -> 
     await outbox_repository.add(connection, NewEvent("user.registered", user_id, user_id, data))
 
 
-async def _tell_owner(connection: Connection, owner: Row, attempt: datetime) -> None:
-    if owner["created_at"] + SAME_ATTEMPT > attempt:
-        return
-    if await connection.fetchval(_TOLD, owner["id"], attempt, SAME_ATTEMPT):
+async def _tell_owner(connection: Connection, owner: Row, since: datetime) -> None:
+    if owner["created_at"] > since or await connection.fetchval(_TOLD, owner["id"], since):
         return
     data = {"email": owner["email"], "name": owner["name"]}
     await outbox_repository.add(connection, NewEvent("user.registration_repeated", owner["id"], owner["id"], data))

@@ -16,6 +16,7 @@ from tooling.boundaries import (
     python_rules,
     service_folders,
     settings,
+    sql_rules,
     statements,
     typescript_rules,
 )
@@ -33,6 +34,7 @@ CHECKS: tuple[Callable[[Tree], Iterator[Violation]], ...] = (
     compose.check,
     grants.check,
     statements.check,
+    sql_rules.check,
     migrations.check,
     columns.check,
 )

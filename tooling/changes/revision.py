@@ -56,6 +56,19 @@ def _last_tag(root: Path) -> Base | None:
     return Base(_git(root, "rev-parse", f"{tag}^{{commit}}") or "", f"the last release {tag}") if tag else None
 
 
+def describe(root: Path, commit: str = "HEAD") -> str:
+    """The name of `commit` as a tag of images: its own tag, or the last one with what came since, or its number."""
+    dirty = ["--dirty"] if commit == "HEAD" else [commit]
+    return _git(root, "describe", "--tags", "--always", *dirty) or "local"
+
+
+def before(root: Path, base: Base) -> str:
+    """The name of what ran before HEAD: of `base`, or of the last tag before HEAD when `base` is HEAD itself."""
+    if base.commit == _git(root, "rev-parse", "HEAD"):
+        return _git(root, "describe", "--tags", "--always", "--abbrev=0", "HEAD^") or describe(root, base.commit)
+    return describe(root, base.commit)
+
+
 def is_shallow(root: Path) -> bool:
     return _git(root, "rev-parse", "--is-shallow-repository") == "true"
 

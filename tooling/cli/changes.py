@@ -1,6 +1,7 @@
 """`dashboard contracts diff` and `order`: what a change breaks, and in which order it goes out."""
 
 import time
+from dataclasses import asdict
 from typing import Annotated, NoReturn
 
 import typer
@@ -14,6 +15,7 @@ from tooling.cli.boundaries import Root, declared
 from tooling.cli.output import FOUND, CannotCheck, Json, as_json, console, refusing
 from tooling.cli.output import show as show_findings
 from tooling.order import Layer, NoOrder, commands, plan
+from tooling.order.containers import containers
 from tooling.paths import ROOT
 
 COLORS = {"major": "bold red", "minor": "yellow", "patch": "green", "none": "dim"}
@@ -112,13 +114,20 @@ def _print(made: Report) -> None:
 def order(
     features: Features = None,
     rollback: Annotated[bool, typer.Option("--rollback", help="The way back.")] = False,
+    version: Annotated[
+        str | None,
+        typer.Option(
+            "--version", help="Tag of the images.", show_default="this commit's name; the base's with --rollback"
+        ),
+    ] = None,
     base: BaseOption = None,
     root: Root = ROOT,
     json_: Json = False,
 ) -> None:
     """Say in which order features go out: shared, data, backend, frontend; a line at once, the next when it is healthy.
 
-    Without names: the features that changed since the base. Refuses circles by naming them.
+    Without names: the features that changed since the base. Refuses circles by naming them. docs/deployment.md tells the
+    whole story.
 
     Examples:
 
@@ -136,7 +145,21 @@ def order(
                 console.print(Text("✗ ", "bold red").append(str(error)))
                 raise typer.Exit(FOUND) from None
             raise CannotCheck(str(error)) from None
-    _print_layers(names, layers, rollback=rollback, json_=json_)
+        tag = version or _tag(root, base, rollback=rollback)
+        typed = [commands(layer, containers(root), tag, rollback=rollback) for layer in layers]
+    if json_:
+        told = [asdict(layer) | {"commands": lines} for layer, lines in zip(layers, typed, strict=True)]
+        as_json({"features": names, "rollback": rollback, "version": tag, "layers": told})
+        return
+    _print_layers(names, list(zip(layers, typed, strict=True)), rollback=rollback)
+
+
+def _tag(root: Root, base: str | None, *, rollback: bool) -> str:
+    """What the images are called that go out, or that ran before; a tree that git does not know has `local` ones."""
+    try:
+        return revision.before(root, revision.find(root, base)) if rollback else revision.describe(root)
+    except revision.NoRevision:
+        return "local"
 
 
 def _changed(root: Root, new: Snapshot, base: str | None) -> list[str]:
@@ -145,12 +168,9 @@ def _changed(root: Root, new: Snapshot, base: str | None) -> list[str]:
     return sorted({change.feature for change in changes} & new.contracts.keys())
 
 
-def _print_layers(names: list[str], layers: list[Layer], *, rollback: bool, json_: bool) -> None:
-    if json_:
-        as_json({"features": names, "rollback": rollback, "layers": layers})
-        return
+def _print_layers(names: list[str], layers: list[tuple[Layer, list[str]]], *, rollback: bool) -> None:
     console.print(Text(f"{'roll back' if rollback else 'deploy'} {', '.join(names) or 'nothing: no feature changed'}"))
-    for number, layer in enumerate(layers, start=1):
+    for number, (layer, typed) in enumerate(layers, start=1):
         console.print(Text(f"{number}. {layer.stage}: ", "bold").append(", ".join(layer.services)))
-        for command in commands(layer, rollback=rollback):
+        for command in typed:
             console.print(Text(f"     {command}", "dim"))

@@ -13,6 +13,7 @@ from tooling.changes.snapshot import Snapshot
 from tooling.cli import app
 
 PROFILE = "shared/contracts/profile/feature.yaml"
+AUTHENTICATION = "shared/contracts/authentication/feature.yaml"
 
 
 @pytest.fixture
@@ -103,15 +104,88 @@ def test_a_revision_and_its_work_tree_are_the_same_snapshot(tree: Path):
     assert Snapshot.of_revision(tree, "HEAD").files == Snapshot.of_folder(tree).files
 
 
-def test_the_base_is_the_last_tag_else_the_branch_else_the_first_commit(tree: Path):
+def test_the_base_is_the_last_tag_else_where_the_branch_left_the_default_one(tree: Path):
     first = _git(_repository(tree), "rev-parse", "HEAD")
-    assert "the first commit" in revision.find(tree).what
-    _git(tree, "switch", "-qc", "feature")
     _git(tree, "commit", "-q", "--allow-empty", "-m", "Second")
+    second = _git(tree, "rev-parse", "HEAD")
+    assert revision.find(tree).commit == second
     assert "left main" in revision.find(tree).what
+    assert "only what is not committed counts" in revision.find(tree).what
+    _git(tree, "switch", "-qc", "feature")
+    _git(tree, "commit", "-q", "--allow-empty", "-m", "Third")
+    assert revision.find(tree).commit == second
+    assert "1 commits ago" in revision.find(tree).what
+    _git(tree, "update-ref", "refs/remotes/origin/main", first)
+    assert revision.find(tree).commit == first
+    assert "left origin/main" in revision.find(tree).what
     _git(tree, "tag", "v1.0.0")
     assert revision.find(tree).what == "the last release v1.0.0"
-    assert revision.find(tree, "main").commit == first
+    assert revision.find(tree, "main").commit == second
+
+
+def test_without_a_tag_and_a_default_branch_the_last_commit_is_the_base(tree: Path):
+    _git(_repository(tree), "branch", "-qm", "trunk")
+
+    assert "neither a tag nor a default branch" in revision.find(tree).what
+
+
+def test_on_the_default_branch_its_own_commits_count_from_the_origin_on(
+    tree: Path, tmp_path_factory: pytest.TempPathFactory
+):
+    clone = tmp_path_factory.mktemp("clone") / "clone"
+    _git(_repository(tree), "clone", "-q", str(tree), str(clone))
+    _change(clone, "response: {201: Profile}", "response: {200: Profile}")
+    _git(clone, "commit", "-qam", "Answer 200")
+
+    done = CliRunner().invoke(app, ["contracts", "diff", "--root", str(clone)])
+
+    assert done.exit_code == 1
+    assert "where this branch left origin/HEAD" in done.stdout
+    assert "POST /api/profile 200: is a new answer" in done.stdout
+
+
+def test_the_callers_of_an_endpoint_are_affected_and_not_the_flow(tree: Path):
+    old = Snapshot.of_folder(tree)
+    spans = "shared/contracts/traces/feature.yaml"
+    _change(tree, "    path: /internal/spans\n", "    path: /internal/spans\n    query: [late]\n", spans)
+    _change(tree, "    path: /.well-known/jwks.json\n", "    path: /.well-known/keys.json\n", AUTHENTICATION)
+    avatar = "    path: /api/profile/avatar\n    service: back-api\n    auth: {}\n"
+    _change(tree, avatar.format("user"), avatar.format("none"))
+
+    affected = {change.place: change.affected for change in report(tree, old, "before").changes}
+
+    assert affected["POST /internal/spans query late"] == ("back-workers",)
+    assert affected["PUT /api/profile/avatar auth"] == ("front-public",)
+    assert {"back-api", "back-websockets"} <= set(affected["GET /.well-known/jwks.json"])
+
+
+def test_one_optional_field_is_one_finding_in_one_place_with_one_cure(tree: Path):
+    old = Snapshot.of_folder(tree)
+    field = "          bio: {default: '', type: string}\n"
+    contract = tree / PROFILE
+    text = contract.read_text(encoding="utf-8")
+    assert field.lstrip() in text
+    more = "company:\n{0}  anyOf:\n{0}  - {{type: string}}\n{0}  - {{type: 'null'}}\n{0}  default: null\n"
+    lines = [
+        line
+        + (
+            " " * indent + more.format(" " * indent)
+            if (indent := len(line) - len(line.lstrip())) and "bio: {" in line
+            else ""
+        )
+        for line in text.splitlines(keepends=True)
+    ]
+    contract.write_text("".join(lines), encoding="utf-8")
+
+    made = report(tree, old, "before")
+
+    assert len([change for change in made.changes if "company" in change.place]) > 5
+    assert [(one.file, one.rule) for one in made.findings] == [(contract, "version-follows-change")]
+    assert "python -m tooling contracts diff --patch | git apply" in made.findings[0].fix
+    assert made.patch.count("+++ b/") <= 6
+    _git(tree, "init", "-q")
+    subprocess.run(["git", "-C", str(tree), "apply", "-"], input=made.patch, text=True, check=True)
+    assert report(tree, old, "before").findings == []
 
 
 def test_a_shallow_clone_says_what_it_compares_with(tree: Path, tmp_path_factory: pytest.TempPathFactory):
@@ -119,7 +193,7 @@ def test_a_shallow_clone_says_what_it_compares_with(tree: Path, tmp_path_factory
     clone = tmp_path_factory.mktemp("clone")
     _git(clone, "clone", "-q", "--depth=1", f"file://{tree}", "shallow")
 
-    assert "oldest commit of this shallow clone" in revision.find(clone / "shallow").what
+    assert "left origin/HEAD" in revision.find(clone / "shallow").what
     with pytest.raises(revision.NoRevision, match="--unshallow"):
         revision.find(clone / "shallow", "v1.0.0")
 

@@ -25,7 +25,14 @@ def _many(item: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": item}
 
 
-CHECKED = _object(check=TEXT, ok={"type": "boolean"}, seconds={"type": "number"}, found=_many({"type": "object"}))
+CHECKED = _object(
+    check=TEXT,
+    ok={"type": "boolean"},
+    seconds={"type": "number"},
+    cures={"type": "object", "additionalProperties": {"type": "integer"}},
+    found=_many({"type": "object"}),
+    todo=_many({"type": "object"}),
+)
 CHANGE = _object(
     feature=TEXT,
     service=TEXT,
@@ -59,7 +66,10 @@ SHAPES: dict[str, dict[str, Any]] = {
     "contracts diff --released": DIFF,
     "contracts schemas": _object(differing=TEXTS, written={"type": "boolean"}),
     "contracts order profile": _object(
-        features=TEXTS, rollback={"type": "boolean"}, layers=_many(_object(stage=TEXT, services=TEXTS))
+        features=TEXTS,
+        rollback={"type": "boolean"},
+        version=TEXT,
+        layers=_many(_object(stage=TEXT, services=TEXTS, commands=TEXTS)),
     ),
     f"traces check {OBSERVED}/traces --root {OBSERVED}": CHECKED,
     f"traces diagrams {OBSERVED}/traces --root {OBSERVED}": CHECKED,

@@ -8,6 +8,7 @@ from shared.contracts import boundaries
 from shared.contracts.check import load
 from shared.contracts.manifest import Contract
 from tooling.order import NoOrder, commands, plan
+from tooling.order.containers import Container
 
 CONTRACTS = {contract.name: contract for _, contract in load()[0]}
 
@@ -31,10 +32,12 @@ def test_stages_go_out_in_the_order_of_the_guide():
 def test_who_depends_goes_out_later_and_the_rest_in_parallel():
     assert _layers("authentication") == [
         ("shared", ("shared",)),
+        ("data", ("back-redis", "cassandra", "mail", "postgres")),
         ("data", ("back-cassandra", "back-postgres")),
         ("backend", ("back-auth", "back-workers")),
         ("backend", ("back-api", "back-websockets")),
         ("frontend", ("front-admin", "front-public")),
+        ("frontend", ("back-gateway",)),
     ]
 
 
@@ -64,7 +67,9 @@ def test_an_unknown_feature_is_named():
 
 
 def test_each_layer_tells_what_to_type():
-    layer = plan(CONTRACTS, boundaries.load(), ["profile"])[1]
+    layer = next(one for one in plan(CONTRACTS, boundaries.load(), ["profile"]) if "back-workers" in one.services)
+    running = {"back-workers": [Container("back-workers", built=True), Container("back-workers-beat", built=False)]}
 
-    assert commands(layer)[0] == "docker compose build back-postgres"
-    assert commands(layer, rollback=True) == ["VERSION=$PREVIOUS docker compose up -d --no-deps --wait back-postgres"]
+    up = "docker compose up -d --no-deps --wait back-workers back-workers-beat"
+    assert commands(layer, running, "v2") == ["VERSION=v2 docker compose build back-workers", f"VERSION=v2 {up}"]
+    assert commands(layer, running, "v1", rollback=True) == [f"VERSION=v1 {up}"]
