@@ -26,7 +26,7 @@ from shared.utils import correlation
 from shared.utils.errors import Unavailable
 
 __all__ = ["ConsumerGroup", "KeptAside", "RetryPolicy"]
-BLOCK_MS = 2_000
+BLOCK_MS = 5_000
 BATCH, TOGETHER_BATCH = 50, 500
 LONGEST_PAUSE_SECONDS = 5.0
 TROUBLES = Counter("event_troubles_total", "Events that a handler did not handle at once.", ["consumer", "then"])

@@ -154,7 +154,9 @@ async def test_background_work_is_not_followed_however_long_it_takes(folder: Pat
 
 
 def _request(process: Any, trace_id: str, status: int) -> None:
-    with Span(process.part(trace_id, False), f"of {trace_id[:4]}", "server", "b7ad6b7169203331", {"status": status}, True):
+    with Span(
+        process.part(trace_id, False), f"of {trace_id[:4]}", "server", "b7ad6b7169203331", {"status": status}, True
+    ):
         pass
 
 

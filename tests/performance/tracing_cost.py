@@ -68,7 +68,8 @@ def bench() -> None:
             ALL: {"TRACES_DIR": folder, "TRACES_SAMPLE": "1"},
         }
         contestants = {
-            name: _contestant(pairs.enter_context(_pair(tracing)), headers, stores) for name, tracing in variants.items()
+            name: _contestant(pairs.enter_context(_pair(tracing)), headers, stores)
+            for name, tracing in variants.items()
         }
         for contestant in contestants.values():
             contestant.turn()  # compiled code, pools, prepared statements

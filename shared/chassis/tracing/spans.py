@@ -69,9 +69,22 @@ class Part:
 class Span:
     """A context manager: the block is the span. `attributes` may hold `peer`, `caller`, `statement` and `status` (of HTTP)."""
 
-    __slots__ = ("_is_root", "_started", "_token", "attributes", "kind", "lines", "name", "parent_id", "part", "span_id")
+    __slots__ = (
+        "_is_root",
+        "_started",
+        "_token",
+        "attributes",
+        "kind",
+        "lines",
+        "name",
+        "parent_id",
+        "part",
+        "span_id",
+    )
 
-    def __init__(self, part: Part, name: str, kind: Kind, parent_id: str, attributes: Attributes, is_root: bool) -> None:
+    def __init__(
+        self, part: Part, name: str, kind: Kind, parent_id: str, attributes: Attributes, is_root: bool
+    ) -> None:
         self.part, self.name, self.parent_id, self.attributes = part, name, parent_id, attributes
         self.kind: Kind = kind
         self.span_id = f"{getrandbits(64):016x}"
