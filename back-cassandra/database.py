@@ -15,7 +15,7 @@ from shared.chassis.tracing.statements import name_of
 from shared.utils.errors import Unavailable
 
 RETRY_SECONDS = 0.5
-WATCH_SECONDS = 1.0
+WATCH_SECONDS, RETRIED_SECONDS = 5.0, 1.0
 GIVE_UP_AFTER = 10  # failed pings; the driver's own reconnection (0.25 s) has long been tried then
 PING = "SELECT version FROM schema_migrations LIMIT 1"
 log = structlog.get_logger("database")
@@ -106,7 +106,7 @@ class Database:
         """Returns when the session is beyond its own reconnection, as after Cassandra moved or lost its data."""
         failed = 0
         while failed < GIVE_UP_AFTER:
-            await asyncio.sleep(WATCH_SECONDS)
+            await asyncio.sleep(RETRIED_SECONDS if failed else WATCH_SECONDS)
             try:
                 await self.ping()
                 failed = 0

@@ -17,7 +17,7 @@ from shared.utils import correlation
 from shared.utils.errors import Unavailable
 
 __all__ = ["ConsumerGroup", "KeptAside", "RetryPolicy"]
-BLOCK_MS = 2_000
+BLOCK_MS = 5_000
 BatchHandler = Callable[[Sequence[Event]], Awaitable[bool]]
 """Whether it has handled all of them; it may raise, and then they are handled one by one."""
 log = structlog.get_logger("consumers")

@@ -32,7 +32,7 @@ _START = f"""
 """
 _BY_KEY = f"SELECT {COLUMNS} FROM announcements WHERE created_by = $1 AND idempotency_key = $2"
 _GET = f"SELECT {COLUMNS}, worker FROM announcements WHERE id = $1"
-_LIST = f"SELECT {COLUMNS} FROM announcements WHERE ($1::uuid IS NULL OR id < $1) ORDER BY id DESC LIMIT $2"
+_LIST = f"SELECT {COLUMNS} FROM announcements WHERE id < $1 ORDER BY id DESC LIMIT $2"
 _LEASE = f"""
     UPDATE announcements SET state = 'running', worker = $2, lease_until = now() + make_interval(secs => $3)
     WHERE id = $1 AND state IN ('pending', 'running') AND (worker IS NULL OR worker = $2 OR lease_until < now())

@@ -27,7 +27,7 @@ _START = f"""
     RETURNING {COLUMNS}
 """
 _GET = f"SELECT {COLUMNS} FROM billing_runs WHERE id = $1"
-_LIST = f"SELECT {COLUMNS} FROM billing_runs WHERE ($1::uuid IS NULL OR id < $1) ORDER BY id DESC LIMIT $2"
+_LIST = f"SELECT {COLUMNS} FROM billing_runs WHERE id < $1 ORDER BY id DESC LIMIT $2"
 _LEASE = f"""
     UPDATE billing_runs SET state = 'running', worker = $2, lease_seconds = $3,
         lease_until = now() + make_interval(secs => $3::integer)

@@ -10,9 +10,9 @@ from shared.models.base import Page
 from shared.models.events import DeadEvent, stream_of
 from shared.utils.errors import NotFound
 
-_LIST = f"""
+LIST = f"""
     SELECT id::text, {ENVELOPE}::jsonb AS event, attempts, error, dead_at FROM outbox
-    WHERE dead_at IS NOT NULL AND ($1::uuid IS NULL OR id < $1) ORDER BY id DESC LIMIT $2
+    WHERE dead_at IS NOT NULL AND id < $1 ORDER BY id DESC LIMIT $2
 """
 _RETRY = """
     WITH again AS (
@@ -26,7 +26,7 @@ _DISCARD = "DELETE FROM outbox WHERE id = $1 AND dead_at IS NOT NULL RETURNING t
 
 async def newest(db: Database, *, limit: int, cursor: str | None) -> Page[DeadEvent]:
     """Newest first. Raises Invalid when `cursor` is not one of this list."""
-    return paging.page_of(await db.all(_LIST, paging.before(cursor), limit + 1), limit, _dead)
+    return paging.page_of(await db.all(LIST, paging.before(cursor), limit + 1), limit, _dead)
 
 
 async def retry(db: Database, *, event_id: str, by: str) -> None:

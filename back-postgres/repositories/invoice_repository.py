@@ -14,10 +14,8 @@ _COLUMNS = """
         FROM invoice_lines l WHERE l.invoice_id = invoices.id
     ) AS lines
 """
-_LIST = f"""
-    SELECT {_COLUMNS} FROM invoices
-    WHERE ($1::uuid IS NULL OR user_id = $1) AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3
-"""
+LIST = f"SELECT {_COLUMNS} FROM invoices WHERE id < $1 ORDER BY id DESC LIMIT $2"
+LIST_OF = f"SELECT {_COLUMNS} FROM invoices WHERE user_id = $3 AND id < $1 ORDER BY id DESC LIMIT $2"
 _GET = f"SELECT {_COLUMNS} FROM invoices WHERE id = $1 AND ($2::uuid IS NULL OR user_id = $2)"
 
 
@@ -29,7 +27,9 @@ async def list_invoices(
     db: Database, *, limit: int, cursor: str | None = None, user_id: str | None = None
 ) -> Page[Invoice]:
     """Newest first; with `user_id` only that user's."""
-    return paging.page_of(await db.all(_LIST, user_id, paging.before(cursor), limit + 1), limit, invoice_of)
+    page = paging.before(cursor), limit + 1
+    rows = await (db.all(LIST_OF, *page, user_id) if user_id else db.all(LIST, *page))
+    return paging.page_of(rows, limit, invoice_of)
 
 
 async def get_invoice(db: Database, *, invoice_id: str, user_id: str | None = None) -> Invoice:

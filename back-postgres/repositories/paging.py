@@ -8,15 +8,17 @@ from shared.models.base import Page
 from shared.utils import cursors
 
 Item = TypeVar("Item")
+LAST = "ffffffff-ffff-ffff-ffff-ffffffffffff"
+"""Stands behind every id that there is. `$1 IS NULL OR id < $1` would keep a prepared statement from the index."""
 
 
-def before(cursor: str | None) -> str | None:
-    """The id after which the page goes on.
+def before(cursor: str | None) -> str:
+    """The id after which the page goes on; `LAST` without a cursor.
 
     Raises:
         Invalid: not a cursor.
     """
-    return cursors.decode(cursor, 1)[0] if cursor else None
+    return cursors.decode(cursor, 1)[0] if cursor else LAST
 
 
 def page_of(rows: Sequence[Row], limit: int, make: Callable[[Row], Item]) -> Page[Item]:

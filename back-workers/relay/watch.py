@@ -21,7 +21,7 @@ from shared.models.event_streams import EventStream
 from shared.models.events import OutboxFigures
 from shared.utils.errors import ServiceError
 
-EVERY_SECONDS = 5.0
+EVERY_SECONDS = 10.0
 PENDING = Gauge("outbox_pending", "Events that wait in the outbox, counted up to 100,000.")
 OLDEST = Gauge("outbox_oldest_seconds", "For how long the oldest of them has waited.")
 DEAD = Gauge("outbox_dead", "Events that could not be published and are not tried again.")

@@ -57,6 +57,8 @@ class Collector:
         if not self._waiting:
             self._waiting.extend(await asyncio.to_thread(self._next))
         count = 0
+        if not self._waiting:
+            return count
         while self._waiting:
             await self._ship(self._waiting[0])
             count += len(self._waiting.popleft().spans)

@@ -5,10 +5,12 @@ lies beside them, so that a restart goes on. Blocks: for a thread.
 """
 
 import fcntl
+import os
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 import orjson
 import structlog
@@ -20,6 +22,14 @@ AT_REST_SECONDS = 60.0  # nobody writes into a file that has not changed for so 
 KEPT_SECONDS = 24 * 3600.0
 GIVEN_UP = Counter("trace_bytes_given_up_total", "Bytes of span files that were skipped, since too many waited.")
 log = structlog.get_logger("traces")
+
+
+class Seen(NamedTuple):
+    """A file, by a key that another one of the same name does not have."""
+
+    key: str
+    size: int
+    changed: float
 
 
 class SpanFiles:
@@ -37,9 +47,9 @@ class SpanFiles:
         if not self._mine():
             return []
         self._read = {}
-        sizes = self._sizes()
-        self._catch_up(sizes)
-        return [line for path, size in sizes.items() for line in self._lines(path, size)]
+        files = {path: seen for path, seen in self._look().items() if path.suffix == ".jsonl"}
+        self._catch_up(files)
+        return [line for path, seen in files.items() for line in self._lines(path, seen)]
 
     def done(self) -> None:
         """What was read has been shipped."""
@@ -52,15 +62,15 @@ class SpanFiles:
         """Removes files at rest that were read: those of yesterday, and the oldest while all are more than `most_bytes`."""
         if self._lock is None:
             return
-        sizes, now = self._sizes(), time.time()
-        total = sum(sizes.values())
-        for path in sorted(sizes, key=_changed):
-            age = now - _changed(path)
-            read = self._done.get(_key(path), 0) >= sizes[path]
+        files, now = self._look(), time.time()
+        total = sum(seen.size for seen in files.values())
+        for path, seen in sorted(files.items(), key=lambda item: item[1].changed):
+            age = now - seen.changed
+            read = path.suffix == ".kept" or self._done.get(seen.key, 0) >= seen.size
             if read and age > AT_REST_SECONDS and (total > self._most or age > KEPT_SECONDS):
                 path.unlink(missing_ok=True)
-                total -= sizes[path]
-        left = {_key(path) for path in self._sizes()}
+                total -= seen.size
+        left = {seen.key for seen in self._look().values()}
         self._done = {key: at for key, at in self._done.items() if key in left}
 
     def close(self) -> None:
@@ -84,28 +94,32 @@ class SpanFiles:
             self._done = orjson.loads(self._place.read_bytes())
         return True
 
-    def _sizes(self) -> dict[Path, int]:
+    def _look(self) -> dict[Path, Seen]:
         """By name; a file may go at any moment."""
-        found: dict[Path, int] = {}
-        for path in sorted(self._folder.glob("*.jsonl")):
-            try:
-                found[path] = path.stat().st_size
-            except FileNotFoundError:
-                continue
-        return found
+        found: dict[Path, Seen] = {}
+        with os.scandir(self._folder) as entries:
+            for entry in entries:
+                if entry.name.endswith((".jsonl", ".kept")):
+                    with suppress(FileNotFoundError):
+                        status = entry.stat()
+                        key = f"{entry.name}:{status.st_ino}"
+                        found[Path(entry.path)] = Seen(key, status.st_size, status.st_mtime)
+        return dict(sorted(found.items()))
 
-    def _catch_up(self, sizes: dict[Path, int]) -> None:
-        behind = {path: size - self._done.get(_key(path), 0) for path, size in sizes.items()}
-        for path in sorted(sizes, key=_changed):
-            if sum(behind.values()) <= MOST_BEHIND:
+    def _catch_up(self, files: dict[Path, Seen]) -> None:
+        behind = {path: seen.size - self._done.get(seen.key, 0) for path, seen in files.items()}
+        total = sum(behind.values())
+        for path in sorted(files, key=lambda path: files[path].changed):
+            if total <= MOST_BEHIND:
                 return
             log.warning("spans are given up", file=path.name, bytes=behind[path])
             GIVEN_UP.inc(behind[path])
-            self._done[_key(path)], behind[path] = sizes[path], 0
+            self._done[files[path].key] = files[path].size
+            total -= behind[path]
 
-    def _lines(self, path: Path, size: int) -> Iterator[bytes]:
-        at = self._done.get(_key(path), 0)
-        if at >= size:
+    def _lines(self, path: Path, seen: Seen) -> Iterator[bytes]:
+        at = self._done.get(seen.key, 0)
+        if at >= seen.size:
             return
         try:
             with path.open("rb") as file:
@@ -115,27 +129,12 @@ class SpanFiles:
             return
         whole, newline, _unfinished = text.rpartition(b"\n")
         if newline:
-            self._read[_key(path)] = at + len(whole) + 1
+            self._read[seen.key] = at + len(whole) + 1
             yield from whole.split(b"\n")
         elif len(text) == CHUNK:
-            self._read[_key(path)] = at + CHUNK
+            self._read[seen.key] = at + CHUNK
 
     def _save(self) -> None:
         new = self._place.with_suffix(".new")
         new.write_bytes(orjson.dumps(self._done))
         new.replace(self._place)
-
-
-def _changed(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except FileNotFoundError:
-        return 0.0
-
-
-def _key(path: Path) -> str:
-    """A file that was removed and written anew is another one."""
-    try:
-        return f"{path.name}:{path.stat().st_ino}"
-    except FileNotFoundError:
-        return path.name

@@ -16,7 +16,7 @@ from stack.runner.logs import Log
 from stack.setup.node import BIN as NODE_BIN
 from stack.topology import COMPLETED, HEALTHY, Service
 
-FIRST_POLL_SECONDS, POLL_SECONDS = 0.15, 5.0
+FIRST_POLL_SECONDS, POLL_SECONDS = 0.15, 10.0
 FIRST_DELAY_SECONDS, LONGEST_DELAY_SECONDS, STEADY_SECONDS = 0.5, 30.0, 30.0
 
 
