@@ -10,7 +10,7 @@ from shared.chassis.settings import CallerSettings, RedisSettings, ServiceSettin
 class Settings(RedisSettings, CallerSettings, ServiceSettings):
     port: int = 8105
     back_cassandra_url: str
-    public_url: str = "http://localhost:8000"
+    public_url: str
     admin_url: str
     allowed_origins: str = ""
     """Pages that may connect beside the two fronts', a comma list."""

@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from shared.contracts.path_table import PathTable
-from shared.models import base, profile
+from shared.models import base
 from shared.models.problem import PROBLEM_JSON, FieldProblem, Problem
 from shared.utils import correlation, texts
 from shared.utils.errors import BY_STATUS, BadRequest, Invalid, ServiceError
@@ -142,7 +142,7 @@ _PATTERNS = {
     texts.ONE_VISIBLE_LINE: f"{_ONE_LINE} Something must be there to see.",
     texts.LINES: _SEVERAL_LINES,
     texts.VISIBLE_LINES: f"{_SEVERAL_LINES} Something must be there to see.",
-    profile.LOCALE: "This must be a language tag such as en or de-CH.",
+    texts.LANGUAGE_TAG: "This must be a language tag such as en or de-CH.",
 }
 
 
