@@ -34,7 +34,7 @@ class FakeRedis:
     """As much of back-redis as cache, presence and the publisher ask for, and streams without groups to look at."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
+        self.kept: dict[str, Any] = {"memory": {"used_memory": 25, "maxmemory": 100}}
         self.online: dict[str, float] = {}
         self.published: list[tuple[str, str]] = []
         self.streams: dict[str, list[tuple[str, dict[str, str]]]] = {}

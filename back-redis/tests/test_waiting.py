@@ -16,8 +16,8 @@ from back_redis.streams import StreamWriter
 from back_redis.waiting import WAITING, WaitingList, Waits
 from shared.models.event_streams import DeadLetter
 from shared.models.events import Event
-from shared.utils.errors import PeerFailed, TooManyRequests, Unavailable
-from shared.utils.failures import ItemFailed, ItemRefused, note_answer
+from shared.utils.errors import TooManyRequests, Unavailable
+from shared.utils.failures import ItemFailed, ItemRefused, PeerFailed, note_answer
 from shared.utils.ids import new_id
 from tests.waiting import until
 

@@ -17,7 +17,8 @@ from shared.models.billing import Lease, RunFinish
 from shared.models.notification import NewNotification, Notifications, created
 from shared.models.notification_preferences import Recipient
 from shared.models.pending_mail import PendingMail
-from shared.utils.errors import Conflict, NotFound, PeerFailed, ServiceError, Unavailable
+from shared.utils.errors import Conflict, NotFound, ServiceError, Unavailable
+from shared.utils.failures import PeerFailed
 from shared.utils.ids import new_id
 from tasks.divided import Divided
 from tasks.peers import BulkPeers, patiently

@@ -17,7 +17,8 @@ from shared.models.billing import (
 )
 from shared.models.notification import LiveMessage
 from shared.models.task import Task
-from shared.utils.errors import Conflict, NotFound, PeerFailed, ServiceError, Unavailable
+from shared.utils.errors import Conflict, NotFound, ServiceError, Unavailable
+from shared.utils.failures import PeerFailed
 from shared.utils.ids import new_id
 from tasks.divided import Divided
 from tasks.peers import Peers, patiently

@@ -9,7 +9,8 @@ from tasks.announcement_delivery import AnnouncementDelivery
 from tasks.peers import BulkPeers
 from tests.fakes import FakePublisher, FakeService
 
-from shared.utils.errors import Conflict, Invalid, NotFound, PeerFailed, Unavailable
+from shared.utils.errors import Conflict, Invalid, NotFound, Unavailable
+from shared.utils.failures import PeerFailed
 
 PATH = "/internal/announcements/a1"
 LEASE, DELIVERED, FINISH = f"POST {PATH}/lease", f"POST {PATH}/delivered", f"POST {PATH}/finish"

@@ -56,3 +56,13 @@ async def test_the_month_is_started_once_by_the_worker(world: Processes) -> None
 
     await until(all_done, "the month is billed")
     assert await runs() == ["succeeded"]
+
+
+@pytest.mark.parametrize("stored", [str(time.time() + 40 * 86400), "nan", "nonsense"])
+async def test_a_time_ahead_of_the_clock_stops_nothing(world: Processes, stored: str) -> None:
+    for name in ("resume billing runs whose worker died", MONTHLY):
+        await world.redis.hset(LAST_RUNS, name, stored)
+    world.start("beat")
+    await until(lambda: sent(world, "billing.resume"), "what lay ahead is sent")
+    assert float(await world.redis.hget(LAST_RUNS, MONTHLY)) <= time.time()
+    assert await sent(world, "billing.start_monthly") == 0

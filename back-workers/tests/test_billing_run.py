@@ -9,7 +9,8 @@ from tasks.peers import Peers
 from tests.fakes import FakePublisher, FakeService
 from tests.samples import USER
 
-from shared.utils.errors import Conflict, Invalid, NotFound, PeerFailed, Unavailable
+from shared.utils.errors import Conflict, Invalid, NotFound, Unavailable
+from shared.utils.failures import PeerFailed
 
 PATH = "/internal/billing-runs/r1"
 LEASE, WRITE, FINISH = f"POST {PATH}/lease", f"POST {PATH}/invoices", f"POST {PATH}/finish"

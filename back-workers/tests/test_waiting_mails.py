@@ -14,8 +14,8 @@ from texts.catalogue import Catalogue
 
 from shared.models.events import Event
 from shared.models.pending_mail import DueMail
-from shared.utils.errors import PeerFailed, Unavailable
-from shared.utils.failures import ItemFailed
+from shared.utils.errors import Unavailable
+from shared.utils.failures import ItemFailed, PeerFailed
 
 CLAIM, SENT = "POST /internal/pending-mails/claim", "POST /internal/pending-mails/sent"
 FAILED = "POST /internal/pending-mails/failed"

@@ -18,8 +18,8 @@ from shared.contracts.admissions import PREFIX
 from shared.models.problem import Problem
 from shared.security.constants import SERVICE_TOKEN_HEADER
 from shared.utils import correlation
-from shared.utils.errors import BY_STATUS, Invalid, PeerFailed, ServiceError, Stale, TooManyRequests, Unavailable
-from shared.utils.failures import Verdict, note_answer, verdict_for
+from shared.utils.errors import BY_STATUS, Invalid, ServiceError, Stale, TooManyRequests, Unavailable
+from shared.utils.failures import PeerFailed, Verdict, note_answer, verdict_for
 
 TIMEOUT_SECONDS = 5.0
 POOL_SIZE = 100

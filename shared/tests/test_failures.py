@@ -4,11 +4,12 @@ from collections import Counter
 
 import pytest
 
-from shared.utils.errors import Conflict, PeerFailed, TooManyRequests, Unavailable
+from shared.utils.errors import Conflict, TooManyRequests, Unavailable
 from shared.utils.failures import (
     RULES,
     ItemFailed,
     ItemRefused,
+    PeerFailed,
     Verdict,
     answered,
     note_answer,

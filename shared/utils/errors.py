@@ -131,11 +131,6 @@ class Unavailable(_RetryLater):
         return {"dependency": self.dependency} if self.dependency else {}
 
 
-class PeerFailed(Unavailable):
-    """`dependency` is there and fails on this request, by a 5xx or an answer of another form: the same to whoever waits
-    for an answer, but no reason to hold back other requests (shared.utils.failures)."""
-
-
 BY_STATUS: dict[int, type[ServiceError]] = {
     error.status: error
     for error in (

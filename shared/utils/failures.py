@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from shared.utils.errors import PeerFailed, ServiceError, TooManyRequests, Unavailable
+from shared.utils.errors import ServiceError, TooManyRequests, Unavailable
 
 Peer = Literal["smtp", "http", "redis", "postgres", "cassandra"]
 
@@ -66,6 +66,11 @@ def verdict_for(peer: Peer, *signs: str) -> Verdict:
         if (peer, sign) in _BY_SIGN:
             return _BY_SIGN[peer, sign]
     raise LookupError(f"RULES has none of {', '.join(signs)} for {peer}")
+
+
+class PeerFailed(Unavailable):
+    """`dependency` is there and fails on this request, by a 5xx or an answer of another form: the same to whoever waits
+    for an answer, but no reason to hold back other requests."""
 
 
 class ItemFailed(ServiceError):

@@ -44,6 +44,8 @@ async def test_the_figures_of_streams_and_outbox_come_together(
         "outbox": {"pending": 3, "oldest_seconds": 1.5, "dead": 0},
         "dead_letters": 0,
         "aside": 0,
+        "waiting": 0,
+        "memory": {"used_bytes": 25, "limit_bytes": 100},
     }
 
 
@@ -96,3 +98,20 @@ async def test_who_replays_or_discards_is_told_in_the_same_transaction(
     letter = {"id": LETTER, "kind": "dead", "group": "mail", "stream": "events:user"}
     assert told["data"]["letter"] == letter | {"held_type": "user.registered", "held_id": "e1"}
     assert told["correlation_id"] == answer.headers["x-correlation-id"]
+
+
+async def test_an_event_that_waits_is_listed_and_discarded_and_not_replayed(
+    api: httpx.AsyncClient, as_user: Headers, world: World
+) -> None:
+    fields = {"event": "{}", "stream": "events:user", "entry": "1-0", "group": "mail", "error": "waits for mail"}
+    world.redis.streams["events:waiting"] = [(LETTER, fields)]
+    headers = as_user(ANN, "admin")
+    (letter,) = (await api.get("/api/events/dead-letters?kind=waiting", headers=headers)).json()["items"]
+    assert (letter["id"], letter["kind"], letter["error"]) == (LETTER, "waiting", "waits for mail")
+    path = f"/api/events/dead-letters/{LETTER}"
+    refused = await api.post(f"{path}/replay?kind=waiting", headers=headers)
+    assert (refused.status_code, "tried again by itself" in refused.json()["detail"]) == (409, True)
+    assert (await api.delete(f"{path}?kind=waiting", headers=headers)).status_code == 204
+    (commands,) = world.redis.transactions
+    assert ("XDEL", "events:waiting", LETTER) in commands
+    assert ("SADD", "events:discarded", "mail events:user 1-0") in commands

@@ -1,0 +1,55 @@
+"""One event that a peer cannot take, among real processes: the others arrive, and the sick one is a dead letter or can be discarded."""
+
+import pytest
+from tests.processes import Processes
+
+from tests.waiting import until
+
+pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
+PATIENT = {"EVENT_WAIT_SECONDS": "1"}
+
+
+async def dead(world: Processes, user_id: str, group: str) -> list[str]:
+    """Why events of this user are dead letters of `group`."""
+    letters = [fields for _, fields in await world.redis.xrange("events:dead")]
+    return [each["error"] for each in letters if each["group"] == group and user_id in each["event"]]
+
+
+@pytest.mark.parametrize(
+    ("fault", "reply"), [("RCPT", "450 later"), ("RCPT", "550 nobody"), ("DATA", "451 later"), ("DATA", "drop")]
+)
+async def test_one_mail_that_is_not_taken_holds_up_no_other(world: Processes, fault: str, reply: str) -> None:
+    sick, email = await world.register()
+    world.neighbours.smtp_faults[f"{fault} {email}"] = reply
+    world.start("events", EVENT_JOBS="relay,mail", **PATIENT)
+    others = [await world.register() for _ in range(3)]
+    for _, other in others:
+        await until(lambda other=other: world.neighbours.mails_to(other), "the others have their mails", seconds=60)
+    (why,) = await until(lambda: dead(world, sick, "mail"), "the sick one is a dead letter", seconds=120)
+    assert ("lost" if reply == "drop" else reply[:3]) in why
+
+
+async def test_a_mail_server_that_refuses_everybody_is_waited_for(world: Processes) -> None:
+    world.neighbours.smtp_faults["MAIL"] = "451 not now"
+    world.start("events", EVENT_JOBS="relay,mail", **PATIENT)
+    people = [await world.register() for _ in range(8)]
+    await until(lambda: world.redis.xlen("events:waiting"), "the waiting is shown", seconds=60)
+    world.neighbours.smtp_faults.clear()
+    for _, email in people:
+        await until(lambda email=email: world.neighbours.mails_to(email), "all have their mails", seconds=60)
+    assert await world.redis.xlen("events:dead") == 0
+
+
+@pytest.mark.parametrize("status", [500, 503])
+async def test_one_notification_that_the_store_cannot_take_holds_up_no_other(world: Processes, status: int) -> None:
+    sick, _ = await world.register()
+    world.neighbours.sick.add(sick)
+    world.neighbours.sick_status = status
+    world.start("events", EVENT_JOBS="relay,notifications", **PATIENT)
+    others = [(await world.register())[0] for _ in range(3)]
+
+    def told() -> bool:
+        return {*others} <= {each["user_id"] for each in world.neighbours.notifications.values()}
+
+    await until(told, "the others are told", seconds=60)
+    await until(lambda: dead(world, sick, "notifications"), "the sick one is a dead letter", seconds=120)
