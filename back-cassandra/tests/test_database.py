@@ -57,6 +57,7 @@ class FakeSession:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "RETRY_SECONDS", 0.01)
     monkeypatch.setattr(database, "WATCH_SECONDS", 0.01)
+    monkeypatch.setattr(database, "RETRIED_SECONDS", 0.01)
 
 
 async def until_served(database: Database) -> list[Row]:

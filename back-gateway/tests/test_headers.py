@@ -75,3 +75,16 @@ async def test_security_headers_are_on_every_answer(gateway: Trial, client: aioh
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "Server" not in headers
     assert "X-Powered-By" not in headers
+
+
+async def test_a_service_is_told_whether_the_client_has_chosen_the_correlation_id(
+    gateway: Trial, client: aiohttp.ClientSession
+) -> None:
+    async def origin(**headers: str) -> str | None:
+        async with client.get(f"{gateway.url}/api/profile", headers=headers) as answer:
+            return (await answer.json())["headers"].get("X-Correlation-Origin")
+
+    assert await origin() == "gateway"
+    assert await origin(**{"X-Correlation-ID": "bad id"}) == "gateway"
+    assert await origin(**{"X-Correlation-ID": "look-at-this-1"}) is None
+    assert await origin(**{"X-Correlation-ID": "look-at-this-1", "X-Correlation-Origin": "gateway"}) is None

@@ -44,6 +44,8 @@ def free_offset() -> Generator[int]:
 def isolated_stack(*, traced: bool = True) -> Generator[dict[str, str]]:
     """Gives the environment of tests that use it; processes, or containers where ENGINE=docker asks for them.
 
+    `traced`: every trace is kept; otherwise as many as the stack keeps as shipped.
+
     Raises StackError when it does not come up.
     """
     space.require(Path(tempfile.gettempdir()), SPACE_MEBIBYTES, "the tests' own stack")
@@ -56,7 +58,7 @@ def isolated_stack(*, traced: bool = True) -> Generator[dict[str, str]]:
         own["COMPOSE_PROJECT_NAME"] = f"tools-dashboard-{offset}"
         own["BACK_GATEWAY_RATE_LIMIT_SCALE"] = RATE_LIMIT_SCALE
         traces = str(folder / "traces") if traced and engine == "process" else ""
-        environment = dict(os.environ) | own | _tracing(traces, traced)
+        environment = dict(os.environ) | own | (_tracing(traces) if traced else {})
         try:
             with running(folder, environment):
                 yield own | {"E2E_TRACES": traces} | _addresses(folder, environment)
@@ -67,9 +69,9 @@ def isolated_stack(*, traced: bool = True) -> Generator[dict[str, str]]:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _tracing(folder: str, traced: bool) -> dict[str, str]:
+def _tracing(folder: str) -> dict[str, str]:
     """All that happens is traced and left in `folder`; containers have a place of their own for it, out of our reach."""
-    where = {"TRACES_DIR": folder} if folder or not traced else {}
+    where = {"TRACES_DIR": folder} if folder else {}
     return where | {"TRACES_SAMPLE": "1", "TRACES_BACKGROUND": "1", "TRACES_FILES_MB": "4096"}
 
 

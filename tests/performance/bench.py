@@ -9,6 +9,7 @@ from tests.performance import (
     announcements,
     event_flow,
     fan_out,
+    idle,
     live_updates,
     logins,
     profile_reads,
@@ -17,6 +18,7 @@ from tests.performance import (
 )
 
 PARTS = {
+    "idle": idle.bench,
     "profile_reads": profile_reads.bench,
     "service_identity": service_identity.bench,
     "tracing_cost": tracing_cost.bench,
