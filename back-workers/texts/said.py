@@ -8,7 +8,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 from shared.models.notification import NotificationKind
 from shared.utils.texts import one_line
 
-
 PersonName = Annotated[str, AfterValidator(one_line)]
 """Also of an account that is older than the rule of one line."""
 
