@@ -1,6 +1,7 @@
 """What the published JSON Schema of a request refuses, its model refuses, and the other way round."""
 
-from typing import Any
+from copy import deepcopy
+from typing import Any, cast
 
 import jsonschema_rs
 import pytest
@@ -17,6 +18,7 @@ from shared.models.profile import ProfileChange, ProfileCreate, ProfileUpdate
 from shared.models.session import Login
 from shared.models.user import Registration, UserIds
 
+Place = tuple[Any, ...]
 REQUESTS: list[tuple[type[BaseModel], dict[str, Any]]] = [
     (Registration, {"email": "ada@example.com", "password": "correct horse battery", "name": "Ada"}),
     (Login, {"email": "ada@example.com", "password": "x"}),
@@ -48,16 +50,19 @@ ODD: list[Any] = [
 ]  # fmt: skip
 
 
-def places(value: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+def places(value: Any, at: Place = ()) -> list[Place]:
     """The path of each part of `value`."""
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    if isinstance(value, dict):
+        items = list(cast(dict[Any, Any], value).items())
+    else:
+        items = list(enumerate(cast(list[Any], value))) if isinstance(value, list) else []
     return [at, *(place for key, inner in items for place in places(inner, (*at, key)))]
 
 
-def changed(value: Any, at: tuple[Any, ...], odd: Any) -> Any:
+def changed(value: Any, at: Place, odd: Any) -> Any:
     if not at:
         return odd
-    copy: Any = dict(value) if isinstance(value, dict) else list(value)
+    copy: Any = deepcopy(value)
     copy[at[0]] = changed(copy[at[0]], at[1:], odd)
     return copy
 
@@ -78,7 +83,7 @@ def test_schema_and_model_agree(model: type[BaseModel], good: dict[str, Any]) ->
 
     @settings(max_examples=300, deadline=None)
     @given(at=st.sampled_from(places(good)), odd=st.one_of(st.sampled_from(ODD), st.text(max_size=6), st.integers()))
-    def agree(at: tuple[Any, ...], odd: Any) -> None:
+    def agree(at: Place, odd: Any) -> None:
         body = changed(good, at, odd)
         assert schema.is_valid(body) == accepts(model, body), body
 
