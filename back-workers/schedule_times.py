@@ -39,7 +39,7 @@ def believed(name: str, at: float, now: float) -> float:
     """`at`, or `now` where it lies ahead of that; both in seconds since 1970."""
     if at <= now + TOLERATED_SECONDS:
         return at
-    log.warning("a time ahead of the clock counts as now", task=name, ahead_seconds=round(at - now))
+    log.warning("a time ahead of the clock counts as now", task=name, ahead=f"{at - now:.0f} s")
     return now
 
 
