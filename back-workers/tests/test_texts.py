@@ -34,9 +34,9 @@ EXAMPLES: list[Said] = [
         lines=(Line(label="Pro", quantity=1, amount=EURO),),
     ),
     EndedSession(name=None, ip="203.0.113.5", at=datetime(2026, 7, 1, 22, 30, tzinfo=UTC)),
-    LockedAccount(name=None, ip="203.0.113.5", at=datetime(2026, 7, 1, 22, 30, tzinfo=UTC)),
     Announced(title="New plans", body="For {{ teams }} & <b>all</b>."),
     DailySummary(name=None, count=1, parts=(Part(title="A", body="B", link=None),)),
+    LockedAccount(name=None, ip="203.0.113.5", at=datetime(2026, 7, 1, 22, 30, tzinfo=UTC)),
 ]
 
 
