@@ -104,7 +104,7 @@ def _containers(folder: Path, environment: dict[str, str]) -> Generator[None]:
     """The tests read what only services hold: to forge tokens, to write as one of them, to measure, to start another one."""
     try:
         _stack("up", environment)
-        for service in ("back-api", "back-auth", "back-postgres", "back-workers"):
+        for service in ("back-api", "back-auth", "back-postgres", "back-websockets", "back-workers"):
             copy_secrets(
                 ["docker", "compose", "--project-name", project_name(environment)], service, folder / "secrets"
             )
