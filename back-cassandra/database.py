@@ -56,35 +56,36 @@ class Database:
 
     async def query(self, statement: str, *parameters: Any) -> list[Row]:
         """The rows of `statement` (`?` for parameters); at most the driver's page of 5,000, so statements say LIMIT."""
-        session = self._session
-        if session is None:
-            raise Unavailable(dependency="cassandra")
-        try:
-            with tracing.call("cassandra", name_of(statement), alone=False, statement=statement):
-                prepared = self._prepared.get(statement) or await self._prepare(session, statement)
-                return await _bridge(session, prepared, parameters)
-        except driver.ERRORS as error:
-            if driver.is_away(error):
-                raise Unavailable(dependency="cassandra") from error
-            raise
+        return await self._run(statement, lambda session, prepared: _bridge(session, prepared, parameters))
 
     async def batch(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
         """Writes `rows`, which are of one partition, by one request. Not all or nothing: repeat it when it fails."""
-        session = self._session
-        if session is None:
-            raise Unavailable(dependency="cassandra")
-        try:
-            with tracing.call("cassandra", name_of(statement), alone=False, statement=statement):
-                prepared = self._prepared.get(statement) or await self._prepare(session, statement)
-                await _bridge(session, driver.unlogged_batch([(prepared, values) for values in rows]), None)
-        except driver.UNAVAILABLE as error:
-            raise Unavailable(dependency="cassandra") from error
+        await self._run(
+            statement,
+            lambda session, prepared: _bridge(
+                session, driver.unlogged_batch([(prepared, values) for values in rows]), None
+            ),
+        )
 
     async def ping(self) -> None:
         """Raises `Unavailable`, with the reason, unless a statement can be served now."""
         if self._session is None:
             raise Unavailable(self._problem, dependency="cassandra")
         await self.query(PING)
+
+    async def _run(self, statement: str, ask: Callable[[Session, Any], Awaitable[list[Row]]]) -> list[Row]:
+        """What `ask` gets for the prepared `statement`; raises `Unavailable` while Cassandra is away."""
+        session = self._session
+        if session is None:
+            raise Unavailable(dependency="cassandra")
+        try:
+            with tracing.call("cassandra", name_of(statement), alone=False, statement=statement):
+                prepared = self._prepared.get(statement) or await self._prepare(session, statement)
+                return await ask(session, prepared)
+        except driver.ERRORS as error:
+            if driver.is_away(error):
+                raise Unavailable(dependency="cassandra") from error
+            raise
 
     async def _prepare(self, session: Session, statement: str) -> Any:
         self._prepared[statement] = await asyncio.to_thread(session.prepare, statement)

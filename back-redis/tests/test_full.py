@@ -49,7 +49,7 @@ async def revoked(connect: Connect) -> list[str]:
 async def test_on_a_full_server_sessions_are_opened_renewed_and_ended(
     connect: Connect, fill: Callable[[], None]
 ) -> None:
-    store = SessionStore(connect("back-auth"))
+    store = SessionStore(connect("back-auth"), b"k" * 32)
     one, two, three = [await store.open("u1", role="user", ip="", user_agent="") for _ in range(3)]
     fill()
     await store.close(one.refresh_token)

@@ -6,8 +6,9 @@ import re
 import ssl
 import subprocess
 from collections.abc import Generator, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from stack import settings, topology
 from stack.gateway import places, trial
@@ -46,7 +48,7 @@ class Site:
         """Someone at `base`, the public address by default; with the Host header `host`."""
         transport = httpx.HTTPTransport(verify=self.trust, local_address=ELSEWHERE)
         headers = {"Host": host} if host else {}
-        with httpx.Client(base_url=base or self.public, transport=transport, headers=headers, timeout=20) as client:
+        with httpx.Client(base_url=base or self.public, transport=transport, headers=headers, timeout=60) as client:
             yield client
 
 
@@ -59,8 +61,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Generator[Site]:
     services = topology.load(settings.load({**os.environ, **own, **urls, "TRUSTED_PROXIES": ADDRESS}))
     prefix = tmp_path_factory.mktemp("gateway")
     with ExitStack() as stack:
-        for name in ("front-public", "front-admin", "back-websockets"):
-            stack.enter_context(running(services[name]))
+        started = [services[name] for name in ("front-public", "front-admin", "back-websockets")]
+        for service in started:
+            stack.enter_context(running(service))
+        for service in started:
+            health = f"http://127.0.0.1:{service.environment['PORT']}/health"
+            eventually(partial(answers, health), f"{service.name} answers", seconds=120)
         server = trial.launch(prefix, trial.KONG_FILE, places.from_environment(services["back-gateway"].environment))
         stack.callback(server.wait, 10)
         stack.callback(server.terminate)
@@ -72,11 +78,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Generator[Site]:
 
 @contextmanager
 def running(service: topology.Service) -> Generator[None]:
+    """Not ready yet."""
     process = subprocess.Popen(
         service.command, cwd=ROOT, env=os.environ | service.environment, preexec_fn=die_with_parent
     )
     try:
-        eventually(lambda: answers(f"http://127.0.0.1:{service.environment['PORT']}/health"), f"{service.name} answers")
         yield
     finally:
         process.terminate()
@@ -164,19 +170,21 @@ def test_a_form_of_another_origin_is_refused(site: Site, origin: str) -> None:
     assert refused.status_code == 400
 
 
-def live(site: Site, browser: httpx.Client, origin: str, host: str = "") -> int:
+def live(site: Site, browser: httpx.Client, origin: str) -> int:
     """The code that ends a socket of a page at `origin`, with the browser's cookies; 0 when it stays open."""
     cookie = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
     address = f"{site.public.replace('http', 'ws', 1)}/ws/notifications"
-    headers = {"Cookie": cookie, **({"Host": host} if host else {})}
-    with connect(address, ssl=site.trust, origin=origin, additional_headers=headers) as socket:  # pyright: ignore[reportArgumentType]
+    headers = {"Cookie": cookie}
+    opening = connect(address, ssl=site.trust, origin=Origin(origin), additional_headers=headers, open_timeout=60)
+    with opening as socket:
         try:
-            socket.recv(timeout=1)
-        except TimeoutError:
-            return 0
+            alive = socket.ping()  # a refused one is closed before it can answer
+            while not alive.is_set():
+                with suppress(TimeoutError):
+                    socket.recv(timeout=0.1)
         except ConnectionClosed as closed:
             return closed.rcvd.code if closed.rcvd else 1006
-    return 0
+        return 0
 
 
 def test_live_updates_are_for_our_pages(site: Site, member: tuple[httpx.Client, str]) -> None:

@@ -19,7 +19,7 @@ class Plain:
     async def hash(self, password: str) -> str:
         return f"hash of {password}"
 
-    async def demand(self, *_: str) -> None:
+    async def demand(self, email: str, ip: str) -> None:
         return
 
 
@@ -35,6 +35,6 @@ async def test_the_directory_is_told_from_when_on_it_is_the_same_attempt() -> No
     before = datetime.now(UTC)
     wanted = Registration.model_validate({"email": "ann@example.com", "password": "correct horse battery"})
 
-    await AccountsDomain(directory, Plain(), Plain()).open(wanted)
+    await AccountsDomain(directory, Plain(), Plain()).open(wanted, "203.0.113.9")
 
     assert began(before) <= directory.asked[0].attempted_at <= began(datetime.now(UTC))
