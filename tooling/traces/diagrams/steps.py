@@ -13,6 +13,7 @@ STREAMS = "back-redis"
 READ, KEEP = "GET cache ", "SET cache "
 Event = tuple[str, str]
 """Kind and name of what is drawn as a thing of its own."""
+Events = dict[Event, list[Node]]
 
 
 class Disturbed(Exception):
@@ -24,9 +25,9 @@ class Steps:
 
     def __init__(self, trees: Trees) -> None:
         self._trees = trees
-        self._caused: dict[Key, dict[Event, list[Node]]] = defaultdict(lambda: defaultdict(list))
-        self._takers: dict[str, dict[Event, list[Node]]] = defaultdict(lambda: defaultdict(list))
-        self._remember_events()
+        self._brought = _brought(trees.nodes)
+        self._takers = self._who_takes()
+        self._drawn: dict[Event, Lines] = {}
         self._misses = dict(self._missed())
 
     def of(self, node: Node, answer: Lines = ()) -> Lines:
@@ -46,15 +47,15 @@ class Steps:
                 blocks.append(self._block(child))
         return tuple(line for block in once([block for block in blocks if block]) for line in block)
 
-    def _remember_events(self) -> None:
-        """By what caused them, and who takes what by what it is about."""
-        for node in self._trees.nodes:
-            brought = _brought(node)
-            told = {_about(name) for kind, name in brought if kind == "producer"}
+    def _who_takes(self) -> dict[str, dict[Event, dict[int, Node]]]:
+        """By what an event is about."""
+        takers: dict[str, dict[Event, dict[int, Node]]] = defaultdict(lambda: defaultdict(dict))
+        for brought in self._brought.values():
+            told = _told(brought)
             for event, ones in brought.items():
-                self._caused[_key(node)][event] += ones
-                if event[0] == "consumer" and _about(event[1]) in told:
-                    self._takers[_about(event[1])][event] += ones
+                if event[0] == "consumer" and (about := _about(event[1])) in told:
+                    takers[about][event] |= {id(one): one for one in ones}
+        return takers
 
     def _cached(self, read: Node) -> Lines:
         asked, miss = self._block(read), self._misses.get((read.span.service, read.span.name), ())
@@ -97,19 +98,25 @@ class Steps:
         """Events, tasks and messages that `node` and its calls brought about: each once, by name.
 
         Who takes an event is the same whenever it comes, but a batch stands in the trace of its first event alone. So
-        what is published here is drawn with all who take it, as they took it after the same cause.
+        what is published here is drawn with all who take it, as they took it anywhere in the run.
         """
-        caused = self._caused[_key(node)]
-        wanted = {(kind, name): caused[kind, name] for kind, name in _brought(node)}
-        for told in {_about(name) for kind, name in wanted if kind == "producer"}:
-            takers = {
-                event: ones for event, ones in caused.items() if event[0] == "consumer" and _about(event[1]) == told
-            }
-            wanted |= self._takers[told] | takers
+        own = self._brought[id(node)]
+        takers = {event: ones.values() for told in _told(own) for event, ones in self._takers[told].items()}
         lines: list[str] = []
-        for (_, name), ones in sorted(wanted.items(), key=lambda each: _place(*each[0])):
-            lines += self._best_event(name, ones)
+        for event in sorted(own.keys() | takers.keys(), key=lambda event: _place(*event)):
+            lines += self._taken(event, takers[event]) if event in takers else self._best_event(event[1], own[event])
         return tuple(lines)
+
+    def _taken(self, event: Event, ones: Iterable[Node]) -> Lines:
+        """Drawn once a run. One that brings about itself again is left out there."""
+        if event not in self._drawn:
+            self._drawn[event] = ()
+            try:
+                self._drawn[event] = self._best_event(event[1], ones)
+            except Disturbed:
+                del self._drawn[event]
+                raise
+        return self._drawn[event]
 
     def _best_event(self, name: str, ones: Iterable[Node]) -> Lines:
         """Raises Disturbed when it went well nowhere."""
@@ -143,28 +150,29 @@ def _caller_feature(served: Node) -> str:
     return next((one.feature for one in served.above()), "")
 
 
-def _causer(later: Node, node: Node) -> bool:
-    """Whether no other event lies between `node` and `later`."""
-    for one in later.above():
-        if one is node:
-            return True
+def _brought(nodes: Iterable[Node]) -> dict[int, Events]:
+    """By the id of each node: the events, tasks and messages that it brought about, with no other one between."""
+    found: dict[int, list[Node]] = defaultdict(list)
+    for one in nodes:
         if _is_event(one):
-            return False
-    return False
+            for above in one.above():
+                found[id(above)].append(one)
+                if _is_event(above):
+                    break
+    return defaultdict(dict, {number: _named(ones) for number, ones in found.items()})
 
 
-def _brought(node: Node) -> dict[Event, list[Node]]:
-    """The events, tasks and messages between which and `node` no other lies, by kind and name."""
-    found = [one for one in node.below() if _is_event(one) and _causer(one, node)]
+def _named(found: Sequence[Node]) -> Events:
     told = {_about(one.span.name) for one in found if one.span.kind == "producer"}
-    brought: dict[Event, list[Node]] = defaultdict(list)
+    named: Events = defaultdict(list)
     for one in found:
-        brought[one.span.kind, _as_if_alone(one, told)].append(one)
-    return brought
+        named[one.span.kind, _as_if_alone(one, told)].append(one)
+    return named
 
 
-def _key(node: Node) -> Key:
-    return node.span.service, node.span.name
+def _told(brought: Events) -> set[str]:
+    """What the published ones of these events are about."""
+    return {_about(name) for kind, name in brought if kind == "producer"}
 
 
 def _place(kind: str, name: str) -> tuple[str, bool, str]:
