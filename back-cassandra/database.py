@@ -1,7 +1,7 @@
 """Cassandra from asyncio: statements over a session that a supervising task opens, watches and opens anew."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, Protocol, Self

@@ -1,26 +1,11 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from features.accounts.domain import AccountsDomain, began
-from shared.models.user import Registered, RegisterUser, Registration
+import httpx
+import pytest
 
-
-class Taken:
-    """Every address has an owner."""
-
-    def __init__(self) -> None:
-        self.asked: list[RegisterUser] = []
-
-    async def register(self, account: RegisterUser) -> Registered:
-        self.asked.append(account)
-        return Registered(user_id="u1", created=False)
-
-
-class Plain:
-    async def hash(self, password: str) -> str:
-        return f"hash of {password}"
-
-    async def demand(self, email: str, ip: str) -> None:
-        return
+from features.accounts.domain import began
+from tests.conftest import PASSWORD, World
 
 
 def test_what_was_made_within_two_seconds_is_the_attempt_s_own_doing() -> None:
@@ -30,11 +15,22 @@ def test_what_was_made_within_two_seconds_is_the_attempt_s_own_doing() -> None:
     assert now - timedelta(seconds=2.1) < began(now)
 
 
-async def test_the_directory_is_told_from_when_on_it_is_the_same_attempt() -> None:
-    directory = Taken()
+@pytest.mark.integration
+async def test_back_postgres_is_told_from_when_on_it_is_the_same_attempt(
+    api: httpx.AsyncClient, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[dict[str, Any]] = []
+    answer = world.postgres.reply
+
+    def reply(method: str, path: str, params: dict[str, Any], body: dict[str, Any]) -> dict[str, Any] | None:
+        asked.append(body)
+        return answer(method, path, params, body)
+
+    monkeypatch.setattr(world.postgres, "reply", reply)
     before = datetime.now(UTC)
-    wanted = Registration.model_validate({"email": "ann@example.com", "password": "correct horse battery"})
 
-    await AccountsDomain(directory, Plain(), Plain()).open(wanted, "203.0.113.9")
+    await api.post("/internal/accounts", json={"email": "new@example.com", "password": PASSWORD})
 
-    assert began(before) <= directory.asked[0].attempted_at <= began(datetime.now(UTC))
+    told = [datetime.fromisoformat(body["attempted_at"]) for body in asked if "attempted_at" in body]
+    assert len(told) == 1
+    assert began(before) <= told[0] <= began(datetime.now(UTC))
