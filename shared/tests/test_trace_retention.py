@@ -4,7 +4,6 @@ import os
 import signal
 from collections.abc import Generator, Sequence
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import httpx
@@ -87,6 +86,23 @@ def test_the_work_that_a_kept_request_leads_to_later_is_kept(written: Spans):
     assert names(written) == ["request", "mail profile.updated"]
 
 
+class Clock:
+    """Time as spans know it."""
+
+    milliseconds = 1_700_000_000_000
+
+    def ns(self) -> int:
+        return self.milliseconds * 1_000_000
+
+
+clock = Clock()
+
+
+@pytest.fixture(autouse=True)
+def own_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shared.chassis.tracing.spans.time_ns", clock.ns)
+
+
 async def app_with(folder: Path, **settings: Any) -> FastAPI:
     known = ServiceSettings(port=1, traces_dir=str(folder), **settings)
     app = create_app("toy", FOLDER, known, lifespan=nothing)
@@ -99,9 +115,7 @@ async def app_with(folder: Path, **settings: Any) -> FastAPI:
 
     @app.get("/slow")
     async def slow() -> None:  # pyright: ignore[reportUnusedFunction]
-        until = perf_counter() + 0.02
-        while perf_counter() < until:
-            pass
+        clock.milliseconds += 20
 
     return app
 
