@@ -47,25 +47,24 @@ class RefreshTokens:
 
 @dataclass(frozen=True)
 class Generations:
-    """`current` may be used next; `ends` are the moments at which the ones just before it were exchanged, oldest first."""
+    """`current` may be used next; the one before it was exchanged at `rotated_at`."""
 
     current: int
-    ends: tuple[float, ...]
+    rotated_at: float
 
     @classmethod
     def of(cls, fields: Mapping[str, str]) -> Self:
-        return cls(int(fields["generation"]), tuple(map(float, fields["ends"].split())))
+        return cls(int(fields["generation"]), float(fields["rotated_at"]))
 
     def use(self, generation: int, now: float, *, grace: float) -> Self | None:
-        """After a token of `generation` was presented: the next one is current, or still the same one when it was exchanged
-        within the last `grace` seconds. None when it is reuse.
+        """After a token of `generation` was presented: the next one is current, or still the same one when the one before it
+        was presented within `grace` seconds. None when it is reuse.
         """
-        recent = tuple(end for end in self.ends if abs(now - end) <= grace)
         if generation == self.current:
-            return type(self)(self.current + 1, (*recent, now))
-        in_grace = self.current - len(recent) <= generation < self.current
+            return type(self)(self.current + 1, now)
+        in_grace = generation == self.current - 1 and abs(now - self.rotated_at) <= grace
         return self if in_grace else None
 
-    def fields(self) -> dict[str, str | int]:
+    def fields(self) -> dict[str, str | float]:
         """As they are stored."""
-        return {"generation": self.current, "ends": " ".join(map(str, self.ends))}
+        return {"generation": self.current, "rotated_at": self.rotated_at}

@@ -78,7 +78,7 @@ class SessionStore:
             "user_agent": user_agent,
             "seed": seed,
             "generation": 1,
-            "ends": "",
+            "rotated_at": 0,
         }
         *_, surplus = await self._connection.transaction(
             ("HSET", _family(session_id), *(part for field in fields.items() for part in field)),
@@ -101,7 +101,7 @@ class SessionStore:
     async def rotate(self, refresh_token: str, *, role: str) -> Rotated:
         """Exchanges a refresh token for the next one, atomically; `role` is kept with the session.
 
-        A token that was exchanged less than `REFRESH_GRACE` seconds ago gets the token that is now the current one.
+        The one before the current token gets the current one, for `REFRESH_GRACE` seconds.
         """
         token = RefreshToken.parse(refresh_token)
         session_id, family, now = token.session_id, _family(token.session_id), self._now()
