@@ -52,3 +52,10 @@ def test_a_refusal_is_small_and_cheap(answers: list[Answer]):
     assert [answer for answer in refused if answer.status not in (400, 401, 413, 415, 422)] == []
     assert [answer for answer in refused if answer.size > MOST_BYTES] == []
     assert [answer for answer in answers if answer.milliseconds > MOST_MILLISECONDS] == []
+
+
+def test_the_front_reads_a_picture_as_large_as_back_api_does():
+    endpoints = [endpoint for _, contract in load(FOLDER)[0] for endpoint in contract.endpoints]
+    (limit,) = [each.max_body for each in endpoints if each.key == "PUT /api/profile/avatar"]
+
+    assert f'"/app/profile": {limit:_} ' in (ROOT / "front-public/app/server.ts").read_text(encoding="utf-8")
