@@ -5,11 +5,10 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 
 from shared.models.base import Entity, Lines, Name, Request, Timestamp
+from shared.utils.texts import LANGUAGE_TAG
 from shared.utils.time_zones import NAMES
 
 Theme = Literal["system", "light", "dark"]
-LOCALE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
-"""A language tag (BCP 47): language, script, region."""
 
 
 def _known_time_zone(name: str) -> str:
@@ -20,7 +19,7 @@ def _known_time_zone(name: str) -> str:
 
 Bio = Annotated[Lines, Field(max_length=1000)]
 TimeZone = Annotated[str, Field(max_length=64), AfterValidator(_known_time_zone)]
-Locale = Annotated[str, StringConstraints(pattern=LOCALE, max_length=16)]
+Locale = Annotated[str, StringConstraints(pattern=LANGUAGE_TAG, max_length=16)]
 
 
 class ProfileCreate(Request):
