@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from shared.contracts.path_table import PathTable
-from shared.models import base
+from shared.models.base import NO_NUL
 from shared.models.problem import PROBLEM_JSON, FieldProblem, Problem
 from shared.utils import correlation, texts
 from shared.utils.errors import BY_STATUS, BadRequest, Invalid, ServiceError
@@ -137,7 +137,7 @@ _MESSAGES = {
 _ONE_LINE = "Use one line, without invisible or control characters."
 _SEVERAL_LINES = "Use no invisible or control characters but tabs and new lines."
 _PATTERNS = {
-    base.NO_NUL: "This must not contain a NUL character.",
+    NO_NUL: "This must not contain a NUL character.",
     texts.ONE_LINE: _ONE_LINE,
     texts.ONE_VISIBLE_LINE: f"{_ONE_LINE} Something must be there to see.",
     texts.LINES: _SEVERAL_LINES,

@@ -32,7 +32,7 @@ LINES = f"^[^{_CONTROLS_BUT_TAB_AND_NEWLINE}{_INVISIBLE}]*$"
 VISIBLE_LINES = rf"^[\t\n{_BLANK}]*[^{_CONTROLS}{_INVISIBLE}{_BLANK}][^{_CONTROLS_BUT_TAB_AND_NEWLINE}{_INVISIBLE}]*$"
 """Several lines in which there is something to see."""
 LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
-"""BCP 47, as far as we take it: language, script, region."""
+"""Language, script and region (BCP 47)."""
 _REFUSED = re.compile(f"[{_CONTROLS}{_INVISIBLE}\ud800-\udfff]+")
 
 
