@@ -1,5 +1,6 @@
 """The work on one billing run: chunk by chunk, priced by back-api, written by back-postgres, told to who asked for it."""
 
+from collections.abc import AsyncGenerator
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -55,30 +56,28 @@ class RunWork:
             await self._finish(error.detail)
 
     async def _bill(self, run: BillingRun) -> None:
-        failed: list[Subscription] = []
-        for _ in range(PASSES):
-            before = run.processed
-            run, failed = await self._pass(run)
-            if run.dry_run or run.processed == before:
-                break
-        await self._finish(_unbilled(failed))
-        log.info("billing run finished", run_id=run.id, invoices=run.invoices, failed=len(failed))
-
-    async def _pass(self, run: BillingRun) -> tuple[BillingRun, list[Subscription]]:
-        """The run afterwards, and what could not be billed in it."""
-        after: str | None = None
-        progress = run
-
         async def bill(due: list[Subscription]) -> None:
-            nonlocal progress
-            progress = await self._write(await self._price(run, due))
+            nonlocal run
+            run = await self._write(await self._price(run, due))
 
         divided = Divided(bill)
+        for _ in range(PASSES):
+            before = run.processed
+            divided.failed.clear()  # they are met again in this pass
+            async for _ in self._pass(divided):
+                await self._tell(run)
+            if run.dry_run or run.processed == before:
+                break
+        await self._finish(_unbilled(divided.failed))
+        log.info("billing run finished", run_id=run.id, invoices=run.invoices, failed=len(divided.failed))
+
+    async def _pass(self, divided: Divided[Subscription]) -> AsyncGenerator[None]:
+        """Bills all that is due, and yields after each chunk."""
+        after: str | None = None
         while due := await self._due(after):
             await divided.do(due)
             after = due[-1].id
-            await self._tell(progress)
-        return progress, divided.failed
+            yield
 
     async def _take(self) -> BillingRun:
         lease = Lease(worker=self._worker, seconds=self._lease)

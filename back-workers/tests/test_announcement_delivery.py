@@ -9,8 +9,7 @@ from tasks.announcement_delivery import AnnouncementDelivery
 from tasks.peers import BulkPeers
 from tests.fakes import FakePublisher, FakeService
 
-from shared.utils.errors import Conflict, Invalid, NotFound, Unavailable
-from shared.utils.failures import PeerFailed
+from shared.utils.errors import Conflict, Invalid, NotFound, ServiceError, Unavailable
 
 PATH = "/internal/announcements/a1"
 LEASE, DELIVERED, FINISH = f"POST {PATH}/lease", f"POST {PATH}/delivered", f"POST {PATH}/finish"
@@ -147,7 +146,7 @@ async def test_it_is_no_faster_than_its_rate(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.parametrize("sick", ["u2", "u4"])
-@pytest.mark.parametrize("error", [Invalid("A value does not fit."), PeerFailed(dependency="back-cassandra")])
+@pytest.mark.parametrize("error", [Invalid("A value does not fit."), ServiceError()])
 async def test_a_recipient_who_cannot_be_told_holds_up_no_other(sick: str, error: Exception) -> None:
     world = World(*map(recipient, range(5)))
     world.cassandra.replies[STORE] = lambda body: error if sick in [item["user_id"] for item in body["items"]] else None

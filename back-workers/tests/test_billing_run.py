@@ -9,8 +9,7 @@ from tasks.peers import Peers
 from tests.fakes import FakePublisher, FakeService
 from tests.samples import USER
 
-from shared.utils.errors import Conflict, Invalid, NotFound, Unavailable
-from shared.utils.failures import PeerFailed
+from shared.utils.errors import Conflict, Invalid, NotFound, ServiceError, Unavailable
 
 PATH = "/internal/billing-runs/r1"
 LEASE, WRITE, FINISH = f"POST {PATH}/lease", f"POST {PATH}/invoices", f"POST {PATH}/finish"
@@ -179,7 +178,7 @@ async def test_nothing_due_is_a_finished_run() -> None:
     assert (world.api.calls, world.run["state"]) == ([], "succeeded")
 
 
-@pytest.mark.parametrize("error", [Invalid("There is no such plan."), PeerFailed(dependency="back-api")])
+@pytest.mark.parametrize("error", [Invalid("There is no such plan."), ServiceError()])
 async def test_a_subscription_that_cannot_be_priced_holds_up_no_other(error: Exception) -> None:
     world = World(7)
 
@@ -195,7 +194,7 @@ async def test_a_subscription_that_cannot_be_priced_holds_up_no_other(error: Exc
 
 async def test_a_peer_that_fails_for_every_subscription_fails_the_run_soon() -> None:
     world = World(200)
-    world.api.replies[PRICE] = PeerFailed(dependency="back-api")
+    world.api.replies[PRICE] = ServiceError()
     await world.bill()
     assert (world.run["state"], world.invoiced) == ("failed", [])
     assert len(world.api.calls) < 100
