@@ -11,14 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from shared.contracts import across, channel_rules, planned, rules
+from shared.contracts import across, channel_rules, completeness, planned, rules
 from shared.contracts.boundaries import Boundaries
 from shared.contracts.manifest import Contract
 from shared.contracts.rules import Case
 from shared.contracts.source import Finding, read
 
 FOLDER = Path(__file__).parent
-RULES = (*rules.RULES, *channel_rules.RULES)
+RULES = (*rules.RULES, *completeness.RULES, *channel_rules.RULES)
 """Those of one contract."""
 
 
