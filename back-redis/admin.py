@@ -20,6 +20,7 @@ MOST_REPLAYED = 50_000
 CHUNK = 500
 _ENTRY = re.compile(r"[0-9]{1,20}-[0-9]{1,20}")
 _NAME = r"[^\s\"'<>@\\,;:]"
+_TOKEN = re.compile(r"""(["']token["']: ?["'])[^"']*""")
 _ADDRESS = re.compile(rf"(?<!{_NAME})({_NAME}){_NAME}*+@([A-Za-z0-9.-]+)")
 """Begins where a name begins and never goes back into it, so that the time is linear in the text."""
 Fields = Mapping[str, str]
@@ -131,8 +132,11 @@ class EventAdmin:
 
 
 def masked(text: str) -> str:
-    """`text` with all but the first character of each address's name hidden: `a***@example.com`."""
-    return _ADDRESS.sub(r"\1***@\2", text)
+    """`text` with all but the first character of each address's name hidden (`a***@example.com`), and the token of a link.
+
+    Whoever has the token can confirm an address that is not theirs, so that not even administrators see it.
+    """
+    return _TOKEN.sub(r"\1***", _ADDRESS.sub(r"\1***@\2", text))
 
 
 def _letter(kind: StreamLetterKind, entry_id: str, fields: Fields) -> DeadLetter:

@@ -6,6 +6,7 @@ The services check their own settings again; tests/stack/test_settings.py holds 
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
+from ipaddress import ip_network
 from urllib.parse import urlsplit
 
 from stack import replicas
@@ -47,6 +48,16 @@ def _urls(value: str) -> str:
     return "must be URLs with commas between, such as http://localhost:8000" if wrong else ""
 
 
+def _networks(value: str) -> str:
+    try:
+        for each in value.split(","):
+            if each.strip():
+                ip_network(each.strip())
+    except ValueError:
+        return "must be networks with commas between, such as 10.0.0.0/8"
+    return ""
+
+
 def _host(value: str) -> str:
     return "" if re.fullmatch(r"[A-Za-z0-9_.:\[\]-]+", value) else "must be a host name or an address"
 
@@ -57,9 +68,13 @@ RULES: dict[str, Rule] = {
     "PUBLIC_URL": _url,
     "ADMIN_URL": _url,
     "ALLOWED_ORIGINS": _urls,
+    "ADMIN_ORIGINS": _urls,
+    "TRUSTED_PROXIES": _networks,
     "OTEL_EXPORTER_OTLP_ENDPOINT": _url,
     "TRACES_SAMPLE": number(0, 1, whole=False),
     "TRACES_BACKGROUND": number(0, 1, whole=False),
+    "TRACES_PER_SECOND": number(0, 1000, whole=False),
+    "TRACES_SLOW_MS": number(1, 3_600_000),
     "TRACES_FILES_MB": number(1, 1_000_000),
     "AUDIT_DAYS": number(1, 3650),
     "BACK_GATEWAY_RATE_LIMIT_SCALE": number(0.001, 999_999, whole=False),
@@ -73,6 +88,7 @@ RULES: dict[str, Rule] = {
     "ANNOUNCEMENT_RATE": number(1, 1_000_000),
     "PENDING_MAIL_LEASE_SECONDS": number(1, 600),
     "EVENT_CLAIM_SECONDS": number(1, 300, whole=False),
+    "EVENT_WAIT_SECONDS": number(1, 3600, whole=False),
     "EVENT_MOST_UNHANDLED": number(1, 100_000_000),
 }
 _BY_ENDING: dict[str, Rule] = {"_PORT": number(1, 65535), "_HOST": _host}
@@ -83,7 +99,6 @@ UNCHECKED = {
     "TRACES_DIR",
     "MAIL_FROM",
     "NETWORK_PREFIX",
-    "TRUSTED_PROXY",
 }
 """Names, folders and texts, of which nothing is known here."""
 

@@ -191,3 +191,11 @@ async def test_a_replay_of_too_much_is_refused(
 async def test_a_cursor_of_another_list_is_refused(admin: EventAdmin) -> None:
     with pytest.raises(Invalid):
         await admin.letters("dead", limit=5, cursor=cursors.encode("+"))
+
+
+@pytest.mark.parametrize(
+    "text", ['{"verification":{"token":"secret-link"}}', "input_value={'token': 'secret-link', 'n': 1}"]
+)
+def test_the_token_of_a_link_is_shown_to_nobody(text: str) -> None:
+    assert "secret-link" not in masked(text)
+    assert "***" in masked(text)

@@ -5,7 +5,7 @@ from tests.processes import Processes
 
 from tests.waiting import until
 
-pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
 PATIENT = {"EVENT_WAIT_SECONDS": "1"}
 
 

@@ -25,8 +25,11 @@ def _paths(prefix: str, names: str) -> str:
     return " ".join(f"{prefix}.{name}" for name in names.split())
 
 
-_declare(events.UserRegistered, shown="user.id", hidden="user.email user.name")
+_VERIFICATION = "verification.token verification.expires_at"
+_declare(events.UserRegistered, shown="user.id", hidden=f"user.email user.name {_VERIFICATION}")
 _declare(events.RegistrationRepeated, hidden="email name")
+_declare(events.EmailVerificationRequested, hidden=f"email {_VERIFICATION}")
+_declare(events.EmailVerified, hidden="email")
 _declare(
     events.ProfileCreated,
     events.ProfileUpdated,
@@ -48,6 +51,7 @@ _declare(
 )
 _declare(events.LoginRecorded, shown="id user_id outcome occurred_at", hidden="ip user_agent session_id")
 _declare(events.SessionRevoked, shown="user_id reason", hidden="session_id ip user_agent")
+_declare(events.AccountLocked, shown="user_id", hidden="ip user_agent")
 ADMINISTRATORS.update(
     {
         events.AnnouncementCreated,

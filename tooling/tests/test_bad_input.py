@@ -14,6 +14,7 @@ from tooling.paths import CONTRACTS
 
 CONTRACT = Path("shared", "contracts", "profile", "feature.yaml")
 DECLARATION = Path("shared", "contracts", "boundaries.yaml")
+COMPOSE = Path("docker-compose.yml")
 GOOD = (CONTRACTS / "profile" / "feature.yaml").read_text(encoding="utf-8")
 COMMANDS = (
     "contracts check --no-live",
@@ -37,7 +38,7 @@ def _git(root: Path, *arguments: str) -> None:
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """A repository with the declaration and one good contract."""
-    for path in (CONTRACT, DECLARATION):
+    for path in (CONTRACT, DECLARATION, COMPOSE):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(CONTRACTS.parents[1] / path, tmp_path / path)
     _git(tmp_path, "init", "-q")

@@ -39,6 +39,7 @@ VIOLATIONS = [
     ("no-business-validation-in-repositories", "back-postgres/x.py", "from pydantic import field_validator\n"),
     ("no-price-arithmetic-outside-the-business", "back-postgres/x.py", "total = row.amount_minor * seats\n"),
     ("no-price-arithmetic-outside-the-business", "back-auth/x.py", "half = 2 / price_minor\n"),
+    ("no-digest-of-a-password-outside-back-auth", "back-api/x.py", "stored = sha256(password).hexdigest()\n"),
     ("no-business-questions-outside-the-business", "back-auth/x.py", "if user.can_subscribe():\n    ...\n"),
     ("no-business-questions-outside-the-business", "back-postgres/x.py", "user.subscription_expired()\n"),
     ("services-do-not-import-the-tools", "back-api/x.py", "from tooling.paths import ROOT\n"),

@@ -88,7 +88,8 @@ def test_a_missing_file_is_named(tree: Path, name: str, rule: str):
     ],
 )
 def test_the_gateway_leads_to_the_outside_of_declared_services(breaking: Break, rule: str, text: str):
-    assert [violation.rule for violation in breaking("back-gateway/kong.yml", text)] == [rule]
+    sizes = "gateway-takes-what-contracts-say"  # which a file without its routes breaks as well
+    assert {violation.rule for violation in breaking("back-gateway/kong.yml", text)} - {sizes} == {rule}
 
 
 def _compose_with(tmp_path: Path, service: str, key: str, value: object) -> list[str]:
