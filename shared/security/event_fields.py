@@ -25,10 +25,9 @@ def _paths(prefix: str, names: str) -> str:
     return " ".join(f"{prefix}.{name}" for name in names.split())
 
 
-_VERIFICATION = "verification.token verification.expires_at"
-_declare(events.UserRegistered, shown="user.id", hidden=f"user.email user.name {_VERIFICATION}")
+_declare(events.UserRegistered, shown="user.id", hidden="user.email user.name verification")
 _declare(events.RegistrationRepeated, hidden="email name")
-_declare(events.EmailVerificationRequested, hidden=f"email {_VERIFICATION}")
+_declare(events.EmailVerificationRequested, hidden="email verification.token verification.expires_at")
 _declare(events.EmailVerified, hidden="email")
 _declare(
     events.ProfileCreated,

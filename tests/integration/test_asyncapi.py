@@ -23,6 +23,7 @@ from tests.integration.conftest import PASSWORD, Person, demo_account, register,
 from tests.integration.test_events import TO_COME, leave_dead, letters, of_a_version_to_come
 from tests.streams import publish
 from tests.waiting import eventually
+from tooling.paths import ROOT
 
 Json = dict[str, Any]
 LIVE = {"notification.created", "notification.read", "notification.deleted", "profile.updated"}
@@ -75,6 +76,7 @@ def happened(api: httpx.Client, mail: httpx.Client, public_url: str, admin: Pers
         pay(api, person, admin)
         announce(api, admin)
         lose_a_session(api, person)
+        be_attacked(api)
         look_after_events(api, admin, secrets_root)
 
         def all_is_there() -> bool:
@@ -131,6 +133,12 @@ def lose_a_session(api: httpx.Client, person: Person) -> None:
     assert refresh(stolen).status_code == 401
 
 
+def be_attacked(api: httpx.Client) -> None:
+    """So many wrong passwords that the account is locked."""
+    wrong = {"email": register(api).email, "password": "wrong"}
+    eventually(lambda: api.post("/api/auth/login", json=wrong).status_code == 429, "the account is locked")
+
+
 def look_after_events(api: httpx.Client, admin: Person, secrets_root: Path) -> None:
     """Each kind of letter sent or handled once more and discarded, and a stream replayed."""
     unknown, unsent = of_a_version_to_come(), of_a_version_to_come()
@@ -155,7 +163,9 @@ def change_letter(api: httpx.Client, admin: Person, method: str, kind: str, even
 
 @pytest.mark.parametrize("service", services())
 def test_a_service_serves_its_document(served: dict[str, Json], service: str) -> None:
-    assert served[service] == committed(service)
+    written = committed(service)
+    version = (ROOT / service / "VERSION").read_text(encoding="utf-8").strip()
+    assert served[service] == written | {"info": written["info"] | {"version": version}}
 
 
 @pytest.mark.parametrize("host", ["localhost", "admin.localhost"])

@@ -108,7 +108,7 @@ def member(site: Site) -> Iterator[tuple[httpx.Client, str]]:
         assert (sent.status_code, "Check your mail" in sent.text) == (200, True)
         entered = send(browser, "/login", {"email": email, "password": PASSWORD}, site.public, **FORGED)
         assert (entered.status_code, entered.headers["location"]) == (302, "/app")
-        assert set(cookies(entered)) == {"__Host-dashboard_access", "__Host-dashboard_refresh"}
+        assert set(cookies(entered)) == {f"__Host-dashboard_{what}" for what in ("access", "refresh", "device")}
         assert all({"Secure", "HttpOnly", "Path=/"} <= set(line.split("; ")) for line in cookies(entered).values())
         yield browser, email
 
@@ -158,7 +158,7 @@ def test_administrators_have_their_front_too(site: Site) -> None:
         assert "Administration" in browser.get("/login").text
         entered = send(browser, "/login", fields, site.admin)
         assert entered.status_code == 302
-        assert set(cookies(entered)) == {"__Host-admin_access", "__Host-admin_refresh"}
+        assert set(cookies(entered)) == {f"__Host-admin_{what}" for what in ("access", "refresh", "device")}
         assert browser.get("/users").status_code == 200
         assert send(browser, "/login", fields, site.public).status_code == 400
 
