@@ -17,7 +17,7 @@ from tests.pacts.consumer import FORM, Answer, Ask, Interaction, ok, refusal
 
 pytestmark = pytest.mark.pact
 Accounts: Any = importlib.import_module("features.user-registration.infrastructure").BackAuthAccounts
-ADDRESS, PASSWORD = "ann@example.com", "correct horse battery staple"
+ADDRESS, PASSWORD, CLIENT = "ann@example.com", "correct horse battery staple", "203.0.113.9"
 WANTED = Registration(email=ADDRESS, password=SecretStr(PASSWORD), name="Ann")
 ACCEPTED = RegistrationAccepted(email=ADDRESS)
 TOKEN = ServiceToken(access_token="token", expires_in=300)
@@ -40,9 +40,14 @@ INTERACTIONS = [
     Interaction(
         "opening an account",
         "nothing",
-        Ask("POST", "/internal/accounts", json={"email": ADDRESS, "password": PASSWORD, "name": "Ann"}),
+        Ask(
+            "POST",
+            "/internal/accounts",
+            headers={"X-Forwarded-For": CLIENT},
+            json={"email": ADDRESS, "password": PASSWORD, "name": "Ann"},
+        ),
         ok(ACCEPTED, 202),
-        lambda c: Accounts(c).open(WANTED),
+        lambda c: Accounts(c, CLIENT).open(WANTED),
         ACCEPTED,
     ),
     Interaction("a service token", "the service back-api", ASK_TOKEN, ok(TOKEN), _token, TOKEN),
