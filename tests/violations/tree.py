@@ -25,6 +25,7 @@ READ = (
     ".yml",
     ".md",
     ".sql",
+    ".txt",
     ".cql",
     ".json",
     "VERSION",
