@@ -3,7 +3,7 @@
 import gc
 
 THRESHOLDS = (10_000, 20, 20)
-"""Of Python's 700, 10, 10: a request makes hundreds of objects, which nearly all go by reference counting (docs/decisions/0029)."""
+"""Of Python's 700, 10, 10: a request makes hundreds of objects, which nearly all go by reference counting (not compared with other thresholds yet)."""
 
 
 def settle() -> None:

@@ -9,6 +9,7 @@ test.each(["http://localhost:8000/app", "http://127.0.0.1:8000/app", "http://[::
   (url) => expect(liveUrl(new Request(url, { headers: THROUGH_THE_GATEWAY }))).toBe("/ws/notifications"),
 );
 
-test.each(["localhost", "127.0.0.1", "[::1]", "machine"])("a front's own port at %s uses the gateway by that name", (name) =>
-  expect(liveUrl(new Request(`http://${name}:4101/app`))).toBe(`http://${name}:8000/ws/notifications`),
+test.each(["localhost", "127.0.0.1", "[::1]", "machine"])(
+  "a front's own port at %s uses the gateway by that name",
+  (name) => expect(liveUrl(new Request(`http://${name}:4101/app`))).toBe(`http://${name}:8000/ws/notifications`),
 );
