@@ -24,7 +24,7 @@ async def identify(connection: HTTPConnection, live: Live) -> Claims:
     origin = connection.headers.get("origin")
     front = Front.PUBLIC
     if origin is not None:
-        found = live.settings.origins.front(origin, connection.headers.get("host", ""))
+        found = live.origins.front(origin, connection.headers.get("host", ""))
         if found is None:
             raise Refused(Close.FOREIGN_ORIGIN)
         front = found
@@ -32,7 +32,7 @@ async def identify(connection: HTTPConnection, live: Live) -> Claims:
     try:
         if ticket is not None:
             return await _redeem(ticket, live)
-        return await live.verifier.verify(_token(connection, front, secure=live.settings.origins.secure))
+        return await live.verifier.verify(_token(connection, front, secure=live.origins.secure))
     except InvalidToken as error:
         log.info("token refused", reason=error.reason)
         raise Refused(Close.LOGGED_OUT) from error

@@ -9,6 +9,7 @@ import presence
 from background import Background
 from half_open import HalfOpen
 from hub import Hub
+from origins import Origins
 from resumption import Resumption
 from settings import Settings
 
@@ -30,6 +31,7 @@ NAME = "back-websockets"
 @dataclass(frozen=True)
 class Live:
     settings: Settings
+    origins: Origins
     verifier: TokenVerifier
     tickets: Tickets
     hub: Hub
@@ -67,4 +69,5 @@ async def live(settings: Settings) -> AsyncGenerator[Live]:
                 optional={"back-redis": partial(check_room, redis), "revocations": revocations.check},
             )
             verifier = token_verifier(back_auth, revocations)
-            yield Live(settings, verifier, Tickets(redis), hub, subscriber, resumption, half_open, checks)
+            origins = Origins(settings.public_origins, settings.all_admin_origins)
+            yield Live(settings, origins, verifier, Tickets(redis), hub, subscriber, resumption, half_open, checks)

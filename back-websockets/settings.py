@@ -1,9 +1,5 @@
 """What back-websockets is told by its environment and secrets."""
 
-from functools import cached_property
-
-from origins import Origins
-
 from shared.chassis.settings import CallerSettings, RedisSettings, ServiceSettings
 
 
@@ -26,9 +22,12 @@ class Settings(RedisSettings, CallerSettings, ServiceSettings):
     drain_seconds: float = 3.0
     """Over which connections are ended when the service stops."""
 
-    @cached_property
-    def origins(self) -> Origins:
-        """Origins whose pages may connect, by front."""
-        return Origins(
-            [self.public_url, *self.allowed_origins.split(",")], [self.admin_url, *self.admin_origins.split(",")]
-        )
+    @property
+    def public_origins(self) -> list[str]:
+        """Where front-public's pages are, the address that people know first."""
+        return [self.public_url, *self.allowed_origins.split(",")]
+
+    @property
+    def all_admin_origins(self) -> list[str]:
+        """Where front-admin's pages are."""
+        return [self.admin_url, *self.admin_origins.split(",")]

@@ -34,6 +34,7 @@ class Budgets:
     lock_notices: Budget
     mailbox_registrations: Budget
     network_registrations: Budget
+    verification_mails: Budget
     refreshes: Budget
 
     @classmethod
@@ -51,6 +52,7 @@ class Budgets:
             lock_notices=Budget("lock-notice", limit("lock_notices")),
             mailbox_registrations=Budget("registration", limit("registrations")),
             network_registrations=Budget("network-registration", limit("network_registrations", scaled=True)),
+            verification_mails=Budget("verification-mail", limit("verification_mails")),
             refreshes=Budget("refresh", REFRESHES),
         )
 

@@ -4,11 +4,12 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from back_redis.rate_limits import Counted, Limit, RateLimiter
+from back_redis.rate_limits import RateLimiter
 from resources import resources_of
-from settings import Settings
+from services.limits import Budget, refusal
 from shared.chassis.client import ServiceClient
 from shared.models.email_verification import EmailVerificationLookup, NewEmailVerification, VerifiedEmail
+from shared.utils.errors import TooManyRequests
 
 from .domain import EmailVerificationDomain
 
@@ -30,17 +31,19 @@ class BackPostgresVerifications:
 class RedisMailLimit:
     """`domain.MailLimit`."""
 
-    def __init__(self, limiter: RateLimiter, settings: Settings) -> None:
-        self._limiter = limiter
-        self._limit = Limit(settings.verification_mails, settings.verification_mails_seconds)
+    def __init__(self, limiter: RateLimiter, budget: Budget) -> None:
+        self._limiter, self._budget = limiter, budget
 
     async def demand(self, user_id: str) -> None:
-        await self._limiter.demand(Counted("verification-mail", user_id, self._limit))
+        try:
+            await self._limiter.demand(self._budget.of(user_id))
+        except TooManyRequests as error:
+            raise refusal(error.retry_after, what="mails") from None
 
 
 async def _domain(request: Request) -> EmailVerificationDomain:
     resources = resources_of(request)
-    limit = RedisMailLimit(resources.limiter, resources.settings)
+    limit = RedisMailLimit(resources.limiter, resources.budgets.verification_mails)
     return EmailVerificationDomain(BackPostgresVerifications(resources.back_postgres), limit)
 
 
