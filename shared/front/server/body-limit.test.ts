@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { RouterContextProvider } from "react-router";
 import { expect, test } from "vitest";
-import { exceededLimit, FORM_BYTES, withBoundedBody } from "./body-limit.ts";
+import { exceededLimit, FORM_BYTES, MOST_FIELDS, withBoundedBody } from "./body-limit.ts";
 
 const UPLOADS = { "/app/profile": 100_000 };
 const FORM = "application/x-www-form-urlencoded";
@@ -51,4 +51,25 @@ test("a body that lies about its length is counted all the same", async () => {
   const sent = new Request("http://front/login", { method: "POST", headers, body: "a".repeat(FORM_BYTES + 1) });
   await withBoundedBody(sent, context, {});
   expect(exceededLimit(context)).toBe(FORM_BYTES);
+});
+
+const PART = '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\n\r\n';
+
+test.each([
+  ["/login", FORM, "a&"],
+  ["/app/profile", FILE, PART],
+])("a form for %s of type %s has at most a thousand fields", async (path, type, field) => {
+  for (const [count, limit] of [
+    [MOST_FIELDS, 0],
+    [MOST_FIELDS + 1, path === "/login" ? FORM_BYTES : UPLOADS[path as keyof typeof UPLOADS]],
+  ] as const) {
+    const context = new RouterContextProvider();
+    const sent = new Request(`http://front${path}`, {
+      method: "POST",
+      headers: { "content-type": type },
+      body: field.repeat(count),
+    });
+    await withBoundedBody(sent, context, UPLOADS);
+    expect(exceededLimit(context)).toBe(limit);
+  }
 });

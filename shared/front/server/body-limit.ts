@@ -2,6 +2,8 @@
 import { createContext, type RouterContextProvider } from "react-router";
 
 export const FORM_BYTES = 64 * 1024;
+/** Each field costs the parser more than its bytes do; no page of ours has a tenth of them. */
+export const MOST_FIELDS = 1_000;
 
 /** By path, how many bytes a form with a file may have (`multipart/form-data`); all else has FORM_BYTES. */
 export type Uploads = Record<string, number>;
@@ -20,9 +22,10 @@ export async function withBoundedBody(
   if (!request.body) return request;
   const limit = limitOf(request, uploads);
   const told = Number(request.headers.get("content-length") ?? 0);
-  const body = told > limit ? null : await readUpTo(limit, request.body);
-  if (!body) context.set(limitContext, limit);
   const { method, headers, signal } = request;
+  const read = told > limit ? null : await readUpTo(limit, request.body);
+  const body = read && fieldsOf(read, headers.get("content-type") ?? "") <= MOST_FIELDS ? read : null;
+  if (!body) context.set(limitContext, limit);
   return new Request(request.url, { method, headers, signal, body });
 }
 
@@ -32,8 +35,19 @@ function limitOf({ url, method, headers }: Request, uploads: Uploads): number {
   return (isFile && Object.hasOwn(uploads, path) && uploads[path]) || FORM_BYTES;
 }
 
+/** How many fields a parser would find, or one more. */
+function fieldsOf(body: Buffer, type: string): number {
+  const boundary = /boundary="?([^";]+)/.exec(type)?.[1];
+  const separator = boundary ? `--${boundary}` : type.startsWith("application/x-www-form-urlencoded") ? "&" : null;
+  let fields = 0;
+  for (let at = separator ? body.indexOf(separator) : -1; separator && at >= 0 && fields <= MOST_FIELDS; fields++) {
+    at = body.indexOf(separator, at + separator.length);
+  }
+  return fields;
+}
+
 /** The body, or null as soon as there is more of it. */
-async function readUpTo(limit: number, body: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer> | null> {
+async function readUpTo(limit: number, body: ReadableStream<Uint8Array>): Promise<Buffer<ArrayBuffer> | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
