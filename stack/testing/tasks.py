@@ -162,8 +162,8 @@ def _on_the_stack() -> list[Task]:
         replace(
             npm("e2e", "stories", tests / "e2e", *stories, report="playwright", on_stack=True), also_for=("observed",)
         ),
+        *observed,  # before anything is taken away: the flows are those of a stack that is well
         npm("e2e", "degradation", tests / "e2e" / "degradation", *degradation, report="playwright", on_stack=True),
-        *observed,
         pytest("resilience", "resilience", tests / "resilience", on_stack=True),
         pytest("properties", "properties", tests / "properties", on_stack=True),
         replace(pytest("network", "network", tests / "containers", on_stack=True), engine="docker"),
