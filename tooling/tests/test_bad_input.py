@@ -63,7 +63,7 @@ BROKEN: dict[str, tuple[str | bytes, int, str]] = {
     "only a comment": ("# later\n", 1, "the file: "),
     "a list": ("- a\n- b\n", 1, "the file: "),
     "a word": ("hello\n", 1, "the file: "),
-    "a version that is a number": (GOOD.replace("version: 1.", "version: 1. #", 1), 0, "version: "),
+    "a version that is a number": (GOOD.replace("version: ", "version: 1. #", 1), 0, "version: "),
     "an unknown field": (GOOD + "\ncolour: red\n", 0, "colour: Extra inputs are not permitted"),
 }
 
