@@ -92,7 +92,9 @@ def register(back_postgres_url: str, postgres_server: Place, test_client: httpx.
 
     async def account(email: str) -> str:
         async with back_postgres_of(postgres_server, back_postgres_url, "back-auth") as back_postgres:
-            user = RegisterUser(email=email, password_hash="unused", attempted_at=datetime.now(UTC), role="user")
+            user = RegisterUser(
+                email_verified=True, email=email, password_hash="unused", attempted_at=datetime.now(UTC), role="user"
+            )
             return (await back_postgres.post("/internal/users/register", json=user, model=Registered)).user_id
 
     return account

@@ -7,6 +7,7 @@ import jwt
 import pytest
 
 from services.password_hashing import PasswordHashing, argon2id
+from shared.chassis.lines import LINES
 from tests.conftest import CHEAP_HASH, PASSWORD, World
 from tests.waiting import PROMPT_SECONDS, until
 
@@ -233,6 +234,7 @@ async def test_nothing_secret_is_logged(api: httpx.AsyncClient, capsys: pytest.C
     await refresh(api, tokens["refresh_token"])
     await api.post("/api/auth/login", json={**LOGIN, "password": "another secret"})
     await api.post("/api/auth/login", json={"email": 1, "password": ["yet another secret"]})
+    LINES.flush()
     logged = capsys.readouterr().out
     assert '"path":"/api/auth/login"' in logged
     for secret in (PASSWORD, "another secret", tokens["access_token"], tokens["refresh_token"], "ann@example.com"):
