@@ -12,13 +12,13 @@ from hypothesis import HealthCheck, settings
 from shared.security.constants import JWT_EXPIRATION
 from shared.security.jwt import generate_jwt
 from shared.utils.ids import new_id
-from tests.integration.conftest import Person, admin, api, public_url, register, secrets_root, verify_email
+from tests.integration.conftest import Person, admin, api, mail, public_url, register, secrets_root, verify_email
 from tests.properties.calls import GUARDED, Calls, service_of
 from tests.properties.schemas import Example
 from tests.properties.situations import World
 from tests.service_callers import DeclaredCaller, Signing
 
-__all__ = ["admin", "api", "public_url", "secrets_root"]
+__all__ = ["admin", "api", "mail", "public_url", "secrets_root"]
 # A caller is one operation's, all examples long; and a busy machine is no failure.
 settings.register_profile(
     "properties", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
