@@ -51,6 +51,12 @@ async def test_recipients_come_with_profile_and_choice_in_one_call(api: Api) -> 
     found = {item["user_id"]: item for item in answer.json()["items"]}
     assert set(found) == {plain, german}
     defaults: dict[str, Any] = {"locale": "en", "time_zone": "UTC", "kinds": [], "quiet_hours": None}
-    assert found[plain] == {"user_id": plain, "email": "plain@example.com", "name": "Ann", **defaults}
+    assert found[plain] == {
+        "user_id": plain,
+        "email": "plain@example.com",
+        "email_verified": False,
+        "name": "Ann",
+        **defaults,
+    }
     assert (found[german]["locale"], found[german]["time_zone"]) == ("de-CH", "Europe/Zurich")
     assert (found[german]["kinds"][0]["mail"], found[german]["quiet_hours"]) == ("daily", HOURS)

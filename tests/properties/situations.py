@@ -89,6 +89,11 @@ class World:
         return prepare(self) if prepare else Fitting()
 
 
+def _stranger(_: World) -> Fitting:
+    """An address that has not been tried: attempts to register one are limited."""
+    return Fitting(body={"email": f"{uuid4().hex}@example.com", "password": PASSWORD})
+
+
 def _profile(world: World) -> Fitting:
     world.ask("POST", "/api/profile", json={"name": "Ada"})
     return Fitting(path=_user(world).path)
@@ -227,6 +232,7 @@ def _trace(world: World) -> Fitting:
 
 
 FITTING: dict[str, Callable[[World], Fitting]] = {
+    "POST /api/user-registration": _stranger,
     "POST /api/profile": _no_profile,
     "GET /api/profile": _profile,
     "PATCH /api/profile": _profile,
