@@ -4,8 +4,9 @@ import { mailTo } from "./support/mail.ts";
 import { expect, test } from "./support/test.ts";
 
 test("an unconfirmed address cannot buy; the link of the mail changes that, once", async ({ page, user, request }) => {
-  await page.goto("/app/billing");
+  await page.goto("/app");
   await expect(page.getByText("Confirm your e-mail address")).toBeVisible();
+  await page.goto("/app/billing");
   await page.getByRole("button", { name: "Choose Pro" }).click();
   await page.getByRole("button", { name: "Yes, do it" }).click();
   await expect(page.getByRole("alert")).toContainText(user.email);
@@ -13,8 +14,9 @@ test("an unconfirmed address cannot buy; the link of the mail changes that, once
   await page.goto(link);
   await page.getByRole("button", { name: "Confirm this address" }).click();
   await expect(page.locator(".success-message")).toContainText("confirmed");
-  await page.goto("/app/billing");
+  await page.goto("/app");
   await expect(page.getByText("Confirm your e-mail address")).toHaveCount(0);
+  await page.goto("/app/billing");
   await page.getByRole("button", { name: "Choose Pro" }).click();
   await page.getByRole("button", { name: "Yes, do it" }).click();
   await expect(page.locator(".success-message")).toContainText("You have a plan");
@@ -25,6 +27,7 @@ test("an unconfirmed address cannot buy; the link of the mail changes that, once
 test("a new link replaces the first one", async ({ page, user, request }) => {
   const first = await verificationLink(request, user.email);
   await page.goto("/app");
+  await page.getByRole("link", { name: "Get a new link" }).click();
   await page.getByRole("button", { name: "Send a new link" }).click();
   await expect(page.locator(".success-message")).toContainText("on its way");
   await mailTo(request, user.email, /confirm your e-mail/i);

@@ -23,7 +23,7 @@ function tell(error: unknown): Told & { reference?: string; temporary: boolean; 
     413: {
       code: "413",
       title: "That was too much at once",
-      detail: problem?.detail || "Go back, and send a shorter text or a smaller file.",
+      detail: problem?.detail ?? "Go back, and send less.",
     },
     503: {
       code: "Soon",

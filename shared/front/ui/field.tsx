@@ -1,6 +1,5 @@
 import {
   createContext,
-  type FocusEvent,
   type FormEvent,
   type InputHTMLAttributes,
   type ReactNode,
@@ -11,7 +10,7 @@ import {
 } from "react";
 import type { Problem } from "../api/types.ts";
 import { cx } from "./cx.ts";
-import { type Option, Select, type SelectProps } from "./select.tsx";
+import { Select, type SelectProps } from "./select.tsx";
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -90,32 +89,14 @@ function Frame({ id, label, hint, errors = [], optional, children }: FrameProps)
   );
 }
 
-interface Suggesting {
-  /** Offered while typing; anything else may be typed as well. */
-  suggestions?: readonly Option[];
-}
-
-export function TextField(props: FieldProps & Suggesting & InputHTMLAttributes<HTMLInputElement>) {
-  const { label, hint, errors: serverErrors, optional, className, suggestions, ...rest } = props;
+export function TextField(props: FieldProps & InputHTMLAttributes<HTMLInputElement>) {
+  const { label, hint, errors: serverErrors, optional, className, ...rest } = props;
   const { id, errors, attributes, handlers } = useField(props);
-  const offered = suggestions && { list: `${id}-list`, onFocus: selectAll };
   return (
     <Frame id={id} label={label} hint={hint} errors={errors} optional={optional}>
-      <input className={cx("control", className)} {...rest} {...offered} {...handlers} {...attributes} />
-      {suggestions && (
-        <datalist id={`${id}-list`}>
-          {suggestions.map(({ value, label }) => (
-            <option key={value} value={value} label={label} />
-          ))}
-        </datalist>
-      )}
+      <input className={cx("control", className)} {...rest} {...handlers} {...attributes} />
     </Frame>
   );
-}
-
-/** Browsers offer what contains the present value: the first key replaces it. */
-function selectAll({ currentTarget }: FocusEvent<HTMLInputElement>) {
-  currentTarget.select();
 }
 
 export function TextArea(props: FieldProps & TextareaHTMLAttributes<HTMLTextAreaElement>) {

@@ -1,6 +1,5 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { TextField } from "./field.tsx";
 import { optionsOf, Select } from "./select.tsx";
 
 const LANGUAGES = optionsOf({ en: "English", de: "German" });
@@ -17,17 +16,4 @@ test("what is stored stays chosen, also when it is none of the options", () => {
   expect(chosen("de")).toEqual(["en", "de*"]);
   expect(chosen("sr-Latn-RS")).toEqual(["en", "de", "sr-Latn-RS*"]);
   expect(chosen(undefined)).toEqual(["en", "de"]);
-});
-
-test("suggestions do not limit what a field holds", () => {
-  const zones = [{ value: "Europe/Zagreb", label: "Zagreb, UTC+01:00" }];
-  const host = document.createElement("div");
-  host.innerHTML = renderToStaticMarkup(
-    <TextField label="Zone" name="zone" defaultValue="Asia/Calcutta" suggestions={zones} />,
-  );
-  const input = host.querySelector("input");
-  expect(input?.value).toBe("Asia/Calcutta");
-  expect(host.querySelector(`datalist#${input?.getAttribute("list")} option`)?.getAttribute("value")).toBe(
-    "Europe/Zagreb",
-  );
 });

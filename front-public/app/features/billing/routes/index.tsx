@@ -8,8 +8,6 @@ import { ReceiptText } from "@dashboard/front/ui/icons.ts";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
 import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
-import { readMe } from "../../dashboard/dashboard.server.ts";
-import { UnverifiedNotice } from "../../email-verification/ui/UnverifiedNotice.tsx";
 import { cancelPlan, choosePlan } from "../actions.server.ts";
 import { listInvoices, readPlans, readSubscription } from "../billing.server.ts";
 import { CurrentPlan } from "../ui/CurrentPlan.tsx";
@@ -28,13 +26,12 @@ export const meta: Route.MetaFunction = () => [{ title: "Billing · Tools Dashbo
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const session = sessionOf(context);
-  const [me, plans, subscription, invoices] = await Promise.all([
-    part(readMe(session)),
+  const [plans, subscription, invoices] = await Promise.all([
     part(readPlans(session)),
     part(readSubscription(session)),
     part(listInvoices(session, { limit: INVOICES_A_PAGE, cursor: url.searchParams.get("cursor") })),
   ]);
-  return { me, plans, subscription, invoices };
+  return { plans, subscription, invoices };
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
@@ -42,8 +39,7 @@ export async function action({ request, context }: Route.ActionArgs) {
   return form.get("intent") === "cancel" ? cancelPlan(sessionOf(context), form) : choosePlan(sessionOf(context), form);
 }
 
-export default function Billing({ loaderData, actionData }: Route.ComponentProps) {
-  const { me, plans, subscription, invoices } = loaderData;
+export default function Billing({ loaderData: { plans, subscription, invoices }, actionData }: Route.ComponentProps) {
   const answer = useAnswer(actionData);
   const current = subscription.ok && subscription.data?.state === "active" ? subscription.data : null;
   return (
@@ -56,7 +52,6 @@ export default function Billing({ loaderData, actionData }: Route.ComponentProps
       ) : (
         <Done messages={DONE} />
       )}
-      <UnverifiedNotice me={me} />
       <div className="grid gap-8">
         {!subscription.ok && <Unavailable what="Your plan" problem={subscription.problem} />}
         {current && <CurrentPlan subscription={current} />}

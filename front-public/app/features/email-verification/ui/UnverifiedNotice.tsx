@@ -1,18 +1,15 @@
 import type { Part } from "@dashboard/front/api/problem.ts";
 import type { User } from "@dashboard/front/api/types.ts";
 import { Notice } from "@dashboard/front/ui/notice.tsx";
-import { ResendButton } from "./ResendButton.tsx";
+import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 
 /** Says what an unconfirmed address keeps its owner from; nothing once it is confirmed, or while the account cannot be read. */
 export function UnverifiedNotice({ me }: { me: Part<User> }) {
   if (!me.ok || me.data.email_verified_at) return null;
   return (
     <Notice tone="warn" title="Confirm your e-mail address" className="mb-6">
-      <p className="mb-3">
-        Open the link in the mail to <strong className="wrap-anywhere">{me.data.email}</strong>. Until then you cannot
-        choose a plan that costs something.
-      </p>
-      <ResendButton />
+      Open the link in the mail to <strong className="wrap-anywhere">{me.data.email}</strong>. Until then you cannot
+      choose a plan that costs something. <TextLink to="/verify-email">Get a new link</TextLink>
     </Notice>
   );
 }

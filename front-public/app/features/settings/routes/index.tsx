@@ -13,7 +13,7 @@ import { useContext } from "react";
 import { Form, useRouteLoaderData } from "react-router";
 import type { loader as rootLoader } from "../../../root.tsx";
 import type { loader as frameLoader } from "../../../routes/app.tsx";
-import { ThemeChoice } from "../../profile/ui/ProfileFieldset.tsx";
+import { ThemeChoice } from "../../profile/ui/ThemeChoice.tsx";
 import { chooseTheme, revoke } from "../actions.server.ts";
 import { type RefusedChoices, readPreferences, savePreferences } from "../preferences.server.ts";
 import { listLoginEvents, listSessions } from "../settings.server.ts";
