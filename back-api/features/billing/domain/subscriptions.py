@@ -28,7 +28,9 @@ class EmailUnverified(Forbidden):
     slug, title = "email-unverified", "Confirm your e-mail address first"
 
     def __init__(self, email: str) -> None:
-        super().__init__(f"Open the link in the mail that we sent to {email}, or have it sent once more from your dashboard.")
+        super().__init__(
+            f"Open the link in the mail that we sent to {email}, or have it sent once more from your dashboard."
+        )
 
 
 class Subscribers(Protocol):
