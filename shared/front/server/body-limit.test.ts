@@ -57,7 +57,10 @@ const PART = '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\n\r\n';
 
 test.each([
   ["/login", FORM, "a&"],
+  ["/login", FORM.toUpperCase(), "a&"],
   ["/app/profile", FILE, PART],
+  ["/app/profile", "multipart/form-data; BOUNDARY=x", PART],
+  ["/app/profile", 'multipart/form-data; boundary="x" ; charset=utf-8', PART],
 ])("a form for %s of type %s has at most a thousand fields", async (path, type, field) => {
   for (const [count, limit] of [
     [MOST_FIELDS, 0],

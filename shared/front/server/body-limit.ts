@@ -35,10 +35,10 @@ function limitOf({ url, method, headers }: Request, uploads: Uploads): number {
   return (isFile && Object.hasOwn(uploads, path) && uploads[path]) || FORM_BYTES;
 }
 
-/** How many fields a parser would find, or one more. */
+/** How many fields a parser would find, or one more. Types and parameters have no case (RFC 9110, section 8.3.1). */
 function fieldsOf(body: Buffer, type: string): number {
-  const boundary = /boundary="?([^";]+)/.exec(type)?.[1];
-  const separator = boundary ? `--${boundary}` : type.startsWith("application/x-www-form-urlencoded") ? "&" : null;
+  const boundary = /boundary="?([^";\s]+)/i.exec(type)?.[1];
+  const separator = boundary ? `--${boundary}` : /^application\/x-www-form-urlencoded/i.test(type) ? "&" : null;
   let fields = 0;
   for (let at = separator ? body.indexOf(separator) : -1; separator && at >= 0 && fields <= MOST_FIELDS; fields++) {
     at = body.indexOf(separator, at + separator.length);
