@@ -9,8 +9,8 @@ from typing import Protocol, Self
 import structlog
 from pydantic import TypeAdapter
 
-from features.accounts.domain import began
 from services.password_hashing import PasswordHashing
+from services.same_attempt import began
 from settings import Settings
 from shared.models.base import Email, Request
 from shared.models.user import Credentials, Registered, RegisterUser, Role

@@ -1,19 +1,12 @@
 """How an account is opened. Whether the address was free or taken makes no difference to the caller, in answer or time."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Protocol
 
 from services.email_links import new_link
+from services.same_attempt import began
 from shared.models.user import Registered, RegisterUser, Registration, RegistrationAccepted
-
-SAME_ATTEMPT = timedelta(seconds=2)
-"""A double click, or the same call again, comes within this time."""
-
-
-def began(attempted_at: datetime) -> datetime:
-    """From when on what is found is this attempt's own doing, of which the owner of the address is not told."""
-    return attempted_at - SAME_ATTEMPT
 
 
 class Directory(Protocol):

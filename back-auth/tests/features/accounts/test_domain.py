@@ -4,7 +4,7 @@ from typing import Any
 import httpx
 import pytest
 
-from features.accounts.domain import began
+from services.same_attempt import began
 from tests.conftest import PASSWORD, World
 
 
