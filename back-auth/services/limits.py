@@ -1,5 +1,7 @@
 """What back-auth counts, by whom; docs/limits.md is the table of it. How much there is of each stands in settings.py."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
@@ -81,6 +83,15 @@ def refusal(retry_after: int, *, what: str = "attempts", instead: str = "") -> T
     minutes = ceil(retry_after / 60)
     wait = "1 minute" if minutes == 1 else f"{minutes} minutes"
     return TooManyRequests(f"Too many {what}. Try again in {wait}{instead}.", retry_after=retry_after)
+
+
+@contextmanager
+def refused_as(what: str) -> Generator[None]:
+    """The limiter's 429 within the block, in the words of `refusal`."""
+    try:
+        yield
+    except TooManyRequests as error:
+        raise refusal(error.retry_after, what=what) from None
 
 
 def _network(address: str, *, ipv4_prefix: int) -> str:

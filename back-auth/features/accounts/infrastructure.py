@@ -6,9 +6,8 @@ from fastapi import Depends, Request
 
 from back_redis.rate_limits import RateLimiter
 from resources import resources_of
-from services.limits import Budgets, by_mailbox, by_network, refusal
+from services.limits import Budgets, by_mailbox, by_network, refused_as
 from services.users import Users
-from shared.utils.errors import TooManyRequests
 
 from .domain import AccountsDomain
 
@@ -20,10 +19,8 @@ class RedisAttempts:
     async def demand(self, email: str, ip: str) -> None:
         by_whom = self._budgets.mailbox_registrations.of(by_mailbox(email))
         from_where = self._budgets.network_registrations.of(by_network(ip))
-        try:
+        with refused_as("registrations"):
             await self._limiter.demand(by_whom, from_where)
-        except TooManyRequests as error:
-            raise refusal(error.retry_after, what="registrations") from None
 
 
 async def _domain(request: Request) -> AccountsDomain:

@@ -6,10 +6,9 @@ from fastapi import Depends, Request
 
 from back_redis.rate_limits import RateLimiter
 from resources import resources_of
-from services.limits import Budget, refusal
+from services.limits import Budget, refused_as
 from shared.chassis.client import ServiceClient
 from shared.models.email_verification import EmailVerificationLookup, NewEmailVerification, VerifiedEmail
-from shared.utils.errors import TooManyRequests
 
 from .domain import EmailVerificationDomain
 
@@ -35,10 +34,8 @@ class RedisMailLimit:
         self._limiter, self._budget = limiter, budget
 
     async def demand(self, user_id: str) -> None:
-        try:
+        with refused_as("mails"):
             await self._limiter.demand(self._budget.of(user_id))
-        except TooManyRequests as error:
-            raise refusal(error.retry_after, what="mails") from None
 
 
 async def _domain(request: Request) -> EmailVerificationDomain:
