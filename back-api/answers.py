@@ -28,20 +28,27 @@ def json_answer(
     return Response(entity.model_dump_json(), status_code=status, headers=headers, media_type="application/json")
 
 
+Handle = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
 def degrading(what: str) -> type[APIRoute]:
     """`route_class=` of a feature's router: a 503 then names `what` ("Your profile is") as not working now."""
 
     class FeatureRoute(APIRoute):
-        def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-            handle = super().get_route_handler()
-
-            async def explain(request: Request) -> Response:
-                try:
-                    return await handle(request)
-                except Unavailable as error:
-                    detail = f"{what} not available right now. Please try again in a moment."
-                    raise Unavailable(detail, dependency=error.dependency, retry_after=error.retry_after) from error
-
-            return explain
+        def get_route_handler(self) -> Handle:
+            return explaining(what, super().get_route_handler())
 
     return FeatureRoute
+
+
+def explaining(what: str, handle: Handle) -> Handle:
+    """`handle`, whose 503 names `what`."""
+
+    async def explain(request: Request) -> Response:
+        try:
+            return await handle(request)
+        except Unavailable as error:
+            detail = f"{what} not available right now. Please try again in a moment."
+            raise Unavailable(detail, dependency=error.dependency, retry_after=error.retry_after) from error
+
+    return explain

@@ -82,6 +82,8 @@ def read_manifest(path: Path, service: str) -> Manifest:
 def load_features(app: FastAPI, folder: Path) -> list[Manifest]:
     """Mounts `router` of each `features/*/api.py` below `folder` (the service's) that has a `feature.yaml`.
 
+    A module's `direct_routes` (shared.chassis.direct_route), if it has any, come before all others.
+
     Raises:
         WrongManifest: a manifest is wrong, or names an endpoint that the router does not have, or the other way round.
     """
@@ -90,7 +92,8 @@ def load_features(app: FastAPI, folder: Path) -> list[Manifest]:
 
 def _mount(app: FastAPI, path: Path) -> Manifest:
     manifest = read_manifest(path, service=app.title)
-    router = importlib.import_module(f"features.{manifest.name}.api").router
+    api = importlib.import_module(f"features.{manifest.name}.api")
+    router: APIRouter = api.router
     declared = {(endpoint.method, endpoint.path) for endpoint in manifest.endpoints}
     if real := _endpoints(router) ^ declared:
         raise WrongManifest(f"{path}: endpoints differ from api.py: {sorted(real)}")
@@ -98,6 +101,7 @@ def _mount(app: FastAPI, path: Path) -> Manifest:
         if isinstance(route, APIRoute):
             route.tags.append(manifest.name)
     app.router.routes.extend(router.routes)  # include_router would match each request twice, through a wrapper a route
+    app.router.routes[:0] = getattr(api, "direct_routes", ())
     return manifest
 
 

@@ -2,20 +2,22 @@
 
 from typing import Annotated
 
-from answers import NO_CONTENT, degrading, json_answer
+from answers import NO_CONTENT, degrading, explaining, json_answer
 from etags import NOT_MODIFIED, IfMatch, etag, is_current
 from fastapi import APIRouter, Depends, Request, Response
 from parameters import path_id
 
-from shared.chassis.identity import CurrentUser
+from shared.chassis.direct_route import DirectRoute
+from shared.chassis.identity import CurrentUser, authenticate
 from shared.chassis.openapi import problems
 from shared.models.profile import Profile, ProfileCreate, ProfileUpdate
 
-from .infrastructure import Domain
+from .infrastructure import Domain, profile_domain
 from .upload import picture_body, picture_openapi
 
 IMMUTABLE = "public, max-age=31536000, immutable"
-router = APIRouter(route_class=degrading("Your profile is"), responses=problems(503))
+WHAT = "Your profile is"
+router = APIRouter(route_class=degrading(WHAT), responses=problems(503))
 
 
 def _answer(profile: Profile) -> Response:
@@ -34,6 +36,13 @@ async def read(user: CurrentUser, domain: Domain, request: Request) -> Response:
     if is_current(request, tag := etag(profile.version)):
         return Response(status_code=304, headers={"ETag": tag})
     return _answer(profile)
+
+
+async def _read_directly(request: Request) -> Response:
+    return await read(await authenticate(request), profile_domain(request), request)
+
+
+direct_routes = (DirectRoute("/api/profile", explaining(WHAT, _read_directly)),)
 
 
 @router.patch("/api/profile", response_model=Profile, responses=problems(404, 412), summary="Change what is sent")
