@@ -1,6 +1,6 @@
 """Shaping answers: models straight to JSON bytes, and errors that say which feature is missing.
 
-Returning a `Response` spares FastAPI's second validation of what a peer's answer was parsed into (docs: design, "Speed").
+Returning a `Response` spares FastAPI's second validation of what a peer's answer was parsed into.
 """
 
 from collections.abc import Callable, Coroutine

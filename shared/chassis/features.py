@@ -29,7 +29,7 @@ class Endpoint(BaseModel):
 
 
 class Manifest(BaseModel):
-    """A service's own `feature.yaml` (guide: "Documentation Phase").
+    """A service's own `feature.yaml` (guide: "Workflow").
 
     `dependencies` are written as a list of `service` and `version`, or shorter: `shared: ">=2.0.0"`, `- shared: ">=2.0.0"`.
     """

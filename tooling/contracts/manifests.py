@@ -1,4 +1,4 @@
-"""Each service's own `feature.yaml` (guide: "Documentation Phase") says what the contracts say."""
+"""Each service's own `feature.yaml` (guide: "Workflow") says what the contracts say."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

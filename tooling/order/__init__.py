@@ -1,4 +1,4 @@
-"""In which order changed features go out, and come back (guide: "Deployment Coordination").
+"""In which order changed features go out, and come back (guide: "Deployment").
 
 `plan` puts the services of the features, the stores that they call and the gateway before them into layers: shared, data,
 backend, frontend, and within each the ones that others depend on first. What stands in one layer may go out at the same
