@@ -137,6 +137,7 @@ def test_without_settings_the_files_are_as_they_are(tmp_path: Path) -> None:
     "environment",
     [
         {"BACK_GATEWAY_RATE_LIMIT_SCALE": "0"},
+        {"BACK_GATEWAY_RATE_LIMIT_SCALE": "1000000"},
         {"BACK_GATEWAY_RATE_LIMIT_SCALE": "many"},
         {"ALLOWED_ORIGINS": "http://a], evil: [b"},
         {"PUBLIC_URL": "a.example"},
