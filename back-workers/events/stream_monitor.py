@@ -1,6 +1,6 @@
-"""Looks after outbox and streams every few seconds: figures for `/metrics`, and streams that stay short.
+"""Measures outbox and streams every few seconds for `/metrics`, and trims the streams.
 
-Several processes may do so at once: what one of them has done the others need not do.
+Several processes may do so at once; what one has trimmed the others find trimmed.
 """
 
 import asyncio
@@ -35,22 +35,25 @@ WAITING_SHOWN = Gauge("events_waiting", "Entries on which a group has waited for
 log = structlog.get_logger("watch")
 
 
-class Watch:
+class StreamMonitor:
     """Over `streams`."""
 
     def __init__(self, back_postgres: ServiceClient, redis: RedisConnection, streams: Sequence[str]) -> None:
-        self._postgres, self._redis, self._streams = back_postgres, redis, streams
-        self._keeper, self._waiting = StreamKeeper(redis), WaitingList(redis)
+        self._postgres = back_postgres
+        self._redis = redis
+        self._streams = streams
+        self._keeper = StreamKeeper(redis)
+        self._waiting = WaitingList(redis)
         self._memory = MemoryAlarm()
 
     async def run(self) -> None:
-        """Until it is cancelled; what is away now is looked at the next time."""
+        """Runs until it is cancelled; what is away now is measured the next time."""
         while True:
             for part in (self.outbox, self.streams):
                 try:
                     await part()
                 except ServiceError as error:
-                    log.info("not looked", at=part.__name__, error=type(error).__name__)
+                    log.info("not measured", what=part.__name__, error=type(error).__name__)
             await asyncio.sleep(EVERY_SECONDS)
 
     async def outbox(self) -> None:

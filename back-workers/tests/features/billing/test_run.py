@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import peers as patience
+import peers
 import pytest
-from features.billing.run import RunWork
-from peers import Peers
-from tests.fakes import FakePublisher, FakeService
+from features.billing.run import BillingRunWorker
+from tests.fakes import FakePublisher, FakeService, fake_peers
 from tests.samples import USER
 
 from shared.utils.errors import Conflict, Invalid, NotFound, ServiceError, Unavailable
@@ -62,7 +61,9 @@ class World:
         self.live: Any = FakePublisher()
 
     async def bill(self) -> None:
-        await RunWork(Peers(self.api, self.postgres, self.live), "r1", chunk=2, lease=15).do()
+        await BillingRunWorker(
+            fake_peers(back_api=self.api, back_postgres=self.postgres, live=self.live), "r1", chunk=2, lease=15
+        ).run()
 
     def _due(self, params: Any) -> Any:
         after = params.get("after", "")
@@ -100,7 +101,7 @@ class World:
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "LONGEST_PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(peers, "LONGEST_PAUSE_SECONDS", 0.01)
 
 
 async def test_all_that_is_due_is_billed_in_chunks() -> None:
