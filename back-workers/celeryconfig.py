@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import quote
 
+import discovery
 from celery.schedules import crontab
 from settings import NAME, TaskSettings
 
@@ -23,7 +24,7 @@ broker_connection_retry_on_startup = True
 broker_connection_max_retries = None
 broker_pool_limit = 2
 
-imports = ("tasks.billing", "tasks.bulk")
+imports = discovery.module_names("tasks")
 task_routes = {"announcements.*": {"queue": "bulk"}, "notification-preferences.*": {"queue": "bulk"}}
 accept_content = ["json"]
 task_serializer = "json"
@@ -40,7 +41,7 @@ worker_enable_remote_control = False  # no fan-out channels, so the ACL user nee
 worker_send_task_events = False
 enable_utc = True
 
-beat_scheduler = "beat:LeasedScheduler"
+beat_scheduler = "celery_app.scheduler:LeasedScheduler"
 beat_max_loop_interval = 5
 beat_schedule: dict[str, dict[str, Any]] = {
     "bill the month": {
@@ -57,7 +58,7 @@ beat_schedule: dict[str, dict[str, Any]] = {
         "schedule": settings.sweep_seconds,
         "options": {"expires": settings.sweep_seconds},
     },
-    "send mails that waited: after hours of quiet, and the daily summaries": {
+    "send mails that waited: after quiet hours, and the daily summaries": {
         "task": "notification-preferences.send_due",
         "schedule": 20.0,
         "options": {"expires": 20},

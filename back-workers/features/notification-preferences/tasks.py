@@ -1,0 +1,36 @@
+"""The Celery task that sends pending mails. It runs on the queue `bulk`, so that it never delays other work."""
+
+import asyncio
+from typing import Any
+
+import celery
+from peers import connect
+from settings import TaskSettings
+
+from features.notifications.catalogue import Catalogue
+from features.notifications.mail.renderer import MailRenderer
+from features.notifications.mail.smtp import SmtpSender
+
+from .dead_letters import MailDeadLetters
+from .pending_mails import PendingMailSender
+
+app: Any = celery.current_app  # celery has no types
+
+
+def send_due() -> None:
+    """Sends the pending mails that are due, for a while; what is left is sent by the next run."""
+    settings = TaskSettings.load()
+
+    async def work() -> None:
+        async with connect(settings) as peers:
+            texts = Catalogue()
+            renderer = MailRenderer(texts, mail_from=settings.mail_from, public_url=settings.public_url)
+            sender = SmtpSender(settings.smtp_host, settings.smtp_port)
+            dead_letters = MailDeadLetters(peers.redis)
+            lease = settings.pending_mail_lease_seconds
+            await PendingMailSender(peers.back_postgres, texts, renderer, sender, dead_letters, lease=lease).run()
+
+    asyncio.run(work())
+
+
+app.task(name="notification-preferences.send_due")(send_due)
