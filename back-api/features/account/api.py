@@ -1,7 +1,7 @@
 """`GET /api/me`."""
 
-from answers import degrading, json_answer
 from fastapi import APIRouter, Response
+from responses import degrading, json_answer
 
 from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems

@@ -14,9 +14,9 @@ from shared.models.events import DeadEvent, Event, OutboxFigures
 from shared.utils.errors import NotFound
 from shared.utils.ids import is_id
 
+from .admin_events import Telling
 from .domain import EventsDomain
 from .letters import Letters
-from .telling import Telling
 
 
 class BackPostgresOutbox:

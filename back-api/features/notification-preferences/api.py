@@ -1,8 +1,8 @@
 """`/api/notification-preferences`."""
 
-from answers import degrading, json_answer
 from etags import NOT_MODIFIED, IfMatch, etag, is_current
 from fastapi import APIRouter, Request, Response
+from responses import degrading, json_answer
 
 from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems

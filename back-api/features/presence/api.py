@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
-from answers import degrading, json_answer
 from fastapi import APIRouter, Depends, Query, Response
+from responses import degrading, json_answer
 
 from shared.chassis.identity import requires
 from shared.chassis.openapi import problems

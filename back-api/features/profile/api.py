@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from answers import NO_CONTENT, degrading, json_answer
 from etags import NOT_MODIFIED, IfMatch, etag, is_current
 from fastapi import APIRouter, Depends, Request, Response
 from parameters import path_id
+from responses import NO_CONTENT, degrading, json_answer
 
 from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems

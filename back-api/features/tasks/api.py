@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from answers import degrading, json_answer
 from fastapi import APIRouter, Depends, Response
 from parameters import path_id
+from responses import degrading, json_answer
 
 from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems

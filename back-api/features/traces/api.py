@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from answers import degrading, json_answer
 from fastapi import APIRouter, Depends, Path, Query, Response
 from parameters import DEFAULT_LIMIT, Limit
+from responses import degrading, json_answer
 
 from shared.chassis.identity import CurrentUser, requires
 from shared.chassis.openapi import problems

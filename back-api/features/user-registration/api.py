@@ -1,7 +1,7 @@
 """`POST /api/user-registration`."""
 
-from answers import degrading
 from fastapi import APIRouter
+from responses import degrading
 
 from shared.chassis.openapi import problems
 from shared.models.user import Registration, RegistrationAccepted

@@ -17,7 +17,7 @@ from shared.utils.errors import TooManyRequests
 from shared.utils.texts import one_line
 
 from .domain.login import LoginDomain
-from .domain.needs import Attempt, Device, Owner, Renewed, Reused
+from .domain.ports import Attempt, Device, Owner, Renewed, Reused
 from .domain.renewal import RenewalDomain
 
 MAX_USER_AGENT = 256

@@ -9,7 +9,7 @@ from shared.models.user import Credentials, User
 from shared.utils.errors import ServiceError, Unauthenticated, Unavailable
 from shared.utils.ids import new_id
 
-from .needs import Attempt, Attempts, Device, Devices, Directory, Events, Passwords, Sessions, Tokens
+from .ports import Attempt, Attempts, Device, Devices, Directory, Events, Passwords, Sessions, Tokens
 from .tokens import pair
 
 

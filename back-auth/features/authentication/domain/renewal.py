@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from shared.models.session import SessionRevoked, TokenPair
 from shared.utils.errors import Unauthenticated, Unavailable
 
-from .needs import Attempts, Device, Directory, Events, Owner, Renewed, Reused, Sessions, Tokens
+from .ports import Attempts, Device, Directory, Events, Owner, Renewed, Reused, Sessions, Tokens
 from .tokens import pair
 
 

@@ -3,7 +3,7 @@
 from shared.models.session import TokenPair
 from shared.security.constants import JWT_EXPIRATION
 
-from .needs import Renewed, Tokens
+from .ports import Renewed, Tokens
 
 
 def pair(tokens: Tokens, *, user_id: str, role: str, session: Renewed) -> TokenPair:

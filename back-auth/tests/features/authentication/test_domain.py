@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from features.authentication.domain.login import LoginDomain, Suspended, WrongCredentials
-from features.authentication.domain.needs import Attempt, Device, Owner, Renewed, Reused
+from features.authentication.domain.ports import Attempt, Device, Owner, Renewed, Reused
 from features.authentication.domain.renewal import RenewalDomain, SessionEnded
 from shared.models.session import AccountLocked, Login, LoginEvent, SessionRevoked
 from shared.models.user import Credentials, User
