@@ -7,7 +7,7 @@ from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems
 from shared.models.user import Me
 
-from .infrastructure import Domain
+from .dependencies import Domain
 
 router = APIRouter(route_class=degrading("Your account is"), responses=problems(503))
 

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
+from dependencies import DEFAULT_LIMIT, Cursor, Limit, path_id
 from etags import IfMatch
 from fastapi import APIRouter, Depends, Response
-from parameters import DEFAULT_LIMIT, Cursor, Limit, path_id
 from responses import NO_CONTENT, degrading, json_answer
 
 from shared.chassis.identity import CurrentUser, Identity, requires

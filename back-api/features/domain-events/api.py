@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
+from dependencies import DEFAULT_LIMIT, Cursor, Limit
 from fastapi import APIRouter, Depends, Path, Query, Response
-from parameters import DEFAULT_LIMIT, Cursor, Limit
 from responses import NO_CONTENT, degrading, json_answer
 
 from shared.chassis.identity import Identity, requires
@@ -18,7 +18,7 @@ from shared.models.event_streams import (
     ReplayRequest,
 )
 
-from .infrastructure import Domain
+from .dependencies import Domain
 
 ACCEPTED = 202
 Reader = Annotated[Identity, Depends(requires("events:read"))]

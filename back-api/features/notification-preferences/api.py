@@ -8,7 +8,7 @@ from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems
 from shared.models.notification_preferences import NotificationPreferences, NotificationPreferencesUpdate
 
-from .infrastructure import Domain
+from .dependencies import Domain
 
 PATH = "/api/notification-preferences"
 router = APIRouter(route_class=degrading("Your choices about notifications are"), responses=problems(503))

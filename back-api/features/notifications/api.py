@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
+from dependencies import DEFAULT_LIMIT, Cursor, Limit, path_id
 from fastapi import APIRouter, Depends, Response
-from parameters import DEFAULT_LIMIT, Cursor, Limit, path_id
 from responses import NO_CONTENT, degrading, json_answer
 
 from shared.chassis.identity import CurrentUser
@@ -11,7 +11,7 @@ from shared.chassis.openapi import problems
 from shared.models.base import Page, QueryBool
 from shared.models.notification import Notification, NotificationKind, UnreadCount
 
-from .infrastructure import Domain
+from .dependencies import Domain
 
 router = APIRouter(route_class=degrading("Your notifications are"), responses=problems(503))
 

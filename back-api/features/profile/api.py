@@ -2,16 +2,16 @@
 
 from typing import Annotated
 
+from dependencies import path_id
 from etags import NOT_MODIFIED, IfMatch, etag, is_current
 from fastapi import APIRouter, Depends, Request, Response
-from parameters import path_id
 from responses import NO_CONTENT, degrading, json_answer
 
 from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems
 from shared.models.profile import Profile, ProfileCreate, ProfileUpdate
 
-from .infrastructure import Domain
+from .dependencies import Domain
 from .upload import picture_body, picture_openapi
 
 IMMUTABLE = "public, max-age=31536000, immutable"

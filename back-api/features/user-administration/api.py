@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
+from dependencies import DEFAULT_LIMIT, Cursor, Limit, path_id
 from fastapi import APIRouter, Depends, Query, Response
-from parameters import DEFAULT_LIMIT, Cursor, Limit, path_id
 from responses import degrading, json_answer
 
 from shared.chassis.identity import requires
@@ -11,7 +11,7 @@ from shared.chassis.openapi import problems
 from shared.models.base import Page, Text
 from shared.models.user import User
 
-from .infrastructure import Domain
+from .dependencies import Domain
 
 router = APIRouter(
     route_class=degrading("The list of accounts is"),

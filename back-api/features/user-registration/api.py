@@ -6,7 +6,7 @@ from responses import degrading
 from shared.chassis.openapi import problems
 from shared.models.user import Registration, RegistrationAccepted
 
-from .infrastructure import Domain
+from .dependencies import Domain
 
 router = APIRouter(route_class=degrading("Registering is"), responses=problems(429, 503))
 

@@ -1,1 +1,1 @@
-"""Accounts are opened here, since only back-auth sees a password; back-api asks for it."""
+"""Registration at the request of back-api: only back-auth sees a password."""

@@ -1,0 +1,19 @@
+"""What `api.py` takes: the domain over its adapters."""
+
+from typing import Annotated
+
+from dependencies import resources_of
+from fastapi import Depends, Request
+
+from .domain import ProfileDomain
+from .infrastructure import BackPostgresProfiles
+from .pictures import PictureDecoder
+
+_pictures = PictureDecoder()
+
+
+async def _domain(request: Request) -> ProfileDomain:
+    return ProfileDomain(BackPostgresProfiles(resources_of(request).back_postgres), _pictures)
+
+
+Domain = Annotated[ProfileDomain, Depends(_domain)]
