@@ -23,7 +23,7 @@ broker_connection_retry_on_startup = True
 broker_connection_max_retries = None
 broker_pool_limit = 2
 
-imports = ("tasks.billing", "tasks.bulk")
+imports = ("tasks.billing", "features.announcements.tasks", "features.notification-preferences.tasks")
 task_routes = {"announcements.*": {"queue": "bulk"}, "notification-preferences.*": {"queue": "bulk"}}
 accept_content = ["json"]
 task_serializer = "json"
@@ -40,7 +40,7 @@ worker_enable_remote_control = False  # no fan-out channels, so the ACL user nee
 worker_send_task_events = False
 enable_utc = True
 
-beat_scheduler = "beat:LeasedScheduler"
+beat_scheduler = "celery_app.scheduler:LeasedScheduler"
 beat_max_loop_interval = 5
 beat_schedule: dict[str, dict[str, Any]] = {
     "bill the month": {

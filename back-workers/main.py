@@ -5,8 +5,8 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from events import events
 from fastapi import FastAPI
+from resources import events
 from settings import NAME, EventSettings
 
 from shared.chassis.app import create_app
@@ -32,6 +32,6 @@ if __name__ == "__main__":
     if role == "events":
         serve("main:create", EventSettings.load())
     else:
-        from app import start
+        from celery_app.app import start
 
         start(role)

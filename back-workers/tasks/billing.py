@@ -11,14 +11,14 @@ from typing import Any
 
 import celery
 import structlog
+from features.billing.run import RunWork
+from peers import Peers, Result, patiently, peers
 from settings import TaskSettings
 
 from shared.models.base import Items
 from shared.models.billing import BillingRun, BillingRunStart
 from shared.models.events import EventClaim, EventClaimed
 from shared.utils.errors import Conflict, Unavailable
-from tasks.billing_run import RunWork
-from tasks.peers import Peers, Result, patiently, peers
 
 MONTHLY = "billing.start_monthly"
 CLAIM_SECONDS = 90.0  # longer than the claim of a worker that died lasts

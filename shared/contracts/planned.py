@@ -11,7 +11,6 @@ COLUMNS = (
     "front-*/app/features/{name}",
     "back-*/repositories/{word}_repository.py",
     "back-*/routes/{word}.py",
-    "back-*/consumers/{word}.py",
     "back-*/tasks/{word}.py",
 )
 """Where a feature's code lies, by its name (`data-export`) or word (`data_export`)."""

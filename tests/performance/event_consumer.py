@@ -18,7 +18,7 @@ GROUP = "bench"
 
 async def main() -> None:
     """Consumes until it is ended."""
-    declared: Any = importlib.import_module("consumers.declared")
+    declared: Any = importlib.import_module("events.consumer")
 
     async def one(_: Event, __: UserRegistered) -> None: ...
     async def all_of_them(events: list[Event]) -> None: ...

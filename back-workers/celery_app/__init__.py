@@ -1,0 +1,1 @@
+"""Celery: the application, its broker connection, its schedule, health and signals."""

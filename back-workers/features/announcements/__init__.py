@@ -1,0 +1,1 @@
+"""Announcements: delivered to every recipient, a page at a time."""

@@ -1,0 +1,1 @@
+"""Sign-ins: stored, and told where they look dangerous."""

@@ -1,0 +1,1 @@
+"""What people are told, in-app and by mail, and when."""

@@ -1,0 +1,61 @@
+"""How amounts and moments read to somebody: by locale and time zone, with CLDR's data (Babel)."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from decimal import Decimal
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_datetime, format_skeleton
+from babel.numbers import format_currency, get_currency_precision
+
+from features.notifications.message import Money
+from shared.utils.time_zones import zone_of
+
+FALLBACK = "en"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """`language` is one that there are texts in; `locale` formats, and is of that language."""
+
+    language: str
+    locale: Locale
+    zone: tzinfo
+
+    def money(self, amount: Money) -> str:
+        """1200 EUR is `€12.00` in English and `12,00 €` in German."""
+        digits = get_currency_precision(amount.currency)
+        return format_currency(Decimal(amount.minor).scaleb(-digits), amount.currency, locale=self.locale)
+
+    def month(self, day: date) -> str:
+        return format_skeleton("yMMMM", day, locale=self.locale)
+
+    def moment(self, at: datetime) -> str:
+        """With the zone, since it may not be the one where the reader is now."""
+        return format_datetime(at, "long", tzinfo=self.zone, locale=self.locale)  # pyright: ignore[reportArgumentType]
+
+
+def reader(locale: str, time_zone: str, languages: frozenset[str]) -> Reader:
+    """For the tags of a profile; without texts in that language, it is English, dates and amounts included."""
+    language = locale.partition("-")[0]
+    if language not in languages:
+        language, locale = FALLBACK, FALLBACK
+    return Reader(language, _known(locale, language), zone(time_zone))
+
+
+@cache
+def _known(tag: str, language: str) -> Locale:
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):  # a territory that CLDR does not know
+        return Locale(language)
+
+
+@cache
+def zone(name: str) -> tzinfo:
+    """The IANA zone; UTC for a name that this release's data does not have."""
+    try:
+        return zone_of(name)
+    except KeyError:
+        return UTC

@@ -1,0 +1,1 @@
+"""Profiles: changes that open tabs show at once."""

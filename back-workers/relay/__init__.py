@@ -1,1 +1,0 @@
-"""From the transactional outbox in PostgreSQL to Redis Streams."""

@@ -1,0 +1,264 @@
+"""What follows from an event: once, in the right order, and again when something was down."""
+
+from typing import Any
+
+import pytest
+from events.claims import Claims
+from events.consumer import Consumer, handle, handle_together
+from features.authentication.consumer import login_events
+from features.notifications.catalogue import Catalogue
+from features.notifications.in_app_consumer import notifications
+from features.notifications.mail.renderer import Messages
+from features.notifications.mail_consumer import mail
+from features.notifications.recipients import PATH as RECIPIENTS
+from features.notifications.recipients import People
+from features.profile.consumer import live
+from pydantic import ValidationError
+from tests.fakes import FakePublisher, FakeSender, FakeService
+from tests.samples import INVOICE, RECIPIENT, USER, event, invoiced, locked, registered, revoked
+
+from back_redis.consumers import KeptAside
+from shared.models.events import Event
+from shared.models.notification import LiveMessage
+from shared.utils.errors import Unavailable
+
+CLAIM = "POST /internal/processed-events"
+ASKED = f"POST {RECIPIENTS}"
+WAIT = "POST /internal/pending-mails"
+ALWAYS_QUIET = {"from": "00:00", "to": "23:59"}
+
+
+class World:
+    """All peers, and consumers over them."""
+
+    def __init__(self) -> None:
+        self.postgres = FakeService("back-postgres", {CLAIM: {"state": "claimed"}})
+        self.prefer()
+        self.cassandra = FakeService("back-cassandra")
+        self.publisher: Any = FakePublisher()
+        self.sender = FakeSender()
+        self.claims = Claims(self.postgres, 60)
+        people, texts = People(self.postgres), Catalogue()
+        messages = Messages(texts, mail_from="no-reply@example.com", public_url="http://localhost:8000")
+        self.mail = mail(self.postgres, people, messages, self.sender)
+        self.notifications = notifications(people, texts, self.cassandra, self.publisher)
+        self.live = live(self.publisher)
+        self.login_events = login_events(self.cassandra)
+
+    def prefer(self, **changes: Any) -> None:
+        """What the recipient has chosen; `gone=True`: there is none."""
+        known = [] if changes.get("gone") else [RECIPIENT | changes]
+        self.postgres.replies[ASKED] = {"items": known}
+
+    async def happens(self, consumer: Consumer, happened: Any) -> None:
+        await handle(consumer, happened, self.claims)
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+async def test_a_mail_is_claimed_sent_and_done(world: World) -> None:
+    happened = registered()
+    await world.happens(world.mail, happened)
+    assert [message["To"] for message in world.sender.sent] == ["ann@example.com"]
+    assert [call for call, _ in world.postgres.calls] == [
+        CLAIM,
+        ASKED,
+        f"PUT /internal/processed-events/mail/{happened.id}",
+    ]
+
+
+async def test_what_is_done_is_not_sent_again(world: World) -> None:
+    world.postgres.replies[CLAIM] = {"state": "done"}
+    await world.happens(world.mail, registered())
+    assert world.sender.sent == []
+
+
+async def test_what_another_process_sends_waits_for_its_end(world: World) -> None:
+    world.postgres.replies[CLAIM] = {"state": "in_progress"}
+    with pytest.raises(Unavailable):
+        await world.happens(world.mail, registered())
+    assert world.sender.sent == []
+
+
+async def test_a_mail_that_could_not_be_sent_is_given_back(world: World) -> None:
+    world.sender.error, happened = Unavailable(dependency="mail"), registered()
+    with pytest.raises(Unavailable):
+        await world.happens(world.mail, happened)
+    assert world.postgres.calls[-1][0] == f"DELETE /internal/processed-events/mail/{happened.id}"
+
+
+async def test_an_invoice_goes_to_the_address_of_its_user(world: World) -> None:
+    await world.happens(world.mail, invoiced())
+    assert [(mail["To"], mail["Subject"]) for mail in world.sender.sent] == [
+        ("ann@example.com", "Invoice 2026-000042: €1,234.00")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("happened", "subject"),
+    [
+        (revoked(), "We ended one of your sessions"),
+        (locked(), "Somebody tried passwords of your account"),
+    ],
+    ids=["session ended", "account locked"],
+)
+async def test_what_was_done_for_somebody_s_safety_is_told_by_mail_and_in_the_page(
+    happened: Event, subject: str, world: World
+) -> None:
+    await world.happens(world.mail, happened)
+    await world.happens(world.notifications, happened)
+    assert [(mail["To"], mail["Subject"]) for mail in world.sender.sent] == [("ann@example.com", subject)]
+    ((user_id, message),) = world.publisher.published
+    assert (user_id, message.data["kind"], message.data["link"]) == (USER, "security", "/app/settings")
+
+
+async def test_a_notification_is_stored_before_it_is_announced(world: World) -> None:
+    happened = invoiced()
+    world.cassandra.replies["POST /internal/notifications"] = Unavailable(dependency="cassandra")
+    with pytest.raises(Unavailable):
+        await world.happens(world.notifications, happened)
+    assert world.publisher.published == []
+    world.cassandra.replies.clear()
+    await world.happens(world.notifications, happened)
+    (stored,) = world.cassandra.made("POST /internal/notifications")[-1]["items"]
+    ((user_id, message),) = world.publisher.published
+    assert (user_id, message.id, message.type) == (USER, happened.id, "notification.created")
+    assert (stored["id"], stored["kind"], stored["title"]) == (happened.id, "invoice", "Invoice 2026-000042")
+    assert stored["body"] == "Your invoice for November 2026 is ready: €1,234.00."
+
+
+async def test_a_notification_that_was_stored_and_not_announced_is_announced_later(world: World) -> None:
+    world.publisher.error = Unavailable(dependency="back-redis")
+    happened = registered()
+    with pytest.raises(Unavailable):
+        await world.happens(world.notifications, happened)
+    world.publisher.error = None
+    await world.happens(world.notifications, happened)
+    assert [message.id for _, message in world.publisher.published] == [happened.id]
+
+
+async def test_a_changed_profile_reaches_the_tabs_of_its_user(world: World) -> None:
+    profile = {
+        "id": "p",
+        "user_id": USER,
+        "name": "Ann",
+        "version": 2,
+        "created_at": "2026-11-23T10:00:00Z",
+        "updated_at": "2026-11-23T10:00:01Z",
+    }
+    await world.happens(world.live, event("profile.updated", {"profile": profile}))
+    ((user_id, message),) = world.publisher.published
+    assert isinstance(message, LiveMessage)
+    assert (user_id, message.type, message.data["name"]) == (USER, "profile.updated", "Ann")
+
+
+async def test_a_login_is_stored(world: World) -> None:
+    attempt = {"id": INVOICE["id"], "user_id": USER, "outcome": "failed", "occurred_at": "2026-11-23T10:00:00Z"}
+    await world.happens(world.login_events, event("login.recorded", attempt))
+    (stored,) = world.cassandra.made("POST /internal/login-events")[0]["items"]
+    assert (stored["id"], stored["outcome"]) == (attempt["id"], "failed")
+
+
+async def test_an_event_that_nobody_declared_is_passed_over(world: World) -> None:
+    await world.happens(world.mail, event("profile.deleted", {}))
+    assert world.postgres.calls == []
+
+
+async def test_an_event_of_a_version_that_a_consumer_does_not_know_is_kept_aside(world: World) -> None:
+    newer = event("user.registered", {"account": {}}, version=2)
+    with pytest.raises(KeptAside, match="mail does not know version 2"):
+        await world.happens(world.mail, newer)
+    with pytest.raises(KeptAside):
+        await handle_together(world.login_events, [event("login.recorded", {}, version=2) for _ in range(2)])
+    assert world.postgres.calls == []
+
+
+async def test_data_of_another_form_is_a_failure_of_that_event(world: World) -> None:
+    with pytest.raises(ValidationError):
+        await world.happens(world.notifications, event("user.registered", {"user": "ann"}))
+    assert world.cassandra.calls == []
+
+
+async def test_sign_ins_that_come_together_are_stored_together(world: World) -> None:
+    attempt = {"user_id": USER, "outcome": "succeeded", "occurred_at": "2026-11-23T10:00:00Z"}
+    events = [event("login.recorded", attempt | {"id": f"e{n}"}) for n in range(3)]
+    assert await handle_together(world.login_events, events)
+    (stored,) = world.cassandra.made("POST /internal/login-events")
+    assert [item["id"] for item in stored["items"]] == ["e0", "e1", "e2"]
+
+
+async def test_one_event_alone_or_of_a_consumer_without_batches_goes_its_own_way(world: World) -> None:
+    assert not await handle_together(world.login_events, [event("login.recorded", {})])
+    assert not await handle_together(world.mail, [registered(), registered()])
+    assert not await handle_together(world.live, [event("profile.updated", {}), event("profile.updated", {})])
+
+
+def test_streams_follow_from_the_event_types(world: World) -> None:
+    assert world.mail.streams == ("events:invoice", "events:session", "events:user")
+    assert world.login_events.streams == ("events:login",)
+
+
+def choice(kind: str, mail: str = "at_once", *, live: bool = True) -> dict[str, Any]:
+    return {"kinds": [{"kind": kind, "live": live, "mail": mail}]}
+
+
+async def test_in_their_language(world: World) -> None:
+    world.prefer(locale="de-DE")
+    await world.happens(world.notifications, invoiced())
+    await world.happens(world.mail, invoiced())
+    (stored,) = world.cassandra.made("POST /internal/notifications")[0]["items"]
+    assert stored["body"] == "Ihre Rechnung für November 2026 ist da: 1.234,00\xa0€."
+    assert world.sender.sent[0]["Subject"] == "Rechnung 2026-000042: 1.234,00\xa0€"
+
+
+async def test_a_kind_that_is_not_wanted_live_is_stored_all_the_same(world: World) -> None:
+    world.prefer(**choice("invoice", live=False))
+    await world.happens(world.notifications, invoiced())
+    (stored,) = world.cassandra.made("POST /internal/notifications")[0]["items"]
+    assert (stored["live"], world.publisher.published) == (False, [])
+
+
+async def test_in_hours_of_quiet_it_is_announced_as_quiet_and_security_is_not(world: World) -> None:
+    world.prefer(quiet_hours=ALWAYS_QUIET)
+    await world.happens(world.notifications, invoiced())
+    await world.happens(world.notifications, revoked())
+    assert [message.data["quiet"] for _, message in world.publisher.published] == [True, False]
+
+
+async def test_a_mail_that_is_not_wanted_is_not_sent(world: World) -> None:
+    world.prefer(**choice("invoice", "never"))
+    await world.happens(world.mail, invoiced())
+    assert (world.sender.sent, world.postgres.made(WAIT)) == ([], [])
+
+
+@pytest.mark.parametrize("chosen", [choice("invoice", "daily"), {"quiet_hours": ALWAYS_QUIET}])
+async def test_a_mail_that_is_to_wait_waits_with_its_event(world: World, chosen: dict[str, Any]) -> None:
+    world.prefer(**chosen)
+    happened = invoiced()
+    await world.happens(world.mail, happened)
+    ((waiting,),) = [body["items"] for body in world.postgres.made(WAIT)]
+    assert (waiting["notification_id"], waiting["user_id"], waiting["kind"]) == (happened.id, USER, "invoice")
+    assert waiting["event"]["data"]["invoice"]["number"] == "2026-000042"
+    assert bool(waiting.get("digest_day")) is ("kinds" in chosen)
+    assert world.sender.sent == []
+
+
+async def test_who_is_gone_is_not_told(world: World) -> None:
+    world.prefer(gone=True)
+    await world.happens(world.mail, invoiced())
+    await world.happens(world.notifications, invoiced())
+    assert (world.sender.sent, world.publisher.published, world.cassandra.calls) == ([], [], [])
+
+
+async def test_a_batch_asks_for_its_recipients_once(world: World) -> None:
+    events = [invoiced(), registered(), revoked()]
+    assert await handle_together(world.notifications, events)
+    (stored,) = world.cassandra.made("POST /internal/notifications")
+    assert [item["kind"] for item in stored["items"]] == ["invoice", "welcome", "security"]
+    assert world.postgres.made(ASKED) == [{"ids": [USER]}]
+    assert not await handle_together(world.mail, events)
+    await world.happens(world.mail, events[0])
+    assert len(world.postgres.made(ASKED)) == 2

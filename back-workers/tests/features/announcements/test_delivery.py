@@ -1,0 +1,158 @@
+"""One attempt at an announcement: page by page, told live to who wants it, its mails put aside, and no faster than allowed."""
+
+from typing import Any
+
+import peers as patience
+import pytest
+from features.announcements import delivery as announcement_delivery
+from features.announcements.delivery import AnnouncementDelivery
+from peers import BulkPeers
+from tests.fakes import FakePublisher, FakeService
+
+from shared.utils.errors import Conflict, Invalid, NotFound, ServiceError, Unavailable
+
+PATH = "/internal/announcements/a1"
+LEASE, DELIVERED, FINISH = f"POST {PATH}/lease", f"POST {PATH}/delivered", f"POST {PATH}/finish"
+STORE = "POST /internal/notifications"
+TOLD: dict[str, Any] = {
+    "id": "a1",
+    "title": "New plans",
+    "body": "For teams.",
+    "link": "/app/billing",
+    "audience": {},
+    "state": "running",
+    "recipients": 5,
+    "created_at": "2026-11-23T10:00:00Z",
+}
+QUIET = {"from": "00:00", "to": "23:59"}
+
+
+def recipient(number: int, **changes: Any) -> dict[str, Any]:
+    return {"user_id": f"u{number}", "email": f"u{number}@example.com"} | changes
+
+
+def choice(live: bool, mail: str) -> dict[str, Any]:
+    return {"kinds": [{"kind": "announcement", "live": live, "mail": mail}]}
+
+
+class World:
+    """back-postgres with recipients, which it gives out after the last one that was delivered."""
+
+    def __init__(self, *recipients: dict[str, Any]) -> None:
+        self.recipients, self.through = recipients, ""
+        self.postgres = FakeService(
+            "back-postgres",
+            {LEASE: TOLD, f"GET {PATH}/recipients": self._next, DELIVERED: self._delivered, FINISH: TOLD},
+        )
+        self.cassandra, self.live = FakeService("back-cassandra"), FakePublisher()
+
+    def _next(self, asked: dict[str, Any]) -> Any:
+        left = [each for each in self.recipients if each["user_id"] > self.through]
+        return {"items": left[: int(asked["limit"])]}
+
+    def _delivered(self, done: dict[str, Any]) -> Any:
+        self.through = done["through"]
+        return TOLD
+
+    async def deliver(self, rate: int = 1_000_000) -> None:
+        live: Any = self.live
+        peers = BulkPeers(self.postgres, self.cassandra, live)
+        await AnnouncementDelivery(peers, "a1", lease=15, rate=rate).do()
+
+    @property
+    def mails(self) -> dict[str, dict[str, Any]]:
+        return {mail["user_id"]: mail for done in self.postgres.made(DELIVERED) for mail in done["mails"]}
+
+
+async def test_each_page_is_stored_told_and_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(announcement_delivery, "PAGE", 2)
+    world = World(*map(recipient, range(5)))
+    await world.deliver()
+    stored = [[item["user_id"] for item in body["items"]] for body in world.cassandra.made(STORE)]
+    assert stored == [["u0", "u1"], ["u2", "u3"], ["u4"]]
+    assert [(done["through"], done["count"]) for done in world.postgres.made(DELIVERED)] == [
+        ("u1", 2),
+        ("u3", 2),
+        ("u4", 1),
+    ]
+    assert [user_id for user_id, _ in world.live.published] == ["u0", "u1", "u2", "u3", "u4"]
+    assert world.live.published[0][1].id == "a1"
+    assert len(world.postgres.made(FINISH)) == 1
+
+
+async def test_preferences_and_hours_of_quiet_hold() -> None:
+    world = World(
+        recipient(0),
+        recipient(1, **choice(live=False, mail="never")),
+        recipient(2, **choice(live=True, mail="at_once")),
+        recipient(3, quiet_hours=QUIET, **choice(live=True, mail="at_once")),
+    )
+    await world.deliver()
+    assert {user_id: message.data["quiet"] for user_id, message in world.live.published} == {
+        "u0": False,
+        "u2": False,
+        "u3": True,
+    }
+    (body,) = world.cassandra.made(STORE)
+    assert [item["live"] for item in body["items"]] == [True, False, True, True]
+    assert {user_id: bool(mail["digest_day"]) for user_id, mail in world.mails.items()} == {
+        "u0": True,
+        "u2": False,
+        "u3": False,
+    }
+    assert world.mails["u3"]["due_at"] > world.mails["u2"]["due_at"]
+
+
+async def test_without_back_redis_it_is_stored_and_goes_on() -> None:
+    world = World(recipient(0))
+    world.live.error = Unavailable(dependency="back-redis")
+    await world.deliver()
+    assert (world.through, len(world.postgres.made(FINISH))) == ("u0", 1)
+
+
+async def test_without_back_cassandra_nothing_is_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience.patiently, "__defaults__", (0.0,))
+    world = World(recipient(0))
+    world.cassandra.replies[STORE] = Unavailable(dependency="cassandra")
+    await world.deliver()
+    assert (world.postgres.made(DELIVERED), world.postgres.made(FINISH), world.live.published) == ([], [], [])
+
+
+@pytest.mark.parametrize("refusal", [Conflict("Another worker holds it."), NotFound("There is none.")])
+async def test_one_that_is_somebody_else_s_is_left_alone(refusal: Exception) -> None:
+    world = World(recipient(0))
+    world.postgres.replies[LEASE] = refusal
+    await world.deliver()
+    assert (world.cassandra.calls, world.postgres.made(FINISH)) == ([], [])
+
+
+async def test_one_that_cannot_be_delivered_fails_with_the_reason() -> None:
+    world = World(recipient(0))
+    world.cassandra.replies[STORE] = Invalid("A value does not fit.")
+    await world.deliver()
+    assert [body["error"] for body in world.postgres.made(FINISH)] == ["A value does not fit."]
+
+
+async def test_it_is_no_faster_than_its_rate(monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)  # other zeros are those of the stand-ins
+
+    monkeypatch.setattr(announcement_delivery.asyncio, "sleep", pause)
+    world = World(*map(recipient, range(5)))
+    await world.deliver(rate=1)
+    assert [4 < seconds <= 5 for seconds in pauses if seconds] == [True]
+
+
+@pytest.mark.parametrize("sick", ["u2", "u4"])
+@pytest.mark.parametrize("error", [Invalid("A value does not fit."), ServiceError()])
+async def test_a_recipient_who_cannot_be_told_holds_up_no_other(sick: str, error: Exception) -> None:
+    world = World(*map(recipient, range(5)))
+    world.cassandra.replies[STORE] = lambda body: error if sick in [item["user_id"] for item in body["items"]] else None
+    await world.deliver()
+    assert [user_id for user_id, _ in world.live.published] == [f"u{n}" for n in range(5) if f"u{n}" != sick]
+    assert world.through == "u4"
+    assert [body["error"] for body in world.postgres.made(FINISH)] == [
+        "1 of the recipients could not be told; all others are."
+    ]

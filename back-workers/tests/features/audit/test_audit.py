@@ -1,0 +1,131 @@
+"""Every event becomes one entry of the audit log, which says who did it and keeps out what must not be kept."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from events.claims import Claims
+from events.consumer import handle, handle_together
+from features.audit.consumer import audit
+from features.audit.entries import AUDITED, entry
+from tests.fakes import FakeService
+from tests.samples import USER, event, invoiced, locked, registered, revoked
+
+from back_redis.consumers import KeptAside
+from shared.models.audit import AuditEntry
+from shared.models.event_data import streams
+from shared.models.events import EVENT_DATA, Event
+from shared.utils.errors import Unavailable
+from shared.utils.ids import new_id
+
+STORE = "POST /internal/audit"
+ADMIN = "0193a000-0000-7000-8000-000000000009"
+LETTER = {"id": "1-0", "kind": "dead", "group": "mail", "stream": "events:user", "held_type": "user.registered"}
+RUN: dict[str, Any] = {
+    "id": new_id(), "task_id": new_id(), "period": "2026-11", "dry_run": True, "state": "pending",
+    "created_at": "2026-11-23T10:00:00Z", "due": 4,
+}  # fmt: skip
+ANNOUNCEMENT: dict[str, Any] = {
+    "id": new_id(), "title": "Write to ann@example.com", "body": "secret plans", "audience": {}, "state": "pending",
+    "recipients": 3, "created_by": ADMIN, "created_at": "2026-11-23T10:00:00Z",
+}  # fmt: skip
+
+
+def login(outcome: str) -> Event:
+    at = datetime.now(UTC).isoformat()
+    attempt = {"id": new_id(), "user_id": USER, "outcome": outcome, "ip": "203.0.113.5", "occurred_at": at}
+    return event("login.recorded", attempt | {"session_id": "s-secret"})
+
+
+def told(happened: Event) -> AuditEntry:
+    return entry(happened, EVENT_DATA[happened.type, happened.version].of(happened))
+
+
+@pytest.fixture
+def cassandra() -> FakeService:
+    return FakeService("back-cassandra")
+
+
+@pytest.fixture
+def claims() -> Claims:
+    return Claims(FakeService("back-postgres"), 60)
+
+
+def test_every_event_of_every_stream_is_audited(cassandra: FakeService) -> None:
+    consumer = audit(cassandra)
+    assert set(AUDITED) == set(EVENT_DATA.values())
+    assert set(consumer.by_form) == set(EVENT_DATA)
+    assert list(consumer.streams) == streams()
+
+
+@pytest.mark.parametrize(
+    ("happened", "actor", "subject_type"),
+    [
+        (registered(), USER, "user"),
+        (event("user.registration_repeated", {"email": "ann@example.com"}), None, "user"),
+        (login("succeeded"), USER, "user"),
+        (login("failed"), None, "user"),
+        (revoked(), None, "user"),
+        (locked(), None, "user"),
+        (invoiced(), None, "invoice"),
+        (event("billing_run.started", {"run": RUN | {"requested_by": ADMIN}}), ADMIN, "billing_run"),
+        (event("billing_run.started", {"run": RUN}, user_id=None), None, "billing_run"),
+        (event("announcement.created", {"announcement": ANNOUNCEMENT}), ADMIN, "announcement"),
+        (event("event.letter_discarded", {"actor_id": ADMIN, "letter": LETTER}), ADMIN, "dead_letter"),
+        (
+            event("event.stream_replayed", {"actor_id": ADMIN, "group": "mail", "stream": "events:user", "from_id": "0", "entries": 7}),
+            ADMIN,
+            "consumer_group",
+        ),
+    ],
+    ids=lambda value: value.type if isinstance(value, Event) else "",
+)  # fmt: skip
+def test_an_entry_says_who_did_it_to_what(happened: Event, actor: str | None, subject_type: str) -> None:
+    made = told(happened)
+    assert (made.actor, made.subject_type, made.subject_id) == (actor, subject_type, happened.aggregate_id)
+    assert (made.id, made.action, made.correlation_id) == (happened.id, happened.type, "correlation-1")
+
+
+def test_details_are_chosen_fields_with_masked_addresses() -> None:
+    assert told(registered()).details == {"email": "a***@example.com"}
+    assert told(event("announcement.created", {"announcement": ANNOUNCEMENT})).details == {
+        "title": "Write to a***@example.com",
+        "recipients": "3",
+    }
+    assert told(login("failed")).details == {"outcome": "failed", "ip": "203.0.113.5"}
+    run = event("billing_run.started", {"run": RUN})
+    assert told(run).details == {"period": "2026-11", "dry_run": "true", "due": "4"}
+    assert told(invoiced()).details.keys() == {"number", "period", "user_id", "run_id"}
+
+
+def test_a_long_value_is_cut() -> None:
+    long = event("announcement.created", {"announcement": ANNOUNCEMENT | {"title": "x" * 500}})
+    assert told(long).details["title"] == "x" * 200
+
+
+async def test_a_redelivered_event_is_stored_under_the_same_id(cassandra: FakeService, claims: Claims) -> None:
+    happened, consumer = registered(), audit(cassandra)
+    await handle(consumer, happened, claims)
+    await handle(consumer, happened, claims)
+    first, second = cassandra.made(STORE)
+    assert first == second
+    assert [item["id"] for item in first["items"]] == [happened.id]
+
+
+async def test_a_batch_is_stored_by_fives_of_hundreds(cassandra: FakeService) -> None:
+    many = [registered() for _ in range(700)]
+    assert await handle_together(audit(cassandra), many)
+    batches = cassandra.made(STORE)
+    assert [len(batch["items"]) for batch in batches] == [500, 200]
+    assert [item["id"] for batch in batches for item in batch["items"]] == [each.id for each in many]
+
+
+async def test_without_back_cassandra_the_event_waits(cassandra: FakeService, claims: Claims) -> None:
+    cassandra.replies[STORE] = Unavailable(dependency="back-cassandra")
+    with pytest.raises(Unavailable):
+        await handle(audit(cassandra), registered(), claims)
+
+
+async def test_a_version_to_come_is_kept_aside(cassandra: FakeService, claims: Claims) -> None:
+    with pytest.raises(KeptAside):
+        await handle(audit(cassandra), event("profile.updated", {}, version=99), claims)
