@@ -7,7 +7,7 @@ import re
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request
-from versions import Expected
+from optimistic_lock import Expected
 
 NOT_MODIFIED: dict[int | str, dict[str, Any]] = {304: {"description": "What `If-None-Match` names is current."}}
 """For an endpoint's `responses`."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 from settings import Settings
 from task_queue import TaskQueue
 
@@ -81,8 +81,3 @@ class Resources:
 
 def _health_of(peer: ServiceClient) -> Check:
     return lambda: peer.call("GET", "/health")
-
-
-def resources_of(request: Request) -> Resources:
-    """What the lifespan made, for the features' `infrastructure.py`."""
-    return request.app.state.resources

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 
 from back_redis.connection import RedisConnection
 from back_redis.memory import check_room
@@ -63,7 +63,7 @@ class Resources:
         redis = RedisConnection.of(settings, NAME)
         keys = SigningKeys.load(settings.secrets_dir / "jwt_keys")
         secret = SecretKey.load(settings.secrets_dir / "token_secret")
-        tokens = ServiceTokens(_issued_here(keys))
+        tokens = ServiceTokens(_self_issued(keys))
         back_postgres = ServiceClient("back-postgres", settings.back_postgres_url, tokens=tokens)
         hashing = PasswordHashing(workers=settings.hashing_workers, queue=settings.hashing_queue)
         return cls(
@@ -120,7 +120,7 @@ class Resources:
         return await self.keys.published()
 
 
-def _issued_here(keys: SigningKeys) -> Issue:
+def _self_issued(keys: SigningKeys) -> Issue:
     """back-auth needs nobody to sign for it."""
 
     async def issue(callee: str) -> ServiceToken:
@@ -128,8 +128,3 @@ def _issued_here(keys: SigningKeys) -> Issue:
         return ServiceToken(access_token=token, expires_in=SERVICE_TOKEN_EXPIRATION)
 
     return issue
-
-
-def resources_of(request: Request) -> Resources:
-    """What the lifespan made, for the features' `infrastructure.py`."""
-    return request.app.state.resources

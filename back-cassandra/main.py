@@ -7,8 +7,8 @@ from pathlib import Path
 
 from database import Database
 from fastapi import FastAPI
-from opening import open_session
 from routes import audit, login_events, notifications, traces
+from session_factory import open_session
 from settings import MigrationSettings
 
 from shared.chassis.app import create_app

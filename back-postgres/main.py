@@ -6,8 +6,8 @@ from fastapi import FastAPI
 
 import routes
 from database import Database
-from lifecycle import running
 from listener import OutboxListener
+from resources import running
 from settings import Settings
 from shared.chassis.app import create_app
 from shared.chassis.health import Checks

@@ -36,7 +36,7 @@ class Writer(Protocol):
 
 
 class AccountEvents:
-    """Use as an async context manager: leaving it waits for what is still to be written.
+    """`ports.Events`. Use as an async context manager: leaving it waits for what is still to be written.
 
     What comes within a quarter of a second is written, and later stored, together.
     """

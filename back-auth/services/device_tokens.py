@@ -27,7 +27,7 @@ class _Known:
 
 
 class DeviceTokens:
-    """`key` signs; a token counts for a year after the last login with it."""
+    """`ports.Devices`. `key` signs; a token counts for a year after the last login with it."""
 
     def __init__(self, key: bytes, now: Callable[[], float] = time.time) -> None:
         self._key, self._now = key, now

@@ -35,7 +35,7 @@ def argon2id(*, memory_kib: int = MEMORY_KIB, passes: int = PASSES) -> _Scheme:
 
 
 class PasswordHashing:
-    """Use as a context manager. Methods raise Unavailable when `queue` passwords are waiting already."""
+    """`Passwords` of the domains. Use as a context manager. Methods raise Unavailable when `queue` passwords are waiting already."""
 
     def __init__(self, *, workers: int, queue: int, scheme: _Scheme | None = None) -> None:
         self._scheme = scheme or argon2id()

@@ -25,6 +25,8 @@ class WrongClients(SystemExit):
 
 @dataclass(frozen=True)
 class ServiceClients:
+    """`Clients` of service identity: SHA-256 of the secret of each service, by its name."""
+
     digests: dict[str, str]
 
     @classmethod
@@ -43,7 +45,7 @@ class ServiceClients:
 
 
 class ClientFailures:
-    """Counts wrong secrets an address, in memory: services must get tokens while back-redis is down."""
+    """`Failures` of service identity. Counts wrong secrets by address, in memory, so that tokens need no back-redis."""
 
     def __init__(self, maximum: int = MAX_FAILURES, seconds: float = WINDOW_SECONDS) -> None:
         self._maximum, self._seconds = maximum, seconds

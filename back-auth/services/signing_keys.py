@@ -25,7 +25,7 @@ class WrongKey(SystemExit):
 
 @dataclass(frozen=True)
 class SigningKeys:
-    """RSA keys by `kid`; kids sort by the time they were made."""
+    """RSA keys by `kid`, which sort by age. `Tokens` of authentication and `Signer` of service identity."""
 
     keys: dict[str, RSAPrivateKey]
 

@@ -6,7 +6,7 @@ from shared.utils.errors import NotFound
 
 
 class Users:
-    """Every method raises Unavailable (dependency "back-postgres") when it is not there."""
+    """Accounts; `Directory` of the domains. Every method raises Unavailable (dependency "back-postgres") when it is not there."""
 
     def __init__(self, back_postgres: ServiceClient) -> None:
         self._back_postgres = back_postgres

@@ -10,7 +10,7 @@ from uuid import UUID
 from database import Database
 from driver import Row
 
-from repositories import months
+from repositories import time_buckets
 from shared.models.audit import MOST_DAYS, AuditEntry
 from shared.models.base import Page
 from shared.utils.errors import Invalid
@@ -66,9 +66,9 @@ class AuditRepository:
         Raises:
             Invalid: `cursor` is not one of this list, or the time is longer than 31 days.
         """
-        since, below = _id_at(wanted.since), _id_at(min(wanted.until, datetime.now(UTC) + months.SKEW))
+        since, below = _id_at(wanted.since), _id_at(min(wanted.until, datetime.now(UTC) + time_buckets.SKEW))
         if cursor:
-            below = min(below, months.uuid7(cursor, "cursor"))
+            below = min(below, time_buckets.uuid7(cursor, "cursor"))
         found, scanned = list[AuditEntry](), 0
         async for rows in self._newest_first(since, below):
             for row in filter(wanted.fits, rows):
@@ -99,8 +99,8 @@ class AuditRepository:
             below = complete_from
 
     def _values(self, at: int, entry: AuditEntry) -> tuple[Any, ...]:
-        entry_id = months.uuid7(entry.id, f"items.{at}.id")
-        age = int((datetime.now(UTC) - months.made_at(entry_id)).total_seconds())
+        entry_id = time_buckets.uuid7(entry.id, f"items.{at}.id")
+        age = int((datetime.now(UTC) - time_buckets.made_at(entry_id)).total_seconds())
         return (
             _day(entry_id), entry_id.int % BUCKETS, entry_id, entry.at, entry.action, entry.actor, entry.subject_type,
             entry.subject_id, entry.correlation_id, entry.details, min(self._kept_seconds - age, self._kept_seconds),
@@ -108,7 +108,7 @@ class AuditRepository:
 
 
 def _id_at(moment: datetime) -> UUID:
-    return months.first_id_at(max(moment, months.EPOCH))
+    return time_buckets.first_id_at(max(moment, time_buckets.EPOCH))
 
 
 def _day(event_id: UUID) -> int:
@@ -125,5 +125,9 @@ def _days(since: UUID, below: UUID) -> list[int]:
 
 def _entry(row: Row) -> AuditEntry:
     kept = {name: row[name] for name in ("action", "actor", "subject_type", "subject_id")}
-    made: dict[str, Any] = {"id": str(row["id"]), "at": months.aware(row["at"]), "details": dict(row["details"] or {})}
+    made: dict[str, Any] = {
+        "id": str(row["id"]),
+        "at": time_buckets.aware(row["at"]),
+        "details": dict(row["details"] or {}),
+    }
     return AuditEntry(**kept, **made, correlation_id=row["correlation_id"] or "")

@@ -7,7 +7,7 @@ from uuid import UUID
 from database import Database
 from driver import Row
 
-from repositories import months
+from repositories import time_buckets
 from shared.models.base import Page
 from shared.models.session import LoginEvent
 from shared.utils import cursors
@@ -48,8 +48,8 @@ class LoginEventRepository:
                 return await self._database.query(_NEWEST, user_id, month, limit + 1)
             return await self._database.query(_OLDER, user_id, month, *before, limit + 1)
 
-        newest = before[0] if before else datetime.now(UTC) + months.SKEW
-        rows = await months.newest_first(months.back_from(newest, KEPT_DAYS), fetch, limit + 1)
+        newest = before[0] if before else datetime.now(UTC) + time_buckets.SKEW
+        rows = await time_buckets.newest_first(time_buckets.back_from(newest, KEPT_DAYS), fetch, limit + 1)
         events = [_event(row) for row in rows[:limit]]
         more = len(rows) > limit
         last = events[-1] if more else None
@@ -66,7 +66,7 @@ def _position(cursor: str) -> tuple[datetime, UUID]:
 
 def _values(at: int, event: LoginEvent) -> tuple[object, ...]:
     return (
-        months.month_at(event.occurred_at), months.uuid(event.user_id, f"items.{at}.user_id"), event.occurred_at, months.uuid(event.id, f"items.{at}.id"),
+        time_buckets.month_at(event.occurred_at), time_buckets.uuid(event.user_id, f"items.{at}.user_id"), event.occurred_at, time_buckets.uuid(event.id, f"items.{at}.id"),
         event.outcome, event.ip, event.user_agent, event.session_id,
     )  # fmt: skip
 
@@ -79,5 +79,5 @@ def _event(row: Row) -> LoginEvent:
         ip=row["ip"],
         user_agent=row["user_agent"],
         session_id=row["session_id"],
-        occurred_at=months.aware(row["occurred_at"]),
+        occurred_at=time_buckets.aware(row["occurred_at"]),
     )

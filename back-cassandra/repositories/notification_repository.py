@@ -13,7 +13,7 @@ from uuid import UUID
 from database import Database
 from driver import Row
 
-from repositories import months, read_through
+from repositories import read_through, time_buckets
 from repositories.read_through import ReadThrough
 from shared.models.base import Page
 from shared.models.notification import NewNotification, Notification
@@ -56,14 +56,14 @@ class NotificationRepository:
         Raises:
             Invalid: `cursor` is not one of this list.
         """
-        before = months.uuid7(cursor, "cursor") if cursor else months.LAST_ID
+        before = time_buckets.uuid7(cursor, "cursor") if cursor else time_buckets.LAST_ID
 
         async def fetch(month: int) -> list[Row]:
             return await self._query(PAGE, user_id, month, before, limit + 1)
 
-        newest = months.made_at(before) if cursor else datetime.now(UTC) + months.SKEW
+        newest = time_buckets.made_at(before) if cursor else datetime.now(UTC) + time_buckets.SKEW
         rows, marks = await asyncio.gather(
-            months.newest_first(months.back_from(newest, KEPT_DAYS), fetch, limit + 1),
+            time_buckets.newest_first(time_buckets.back_from(newest, KEPT_DAYS), fetch, limit + 1),
             read_through.read(self._query, user_id),
         )
         items = [notification(row, marks) for row in rows[:limit]]
@@ -75,20 +75,20 @@ class NotificationRepository:
 
         Only what open tabs are told of.
         """
-        stored = await self._query(_STORED_AT, user_id, months.month_at(months.made_at(last)), last)
-        since = max(months.made_at(last) - HELD_UP, months.EPOCH)
+        stored = await self._query(_STORED_AT, user_id, time_buckets.month_at(time_buckets.made_at(last)), last)
+        since = max(time_buckets.made_at(last) - HELD_UP, time_buckets.EPOCH)
 
         async def fetch(month: int) -> list[Row]:
-            return await self._query(_SINCE, user_id, month, months.first_id_at(since), RESUMED)
+            return await self._query(_SINCE, user_id, month, time_buckets.first_id_at(since), RESUMED)
 
-        newest = datetime.now(UTC) + months.SKEW
-        wanted = [month for month in months.back_from(newest, KEPT_DAYS) if month >= months.month_at(since)]
+        newest = datetime.now(UTC) + time_buckets.SKEW
+        wanted = [month for month in time_buckets.back_from(newest, KEPT_DAYS) if month >= time_buckets.month_at(since)]
         rows = [row for month in await asyncio.gather(*map(fetch, wanted)) for row in month if _is_live(row)]
         if stored:
             seen = (stored[0]["stored_at"], last)
             missed = sorted((r for r in rows if (r["stored_at"], r["id"]) > seen), key=_visible)
         else:
-            moment = int(months.made_at(last).timestamp() * 1_000_000)
+            moment = int(time_buckets.made_at(last).timestamp() * 1_000_000)
             missed = sorted((r for r in rows if r["id"] > last or r["stored_at"] > moment), key=_visible)
         marks = await read_through.read(self._query, user_id)
         items = [notification(row, marks) for row in missed[:limit]]
@@ -104,11 +104,11 @@ def _is_live(row: Row) -> bool:
 
 
 def _values(at: int, notification: NewNotification) -> tuple[object, ...]:
-    event_id = months.uuid7(notification.id, f"items.{at}.id")
-    user_id = months.uuid(notification.user_id, f"items.{at}.user_id")
+    event_id = time_buckets.uuid7(notification.id, f"items.{at}.id")
+    user_id = time_buckets.uuid(notification.user_id, f"items.{at}.user_id")
     now = time.time_ns() // 1000
     return (
-        user_id, months.month_at(months.made_at(event_id)), event_id, notification.kind, notification.title,
+        user_id, time_buckets.month_at(time_buckets.made_at(event_id)), event_id, notification.kind, notification.title,
         notification.body, notification.link, notification.created_at, now, notification.live,
         notification.quiet, -now,
     )  # fmt: skip
@@ -125,5 +125,5 @@ def notification(row: Row, marks: ReadThrough) -> Notification:
         link=row["link"],
         read_at=marks.read_at_of(row),
         quiet=bool(row["quiet"]),
-        created_at=months.aware(row["created_at"]),
+        created_at=time_buckets.aware(row["created_at"]),
     )

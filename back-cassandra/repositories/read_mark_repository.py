@@ -9,7 +9,7 @@ from uuid import UUID
 from database import Database
 from driver import Row
 
-from repositories import months, read_through
+from repositories import read_through, time_buckets
 from repositories.notification_repository import KEPT_DAYS, PAGE, notification
 from repositories.read_through import ReadThrough
 from shared.models.base import Page
@@ -47,14 +47,16 @@ class ReadMarkRepository:
         """Deletes one, for good: its event coming once more does not bring it back. Whether this user had it."""
         found = await self._find(user_id, notification_id)
         if found:
-            await self._query(_DELETE, user_id, months.month_at(months.made_at(notification_id)), notification_id)
+            await self._query(
+                _DELETE, user_id, time_buckets.month_at(time_buckets.made_at(notification_id)), notification_id
+            )
         return found is not None
 
     async def read_all(self, user_id: UUID) -> None:
         """Marks all as read that are there now: the newest one by one, what is older by the point up to which it is."""
         through = time.time_ns() // 1000 - SKEW_MICROSECONDS
         marks, marked, fresh = await read_through.read(self._query, user_id), 0, True
-        async for chunk in self._newest_first(user_id, months.LAST_ID, _MARKS, CHUNK):
+        async for chunk in self._newest_first(user_id, time_buckets.LAST_ID, _MARKS, CHUNK):
             if marked >= MARKED and not fresh:
                 await read_through.write(self._query, user_id, through)
                 return
@@ -67,7 +69,7 @@ class ReadMarkRepository:
     async def unread_count(self, user_id: UUID) -> int:
         """At most 1,000."""
         marks, count = await read_through.read(self._query, user_id), 0
-        async for chunk in self._newest_first(user_id, months.LAST_ID, _MARKS, CHUNK):
+        async for chunk in self._newest_first(user_id, time_buckets.LAST_ID, _MARKS, CHUNK):
             count += sum(_is_unread(row, marks) for row in chunk)
             if count >= COUNTED or _is_over(chunk, marks):
                 break
@@ -81,7 +83,7 @@ class ReadMarkRepository:
         Raises:
             Invalid: `cursor` is not one of this list.
         """
-        before = months.uuid7(cursor, "cursor") if cursor else months.LAST_ID
+        before = time_buckets.uuid7(cursor, "cursor") if cursor else time_buckets.LAST_ID
         marks, items, scanned = await read_through.read(self._query, user_id), list[Notification](), 0
         async for chunk in self._newest_first(user_id, before, PAGE, min(limit + 1, CHUNK)):
             for row in chunk:
@@ -97,19 +99,23 @@ class ReadMarkRepository:
         return Page(items=items)
 
     async def _find(self, user_id: UUID, notification_id: UUID) -> Row | None:
-        rows = await self._query(_MARK, user_id, months.month_at(months.made_at(notification_id)), notification_id)
+        rows = await self._query(
+            _MARK, user_id, time_buckets.month_at(time_buckets.made_at(notification_id)), notification_id
+        )
         return rows[0] if rows and rows[0]["title"] is not None else None
 
     async def _mark(self, user_id: UUID, row: Row) -> None:
         if row["read_at"] is None:
-            now, month = datetime.now(UTC), months.month_at(months.made_at(row["id"]))
+            now, month = datetime.now(UTC), time_buckets.month_at(time_buckets.made_at(row["id"]))
             await self._query(_READ, -(time.time_ns() // 1000), row["ttl"] or 1, now, user_id, month, row["id"])
 
     async def _newest_first(self, user_id: UUID, before: UUID, statement: str, size: int) -> AsyncGenerator[list[Row]]:
         """Rows in chunks that grow from `size` to 500, none empty, over all months that can hold any."""
-        newest = datetime.now(UTC) + months.SKEW if before == months.LAST_ID else months.made_at(before)
+        newest = (
+            datetime.now(UTC) + time_buckets.SKEW if before == time_buckets.LAST_ID else time_buckets.made_at(before)
+        )
         below = before
-        for month in months.back_from(newest, KEPT_DAYS):
+        for month in time_buckets.back_from(newest, KEPT_DAYS):
             more = True
             while more:
                 rows = await self._query(statement, user_id, month, below, size)
@@ -125,4 +131,4 @@ def _is_unread(row: Row, marks: ReadThrough) -> bool:
 
 def _is_over(chunk: list[Row], marks: ReadThrough) -> bool:
     """Whether all that follow were read."""
-    return months.made_at(chunk[-1]["id"]) < marks.oldest_unread
+    return time_buckets.made_at(chunk[-1]["id"]) < marks.oldest_unread

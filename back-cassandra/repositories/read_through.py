@@ -8,7 +8,7 @@ from uuid import UUID
 
 from driver import Row
 
-from repositories import months
+from repositories import time_buckets
 
 HELD_UP = timedelta(days=7)  # how much later than its event a notification may be stored and still count as unread
 _READ = "SELECT stored_through, read_at FROM notifications_read_through WHERE user_id = ? LIMIT 1000"
@@ -26,20 +26,20 @@ class ReadThrough:
     def read_at_of(self, row: Row) -> datetime | None:
         """When the notification in `row` was read: by itself, or with all others."""
         if row["read_at"]:
-            return months.aware(row["read_at"])
+            return time_buckets.aware(row["read_at"])
         at = bisect_left(self.stored, row["stored_at"] or 0)
         return self.read_at[at] if at < len(self.stored) else None
 
     @property
     def oldest_unread(self) -> datetime:
         """Nothing that happened before is unread."""
-        return datetime.fromtimestamp(self.stored[-1] / 1_000_000, UTC) - HELD_UP if self.stored else months.EPOCH
+        return datetime.fromtimestamp(self.stored[-1] / 1_000_000, UTC) - HELD_UP if self.stored else time_buckets.EPOCH
 
 
 async def read(query: Query, user_id: UUID) -> ReadThrough:
     rows = await query(_READ, user_id)
     return ReadThrough(
-        tuple(int(row["stored_through"]) for row in rows), tuple(months.aware(row["read_at"]) for row in rows)
+        tuple(int(row["stored_through"]) for row in rows), tuple(time_buckets.aware(row["read_at"]) for row in rows)
     )
 
 

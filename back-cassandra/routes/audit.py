@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
+from dependencies import Audit, Cursor, Limit
 from fastapi import APIRouter, Query
 from repositories.audit_repository import Wanted
 
-from routes.dependencies import Audit, Cursor, Limit
 from shared.models.audit import ActionPrefix, AuditEntries, AuditEntry
 from shared.models.base import Page, Text, Timestamp
 

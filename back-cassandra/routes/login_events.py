@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
+from dependencies import Cursor, Limit, LoginEventRows
 from fastapi import APIRouter
 
-from routes.dependencies import Cursor, Limit, LoginEventRows
 from shared.models.base import Page
 from shared.models.session import LoginEvent, LoginEvents
 

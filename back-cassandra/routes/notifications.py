@@ -3,10 +3,10 @@
 from typing import Annotated
 from uuid import UUID
 
+from dependencies import Cursor, Limit, NotificationRows, ReadMarks
 from fastapi import APIRouter, Query
-from repositories.months import uuid7
+from repositories.time_buckets import uuid7
 
-from routes.dependencies import Cursor, Limit, NotificationRows, ReadMarks
 from shared.models.base import Page, QueryBool
 from shared.models.notification import Notification, NotificationKind, Notifications, UnreadCount
 from shared.utils.errors import NotFound

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
+from dependencies import Limit, Traces
 from fastapi import APIRouter, Path, Query
 
-from routes.dependencies import Limit, Traces
 from shared.models.base import Items, QueryBool, QueryInt, Text
 from shared.models.trace import Spans, Trace, TraceSummary
 from shared.utils.errors import NotFound

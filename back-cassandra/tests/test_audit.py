@@ -124,7 +124,7 @@ async def test_an_entry_is_kept_from_when_it_happened(
     assert await all_pages(client, actor=user_id) == [young["id"]]
     question = "SELECT ttl(action) AS left FROM audit_log WHERE day = ? AND bucket = ? AND id = ?"
     made = now - timedelta(days=6)
-    known = module.months.uuid7(young["id"], "id")
+    known = module.time_buckets.uuid7(young["id"], "id")
     (row,) = await app.state.database.query(question, int(made.timestamp()) // 86_400, known.int % 8, known)
     assert row["left"] == pytest.approx(86_400, abs=60)  # pyright: ignore[reportUnknownMemberType]
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import httpx
 import pytest
 from fastapi import FastAPI
-from repositories.months import month_at
+from repositories.time_buckets import month_at
 from tests.samples import notification
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]

@@ -7,8 +7,8 @@ from uuid import uuid4
 import driver
 import migrations
 import pytest
-from opening import open_session
 from provisioning import APP, MIGRATIONS, SUPERUSER, provision
+from session_factory import open_session
 from settings import MigrationSettings
 
 pytestmark = pytest.mark.integration

@@ -4,7 +4,7 @@ import importlib
 
 from fastapi import FastAPI
 
-from routes import hot
+from routes import profile_fast_path
 
 MODULES = (
     "users",
@@ -12,7 +12,7 @@ MODULES = (
     "profiles",
     "avatars",
     "subscriptions",
-    "billing_runs",
+    "billing",
     "invoices",
     "tasks",
     "outbox",
@@ -28,4 +28,4 @@ def include(app: FastAPI) -> None:
     """Adds every router under its module's name as tag."""
     for name in MODULES:
         app.include_router(importlib.import_module(f"routes.{name}").router, tags=[name])
-    app.router.routes.insert(0, hot.ROUTE)
+    app.router.routes.insert(0, profile_fast_path.ROUTE)

@@ -1,4 +1,4 @@
-"""Who is no declared caller gets nothing from this service, on the hand-written hot path too; the reason is only in the log."""
+"""Who is no declared caller gets nothing from this service, on the hand-written fast path too; the reason is only in the log."""
 
 import json
 import time

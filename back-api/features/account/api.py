@@ -1,13 +1,13 @@
 """`GET /api/me`."""
 
-from answers import degrading, json_answer
 from fastapi import APIRouter, Response
+from responses import degrading, json_answer
 
 from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems
 from shared.models.user import Me
 
-from .infrastructure import Domain
+from .dependencies import Domain
 
 router = APIRouter(route_class=degrading("Your account is"), responses=problems(503))
 

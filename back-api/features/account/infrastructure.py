@@ -1,15 +1,10 @@
 """The account's adapter: back-postgres over HTTP."""
 
-from typing import Annotated
-
-from fastapi import Depends, Request
-from resources import resources_of
-
 from shared.chassis.client import ServiceClient
 from shared.models.user import User
 from shared.utils.errors import NotFound
 
-from .domain import AccountDomain, NoAccount
+from .domain import NoAccount
 
 
 class BackPostgresAccounts:
@@ -23,10 +18,3 @@ class BackPostgresAccounts:
             return await self._postgres.get(f"/internal/users/{user_id}", model=User)
         except NotFound:
             raise NoAccount from None
-
-
-async def _domain(request: Request) -> AccountDomain:
-    return AccountDomain(BackPostgresAccounts(resources_of(request).back_postgres))
-
-
-Domain = Annotated[AccountDomain, Depends(_domain)]

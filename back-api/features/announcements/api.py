@@ -2,16 +2,16 @@
 
 from typing import Annotated
 
-from answers import degrading, json_answer
+from dependencies import DEFAULT_LIMIT, Cursor, Limit, path_id
 from fastapi import APIRouter, Depends, Header, Response
-from parameters import DEFAULT_LIMIT, Cursor, Limit, path_id
+from responses import degrading, json_answer
 
 from shared.chassis.identity import Identity, requires
 from shared.chassis.openapi import problems
 from shared.models.announcement import Announcement, AnnouncementCreate, AudienceQuestion, AudienceSize
 from shared.models.base import Page, Text
 
-from .infrastructure import Domain
+from .dependencies import Domain
 
 router = APIRouter(route_class=degrading("Announcements are"), responses=problems(403, 503))
 Announcer = Annotated[Identity, Depends(requires("announcements:write"))]

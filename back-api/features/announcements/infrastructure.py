@@ -1,10 +1,6 @@
 """Announcements' adapters: back-postgres over HTTP, and the delivery by back-workers."""
 
-from typing import Annotated
-
 import structlog
-from fastapi import Depends, Request
-from resources import resources_of
 from task_queue import TaskQueue
 
 from shared.chassis.client import ServiceClient
@@ -12,7 +8,7 @@ from shared.models.announcement import Announcement, AnnouncementStart, Audience
 from shared.models.base import Page
 from shared.utils.errors import NotFound, Unavailable
 
-from .domain import AnnouncementDomain, NoAnnouncement
+from .domain import NoAnnouncement
 
 TASK = "announcements.deliver"
 QUEUE = "bulk"
@@ -54,11 +50,3 @@ class CeleryDeliveries:
             await self._queue.send(TASK, announcement_id, queue=QUEUE)
         except Unavailable:
             log.warning("not enqueued; it stays pending until back-workers finds it", announcement_id=announcement_id)
-
-
-async def _domain(request: Request) -> AnnouncementDomain:
-    resources = resources_of(request)
-    return AnnouncementDomain(BackPostgresAnnouncements(resources.back_postgres), CeleryDeliveries(resources.queue))
-
-
-Domain = Annotated[AnnouncementDomain, Depends(_domain)]

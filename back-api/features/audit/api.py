@@ -2,17 +2,17 @@
 
 from typing import Annotated
 
-from answers import degrading, json_answer
+from dependencies import DEFAULT_LIMIT, Cursor, Limit
 from fastapi import APIRouter, Depends, Query, Response
-from parameters import DEFAULT_LIMIT, Cursor, Limit
+from responses import degrading, json_answer
 
 from shared.chassis.identity import requires
 from shared.chassis.openapi import problems
 from shared.models.audit import ActionPrefix, AuditPage
 from shared.models.base import Text, Timestamp
 
+from .dependencies import Domain
 from .domain import AuditFilter
-from .infrastructure import Domain
 
 router = APIRouter(
     route_class=degrading("The audit log is"),

@@ -1,12 +1,8 @@
 """The audit log's adapters: back-cassandra, and back-postgres for who somebody is, over HTTP."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from typing import Annotated
 
 import structlog
-from fastapi import Depends, Request
-from resources import resources_of
 
 from shared.chassis.client import ServiceClient
 from shared.models.audit import AuditEntry
@@ -14,7 +10,7 @@ from shared.models.base import Items, Page
 from shared.models.user import User, UserIds
 from shared.utils.errors import Unavailable
 
-from .domain import AuditDomain, AuditFilter, Period
+from .domain import AuditFilter, Period
 
 log = structlog.get_logger("audit")
 
@@ -52,16 +48,3 @@ class BackPostgresPeople:
             log.warning("people are shown by id; their accounts cannot be read")
             return {}
         return {user.id: user.email for user in users.items}
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-async def _domain(request: Request) -> AuditDomain:
-    resources = resources_of(request)
-    people = BackPostgresPeople(resources.back_postgres)
-    return AuditDomain(BackCassandraAuditLog(resources.back_cassandra), people, _now)
-
-
-Domain = Annotated[AuditDomain, Depends(_domain)]

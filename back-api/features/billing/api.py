@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from answers import NO_CONTENT, degrading, json_answer
+from dependencies import DEFAULT_LIMIT, Cursor, Limit, path_id
 from etags import IfMatch
 from fastapi import APIRouter, Depends, Response
-from parameters import DEFAULT_LIMIT, Cursor, Limit, path_id
+from responses import NO_CONTENT, degrading, json_answer
 
 from shared.chassis.identity import CurrentUser, Identity, requires
 from shared.chassis.openapi import problems
@@ -23,7 +23,7 @@ from shared.models.billing import (
     SubscriptionUpdate,
 )
 
-from .wiring import Invoices, Plans, Pricing, Runs, Subscriptions
+from .dependencies import Invoices, Plans, Pricing, Runs, Subscriptions
 
 router = APIRouter(route_class=degrading("Billing is"), responses=problems(503))
 Runner = Annotated[Identity, Depends(requires("billing:run"))]

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from answers import NO_CONTENT, degrading, json_answer
+from dependencies import DEFAULT_LIMIT, Cursor, Limit
 from fastapi import APIRouter, Depends, Path, Query, Response
-from parameters import DEFAULT_LIMIT, Cursor, Limit
+from responses import NO_CONTENT, degrading, json_answer
 
 from shared.chassis.identity import Identity, requires
 from shared.chassis.openapi import problems
@@ -18,7 +18,7 @@ from shared.models.event_streams import (
     ReplayRequest,
 )
 
-from .infrastructure import Domain
+from .dependencies import Domain
 
 ACCEPTED = 202
 Reader = Annotated[Identity, Depends(requires("events:read"))]

@@ -1,22 +1,15 @@
 """The adapters: back-redis through its typed client, back-postgres over HTTP."""
 
-from typing import Annotated
-
-from fastapi import Depends, Request
-from resources import resources_of
-
 from back_redis.admin import EventAdmin, masked
 from shared.chassis.client import ServiceClient
 from shared.models.base import Page
 from shared.models.event_data import HandledLetter, LetterDiscarded, LetterReplayed, StreamReplayed
-from shared.models.event_streams import DeadLetter, DeadLetterKind, Replay, StreamLetterKind
+from shared.models.event_streams import DeadLetter, Replay, StreamLetterKind
 from shared.models.events import DeadEvent, Event, OutboxFigures
 from shared.utils.errors import NotFound
 from shared.utils.ids import is_id
 
-from .domain import EventsDomain
-from .letters import Letters
-from .telling import Telling
+from .admin_events import Telling
 
 
 class BackPostgresOutbox:
@@ -112,18 +105,3 @@ def _unsent(dead: DeadEvent) -> DeadLetter:
         event=Event.model_validate_json(text),
         text=text,
     )
-
-
-async def _domain(request: Request) -> EventsDomain:
-    resources = resources_of(request)
-    admin, postgres = EventAdmin(resources.redis), resources.back_postgres
-    letters: dict[DeadLetterKind, Letters] = {
-        "dead": StreamLetters(admin, "dead"),
-        "aside": StreamLetters(admin, "aside"),
-        "waiting": StreamLetters(admin, "waiting"),
-        "unsent": UnsentLetters(postgres),
-    }
-    return EventsDomain(admin, ToldReplays(admin), BackPostgresOutbox(postgres), letters)
-
-
-Domain = Annotated[EventsDomain, Depends(_domain)]

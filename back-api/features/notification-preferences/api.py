@@ -1,14 +1,14 @@
 """`/api/notification-preferences`."""
 
-from answers import degrading, json_answer
 from etags import NOT_MODIFIED, IfMatch, etag, is_current
 from fastapi import APIRouter, Request, Response
+from responses import degrading, json_answer
 
 from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems
 from shared.models.notification_preferences import NotificationPreferences, NotificationPreferencesUpdate
 
-from .infrastructure import Domain
+from .dependencies import Domain
 
 PATH = "/api/notification-preferences"
 router = APIRouter(route_class=degrading("Your choices about notifications are"), responses=problems(503))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from versions import Expected, on_version
+from optimistic_lock import Expected, on_version
 
 from shared.models.notification_preferences import (
     DEFAULTS,

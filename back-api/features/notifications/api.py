@@ -2,16 +2,16 @@
 
 from typing import Annotated
 
-from answers import NO_CONTENT, degrading, json_answer
+from dependencies import DEFAULT_LIMIT, Cursor, Limit, path_id
 from fastapi import APIRouter, Depends, Response
-from parameters import DEFAULT_LIMIT, Cursor, Limit, path_id
+from responses import NO_CONTENT, degrading, json_answer
 
 from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems
 from shared.models.base import Page, QueryBool
 from shared.models.notification import Notification, NotificationKind, UnreadCount
 
-from .infrastructure import Domain
+from .dependencies import Domain
 
 router = APIRouter(route_class=degrading("Your notifications are"), responses=problems(503))
 

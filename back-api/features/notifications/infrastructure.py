@@ -1,12 +1,10 @@
 """Notifications' adapters: back-cassandra over HTTP, and live messages over back-redis."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Literal
 
 import structlog
-from fastapi import Depends, Request
 from pydantic import BaseModel
-from resources import resources_of
 
 from back_redis.pubsub import LivePublisher
 from shared.chassis.client import ServiceClient
@@ -22,7 +20,7 @@ from shared.models.notification import (
 from shared.utils.errors import NotFound, Unavailable
 from shared.utils.ids import new_id
 
-from .domain import NoNotification, NotificationsDomain
+from .domain import NoNotification
 
 log = structlog.get_logger("notifications")
 
@@ -79,11 +77,3 @@ class LiveTabs:
             await self._live.send([user_id], message)
         except Unavailable:
             log.warning("other tabs are not told", type=kind)
-
-
-async def _domain(request: Request) -> NotificationsDomain:
-    resources = resources_of(request)
-    return NotificationsDomain(BackCassandraNotifications(resources.back_cassandra), LiveTabs(resources.live))
-
-
-Domain = Annotated[NotificationsDomain, Depends(_domain)]

@@ -2,15 +2,15 @@
 
 from typing import Annotated
 
-from answers import degrading, json_answer
 from fastapi import APIRouter, Depends, Query, Response
+from responses import degrading, json_answer
 
 from shared.chassis.identity import requires
 from shared.chassis.openapi import problems
 from shared.models.base import Text
 from shared.models.presence import Presence
 
-from .infrastructure import Domain
+from .dependencies import Domain
 
 router = APIRouter(route_class=degrading("Who is connected is"), responses=problems(403, 503))
 UserIds = Annotated[list[Annotated[Text, Query(max_length=64)]], Query(max_length=100, description="Up to 100 users")]

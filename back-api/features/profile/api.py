@@ -2,17 +2,17 @@
 
 from typing import Annotated
 
-from answers import NO_CONTENT, degrading, explaining, json_answer
+from dependencies import path_id
 from etags import NOT_MODIFIED, IfMatch, etag, is_current
 from fastapi import APIRouter, Depends, Request, Response
-from parameters import path_id
+from responses import NO_CONTENT, degrading, explaining, json_answer
 
 from shared.chassis.direct_route import DirectRoute
 from shared.chassis.identity import CurrentUser, authenticate
 from shared.chassis.openapi import problems
 from shared.models.profile import Profile, ProfileCreate, ProfileUpdate
 
-from .infrastructure import Domain, profile_domain
+from .dependencies import Domain, profile_domain
 from .upload import picture_body, picture_openapi
 
 IMMUTABLE = "public, max-age=31536000, immutable"

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from versions import Expected, on_version, require
+from optimistic_lock import Expected, on_version, require
 
 from shared.models.problem import FieldProblem
 from shared.models.profile import Profile, ProfileChange, ProfileCreate, ProfileUpdate

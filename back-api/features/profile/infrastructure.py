@@ -2,19 +2,12 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from typing import Annotated
-
-from fastapi import Depends, Request
-from resources import resources_of
 
 from shared.chassis.client import ServiceClient
 from shared.models.profile import Profile, ProfileChange, ProfileCreate
 from shared.utils.errors import Conflict, NotFound
 
-from .domain import NoProfile, ProfileDomain, ProfileExists
-from .pictures import PictureDecoder
-
-_pictures = PictureDecoder()
+from .domain import NoProfile, ProfileExists
 
 
 @contextmanager
@@ -62,15 +55,3 @@ class BackPostgresProfiles:
 
     async def avatar(self, avatar_id: str) -> bytes:
         return await self._postgres.call("GET", f"/internal/avatars/{avatar_id}")
-
-
-def profile_domain(request: Request) -> ProfileDomain:
-    """The domain over this application's back-postgres."""
-    return ProfileDomain(BackPostgresProfiles(resources_of(request).back_postgres), _pictures)
-
-
-async def _domain(request: Request) -> ProfileDomain:
-    return profile_domain(request)
-
-
-Domain = Annotated[ProfileDomain, Depends(_domain)]

@@ -2,15 +2,15 @@
 
 from typing import Annotated
 
-from answers import degrading, json_answer
+from dependencies import path_id
 from fastapi import APIRouter, Depends, Response
-from parameters import path_id
+from responses import degrading, json_answer
 
 from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems
 from shared.models.task import Task
 
-from .infrastructure import Domain
+from .dependencies import Domain
 
 router = APIRouter(route_class=degrading("The progress of your task is"), responses=problems(503))
 

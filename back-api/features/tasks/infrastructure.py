@@ -1,15 +1,10 @@
 """Tasks' adapter: back-postgres over HTTP."""
 
-from typing import Annotated
-
-from fastapi import Depends, Request
-from resources import resources_of
-
 from shared.chassis.client import ServiceClient
 from shared.models.task import Task
 from shared.utils.errors import NotFound
 
-from .domain import NoTask, TasksDomain
+from .domain import NoTask
 
 
 class BackPostgresTasks:
@@ -23,10 +18,3 @@ class BackPostgresTasks:
             return await self._postgres.get(f"/internal/tasks/{task_id}", model=Task)
         except NotFound:
             raise NoTask from None
-
-
-async def _domain(request: Request) -> TasksDomain:
-    return TasksDomain(BackPostgresTasks(resources_of(request).back_postgres))
-
-
-Domain = Annotated[TasksDomain, Depends(_domain)]

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from answers import degrading, json_answer
+from dependencies import DEFAULT_LIMIT, Limit
 from fastapi import APIRouter, Depends, Path, Query, Response
-from parameters import DEFAULT_LIMIT, Limit
+from responses import degrading, json_answer
 
 from shared.chassis.identity import CurrentUser, requires
 from shared.chassis.openapi import problems
@@ -12,8 +12,8 @@ from shared.models.base import Items, QueryBool, QueryInt
 from shared.models.trace import Trace, TraceSummary
 from shared.utils import correlation
 
+from .dependencies import Domain
 from .domain import NoTrace
-from .infrastructure import Domain
 
 router = APIRouter(
     route_class=degrading("The traces are"),

@@ -1,16 +1,11 @@
 """The traces' adapter: back-cassandra over HTTP."""
 
-from typing import Annotated
-
-from fastapi import Depends, Request
-from resources import resources_of
-
 from shared.chassis.client import ServiceClient
 from shared.models.base import Items
 from shared.models.trace import Trace, TraceSummary
 from shared.utils.errors import NotFound
 
-from .domain import NoTrace, TracesDomain
+from .domain import NoTrace
 
 
 class BackCassandraTraces:
@@ -32,10 +27,3 @@ class BackCassandraTraces:
             return await self._cassandra.get(f"/internal/traces/{correlation_id}", model=Trace)
         except NotFound:
             raise NoTrace from None
-
-
-async def _domain(request: Request) -> TracesDomain:
-    return TracesDomain(BackCassandraTraces(resources_of(request).back_cassandra))
-
-
-Domain = Annotated[TracesDomain, Depends(_domain)]

@@ -2,16 +2,16 @@
 
 from typing import Annotated
 
-from answers import degrading, json_answer
+from dependencies import DEFAULT_LIMIT, Cursor, Limit, path_id
 from fastapi import APIRouter, Depends, Query, Response
-from parameters import DEFAULT_LIMIT, Cursor, Limit, path_id
+from responses import degrading, json_answer
 
 from shared.chassis.identity import requires
 from shared.chassis.openapi import problems
 from shared.models.base import Page, Text
 from shared.models.user import User
 
-from .infrastructure import Domain
+from .dependencies import Domain
 
 router = APIRouter(
     route_class=degrading("The list of accounts is"),

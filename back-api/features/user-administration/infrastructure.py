@@ -1,16 +1,11 @@
 """User administration's adapter: back-postgres over HTTP."""
 
-from typing import Annotated
-
-from fastapi import Depends, Request
-from resources import resources_of
-
 from shared.chassis.client import ServiceClient
 from shared.models.base import Page
 from shared.models.user import User
 from shared.utils.errors import NotFound
 
-from .domain import NoUser, UserAdministrationDomain
+from .domain import NoUser
 
 
 class BackPostgresUsers:
@@ -28,10 +23,3 @@ class BackPostgresUsers:
             return await self._postgres.get(f"/internal/users/{user_id}", model=User)
         except NotFound:
             raise NoUser from None
-
-
-async def _domain(request: Request) -> UserAdministrationDomain:
-    return UserAdministrationDomain(BackPostgresUsers(resources_of(request).back_postgres))
-
-
-Domain = Annotated[UserAdministrationDomain, Depends(_domain)]

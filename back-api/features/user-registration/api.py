@@ -1,12 +1,12 @@
 """`POST /api/user-registration`."""
 
-from answers import degrading
 from fastapi import APIRouter
+from responses import degrading
 
 from shared.chassis.openapi import problems
 from shared.models.user import Registration, RegistrationAccepted
 
-from .infrastructure import Domain
+from .dependencies import Domain
 
 router = APIRouter(route_class=degrading("Registering is"), responses=problems(429, 503))
 

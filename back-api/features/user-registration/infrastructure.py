@@ -1,15 +1,7 @@
 """Registration's adapter: back-auth over HTTP."""
 
-from typing import Annotated
-
-from fastapi import Depends, Request
-from resources import resources_of
-
 from shared.chassis.client import ServiceClient
-from shared.chassis.headers import forwarded_for
 from shared.models.user import Registration, RegistrationAccepted
-
-from .domain import RegistrationDomain
 
 
 class BackAuthAccounts:
@@ -21,10 +13,3 @@ class BackAuthAccounts:
     async def open(self, registration: Registration) -> RegistrationAccepted:
         answer = await self._back_auth.call("POST", "/internal/accounts", json=registration, headers=self._headers)
         return self._back_auth.parse(RegistrationAccepted, answer)
-
-
-async def _domain(request: Request) -> RegistrationDomain:
-    return RegistrationDomain(BackAuthAccounts(resources_of(request).back_auth, forwarded_for(request)))
-
-
-Domain = Annotated[RegistrationDomain, Depends(_domain)]

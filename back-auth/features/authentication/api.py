@@ -4,11 +4,11 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from resources import resources_of
+from dependencies import resources_of
 from shared.chassis.openapi import problems
 from shared.models.session import KeySet, Login, RefreshRequest, TokenPair
 
-from .infrastructure import DEVICE_HEADER, CallingDevice, LoginDevice, Logins, Renewals
+from .dependencies import DEVICE_HEADER, CallingDevice, LoginDevice, Logins, Renewals
 
 JWKS_SECONDS = 300
 DEVICE_ANSWER: dict[int | str, dict[str, Any]] = {

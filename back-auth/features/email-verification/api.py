@@ -6,7 +6,7 @@ from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems
 from shared.models.email_verification import EmailVerificationConfirm
 
-from .infrastructure import Domain
+from .dependencies import Domain
 
 router = APIRouter(responses=problems(503))
 

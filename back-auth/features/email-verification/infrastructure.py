@@ -1,16 +1,9 @@
 """The adapters: back-postgres over HTTP, and the limit of mails to one account."""
 
-from typing import Annotated
-
-from fastapi import Depends, Request
-
 from back_redis.rate_limits import RateLimiter
-from resources import resources_of
 from services.limits import Budget, refused_as
 from shared.chassis.client import ServiceClient
 from shared.models.email_verification import EmailVerificationLookup, NewEmailVerification, VerifiedEmail
-
-from .domain import EmailVerificationDomain
 
 
 class BackPostgresVerifications:
@@ -36,12 +29,3 @@ class RedisMailLimit:
     async def demand(self, user_id: str) -> None:
         with refused_as("mails"):
             await self._limiter.demand(self._budget.of(user_id))
-
-
-async def _domain(request: Request) -> EmailVerificationDomain:
-    resources = resources_of(request)
-    limit = RedisMailLimit(resources.limiter, resources.budgets.verification_mails)
-    return EmailVerificationDomain(BackPostgresVerifications(resources.back_postgres), limit)
-
-
-Domain = Annotated[EmailVerificationDomain, Depends(_domain)]

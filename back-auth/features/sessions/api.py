@@ -9,7 +9,7 @@ from shared.chassis.openapi import problems
 from shared.models.base import Items, Page, QueryInt, Text
 from shared.models.session import LoginEvent, Session
 
-from .infrastructure import Domain
+from .dependencies import Domain
 
 Limit = Annotated[QueryInt, Query(ge=1, le=100, description="Items a page")]
 Cursor = Annotated[Text | None, Query(max_length=500, description="`next_cursor` of the page before")]

@@ -1,15 +1,8 @@
 """The adapters of sessions: back-redis and back-cassandra."""
 
-from typing import Annotated
-
-from fastapi import Depends, Request
-
-from resources import resources_of
 from shared.chassis.client import ServiceClient
 from shared.models.base import Page
 from shared.models.session import LoginEvent
-
-from .domain import SessionsDomain
 
 
 class CassandraSignIns:
@@ -20,11 +13,3 @@ class CassandraSignIns:
         return await self._back_cassandra.get(
             f"/internal/login-events/{user_id}", params={"limit": limit, "cursor": cursor}, model=Page[LoginEvent]
         )
-
-
-async def _domain(request: Request) -> SessionsDomain:
-    resources = resources_of(request)
-    return SessionsDomain(resources.sessions, CassandraSignIns(resources.back_cassandra))
-
-
-Domain = Annotated[SessionsDomain, Depends(_domain)]

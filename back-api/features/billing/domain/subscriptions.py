@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from versions import Expected, on_version, require
+from optimistic_lock import Expected, on_version, require
 
 from shared.models.billing import Subscription, SubscriptionChange, SubscriptionCreate, SubscriptionUpdate
 from shared.models.problem import FieldProblem

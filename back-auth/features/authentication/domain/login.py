@@ -9,8 +9,8 @@ from shared.models.user import Credentials, User
 from shared.utils.errors import ServiceError, Unauthenticated, Unavailable
 from shared.utils.ids import new_id
 
-from .needs import Attempt, Attempts, Device, Devices, Directory, Events, Passwords, Sessions, Tokens
-from .tokens import pair
+from .ports import Attempt, Device, Devices, Directory, Events, LoginThrottle, Passwords, Sessions, Tokens
+from .tokens import issue_tokens
 
 
 class WrongCredentials(Unauthenticated):
@@ -37,7 +37,7 @@ class LoggedIn:
 class LoginDomain:
     directory: Directory
     passwords: Passwords
-    attempts: Attempts
+    throttle: LoginThrottle
     devices: Devices
     sessions: Sessions
     tokens: Tokens
@@ -45,19 +45,19 @@ class LoginDomain:
 
     async def login(self, login: Login, device: Device) -> LoggedIn:
         """Raises WrongCredentials, Suspended, TooManyRequests or Unavailable."""
-        attempt = await self.attempts.take(login.email, device)
+        attempt = await self.throttle.acquire(login.email, device)
         known, right = await self._check(login, attempt)
         if known is None or not right:
             await self._failed(known, attempt, device)
             raise WrongCredentials
-        await self.attempts.succeeded(attempt)
+        await self.throttle.succeeded(attempt)
         if known.user.status != "active":
             self._record(known.user, "failed", device)
             raise Suspended
         await self._rehash(known, login.password.get_secret_value())
         session = await self.sessions.open(known.user, device)
         self._record(known.user, "succeeded", device, session.session_id)
-        tokens = pair(self.tokens, user_id=known.user.id, role=known.user.role, session=session)
+        tokens = issue_tokens(self.tokens, user_id=known.user.id, role=known.user.role, session=session)
         return LoggedIn(tokens, self.devices.after_login(device.token, login.email))
 
     async def _check(self, login: Login, attempt: Attempt) -> tuple[Credentials | None, bool]:
@@ -67,12 +67,12 @@ class LoginDomain:
             password_hash = known.password_hash if known else None
             return known, await self.passwords.verify(login.password.get_secret_value(), password_hash)
         except Unavailable:
-            await self.attempts.give_back(attempt)
+            await self.throttle.release(attempt)
             raise
 
     async def _failed(self, known: Credentials | None, attempt: Attempt, device: Device) -> None:
         """The owner is told of a lock, once. What that costs is the same for an account that does not exist."""
-        may_tell = attempt.locks and await self.attempts.may_tell(attempt.email)
+        may_tell = attempt.locks and await self.throttle.may_tell(attempt.email)
         if known is None:
             return
         self._record(known.user, "locked" if attempt.locks else "failed", device)

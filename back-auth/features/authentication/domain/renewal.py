@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from shared.models.session import SessionRevoked, TokenPair
 from shared.utils.errors import Unauthenticated, Unavailable
 
-from .needs import Attempts, Device, Directory, Events, Owner, Renewed, Reused, Sessions, Tokens
-from .tokens import pair
+from .ports import Device, Directory, Events, LoginThrottle, Owner, RotatedToken, Sessions, TokenReuse, Tokens
+from .tokens import issue_tokens
 
 
 class SessionEnded(Unauthenticated):
@@ -17,7 +17,7 @@ class SessionEnded(Unauthenticated):
 @dataclass(frozen=True)
 class RenewalDomain:
     directory: Directory
-    attempts: Attempts
+    throttle: LoginThrottle
     sessions: Sessions
     tokens: Tokens
     events: Events
@@ -31,14 +31,14 @@ class RenewalDomain:
         owner = await self.sessions.owner(refresh_token)
         if owner is None:
             raise SessionEnded
-        await self.attempts.refreshing(owner.session_id)
+        await self.throttle.check_refresh(owner.session_id)
         role = await self._role_now(owner)
         session = await self.sessions.rotate(refresh_token, role)
-        if isinstance(session, Reused):
+        if isinstance(session, TokenReuse):
             self._tell(owner.user_id, session, device)
-        if not isinstance(session, Renewed):
+        if not isinstance(session, RotatedToken):
             raise SessionEnded
-        return pair(self.tokens, user_id=owner.user_id, role=role, session=session)
+        return issue_tokens(self.tokens, user_id=owner.user_id, role=role, session=session)
 
     async def logout(self, refresh_token: str) -> None:
         """Ends the session at every service; a token that is not valid any more is fine as well."""
@@ -55,7 +55,7 @@ class RenewalDomain:
             raise SessionEnded
         return user.role
 
-    def _tell(self, user_id: str, reused: Reused, device: Device) -> None:
+    def _tell(self, user_id: str, reused: TokenReuse, device: Device) -> None:
         self.events.revoked(
             SessionRevoked(
                 user_id=user_id,

@@ -1,12 +1,12 @@
-"""The pair of tokens that a login or a renewal ends with."""
+"""Issues the token pair that ends a login or a refresh."""
 
 from shared.models.session import TokenPair
 from shared.security.constants import JWT_EXPIRATION
 
-from .needs import Renewed, Tokens
+from .ports import RotatedToken, Tokens
 
 
-def pair(tokens: Tokens, *, user_id: str, role: str, session: Renewed) -> TokenPair:
+def issue_tokens(tokens: Tokens, *, user_id: str, role: str, session: RotatedToken) -> TokenPair:
     """An access token for the session, and its next refresh token."""
     token = tokens.sign(user_id=user_id, role=role, session_id=session.session_id)
     return TokenPair(access_token=token, refresh_token=session.refresh_token, expires_in=JWT_EXPIRATION)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from features.authentication.domain.login import LoginDomain, Suspended, WrongCredentials
-from features.authentication.domain.needs import Attempt, Device, Owner, Renewed, Reused
+from features.authentication.domain.ports import Attempt, Device, Owner, RotatedToken, TokenReuse
 from features.authentication.domain.renewal import RenewalDomain, SessionEnded
 from shared.models.session import AccountLocked, Login, LoginEvent, SessionRevoked
 from shared.models.user import Credentials, User
@@ -63,13 +63,13 @@ class World:
     def outdated(self, password_hash: str) -> bool:
         return password_hash.startswith("old:")
 
-    async def take(self, email: str, device: Device) -> Attempt:
+    async def acquire(self, email: str, device: Device) -> Attempt:
         if self.attempts_left <= 0:
             raise TooManyRequests(retry_after=60)
         self.attempts_left -= 1
         return Attempt(email, device.ip, None, locks=self.attempts_left == 0)
 
-    async def give_back(self, attempt: Attempt) -> None:
+    async def release(self, attempt: Attempt) -> None:
         self.attempts_left += 1
 
     async def succeeded(self, attempt: Attempt) -> None:
@@ -79,21 +79,21 @@ class World:
         self.notices_left -= 1
         return self.notices_left >= 0
 
-    async def refreshing(self, session_id: str) -> None:
+    async def check_refresh(self, session_id: str) -> None:
         self.refreshed.append(session_id)
 
     def after_login(self, token: str, email: str) -> str:
         return f"{token}+{email}"
 
-    async def open(self, user: User, device: Device) -> Renewed:
-        return Renewed("s1", "s1.first")
+    async def open(self, user: User, device: Device) -> RotatedToken:
+        return RotatedToken("s1", "s1.first")
 
     async def owner(self, refresh_token: str) -> Owner | None:
         return Owner("s1", "u1", "user") if refresh_token.startswith("s1.") else None
 
-    async def rotate(self, refresh_token: str, role: str) -> Renewed | Reused | None:
+    async def rotate(self, refresh_token: str, role: str) -> RotatedToken | TokenReuse | None:
         self.role_kept = role
-        return Reused("s1") if self.reused else Renewed("s1", "s1.next")
+        return TokenReuse("s1") if self.reused else RotatedToken("s1", "s1.next")
 
     async def close(self, refresh_token: str) -> None:
         self.closed.append(refresh_token)

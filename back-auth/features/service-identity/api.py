@@ -11,8 +11,8 @@ from shared.chassis.openapi import problems
 from shared.models.service_token import ServiceToken, ServiceTokenRequest
 from shared.utils.errors import BadRequest
 
+from .dependencies import Domain
 from .domain import UnknownClient
-from .infrastructure import Domain
 
 FORM = "application/x-www-form-urlencoded"
 MAX_FORM = 2048

@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
+from dependencies import resources_of
 from fastapi import Depends, Request
-from resources import resources_of
 
 from .domain.invoices import InvoiceDomain
 from .domain.pricing import PricingDomain

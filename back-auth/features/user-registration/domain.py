@@ -1,4 +1,4 @@
-"""How an account is opened. Whether the address was free or taken makes no difference to the caller, in answer or time."""
+"""Registration. A free and a taken address get the same answer in the same time."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from shared.models.user import Registered, RegisterUser, Registration, Registrat
 
 class Directory(Protocol):
     async def register(self, account: RegisterUser) -> Registered:
-        """Opens the account; an owner who is older than `attempted_at`, and was not told since, is told of the attempt."""
+        """Creates the account. For a taken address, its owner is told, unless the account or such a mail is newer than `attempted_at`."""
         ...
 
 
@@ -19,22 +19,22 @@ class Passwords(Protocol):
     async def hash(self, password: str) -> str: ...
 
 
-class Attempts(Protocol):
-    async def demand(self, email: str, ip: str) -> None:
-        """By mailbox and by network, since each attempt sends a mail. Raises TooManyRequests."""
+class RegistrationThrottle(Protocol):
+    async def acquire(self, email: str, ip: str) -> None:
+        """Counts an attempt by mailbox and by network, since each one sends a mail. Raises TooManyRequests."""
         ...
 
 
 @dataclass(frozen=True)
-class AccountsDomain:
+class RegistrationDomain:
     directory: Directory
     passwords: Passwords
-    attempts: Attempts
+    throttle: RegistrationThrottle
 
-    async def open(self, registration: Registration, ip: str) -> RegistrationAccepted:
-        """`ip` is the address of the person. Raises TooManyRequests or Unavailable."""
+    async def register(self, registration: Registration, ip: str) -> RegistrationAccepted:
+        """`ip` is the address of the person. Raises TooManyRequests, Unavailable."""
         attempted_at = datetime.now(UTC)
-        await self.attempts.demand(registration.email, ip)
+        await self.throttle.acquire(registration.email, ip)
         account = RegisterUser(
             email=registration.email,
             password_hash=await self.passwords.hash(registration.password.get_secret_value()),

@@ -1,4 +1,4 @@
-"""Which service gets a token for which other: whoever proves who it is, for those whom boundaries.yaml lets it call."""
+"""Issues service tokens: to a service that proves who it is, for the services that boundaries.yaml lets it call."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class UnknownClient(Unauthenticated):
 
 
 @dataclass(frozen=True)
-class ServiceTokensDomain:
+class ServiceIdentityDomain:
     """`calls`: whom each service may call."""
 
     clients: Clients

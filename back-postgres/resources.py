@@ -21,7 +21,7 @@ RETRY_SECONDS = 0.5
 SWEEP_SECONDS = 600.0
 CLOCK_SECONDS = 30.0
 Handler = Callable[[int, FrameType | None], object]
-log = structlog.get_logger("lifecycle")
+log = structlog.get_logger("resources")
 
 
 @asynccontextmanager

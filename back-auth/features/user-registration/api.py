@@ -2,14 +2,15 @@
 
 from fastapi import APIRouter
 
+from dependencies import CallingAddress
 from shared.chassis.openapi import problems
 from shared.models.user import Registration, RegistrationAccepted
 
-from .infrastructure import CallingAddress, Domain
+from .dependencies import Domain
 
 router = APIRouter(responses=problems(429, 503))
 
 
 @router.post("/internal/accounts", status_code=202, summary="Open an account")
-async def open_account(registration: Registration, address: CallingAddress, domain: Domain) -> RegistrationAccepted:
-    return await domain.open(registration, address)
+async def register(registration: Registration, address: CallingAddress, domain: Domain) -> RegistrationAccepted:
+    return await domain.register(registration, address)

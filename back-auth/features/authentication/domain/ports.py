@@ -1,4 +1,4 @@
-"""What logging in and renewing need of others, as protocols, and what passes between them."""
+"""The ports of login and refresh: protocols that adapters keep, and the values that pass through them."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -30,7 +30,7 @@ class Attempt:
 
 
 @dataclass(frozen=True)
-class Renewed:
+class RotatedToken:
     """A session and its next refresh token."""
 
     session_id: str
@@ -38,7 +38,7 @@ class Renewed:
 
 
 @dataclass(frozen=True)
-class Reused:
+class TokenReuse:
     """The session that ended because a refresh token of it was used before: owner or thief, nobody can tell."""
 
     session_id: str
@@ -68,17 +68,17 @@ class Passwords(Protocol):
     def outdated(self, password_hash: str) -> bool: ...
 
 
-class Attempts(Protocol):
-    """One is counted before the password is looked at, so that no burst of guesses gets past the limit; only failures use
-    it up. A known device has its own budget, so that guesses from elsewhere do not lock it out.
+class LoginThrottle(Protocol):
+    """Limits failed logins. An attempt is counted before the password is checked, so that no burst of guesses gets past
+    the limit. A known device has its own budget, so that guesses from elsewhere do not lock it out.
     """
 
-    async def take(self, email: str, device: Device) -> Attempt:
+    async def acquire(self, email: str, device: Device) -> Attempt:
         """Raises TooManyRequests when none is left."""
         ...
 
-    async def give_back(self, attempt: Attempt) -> None:
-        """For an attempt that could not be decided."""
+    async def release(self, attempt: Attempt) -> None:
+        """Uncounts an attempt that could not be decided."""
         ...
 
     async def succeeded(self, attempt: Attempt) -> None:
@@ -89,7 +89,7 @@ class Attempts(Protocol):
         """Whether the owner of the mailbox can be told of a lock once more."""
         ...
 
-    async def refreshing(self, session_id: str) -> None:
+    async def check_refresh(self, session_id: str) -> None:
         """Raises TooManyRequests when this session is refreshed too often."""
         ...
 
@@ -101,9 +101,9 @@ class Devices(Protocol):
 
 
 class Sessions(Protocol):
-    async def open(self, user: User, device: Device) -> Renewed: ...
+    async def open(self, user: User, device: Device) -> RotatedToken: ...
     async def owner(self, refresh_token: str) -> Owner | None: ...
-    async def rotate(self, refresh_token: str, role: str) -> Renewed | Reused | None:
+    async def rotate(self, refresh_token: str, role: str) -> RotatedToken | TokenReuse | None:
         """None when it is no token of an open session."""
         ...
 

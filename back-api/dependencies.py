@@ -1,13 +1,19 @@
-"""Path and query parameters that the features share."""
+"""What the features' `dependencies.py` and `api.py` share: the resources, path ids and paging parameters."""
 
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
-from fastapi import Path, Query
+from fastapi import Path, Query, Request
+from resources import Resources
 
 from shared.models.base import QueryInt, Text
 from shared.utils.errors import NotFound
 from shared.utils.ids import is_id
+
+
+def resources_of(request: Request) -> Resources:
+    """What the lifespan made."""
+    return request.app.state.resources
 
 
 def path_id(name: str) -> Callable[[str], Awaitable[str]]:

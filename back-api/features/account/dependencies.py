@@ -1,0 +1,16 @@
+"""What `api.py` takes: the domain over its adapters."""
+
+from typing import Annotated
+
+from dependencies import resources_of
+from fastapi import Depends, Request
+
+from .domain import AccountDomain
+from .infrastructure import BackPostgresAccounts
+
+
+async def _domain(request: Request) -> AccountDomain:
+    return AccountDomain(BackPostgresAccounts(resources_of(request).back_postgres))
+
+
+Domain = Annotated[AccountDomain, Depends(_domain)]

@@ -1,0 +1,23 @@
+"""What `api.py` takes: the domain over its adapters."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from dependencies import resources_of
+from fastapi import Depends, Request
+
+from .domain import AuditDomain
+from .infrastructure import BackCassandraAuditLog, BackPostgresPeople
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def _domain(request: Request) -> AuditDomain:
+    resources = resources_of(request)
+    people = BackPostgresPeople(resources.back_postgres)
+    return AuditDomain(BackCassandraAuditLog(resources.back_cassandra), people, _now)
+
+
+Domain = Annotated[AuditDomain, Depends(_domain)]

@@ -1,0 +1,20 @@
+"""What the features' `dependencies.py` and `api.py` take from the running application."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from resources import Resources
+
+
+def resources_of(request: Request) -> Resources:
+    """What the lifespan made."""
+    return request.app.state.resources
+
+
+async def _address(request: Request) -> str:
+    return resources_of(request).addresses.of(request)
+
+
+CallingAddress = Annotated[str, Depends(_address)]
+"""The address of the person, behind the gateway and the fronts' servers."""

@@ -1,1 +1,0 @@
-"""Accounts are opened here, since only back-auth sees a password; back-api asks for it."""
