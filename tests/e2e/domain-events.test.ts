@@ -3,7 +3,7 @@ import { expectAccessible } from "./support/accessibility.ts";
 import { demoAccount, idOf, logIn } from "./support/accounts.ts";
 import { ADMIN_URL } from "./support/addresses.ts";
 import { isLive } from "./support/announcements.ts";
-import { bury, type Event, event, handTo, leaveUnsent } from "./support/events.ts";
+import { bury, type Event, event, handTo, leaveUnsent } from "./support/domain-events.ts";
 import { press } from "./support/keyboard.ts";
 import { expect, test } from "./support/test.ts";
 

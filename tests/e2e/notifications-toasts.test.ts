@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessibility.ts";
 import { idOf } from "./support/accounts.ts";
 import { isLive } from "./support/announcements.ts";
-import { event, handTo } from "./support/events.ts";
+import { event, handTo } from "./support/domain-events.ts";
 import { press, tabTo } from "./support/keyboard.ts";
 import { expect, test } from "./support/test.ts";
 

@@ -1,4 +1,4 @@
-/** What signing in needs of back-auth. */
+/** What logging in needs of back-auth. */
 import { logins } from "../../../../tests/pacts/logins.ts";
 
 logins("front-admin");

@@ -6,7 +6,7 @@ import { text } from "@dashboard/front/forms/values.ts";
 import { safeNext } from "@dashboard/front/session/next.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 import { data, redirect } from "react-router";
-import { discardLetter, type Replay, replayFrom, replayLetter } from "./events.server.ts";
+import { discardLetter, type Replay, replayFrom, replayLetter } from "./domain-events.server.ts";
 
 export interface Refused {
   intent: string;

@@ -1,7 +1,7 @@
 /** What the event monitor needs of back-api; the provider has seen no event yet. */
 import { consumer, refusal } from "../../../../tests/pacts/consumer.ts";
 import { integer, like } from "../../../../tests/pacts/shapes.ts";
-import { listLetters, listRecent, readStreams, replayFrom } from "./events.server.ts";
+import { listLetters, listRecent, readStreams, replayFrom } from "./domain-events.server.ts";
 
 const needs = consumer("front-admin", "back-api");
 const none = like([]);

@@ -3,7 +3,7 @@ import type { User } from "@dashboard/front/api/types.ts";
 import { consumer, refusal } from "../../../../tests/pacts/consumer.ts";
 import EXAMPLES from "../../../../tests/pacts/examples.json" with { type: "json" };
 import { id, like, moment, oneOf, page, text } from "../../../../tests/pacts/shapes.ts";
-import { listUsers, whoIsOnline } from "./users.server.ts";
+import { listUsers, whoIsOnline } from "./user-administration.server.ts";
 
 const needs = consumer("front-admin", "back-api");
 const user = {

@@ -1,10 +1,8 @@
-import { data } from "react-router";
+import { refuseUnknownPath } from "@dashboard/front/root/not-found.server.ts";
 
 export const meta = () => [{ title: "Not found · Tools Dashboard" }];
 
-export function loader() {
-  throw data(null, { status: 404 });
-}
+export const loader = refuseUnknownPath;
 
 export default function NotFound() {
   return null;

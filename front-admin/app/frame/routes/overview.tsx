@@ -4,11 +4,11 @@ import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
-import { listRuns } from "../../billing/billing.server.ts";
-import { RunCard } from "../../billing/ui/RunCard.tsx";
-import { UserTable } from "../../users/ui/UserTable.tsx";
-import { listUsers } from "../../users/users.server.ts";
-import type { Route } from "./+types/index";
+import { listRuns } from "../../features/billing/billing.server.ts";
+import { RunCard } from "../../features/billing/ui/RunCard.tsx";
+import { UserTable } from "../../features/user-administration/ui/UserTable.tsx";
+import { listUsers } from "../../features/user-administration/user-administration.server.ts";
+import type { Route } from "./+types/overview";
 
 const NEWEST_USERS = 5;
 

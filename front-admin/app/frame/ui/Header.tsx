@@ -1,3 +1,4 @@
+import { navigation } from "virtual:front-pages";
 import { Badge } from "@dashboard/front/ui/badge.tsx";
 import { buttonClass } from "@dashboard/front/ui/button.tsx";
 import { cx } from "@dashboard/front/ui/cx.ts";
@@ -6,18 +7,9 @@ import { Logo } from "@dashboard/front/ui/logo.tsx";
 import { useEffect, useRef } from "react";
 import { Form, Link, NavLink, useLocation } from "react-router";
 
-const PAGES = [
-  { to: "/", label: "Overview", permission: null },
-  { to: "/users", label: "Users", permission: "users:read" },
-  { to: "/billing", label: "Billing runs", permission: "billing:read" },
-  { to: "/announcements", label: "Announcements", permission: "announcements:write" },
-  { to: "/events", label: "Events", permission: "events:read" },
-  { to: "/traces", label: "Traces", permission: "traces:read" },
-  { to: "/audit", label: "Audit log", permission: "audit:read" },
-];
-
 export function Header({ role, permissions }: { role: string; permissions: string[] }) {
-  const pages = PAGES.filter(({ permission }) => !permission || permissions.includes(permission));
+  const mayOpen = (needed: string[]) => needed.length === 0 || needed.some((name) => permissions.includes(name));
+  const pages = navigation.filter((page) => mayOpen(page.permissions));
   const list = useCurrentInView();
   return (
     <header className="border-b border-line bg-surface">

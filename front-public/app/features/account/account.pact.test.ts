@@ -1,8 +1,8 @@
-/** What the dashboard needs of back-api. */
+/** What the account needs of back-api. */
 import { expect } from "vitest";
 import { consumer, refusal } from "../../../../tests/pacts/consumer.ts";
 import { text } from "../../../../tests/pacts/shapes.ts";
-import { readMe } from "./dashboard.server.ts";
+import { readMe } from "./account.server.ts";
 
 const needs = consumer("front-public", "back-api");
 

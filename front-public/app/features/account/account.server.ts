@@ -1,4 +1,4 @@
-/** What the dashboard shows besides what the frame already knows. */
+/** Who is logged in, as back-api knows them. */
 import type { User } from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 

@@ -2,7 +2,7 @@
 import type { KindPreference } from "@dashboard/front/api/types.ts";
 import { consumer } from "../../../../tests/pacts/consumer.ts";
 import { boolean, eachLike, integer, oneOf } from "../../../../tests/pacts/shapes.ts";
-import { readPreferences, writePreferences } from "./preferences.server.ts";
+import { readPreferences, writePreferences } from "./notification-preferences.server.ts";
 
 const needs = consumer("front-public", "back-api");
 const kind = oneOf("welcome", "invoice", "security", "announcement");

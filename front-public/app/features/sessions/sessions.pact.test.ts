@@ -1,8 +1,8 @@
-/** What the settings need of back-auth. */
+/** What the sessions of the settings page need of back-auth. */
 import { expect } from "vitest";
 import { consumer, refusal } from "../../../../tests/pacts/consumer.ts";
 import { boolean, eachLike, id, moment, oneOf, page, text } from "../../../../tests/pacts/shapes.ts";
-import { endSession, listLoginEvents, listSessions } from "./settings.server.ts";
+import { listLoginEvents, listSessions, revokeSession } from "./sessions.server.ts";
 
 const needs = consumer("front-public", "back-auth");
 const ID = "01998a6c-3d10-7a4b-8c1e-5f0a2b3c4d5f";
@@ -22,14 +22,14 @@ needs("ending a session", {
   given: "a person who is logged in",
   ask: "DELETE /api/auth/sessions/{session_id}",
   answer: { status: 204 },
-  by: (session) => endSession(session, ID),
+  by: (session) => revokeSession(session, ID),
 });
 
 needs("ending a session that is not there", {
   given: "a person who is logged in, and the session of somebody else",
   ask: "DELETE /api/auth/sessions/{session_id}",
   answer: refusal(404),
-  by: (session) => endSession(session, ID),
+  by: (session) => revokeSession(session, ID),
 });
 
 needs("a page of sign-ins", {

@@ -6,7 +6,7 @@ export async function listSessions(session: UserSession): Promise<Session[]> {
   return (await session.auth.get<{ items: Session[] }>("/api/auth/sessions")).items;
 }
 
-export function endSession(session: UserSession, id: string): Promise<void> {
+export function revokeSession(session: UserSession, id: string): Promise<void> {
   return session.auth.delete(`/api/auth/sessions/${encodeURIComponent(id)}`);
 }
 

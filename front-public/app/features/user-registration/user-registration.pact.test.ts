@@ -1,15 +1,12 @@
-/** What registering needs of back-api, and logging in of back-auth. */
+/** What registering needs of back-api. */
 import { expect } from "vitest";
 import { consumer, refusal } from "../../../../tests/pacts/consumer.ts";
-import { logins } from "../../../../tests/pacts/logins.ts";
 import { text } from "../../../../tests/pacts/shapes.ts";
-import { register } from "./accounts.server.ts";
+import { register } from "./user-registration.server.ts";
 
 const needs = consumer("front-public", "back-api");
 const registration = { email: "ann@example.com", password: "correct horse battery staple", name: "Ann" };
 const weak = { ...registration, password: "password1234" };
-
-logins("front-public");
 
 needs("registering", {
   given: "nothing",

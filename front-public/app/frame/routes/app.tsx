@@ -13,9 +13,10 @@ import { MissingParts } from "@dashboard/front/ui/missing-parts.tsx";
 import { Toaster } from "@dashboard/front/ui/toaster.tsx";
 import { PreferencesContext } from "@dashboard/front/ui/when.tsx";
 import { Outlet, useNavigation } from "react-router";
-import { listNotifications, unreadCount } from "../features/notifications/notifications.server.ts";
-import { useNews } from "../features/notifications/use-news.ts";
-import { readProfile } from "../features/profile/profile.server.ts";
+import { listNotifications, unreadCount } from "../../features/notifications/notifications.server.ts";
+import { useNews } from "../../features/notifications/use-news.ts";
+import { readProfile } from "../../features/profile/profile.server.ts";
+import type { FrameData } from "../data.ts";
 import { Header } from "../ui/Header.tsx";
 import { Navigation } from "../ui/Navigation.tsx";
 import type { Route } from "./+types/app";
@@ -24,7 +25,7 @@ export const middleware = [requireLogin];
 
 const BELL_ITEMS = 5;
 
-export async function loader({ context, request }: Route.LoaderArgs) {
+export async function loader({ context, request }: Route.LoaderArgs): Promise<FrameData> {
   const session = sessionOf(context);
   const [profile, latest, unread] = await Promise.all([
     part(readProfile(session)),

@@ -1,16 +1,15 @@
 import { part } from "@dashboard/front/api/part.server.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { PageHeader } from "@dashboard/front/ui/card.tsx";
-import { useRouteLoaderData } from "react-router";
-import type { loader as frameLoader } from "../../../routes/app.tsx";
-import { listInvoices, readSubscription } from "../../billing/billing.server.ts";
-import { UnverifiedNotice } from "../../email-verification/ui/UnverifiedNotice.tsx";
-import { readMe } from "../dashboard.server.ts";
+import { readMe } from "../../features/account/account.server.ts";
+import { listInvoices, readSubscription } from "../../features/billing/billing.server.ts";
+import { UnverifiedNotice } from "../../features/email-verification/ui/UnverifiedNotice.tsx";
+import { useFrame } from "../data.ts";
 import { PlanCard } from "../ui/PlanCard.tsx";
 import { ProfileCard } from "../ui/ProfileCard.tsx";
 import { RecentInvoices } from "../ui/RecentInvoices.tsx";
 import { RecentNotifications } from "../ui/RecentNotifications.tsx";
-import type { Route } from "./+types/index";
+import type { Route } from "./+types/dashboard";
 
 const RECENT_INVOICES = 3;
 
@@ -27,7 +26,7 @@ export async function loader({ context }: Route.LoaderArgs) {
 }
 
 export default function Dashboard({ loaderData: { me, subscription, invoices } }: Route.ComponentProps) {
-  const frame = useRouteLoaderData<typeof frameLoader>("routes/app");
+  const frame = useFrame();
   if (!frame) return null;
   const profile = frame.profile.ok ? frame.profile.data : null;
   const name = profile?.display_name || profile?.name || (me.ok && me.data.name) || "";

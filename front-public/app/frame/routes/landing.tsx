@@ -1,8 +1,9 @@
+import { useRoot } from "@dashboard/front/root/data.ts";
 import { ButtonLink } from "@dashboard/front/ui/button.tsx";
 import { Icon } from "@dashboard/front/ui/icon.ts";
-import { Bell, ReceiptText, UserRound } from "@dashboard/front/ui/icons.ts";
-import { useRouteLoaderData } from "react-router";
-import type { loader as rootLoader } from "../../../root.tsx";
+import Bell from "lucide/dist/esm/icons/bell.mjs";
+import ReceiptText from "lucide/dist/esm/icons/receipt-text.mjs";
+import UserRound from "lucide/dist/esm/icons/user-round.mjs";
 import { Wall } from "../ui/Wall.tsx";
 import type { Route } from "./+types/landing";
 
@@ -30,7 +31,7 @@ export const meta: Route.MetaFunction = () => [
 ];
 
 export default function Landing() {
-  const loggedIn = useRouteLoaderData<typeof rootLoader>("root")?.loggedIn;
+  const loggedIn = useRoot()?.loggedIn;
   return (
     <>
       <section className="wall border-y border-line">

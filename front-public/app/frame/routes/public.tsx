@@ -1,11 +1,11 @@
 /** The frame of the pages that everybody may see. */
+import { useRoot } from "@dashboard/front/root/data.ts";
 import { ButtonLink } from "@dashboard/front/ui/button.tsx";
 import { Logo } from "@dashboard/front/ui/logo.tsx";
-import { Link, Outlet, useRouteLoaderData } from "react-router";
-import type { loader as rootLoader } from "../root.tsx";
+import { Link, Outlet } from "react-router";
 
 export default function PublicFrame() {
-  const loggedIn = useRouteLoaderData<typeof rootLoader>("root")?.loggedIn;
+  const loggedIn = useRoot()?.loggedIn;
   return (
     <div className="flex min-h-screen flex-col">
       <header className="mx-auto flex w-full max-w-6xl items-center justify-between gap-3 px-4 py-4 sm:px-8">

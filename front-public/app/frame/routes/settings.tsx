@@ -1,5 +1,7 @@
 import { part } from "@dashboard/front/api/part.server.ts";
 import type { Problem } from "@dashboard/front/api/types.ts";
+import { unknownIntent } from "@dashboard/front/forms/intent.server.ts";
+import { useRoot } from "@dashboard/front/root/data.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
@@ -10,17 +12,21 @@ import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
 import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
 import { PreferencesContext } from "@dashboard/front/ui/when.tsx";
 import { useContext } from "react";
-import { Form, useRouteLoaderData } from "react-router";
-import type { loader as rootLoader } from "../../../root.tsx";
-import type { loader as frameLoader } from "../../../routes/app.tsx";
-import { ThemeChoice } from "../../profile/ui/ThemeChoice.tsx";
-import { chooseTheme, revoke } from "../actions.server.ts";
-import { type RefusedChoices, readPreferences, savePreferences } from "../preferences.server.ts";
-import { listLoginEvents, listSessions } from "../settings.server.ts";
-import { LoginEvents } from "../ui/LoginEvents.tsx";
-import { NotificationChoices } from "../ui/NotificationChoices.tsx";
-import { SessionList } from "../ui/SessionList.tsx";
-import type { Route } from "./+types/index";
+import { Form } from "react-router";
+import {
+  type RefusedChoices,
+  readPreferences,
+  savePreferences,
+} from "../../features/notification-preferences/notification-preferences.server.ts";
+import { NotificationChoices } from "../../features/notification-preferences/ui/NotificationChoices.tsx";
+import { chooseTheme } from "../../features/profile/actions.server.ts";
+import { ThemeChoice } from "../../features/profile/ui/ThemeChoice.tsx";
+import { endSession } from "../../features/sessions/actions.server.ts";
+import { listLoginEvents, listSessions } from "../../features/sessions/sessions.server.ts";
+import { LoginEvents } from "../../features/sessions/ui/LoginEvents.tsx";
+import { SessionList } from "../../features/sessions/ui/SessionList.tsx";
+import { useFrame } from "../data.ts";
+import type { Route } from "./+types/settings";
 
 const EVENTS_A_PAGE = 10;
 
@@ -40,13 +46,16 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 export async function action({ request, context }: Route.ActionArgs) {
   const form = await request.formData();
   const session = sessionOf(context);
-  switch (form.get("intent")) {
-    case "revoke":
-      return revoke(session, form);
+  const intent = form.get("intent");
+  switch (intent) {
+    case "theme":
+      return chooseTheme(session, form);
     case "notifications":
       return savePreferences(session, form);
+    case "revoke":
+      return endSession(session, form);
     default:
-      return chooseTheme(session, form);
+      throw unknownIntent(intent);
   }
 }
 
@@ -103,8 +112,8 @@ export default function Settings({ loaderData, actionData }: Route.ComponentProp
 }
 
 function Appearance() {
-  const stored = useRouteLoaderData<typeof frameLoader>("routes/app")?.theme;
-  const kept = useRouteLoaderData<typeof rootLoader>("root")?.theme;
+  const stored = useFrame()?.theme;
+  const kept = useRoot()?.theme;
   const theme = stored ?? kept ?? "system";
   return (
     <Card title="Appearance">

@@ -5,7 +5,7 @@ import { buttonClass } from "@dashboard/front/ui/button.tsx";
 import { LiveIndicator } from "@dashboard/front/ui/live-indicator.tsx";
 import { Logo } from "@dashboard/front/ui/logo.tsx";
 import { Form, Link } from "react-router";
-import { Bell } from "../features/notifications/ui/Bell.tsx";
+import { Bell } from "../../features/notifications/ui/Bell.tsx";
 
 interface HeaderProps {
   profile: Profile | null;

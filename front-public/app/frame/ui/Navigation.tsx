@@ -1,15 +1,7 @@
+import { navigation } from "virtual:front-pages";
 import { cx } from "@dashboard/front/ui/cx.ts";
 import { Icon } from "@dashboard/front/ui/icon.ts";
-import { Bell, CreditCard, LayoutDashboard, Settings, UserRound } from "@dashboard/front/ui/icons.ts";
 import { NavLink } from "react-router";
-
-const PAGES = [
-  { to: "/app", label: "Dashboard", icon: LayoutDashboard },
-  { to: "/app/profile", label: "Profile", icon: UserRound },
-  { to: "/app/notifications", label: "Notifications", short: "News", icon: Bell },
-  { to: "/app/billing", label: "Billing", icon: CreditCard },
-  { to: "/app/settings", label: "Settings", icon: Settings },
-];
 
 const LINK =
   "flex flex-col items-center gap-0.5 border-t-2 px-1 pt-1.5 pb-2 text-xs font-semibold no-underline lg:flex-row lg:gap-3 lg:rounded-control lg:border-t-0 lg:px-3.5 lg:py-2.5 lg:text-base";
@@ -21,8 +13,8 @@ export function Navigation() {
       aria-label="Pages"
       className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:sticky lg:top-16 lg:z-0 lg:self-start lg:border-0 lg:bg-transparent lg:pt-10"
     >
-      <ul className="grid grid-cols-5 lg:grid-cols-1 lg:gap-1">
-        {PAGES.map(({ to, label, short, icon }) => (
+      <ul className="grid auto-cols-fr grid-flow-col lg:grid-flow-row lg:gap-1">
+        {navigation.map(({ to, label, short, icon }) => (
           <li key={to}>
             <NavLink
               to={to}
@@ -37,7 +29,7 @@ export function Navigation() {
                 )
               }
             >
-              <Icon of={icon} size={20} />
+              {icon && <Icon of={icon} size={20} />}
               {short && <span className="lg:hidden">{short}</span>}
               <span className={cx(short && "hidden lg:inline")}>{label}</span>
             </NavLink>

@@ -3,7 +3,7 @@ import type { Notification, Page } from "@dashboard/front/api/types.ts";
 import { Card } from "@dashboard/front/ui/card.tsx";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
-import { NotificationText } from "../../notifications/ui/NotificationText.tsx";
+import { NotificationText } from "../../features/notifications/ui/NotificationText.tsx";
 
 const RECENT = 3;
 

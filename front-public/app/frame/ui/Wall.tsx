@@ -1,6 +1,6 @@
 import { cx } from "@dashboard/front/ui/cx.ts";
 import { Icon } from "@dashboard/front/ui/icon.ts";
-import { Check } from "@dashboard/front/ui/icons.ts";
+import Check from "lucide/dist/esm/icons/check.mjs";
 import type { ReactNode } from "react";
 
 /** The picture on the landing page: three cards of the dashboard on the tool wall. Decoration only. */

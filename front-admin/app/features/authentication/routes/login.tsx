@@ -8,7 +8,7 @@ import { LoginFields } from "@dashboard/front/ui/login-fields.tsx";
 import { Logo } from "@dashboard/front/ui/logo.tsx";
 import { Notice } from "@dashboard/front/ui/notice.tsx";
 import { data, redirect } from "react-router";
-import { isAdministrator } from "../../../administrators.ts";
+import { isAdministrator } from "../../../frame/administrators.ts";
 import type { Route } from "./+types/login";
 
 const NOT_AN_ADMINISTRATOR: Problem = {

@@ -1,21 +1,9 @@
-import { tellTabs } from "@dashboard/front/live/tabs.ts";
-import { logOut } from "@dashboard/front/session/login.server.ts";
-import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
+/** Ends the session; its buttons post here. */
+
+import { logOutAction } from "@dashboard/front/session/logout.server.ts";
+import { logOutTabs } from "@dashboard/front/session/logout.ts";
 import { redirect } from "react-router";
-import type { Route } from "./+types/logout";
 
 export const loader = () => redirect("/");
-
-export async function action({ context }: Route.ActionArgs) {
-  await logOut(sessionOf(context));
-  throw redirect("/login?done=logged-out");
-}
-
-/** The other tabs go to the login page too, at once. */
-export async function clientAction({ serverAction }: Route.ClientActionArgs) {
-  try {
-    return await serverAction();
-  } finally {
-    tellTabs({ type: "signed-out" });
-  }
-}
+export const action = logOutAction;
+export const clientAction = logOutTabs;

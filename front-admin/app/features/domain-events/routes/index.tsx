@@ -1,4 +1,5 @@
 import { part } from "@dashboard/front/api/part.server.ts";
+import { unknownIntent } from "@dashboard/front/forms/intent.server.ts";
 import { may } from "@dashboard/front/session/identity.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { PageHeader } from "@dashboard/front/ui/card.tsx";
@@ -7,7 +8,7 @@ import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
 import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
 import { useSearchParams } from "react-router";
 import { changeLetter, letterKind, replay } from "../actions.server.ts";
-import { listLetters, listRecent, readStreams } from "../events.server.ts";
+import { listLetters, listRecent, readStreams } from "../domain-events.server.ts";
 import { DeadLetters } from "../ui/DeadLetters.tsx";
 import { Overview } from "../ui/Overview.tsx";
 import { RecentEvents } from "../ui/RecentEvents.tsx";
@@ -38,7 +39,16 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 export async function action({ request, context, url }: Route.ActionArgs) {
   const form = await request.formData();
   const session = sessionOf(context);
-  return form.get("intent") === "replay" ? replay(session, form, url) : changeLetter(session, form, url);
+  const intent = form.get("intent");
+  switch (intent) {
+    case "replay":
+      return replay(session, form, url);
+    case "replay-letter":
+    case "discard":
+      return changeLetter(session, form, url);
+    default:
+      throw unknownIntent(intent);
+  }
 }
 
 export default function Events({ loaderData, actionData }: Route.ComponentProps) {

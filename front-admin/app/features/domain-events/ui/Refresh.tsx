@@ -1,7 +1,8 @@
 import { Button } from "@dashboard/front/ui/button.tsx";
 import { Icon } from "@dashboard/front/ui/icon.ts";
-import { Pause, Play } from "@dashboard/front/ui/icons.ts";
 import { useHydrated } from "@dashboard/front/ui/use-hydrated.ts";
+import Pause from "lucide/dist/esm/icons/pause.mjs";
+import Play from "lucide/dist/esm/icons/play.mjs";
 import { useState } from "react";
 import { usePolling } from "../../../ui/use-polling.ts";
 

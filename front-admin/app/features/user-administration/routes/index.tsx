@@ -4,13 +4,14 @@ import { buttonClass } from "@dashboard/front/ui/button.tsx";
 import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
 import { Empty } from "@dashboard/front/ui/empty.tsx";
 import { Icon } from "@dashboard/front/ui/icon.ts";
-import { Search, Users } from "@dashboard/front/ui/icons.ts";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
+import Search from "lucide/dist/esm/icons/search.mjs";
+import Users from "lucide/dist/esm/icons/users.mjs";
 import { Form } from "react-router";
 import { UserTable } from "../ui/UserTable.tsx";
-import { listUsers, whoIsOnline } from "../users.server.ts";
+import { listUsers, whoIsOnline } from "../user-administration.server.ts";
 import type { Route } from "./+types/index";
 
 const PAGE_SIZE = 25;

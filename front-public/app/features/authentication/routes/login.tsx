@@ -4,8 +4,8 @@ import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { safeNext } from "@dashboard/front/session/next.ts";
 import { Notice } from "@dashboard/front/ui/notice.tsx";
 import { data, redirect } from "react-router";
-import { EntryCard } from "../ui/EntryCard.tsx";
-import { LoginForm } from "../ui/LoginForm.tsx";
+import { EntryCard } from "../../../ui/EntryCard.tsx";
+import { LoginForm } from "../../user-registration/ui/LoginForm.tsx";
 import type { Route } from "./+types/login";
 
 export const meta: Route.MetaFunction = () => [{ title: "Log in · Tools Dashboard" }];

@@ -7,7 +7,7 @@ import { Notice } from "@dashboard/front/ui/notice.tsx";
 import { optionsOf, Select } from "@dashboard/front/ui/select.tsx";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { useFormBase } from "../../../ui/use-form-base.ts";
-import type { RefusedChoices } from "../preferences.server.ts";
+import type { RefusedChoices } from "../notification-preferences.server.ts";
 import { type Choices, describeQuiet, FIXED, KINDS, MAIL, NIGHT, storedInstead } from "../preferences.ts";
 
 interface NotificationChoicesProps {

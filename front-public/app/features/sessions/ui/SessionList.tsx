@@ -3,8 +3,8 @@ import { Badge } from "@dashboard/front/ui/badge.tsx";
 import { Button, SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { Dialog } from "@dashboard/front/ui/dialog.tsx";
 import { Icon } from "@dashboard/front/ui/icon.ts";
-import { MonitorSmartphone } from "@dashboard/front/ui/icons.ts";
 import { When } from "@dashboard/front/ui/when.tsx";
+import MonitorSmartphone from "lucide/dist/esm/icons/monitor-smartphone.mjs";
 import { Form } from "react-router";
 import { describeAgent } from "../user-agent.ts";
 
