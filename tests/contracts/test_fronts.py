@@ -1,6 +1,7 @@
 """The consumer's side: what the fronts call is in a contract, and their TypeScript types are those of the shared models."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -73,3 +74,15 @@ def test_every_answer_that_a_front_names_has_an_interface():
         assert f'"./types/{file.name}"' in TYPES.with_suffix(".ts").read_text(encoding="utf-8"), (
             f"{file.name} is not exported"
         )
+
+
+FOLDERS = sorted(
+    path for front in ("front-public", "front-admin") for path in (ROOT / front / "app/features").iterdir()
+)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).as_posix())
+def test_the_folder_of_a_feature_has_the_name_of_its_contract(folder: Path):
+    """What belongs to no feature lies in `app/frame`."""
+    assert folder.name in names()
+    assert (folder / "feature.yaml").is_file()

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 from shared.contracts.boundaries import Boundaries
@@ -61,9 +62,9 @@ def _plain(name: str) -> str:
 
 
 def _start(feature: str, files: dict[str, list[str]]) -> list[str]:
-    """The contract, the rules, the endpoint, the store, the page."""
+    """The contract, the rules, the endpoint, the store, the pages."""
     flat = [path for paths in files.values() for path in paths if "/tests/" not in path]
     order = [f"shared/contracts/{feature}/feature.yaml"]
-    for ending in ("/domain.py", "/api.py", "_repository.py", "/routes.ts"):
-        order += [path for path in flat if path.endswith(ending)]
+    for pattern in ("*/domain.py", "*/api.py", "*_repository.py", "front-*/routes/*.tsx"):
+        order += [path for path in flat if fnmatch(path, pattern)]
     return list(dict.fromkeys(order))

@@ -1,6 +1,6 @@
+import CloudOff from "lucide/dist/esm/icons/cloud-off.mjs";
 import { useEffect } from "react";
 import { Icon } from "../ui/icon.ts";
-import { CloudOff } from "../ui/icons.ts";
 import { bePatient, tryAgain } from "./patience.ts";
 import { useConnection } from "./use-connection.ts";
 

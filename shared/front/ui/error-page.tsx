@@ -14,6 +14,11 @@ function tell(error: unknown): Told & { reference?: string; temporary: boolean; 
   const status = isRouteErrorResponse(error) ? error.status : 500;
   const problem = isRouteErrorResponse(error) ? (error.data as Partial<Problem> | null) : null;
   const known: Record<number, Told> = {
+    400: {
+      code: "400",
+      title: "That did not make sense to us",
+      detail: problem?.detail ?? "Go back, and try again.",
+    },
     403: {
       code: "403",
       title: "This is not yours to see",

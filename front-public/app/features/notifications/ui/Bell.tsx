@@ -1,10 +1,10 @@
 import type { Part } from "@dashboard/front/api/problem.ts";
 import type { Notification, Page } from "@dashboard/front/api/types.ts";
 import { Icon } from "@dashboard/front/ui/icon.ts";
-import { Bell as bell } from "@dashboard/front/ui/icons.ts";
 import { loadLater } from "@dashboard/front/ui/load-later.ts";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { useHydrated } from "@dashboard/front/ui/use-hydrated.ts";
+import bell from "lucide/dist/esm/icons/bell.mjs";
 import { Suspense, useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "react-router";
 import { PAGE } from "../news.ts";
