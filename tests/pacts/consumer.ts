@@ -4,7 +4,7 @@ import { settings } from "@dashboard/front/server/settings.ts";
 import { UserSession } from "@dashboard/front/session/session.server.ts";
 import { MatchersV3, PactV4 } from "@pact-foundation/pact";
 import { expect, test } from "vitest";
-import { WRITTEN } from "./anew.ts";
+import { WRITTEN } from "./rewrite.ts";
 import EXAMPLES from "./examples.json" with { type: "json" };
 
 const COOKIES = { access: "access", refresh: "refresh", device: "device" };
