@@ -1,7 +1,7 @@
 #!/bin/sh
 # Starts Kong with what the environment says, written into copies of kong.yml and http.conf, and refuses a broken kong.yml by name.
 # `start.sh render FOLDER` only writes the copies. Settings: PUBLIC_URL, ADMIN_URL, ALLOWED_ORIGINS, TRUSTED_PROXIES,
-# BACK_GATEWAY_RATE_LIMIT_SCALE; the same as the rendered gateway's (stack/gateway/places.py).
+# BACK_GATEWAY_RATE_LIMIT_SCALE; the same as the rendered gateway's (stack/gateway/upstream_addresses.py).
 set -eu
 here=$(dirname "$0")
 

@@ -11,10 +11,10 @@ import yaml
 
 from stack.errors import StackError
 from stack.gateway import kong, process
-from stack.gateway.places import from_environment
 from stack.gateway.render import configuration
-from stack.gateway.trial import KONG_FILE
+from stack.gateway.upstream_addresses import from_environment
 from stack.settings import COMPOSE
+from tests.trial_gateway import KONG_FILE
 
 HERE = KONG_FILE.parent
 Document = dict[str, Any]

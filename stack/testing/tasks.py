@@ -31,7 +31,7 @@ class Task:
     what was released, which a shallow clone may not.
 
     `report` says who writes the JUnit file: pytest, vitest, playwright; `also_for` are parts that are worth nothing without it.
-    `patient` are those that only compute: they leave the processor to whoever has somebody waiting for an answer.
+    `low_priority` are those that only compute: they leave the processor to whoever has somebody waiting for an answer.
     """
 
     part: str
@@ -44,9 +44,9 @@ class Task:
     engine: str = ""
     also_for: tuple[str, ...] = ()
     with_tags: bool = False
-    patient: bool = False
+    low_priority: bool = False
 
-    def why_not(self) -> str:
+    def skip_reason(self) -> str:
         """The reason why it cannot run here; empty when it can."""
         if not self.needs.exists():
             return f"{self.needs.relative_to(ROOT)} is not there"
@@ -110,14 +110,14 @@ def _checks() -> list[Task]:
         pytest("contracts", "violations", ROOT / "tests" / "violations", "-m", "not integration"),
         pytest("contracts", "docs", ROOT / "tests" / "docs"),
     ]
-    return [replace(check, patient=True) for check in checks]
+    return [replace(check, low_priority=True) for check in checks]
 
 
 def _units() -> list[Task]:
     names = [name for name in [*WITHOUT_SERVERS, *BACKS] if name not in ON_SERVERS_ONLY]
     marked = "not integration and not pact"
     units = [pytest("unit", name, folder, "-m", marked) for name, folder in _folders(names).items()]
-    return [replace(unit, patient=unit.name in WITHOUT_SERVERS) for unit in units]
+    return [replace(unit, low_priority=unit.name in WITHOUT_SERVERS) for unit in units]
 
 
 def _folders(names: list[str]) -> dict[str, Path]:

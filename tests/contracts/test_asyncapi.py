@@ -13,7 +13,7 @@ from shared.contracts.check import load as load_all
 from shared.models.event_data import streams
 from tests.contracts.asyncapi import assert_message, broken_rules, channel_at, committed, references, resolved, services
 from tests.contracts.contracts import load, names
-from tooling.contracts.asyncapi import committed as files
+from tooling.contracts.asyncapi import snapshot as files
 from tooling.paths import CONTRACTS, ROOT
 
 

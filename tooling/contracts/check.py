@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from shared.contracts import check as form
-from shared.contracts.across import Known
+from shared.contracts.cross_contract_rules import Known
 from shared.contracts.manifest import Contract
 from shared.contracts.planned import as_todo
 from shared.contracts.source import Finding, Source
@@ -23,7 +23,7 @@ from tooling.contracts import (
     pages,
     schemas,
 )
-from tooling.contracts.asyncapi import committed
+from tooling.contracts.asyncapi import snapshot
 from tooling.contracts.operations import Operation
 from tooling.paths import ROOT
 
@@ -44,7 +44,7 @@ RULES = {
     "api-as-contract": "the live OpenAPI says what the contract says, in both directions",
     "api-in-a-contract": "a service offers nothing that no contract names",
     pages.RULE: "each feature has its page of diagrams, and each endpoint its heading there",
-    committed.RULE: "each service's AsyncAPI document is generated from manifests, models and boundaries",
+    snapshot.RULE: "each service's AsyncAPI document is generated from manifests, models and boundaries",
     "service-tells-its-api": "a service's application can be made, so that its OpenAPI can be compared",
 }
 
@@ -61,7 +61,7 @@ def check(root: Path = ROOT, documents: Documents | None = openapi.of_all) -> li
     lacking = _of_the_tree(root, known, documents)
     found += [as_todo(finding) if finding.file in plans else finding for finding in lacking]
     if all(finding.todo for finding in found):  # else it would be the document of what is wrong
-        found += committed.check(root, known)
+        found += snapshot.check(root, known)
     return sorted(set(found), key=lambda finding: (finding.todo, str(finding.file), finding.line, finding.rule))
 
 

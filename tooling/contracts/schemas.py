@@ -10,7 +10,7 @@ import yaml
 
 from shared.contracts.manifest import Contract
 from tooling.contracts import models
-from tooling.contracts.asyncapi import committed
+from tooling.contracts.asyncapi import snapshot
 from tooling.paths import CONTRACTS, ROOT
 
 MANIFEST_SCHEMA = CONTRACTS / "feature.schema.json"
@@ -98,4 +98,4 @@ def bring_up_to_date(*, write: bool) -> list[Path]:
         differing.append(MANIFEST_SCHEMA)
         if write:
             MANIFEST_SCHEMA.write_text(fresh, encoding="utf-8")
-    return differing + committed.bring_up_to_date(ROOT, write=write)
+    return differing + snapshot.bring_up_to_date(ROOT, write=write)

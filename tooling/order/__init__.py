@@ -8,8 +8,8 @@ time. A roll-back is the same, backwards. What runs of a service, in how many co
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from shared.contracts.across import find_cycle
 from shared.contracts.boundaries import Boundaries
+from shared.contracts.cross_contract_rules import find_cycle
 from shared.contracts.manifest import Contract
 from tooling.order.containers import Container
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from shared.contracts.boundaries import Boundaries
 from shared.contracts.flow import CALL, LATER, Hop, Steps
-from tooling.traces.owners import Owners
+from tooling.traces.feature_attribution import FeatureAttribution
 from tooling.traces.spans import Span
 
 
@@ -34,10 +34,10 @@ class Node:
             node = node.parent
 
 
-class Trees:
+class SpanTrees:
     """Of one run. `roots` began their trace; below them are `nodes`, in the order of their time."""
 
-    def __init__(self, spans: Sequence[Span], owners: Owners, boundaries: Boundaries) -> None:
+    def __init__(self, spans: Sequence[Span], owners: FeatureAttribution, boundaries: Boundaries) -> None:
         self._owners = owners
         self._kinds = {name: service.kind for name, service in boundaries.services.items()}
         known = {span.span_id: Node(span) for span in sorted(spans, key=lambda span: (span.started, span.name))}

@@ -47,9 +47,9 @@ def once(name: str) -> dict[str, str]:
 
 
 def guarded(folder: Path, script: str, environment: Mapping[str, str] | None = None) -> "subprocess.Popen[bytes]":
-    """`stack.guard` over a module made of `script`, as `make up` starts it over the runner."""
+    """`stack.subreaper` over a module made of `script`, as `make up` starts it over the runner."""
     (folder / "watched_script.py").write_text(script)
-    code = "from stack import guard; import sys; sys.exit(guard.watch('watched_script'))"
+    code = "from stack import subreaper; import sys; sys.exit(subreaper.watch('watched_script'))"
     paths = os.pathsep.join([str(ROOT), str(folder)])
     return subprocess.Popen(
         [sys.executable, "-c", code], env=dict(os.environ, PYTHONPATH=paths, **(environment or {})), cwd=folder

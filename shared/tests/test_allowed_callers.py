@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared.contracts.admissions import Admissions, admissions
+from shared.contracts.allowed_callers import AllowedCallers, allowed_callers
 from shared.contracts.manifest import Endpoint
 
 
@@ -13,7 +13,7 @@ def endpoint(method: str, path: str, *callers: str, auth: str = "internal") -> E
     return Endpoint.model_validate({"method": method, "path": path, "auth": auth, "callers": callers, **shape})
 
 
-KNOWN = Admissions(
+KNOWN = AllowedCallers(
     [
         endpoint("GET", "/internal/things/{id}", "a"),
         endpoint("GET", "/internal/things/newest", "b"),
@@ -49,9 +49,9 @@ def test_an_endpoint_admits_its_callers(method: str, path: str, callers: set[str
 
 def test_an_endpoint_that_asks_for_a_secret_is_told_apart():
     assert KNOWN.by_secret == {("POST", "/internal/tokens")}
-    assert admissions("back-auth").by_secret == {("POST", "/internal/service-tokens")}
+    assert allowed_callers("back-auth").by_secret == {("POST", "/internal/service-tokens")}
 
 
 def test_services_without_internal_endpoints_admit_nobody():
-    assert not admissions("back-websockets")
-    assert admissions("back-postgres")
+    assert not allowed_callers("back-websockets")
+    assert allowed_callers("back-postgres")

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from shared.contracts import boundaries
-from shared.contracts.across import Known
 from shared.contracts.check import load
+from shared.contracts.cross_contract_rules import Known
 from shared.contracts.source import Finding
-from tooling.contracts.asyncapi.declared import Declared
 from tooling.contracts.asyncapi.document import documents
+from tooling.contracts.asyncapi.model import MessageModel
 
 RULE = "asyncapi-as-the-manifests"
 _FIX = "python -m tooling contracts schemas --write"
@@ -22,7 +22,7 @@ def fresh(root: Path, known: Known) -> dict[Path, str]:
         UnknownModel: a contract names a schema without a model.
     """
     declaration = boundaries.load(_contracts(root) / "boundaries.yaml")
-    made = documents(Declared([contract for _, contract in known], declaration))
+    made = documents(MessageModel([contract for _, contract in known], declaration))
     return {_folder(root) / f"{name}.json": _text(document) for name, document in made.items()}
 
 

@@ -6,7 +6,6 @@ import os
 import socket
 import subprocess
 import threading
-import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
@@ -14,12 +13,13 @@ from typing import IO, Any
 from aiohttp import web
 
 from stack.gateway import process
-from stack.gateway.places import Places
 from stack.gateway.render import render
+from stack.gateway.upstream_addresses import UpstreamAddresses
 from stack.ports import free_ports
+from tests.waiting import eventually
 
 SERVICES = ("back-api", "back-auth", "back-websockets", "front-public", "front-admin")
-KONG_FILE = Path(__file__).resolve().parents[2] / "back-gateway/kong.yml"
+KONG_FILE = Path(__file__).resolve().parents[1] / "back-gateway/kong.yml"
 
 
 class Echo:
@@ -105,7 +105,7 @@ class Trial:
     """A running gateway; its access log is `prefix`/logs/access.log."""
 
     prefix: Path
-    places: Places
+    places: UpstreamAddresses
     echoes: dict[str, Echo]
     server: "subprocess.Popen[bytes]"
     source: Path = field(default=KONG_FILE)
@@ -141,12 +141,12 @@ def start(prefix: Path, *, source: Path = KONG_FILE, **settings: Any) -> Trial:
     hosts = {f"{name.upper().replace('-', '_')}_HOST": "127.0.0.1" for name in echoes}
     environment = {**ports, **hosts, **settings.pop("environment", {})}
     port, status_port = free_ports(2)
-    places = Places(port=port, status_port=status_port, environment=environment, **settings)
+    places = UpstreamAddresses(port=port, status_port=status_port, environment=environment, **settings)
     server = launch(prefix, source, places)
     return Trial(prefix, places, echoes, server, source)
 
 
-def launch(prefix: Path, source: Path, places: Places) -> "subprocess.Popen[bytes]":
+def launch(prefix: Path, source: Path, places: UpstreamAddresses) -> "subprocess.Popen[bytes]":
     """An nginx that listens at `places`; the caller's to end."""
     render(source, prefix, places, access_log="logs/access.log")
     process.check(prefix)
@@ -160,13 +160,15 @@ def launch(prefix: Path, source: Path, places: Places) -> "subprocess.Popen[byte
 
 
 def wait_for(port: int, server: "subprocess.Popen[bytes]", seconds: float = 10) -> None:
-    deadline = time.monotonic() + seconds
-    while server.poll() is None and time.monotonic() < deadline:
+    """Returns once `port` accepts connections. Raises TimeoutError when `server` ends before."""
+
+    def listens() -> bool:
+        if server.poll() is not None:
+            raise TimeoutError(f"nothing listens on port {port}")
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.02)
-    raise TimeoutError(f"nothing listens on port {port}")
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    eventually(listens, f"something listens on port {port}", seconds=seconds)
 
 
 async def raw(gateway: Trial, request: bytes) -> bytes:

@@ -20,7 +20,7 @@ Key = tuple[str, str]
 """A service and the name of one of its spans."""
 
 
-class Owners:
+class FeatureAttribution:
     """What the contracts say about the names of spans."""
 
     def __init__(self, contracts: Iterable[Contract]) -> None:

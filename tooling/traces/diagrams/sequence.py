@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
-from tooling.traces.diagrams.order import Lines, best, in_order, once
-from tooling.traces.owners import DELIVER, PUBLISH, Key
-from tooling.traces.trees import Node, Trees
+from tooling.traces.diagrams.order import Lines, collapse_repeats, in_order, representative
+from tooling.traces.feature_attribution import DELIVER, PUBLISH, Key
+from tooling.traces.span_tree import Node, SpanTrees
 
 BROWSER = "browser"
 STREAMS = "back-redis"
@@ -16,14 +16,14 @@ Event = tuple[str, str]
 Events = dict[Event, list[Node]]
 
 
-class Disturbed(Exception):
+class UnusableTrace(Exception):
     """Something went wrong on the way, so that the trace is no example."""
 
 
 class Steps:
     """Draws nodes of `trees`."""
 
-    def __init__(self, trees: Trees) -> None:
+    def __init__(self, trees: SpanTrees) -> None:
         self._trees = trees
         self._brought = _brought(trees.nodes)
         self._takers = self._who_takes()
@@ -45,7 +45,7 @@ class Steps:
                 blocks.append(self._cached(child))
             else:
                 blocks.append(self._block(child))
-        return tuple(line for block in once([block for block in blocks if block]) for line in block)
+        return tuple(line for block in collapse_repeats([block for block in blocks if block]) for line in block)
 
     def _who_takes(self) -> dict[str, dict[Event, dict[int, Node]]]:
         """By what an event is about."""
@@ -53,7 +53,7 @@ class Steps:
         for brought in self._brought.values():
             told = _told(brought)
             for event, ones in brought.items():
-                if event[0] == "consumer" and (about := _about(event[1])) in told:
+                if event[0] == "consumer" and (about := _subject(event[1])) in told:
                     takers[about][event] |= {id(one): one for one in ones}
         return takers
 
@@ -68,10 +68,10 @@ class Steps:
             children = in_order(node.children) if any(c.span.name.startswith(READ) for c in node.children) else []
             for i, child in enumerate(children):
                 loaded = children[i + 1 : i + 1 + _loaded(child, children[i + 1 :])]
-                with suppress(Disturbed):
+                with suppress(UnusableTrace):
                     lines = tuple(line for one in loaded for line in self._block(one))
                     found[child.span.service, child.span.name].append(lines)
-        return ((key, best(drawings)) for key, drawings in found.items())
+        return ((key, representative(drawings)) for key, drawings in found.items())
 
     def _block(self, child: Node) -> Lines:
         span = child.span
@@ -113,24 +113,24 @@ class Steps:
             self._drawn[event] = ()
             try:
                 self._drawn[event] = self._best_event(event[1], ones)
-            except Disturbed:
+            except UnusableTrace:
                 del self._drawn[event]
                 raise
         return self._drawn[event]
 
     def _best_event(self, name: str, ones: Iterable[Node]) -> Lines:
-        """Raises Disturbed when it went well nowhere."""
+        """Raises UnusableTrace when it went well nowhere."""
         drawings: list[Lines] = []
         for one in ones:
-            with suppress(Disturbed):
+            with suppress(UnusableTrace):
                 drawings.append(self._event(one, name))
         if not drawings:
-            raise Disturbed(name)
-        return best(drawings)
+            raise UnusableTrace(name)
+        return representative(drawings)
 
     def _event(self, one: Node, name: str) -> Lines:
         _undisturbed(one)
-        span, source, what = one.span, one.hops[0].source if one.hops else one.span.service, _about(name)
+        span, source, what = one.span, one.hops[0].source if one.hops else one.span.service, _subject(name)
         if span.kind == "producer":
             by = () if source == span.service else (_arrow(source, span.service, f"outbox {what}"),)
             return (*by, _arrow(span.service, span.peer, f"stream {what}"))
@@ -143,7 +143,7 @@ class Steps:
 def _undisturbed(node: Node) -> None:
     status = node.span.status
     if status == "error" or status.startswith("5"):
-        raise Disturbed(f"{node.span.service} {node.span.name}: {status}")
+        raise UnusableTrace(f"{node.span.service} {node.span.name}: {status}")
 
 
 def _caller_feature(served: Node) -> str:
@@ -163,7 +163,7 @@ def _brought(nodes: Iterable[Node]) -> dict[int, Events]:
 
 
 def _named(found: Sequence[Node]) -> Events:
-    told = {_about(one.span.name) for one in found if one.span.kind == "producer"}
+    told = {_subject(one.span.name) for one in found if one.span.kind == "producer"}
     named: Events = defaultdict(list)
     for one in found:
         named[one.span.kind, _as_if_alone(one, told)].append(one)
@@ -172,11 +172,11 @@ def _named(found: Sequence[Node]) -> Events:
 
 def _told(brought: Events) -> set[str]:
     """What the published ones of these events are about."""
-    return {_about(name) for kind, name in brought if kind == "producer"}
+    return {_subject(name) for kind, name in brought if kind == "producer"}
 
 
 def _place(kind: str, name: str) -> tuple[str, bool, str]:
-    return _about(name), kind == "consumer", name
+    return _subject(name), kind == "consumer", name
 
 
 def _is_event(one: Node) -> bool:
@@ -190,7 +190,7 @@ def _loaded(read: Node, after: Sequence[Node]) -> int:
     return next((i + 1 for i, one in enumerate(after) if one.span.name == keep), 0)
 
 
-def _about(name: str) -> str:
+def _subject(name: str) -> str:
     """The event, task or message that a span of this name is about."""
     return name.partition(" ")[2] or name
 

@@ -10,7 +10,7 @@ from shared.contracts.path_table import PathTable
 PREFIX = "/internal/"
 
 
-class Admissions:
+class AllowedCallers:
     """Of one service. An endpoint that no contract declares admits nobody."""
 
     def __init__(self, endpoints: Iterable[Endpoint]) -> None:
@@ -35,6 +35,6 @@ def endpoints_of(service: str, folder: Path = FOLDER) -> list[Endpoint]:
     return [each for _, contract in known for each in contract.endpoints if each.service == service]
 
 
-def admissions(service: str, folder: Path = FOLDER) -> Admissions:
+def allowed_callers(service: str, folder: Path = FOLDER) -> AllowedCallers:
     """Those of `service`."""
-    return Admissions(endpoints_of(service, folder))
+    return AllowedCallers(endpoints_of(service, folder))

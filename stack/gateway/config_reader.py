@@ -12,7 +12,7 @@ from stack.errors import StackError
 T = TypeVar("T")
 
 
-class Refused(StackError):
+class UnsupportedKongConfig(StackError):
     """The renderer cannot render this; the text names the file, the place in it and what stands there."""
 
 
@@ -25,9 +25,9 @@ class Entity:
     fields: dict[str, object]
     taken: set[str] = field(default_factory=set[str])
 
-    def refuse(self, name: str, why: str) -> Refused:
+    def refuse(self, name: str, why: str) -> UnsupportedKongConfig:
         place = f"{self.at}.{name}" if self.at and name else self.at or name
-        return Refused(f"{self.file}: {place}: {why}.")
+        return UnsupportedKongConfig(f"{self.file}: {place}: {why}.")
 
     def take(self, name: str, kind: type[T], default: T | None = None) -> T:
         """The field's value; refused when it has another type, or is missing and has no default."""
@@ -81,9 +81,9 @@ def load(path: Path) -> Entity:
     try:
         document: object = yaml.safe_load(path.read_text("utf-8"))
     except OSError as error:
-        raise Refused(f"{path}: cannot be read ({error.strerror}).") from error
+        raise UnsupportedKongConfig(f"{path}: cannot be read ({error.strerror}).") from error
     except yaml.YAMLError as error:
-        raise Refused(f"{path}: is not YAML ({' '.join(str(error).split())}).") from error
+        raise UnsupportedKongConfig(f"{path}: is not YAML ({' '.join(str(error).split())}).") from error
     if not isinstance(document, dict):
-        raise Refused(f"{path}: must be a mapping.")
+        raise UnsupportedKongConfig(f"{path}: must be a mapping.")
     return Entity(str(path), "", cast(dict[str, object], document))

@@ -20,7 +20,7 @@ class Entry:
     note: str = ""
 
 
-class Board:
+class ServiceStatus:
     """Entries by service name. Waiters are woken at every change."""
 
     def __init__(self, names: list[str]) -> None:
@@ -28,7 +28,7 @@ class Board:
         self.changed = asyncio.Event()
         self.news: list[str] = []
 
-    def put(self, name: str, state: str, note: str = "") -> None:
+    def set(self, name: str, state: str, note: str = "") -> None:
         entry = self.entries[name]
         if (entry.state, entry.note) == (state, note):
             return
@@ -37,7 +37,7 @@ class Board:
         entry.state, entry.note = state, note
         self._wake()
 
-    def say(self, sentence: str) -> None:
+    def log(self, sentence: str) -> None:
         """News for the terminal and the runner's own log."""
         print(f"{time.strftime('%H:%M:%S')} {sentence}", flush=True)
         self.news = [*self.news[-99:], sentence]

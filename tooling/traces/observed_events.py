@@ -9,10 +9,10 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from shared.contracts.across import Known
+from shared.contracts.cross_contract_rules import Known
 from shared.contracts.source import Finding, Source
-from tooling.traces.owners import DELIVER, PUBLISH
-from tooling.traces.trees import Node, Trees
+from tooling.traces.feature_attribution import DELIVER, PUBLISH
+from tooling.traces.span_tree import Node, SpanTrees
 
 DECLARED, HAPPENS, HAS_A_FEATURE = "event-is-declared", "declared-event-happens", "work-has-a-feature"
 UNSEEN = Path("tooling", "traces", "unseen.yaml")
@@ -33,7 +33,7 @@ class Unseen(BaseModel):
 _UNSEEN = TypeAdapter(list[Unseen])
 
 
-def compare(root: Path, known: Known, trees: Trees) -> Iterator[Finding]:
+def compare(root: Path, known: Known, trees: SpanTrees) -> Iterator[Finding]:
     declared = _declared(known)
     seen = {fact: node for node in trees.nodes for fact in _facts(node)}
     file = root / UNSEEN
@@ -46,7 +46,7 @@ def compare(root: Path, known: Known, trees: Trees) -> Iterator[Finding]:
             yield source.finding(where, f"{' '.join(fact)}: no trace has it", fix, HAPPENS)
     for fact in excused.keys() - {" ".join(fact) for fact in declared.keys() - seen.keys()}:
         yield Finding(file, excused[fact] + 1, f"{fact!r} happens, or nobody declares it", "take the line out", HAPPENS)
-    yield from _nobodys(root, trees)
+    yield from _without_a_feature(root, trees)
 
 
 def _declared(known: Known) -> Places:
@@ -87,7 +87,7 @@ def _undeclared(known: Known, fact: Fact, node: Node) -> Finding:
     )
 
 
-def _nobodys(root: Path, trees: Trees) -> Iterator[Finding]:
+def _without_a_feature(root: Path, trees: SpanTrees) -> Iterator[Finding]:
     work = {
         (node.span.service, node.span.name)
         for node in trees.nodes

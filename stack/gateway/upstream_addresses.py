@@ -8,15 +8,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from stack import replicas
+from stack.gateway.config_reader import UnsupportedKongConfig
 from stack.gateway.model import ORIGIN, Target
-from stack.gateway.reading import Refused
 
 # The host in the Kong file that ADMIN_URL replaces.
 ADMIN_HOST = "admin.localhost"
 
 
 @dataclass(frozen=True)
-class Places:
+class UpstreamAddresses:
     """HOST, PORT, BACK_GATEWAY_STATUS_PORT, BACK_GATEWAY_WORKERS, BACK_GATEWAY_RATE_LIMIT_SCALE (a factor for every limit),
     PUBLIC_URL, ADMIN_URL and ALLOWED_ORIGINS (a comma list; the three together are the origins, instead of those in the
     file), TRUSTED_PROXIES (a comma list of addresses and CIDRs whose X-Forwarded-* count) and `<TARGET>_HOST`,
@@ -46,10 +46,10 @@ class Places:
 
 def from_environment(
     environment: Mapping[str, str] = os.environ, resolv_conf: Path = Path("/etc/resolv.conf")
-) -> Places:
-    """Raises `Refused` for a setting that is not what it must be."""
+) -> UpstreamAddresses:
+    """Raises `UnsupportedKongConfig` for a setting that is not what it must be."""
     own = ",".join(environment.get(name) or "" for name in ("PUBLIC_URL", "ADMIN_URL", "ALLOWED_ORIGINS"))
-    return Places(
+    return UpstreamAddresses(
         host=environment.get("HOST") or "127.0.0.1",
         port=number(environment, "PORT", 8000),
         status_port=number(environment, "BACK_GATEWAY_STATUS_PORT", 8007),
@@ -70,7 +70,7 @@ def listed(text: str) -> list[str]:
 
 def origin(text: str) -> str:
     if not ORIGIN.fullmatch(text):
-        raise Refused(f"ALLOWED_ORIGINS must be a list of scheme://host[:port], is {text!r}.")
+        raise UnsupportedKongConfig(f"ALLOWED_ORIGINS must be a list of scheme://host[:port], is {text!r}.")
     return text
 
 
@@ -78,13 +78,13 @@ def network(text: str) -> str:
     try:
         return str(ip_network(text, strict=False))
     except ValueError as error:
-        raise Refused(f"TRUSTED_PROXIES must be a list of addresses and CIDRs, is {text!r}.") from error
+        raise UnsupportedKongConfig(f"TRUSTED_PROXIES must be a list of addresses and CIDRs, is {text!r}.") from error
 
 
 def number(environment: Mapping[str, str], name: str, default: int) -> int:
     value = environment.get(name) or str(default)
     if not value.isdigit() or not 0 < int(value) < 65536:
-        raise Refused(f"{name} must be a number from 1 to 65535, is {value!r}.")
+        raise UnsupportedKongConfig(f"{name} must be a number from 1 to 65535, is {value!r}.")
     return int(value)
 
 
@@ -94,7 +94,9 @@ def scale(value: str) -> float:
     except ValueError:
         factor = 0
     if not 0 < factor < 1e6:
-        raise Refused(f"BACK_GATEWAY_RATE_LIMIT_SCALE must be a factor above 0 and below 1,000,000, is {value!r}.")
+        raise UnsupportedKongConfig(
+            f"BACK_GATEWAY_RATE_LIMIT_SCALE must be a factor above 0 and below 1,000,000, is {value!r}."
+        )
     return factor
 
 

@@ -12,7 +12,7 @@ from stack.topology import Probe
 from tests.waiting import eventually
 
 
-class Switch:
+class RestartableServer:
     """Of `stack.native.<module>`, which `probe` asks whether it is ready."""
 
     def __init__(self, place: Place, module: str, probe: Probe, environment: Mapping[str, str]) -> None:
@@ -36,28 +36,30 @@ class Switch:
 
 
 @contextmanager
-def postgres() -> Generator[Switch]:
+def postgres() -> Generator[RestartableServer]:
     with servers.scratch() as folder:
         (port,) = free_ports(1)
         environment = {"POSTGRES_PORT": str(port), "SECRETS_DIR": str(folder / "secrets" / "postgres")}
         place = Place("127.0.0.1", port, folder / "secrets")
-        with _until_the_end(Switch(place, "postgres", Probe("postgres", str(port)), environment)) as switch:
+        with _until_the_end(RestartableServer(place, "postgres", Probe("postgres", str(port)), environment)) as switch:
             yield switch
 
 
 @contextmanager
-def cassandra() -> Generator[Switch]:
+def cassandra() -> Generator[RestartableServer]:
     with servers.scratch() as folder:
         port, storage_port = free_ports(2)
         environment = {"CASSANDRA_PORT": str(port), "CASSANDRA_STORAGE_PORT": str(storage_port)}
         place = Place("127.0.0.1", port, folder / "secrets")
         own = place.secrets / "back-cassandra" / "cassandra_superuser_password"  # once back-cassandra has set it
-        with _until_the_end(Switch(place, "cassandra", Probe("cql", str(port), str(own)), environment)) as switch:
+        with _until_the_end(
+            RestartableServer(place, "cassandra", Probe("cql", str(port), str(own)), environment)
+        ) as switch:
             yield switch
 
 
 @contextmanager
-def _until_the_end(switch: Switch) -> Generator[Switch]:
+def _until_the_end(switch: RestartableServer) -> Generator[RestartableServer]:
     switch.on()
     try:
         yield switch

@@ -10,7 +10,7 @@ from shared.models.events import stream_of
 
 
 @dataclass(frozen=True)
-class Declared:
+class MessageModel:
     """The contracts, by name, and who may do what."""
 
     contracts: Sequence[Contract]
