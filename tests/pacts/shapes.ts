@@ -10,4 +10,6 @@ export const day = regex("^\\d{4}-\\d\\d-\\d\\d$", "2026-11-23");
 /** The choices of a type of `shared/front/api/types.ts`, the first one as the example. */
 export const oneOf = <Choice extends string>(...choices: Choice[]) =>
   regex(`^(${choices.join("|")})$`, choices[0] ?? "");
+/** A member of an open catalogue, such as a notification's kind. */
+export const name = (example: string) => regex("^[a-z][a-z-]*$", example);
 export const page = (item: Record<string, unknown>) => ({ items: eachLike(item), next_cursor: text("next") });

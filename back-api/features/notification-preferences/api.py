@@ -27,7 +27,7 @@ async def read(user: CurrentUser, domain: Domain, request: Request) -> Response:
     return json_answer(preferences, version=preferences.version)
 
 
-@router.put(PATH, response_model=NotificationPreferences, responses=problems(412), summary="Choose, for every kind")
+@router.put(PATH, response_model=NotificationPreferences, responses=problems(412), summary="Choose, kind by kind")
 async def replace(
     wanted: NotificationPreferencesUpdate, user: CurrentUser, domain: Domain, if_match: IfMatch
 ) -> Response:
