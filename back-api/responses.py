@@ -16,7 +16,7 @@ from shared.utils.errors import Unavailable
 NO_CONTENT = 204
 
 
-def json_answer(
+def json_response(
     entity: BaseModel, *, status: int = 200, version: int | None = None, location: str | None = None
 ) -> Response:
     """`entity` as JSON, with `ETag` and `Location` where given."""
@@ -28,7 +28,7 @@ def json_answer(
     return Response(entity.model_dump_json(), status_code=status, headers=headers, media_type="application/json")
 
 
-def degrading(what: str) -> type[APIRoute]:
+def with_unavailable_message(what: str) -> type[APIRoute]:
     """`route_class=` of a feature's router: a 503 then names `what` ("Your profile is") as not working now."""
 
     class FeatureRoute(APIRoute):

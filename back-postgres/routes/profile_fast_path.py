@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dependencies import existing
+from dependencies import parse_id, resources_of
 from repositories import profile_repository
 
 PATH = "/internal/profiles/{user_id}"
@@ -17,8 +17,8 @@ PATH = "/internal/profiles/{user_id}"
 
 async def _profile(request: Request) -> Response:
     request.scope["route"] = ROUTE  # FastAPI's router sets it for its own routes only; the metrics need it
-    user_id = existing(request.path_params["user_id"])
-    profile = await profile_repository.get_profile(request.app.state.database, user_id=user_id)
+    user_id = parse_id(request.path_params["user_id"])
+    profile = await profile_repository.get_profile(resources_of(request).database, user_id=user_id)
     return Response(profile.__pydantic_serializer__.to_json(profile), media_type="application/json")
 
 

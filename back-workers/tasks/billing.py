@@ -11,12 +11,12 @@ from typing import Any
 
 import celery
 import structlog
-from features.billing.run import RunWork
+from features.billing.run import BillingRunWorker
 from peers import Peers, Result, patiently, peers
 from settings import TaskSettings
 
 from shared.models.base import Items
-from shared.models.billing import BillingRun, BillingRunStart
+from shared.models.billing import BillingRun, BillingRunStart, day_after
 from shared.models.events import EventClaim, EventClaimed
 from shared.utils.errors import Conflict, Unavailable
 
@@ -33,7 +33,10 @@ def run(run_id: str) -> None:
 
     async def work() -> None:
         async with peers(settings) as services:
-            await RunWork(services, run_id, chunk=settings.billing_chunk, lease=settings.billing_lease_seconds).do()
+            worker = BillingRunWorker(
+                services, run_id, chunk=settings.billing_chunk, lease=settings.billing_lease_seconds
+            )
+            await worker.run()
 
     asyncio.run(work())
 
@@ -62,10 +65,9 @@ async def _start_once(services: Peers, period: str) -> BillingRun | None:
     claim = EventClaim(consumer=MONTHLY, event_id=period)
     if not await patiently(lambda: _claim(services, claim), seconds=CLAIM_SECONDS):
         return None
+    start = BillingRunStart(period=period, due_before=day_after(period))
     try:
-        started = await patiently(
-            lambda: postgres.post("/internal/billing-runs", model=BillingRun, json=BillingRunStart(period=period))
-        )
+        started = await patiently(lambda: postgres.post("/internal/billing-runs", model=BillingRun, json=start))
     except Conflict:
         started = None  # somebody has started this month's run by hand
     await patiently(lambda: postgres.call("PUT", f"/internal/processed-events/{MONTHLY}/{period}"))

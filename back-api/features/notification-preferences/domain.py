@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from optimistic_lock import Expected, on_version
+from optimistic_lock import Expected, update_at_version
 
 from shared.models.notification_preferences import (
     DEFAULTS,
@@ -48,7 +48,7 @@ class NotificationPreferencesDomain:
         async def put(version: int) -> NotificationPreferences:
             return await self._store.put(user_id, NotificationPreferencesChange(preferences=wanted, version=version))
 
-        return await on_version(expected, lambda: self.get(user_id), put)
+        return await update_at_version(expected, lambda: self.get(user_id), put)
 
 
 def _of_kinds(kinds: Sequence[KindPreference]) -> list[FieldProblem]:

@@ -5,7 +5,7 @@ from typing import Annotated
 from dependencies import path_id
 from etags import NOT_MODIFIED, IfMatch, etag, is_current
 from fastapi import APIRouter, Depends, Request, Response
-from responses import NO_CONTENT, degrading, json_answer
+from responses import NO_CONTENT, json_response, with_unavailable_message
 
 from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems
@@ -15,17 +15,17 @@ from .dependencies import Domain
 from .upload import picture_body, picture_openapi
 
 IMMUTABLE = "public, max-age=31536000, immutable"
-router = APIRouter(route_class=degrading("Your profile is"), responses=problems(503))
+router = APIRouter(route_class=with_unavailable_message("Your profile is"), responses=problems(503))
 
 
 def _answer(profile: Profile) -> Response:
-    return json_answer(profile, version=profile.version)
+    return json_response(profile, version=profile.version)
 
 
 @router.post("/api/profile", status_code=201, response_model=Profile, responses=problems(409), summary="Create")
 async def create(profile: ProfileCreate, user: CurrentUser, domain: Domain) -> Response:
     created = await domain.create(user.user_id, profile)
-    return json_answer(created, status=201, version=created.version, location="/api/profile")
+    return json_response(created, status=201, version=created.version, location="/api/profile")
 
 
 @router.get("/api/profile", response_model=Profile, responses={**NOT_MODIFIED, **problems(404)}, summary="Read")
