@@ -16,7 +16,7 @@ from shared.utils.errors import Unavailable
 NO_CONTENT = 204
 
 
-def json_answer(
+def json_response(
     entity: BaseModel, *, status: int = 200, version: int | None = None, location: str | None = None
 ) -> Response:
     """`entity` as JSON, with `ETag` and `Location` where given."""
@@ -31,17 +31,17 @@ def json_answer(
 Handle = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
-def degrading(what: str) -> type[APIRoute]:
+def with_unavailable_message(what: str) -> type[APIRoute]:
     """`route_class=` of a feature's router: a 503 then names `what` ("Your profile is") as not working now."""
 
     class FeatureRoute(APIRoute):
         def get_route_handler(self) -> Handle:
-            return explaining(what, super().get_route_handler())
+            return explaining_unavailable(what, super().get_route_handler())
 
     return FeatureRoute
 
 
-def explaining(what: str, handle: Handle) -> Handle:
+def explaining_unavailable(what: str, handle: Handle) -> Handle:
     """`handle`, whose 503 names `what`."""
 
     async def explain(request: Request) -> Response:

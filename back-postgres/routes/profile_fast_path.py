@@ -3,14 +3,14 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dependencies import existing
+from dependencies import parse_id, resources_of
 from repositories import profile_repository
 from shared.chassis.direct_route import DirectRoute
 
 
 async def _profile(request: Request) -> Response:
-    user_id = existing(request.path_params["user_id"])
-    profile = await profile_repository.get_profile(request.app.state.database, user_id=user_id)
+    user_id = parse_id(request.path_params["user_id"])
+    profile = await profile_repository.get_profile(resources_of(request).database, user_id=user_id)
     return Response(profile.__pydantic_serializer__.to_json(profile), media_type="application/json")
 
 

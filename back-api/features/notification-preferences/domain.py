@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from optimistic_lock import Expected, on_version
+from optimistic_lock import Expected, update_at_version
 
 from shared.models.notification_preferences import (
     KindChoice,
@@ -55,7 +55,7 @@ class NotificationPreferencesDomain:
             whole = update.model_copy(update={"kinds": _merged(stored.kinds, update.kinds)})
             return await self._store.put(user_id, NotificationPreferencesChange(preferences=whole, version=version))
 
-        return await on_version(expected, lambda: self.get(user_id), put)
+        return await update_at_version(expected, lambda: self.get(user_id), put)
 
 
 def _merged(stored: Sequence[KindPreference], sent: Sequence[KindChoice]) -> list[KindChoice]:

@@ -15,7 +15,7 @@ from features.notifications.schedule import is_quiet, mail_delivery_time, prefer
 from shared.chassis.batches import send_batch
 from shared.models.announcement import Announcement, AnnouncementDelivered
 from shared.models.base import Items
-from shared.models.billing import Lease, RunFinish
+from shared.models.lease import Lease, LeaseFinish
 from shared.models.notification import NewNotification, Notifications, created
 from shared.models.notification_preferences import Recipient
 from shared.models.pending_mail import PendingMail
@@ -110,10 +110,10 @@ class AnnouncementDelivery:
         ).items
 
     async def _finish(self, error: str | None) -> None:
-        done = await self._post("/finish", RunFinish(worker=self._worker, error=error))
+        done = await self._post("/finish", LeaseFinish(worker=self._worker, error=error))
         log.info("announcement finished", announcement_id=done.id, delivered=done.delivered, state=done.state)
 
-    async def _post(self, step: str, body: Lease | AnnouncementDelivered | RunFinish) -> Announcement:
+    async def _post(self, step: str, body: Lease | AnnouncementDelivered | LeaseFinish) -> Announcement:
         return await retry_while_unavailable(
             lambda: self._postgres.post(self._path + step, model=Announcement, json=body)
         )

@@ -16,7 +16,7 @@ from settings import TaskSettings
 
 from features.billing.run import BillingRunWorker
 from shared.models.base import Items
-from shared.models.billing import BillingRun, BillingRunStart
+from shared.models.billing import BillingRun, BillingRunStart, day_after
 from shared.models.events import EventClaim, EventClaimed
 from shared.utils.errors import Conflict, Unavailable
 
@@ -63,9 +63,10 @@ async def _start_once(peers: Peers, period: str) -> BillingRun | None:
     claim = EventClaim(consumer=MONTHLY, event_id=period)
     if not await retry_while_unavailable(lambda: _claim(peers, claim), seconds=CLAIM_SECONDS):
         return None
+    start = BillingRunStart(period=period, due_before=day_after(period))
     try:
         started = await retry_while_unavailable(
-            lambda: postgres.post("/internal/billing-runs", model=BillingRun, json=BillingRunStart(period=period))
+            lambda: postgres.post("/internal/billing-runs", model=BillingRun, json=start)
         )
     except Conflict:
         started = None  # somebody has started this month's run by hand
