@@ -17,11 +17,11 @@ from tooling.contracts import (
     feature_tests,
     front_pages,
     manifests,
-    mirrors,
     models,
     operations,
     pages,
     schemas,
+    typescript,
 )
 from tooling.contracts.asyncapi import snapshot
 from tooling.contracts.operations import Operation
@@ -39,7 +39,7 @@ RULES = {
     "events-consumed-as-in-code": "the events that a contract consumes are those that consumers handle",
     calls.RULE: "a call of an internal endpoint in code is one that its contract admits",
     feature_tests.RULE: "each feature has a test of its own",
-    mirrors.RULE: "the fronts' TypeScript types have the fields of the shared models",
+    typescript.RULE: "the fronts' TypeScript types are generated from the shared models",
     front_pages.RULE: "the pages that a front's manifest promises are there",
     "api-as-contract": "the live OpenAPI says what the contract says, in both directions",
     "api-in-a-contract": "a service offers nothing that no contract names",
@@ -62,6 +62,7 @@ def check(root: Path = ROOT, documents: Documents | None = openapi.of_all) -> li
     found += [as_todo(finding) if finding.file in plans else finding for finding in lacking]
     if all(finding.todo for finding in found):  # else it would be the document of what is wrong
         found += snapshot.check(root, known)
+        found += typescript.check(root, known)
     return sorted(set(found), key=lambda finding: (finding.todo, str(finding.file), finding.line, finding.rule))
 
 
@@ -74,7 +75,6 @@ def _of_the_tree(root: Path, known: Known, documents: Documents | None) -> list[
     found += calls.check(tree, known)
     found += pages.check(root, known)
     found += feature_tests.check(root, known)
-    found += mirrors.check(root)
     found += front_pages.check(root, manifests.load(root)[0])
     if documents:
         found += _live(root, known, documents)

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from shared.contracts.manifest import Contract
-from tooling.contracts import models
+from tooling.contracts import models, typescript
 from tooling.contracts.asyncapi import snapshot
 from tooling.paths import CONTRACTS, ROOT
 
@@ -86,7 +86,8 @@ def manifest_schema() -> str:
 
 
 def bring_up_to_date(*, write: bool) -> list[Path]:
-    """The generated files that differ, the manifest's own schema and the AsyncAPI documents included; with `write` they are written.
+    """The generated files that differ, with the manifest's own schema, the AsyncAPI documents and the fronts' types; with `write` they
+    are written.
 
     Raises:
         UnknownModel: a contract names a schema without a model.
@@ -98,4 +99,4 @@ def bring_up_to_date(*, write: bool) -> list[Path]:
         differing.append(MANIFEST_SCHEMA)
         if write:
             MANIFEST_SCHEMA.write_text(fresh, encoding="utf-8")
-    return differing + snapshot.bring_up_to_date(ROOT, write=write)
+    return differing + snapshot.bring_up_to_date(ROOT, write=write) + typescript.bring_up_to_date(ROOT, write=write)

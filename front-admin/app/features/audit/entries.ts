@@ -10,7 +10,7 @@ export interface Shown {
   next: string | null;
 }
 
-export function first(list: string, { items, people = {}, next_cursor }: AuditPage): Shown {
+export function first(list: string, { items, people, next_cursor }: AuditPage): Shown {
   return { list, items, people, next: next_cursor ?? null };
 }
 

@@ -1,7 +1,6 @@
 /** What the list of accounts needs of back-api. */
 import type { User } from "@dashboard/front/api/types.ts";
-import { consumer, refusal } from "../../../../tests/pacts/consumer.ts";
-import EXAMPLES from "../../../../tests/pacts/examples.json" with { type: "json" };
+import { consumer, exampleOf, refusal } from "../../../../tests/pacts/consumer.ts";
 import { id, like, moment, oneOf, page, text } from "../../../../tests/pacts/shapes.ts";
 import { listUsers, whoIsOnline } from "./user-administration.server.ts";
 
@@ -36,5 +35,5 @@ needs("who is online", {
   ask: "GET /api/presence",
   query: { user_id: "{user_id}" },
   answer: { status: 200, body: { online: like([]) } },
-  by: async (session) => ({ online: await whoIsOnline(session, [{ id: EXAMPLES.user_id } as User]) }),
+  by: async (session) => ({ online: await whoIsOnline(session, [{ id: exampleOf("user_id") } as User]) }),
 });

@@ -1,11 +1,10 @@
 /** What the settings need of back-api: how somebody wants to be told. */
 import type { KindPreference } from "@dashboard/front/api/types.ts";
 import { consumer } from "../../../../tests/pacts/consumer.ts";
-import { boolean, eachLike, integer, name, oneOf } from "../../../../tests/pacts/shapes.ts";
+import { boolean, eachLike, integer, kind, oneOf } from "../../../../tests/pacts/shapes.ts";
 import { readPreferences, writePreferences } from "./notification-preferences.server.ts";
 
 const needs = consumer("front-public", "back-api");
-const kind = name("invoice");
 
 const preferences = {
   kinds: eachLike({ kind, live: boolean(true), mail: oneOf("at_once", "daily", "never") }),

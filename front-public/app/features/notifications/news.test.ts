@@ -7,6 +7,7 @@ const news = (changes: Partial<Notification> = {}): Notification => ({
   user_id: "u",
   kind: "announcement",
   title: "News",
+  quiet: false,
   body: "Text",
   created_at: "2026-11-25T12:00:00Z",
   ...changes,

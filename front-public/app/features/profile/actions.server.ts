@@ -1,12 +1,12 @@
 /** What the forms of the profile page do, and the one that chooses the theme. */
 import { attempt } from "@dashboard/front/api/part.server.ts";
-import type { Problem, Profile, ProfileFields, Theme } from "@dashboard/front/api/types.ts";
+import type { Problem, Profile, Theme } from "@dashboard/front/api/types.ts";
 import { text } from "@dashboard/front/forms/values.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 import { keepTheme } from "@dashboard/front/session/theme.server.ts";
 import { data, redirect } from "react-router";
 import { avatarComplaint } from "./avatar-rules.ts";
-import { readFields } from "./fields.ts";
+import { type ProfileFields, readFields } from "./fields.ts";
 import { changeAvatar, changeProfile, deleteProfile, readProfile, removeAvatar } from "./profile.server.ts";
 
 export type Intent = "save" | "avatar" | "remove-avatar" | "delete";
@@ -70,7 +70,7 @@ async function saveTheme(session: UserSession, theme: Theme): Promise<void> {
 }
 
 async function storedProfile(session: UserSession, problem: Problem): Promise<Profile | undefined> {
-  if (problem.current) return problem.current as Profile;
+  if (problem.current) return problem.current as unknown as Profile;
   const stored = await attempt(readProfile(session));
   return (stored.ok && stored.data) || undefined;
 }

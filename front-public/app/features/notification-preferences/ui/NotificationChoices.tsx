@@ -7,8 +7,9 @@ import { Notice } from "@dashboard/front/ui/notice.tsx";
 import { optionsOf, Select } from "@dashboard/front/ui/select.tsx";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { useFormBase } from "../../../ui/use-form-base.ts";
+import { textOf } from "../../notifications/kinds.ts";
 import type { RefusedChoices } from "../notification-preferences.server.ts";
-import { type Choices, describeQuiet, FIXED, KINDS, MAIL, NIGHT, storedInstead } from "../preferences.ts";
+import { type Choices, describeQuiet, FIXED, MAIL, NIGHT, storedInstead } from "../preferences.ts";
 
 interface NotificationChoicesProps {
   stored: NotificationPreferences;
@@ -61,7 +62,7 @@ function Conflict() {
 
 function KindRow({ preference, instead }: { preference: KindPreference; instead: string | null }) {
   const { kind, live, mail } = preference;
-  const { name, hint } = KINDS[kind] ?? { name: kind, hint: "" };
+  const { name, hint } = textOf(kind);
   const fixed = FIXED[kind];
   return (
     <fieldset className="grid gap-x-6 gap-y-3 sm:grid-cols-[minmax(0,1fr)_9.5rem_13.5rem] sm:items-center">
@@ -110,7 +111,7 @@ function QuietHoursFields({ shown: { quiet_hours }, theirs, problem, timeZone }:
     <fieldset className="grid gap-4 border-t border-line pt-5">
       <legend className="float-left font-semibold">Quiet hours</legend>
       <label className="flex items-start gap-3">
-        <input type="checkbox" name="quiet" defaultChecked={quiet_hours !== null} className="mt-1 size-4.5" />
+        <input type="checkbox" name="quiet" defaultChecked={Boolean(quiet_hours)} className="mt-1 size-4.5" />
         <span>
           <span className="block font-semibold">Do not disturb me during quiet hours</span>
           <span className="text-sm text-ink-soft">
