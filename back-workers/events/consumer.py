@@ -18,7 +18,7 @@ from typing import Any, Literal, TypeVar
 from prometheus_client import Counter, Histogram
 
 from back_redis.connection import RedisConnection
-from back_redis.consumers import ConsumerGroup, KeptAside, RetryPolicy
+from back_redis.consumers import ConsumerGroup, RetryPolicy, UnsupportedVersion
 from back_redis.waiting import Waits
 from events.claims import Claims
 from shared.chassis import tracing
@@ -83,11 +83,11 @@ class Consumer:
         """The handler of `event`; None when this group does not take events of its type.
 
         Raises:
-            KeptAside: it takes this type of event, but not this version.
+            UnsupportedVersion: it takes this type of event, but not this version.
         """
         found = self.by_key.get((event.type, event.version))
         if found is None and event.type in self.types:
-            raise KeptAside(f"{self.group} does not know version {event.version} of {event.type}")
+            raise UnsupportedVersion(f"{self.group} does not know version {event.version} of {event.type}")
         return found
 
 
@@ -118,7 +118,7 @@ async def run(consumer: Consumer, redis: RedisConnection, claims: Claims, proces
         waits=process.waits,
     )
     batch = partial(dispatch_batch, consumer) if consumer.handle_batch or consumer.prefetch else None
-    await group.run(lambda event: dispatch(consumer, event, claims), together=batch)
+    await group.run(lambda event: dispatch(consumer, event, claims), handle_batch=batch)
 
 
 async def dispatch_batch(consumer: Consumer, events: Sequence[Event]) -> bool:

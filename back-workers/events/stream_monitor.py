@@ -10,10 +10,10 @@ import structlog
 from prometheus_client import Gauge
 
 from back_redis.connection import RedisConnection
-from back_redis.keeper import StreamKeeper
 from back_redis.memory import memory_of
-from back_redis.stream_figures import look
-from back_redis.streams import ASIDE, DEAD_LETTERS
+from back_redis.stream_info import stream_stats
+from back_redis.streams import DEAD_LETTERS, PARKED
+from back_redis.trimmer import StreamTrimmer
 from back_redis.waiting import WAITING, WaitingList
 from events.memory_alarm import MemoryAlarm
 from shared.chassis.client import ServiceClient
@@ -42,7 +42,7 @@ class StreamMonitor:
         self._postgres = back_postgres
         self._redis = redis
         self._streams = streams
-        self._keeper = StreamKeeper(redis)
+        self._trimmer = StreamTrimmer(redis)
         self._waiting = WaitingList(redis)
         self._memory = MemoryAlarm()
 
@@ -63,11 +63,11 @@ class StreamMonitor:
         DEAD.set(figures.dead)
 
     async def streams(self) -> None:
-        for stream in await look(self._redis, self._streams):
+        for stream in await stream_stats(self._redis, self._streams):
             _show(stream)
-            await self._keeper.keep(stream.name)
+            await self._trimmer.trim(stream.name)
         DEAD_LETTERS_KEPT.set(await self._redis.call("XLEN", DEAD_LETTERS))
-        ASIDE_KEPT.set(await self._redis.call("XLEN", ASIDE))
+        ASIDE_KEPT.set(await self._redis.call("XLEN", PARKED))
         self._memory.note(await memory_of(self._redis))
         await self._waiting.tidy()
         WAITING_SHOWN.set(await self._redis.call("XLEN", WAITING))

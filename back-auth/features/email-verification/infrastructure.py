@@ -28,4 +28,4 @@ class RedisMailLimit:
 
     async def demand(self, user_id: str) -> None:
         with refused_as("mails"):
-            await self._limiter.demand(self._budget.of(user_id))
+            await self._limiter.acquire(self._budget.of(user_id))

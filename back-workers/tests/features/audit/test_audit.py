@@ -11,7 +11,7 @@ from features.audit.entries import audit_rules, entry
 from tests.fakes import FakeService
 from tests.samples import USER, event, invoiced, locked, registered, revoked
 
-from back_redis.consumers import KeptAside
+from back_redis.consumers import UnsupportedVersion
 from shared.models.audit import AuditEntry
 from shared.models.event_data import streams
 from shared.models.events import EVENT_DATA, Event
@@ -127,5 +127,5 @@ async def test_without_back_cassandra_the_event_waits(cassandra: FakeService, cl
 
 
 async def test_a_version_to_come_is_kept_aside(cassandra: FakeService, claims: Claims) -> None:
-    with pytest.raises(KeptAside):
+    with pytest.raises(UnsupportedVersion):
         await dispatch(audit_consumer(cassandra), event("profile.updated", {}, version=99), claims)
