@@ -13,7 +13,7 @@ import structlog
 from events.backpressure import Backlog
 from events.publisher import FAILED, Lane, Writer
 from shared.chassis.client import ServiceClient
-from shared.models.events import OutboxPending
+from shared.models.outbox import OutboxPending
 from shared.utils.errors import ServiceError
 
 MANY = 100

@@ -39,14 +39,14 @@ class NotificationPreferencesDomain:
         return await self._store.get(user_id)
 
     async def put(
-        self, user_id: str, wanted: NotificationPreferencesUpdate, expected: Expected
+        self, user_id: str, choices: NotificationPreferencesUpdate, expected: Expected
     ) -> NotificationPreferences:
         """Raises Invalid with the fields, Stale."""
-        if problems := [*_of_kinds(wanted.kinds), *_of_quiet_hours(wanted)]:
+        if problems := [*_of_kinds(choices.kinds), *_of_quiet_hours(choices)]:
             raise Invalid(errors=problems)
 
         async def put(version: int) -> NotificationPreferences:
-            return await self._store.put(user_id, NotificationPreferencesChange(preferences=wanted, version=version))
+            return await self._store.put(user_id, NotificationPreferencesChange(preferences=choices, version=version))
 
         return await update_at_version(expected, lambda: self.get(user_id), put)
 
@@ -60,8 +60,8 @@ def _of_kinds(kinds: Sequence[KindPreference]) -> list[FieldProblem]:
     return [FieldProblem(field=f"kinds.{at}.{field}", message=ALWAYS) for field, is_wrong in wrong if is_wrong]
 
 
-def _of_quiet_hours(wanted: NotificationPreferencesUpdate) -> list[FieldProblem]:
-    hours = wanted.quiet_hours
+def _of_quiet_hours(choices: NotificationPreferencesUpdate) -> list[FieldProblem]:
+    hours = choices.quiet_hours
     if hours is None or hours.start != hours.end:
         return []
     return [FieldProblem(field="quiet_hours.to", message="Choose another time than the one at which they begin.")]

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from back_redis.admin import masked
 from shared.models import event_data as events
 from shared.models.audit import AuditEntry
 from shared.models.events import Event, EventData
+from shared.utils.masking import masked
 
 LONGEST = 200
 Actor = Callable[[Event, Any], str | None]
