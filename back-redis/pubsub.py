@@ -11,7 +11,7 @@ from redis.asyncio.connection import AbstractConnection
 
 from back_redis.background import end
 from back_redis.connection import NAME, RedisConnection, translated
-from back_redis.live import addressed
+from back_redis.live_envelope import pack
 from shared.chassis import tracing
 from shared.models.notification import LiveMessage
 from shared.utils.errors import ServiceError
@@ -43,7 +43,7 @@ class LivePublisher:
 
 
 def _published(user_ids: Sequence[str], message: LiveMessage) -> list[tuple[str, str]]:
-    return addressed(user_ids, message, tracing.handed_over(NAME, f"announce {message.type}"))
+    return pack(user_ids, message, tracing.handed_over(NAME, f"announce {message.type}"))
 
 
 class Subscriber:

@@ -46,8 +46,8 @@ class Resumption:
     def begin(self, session: Session) -> None:
         """Delivers what was missed, then lets live messages through; when that takes too long, the other way round."""
         self.later(session)
-        self._running[session].add_done_callback(lambda _: session.release())
-        asyncio.get_running_loop().call_later(FIRST_ATTEMPT_SECONDS, session.release)
+        self._running[session].add_done_callback(lambda _: session.resume_live())
+        asyncio.get_running_loop().call_later(FIRST_ATTEMPT_SECONDS, session.resume_live)
 
     def later(self, session: Session) -> None:
         """Looks up beside the live messages; the socket drops what it has had already."""

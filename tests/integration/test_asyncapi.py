@@ -10,10 +10,9 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from back_redis.live import live_channel
-from back_redis.live import read as read_live
+from back_redis.live_envelope import live_channel, unpack
 from back_redis.revocations import STREAM
-from back_redis.streams import ASIDE
+from back_redis.streams import PARKED
 from shared.models.event_data import streams
 from shared.models.events import EVENT_DATA
 from stack import settings
@@ -207,7 +206,7 @@ def test_what_stands_in_the_streams_is_in_the_documents(served: dict[str, Json],
 
 
 def test_what_is_published_for_open_tabs_is_in_the_documents(served: dict[str, Json], happened: Happened) -> None:
-    addressed = [read_live(payload) for payload in happened.published]
+    addressed = [unpack(payload) for payload in happened.published]
     assert {each.type for each in addressed} >= LIVE
     for each in addressed:
         for service in ("back-api", "back-workers", "back-websockets"):
@@ -226,12 +225,12 @@ def test_an_event_kept_aside_is_told_as_in_the_document(
 ) -> None:
     event = of_a_version_to_come()
     with listening.redis(secrets_root) as store:
-        before = listening.last_id(store, ASIDE)
+        before = listening.last_id(store, PARKED)
         publish(secrets_root, event)
         (letter,) = eventually(lambda: letters(api, admin, "aside", event["id"]), "the letter")
-        kept = [entry for entry in listening.entries(store, ASIDE, before) if event["id"] in entry["event"]]
+        kept = [entry for entry in listening.entries(store, PARKED, before) if event["id"] in entry["event"]]
     for entry in kept:
-        assert_message(served["back-workers"], ASIDE, "BuriedEntry", entry)
-        assert_message(served["back-api"], ASIDE, "BuriedEntry", entry)
+        assert_message(served["back-workers"], PARKED, "BuriedEntry", entry)
+        assert_message(served["back-api"], PARKED, "BuriedEntry", entry)
     assert letter["group"] in {entry["group"] for entry in kept}
     api.delete(f"/api/events/dead-letters/{letter['id']}", params={"kind": "aside"}, headers=admin.headers)

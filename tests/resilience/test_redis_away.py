@@ -11,7 +11,7 @@ import httpx
 import pytest
 from redis.exceptions import OutOfMemoryError
 
-from back_redis.live import live_channel
+from back_redis.live_envelope import live_channel
 from stack import settings
 from tests.resilience import casualties
 from tests.resilience.browser import Browser

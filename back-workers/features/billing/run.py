@@ -1,11 +1,11 @@
-"""The work on one billing run: leased from back-postgres, billed chunk by chunk by back-api, told to who asked for it."""
+"""The work on one billing run: leased from back-postgres, billed chunk by chunk by back-api, reported to whoever started it."""
 
 from collections.abc import AsyncGenerator
 from contextlib import suppress
 from datetime import UTC, datetime
 
 import structlog
-from peers import Peers, patiently
+from peers import Peers, retry_while_unavailable
 
 from shared.models.billing import BilledChunk, BillingChunk, BillingRun, Unbilled
 from shared.models.lease import Lease, LeaseFinish
@@ -25,25 +25,28 @@ class BillingRunWorker:
     """One worker's attempt at run `run_id`; `lease` in seconds."""
 
     def __init__(self, peers: Peers, run_id: str, *, chunk: int, lease: int) -> None:
-        self._postgres, self._api, self._live = peers.back_postgres, peers.back_api, peers.live
+        self._postgres = peers.back_postgres
+        self._api = peers.back_api
+        self._live = peers.live
         self._path = f"/internal/billing-runs/{run_id}"
         self._chunks_path = f"/internal/billing/runs/{run_id}/chunks"
         self._worker = f"worker-{new_id()}"
-        self._chunk, self._lease = chunk, lease
+        self._chunk = chunk
+        self._lease = lease
 
     async def run(self) -> None:
         """Bills all that is due. Ends quietly when another worker holds the run; what stays undone is resumed later."""
         try:
-            run = await self._take()
-            await self._tell(run)
+            run = await self._acquire_lease()
+            await self._report(run)
             await self._bill(run)
-        except (Conflict, NotFound) as refused:
-            log.info("not ours, or not any more", path=self._path, reason=refused.detail)
+        except (Conflict, NotFound) as error:
+            log.info("another worker holds the lease, or the run has ended", path=self._path, reason=error.detail)
         except PeerFailed as error:
             log.exception("billing run failed", path=self._path)
             await self._finish(f"{error.dependency} failed. {error.detail}")
         except Unavailable as error:
-            log.warning("giving up for now", path=self._path, dependency=error.dependency)
+            log.warning("paused until a service is back", path=self._path, dependency=error.dependency)
         except ServiceError as error:
             log.exception("billing run failed", path=self._path)
             await self._finish(error.detail)
@@ -57,7 +60,7 @@ class BillingRunWorker:
             async for chunk in self._chunks(run.period):
                 run = chunk.run or run
                 failed += chunk.failed
-                await self._tell(run)
+                await self._report(run)
                 if run.processed == billed_before and len(failed) >= MOST_ALONE:
                     break
             if run.dry_run or run.processed == before:
@@ -77,18 +80,22 @@ class BillingRunWorker:
             yield billed
 
     async def _bill_chunk(self, chunk: BillingChunk) -> BilledChunk:
-        return await patiently(lambda: self._api.post(self._chunks_path, model=BilledChunk, json=chunk))
+        return await retry_while_unavailable(lambda: self._api.post(self._chunks_path, model=BilledChunk, json=chunk))
 
-    async def _take(self) -> BillingRun:
+    async def _acquire_lease(self) -> BillingRun:
         lease = Lease(worker=self._worker, seconds=self._lease)
-        return await patiently(lambda: self._postgres.post(self._path + "/lease", model=BillingRun, json=lease))
+        return await retry_while_unavailable(
+            lambda: self._postgres.post(self._path + "/lease", model=BillingRun, json=lease)
+        )
 
     async def _finish(self, error: str | None) -> None:
         finish = LeaseFinish(worker=self._worker, error=error)
         path = self._path + "/finish"
-        await self._tell(await patiently(lambda: self._postgres.post(path, model=BillingRun, json=finish)))
+        await self._report(
+            await retry_while_unavailable(lambda: self._postgres.post(path, model=BillingRun, json=finish))
+        )
 
-    async def _tell(self, run: BillingRun) -> None:
+    async def _report(self, run: BillingRun) -> None:
         """Live progress is a courtesy: the task can be polled."""
         if run.requested_by is None:
             return

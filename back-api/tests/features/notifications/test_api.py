@@ -4,7 +4,7 @@ import httpx
 from tests.callers import ANN, BOB
 from tests.conftest import World
 
-from back_redis.live import read
+from back_redis.live_envelope import unpack
 from shared.models.notification import LiveMessage
 from shared.utils.ids import new_id
 
@@ -63,7 +63,7 @@ async def test_other_tabs_hear_of_what_was_read_and_deleted(
     await api.post(f"/api/notifications/{one}/read", headers=as_user())
     await api.post("/api/notifications/read-all", headers=as_user())
     await api.delete(f"/api/notifications/{one}", headers=as_user())
-    told = [read(payload) for _, payload in world.redis.published]
+    told = [unpack(payload) for _, payload in world.redis.published]
     messages = [LiveMessage.model_validate_json(each.text) for each in told]
     assert {each.user_ids for each in told} == {(ANN,)}
     assert [(message.type, message.data) for message in messages] == [

@@ -1,12 +1,11 @@
-"""One attempt at a billing run: chunk by chunk, told to who asked, and quiet when it is somebody else's."""
+"""One attempt at a billing run: chunk by chunk, reported to who asked, and quiet when it is somebody else's."""
 
 from typing import Any
 
 import peers as patience
 import pytest
 from features.billing.run import BillingRunWorker
-from peers import Peers
-from tests.fakes import FakePublisher, FakeService
+from tests.fakes import FakePublisher, FakeService, fake_peers
 from tests.samples import USER
 
 from shared.utils.errors import Conflict, Invalid, NotFound, ServiceError, Unavailable
@@ -42,7 +41,8 @@ class World:
         self.live: Any = FakePublisher()
 
     async def bill(self) -> None:
-        await BillingRunWorker(Peers(self.api, self.postgres, self.live), "r1", chunk=2, lease=15).run()
+        peers = fake_peers(back_api=self.api, back_postgres=self.postgres, live=self.live)
+        await BillingRunWorker(peers, "r1", chunk=2, lease=15).run()
 
     def bill_chunk(self, body: Any) -> Any:
         after = body["after"] or ""

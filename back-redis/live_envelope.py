@@ -1,4 +1,4 @@
-"""How a live message travels: on the channel of a shard of users, with a line ahead of it that says for whom it is.
+"""The envelope of a live message on the channel of a shard of users: a line that names its users, then the message.
 
 The line is `type id user_id,user_id,...`, so that a reader finds the sockets without parsing the JSON behind it, which goes
 to browsers to the letter; in a trace its `traceparent` follows. Ids and types hold neither spaces nor commas.
@@ -22,7 +22,7 @@ class NotALiveMessage(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Addressed:
+class Envelope:
     """`text` is the JSON of a `LiveMessage`; `type` and `id` are its own."""
 
     type: str
@@ -37,8 +37,8 @@ def live_channel(user_id: str) -> str:
     return f"live:{crc32(user_id.encode()) % SHARDS}"
 
 
-def addressed(user_ids: Sequence[str], message: LiveMessage, traceparent: str = "") -> list[tuple[str, str]]:
-    """What to publish, `(channel, payload)`, so that it reaches `user_ids`."""
+def pack(user_ids: Sequence[str], message: LiveMessage, traceparent: str = "") -> list[tuple[str, str]]:
+    """What to publish, as `(channel, payload)`, so that it reaches `user_ids`."""
     text = message.model_dump_json()
     shards: dict[str, list[str]] = defaultdict(list)
     for user_id in dict.fromkeys(user_ids):
@@ -51,8 +51,8 @@ def addressed(user_ids: Sequence[str], message: LiveMessage, traceparent: str = 
     ]
 
 
-def read(payload: str) -> Addressed:
-    """The message of what was published.
+def unpack(payload: str) -> Envelope:
+    """The envelope of a published payload.
 
     Raises:
         NotALiveMessage: it is something else.
@@ -61,4 +61,4 @@ def read(payload: str) -> Addressed:
     words = head.split(" ")
     if not newline or len(words) not in (3, 4):
         raise NotALiveMessage
-    return Addressed(words[0], words[1], tuple(words[2].split(",")), text, words[3] if len(words) > 3 else "")
+    return Envelope(words[0], words[1], tuple(words[2].split(",")), text, words[3] if len(words) > 3 else "")

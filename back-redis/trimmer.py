@@ -1,4 +1,4 @@
-"""Keeps the streams short, and never at the price of an entry that some group has not handled."""
+"""Trims the streams, but never an entry that some consumer group has not handled."""
 
 from collections import defaultdict, deque
 
@@ -6,7 +6,7 @@ import structlog
 from prometheus_client import Counter
 
 from back_redis.connection import RedisConnection
-from back_redis.stream_figures import About, known
+from back_redis.stream_info import About, xinfo
 from back_redis.streams import pairs
 
 KEPT_ENTRIES = 20_000
@@ -14,35 +14,37 @@ KEPT_ENTRIES = 20_000
 GONE_MS = 600_000
 LOST = Counter("events_lost_total", "Entries that were trimmed before a group had them.", ["stream", "group"])
 Id = tuple[int, int]
-log = structlog.get_logger("keeper")
+log = structlog.get_logger("trimmer")
 
 
-class StreamKeeper:
-    """Trims each stream to about `kept` entries, as far as all of its groups have handled the others.
+class StreamTrimmer:
+    """Trims a stream to about `kept` entries, never past the oldest entry that some consumer group has not acknowledged.
 
-    How far back that is it knows from what it saw before, so that it trims only what came after its start.
+    The position is learned by observation, so entries older than this process are left alone.
     """
 
     def __init__(self, connection: RedisConnection, *, kept: int = KEPT_ENTRIES) -> None:
-        self._connection, self._kept = connection, kept
+        self._connection = connection
+        self._kept = kept
         self._seen: defaultdict[str, deque[tuple[int, Id]]] = defaultdict(deque)
         self._lost: dict[tuple[str, str], int] = {}
 
-    async def keep(self, stream: str) -> int:
-        """Trims `stream` and forgets consumers that are gone; how many entries went."""
-        found = await known(self._connection, stream)
+    async def trim(self, stream: str) -> int:
+        """Trims `stream` and deletes consumers that are gone; how many entries were removed."""
+        found = await xinfo(self._connection, stream)
         if found is None:
             return 0
         about, groups = found
         for group in groups:
-            self._look_for_losses(stream, group, about)
-            await self._forget_the_gone(stream, group["name"])
-        old, handled = self._enough_back(stream, about), await self._handled_by_all(stream, groups)
+            self._report_losses(stream, group, about)
+            await self._delete_gone_consumers(stream, group["name"])
+        old = self._enough_back(stream, about)
+        handled = await self._handled_by_all(stream, groups)
         if old is None or handled is None:
             return 0
-        return await self._trim(stream, _text(min(old, handled)))
+        return await self._xtrim(stream, _text(min(old, handled)))
 
-    async def _trim(self, stream: str, first: str) -> int:
+    async def _xtrim(self, stream: str, first: str) -> int:
         """In steps of the server's own, ten thousand entries each, so that nobody waits long for one of them."""
         gone = 0
         while step := await self._connection.call("XTRIM", stream, "MINID", "~", first):
@@ -67,7 +69,7 @@ class StreamKeeper:
             marks.append(_id(oldest or group["last-delivered-id"]))
         return min(marks, default=None)
 
-    def _look_for_losses(self, stream: str, group: About, about: About) -> None:
+    def _report_losses(self, stream: str, group: About, about: About) -> None:
         """Who appends directly (back-auth) has a limit of its own, which knows no groups."""
         read, key = group["entries-read"], (stream, group["name"])
         if read is None:  # a new group begins with what is left
@@ -78,13 +80,13 @@ class StreamKeeper:
             LOST.labels(*key).inc(lost - self._lost.get(key, 0))
         self._lost[key] = lost
 
-    async def _forget_the_gone(self, stream: str, group: str) -> None:
+    async def _delete_gone_consumers(self, stream: str, group: str) -> None:
         """What a consumer left behind was taken over long before."""
         for consumer in await self._connection.call("XINFO", "CONSUMERS", stream, group):
             about = pairs(consumer)
             if about["pending"] == 0 and about["idle"] > GONE_MS:
                 await self._connection.call("XGROUP", "DELCONSUMER", stream, group, about["name"])
-                log.info("consumer forgotten", stream=stream, group=group, consumer=about["name"])
+                log.info("consumer deleted", stream=stream, group=group, consumer=about["name"])
 
 
 def _id(text: str) -> Id:

@@ -1,4 +1,4 @@
-"""How long the streams are, and how far each group has come."""
+"""The length of each stream, and how far each consumer group has come."""
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
@@ -12,14 +12,14 @@ from shared.models.event_streams import EventStream, StreamGroup
 About = Mapping[str, Any]
 
 
-async def look(connection: RedisConnection, streams: Iterable[str]) -> list[EventStream]:
-    """Those of `streams` that exist. Raises Unavailable."""
+async def stream_stats(connection: RedisConnection, streams: Iterable[str]) -> list[EventStream]:
+    """Figures of those of `streams` that exist. Raises Unavailable."""
     found = [await _stream(connection, name) for name in streams]
     return [stream for stream in found if stream]
 
 
-async def known(connection: RedisConnection, name: str) -> tuple[About, list[About]] | None:
-    """What XINFO tells of the stream and of each of its groups; None when there is no such stream. Raises Unavailable."""
+async def xinfo(connection: RedisConnection, name: str) -> tuple[About, list[About]] | None:
+    """XINFO of the stream and of each of its groups; None when there is no such stream. Raises Unavailable."""
     if not await connection.call("EXISTS", name):  # an error would make its request one that failed, in its trace
         return None
     stream = pairs(await connection.call("XINFO", "STREAM", name))
@@ -27,7 +27,7 @@ async def known(connection: RedisConnection, name: str) -> tuple[About, list[Abo
 
 
 async def _stream(connection: RedisConnection, name: str) -> EventStream | None:
-    found = await known(connection, name)
+    found = await xinfo(connection, name)
     if found is None:
         return None
     stream, groups = found

@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 
-class Close(IntEnum):
+class CloseCode(IntEnum):
     PROTOCOL_ERROR = 1002
     BINARY = 1003
     """The client sent bytes."""
@@ -25,24 +25,24 @@ class Close(IntEnum):
 
 
 REASONS = {
-    Close.PROTOCOL_ERROR: "protocol error",
-    Close.BINARY: "text only",
-    Close.NOT_JSON: "not a JSON object",
-    Close.FLOOD: "too many messages",
-    Close.TOO_BIG: "too big",
-    Close.UNRESPONSIVE: "no answer to a ping",
-    Close.RESTART: "restart",
-    Close.TRY_LATER: "try again later",
-    Close.LOGGED_OUT: "log in again",
-    Close.FOREIGN_ORIGIN: "origin not allowed",
-    Close.TOO_SLOW: "too slow",
-    Close.TOO_MANY: "too many connections",
+    CloseCode.PROTOCOL_ERROR: "protocol error",
+    CloseCode.BINARY: "text only",
+    CloseCode.NOT_JSON: "not a JSON object",
+    CloseCode.FLOOD: "too many messages",
+    CloseCode.TOO_BIG: "too big",
+    CloseCode.UNRESPONSIVE: "no answer to a ping",
+    CloseCode.RESTART: "restart",
+    CloseCode.TRY_LATER: "try again later",
+    CloseCode.LOGGED_OUT: "log in again",
+    CloseCode.FOREIGN_ORIGIN: "origin not allowed",
+    CloseCode.TOO_SLOW: "too slow",
+    CloseCode.TOO_MANY: "too many connections",
 }
 
 
-class Refused(Exception):
+class ConnectionRejected(Exception):
     """The connection is closed with `code`."""
 
-    def __init__(self, code: Close) -> None:
+    def __init__(self, code: CloseCode) -> None:
         super().__init__(code.name)
         self.code = code

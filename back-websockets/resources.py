@@ -1,12 +1,14 @@
-"""What the connections share, for the life of the process."""
+"""What back-websockets holds while it runs, and what all connections share."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import presence
 from background import Background
+from fastapi import FastAPI
 from half_open import HalfOpen
 from hub import Hub
 from origins import Origins
@@ -19,6 +21,7 @@ from back_redis.presence import Presence
 from back_redis.pubsub import Subscriber
 from back_redis.revocations import Revocations
 from back_redis.tickets import Tickets
+from shared.chassis.app import Lifespan
 from shared.chassis.client import ServiceClient
 from shared.chassis.health import Checks
 from shared.chassis.identity import token_verifier
@@ -29,7 +32,7 @@ NAME = "back-websockets"
 
 
 @dataclass(frozen=True)
-class Live:
+class Resources:
     settings: Settings
     origins: Origins
     verifier: TokenVerifier
@@ -41,8 +44,21 @@ class Live:
     checks: Checks
 
 
+def lifespan(settings: Settings) -> Lifespan:
+    """The application's; its state has the resources for the protocols, which uvicorn makes."""
+
+    @asynccontextmanager
+    async def running(app: FastAPI) -> AsyncGenerator[dict[str, Any]]:
+        async with _connect(settings) as resources:
+            app.state.resources = resources
+            app.state.verifier = resources.verifier
+            yield {"resources": resources}
+
+    return running
+
+
 @asynccontextmanager
-async def live(settings: Settings) -> AsyncGenerator[Live]:
+async def _connect(settings: Settings) -> AsyncGenerator[Resources]:
     """Opens everything; works with whatever of it is there, since open sockets must outlive the others' restarts."""
     async with (
         ServiceClient("back-auth", settings.back_auth_url) as back_auth,
@@ -62,7 +78,9 @@ async def live(settings: Settings) -> AsyncGenerator[Live]:
         half_open = HalfOpen(at_most=settings.half_open_in_total, seconds=settings.handshake_seconds)
         async with (
             Subscriber(redis, on_message=hub.on_message, on_gap=hub.on_gap) as subscriber,
-            Background(hub.guard(subscriber), half_open.sweep(), presence.keep(hub, Presence(redis))) as background,
+            Background(
+                hub.expire_sessions(subscriber), half_open.sweep(), presence.report(hub, Presence(redis))
+            ) as background,
         ):
             checks = Checks(
                 required={"background": background.check},
@@ -70,4 +88,4 @@ async def live(settings: Settings) -> AsyncGenerator[Live]:
             )
             verifier = token_verifier(back_auth, revocations)
             origins = Origins(settings.public_origins, settings.all_admin_origins)
-            yield Live(settings, origins, verifier, Tickets(redis), hub, subscriber, resumption, half_open, checks)
+            yield Resources(settings, origins, verifier, Tickets(redis), hub, subscriber, resumption, half_open, checks)
