@@ -14,15 +14,12 @@ from shared.models.event_streams import DeadLetter, EventStream, RecentEvent, Re
 from shared.models.events import Event
 from shared.utils import cursors
 from shared.utils.errors import Conflict, Invalid, NotFound
+from shared.utils.masking import masked
 
 LETTERS: dict[StreamLetterKind, str] = {"dead": DEAD_LETTERS, "aside": PARKED, "waiting": WAITING}
 MOST_REPLAYED = 50_000
 CHUNK = 500
 _ENTRY = re.compile(r"[0-9]{1,20}-[0-9]{1,20}")
-_NAME = r"[^\s\"'<>@\\,;:]"
-_TOKEN = re.compile(r"""(["']token["']: ?["'])[^"']*""")
-_ADDRESS = re.compile(rf"(?<!{_NAME})({_NAME}){_NAME}*+@([A-Za-z0-9.-]+)")
-"""Begins where a name begins and never goes back into it, so that the time is linear in the text."""
 Fields = Mapping[str, str]
 LetterNote = Callable[[DeadLetter], Event]
 ReplayNote = Callable[[Replay], Event]
@@ -129,14 +126,6 @@ class EventAdmin:
 
     async def _newest(self, key: str, before: str, count: int) -> list[tuple[str, Any]]:
         return await self._connection.call("XREVRANGE", key, before, "-", "COUNT", count)
-
-
-def masked(text: str) -> str:
-    """`text` with all but the first character of each address's name hidden (`a***@example.com`), and the token of a link.
-
-    Whoever has the token can confirm an address that is not theirs, so that not even administrators see it.
-    """
-    return _TOKEN.sub(r"\1***", _ADDRESS.sub(r"\1***@\2", text))
 
 
 def _letter(kind: StreamLetterKind, entry_id: str, fields: Fields) -> DeadLetter:

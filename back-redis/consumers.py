@@ -7,7 +7,7 @@ from time import monotonic
 import structlog
 
 from back_redis.connection import Argument, Command, RedisCommandError, RedisConnection, StreamReply
-from back_redis.handling import BATCH, LONGEST_PAUSE_SECONDS, LARGE_BATCH, Claims, Handler, Handling
+from back_redis.handling import BATCH, LARGE_BATCH, LONGEST_PAUSE_SECONDS, Claims, Handler, Handling
 from back_redis.retries import Retries, RetryPolicy, UnsupportedVersion
 from back_redis.settlement import Settlement
 from back_redis.streams import Entry, entries_of, replay_stream

@@ -7,7 +7,8 @@ from database import Database
 from repositories import outbox_repository, paging
 from repositories.outbox_repository import ENVELOPE, NewEvent
 from shared.models.base import Page
-from shared.models.events import DeadEvent, stream_of
+from shared.models.events import stream_of
+from shared.models.outbox import DeadEvent
 from shared.utils.errors import NotFound
 
 LIST = f"""

@@ -7,7 +7,8 @@ from typing import Any
 from connection import Connection
 from database import Database
 from shared.chassis import tracing
-from shared.models.events import EventType, OutboxClaim, OutboxFailure, OutboxFigures
+from shared.models.events import EventType
+from shared.models.outbox import OutboxClaim, OutboxFailure, OutboxFigures
 from shared.utils import correlation
 from shared.utils.ids import is_id
 

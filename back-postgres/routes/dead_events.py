@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from dependencies import Cursor, Db, Limit, PathId
 from repositories import dead_event_repository
 from shared.models.base import Page
-from shared.models.events import DeadEvent
+from shared.models.outbox import DeadEvent
 
 router = APIRouter(prefix="/internal/outbox/dead")
 

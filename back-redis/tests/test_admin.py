@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from back_redis.admin import EventAdmin, masked
+from back_redis.admin import EventAdmin
 from back_redis.connection import RedisConnection
 from back_redis.consumers import ConsumerGroup, UnsupportedVersion
 from back_redis.streams import StreamWriter
@@ -15,6 +15,7 @@ from shared.models.events import Event
 from shared.utils import cursors
 from shared.utils.errors import Invalid, NotFound
 from shared.utils.ids import new_id
+from shared.utils.masking import masked
 
 pytestmark = pytest.mark.integration
 Connect = Callable[[str], RedisConnection]

@@ -22,7 +22,8 @@ from back_redis.streams import Message
 from events.backpressure import Backpressure
 from shared.chassis import tracing
 from shared.chassis.client import ServiceClient
-from shared.models.events import OutboxClaim, OutboxFailure, stream_of
+from shared.models.events import stream_of
+from shared.models.outbox import OutboxClaim, OutboxFailure
 from shared.utils.ids import new_id
 
 BATCH = 500

@@ -14,7 +14,7 @@ import structlog
 from events.backpressure import Backpressure
 from events.publisher import FAILED, OutboxPublisher, Writer
 from shared.chassis.client import ServiceClient
-from shared.models.events import OutboxPending
+from shared.models.outbox import OutboxPending
 from shared.utils.errors import ServiceError
 
 MANY = 100

@@ -18,7 +18,7 @@ from back_redis.waiting import WAITING, WaitingList
 from events.memory_alarm import MemoryAlarm
 from shared.chassis.client import ServiceClient
 from shared.models.event_streams import EventStream
-from shared.models.events import OutboxFigures
+from shared.models.outbox import OutboxFigures
 from shared.utils.errors import ServiceError
 
 EVERY_SECONDS = 10.0

@@ -26,8 +26,8 @@ IdempotencyKey = Annotated[Text, Header(alias="Idempotency-Key", min_length=1, m
     responses=problems(409),
     summary="Announce something to an audience",
 )
-async def create(wanted: AnnouncementCreate, user: Announcer, domain: Domain, key: IdempotencyKey) -> Response:
-    made = await domain.create(wanted, created_by=user.user_id, idempotency_key=key)
+async def create(announcement: AnnouncementCreate, user: Announcer, domain: Domain, key: IdempotencyKey) -> Response:
+    made = await domain.create(announcement, created_by=user.user_id, idempotency_key=key)
     return json_response(made, status=202, location=f"/api/announcements/{made.id}")
 
 

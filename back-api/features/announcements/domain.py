@@ -47,15 +47,15 @@ class AnnouncementDomain:
     def __init__(self, store: AnnouncementStore, queue: DeliveryQueue) -> None:
         self._store, self._queue = store, queue
 
-    async def create(self, wanted: AnnouncementCreate, *, created_by: str, idempotency_key: str) -> Announcement:
+    async def create(self, announcement: AnnouncementCreate, *, created_by: str, idempotency_key: str) -> Announcement:
         """Raises Invalid without a key, Conflict for a key that was used for something else."""
         if not idempotency_key.strip():
             raise Invalid.field("Idempotency-Key", "Send a new key for each announcement.")
         start = AnnouncementStart(
-            title=wanted.title,
-            body=wanted.body,
-            link=wanted.link,
-            audience=target(wanted.audience),
+            title=announcement.title,
+            body=announcement.body,
+            link=announcement.link,
+            audience=target(announcement.audience),
             created_by=created_by,
             idempotency_key=idempotency_key,
         )

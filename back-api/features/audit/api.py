@@ -39,5 +39,5 @@ async def newest(
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
 ) -> Response:
-    wanted = AuditFilter(action=action, actor=actor, subject=subject)
-    return json_response(await domain.newest(wanted, since=since, until=until, limit=limit, cursor=cursor))
+    criteria = AuditFilter(action=action, actor=actor, subject=subject)
+    return json_response(await domain.newest(criteria, since=since, until=until, limit=limit, cursor=cursor))

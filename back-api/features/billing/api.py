@@ -50,8 +50,8 @@ async def read_subscription(user: CurrentUser, domain: Subscriptions) -> Respons
     responses=problems(403, 409),
     summary="Choose a plan",
 )
-async def create_subscription(wanted: SubscriptionCreate, user: CurrentUser, domain: Subscriptions) -> Response:
-    created = await domain.create(user.user_id, wanted)
+async def create_subscription(terms: SubscriptionCreate, user: CurrentUser, domain: Subscriptions) -> Response:
+    created = await domain.create(user.user_id, terms)
     return json_response(created, status=201, version=created.version, location="/api/subscription")
 
 
@@ -94,8 +94,8 @@ async def read_invoice(
     responses=problems(403, 409),
     summary="Start a billing run",
 )
-async def start_run(wanted: BillingRunCreate, user: Runner, domain: Runs) -> Response:
-    accepted = await domain.start(wanted, user.user_id)
+async def start_run(run: BillingRunCreate, user: Runner, domain: Runs) -> Response:
+    accepted = await domain.start(run, user.user_id)
     return json_response(accepted, status=202, location=f"/api/billing/runs/{accepted.id}")
 
 

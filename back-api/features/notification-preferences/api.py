@@ -31,7 +31,7 @@ async def read(user: CurrentUser, domain: Domain, request: Request) -> Response:
 
 @router.put(PATH, response_model=NotificationPreferences, responses=problems(412), summary="Choose, kind by kind")
 async def replace(
-    wanted: NotificationPreferencesUpdate, user: CurrentUser, domain: Domain, if_match: IfMatch
+    choices: NotificationPreferencesUpdate, user: CurrentUser, domain: Domain, if_match: IfMatch
 ) -> Response:
-    preferences = await domain.put(user.user_id, wanted, if_match)
+    preferences = await domain.put(user.user_id, choices, if_match)
     return json_response(preferences, version=preferences.version)

@@ -25,8 +25,9 @@ from shared.models.billing import (
     SubscriptionChange,
 )
 from shared.utils.errors import Stale
-from tests.pacts.consumer import Ask, Interaction, ok, refusal
+from tests.pacts.consumer import Answer, Ask, Interaction, ok, refusal
 from tests.pacts.examples import OTHER, USER
+from tests.pacts.matching import like
 
 pytestmark = pytest.mark.pact
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -69,6 +70,7 @@ ENDING = {"state": "canceled", "canceled_at": "2026-11-23T12:00:00+00:00", "next
 CANCEL = Ask("PUT", PATH, json={**TERMS, **DUE, **ENDING, "event": "canceled"})
 OF_USER = {"user_id": "{user_id}"}
 READ_INVOICE = Ask("GET", INVOICE_PATH, query=OF_USER)
+ENDED_ANSWER = Answer(200, {**like(CANCELED), "next_due_on": None})
 STALE = refusal(412, current=SUBSCRIPTION)
 
 
@@ -117,9 +119,16 @@ INTERACTIONS = [
         lambda c: Subscriptions(c).replace(USER, CHANGE),
         SubscriptionNotFound,
     ),
-    Interaction("canceling", HAS, CANCEL, ok(CANCELED), lambda c: Subscriptions(c).replace(USER, END), CANCELED),
+    Interaction("canceling", HAS, CANCEL, ENDED_ANSWER, lambda c: Subscriptions(c).replace(USER, END), CANCELED),
     Interaction("canceling, stale", CHANGED, CANCEL, STALE, lambda c: Subscriptions(c).replace(USER, END), Stale),
-    Interaction("canceling twice", ENDED, CANCEL, STALE, lambda c: Subscriptions(c).replace(USER, END), Stale),
+    Interaction(
+        "canceling twice",
+        ENDED,
+        CANCEL,
+        refusal(412, current=CANCELED),
+        lambda c: Subscriptions(c).replace(USER, END),
+        Stale,
+    ),
     Interaction(
         "invoices",
         BILLED,

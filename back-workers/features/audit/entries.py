@@ -5,10 +5,10 @@ from typing import Any
 
 from discovery import merged
 
-from back_redis.admin import masked
 from features.audit.rule import AuditRule
 from shared.models.audit import AuditEntry
 from shared.models.events import Event, EventData
+from shared.utils.masking import masked
 
 LONGEST = 200
 """Characters of a detail."""

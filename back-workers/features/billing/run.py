@@ -1,4 +1,4 @@
-"""The work on one billing run: leased from back-postgres, billed chunk by chunk by back-api, reported to who asked for it."""
+"""The work on one billing run: leased from back-postgres, billed chunk by chunk by back-api, reported to whoever started it."""
 
 from collections.abc import AsyncGenerator
 from contextlib import suppress

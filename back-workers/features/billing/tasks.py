@@ -17,7 +17,7 @@ from settings import TaskSettings
 from features.billing.run import BillingRunWorker
 from shared.models.base import Items
 from shared.models.billing import BillingRun, BillingRunStart, day_after
-from shared.models.events import EventClaim, EventClaimed
+from shared.models.outbox import EventClaim, EventClaimed
 from shared.utils.errors import Conflict, Unavailable
 
 MONTHLY = "billing.start_monthly"

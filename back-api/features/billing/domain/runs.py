@@ -45,14 +45,14 @@ class RunDomain:
     def __init__(self, store: RunStore, queue: RunQueue, today: Callable[[], date]) -> None:
         self._store, self._queue, self._today = store, queue, today
 
-    async def start(self, wanted: BillingRunCreate, requested_by: str) -> BillingRunAccepted:
+    async def start(self, request: BillingRunCreate, requested_by: str) -> BillingRunAccepted:
         """Raises Invalid for a month that has not begun, RunActive for one that is being billed."""
-        if wanted.period > self._today().strftime("%Y-%m"):
+        if request.period > self._today().strftime("%Y-%m"):
             raise Invalid.field("period", "This must not lie in the future.")
         start = BillingRunStart(
-            period=wanted.period,
-            dry_run=wanted.dry_run,
-            due_before=day_after(wanted.period),
+            period=request.period,
+            dry_run=request.dry_run,
+            due_before=day_after(request.period),
             requested_by=requested_by,
         )
         run = await self._store.create(start)

@@ -1,8 +1,8 @@
-"""One attempt at a billing run: chunk by chunk, told to who asked, and quiet when it is somebody else's."""
+"""One attempt at a billing run: chunk by chunk, reported to who asked, and quiet when it is somebody else's."""
 
 from typing import Any
 
-import peers
+import peers as patience
 import pytest
 from features.billing.run import BillingRunWorker
 from tests.fakes import FakePublisher, FakeService, fake_peers
@@ -41,9 +41,8 @@ class World:
         self.live: Any = FakePublisher()
 
     async def bill(self) -> None:
-        await BillingRunWorker(
-            fake_peers(back_api=self.api, back_postgres=self.postgres, live=self.live), "r1", chunk=2, lease=15
-        ).run()
+        peers = fake_peers(back_api=self.api, back_postgres=self.postgres, live=self.live)
+        await BillingRunWorker(peers, "r1", chunk=2, lease=15).run()
 
     def bill_chunk(self, body: Any) -> Any:
         after = body["after"] or ""
@@ -64,7 +63,7 @@ class World:
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(peers, "LONGEST_PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(patience, "LONGEST_PAUSE_SECONDS", 0.01)
 
 
 async def test_all_that_is_due_is_billed_in_chunks() -> None:
