@@ -1,15 +1,15 @@
+import type { Part } from "@dashboard/front/api/problem.ts";
 import type { AuditPage } from "@dashboard/front/api/types.ts";
 import { buttonClass } from "@dashboard/front/ui/button.tsx";
 import { type MouseEvent, useEffect, useState } from "react";
 import { Link, useFetcher, useLocation, useSearchParams } from "react-router";
 import { firstPage, type Shown, withPage } from "../entries.ts";
 import { moreOf } from "../filter.ts";
-import type { loader } from "../routes/index.tsx";
 
 /** The entries of this address, and those that were loaded behind them; `more` loads the next ones. */
 export function useEntries(page: AuditPage) {
   const { search } = useLocation();
-  const fetcher = useFetcher<typeof loader>();
+  const fetcher = useFetcher<{ entries: Part<AuditPage> | null }>();
   const [shown, setShown] = useState<Shown>(() => firstPage(search, page));
   const [start, setStart] = useState(page);
   if (start !== page || shown.list !== search) {
