@@ -1,6 +1,7 @@
 """The consumer's side: what the fronts call is in a contract, and has a type of the shared models."""
 
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -18,13 +19,18 @@ ENDPOINTS = {
 }
 
 
+def _sources() -> list[Path]:
+    """The modules of the fronts, and those that they share, without tests and what is generated."""
+    homes = [ROOT / "front-public" / "app", ROOT / "front-admin" / "app", ROOT / "shared" / "front"]
+    files = [path for home in homes for path in home.rglob("*.ts*") if "node_modules" not in path.parts]
+    return sorted(path for path in files if ".test." not in path.name)
+
+
 def _calls() -> list[tuple[str, str, str, str]]:
     """(file, front, `METHOD /path`, type of the answer) of every call to a service."""
-    files = [path for home in ("front-public", "front-admin", "shared/front") for path in (ROOT / home).rglob("*.ts*")]
-    sources = [path for path in files if "node_modules" not in path.parts and ".test." not in path.name]
     return [
         (str(path.relative_to(ROOT)), path.relative_to(ROOT).parts[0], _key(method, route), answer or "")
-        for path in sorted(sources)
+        for path in _sources()
         for method, answer, route in CALL.findall(path.read_text(encoding="utf-8"))
     ]
 
@@ -77,3 +83,17 @@ def test_the_folder_of_a_feature_has_the_name_of_its_contract(folder: Path):
     """What belongs to no feature lies in `app/frame`."""
     assert folder.name in names()
     assert (folder / "feature.yaml").is_file()
+
+
+IMPORT = re.compile(r'(?:from|import\()\s*"(\.[^"]+|@dashboard/front/[^"]+)"')
+
+
+def _imported(path: Path) -> set[Path]:
+    """The modules of ours that `path` imports, types included."""
+    home = ROOT / "shared" / "front"
+    found = (name.removeprefix("@dashboard/front/") for name in IMPORT.findall(path.read_text(encoding="utf-8")))
+    return {((path.parent if name.startswith(".") else home) / name).resolve() for name in found}
+
+
+def test_the_modules_of_the_fronts_import_each_other_in_no_circle():
+    TopologicalSorter({path: _imported(path) for path in _sources()}).prepare()

@@ -55,6 +55,7 @@ for (const look of LOOKS) {
       await adminPage.emulateMedia({ colorScheme: look.colorScheme });
       await adminPage.setViewportSize(look.viewport);
       await visit(adminPage, ADMIN_PAGES);
+      await adminPage.goto("/billing");
       await adminPage.getByRole("button", { name: "Start a run" }).click();
       await expectAccessible(adminPage);
     });

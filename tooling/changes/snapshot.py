@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from pydantic import BaseModel
+
 from shared.chassis.features import Manifest
 from shared.contracts.manifest import Contract
 from shared.contracts.source import Finding, Source, of_text
 from tooling.changes import revision, shared_names
+from tooling.contracts.front_manifest import form_of
 
 CONTRACT = re.compile(r"shared/contracts/([^/]+)/feature\.yaml")
 MANIFEST = re.compile(r"((?:back|front)-[^/]+)/(?:app/)?features/([^/]+)/feature\.yaml")
@@ -58,9 +61,9 @@ class Snapshot:
     def manifests(self) -> dict[str, Manifest]:
         """The services' own, by path."""
         found: dict[str, Manifest] = {}
-        for path, _ in self._named(MANIFEST):
+        for path, (service, _) in self._named(MANIFEST):
             source = self.source(path)
-            manifest = source.parse(Manifest) if source else []
+            manifest = source.parse(form_of(service)) if source else []
             if isinstance(manifest, Manifest):
                 found[path] = manifest
         return found
@@ -74,11 +77,12 @@ class Snapshot:
     def unreadable(self) -> list[Finding]:
         """What is wrong with the contracts and manifests that are left out."""
         found: list[Finding] = []
-        for pattern, model in ((CONTRACT, Contract), (MANIFEST, Manifest)):
-            for path, _ in self._named(pattern):
-                source = of_text(Path(path), self.files[path])
-                parsed = [source] if isinstance(source, Finding) else source.parse(model)
-                found += parsed if isinstance(parsed, list) else []
+        forms: list[tuple[str, type[BaseModel]]] = [(path, Contract) for path, _ in self._named(CONTRACT)]
+        forms += [(path, form_of(service)) for path, (service, _) in self._named(MANIFEST)]
+        for path, form in forms:
+            source = of_text(Path(path), self.files[path])
+            parsed = [source] if isinstance(source, Finding) else source.parse(form)
+            found += parsed if isinstance(parsed, list) else []
         return found
 
     @property

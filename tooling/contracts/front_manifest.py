@@ -40,3 +40,8 @@ class FrontManifest(Manifest):
     """The `feature.yaml` of a front's feature."""
 
     pages: list[Page] = []
+
+
+def form_of(service: str) -> type[Manifest]:
+    """What a manifest of `service` may say."""
+    return FrontManifest if service.startswith("front-") else Manifest

@@ -10,7 +10,7 @@ from shared.contracts.cross_contract_rules import Known
 from shared.contracts.manifest import Endpoint
 from shared.contracts.rules import version_of
 from shared.contracts.source import Finding, Source, read
-from tooling.contracts.front_manifest import FrontManifest
+from tooling.contracts.front_manifest import form_of
 
 PATTERNS = ("back-*/features/*/feature.yaml", "front-*/app/features/*/feature.yaml")
 Endpoints = dict[tuple[str, str], Endpoint]
@@ -36,12 +36,12 @@ def load(root: Path) -> tuple[list[Own], list[Finding]]:
     broken: list[Finding] = []
     for path in paths(root):
         source = read(path)
-        form = FrontManifest if path.relative_to(root).parts[0].startswith("front-") else Manifest
-        parsed = source if isinstance(source, Finding) else source.parse(form)
+        service = path.relative_to(root).parts[0]
+        parsed = source if isinstance(source, Finding) else source.parse(form_of(service))
         if isinstance(source, Finding) or not isinstance(parsed, Manifest):
             broken += parsed if isinstance(parsed, list) else [source] if isinstance(source, Finding) else []
         else:
-            known.append(Own(source, path.relative_to(root).parts[0], parsed))
+            known.append(Own(source, service, parsed))
     return known, broken
 
 

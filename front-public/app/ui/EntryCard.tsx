@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 interface EntryCardProps {
-  title: string;
+  title: ReactNode;
   lead?: string;
   children: ReactNode;
 }

@@ -24,6 +24,15 @@ test("the form says each kind and its channels", () => {
   });
 });
 
+test("a kind that this page has no texts for goes through it as it was chosen", () => {
+  const sent = form([
+    ["kind", "weekly_report"],
+    ["live.weekly_report", "on"],
+    ["mail.weekly_report", "daily"],
+  ]);
+  expect(readChoices(sent).kinds).toEqual([{ kind: "weekly_report", live: true, mail: "daily" }]);
+});
+
 test("security stays on, whatever a form says", () => {
   const sent = form([
     ["kind", "security"],

@@ -43,10 +43,10 @@ export default function AppFrame({ loaderData }: Route.ComponentProps) {
   const profile = loaderData.profile.ok ? loaderData.profile.data : null;
   const isBusy = useNavigation().state !== "idle";
   const addToast = useToasts((toasts) => toasts.add);
-  const tellNews = useNews();
+  const announceNews = useNews();
   useWarmPages();
   const onMessage = (message: LiveMessage) => {
-    if (message.type === "notification.created") tellNews(message.data);
+    if (message.type === "notification.created") announceNews(message.data);
     const isNews = message.type === "profile.updated" && message.data.version > (profile?.version ?? 0);
     if (isNews && !isBusy) addToast({ id: message.id, title: "Your profile was changed in another window." });
   };

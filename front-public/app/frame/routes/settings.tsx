@@ -84,7 +84,7 @@ export default function Settings({ loaderData, actionData }: Route.ComponentProp
       )}
       <div className="grid gap-6">
         <Appearance />
-        <Card title="Notifications" id="notifications" className="scroll-mt-20">
+        <Card title="Notifications" id="notifications">
           {preferences.ok ? (
             <NotificationChoices stored={preferences.data} refused={refused} timeZone={timeZone} />
           ) : (

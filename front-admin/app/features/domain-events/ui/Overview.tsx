@@ -18,7 +18,7 @@ export function Overview({ streams }: { streams: Part<EventStreams> }) {
   return (
     <>
       {memory && <Fullness memory={memory} />}
-      <dl className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-4">
+      <dl className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
         <Figure
           name="Not yet published"
           value={outbox.pending}
@@ -39,8 +39,8 @@ function Fullness({ memory: { used_bytes, limit_bytes } }: { memory: StoreMemory
   const percent = Math.round(share * 100);
   return (
     <Notice tone="warn" title={`The event store is ${percent} % full`}>
-      When it is full, new events wait in the outbox and some actions answer that they are not available; sessions still
-      end. Look below for the stream that grows, mend its consumer, or raise maxmemory in back-redis/redis.conf.
+      When it is full, new events wait in the outbox, and some actions are unavailable; sessions can still be ended.
+      Find the stream that grows below and repair its consumer, or raise maxmemory in back-redis/redis.conf.
     </Notice>
   );
 }

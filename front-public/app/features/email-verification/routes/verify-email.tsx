@@ -18,6 +18,12 @@ import type { Route } from "./+types/verify-email";
 
 export const meta: Route.MetaFunction = () => [{ title: "Confirm your e-mail address · Tools Dashboard" }];
 
+const TITLE = (
+  <>
+    Confirm your <span className="whitespace-nowrap">e-mail</span> address
+  </>
+);
+
 const DONE = {
   confirmed: "Your e-mail address is confirmed.",
   sent: "A new link is on its way. It replaces earlier ones.",
@@ -61,7 +67,7 @@ export default function VerifyEmail({ loaderData, actionData }: Route.ComponentP
   const problem = actionData?.problem;
   const isInvalid = problem?.status === 422;
   return (
-    <EntryCard title="Confirm your e-mail address">
+    <EntryCard title={TITLE}>
       {problem && !(isInvalid && verified) ? <ProblemNotice problem={problem} /> : <Done messages={DONE} />}
       {verified || done === "confirmed" ? (
         <Confirmed email={email} loggedIn={loggedIn} />

@@ -1,5 +1,5 @@
 import { part } from "@dashboard/front/api/part.server.ts";
-import { tellTabs } from "@dashboard/front/live/tabs.ts";
+import { notifyTabs } from "@dashboard/front/live/tabs.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { PageHeader } from "@dashboard/front/ui/card.tsx";
@@ -40,7 +40,7 @@ export async function clientAction({ serverAction }: Route.ClientActionArgs) {
   try {
     return await serverAction();
   } finally {
-    tellTabs({ type: "changed" });
+    notifyTabs({ type: "changed" });
   }
 }
 

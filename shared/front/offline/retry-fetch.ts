@@ -4,19 +4,19 @@ import { create } from "zustand";
 const FIRST_WAIT = 2_000;
 const LAST_WAIT = 20_000;
 
-interface Patience {
+interface WaitingRequests {
   /** Requests that cannot be sent at the moment. */
   waiting: number;
   /** Those among them that would change something: they are sent again when their user says so. */
   unsent: number;
 }
 
-export const usePatience = create<Patience>(() => ({ waiting: 0, unsent: 0 }));
+export const useWaitingRequests = create<WaitingRequests>(() => ({ waiting: 0, unsent: 0 }));
 
 interface Attempt {
   retry(): void;
-  /** May be repeated although its user did not say so. */
-  byItself: boolean;
+  /** May be repeated without its user. */
+  isAutomatic: boolean;
 }
 
 const attempts = new Set<Attempt>();
@@ -27,7 +27,7 @@ export function tryAgain(): void {
 }
 
 function onReturn(): void {
-  for (const attempt of [...attempts]) if (attempt.byItself) attempt.retry();
+  for (const attempt of [...attempts]) if (attempt.isAutomatic) attempt.retry();
 }
 
 type Fetch = typeof globalThis.fetch;
@@ -36,7 +36,7 @@ type Fetch = typeof globalThis.fetch;
  * `fetch` that does not fail when the network does. Reads are repeated by themselves, at growing intervals. A change may have
  * reached the server although no answer came: it is only repeated by itself when the browser was offline, so that it never left.
  */
-export function patient(fetch: Fetch): Fetch {
+export function withRetry(fetch: Fetch): Fetch {
   return async (input, init) => {
     for (let failures = 1; ; failures += 1) {
       try {
@@ -44,16 +44,16 @@ export function patient(fetch: Fetch): Fetch {
       } catch (error) {
         if (!isNetworkFailure(error) || !isOurs(input)) throw error;
         const isRead = (init?.method ?? "GET") === "GET";
-        await forAnotherTry(isRead, failures, init?.signal ?? undefined);
+        await nextAttempt(isRead, failures, init?.signal ?? undefined);
       }
     }
   };
 }
 
-/** Makes this page's requests patient; the result ends it. */
-export function bePatient(): () => void {
+/** Retries all requests of this page; the result ends it. */
+export function retryRequests(): () => void {
   const original = globalThis.fetch;
-  globalThis.fetch = patient(original.bind(globalThis));
+  globalThis.fetch = withRetry(original.bind(globalThis));
   addEventListener("online", onReturn);
   return () => {
     globalThis.fetch = original;
@@ -70,7 +70,7 @@ const isOurs = (input: RequestInfo | URL): boolean => {
 };
 
 /** Resolves when the request shall be sent again; rejects when nobody wants its answer any more. */
-function forAnotherTry(isRead: boolean, failures: number, signal?: AbortSignal): Promise<void> {
+function nextAttempt(isRead: boolean, failures: number, signal?: AbortSignal): Promise<void> {
   const isOffline = navigator.onLine === false;
   return new Promise<void>((resolve, reject) => {
     const end = (then: () => void) => {
@@ -80,7 +80,7 @@ function forAnotherTry(isRead: boolean, failures: number, signal?: AbortSignal):
       count(-1, isRead);
       then();
     };
-    const attempt = { retry: () => end(resolve), byItself: isRead || isOffline };
+    const attempt = { retry: () => end(resolve), isAutomatic: isRead || isOffline };
     const abort = () => end(() => reject(signal?.reason));
     const wait = Math.min(FIRST_WAIT * 2 ** (failures - 1), LAST_WAIT);
     const timer = isRead && !isOffline ? setTimeout(attempt.retry, wait) : undefined;
@@ -92,7 +92,7 @@ function forAnotherTry(isRead: boolean, failures: number, signal?: AbortSignal):
 }
 
 function count(change: number, isRead: boolean): void {
-  usePatience.setState(({ waiting, unsent }) => ({
+  useWaitingRequests.setState(({ waiting, unsent }) => ({
     waiting: waiting + change,
     unsent: unsent + (isRead ? 0 : change),
   }));

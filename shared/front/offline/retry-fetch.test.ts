@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { patient, tryAgain, usePatience } from "./patience.ts";
+import { tryAgain, useWaitingRequests, withRetry } from "./retry-fetch.ts";
 
 const answer = { status: 200 } as Response;
 const failure = new TypeError("Failed to fetch");
 const network = vi.fn<typeof fetch>();
-const send = patient(network);
+const send = withRetry(network);
 const settled = () => vi.advanceTimersByTimeAsync(0);
 
 beforeEach(() => {
@@ -13,14 +13,14 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
-  expect(usePatience.getState()).toMatchObject({ waiting: 0, unsent: 0 });
+  expect(useWaitingRequests.getState()).toMatchObject({ waiting: 0, unsent: 0 });
 });
 
 test("a read waits for the network and repeats itself", async () => {
   network.mockRejectedValueOnce(failure).mockResolvedValueOnce(answer);
   const reading = send("/app.data");
   await settled();
-  expect(usePatience.getState()).toMatchObject({ waiting: 1, unsent: 0 });
+  expect(useWaitingRequests.getState()).toMatchObject({ waiting: 1, unsent: 0 });
   await vi.advanceTimersByTimeAsync(2_000);
   expect(await reading).toBe(answer);
 });
@@ -30,7 +30,7 @@ test("a change is only sent again when its user says so", async () => {
   const saving = send("/app/profile.data", { method: "POST", body: "name=typed" });
   await vi.advanceTimersByTimeAsync(60_000);
   expect(network).toHaveBeenCalledTimes(1);
-  expect(usePatience.getState().unsent).toBe(1);
+  expect(useWaitingRequests.getState().unsent).toBe(1);
   tryAgain();
   expect(await saving).toBe(answer);
   expect(network.mock.calls[1]?.[1]?.body).toBe("name=typed");
