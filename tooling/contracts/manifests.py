@@ -6,7 +6,7 @@ from pathlib import Path
 
 from shared.chassis.features import Manifest
 from shared.contracts import ranges
-from shared.contracts.cross_contract_rules import Known
+from shared.contracts.loader import Known
 from shared.contracts.manifest import Endpoint
 from shared.contracts.rules import version_of
 from shared.contracts.source import Finding, Source, read
