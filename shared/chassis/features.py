@@ -29,9 +29,10 @@ class Endpoint(BaseModel):
 
 
 class Manifest(BaseModel):
-    """A service's own `feature.yaml` (guide: "Documentation Phase").
+    """A service's own `feature.yaml` (guide: "Documentation Phase"): what only that service can say of the feature.
 
-    `dependencies` are written as a list of `service` and `version`, or shorter: `shared: ">=2.0.0"`, `- shared: ">=2.0.0"`.
+    `endpoints` may be left out, since the contract has them; one that lists them lists all. `dependencies` are
+    written as a list of `service` and `version`, or shorter: `shared: ">=2.0.0"`, `- shared: ">=2.0.0"`.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -40,7 +41,7 @@ class Manifest(BaseModel):
     version: str = Field(pattern=SEMVER)
     service: str
     dependencies: list[Dependency] = []
-    endpoints: list[Endpoint] = []
+    endpoints: list[Endpoint] | None = None
 
     @field_validator("dependencies", mode="before")
     @classmethod
@@ -83,7 +84,7 @@ def load_features(app: FastAPI, folder: Path) -> list[Manifest]:
     """Mounts `router` of each `features/*/api.py` below `folder` (the service's) that has a `feature.yaml`.
 
     Raises:
-        WrongManifest: a manifest is wrong, or names an endpoint that the router does not have, or the other way round.
+        WrongManifest: a manifest is wrong, or lists other endpoints than the router has.
     """
     return [_mount(app, path) for path in sorted((folder / "features").glob("*/feature.yaml"))]
 
@@ -91,9 +92,10 @@ def load_features(app: FastAPI, folder: Path) -> list[Manifest]:
 def _mount(app: FastAPI, path: Path) -> Manifest:
     manifest = read_manifest(path, service=app.title)
     router = importlib.import_module(f"features.{manifest.name}.api").router
-    declared = {(endpoint.method, endpoint.path) for endpoint in manifest.endpoints}
-    if real := _endpoints(router) ^ declared:
-        raise WrongManifest(f"{path}: endpoints differ from api.py: {sorted(real)}")
+    if manifest.endpoints is not None:
+        declared = {(endpoint.method, endpoint.path) for endpoint in manifest.endpoints}
+        if real := _endpoints(router) ^ declared:
+            raise WrongManifest(f"{path}: endpoints differ from api.py: {sorted(real)}")
     for route in router.routes:
         if isinstance(route, APIRoute):
             route.tags.append(manifest.name)

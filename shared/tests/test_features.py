@@ -54,6 +54,13 @@ async def test_a_feature_is_mounted_and_tagged(service: Path):
     assert app.openapi()["paths"]["/api/user-greeting"]["get"]["tags"] == ["user-greeting"]
 
 
+def test_a_manifest_need_not_repeat_the_endpoints_of_the_contract(service: Path):
+    path = service / "features" / "user-greeting" / "feature.yaml"
+    path.write_text(MANIFEST.partition("endpoints:")[0])
+
+    assert [manifest.endpoints for manifest in load_features(make_app(), service)] == [None]
+
+
 def test_a_folder_without_a_manifest_is_no_feature(service: Path):
     (service / "features" / "draft").mkdir()
 

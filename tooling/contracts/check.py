@@ -32,7 +32,7 @@ RULES = {
     "schemas-are-those-of-the-models": "a contract's schemas are generated from shared.models",
     "manifest-in-its-folder": "a service's feature.yaml names its own folder and service",
     "manifest-as-contract": "endpoints of a service's feature.yaml, their auth and permission, are the contract's",
-    "contract-in-manifest": "a contract's endpoint is in the feature.yaml of its service",
+    "contract-in-manifest": "a service's feature.yaml that lists endpoints lists all of its feature",
     "dependencies-of-a-service-hold": "the ranges of a service's feature.yaml admit the versions that are there",
     "participants-have-their-versions": "a service is not older than the version that a contract names",
     "events-published-as-in-code": "the events that a contract publishes are those that code writes",

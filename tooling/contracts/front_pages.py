@@ -38,7 +38,7 @@ def check(root: Path, known: list[Own]) -> Iterator[Finding]:
 def _promised(own: Own, front: str, offered: set[str]) -> Iterator[Finding]:
     if own.service != front:
         return
-    for i, endpoint in enumerate(own.manifest.endpoints):
+    for i, endpoint in enumerate(own.manifest.endpoints or ()):
         if endpoint.path not in offered:
             text = f"{front} has no page {endpoint.path}"
             fix = f"add a route to {front}/app/features/{own.manifest.name}/routes.ts, or drop the line"
