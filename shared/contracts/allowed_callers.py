@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from shared.contracts.check import FOLDER, load
+from shared.contracts.loader import FOLDER, load
 from shared.contracts.manifest import Endpoint
 from shared.contracts.path_table import PathTable
 

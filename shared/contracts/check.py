@@ -13,11 +13,10 @@ from typing import Any
 
 from shared.contracts import channel_rules, completeness, cross_contract_rules, planned, rules
 from shared.contracts.boundaries import Boundaries
-from shared.contracts.manifest import Contract
+from shared.contracts.loader import FOLDER, GENERATED, Known, load
 from shared.contracts.rules import Case
 from shared.contracts.source import Finding, read
 
-FOLDER = Path(__file__).parent
 RULES = (*rules.RULES, *completeness.RULES, *channel_rules.RULES)
 """Those of one contract."""
 
@@ -45,9 +44,10 @@ def check(folder: Path = FOLDER) -> list[Finding]:
     return [planned.as_todo(one) if one.file in plans and one.rule in planned.MISSING else one for one in findings]
 
 
-def plans_among(known: cross_contract_rules.Known) -> set[Path]:
+def plans_among(known: Known) -> set[Path]:
     """The files of the contracts that no service implements yet."""
-    return {source.path for source, contract in known if planned.is_planned(planned.tree_of(source.path), contract)}
+    plans = [source for source, contract in known if planned.is_planned(planned.tree_of(source.path), contract)]
+    return {path for source in plans for path in (source.path, source.path.with_name(GENERATED))}
 
 
 def _named(rule: Callable[..., Iterable[Finding]], *arguments: Any) -> Iterator[Finding]:
@@ -65,23 +65,6 @@ def rule_names() -> set[str]:
         cross_contract_rules.rules_hold_together,
     )
     return {rule.__name__.replace("_", "-") for rule in known} | {"readable", "well-formed"}
-
-
-def load(folder: Path = FOLDER) -> tuple[cross_contract_rules.Known, list[Finding]]:
-    """The contracts in `folder` that can be read, and what is wrong with the others."""
-    known: cross_contract_rules.Known = []
-    broken: list[Finding] = []
-    for path in sorted(folder.glob("*/feature.yaml")):
-        source = read(path)
-        if isinstance(source, Finding):
-            broken.append(source)
-            continue
-        contract = source.parse(Contract)
-        if isinstance(contract, list):
-            broken += contract
-        else:
-            known.append((source, contract))
-    return known, broken
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -6,13 +6,13 @@ from itertools import pairwise
 from typing import get_args
 
 from shared.contracts.boundaries import Boundaries
-from shared.contracts.manifest import Contract, Published
+from shared.contracts.loader import Known
+from shared.contracts.manifest import Published
 from shared.contracts.source import Finding, Source
 from shared.models import event_data
 from shared.models.events import EVENT_DATA
 from shared.models.notification import LiveType
 
-Known = list[tuple[Source, Contract]]
 LIVE_TYPES = frozenset(get_args(LiveType))
 DATA_MODULE = event_data.__name__.replace(".", "/") + ".py"
 

@@ -76,6 +76,13 @@ async def test_direct_routes_of_a_feature_come_first(service: Path):
         assert (await client.get("/api/user-greeting")).text == "directly"
 
 
+def test_a_manifest_need_not_repeat_the_endpoints_of_the_contract(service: Path):
+    path = service / "features" / "user-greeting" / "feature.yaml"
+    path.write_text(MANIFEST.partition("endpoints:")[0])
+
+    assert [manifest.endpoints for manifest in load_features(make_app(), service)] == [None]
+
+
 def test_a_folder_without_a_manifest_is_no_feature(service: Path):
     (service / "features" / "draft").mkdir()
 

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from shared.contracts.check import FOLDER, load
+from shared.contracts.loader import FOLDER, load
 from shared.utils.ids import new_id
 from stack import settings
 from tests.integration.conftest import PASSWORD, Person

@@ -7,7 +7,7 @@ from copy import deepcopy
 from typing import Any
 
 from shared.contracts.allowed_callers import PREFIX
-from shared.contracts.check import FOLDER, load
+from shared.contracts.loader import FOLDER, load
 from shared.models.problem import PROBLEM_JSON
 from shared.security.constants import SERVICE_TOKEN_HEADER
 from tooling import openapi

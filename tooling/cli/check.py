@@ -10,9 +10,8 @@ from shared.contracts.source import Finding
 from tooling import openapi
 from tooling.boundaries import check as boundaries
 from tooling.boundaries.tree import Violation
-from tooling.changes import revision
+from tooling.changes import baseline, revision
 from tooling.changes.report import report
-from tooling.changes.snapshot import Snapshot
 from tooling.cli.boundaries import Root
 from tooling.cli.output import FOUND, Json, as_json, refusing, tell, told
 from tooling.contracts.check import check as contracts
@@ -47,5 +46,5 @@ def check(root: Root = ROOT, json_: Json = False) -> None:
 
 def _versions(root: Path) -> list[Finding]:
     """Nothing, when nothing is released yet."""
-    base = revision.last_release(root)
-    return report(root, Snapshot.of_revision(root, base.commit), base.what).findings if base else []
+    base = baseline.last_release(root)
+    return report(root, base.snapshot, base.what).findings if base else []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from shared.contracts.allowed_callers import PREFIX
-from shared.contracts.cross_contract_rules import Known
+from shared.contracts.loader import Known
 from shared.contracts.manifest import Endpoint
 from shared.contracts.source import Finding
 from tooling.boundaries import folded

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.contracts import boundaries
-from shared.contracts.check import load
+from shared.contracts.loader import load
 from tooling.tests.making_spans import called, handed, served, worked
 from tooling.traces.diagrams.drawing import UNTRIED, drawn
 from tooling.traces.diagrams.order import collapse_repeats, in_order

@@ -5,8 +5,8 @@ from functools import cache
 import pytest
 
 from shared.contracts import boundaries
-from shared.contracts.check import load
 from shared.contracts.flow import Hop, hops
+from shared.contracts.loader import load
 from tooling.tests.making_spans import called, handed, served, worked
 from tooling.traces.feature_attribution import FeatureAttribution
 from tooling.traces.span_tree import Node, SpanTrees

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from shared.contracts import check as contracts
 from shared.contracts.boundaries import Boundaries
+from shared.contracts.loader import load
 from shared.contracts.source import Finding, Source, read
 from tooling.traces import calls, flows, observed_events
 from tooling.traces.diagrams import pages
@@ -39,7 +39,7 @@ class Run:
         folder = root / "shared" / "contracts"
         source = read(folder / "boundaries.yaml")
         boundaries = source.parse(Boundaries) if isinstance(source, Source) else [source]
-        known, broken = contracts.load(folder)
+        known, broken = load(folder)
         if broken or not isinstance(boundaries, Boundaries) or not isinstance(source, Source):
             raise NotReadable("the contracts are broken: see `dashboard contracts check`")
         self.root, self.spans, self.source, self.boundaries, self.known = root, spans, source, boundaries, known

@@ -7,8 +7,8 @@ other side did not tell what was asked of it, and a repository's statements.
 from collections.abc import Iterable, Iterator
 
 from shared.contracts import flow
-from shared.contracts.cross_contract_rules import Known
 from shared.contracts.flow import Hop, Steps
+from shared.contracts.loader import Known
 from shared.contracts.manifest import Contract
 from shared.contracts.source import Finding, Source
 from tooling.traces.span_tree import Node, SpanTrees

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from shared.contracts.cross_contract_rules import Known
+from shared.contracts.loader import Known
 from shared.contracts.source import Finding, Source
 from tooling.traces.feature_attribution import DELIVER, PUBLISH
 from tooling.traces.span_tree import Node, SpanTrees

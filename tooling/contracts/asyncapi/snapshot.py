@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from shared.contracts import boundaries
-from shared.contracts.check import load
-from shared.contracts.cross_contract_rules import Known
+from shared.contracts.loader import Known, load
 from shared.contracts.source import Finding
 from tooling.contracts.asyncapi.document import documents
 from tooling.contracts.asyncapi.model import MessageModel

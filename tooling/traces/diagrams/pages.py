@@ -5,7 +5,7 @@ the work that the feature does by itself; `README.md` beside them lists the page
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from shared.contracts.cross_contract_rules import Known
+from shared.contracts.loader import Known
 from shared.contracts.manifest import Contract
 from shared.contracts.source import Finding
 from tooling.traces.diagrams.drawing import drawn
