@@ -6,6 +6,7 @@
 import os
 import sys
 
+from stack.testing.main import interrupt_on_sigterm
 from tooling.mutation import python_runs, typescript_runs
 from tooling.mutation.copying import copied
 from tooling.mutation.parts import NoPart, Part, parts
@@ -42,6 +43,7 @@ def _number(name: str, default: int) -> int:
 
 
 if __name__ == "__main__":
+    interrupt_on_sigterm()
     try:
         environment = [os.environ.get(name, "") for name in ("S", "F", "IN")]
         sys.exit(main(*environment, count=_number("N", 40), seed=_number("SEED", 1)))

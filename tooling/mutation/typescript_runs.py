@@ -90,6 +90,8 @@ def _config(lines: list[str]) -> dict[str, object]:
         "mutate": lines,
         "mutator": {"excludedMutations": ["StringLiteral"]},
         "coverageAnalysis": "perTest",
+        "ignoreStatic": True,  # what runs on import: each would be a run of all tests in a new process
+        "ignorePatterns": ["/back-*", "/back_redis", "/deploy", "/docs", "/stack", "/tests", "/tooling"],
         "concurrency": 1,
         "inPlace": True,
         "reporters": ["json"],
