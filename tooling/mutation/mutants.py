@@ -98,14 +98,8 @@ def _is_named_number(node: ast.Assign | ast.AnnAssign) -> bool:
 
 
 def _alternatives(node: ast.expr | ast.stmt) -> Iterator[str]:
+    yield from _of_conditions(node)
     match node:
-        case ast.Compare(ops=[operator]):
-            for other in COMPARISONS[type(operator)]:
-                yield _changed(node, ops=[other()])
-        case ast.BoolOp(op=operator):
-            yield f"({_changed(node, op=ast.Or() if isinstance(operator, ast.And) else ast.And())})"
-        case ast.UnaryOp(op=ast.Not(), operand=operand):
-            yield f"({ast.unparse(operand)})"
         case ast.BinOp(op=operator) if type(operator) in ARITHMETIC:
             yield f"({_changed(node, op=ARITHMETIC[type(operator)]())})"
         case ast.Constant(value=bool(value)):
@@ -116,6 +110,19 @@ def _alternatives(node: ast.expr | ast.stmt) -> Iterator[str]:
             yield "pass"
         case ast.AugAssign() | ast.Raise() | ast.Delete():
             yield "pass"
+        case _:
+            return
+
+
+def _of_conditions(node: ast.expr | ast.stmt) -> Iterator[str]:
+    match node:
+        case ast.Compare(ops=[operator]):
+            for other in COMPARISONS[type(operator)]:
+                yield _changed(node, ops=[other()])
+        case ast.BoolOp(op=operator):
+            yield f"({_changed(node, op=ast.Or() if isinstance(operator, ast.And) else ast.And())})"
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            yield f"({ast.unparse(operand)})"
         case _:
             return
 

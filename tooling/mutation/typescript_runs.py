@@ -78,7 +78,7 @@ def _sample(copy: Path, part: Part, count: int, seed: int) -> list[str]:
     for path in part.files:
         for number, text in enumerate((copy / path).read_text("utf-8").splitlines(), 1):
             if MUTABLE.search(text) and not NO_STATEMENT.search(text):
-                every.append(f"{path}:{number}-{number}")  # noqa: PERF401
+                every.append(f"{path}:{number}-{number}")
     return random.Random(seed).sample(every, min(count, len(every)))  # noqa: S311 - a sample, no secret
 
 

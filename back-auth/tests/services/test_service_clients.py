@@ -6,9 +6,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+
 from services import service_clients
 from services.service_clients import MAX_ADDRESSES, MAX_FAILURES, WINDOW_SECONDS, ClientFailures, ServiceClients
-
 from shared.utils.errors import TooManyRequests
 
 
