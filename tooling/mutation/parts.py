@@ -7,8 +7,8 @@ from pathlib import Path, PurePath
 
 from stack.testing.tasks import BACKS, FRONTS, ON_SERVERS_ONLY, WITHOUT_SERVERS
 
-STORES = {"back-postgres", "back-cassandra"}
-"""Their statements mean something on their server alone, as those of `ON_SERVERS_ONLY`: their tests on it are counted."""
+ON_SERVERS = {"back-postgres", "back-cassandra", "back-redis"} | ON_SERVERS_ONLY
+"""Their statements and commands mean something on their server alone: their tests on a local one are counted."""
 TYPESCRIPT = ["shared/front", *FRONTS]
 NAMES = [*BACKS, *WITHOUT_SERVERS, *TYPESCRIPT]
 NO_CODE = {"tests", "node_modules", "types", "pacts"}
@@ -32,8 +32,7 @@ class Part:
     @property
     def marked(self) -> str:
         """What pytest selects."""
-        on_server = self.name in ON_SERVERS_ONLY | STORES
-        return "not pact" if on_server else "not integration and not pact"
+        return "not pact" if self.name in ON_SERVERS else "not integration and not pact"
 
 
 def parts(root: Path, service: str = "", feature: str = "", below: str = "") -> list[Part]:

@@ -15,6 +15,8 @@ from stack.paths import NODE
 from tooling.mutation.parts import NoPart, Part
 
 MOST_SECONDS = 3600.0
+MUTANTS_A_LINE = 3
+"""About: StrykerJS makes several where a line can be changed at all."""
 CONFIG = "stryker.config.json"
 TESTS = "vitest.mutation.config.ts"
 NOT_SEEN = {"Survived", "NoCoverage"}
@@ -46,11 +48,11 @@ class TypeScriptMutant:
 
 
 def survivors(copy: Path, part: Part, count: int, seed: int) -> Iterator[tuple[TypeScriptMutant, bool]]:
-    """Each mutant on a sample of `count` lines, and whether the tests see it.
+    """About `count` mutants, all those of a sample of lines, and whether the tests see each.
 
     Raises NoPart when the tests fail before anything was mutated.
     """
-    lines = _sample(copy, part, count, seed)
+    lines = _sample(copy, part, max(1, count // MUTANTS_A_LINE), seed)
     (copy / TESTS).write_text(VITEST.format(part=part.name))
     (copy / CONFIG).write_text(json.dumps(_config(lines)))
     command = [str(NODE / "bin" / "node"), "node_modules/@stryker-mutator/core/bin/stryker.js", "run", CONFIG]
@@ -95,7 +97,7 @@ def _config(lines: list[str]) -> dict[str, object]:
         "concurrency": 1,
         "inPlace": True,
         "reporters": ["json"],
-        "timeoutMS": 20_000,
+        "timeoutMS": 5_000,
     }
 
 
