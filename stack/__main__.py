@@ -35,6 +35,10 @@ def bench() -> int:
     return subreaper.watch("stack.testing.bench")
 
 
+def mutation() -> int:
+    return guard.watch("tooling.mutation")
+
+
 def reset() -> None:
     current(default=True).reset()
 
@@ -50,6 +54,7 @@ COMMANDS: dict[str, Callable[[], int | None]] = {
     "accounts": accounts,
     "test": test,
     "bench": bench,
+    "mutation": mutation,
     "status": lambda: current().status(),
     "logs": lambda: current().logs(service()),
     "stop": lambda: current().stop(required_service()),

@@ -19,8 +19,8 @@ BACKS = [
     "back-workers",
 ]
 FRONTS = ["front-public", "front-admin"]
-ON_SERVERS_ONLY = {"back-redis", "back-websockets"}
-"""Clients and sockets: what they do is tried on the real server alone."""
+ON_SERVERS_ONLY = {"back-websockets"}
+"""What it does is tried on real sockets and a real server alone."""
 WITHOUT_SERVERS = ["shared", "tooling"]
 
 
