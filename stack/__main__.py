@@ -36,7 +36,7 @@ def bench() -> int:
 
 
 def mutation() -> int:
-    return guard.watch("tooling.mutation")
+    return subreaper.watch("tooling.mutation")
 
 
 def reset() -> None:

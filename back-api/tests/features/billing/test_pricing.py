@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from features.billing.domain.plans import PriceList
 from features.billing.domain.pricing import draft
-from features.billing.domain.subscription import Subscription
+from features.billing.domain.subscription import Subscription, next_due_on
 
 from shared.models.billing import Plan
 from shared.utils.errors import Invalid
