@@ -26,7 +26,7 @@ def survivors(copy: Path, part: Part, count: int, seed: int) -> Iterator[tuple[M
     if not tests.pass_within(3600.0):
         raise NoPart(f"the tests of {part.name} fail before anything was mutated:\n{tests.said}")
     patience = 3 * (time.monotonic() - started) + LEAST_SECONDS
-    for mutant in _sample(copy, part, count, seed):
+    for mutant in sample(copy, part, count, seed):
         file = copy / mutant.path
         source = file.read_bytes()
         file.write_bytes(mutant.applied(source))
@@ -36,7 +36,8 @@ def survivors(copy: Path, part: Part, count: int, seed: int) -> Iterator[tuple[M
             file.write_bytes(source)
 
 
-def _sample(copy: Path, part: Part, count: int, seed: int) -> list[Mutant]:
+def sample(copy: Path, part: Part, count: int, seed: int) -> list[Mutant]:
+    """`count` of all mutants, in the order of files and lines; the same ones for the same seed."""
     every = [mutant for path in part.files for mutant in mutants_of(path, (copy / path).read_bytes())]
     chosen = random.Random(seed).sample(every, min(count, len(every)))  # noqa: S311 - a sample, no secret
     return sorted(chosen, key=lambda mutant: (mutant.path, mutant.start))
