@@ -74,10 +74,8 @@ class PythonTests:
         return ended.returncode == 0
 
     def _nearest(self, path: Path) -> list[Path]:
-        """Tests that name the module, or lie in a folder of its folder's name."""
-        module = re.compile(rf"\b{re.escape(path.stem)}\b")
-        return [
-            file
-            for file, text in self._texts.items()
-            if module.search(text) or module.search(file.stem) or path.parent.name in file.parts[:-1]
-        ]
+        """Tests in a folder of one of its folders' names, else those that import the module."""
+        folders = set(path.relative_to(self._part.name).parts[:-1])
+        beside = [file for file in self._texts if folders & set(file.relative_to(self._copy / self._folder).parts[:-1])]
+        imported = re.compile(rf"^\s*(from|import) .*\b{re.escape(path.stem)}\b", re.MULTILINE)
+        return beside or [file for file, text in self._texts.items() if imported.search(text)]

@@ -26,7 +26,7 @@ function cookiesOf(subject: UserSession): string[] {
   return response.headers.getSetCookie();
 }
 
-const bearer = (call: number) => (fetched.mock.calls[call]?.[1].headers as Headers).get("authorization");
+const bearer = (call: number) => new Headers(fetched.mock.calls[call]?.[1].headers).get("authorization");
 const refused = () => new Response(null, { status: 401 });
 const pair = () => ({ access_token: token(900), refresh_token: "next", token_type: "Bearer", expires_in: 900 });
 
