@@ -28,7 +28,12 @@ function cookiesOf(subject: UserSession): string[] {
 
 const bearer = (call: number) => new Headers(fetched.mock.calls[call]?.[1].headers).get("authorization");
 const refused = () => new Response(null, { status: 401 });
-const pair = () => ({ access_token: token(900), refresh_token: "next", token_type: "Bearer", expires_in: 900 });
+const pair = () => ({
+  access_token: token(900),
+  refresh_token: "next",
+  token_type: "Bearer" as const,
+  expires_in: 900,
+});
 
 beforeEach(() => {
   vi.spyOn(process.stdout, "write").mockReturnValue(true);
