@@ -67,5 +67,6 @@ def _joined(written: Source | Finding, generated: Source | Finding | None) -> So
         return generated
     if not isinstance(cast("object", written.data), dict):
         return written
-    data = cast("dict[str, Any]", written.data) | {"schemas": generated.data or {}}
+    schemas: Any = generated.data or {}
+    data = cast("dict[str, Any]", written.data) | {"schemas": schemas}
     return Source(written.path, data, written.tree, generated)
