@@ -14,10 +14,6 @@ NOT_MODIFIED: dict[int | str, dict[str, Any]] = {304: {"description": "What `If-
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 
 
-def etag(version: int) -> str:
-    return f'"{version}"'
-
-
 def is_current(request: Request, tag: str) -> bool:
     """Whether the caller holds `tag` already (`If-None-Match`), so that 304 is the answer."""
     held = request.headers.get("if-none-match")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from stack.paths import NODE, PYTHON, ROOT
+from stack.testing.changed import unchanged_since
 
 BIN = PYTHON.parent
 BACKS = [
@@ -21,6 +22,12 @@ BACKS = [
 FRONTS = ["front-public", "front-admin"]
 ON_SERVERS_ONLY = {"back-websockets"}
 """What it does is tried on real sockets and a real server alone."""
+CHECKS_ON_CHECKS = {
+    "tooling": ("tooling", "tests/violations", "shared/contracts/*.py"),
+    "stack": ("stack", "tests/stack", "docker-compose.yml"),
+    "violations": ("tooling", "tests/violations", "shared/contracts/*.py", "shared/contracts/boundaries.yaml"),
+}
+"""Tests of what checks and runs the others, by task: who changes none of these folders need not wait for them."""
 WITHOUT_SERVERS = ["shared", "tooling"]
 
 
@@ -29,6 +36,7 @@ class Task:
     """`needs` is a folder without which it is skipped, `engine` the one without which it is.
 
     `report` says who writes the JUnit file: pytest, vitest, playwright; `also_for` are parts that are worth nothing without it.
+    `unchanged` says since when nothing changed that it is about, when that is a reason to leave it out.
     `low_priority` are those that only compute: they leave the processor to whoever has somebody waiting for an answer.
     """
 
@@ -42,6 +50,7 @@ class Task:
     engine: str = ""
     also_for: tuple[str, ...] = ()
     low_priority: bool = False
+    unchanged: str = ""
 
     def skip_reason(self) -> str:
         """The reason why it cannot run here; empty when it can."""
@@ -49,6 +58,8 @@ class Task:
             return f"{self.needs.relative_to(ROOT)} is not there"
         if self.engine and self.engine != (os.environ.get("ENGINE") or "process"):
             return f"runs on containers only: make test-{self.part} ENGINE={self.engine}"
+        if self.unchanged:
+            return f"nothing of it changed since {self.unchanged}: `make test` runs it, and so does CI"
         return ""
 
 
@@ -79,10 +90,15 @@ def all_tasks() -> list[Task]:
 
 
 def chosen(part: str | None, service: str | None) -> Iterable[Task]:
-    """One part, or one service's own tests, or everything."""
+    """One part, or one service's own tests, or everything. One part leaves out the tests of checks that nobody touched."""
     for task in all_tasks():
         if part in (None, task.part, *task.also_for) and service in (None, task.name):
-            yield task
+            yield _unless_unchanged(task) if part and not service else task
+
+
+def _unless_unchanged(task: Task) -> Task:
+    about = CHECKS_ON_CHECKS.get(task.name, ())
+    return replace(task, unchanged=unchanged_since(about)) if about and not os.environ.get("CI") else task
 
 
 def _checks() -> list[Task]:

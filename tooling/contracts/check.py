@@ -92,7 +92,7 @@ def _stale(known: Known) -> Iterator[Finding]:
         others = set(contract.schemas) ^ set(contract.named_schemas())
         if unknown or others - set(schemas.ALIASES):
             continue  # of what is missing, or too much, the rule schemas-exist tells
-        if schemas.text_of(source.path.with_name(GENERATED)) == schemas.render(contract):
+        if schemas.is_fresh(contract, source.path.with_name(GENERATED)):
             continue
         differing = [name for name in contract.schemas if models.exists(name) and _differs(contract, name)]
         verb = "differ" if len(differing) > 1 else "differs"

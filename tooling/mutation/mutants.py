@@ -8,6 +8,7 @@ import ast
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
+from typing import cast
 
 COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.GtE),
@@ -67,7 +68,8 @@ def _nodes(node: ast.AST) -> Iterator[ast.expr | ast.stmt]:
     for name, value in ast.iter_fields(node):
         if name in {"annotation", "returns", "type_comment"}:
             continue
-        for child in value if isinstance(value, list) else [value]:
+        children = cast(list[object], value) if isinstance(value, list) else [value]
+        for child in children:
             if isinstance(child, ast.AST) and not _left_alone(child):
                 yield from _nodes(child)
 

@@ -26,7 +26,7 @@ def survivors(copy: Path, part: Part, count: int, seed: int) -> Iterator[tuple[M
     if not tests.pass_within(3600.0):
         raise NoPart(f"the tests of {part.name} fail before anything was mutated:\n{tests.said}")
     patience = 3 * (time.monotonic() - started) + LEAST_SECONDS
-    for mutant in _sample(copy, part, count, seed):
+    for mutant in sample(copy, part, count, seed):
         file = copy / mutant.path
         source = file.read_bytes()
         file.write_bytes(mutant.applied(source))
@@ -36,7 +36,8 @@ def survivors(copy: Path, part: Part, count: int, seed: int) -> Iterator[tuple[M
             file.write_bytes(source)
 
 
-def _sample(copy: Path, part: Part, count: int, seed: int) -> list[Mutant]:
+def sample(copy: Path, part: Part, count: int, seed: int) -> list[Mutant]:
+    """`count` of all mutants, in the order of files and lines; the same ones for the same seed."""
     every = [mutant for path in part.files for mutant in mutants_of(path, (copy / path).read_bytes())]
     chosen = random.Random(seed).sample(every, min(count, len(every)))  # noqa: S311 - a sample, no secret
     return sorted(chosen, key=lambda mutant: (mutant.path, mutant.start))
@@ -73,10 +74,8 @@ class PythonTests:
         return ended.returncode == 0
 
     def _nearest(self, path: Path) -> list[Path]:
-        """Tests that name the module, or lie in a folder of its folder's name."""
-        module = re.compile(rf"\b{re.escape(path.stem)}\b")
-        return [
-            file
-            for file, text in self._texts.items()
-            if module.search(text) or module.search(file.stem) or path.parent.name in file.parts[:-1]
-        ]
+        """Tests in a folder of one of its folders' names, else those that import the module."""
+        folders = set(path.relative_to(self._part.name).parts[:-1])
+        beside = [file for file in self._texts if folders & set(file.relative_to(self._copy / self._folder).parts[:-1])]
+        imported = re.compile(rf"^\s*(from|import) .*\b{re.escape(path.stem)}\b", re.MULTILINE)
+        return beside or [file for file, text in self._texts.items() if imported.search(text)]

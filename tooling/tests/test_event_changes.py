@@ -104,17 +104,18 @@ def test_consumers_come_and_go_without_breaking_anybody() -> None:
     assert (gone.text, gone.step) == ("is gone: its effect does not happen any more", "minor")
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "place", "step"),
-    [
-        ([SOCKET], [], "socket /ws/bookmarks", "major"),
-        ([], [SOCKET], "socket /ws/bookmarks", "minor"),
-        ([SOCKET], [SOCKET | {"query": []}], "socket /ws/bookmarks query last_id", "major"),
-        ([SOCKET], [SOCKET | {"close_codes": {}}], "socket /ws/bookmarks 4401", "minor"),
-        ([SOCKET], [SOCKET | {"sends": {}}], "socket /ws/bookmarks bookmark.added", "major"),
-        ([SOCKET | {"sends": {}}], [SOCKET], "socket /ws/bookmarks bookmark.added", "minor"),
-    ],
-)
+SocketCases = list[tuple[list[dict[str, Any]], list[dict[str, Any]], str, str]]
+SOCKETS: SocketCases = [
+    ([SOCKET], [], "socket /ws/bookmarks", "major"),
+    ([], [SOCKET], "socket /ws/bookmarks", "minor"),
+    ([SOCKET], [SOCKET | {"query": []}], "socket /ws/bookmarks query last_id", "major"),
+    ([SOCKET], [SOCKET | {"close_codes": {}}], "socket /ws/bookmarks 4401", "minor"),
+    ([SOCKET], [SOCKET | {"sends": {}}], "socket /ws/bookmarks bookmark.added", "major"),
+    ([SOCKET | {"sends": {}}], [SOCKET], "socket /ws/bookmarks bookmark.added", "minor"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "place", "step"), SOCKETS)
 def test_a_socket_s_change_demands_a_step(
     before: list[dict[str, Any]], after: list[dict[str, Any]], place: str, step: str
 ) -> None:

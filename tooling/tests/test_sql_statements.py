@@ -52,7 +52,7 @@ def test_a_table_that_is_made(text: str, table: str | None) -> None:
     [
         ("DROP TABLE a", {"a"}),
         ("DROP TABLE IF EXISTS a, public.b CASCADE", {"a", "public.b"}),
-        ("ALTER TABLE a DROP COLUMN b", set()),
+        ("ALTER TABLE a DROP COLUMN b", set[str]()),
     ],
 )
 def test_tables_that_are_dropped(text: str, tables: set[str]) -> None:

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from dependencies import DEFAULT_LIMIT, Cursor, Limit, path_id
 from fastapi import APIRouter, Depends, Header, Response
-from responses import json_response, with_unavailable_message
 
 from shared.chassis.identity import Identity, requires
 from shared.chassis.openapi import problems
+from shared.chassis.responses import with_unavailable_message
 from shared.models.announcement import Announcement, AnnouncementCreate, AudienceQuestion, AudienceSize
 from shared.models.base import Page, Text
 
@@ -22,38 +22,36 @@ IdempotencyKey = Annotated[Text, Header(alias="Idempotency-Key", min_length=1, m
 @router.post(
     "/api/announcements",
     status_code=202,
-    response_model=Announcement,
     responses=problems(409),
     summary="Announce something to an audience",
 )
-async def create(announcement: AnnouncementCreate, user: Announcer, domain: Domain, key: IdempotencyKey) -> Response:
+async def create(
+    announcement: AnnouncementCreate, user: Announcer, domain: Domain, key: IdempotencyKey, response: Response
+) -> Announcement:
     made = await domain.create(announcement, created_by=user.user_id, idempotency_key=key)
-    return json_response(made, status=202, location=f"/api/announcements/{made.id}")
+    response.headers["Location"] = f"/api/announcements/{made.id}"
+    return made
 
 
-@router.get(
-    "/api/announcements", response_model=Page[Announcement], dependencies=[MayWrite], summary="All, newest first"
-)
-async def newest(domain: Domain, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Response:
-    return json_response(await domain.newest(limit=limit, cursor=cursor))
+@router.get("/api/announcements", dependencies=[MayWrite], summary="All, newest first")
+async def newest(domain: Domain, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Page[Announcement]:
+    return await domain.newest(limit=limit, cursor=cursor)
 
 
 @router.post(
     "/api/announcements/audience",
-    response_model=AudienceSize,
     dependencies=[MayWrite],
     summary="How many would get it",
 )
-async def audience(question: AudienceQuestion, domain: Domain) -> Response:
-    return json_response(await domain.size(question))
+async def audience(question: AudienceQuestion, domain: Domain) -> AudienceSize:
+    return await domain.size(question)
 
 
 @router.get(
     "/api/announcements/{announcement_id}",
-    response_model=Announcement,
     dependencies=[MayWrite],
     responses=problems(404),
     summary="One, with how far it is",
 )
-async def read(announcement_id: Annotated[str, Depends(path_id("announcement_id"))], domain: Domain) -> Response:
-    return json_response(await domain.get(announcement_id))
+async def read(announcement_id: Annotated[str, Depends(path_id("announcement_id"))], domain: Domain) -> Announcement:
+    return await domain.get(announcement_id)

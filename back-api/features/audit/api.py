@@ -3,11 +3,11 @@
 from typing import Annotated
 
 from dependencies import DEFAULT_LIMIT, Cursor, Limit
-from fastapi import APIRouter, Depends, Query, Response
-from responses import json_response, with_unavailable_message
+from fastapi import APIRouter, Depends, Query
 
 from shared.chassis.identity import requires
 from shared.chassis.openapi import problems
+from shared.chassis.responses import with_unavailable_message
 from shared.models.audit import ActionPrefix, AuditPage
 from shared.models.base import Text, Timestamp
 
@@ -28,7 +28,7 @@ Since = Annotated[
 Until = Annotated[Timestamp | None, Query(alias="to", description="The end, not included; now without it")]
 
 
-@router.get("/api/audit", response_model=AuditPage, summary="Who did what, newest first")
+@router.get("/api/audit", summary="Who did what, newest first")
 async def newest(
     domain: Domain,
     action: Action = None,
@@ -38,6 +38,6 @@ async def newest(
     until: Until = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
-) -> Response:
+) -> AuditPage:
     criteria = AuditFilter(action=action, actor=actor, subject=subject)
-    return json_response(await domain.newest(criteria, since=since, until=until, limit=limit, cursor=cursor))
+    return await domain.newest(criteria, since=since, until=until, limit=limit, cursor=cursor)

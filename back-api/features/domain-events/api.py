@@ -3,11 +3,11 @@
 from typing import Annotated
 
 from dependencies import DEFAULT_LIMIT, Cursor, Limit
-from fastapi import APIRouter, Depends, Path, Query, Response
-from responses import NO_CONTENT, json_response, with_unavailable_message
+from fastapi import APIRouter, Depends, Path, Query
 
 from shared.chassis.identity import Identity, requires
 from shared.chassis.openapi import problems
+from shared.chassis.responses import NO_CONTENT, with_unavailable_message
 from shared.models.base import Page, Text
 from shared.models.event_streams import (
     DeadLetter,
@@ -33,22 +33,21 @@ LetterId = Annotated[Text, Path(max_length=50)]
 Stream = Annotated[Text | None, Query(max_length=100, description="`events:<family>`; all of them without")]
 
 
-@router.get("/api/events/streams", response_model=EventStreams, summary="How far everybody is")
-async def streams(domain: Domain, _: Reader) -> Response:
-    return json_response(await domain.streams())
+@router.get("/api/events/streams", summary="How far everybody is")
+async def streams(domain: Domain, _: Reader) -> EventStreams:
+    return await domain.streams()
 
 
-@router.get("/api/events/recent", response_model=RecentEvents, summary="The newest events")
-async def recent(domain: Domain, user: Reader, stream: Stream = None, limit: Limit = DEFAULT_LIMIT) -> Response:
-    return json_response(await domain.recent(stream, limit, user.permissions))
+@router.get("/api/events/recent", summary="The newest events")
+async def recent(domain: Domain, user: Reader, stream: Stream = None, limit: Limit = DEFAULT_LIMIT) -> RecentEvents:
+    return await domain.recent(stream, limit, user.permissions)
 
 
-@router.get("/api/events/dead-letters", response_model=Page[DeadLetter], summary="What could not be handled")
+@router.get("/api/events/dead-letters", summary="What could not be handled")
 async def letters(
     domain: Domain, user: Reader, kind: Kind = "dead", limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
-) -> Response:
-    page = await domain.letters(kind, limit=limit, cursor=cursor, permissions=user.permissions)
-    return json_response(page)
+) -> Page[DeadLetter]:
+    return await domain.letters(kind, limit=limit, cursor=cursor, permissions=user.permissions)
 
 
 @router.post(
@@ -73,11 +72,9 @@ async def discard(domain: Domain, user: Writer, letter_id: LetterId, kind: Kind 
 
 @router.post(
     "/api/events/replays",
-    response_model=Replay,
     status_code=ACCEPTED,
     responses=problems(404),
     summary="Have a group handle a stream once more from an entry on",
 )
-async def replay(domain: Domain, user: Writer, body: ReplayRequest) -> Response:
-    made = await domain.replay(body.group, body.stream, body.from_id, by=user.user_id)
-    return json_response(made, status=ACCEPTED)
+async def replay(domain: Domain, user: Writer, body: ReplayRequest) -> Replay:
+    return await domain.replay(body.group, body.stream, body.from_id, by=user.user_id)

@@ -1,11 +1,11 @@
 """`/api/notification-preferences`."""
 
-from etags import NOT_MODIFIED, IfMatch, etag, is_current
+from etags import NOT_MODIFIED, IfMatch, is_current
 from fastapi import APIRouter, Request, Response
-from responses import json_response, with_unavailable_message
 
 from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems
+from shared.chassis.responses import etag, json_response, with_unavailable_message
 from shared.models.notification_preferences import NotificationPreferences, NotificationPreferencesUpdate
 
 from .dependencies import Domain
@@ -26,12 +26,11 @@ async def read(user: CurrentUser, domain: Domain, request: Request) -> Response:
     preferences = await domain.get(user.user_id)
     if is_current(request, tag := etag(preferences.version)):
         return Response(status_code=304, headers={"ETag": tag})
-    return json_response(preferences, version=preferences.version)
+    return json_response(preferences)
 
 
-@router.put(PATH, response_model=NotificationPreferences, responses=problems(412), summary="Choose, kind by kind")
+@router.put(PATH, responses=problems(412), summary="Choose, kind by kind")
 async def replace(
     choices: NotificationPreferencesUpdate, user: CurrentUser, domain: Domain, if_match: IfMatch
-) -> Response:
-    preferences = await domain.put(user.user_id, choices, if_match)
-    return json_response(preferences, version=preferences.version)
+) -> NotificationPreferences:
+    return await domain.put(user.user_id, choices, if_match)

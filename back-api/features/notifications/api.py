@@ -3,11 +3,11 @@
 from typing import Annotated
 
 from dependencies import DEFAULT_LIMIT, Cursor, Limit, path_id
-from fastapi import APIRouter, Depends, Response
-from responses import NO_CONTENT, json_response, with_unavailable_message
+from fastapi import APIRouter, Depends
 
 from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems
+from shared.chassis.responses import NO_CONTENT, with_unavailable_message
 from shared.models.base import Page, QueryBool
 from shared.models.notification import Notification, NotificationKind, UnreadCount
 
@@ -16,7 +16,7 @@ from .dependencies import Domain
 router = APIRouter(route_class=with_unavailable_message("Your notifications are"), responses=problems(503))
 
 
-@router.get("/api/notifications", response_model=Page[Notification], summary="List, newest first")
+@router.get("/api/notifications", summary="List, newest first")
 async def newest(
     user: CurrentUser,
     domain: Domain,
@@ -24,14 +24,14 @@ async def newest(
     cursor: Cursor = None,
     unread: QueryBool = False,
     kind: NotificationKind | None = None,
-) -> Response:
+) -> Page[Notification]:
     """A page may be short, and even empty, while there is a `next_cursor`: what was looked through did not fit the filter."""
-    return json_response(await domain.newest(user.user_id, limit=limit, cursor=cursor, unread=unread, kind=kind))
+    return await domain.newest(user.user_id, limit=limit, cursor=cursor, unread=unread, kind=kind)
 
 
-@router.get("/api/notifications/unread-count", response_model=UnreadCount, summary="Count the unread")
-async def unread_count(user: CurrentUser, domain: Domain) -> Response:
-    return json_response(await domain.unread_count(user.user_id))
+@router.get("/api/notifications/unread-count", summary="Count the unread")
+async def unread_count(user: CurrentUser, domain: Domain) -> UnreadCount:
+    return await domain.unread_count(user.user_id)
 
 
 @router.post("/api/notifications/read-all", status_code=NO_CONTENT, summary="Mark all as read")

@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
-from responses import json_response, with_unavailable_message
+from fastapi import APIRouter, Depends, Query
 
 from shared.chassis.identity import requires
 from shared.chassis.openapi import problems
+from shared.chassis.responses import with_unavailable_message
 from shared.models.base import Text
 from shared.models.presence import Presence
 
@@ -18,9 +18,8 @@ UserIds = Annotated[list[Annotated[Text, Query(max_length=64)]], Query(max_lengt
 
 @router.get(
     "/api/presence",
-    response_model=Presence,
     summary="Who is connected",
     dependencies=[Depends(requires("users:read"))],
 )
-async def presence(domain: Domain, user_id: UserIds = []) -> Response:  # noqa: B006 - FastAPI copies it
-    return json_response(await domain.of(user_id))
+async def presence(domain: Domain, user_id: UserIds = []) -> Presence:  # noqa: B006 - FastAPI copies it
+    return await domain.of(user_id)

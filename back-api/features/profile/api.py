@@ -3,13 +3,13 @@
 from typing import Annotated
 
 from dependencies import path_id
-from etags import NOT_MODIFIED, IfMatch, etag, is_current
+from etags import NOT_MODIFIED, IfMatch, is_current
 from fastapi import APIRouter, Depends, Request, Response
-from responses import NO_CONTENT, explaining_unavailable, json_response, with_unavailable_message
 
 from shared.chassis.direct_route import DirectRoute
 from shared.chassis.identity import CurrentUser, authenticate
 from shared.chassis.openapi import problems
+from shared.chassis.responses import NO_CONTENT, etag, explaining_unavailable, json_response, with_unavailable_message
 from shared.models.profile import Profile, ProfileCreate, ProfileUpdate
 
 from .dependencies import Domain, profile_domain
@@ -20,14 +20,10 @@ WHAT = "Your profile is"
 router = APIRouter(route_class=with_unavailable_message(WHAT), responses=problems(503))
 
 
-def _answer(profile: Profile) -> Response:
-    return json_response(profile, version=profile.version)
-
-
-@router.post("/api/profile", status_code=201, response_model=Profile, responses=problems(409), summary="Create")
-async def create(profile: ProfileCreate, user: CurrentUser, domain: Domain) -> Response:
-    created = await domain.create(user.user_id, profile)
-    return json_response(created, status=201, version=created.version, location="/api/profile")
+@router.post("/api/profile", status_code=201, responses=problems(409), summary="Create")
+async def create(profile: ProfileCreate, user: CurrentUser, domain: Domain, response: Response) -> Profile:
+    response.headers["Location"] = "/api/profile"
+    return await domain.create(user.user_id, profile)
 
 
 @router.get("/api/profile", response_model=Profile, responses={**NOT_MODIFIED, **problems(404)}, summary="Read")
@@ -35,7 +31,7 @@ async def read(user: CurrentUser, domain: Domain, request: Request) -> Response:
     profile = await domain.get(user.user_id)
     if is_current(request, tag := etag(profile.version)):
         return Response(status_code=304, headers={"ETag": tag})
-    return _answer(profile)
+    return json_response(profile)
 
 
 async def _read_directly(request: Request) -> Response:
@@ -45,9 +41,9 @@ async def _read_directly(request: Request) -> Response:
 direct_routes = (DirectRoute("/api/profile", explaining_unavailable(WHAT, _read_directly)),)
 
 
-@router.patch("/api/profile", response_model=Profile, responses=problems(404, 412), summary="Change what is sent")
-async def change(update: ProfileUpdate, user: CurrentUser, domain: Domain, if_match: IfMatch) -> Response:
-    return _answer(await domain.change(user.user_id, update, if_match))
+@router.patch("/api/profile", responses=problems(404, 412), summary="Change what is sent")
+async def change(update: ProfileUpdate, user: CurrentUser, domain: Domain, if_match: IfMatch) -> Profile:
+    return await domain.change(user.user_id, update, if_match)
 
 
 @router.delete("/api/profile", status_code=NO_CONTENT, responses=problems(404, 412), summary="Delete")
@@ -57,22 +53,19 @@ async def delete(user: CurrentUser, domain: Domain, if_match: IfMatch) -> None:
 
 @router.put(
     "/api/profile/avatar",
-    response_model=Profile,
     responses=problems(404, 412, 413, 415, 429),
     openapi_extra=picture_openapi(),
     summary="Set the picture",
 )
 async def set_avatar(
     content: Annotated[bytes, Depends(picture_body)], user: CurrentUser, domain: Domain, if_match: IfMatch
-) -> Response:
-    return _answer(await domain.set_avatar(user.user_id, content, if_match))
+) -> Profile:
+    return await domain.set_avatar(user.user_id, content, if_match)
 
 
-@router.delete(
-    "/api/profile/avatar", response_model=Profile, responses=problems(404, 412), summary="Remove the picture"
-)
-async def remove_avatar(user: CurrentUser, domain: Domain, if_match: IfMatch) -> Response:
-    return _answer(await domain.remove_avatar(user.user_id, if_match))
+@router.delete("/api/profile/avatar", responses=problems(404, 412), summary="Remove the picture")
+async def remove_avatar(user: CurrentUser, domain: Domain, if_match: IfMatch) -> Profile:
+    return await domain.remove_avatar(user.user_id, if_match)
 
 
 @router.get(

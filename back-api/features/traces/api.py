@@ -3,11 +3,11 @@
 from typing import Annotated
 
 from dependencies import DEFAULT_LIMIT, Limit
-from fastapi import APIRouter, Depends, Path, Query, Response
-from responses import json_response, with_unavailable_message
+from fastapi import APIRouter, Depends, Path, Query
 
 from shared.chassis.identity import CurrentUser, requires
 from shared.chassis.openapi import problems
+from shared.chassis.responses import with_unavailable_message
 from shared.models.base import Items, QueryBool, QueryInt
 from shared.models.trace import Trace, TraceSummary
 from shared.utils import correlation
@@ -31,13 +31,13 @@ async def well_formed(correlation_id: Annotated[str, Path(description="X-Correla
     return correlation_id
 
 
-@router.get("/api/traces", response_model=Items[TraceSummary], summary="Recent requests")
+@router.get("/api/traces", summary="Recent requests")
 async def recent(
     domain: Domain, limit: Limit = DEFAULT_LIMIT, failed: Failed = None, slower_than_ms: Slower = 0
-) -> Response:
-    return json_response(await domain.recent(limit=limit, failed=failed, slower_than_ms=slower_than_ms))
+) -> Items[TraceSummary]:
+    return await domain.recent(limit=limit, failed=failed, slower_than_ms=slower_than_ms)
 
 
-@router.get("/api/traces/{correlation_id}", response_model=Trace, responses=problems(404), summary="One request's way")
-async def of(correlation_id: Annotated[str, Depends(well_formed)], user: CurrentUser, domain: Domain) -> Response:
-    return json_response(await domain.of(correlation_id, user.permissions))
+@router.get("/api/traces/{correlation_id}", responses=problems(404), summary="One request's way")
+async def of(correlation_id: Annotated[str, Depends(well_formed)], user: CurrentUser, domain: Domain) -> Trace:
+    return await domain.of(correlation_id, user.permissions)

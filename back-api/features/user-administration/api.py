@@ -3,11 +3,11 @@
 from typing import Annotated
 
 from dependencies import DEFAULT_LIMIT, Cursor, Limit, path_id
-from fastapi import APIRouter, Depends, Query, Response
-from responses import json_response, with_unavailable_message
+from fastapi import APIRouter, Depends, Query
 
 from shared.chassis.identity import requires
 from shared.chassis.openapi import problems
+from shared.chassis.responses import with_unavailable_message
 from shared.models.base import Page, Text
 from shared.models.user import User
 
@@ -21,11 +21,11 @@ router = APIRouter(
 Search = Annotated[Text | None, Query(max_length=100, description="Part of an address or a name")]
 
 
-@router.get("/api/users", response_model=Page[User], summary="Search the accounts")
-async def search(domain: Domain, q: Search = None, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Response:
-    return json_response(await domain.search(q, limit=limit, cursor=cursor))
+@router.get("/api/users", summary="Search the accounts")
+async def search(domain: Domain, q: Search = None, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Page[User]:
+    return await domain.search(q, limit=limit, cursor=cursor)
 
 
-@router.get("/api/users/{user_id}", response_model=User, responses=problems(404), summary="One account")
-async def read(user_id: Annotated[str, Depends(path_id("user_id"))], domain: Domain) -> Response:
-    return json_response(await domain.get(user_id))
+@router.get("/api/users/{user_id}", responses=problems(404), summary="One account")
+async def read(user_id: Annotated[str, Depends(path_id("user_id"))], domain: Domain) -> User:
+    return await domain.get(user_id)

@@ -1,9 +1,9 @@
 """`POST /api/user-registration`."""
 
 from fastapi import APIRouter
-from responses import with_unavailable_message
 
 from shared.chassis.openapi import problems
+from shared.chassis.responses import with_unavailable_message
 from shared.models.user import Registration, RegistrationAccepted
 
 from .dependencies import Domain

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from dependencies import resources_of
 from shared.chassis.openapi import problems
+from shared.chassis.responses import FeatureRoute
 from shared.models.session import KeySet, Login, RefreshRequest, TokenPair
 
 from .dependencies import DEVICE_HEADER, CallingDevice, LoginDevice, Logins, Renewals
@@ -16,7 +17,7 @@ DEVICE_ANSWER: dict[int | str, dict[str, Any]] = {
         "headers": {DEVICE_HEADER: {"description": "For the next login on this device.", "schema": {"type": "string"}}}
     }
 }
-router = APIRouter()
+router = APIRouter(route_class=FeatureRoute)
 
 
 @router.post("/api/auth/login", responses={**problems(401, 429, 503), **DEVICE_ANSWER}, summary="Log in")

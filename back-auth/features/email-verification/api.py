@@ -4,11 +4,12 @@ from fastapi import APIRouter, Response
 
 from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems
+from shared.chassis.responses import FeatureRoute
 from shared.models.email_verification import EmailVerificationConfirm
 
 from .dependencies import Domain
 
-router = APIRouter(responses=problems(503))
+router = APIRouter(route_class=FeatureRoute, responses=problems(503))
 
 
 @router.post(

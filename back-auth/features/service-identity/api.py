@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import ValidationError
 
 from shared.chassis.openapi import problems
+from shared.chassis.responses import FeatureRoute
 from shared.models.service_token import ServiceToken, ServiceTokenRequest
 from shared.utils.errors import BadRequest
 
@@ -18,7 +19,7 @@ FORM = "application/x-www-form-urlencoded"
 MAX_FORM = 2048
 _FORM_SCHEMA = ServiceTokenRequest.model_json_schema()
 _DOCUMENT: dict[str, Any] = {"requestBody": {"required": True, "content": {FORM: {"schema": _FORM_SCHEMA}}}}
-router = APIRouter(responses=problems(400, 401, 403, 413, 429))
+router = APIRouter(route_class=FeatureRoute, responses=problems(400, 401, 403, 413, 429))
 
 
 @router.post("/internal/service-tokens", openapi_extra=_DOCUMENT, summary="Get a token for calling another service")

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 
 from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems
+from shared.chassis.responses import FeatureRoute
 from shared.models.base import Items, Page, QueryInt, Text
 from shared.models.session import LoginEvent, Session
 
@@ -13,7 +14,7 @@ from .dependencies import Domain
 
 Limit = Annotated[QueryInt, Query(ge=1, le=100, description="Items a page")]
 Cursor = Annotated[Text | None, Query(max_length=500, description="`next_cursor` of the page before")]
-router = APIRouter(responses=problems(503))
+router = APIRouter(route_class=FeatureRoute, responses=problems(503))
 
 
 @router.get("/api/auth/sessions", summary="Where one is logged in")

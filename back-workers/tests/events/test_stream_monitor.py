@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from events import stream_monitor as module
 from events.stream_monitor import Watch
+from prometheus_client import REGISTRY
 from tests.fakes import FakeService
 
 from shared.models.event_streams import EventStream, StreamGroup
@@ -24,6 +25,11 @@ class FakeRedis:
     async def call(self, *command: Any) -> Any:
         self.calls.append(command)
         return self.lengths.get(command[1], 0) if command[0] == "XLEN" else []
+
+
+def shown(name: str, **labels: str) -> float | None:
+    """By `/metrics`."""
+    return REGISTRY.get_sample_value(name, labels)
 
 
 @pytest.fixture
@@ -61,8 +67,7 @@ async def test_figures_of_the_outbox_are_shown() -> None:
     figures = {"pending": 7, "oldest_seconds": 2.5, "dead": 3}
     redis: Any = FakeRedis({})
     await Watch(FakeService("back-postgres", {FIGURES: figures}), redis, []).outbox()
-    shown = [gauge.collect()[0].samples[0].value for gauge in (module.PENDING, module.OLDEST, module.DEAD)]
-    assert shown == [7, 2.5, 3]
+    assert [shown(f"outbox_{what}") for what in ("pending", "oldest_seconds", "dead")] == [7, 2.5, 3]
 
 
 async def test_streams_and_what_is_kept_aside_are_shown_and_kept_short(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,13 +93,10 @@ async def test_streams_and_what_is_kept_aside_are_shown_and_kept_short(monkeypat
     monkeypatch.setattr(monitor, "_memory", SimpleNamespace(note=noted.append))
     await monitor.streams()
 
-    shown = [gauge.collect()[0].samples[0].value for gauge in (module.DEAD_LETTERS_KEPT, module.ASIDE_KEPT)]
-    assert (shown, module.WAITING_SHOWN.collect()[0].samples[0].value) == ([5, 6], 8)
-    assert module.LENGTH.labels("events:user").collect()[0].samples[0].value == 11
-    of_group = [
-        gauge.labels("events:user", "mail").collect()[0].samples[0].value
-        for gauge in (module.GROUP_LAG, module.GROUP_PENDING, module.GROUP_OLDEST)
-    ]
-    assert of_group == [4, 2, 9.0]
+    assert [shown(f"events_{what}") for what in ("dead_letters", "aside", "waiting")] == [5, 6, 8]
+    assert shown("events_stream_length", stream="events:user") == 11
+    of_group = {"stream": "events:user", "group": "mail"}
+    figures = [shown(f"events_group_{what}", **of_group) for what in ("lag", "pending", "oldest_pending_seconds")]
+    assert figures == [4, 2, 9.0]
     assert (kept, noted) == (["events:user"], ["memory"])
     assert ("XRANGE", module.WAITING, "-", "+", "COUNT", 1_000) in redis.calls
