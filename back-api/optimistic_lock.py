@@ -19,34 +19,43 @@ class Versioned(Protocol):
     def model_dump(self, *, mode: str) -> dict[str, Any]: ...
 
 
-async def on_version(
-    expected: Expected,
-    read: Callable[[], Awaitable[Versioned]],
-    change: Callable[[int], Awaitable[Result]],
+Entity = TypeVar("Entity", bound=Versioned)
+
+
+async def update_at_version(
+    expected: Expected, read: Callable[[], Awaitable[Versioned]], change: Callable[[int], Awaitable[Result]]
 ) -> Result:
-    """Makes `change` on a version in `expected`; with None on the latest, again when another writer was faster.
+    """Makes `change` on a version in `expected`; reads the latest one only when that does not say which.
 
     Raises:
         Stale: what is stored has another version; carries it as `current`.
     """
     if expected is not None and len(expected) == 1:
         return await change(next(iter(expected)))
-    for _ in range(ATTEMPTS - 1):
+    return await update_latest(expected, read, lambda current: change(current.version))
+
+
+async def update_latest(
+    expected: Expected, read: Callable[[], Awaitable[Entity]], store: Callable[[Entity], Awaitable[Result]]
+) -> Result:
+    """Stores what follows from the latest version, which must be in `expected`; again when another writer was faster.
+
+    Raises:
+        Stale: what is stored has another version; carries it as `current`.
+    """
+    attempts = ATTEMPTS if expected is None else 1
+    while True:
+        current = await read()
+        require_version(expected, current)
+        attempts -= 1
         try:
-            return await change(await _accepted(expected, read))
+            return await store(current)
         except Stale:
-            if expected is not None:
+            if not attempts:
                 raise
-    return await change(await _accepted(expected, read))
 
 
-async def _accepted(expected: Expected, read: Callable[[], Awaitable[Versioned]]) -> int:
-    current = await read()
-    require(expected, current)
-    return current.version
-
-
-def require(expected: Expected, current: Versioned) -> None:
+def require_version(expected: Expected, current: Versioned) -> None:
     """Raises Stale, with `current`, unless its version is one that the caller accepts."""
     if expected is not None and current.version not in expected:
         raise Stale("Load it again and repeat your change.", current=current.model_dump(mode="json"))

@@ -1,6 +1,6 @@
 """Shaping answers: models straight to JSON bytes, and errors that say which feature is missing.
 
-Returning a `Response` spares FastAPI's second validation of what a peer's answer was parsed into (docs: design, "Speed").
+Returning a `Response` spares FastAPI's second validation of what a peer's answer was parsed into.
 """
 
 from collections.abc import Callable, Coroutine
@@ -16,7 +16,7 @@ from shared.utils.errors import Unavailable
 NO_CONTENT = 204
 
 
-def json_answer(
+def json_response(
     entity: BaseModel, *, status: int = 200, version: int | None = None, location: str | None = None
 ) -> Response:
     """`entity` as JSON, with `ETag` and `Location` where given."""
@@ -28,20 +28,27 @@ def json_answer(
     return Response(entity.model_dump_json(), status_code=status, headers=headers, media_type="application/json")
 
 
-def degrading(what: str) -> type[APIRoute]:
+Handle = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+def with_unavailable_message(what: str) -> type[APIRoute]:
     """`route_class=` of a feature's router: a 503 then names `what` ("Your profile is") as not working now."""
 
     class FeatureRoute(APIRoute):
-        def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-            handle = super().get_route_handler()
-
-            async def explain(request: Request) -> Response:
-                try:
-                    return await handle(request)
-                except Unavailable as error:
-                    detail = f"{what} not available right now. Please try again in a moment."
-                    raise Unavailable(detail, dependency=error.dependency, retry_after=error.retry_after) from error
-
-            return explain
+        def get_route_handler(self) -> Handle:
+            return explaining_unavailable(what, super().get_route_handler())
 
     return FeatureRoute
+
+
+def explaining_unavailable(what: str, handle: Handle) -> Handle:
+    """`handle`, whose 503 names `what`."""
+
+    async def explain(request: Request) -> Response:
+        try:
+            return await handle(request)
+        except Unavailable as error:
+            detail = f"{what} not available right now. Please try again in a moment."
+            raise Unavailable(detail, dependency=error.dependency, retry_after=error.retry_after) from error
+
+    return explain

@@ -8,6 +8,7 @@ from repositories.login_event_repository import LoginEventRepository
 from repositories.notification_repository import NotificationRepository
 from repositories.read_mark_repository import ReadMarkRepository
 from repositories.trace_repository import TraceRepository
+from resources import Resources
 
 from shared.models.base import QueryInt
 
@@ -15,28 +16,34 @@ Limit = Annotated[QueryInt, Query(ge=1, le=500)]
 Cursor = Annotated[str | None, Query(max_length=200)]
 
 
+def resources_of(request: Request) -> Resources:
+    """What the lifespan made."""
+    return request.app.state.resources
+
+
 def _login_events(request: Request) -> LoginEventRepository:
-    return LoginEventRepository(request.app.state.database)
+    return LoginEventRepository(resources_of(request).database)
 
 
 def _notifications(request: Request) -> NotificationRepository:
-    return NotificationRepository(request.app.state.database)
+    return NotificationRepository(resources_of(request).database)
 
 
 def _read_marks(request: Request) -> ReadMarkRepository:
-    return ReadMarkRepository(request.app.state.database)
+    return ReadMarkRepository(resources_of(request).database)
 
 
 def _traces(request: Request) -> TraceRepository:
-    return TraceRepository(request.app.state.database)
+    return TraceRepository(resources_of(request).database)
 
 
 def _audit(request: Request) -> AuditRepository:
-    return AuditRepository(request.app.state.database, request.app.state.audit_days)
+    resources = resources_of(request)
+    return AuditRepository(resources.database, resources.settings.audit_days)
 
 
-Audit = Annotated[AuditRepository, Depends(_audit)]
-LoginEventRows = Annotated[LoginEventRepository, Depends(_login_events)]
-NotificationRows = Annotated[NotificationRepository, Depends(_notifications)]
-ReadMarks = Annotated[ReadMarkRepository, Depends(_read_marks)]
-Traces = Annotated[TraceRepository, Depends(_traces)]
+AuditStore = Annotated[AuditRepository, Depends(_audit)]
+LoginEventStore = Annotated[LoginEventRepository, Depends(_login_events)]
+NotificationStore = Annotated[NotificationRepository, Depends(_notifications)]
+ReadMarkStore = Annotated[ReadMarkRepository, Depends(_read_marks)]
+TraceStore = Annotated[TraceRepository, Depends(_traces)]

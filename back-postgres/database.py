@@ -9,7 +9,7 @@ from connection import FAILURES, LOST, Connection, Pool, Row
 from shared.chassis import tracing
 from shared.utils.errors import Conflict, Invalid, NotFound, ServiceError, Unavailable
 from shared.utils.failures import Verdict, verdict_for
-from statements import Named
+from traced_connection import traced
 
 ACQUIRE_SECONDS = 2.0
 DEPENDENCY = "postgres"
@@ -28,8 +28,8 @@ def _unavailable() -> Unavailable:
     return Unavailable("The database does not answer; try again in a moment.", dependency=DEPENDENCY, retry_after=1)
 
 
-def meaning_of(error: Exception) -> ServiceError | None:
-    """What `error` means to a caller, by SQLSTATE (shared.utils.failures); None when it is a defect of ours."""
+def to_service_error(error: Exception) -> ServiceError | None:
+    """The error that a caller gets for `error`, by SQLSTATE (shared.utils.failures); None when it is a defect of ours."""
     if isinstance(error, ValueError):  # asyncpg refuses a value before it is sent: a number beyond the column's range
         return Invalid("A value does not fit.")
     if isinstance(error, LOST):
@@ -48,8 +48,8 @@ def _repeatable(error: Exception) -> bool:
 
 
 @contextmanager
-def translated() -> Generator[None]:
-    """Raises the meaning of a PostgreSQL error in the block, keeping the error as its cause.
+def translate_errors() -> Generator[None]:
+    """Raises a PostgreSQL error within the block as the `ServiceError` that it means, with the error as its cause.
 
     Raises:
         Unavailable: PostgreSQL is down, restarting, overloaded or too slow.
@@ -58,14 +58,14 @@ def translated() -> Generator[None]:
     try:
         yield
     except FAILURES as error:
-        meaning = meaning_of(error)
+        meaning = to_service_error(error)
         if meaning is None:
             raise
         raise meaning from error
 
 
 class Database:
-    """Runs statements of the repositories; each method may raise what `translated` says."""
+    """Runs statements of the repositories; each method may raise what `translate_errors` says."""
 
     def __init__(self) -> None:
         self.pool: Pool | None = None
@@ -73,16 +73,16 @@ class Database:
     @asynccontextmanager
     async def session(self) -> AsyncGenerator[Connection]:
         """A session out of the pool; each statement commits by itself."""
-        with tracing.call(DEPENDENCY, "session", alone=False) as span, translated():
+        with tracing.call(DEPENDENCY, "session", alone=False) as span, translate_errors():
             if self.pool is None:
                 raise _unavailable()
             context = self.pool.acquire()
             async with asyncio.timeout(ACQUIRE_SECONDS):
                 connection = await context.__aenter__()
             try:
-                yield Named(connection, span) if span else connection
+                yield traced(connection, span) if span else connection
             except FAILURES as error:
-                if isinstance(meaning_of(error), Unavailable) and not _repeatable(error):
+                if isinstance(to_service_error(error), Unavailable) and not _repeatable(error):
                     connection.terminate()  # its state is unknown; the pool opens another one
                 raise
             finally:
@@ -94,16 +94,16 @@ class Database:
         async with self.session() as connection, connection.transaction():
             yield connection
 
-    async def one(self, query: str, *args: object) -> Row | None:
+    async def fetch_one(self, query: str, *args: object) -> Row | None:
         """The first row, or None."""
         async with self.session() as connection:
             return await connection.fetchrow(query, *args)
 
-    async def all(self, query: str, *args: object) -> list[Row]:
+    async def fetch_all(self, query: str, *args: object) -> list[Row]:
         async with self.session() as connection:
             return await connection.fetch(query, *args)
 
-    async def value(self, query: str, *args: object) -> Any:
+    async def fetch_value(self, query: str, *args: object) -> Any:
         """The first column of the first row, or None."""
         async with self.session() as connection:
             return await connection.fetchval(query, *args)
@@ -116,4 +116,4 @@ class Database:
 
     async def ready(self) -> None:
         """Raises when PostgreSQL does not answer a query, or the schema is not there yet."""
-        await self.value("SELECT 1")
+        await self.fetch_value("SELECT 1")

@@ -7,20 +7,26 @@ from pydantic import AfterValidator
 
 from database import Database
 from listener import OutboxListener
+from resources import Resources
 from shared.models.base import QueryInt
 from shared.utils.errors import NotFound
 from shared.utils.ids import is_id
 
 
+def resources_of(request: Request) -> Resources:
+    """What the lifespan made."""
+    return request.app.state.resources
+
+
 async def _database(request: Request) -> Database:
-    return request.app.state.database
+    return resources_of(request).database
 
 
 async def _listener(request: Request) -> OutboxListener:
-    return request.app.state.listener
+    return resources_of(request).listener
 
 
-def existing(text: str) -> str:
+def parse_id(text: str) -> str:
     """`text` in its canonical form.
 
     Raises:
@@ -33,7 +39,7 @@ def existing(text: str) -> str:
 
 Db = Annotated[Database, Depends(_database)]
 Listener = Annotated[OutboxListener, Depends(_listener)]
-PathId = Annotated[str, AfterValidator(existing)]
+PathId = Annotated[str, AfterValidator(parse_id)]
 """An id in a path; a malformed one names nothing, so it is 404 rather than 422."""
 Limit = Annotated[QueryInt, Query(ge=1, le=100)]
 Cursor = Annotated[str | None, Query(max_length=500)]

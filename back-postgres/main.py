@@ -4,29 +4,25 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-import routes
-from database import Database
-from listener import OutboxListener
-from resources import running
+from resources import Resources
+from routes import mount_routes
 from settings import Settings
 from shared.chassis.app import create_app
-from shared.chassis.health import Checks
 from shared.chassis.serve import serve
 
+FOLDER = Path(__file__).resolve().parent
 
-def create(settings: Settings | None = None) -> FastAPI:
-    """The application; `settings` come from the environment unless given."""
-    known = settings or Settings.load()
-    database, listener = Database(), OutboxListener(known)
-    app = create_app(
-        "back-postgres",
-        Path(__file__).parent,
-        known,
-        lifespan=lambda _: running(known, database, listener),
-        checks=lambda: Checks(required={"postgres": database.ready}),
-    )
-    app.state.database, app.state.listener = database, listener
-    routes.include(app)
+
+def create() -> FastAPI:
+    """The application as uvicorn runs it."""
+    settings = Settings.load()
+    return build(settings, Resources.of(settings))
+
+
+def build(settings: Settings, resources: Resources) -> FastAPI:
+    """The application over `resources`; tests pass theirs."""
+    app = create_app("back-postgres", FOLDER, settings, lifespan=resources.lifespan, checks=resources.checks)
+    mount_routes(app)
     return app
 
 

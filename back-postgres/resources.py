@@ -1,19 +1,23 @@
-"""What runs beside the requests: opening the database, listening, sweeping; and how it all ends."""
+"""What back-postgres holds while it runs: the database and the outbox listener, with the jobs that run beside the requests."""
 
 import asyncio
 import signal
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from types import FrameType
+from typing import Self
 
 import structlog
+from fastapi import FastAPI
 
 import migrate
 from connection import FAILURES, create_pool
-from database import Database, meaning_of
+from database import Database, to_service_error
 from listener import OutboxListener
 from repositories import clock, outbox_repository, pending_mail_repository, processed_event_repository
 from settings import Settings
+from shared.chassis.health import Checks
 from shared.utils.errors import ServiceError, Unavailable
 
 START_SECONDS = 3.0
@@ -24,24 +28,38 @@ Handler = Callable[[int, FrameType | None], object]
 log = structlog.get_logger("resources")
 
 
-@asynccontextmanager
-async def running(settings: Settings, database: Database, listener: OutboxListener) -> AsyncGenerator[None]:
-    """Migrates and opens the pool; without PostgreSQL the service starts unready and goes on trying."""
-    opening = asyncio.create_task(_open(settings, database))
-    await asyncio.wait([opening], timeout=START_SECONDS)
-    if opening.done():
-        opening.result()
-    beside = (listener.run(), _sweep(settings, database), _watch_clock(database))
-    tasks = [opening, *(asyncio.create_task(each) for each in beside)]
-    _release_long_polls(listener)
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        if database.pool:
-            database.pool.terminate()  # requests have ended; a lost server must not hold up the exit
+@dataclass(frozen=True)
+class Resources:
+    settings: Settings
+    database: Database
+    listener: OutboxListener
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        return cls(settings, Database(), OutboxListener(settings))
+
+    @asynccontextmanager
+    async def lifespan(self, app: FastAPI) -> AsyncGenerator[None]:
+        """Migrates and opens the pool; without PostgreSQL the service starts unready and goes on trying."""
+        app.state.resources = self
+        opening = asyncio.create_task(_open(self.settings, self.database))
+        await asyncio.wait([opening], timeout=START_SECONDS)
+        if opening.done():
+            opening.result()
+        jobs = (self.listener.run(), _sweep(self.settings, self.database), _watch_clock(self.database))
+        tasks = [opening, *map(asyncio.create_task, jobs)]
+        _release_long_polls(self.listener)
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            if self.database.pool:
+                self.database.pool.terminate()  # requests have ended; a lost server must not hold up the exit
+
+    def checks(self) -> Checks:
+        return Checks(required={"postgres": self.database.ready})
 
 
 async def _open(settings: Settings, database: Database) -> None:
@@ -50,7 +68,7 @@ async def _open(settings: Settings, database: Database) -> None:
             await migrate.run(settings)
             database.pool = await create_pool(settings)
         except FAILURES as error:
-            if not isinstance(meaning_of(error), Unavailable):
+            if not isinstance(to_service_error(error), Unavailable):
                 log.exception("cannot open the database")
                 raise
             log.warning("waiting for PostgreSQL", reason=f"{type(error).__name__}: {error}")

@@ -6,23 +6,20 @@ from typing import Any
 
 from back_redis.connection import Command, RedisConnection
 from back_redis.memory import memory_of
-from back_redis.stream_figures import appended_at, look
-from back_redis.streams import ASIDE, DEAD_LETTERS, append_command, event_command, event_in, replay_stream
+from back_redis.stream_info import appended_at, stream_stats
+from back_redis.streams import DEAD_LETTERS, PARKED, append_command, event_command, event_in, replay_stream
 from back_redis.waiting import WAITING, discard_commands
 from shared.models.base import Page
 from shared.models.event_streams import DeadLetter, EventStream, RecentEvent, Replay, StoreMemory, StreamLetterKind
 from shared.models.events import Event
 from shared.utils import cursors
 from shared.utils.errors import Conflict, Invalid, NotFound
+from shared.utils.masking import masked
 
-LETTERS: dict[StreamLetterKind, str] = {"dead": DEAD_LETTERS, "aside": ASIDE, "waiting": WAITING}
+LETTERS: dict[StreamLetterKind, str] = {"dead": DEAD_LETTERS, "aside": PARKED, "waiting": WAITING}
 MOST_REPLAYED = 50_000
 CHUNK = 500
 _ENTRY = re.compile(r"[0-9]{1,20}-[0-9]{1,20}")
-_NAME = r"[^\s\"'<>@\\,;:]"
-_TOKEN = re.compile(r"""(["']token["']: ?["'])[^"']*""")
-_ADDRESS = re.compile(rf"(?<!{_NAME})({_NAME}){_NAME}*+@([A-Za-z0-9.-]+)")
-"""Begins where a name begins and never goes back into it, so that the time is linear in the text."""
 Fields = Mapping[str, str]
 LetterNote = Callable[[DeadLetter], Event]
 ReplayNote = Callable[[Replay], Event]
@@ -38,7 +35,7 @@ class EventAdmin:
         self._connection = connection
 
     async def streams(self, names: Iterable[str]) -> list[EventStream]:
-        return await look(self._connection, names)
+        return await stream_stats(self._connection, names)
 
     async def memory(self) -> StoreMemory:
         return await memory_of(self._connection)
@@ -107,7 +104,7 @@ class EventAdmin:
             NotFound: the stream has no such group.
             Invalid: that would be more than 50,000 entries.
         """
-        (about,) = await look(self._connection, [stream]) or [None]
+        (about,) = await stream_stats(self._connection, [stream]) or [None]
         if about is None or group not in {each.name for each in about.groups}:
             raise NotFound("There is no such stream, or it has no such group.")
         texts = await self._texts(stream, from_id)
@@ -129,14 +126,6 @@ class EventAdmin:
 
     async def _newest(self, key: str, before: str, count: int) -> list[tuple[str, Any]]:
         return await self._connection.call("XREVRANGE", key, before, "-", "COUNT", count)
-
-
-def masked(text: str) -> str:
-    """`text` with all but the first character of each address's name hidden (`a***@example.com`), and the token of a link.
-
-    Whoever has the token can confirm an address that is not theirs, so that not even administrators see it.
-    """
-    return _TOKEN.sub(r"\1***", _ADDRESS.sub(r"\1***@\2", text))
 
 
 def _letter(kind: StreamLetterKind, entry_id: str, fields: Fields) -> DeadLetter:

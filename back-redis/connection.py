@@ -50,7 +50,7 @@ _PREFIX_OF: dict[type[RedisError], str] = {
 """Errors whose text redis-py gives without their prefix."""
 
 
-class Refused(ServiceError):
+class RedisCommandError(ServiceError):
     """back-redis answered with an error: a command outside the service's ACL, a key of another type. A mistake of ours."""
 
     def __init__(self, reason: str) -> None:
@@ -69,7 +69,7 @@ def translated() -> Generator[None]:
     except RedisError as error:
         if verdict_for("redis", _PREFIX_OF.get(type(error), str(error).partition(" ")[0]), "ERR") is Verdict.AWAY:
             raise Unavailable(dependency=NAME) from error
-        raise Refused(str(error)) from error
+        raise RedisCommandError(str(error)) from error
 
 
 class RedisConnection:
@@ -88,7 +88,7 @@ class RedisConnection:
             protocol=2,  # the replies that Redis 7, 8 and Valkey share
             decode_responses=True,
             socket_connect_timeout=CONNECT_SECONDS,
-            socket_timeout=None,  # a pipeline would be timed reply by reply; `_asking` times all of it
+            socket_timeout=None,  # a pipeline would be timed reply by reply; `_command_span` times all of it
             max_connections=POOL_SIZE,
             retry=Retry(ExponentialBackoff(cap=0.1, base=0.02), 1, supported_errors=(RedisConnectionError,)),
             health_check_interval=30,
@@ -121,7 +121,7 @@ class RedisConnection:
 
     async def call(self, *command: Argument) -> Any:
         """The reply to one command."""
-        async with _asking(_name(command)):
+        async with _command_span(_name(command)):
             try:
                 return await _execute(self._redis, command)
             except OutOfMemoryError:
@@ -132,19 +132,19 @@ class RedisConnection:
 
     async def wait(self, *command: Argument) -> Any:
         """The reply to one command that blocks, for at most ten seconds (`BLOCK 10000`)."""
-        async with _asking(_name(command), LONGEST_WAIT_SECONDS + ANSWER_SECONDS):
+        async with _command_span(_name(command), LONGEST_WAIT_SECONDS + ANSWER_SECONDS):
             return await _execute(self._redis, command)
 
     async def pipeline(self, *commands: Command) -> list[Any]:
         """The replies to `commands`, sent together; another client's may come in between. Raises the first error of any."""
         if not commands:
             return []
-        async with _asking(_names(commands)), self._redis.pipeline(transaction=False) as pipe:
+        async with _command_span(_names(commands)), self._redis.pipeline(transaction=False) as pipe:
             return await _commit(pipe, commands)
 
     async def transaction(self, *commands: Command) -> list[Any]:
         """The replies to `commands`, run as one (MULTI/EXEC)."""
-        async with _asking(f"MULTI {_names(commands)}"):
+        async with _command_span(f"MULTI {_names(commands)}"):
             try:
                 async with self._redis.pipeline(transaction=True) as pipe:
                     return await _commit(pipe, commands)
@@ -155,7 +155,7 @@ class RedisConnection:
 
     async def update(self, key: str, read: Command, plan: Callable[[Any], tuple[list[Command], Result]]) -> Result:
         """Reads, lets `plan` decide on the reply, and runs the commands it returns: all or, when `key` changed meanwhile, again."""
-        async with _asking(_name(("WATCH", key))):
+        async with _command_span(_name(("WATCH", key))):
             is_full = False
             for _ in range(CONTENTION_ATTEMPTS):
                 async with self._redis.pipeline(transaction=True) as pipe:
@@ -180,7 +180,7 @@ class RedisConnection:
 
 
 @asynccontextmanager
-async def _asking(name: str, seconds: float = ANSWER_SECONDS) -> AsyncGenerator[None]:
+async def _command_span(name: str, seconds: float = ANSWER_SECONDS) -> AsyncGenerator[None]:
     """The block asks back-redis, which `name` says in the trace, and is over within `seconds`."""
     with tracing.call(NAME, name), translated():
         async with asyncio.timeout(seconds):

@@ -1,22 +1,30 @@
 """Consumer groups: several consumers share a group's entries, and take over those of one that died."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from time import monotonic
 
 import structlog
 
-from back_redis.connection import Argument, Command, RedisConnection, Refused, StreamReply
-from back_redis.handling import BATCH, LONGEST_PAUSE_SECONDS, TOGETHER_BATCH, Handler, Handling, Own
-from back_redis.retries import KeptAside, Retries, RetryPolicy
+from back_redis.connection import Argument, Command, RedisCommandError, RedisConnection, StreamReply
+from back_redis.handling import (
+    BATCH,
+    FIRST_PAUSE_SECONDS,
+    LARGE_BATCH,
+    LONGEST_PAUSE_SECONDS,
+    Claims,
+    Handler,
+    Handling,
+)
+from back_redis.retries import Retries, RetryPolicy, UnsupportedVersion
 from back_redis.settlement import Settlement
 from back_redis.streams import Entry, entries_of, replay_stream
 from back_redis.waiting import WAIT_SECONDS, Waits
+from shared.chassis.retry import retry
 from shared.models.events import Event
 from shared.utils import correlation
 from shared.utils.errors import Unavailable
 
-__all__ = ["ConsumerGroup", "KeptAside", "RetryPolicy"]
+__all__ = ["ConsumerGroup", "RetryPolicy", "UnsupportedVersion"]
 BLOCK_MS = 5_000
 BatchHandler = Callable[[Sequence[Event]], Awaitable[bool]]
 """Whether it has handled all of them; it may raise, and then they are handled one by one."""
@@ -35,7 +43,7 @@ class ConsumerGroup:
       not wait for it.
     - It is refused: it goes to `events:dead` at once.
 
-    KeptAside moves it to `events:aside`. What a consumer that died has not finished is taken over after `claim_seconds`.
+    UnsupportedVersion parks it in `events:aside`. What a consumer that died has not finished is taken over after `claim_seconds`.
     Handlers are idempotent by event id. It holds a batch or two in memory: a slow one makes its stream longer, nothing else.
     """
 
@@ -58,38 +66,48 @@ class ConsumerGroup:
         self._next_claim = 0.0
         self._retries = Retries(connection, group, consumer, retry or RetryPolicy())
         self._settled = Settlement(connection, group, self._retries)
-        own = Own(keep=self._keep, read=self._read_now, seconds=claim_seconds / 3)
-        self._handling = Handling(connection, self._settled, own, waits or Waits(), wait_seconds)
+        claims = Claims(extend=self._extend_claims, read=self._read_now, seconds=claim_seconds / 3)
+        self._handling = Handling(connection, self._settled, claims, waits or Waits(), wait_seconds)
 
-    async def run(self, handler: Handler, *, together: BatchHandler | None = None) -> None:
+    async def run(self, handler: Handler, *, handle_batch: BatchHandler | None = None) -> None:
         """Reads and handles until it is cancelled, whatever happens to back-redis."""
-        pause = 0.1
+
+        async def resume() -> None:
+            await self.create()
+            await self.step(handler, handle_batch=handle_batch)
+
         while True:
+            await retry(
+                resume,
+                when=lambda error: isinstance(error, Unavailable | RedisCommandError),
+                first=FIRST_PAUSE_SECONDS,
+                longest=LONGEST_PAUSE_SECONDS,
+                on_retry=self._report_loss,
+            )
             try:
-                await self.create()
                 while True:
-                    await self.step(handler, together=together)
-                    pause = 0.1
-            except (Unavailable, Refused) as error:
-                log.warning("stream lost", group=self._group, error=type(error).__name__, retry_in=pause)
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+                    await self.step(handler, handle_batch=handle_batch)
+            except (Unavailable, RedisCommandError) as error:
+                self._report_loss(error)
+
+    def _report_loss(self, error: Exception, pause: float = 0.0) -> None:
+        log.warning("stream lost", group=self._group, error=type(error).__name__, retry_in=round(pause, 2))
 
     async def create(self) -> None:
         """Makes group and streams when they are missing; a new group starts with the oldest entry."""
         for stream in self._streams:
             try:
                 await self._connection.call("XGROUP", "CREATE", stream, self._group, "0", "MKSTREAM")
-            except Refused as error:
+            except RedisCommandError as error:
                 if not error.reason.startswith("BUSYGROUP"):
                     raise
 
-    async def step(self, handler: Handler, *, together: BatchHandler | None = None) -> int:
+    async def step(self, handler: Handler, *, handle_batch: BatchHandler | None = None) -> int:
         """One round: what is to be tried again, else what others left behind, else what is new (waits up to two seconds
         for it); how many entries that were."""
-        count = TOGETHER_BATCH if together else BATCH
+        count = LARGE_BATCH if handle_batch else BATCH
         entries = await self._retries.due() or await self.claim(count) or await self.read(count)
-        if together and await self._handled_together(entries, together):
+        if handle_batch and await self._try_batch(entries, handle_batch):
             return len(entries)
         await self._handling.handle(entries, handler)
         return len(entries)
@@ -115,7 +133,7 @@ class ConsumerGroup:
         claimed = [entry for stream in self._streams for entry in await self._claim(stream, count)]
         if not claimed:
             self._next_claim = monotonic() + self._claim_seconds / 3
-        self._retries.forget(claimed)
+        self._retries.discard(claimed)
         return [entry for entry in claimed if not await self._settled.drop_discarded(entry)]
 
     async def acknowledge(self, *entries: Entry) -> None:
@@ -131,13 +149,13 @@ class ConsumerGroup:
             if found or cursor == "0-0":
                 return found
 
-    async def _handled_together(self, entries: Sequence[Entry], together: BatchHandler) -> bool:
+    async def _try_batch(self, entries: Sequence[Entry], handle_batch: BatchHandler) -> bool:
         events = [entry.event for entry in entries if entry.event]
         if len(events) < max(1, len(entries)):
             return False
         with correlation.bind(correlation.accept(events[0].correlation_id)):
             try:
-                handled = await together(events)
+                handled = await handle_batch(events)
             except Exception as error:  # noqa: BLE001 - the way one by one finds out which event it was, and waits where that helps
                 log.warning("batch failed", group=self._group, count=len(events), error=type(error).__name__)
                 return False
@@ -145,7 +163,7 @@ class ConsumerGroup:
                 await self._settled.acknowledge(*entries)
         return handled
 
-    async def _keep(self, entries: Iterable[Entry]) -> None:
+    async def _extend_claims(self, entries: Iterable[Entry]) -> None:
         """Tells the group that we are still alive and working on `entries`."""
         for stream in {entry.stream for entry in entries}:
             ids = [entry.id for entry in entries if entry.stream == stream]

@@ -4,31 +4,34 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from time import monotonic
 
 import structlog
 
 from back_redis.breaker import Breaker, others
 from back_redis.connection import RedisConnection
-from back_redis.retries import KeptAside
+from back_redis.retries import UnsupportedVersion
 from back_redis.settlement import TROUBLES, Settlement
 from back_redis.streams import Entry
 from back_redis.waiting import Wait, WaitingList, Waits
+from shared.chassis.retry import pause_after
 from shared.models.events import Event
 from shared.utils import correlation
 from shared.utils.failures import Verdict, answered, peer_of, verdict_of
 
-BATCH, TOGETHER_BATCH = 50, 500
+BATCH, LARGE_BATCH = 50, 500
+FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 5.0
 Handler = Callable[[Event], Awaitable[None]]
 log = structlog.get_logger("consumers")
 
 
 @dataclass(frozen=True)
-class Own:
-    """`keep` tells the group every `seconds` that entries are still worked on; `read` gives new ones that are there."""
+class Claims:
+    """`extend` tells the group every `seconds` that entries are still worked on; `read` returns new ones that are there."""
 
-    keep: Callable[[Iterable[Entry]], Awaitable[None]]
+    extend: Callable[[Iterable[Entry]], Awaitable[None]]
     read: Callable[[int], Awaitable[list[Entry]]]
     seconds: float
 
@@ -45,20 +48,24 @@ class Handling:
     """Of the entries of one group, in one process."""
 
     def __init__(
-        self, connection: RedisConnection, settled: Settlement, own: Own, waits: Waits, wait_seconds: float
+        self, connection: RedisConnection, settled: Settlement, claims: Claims, waits: Waits, wait_seconds: float
     ) -> None:
-        self._settled, self._own = settled, own
-        self._waits, self._wait_seconds = waits, wait_seconds
-        self._list, self._breaker = WaitingList(connection), Breaker()
+        self._settled = settled
+        self._claims = claims
+        self._waits = waits
+        self._wait_seconds = wait_seconds
+        self._list = WaitingList(connection)
+        self._breaker = Breaker()
         self._tried: set[str] = set()
 
     async def handle(self, entries: Sequence[Entry], handler: Handler) -> None:
         """All of them, in order."""
-        queue, kept_at = deque(entries), monotonic()
+        queue = deque(entries)
+        extended_at = monotonic()
         while queue:
-            if monotonic() - kept_at > self._own.seconds:
-                await self._own.keep(queue)
-                kept_at = monotonic()
+            if monotonic() - extended_at > self._claims.seconds:
+                await self._claims.extend(queue)
+                extended_at = monotonic()
             attempt = await self._attempt(queue[0], handler)
             if attempt.away:
                 await self._wait(queue, handler, attempt.away)
@@ -68,23 +75,23 @@ class Handling:
     async def _attempt(self, entry: Entry, handler: Handler) -> Attempt:
         """Unless a peer is away, the entry is settled afterwards."""
         if entry.event is None:
-            await self._settled.bury(entry, "not an event")
+            await self._settled.dead_letter(entry, "not an event")
             return Attempt()
         away: Exception | None = None
         with correlation.bind(correlation.accept(entry.event.correlation_id)), answered() as served:
             try:
                 await handler(entry.event)
-            except KeptAside as reason:
-                await self._settled.set_aside(entry, str(reason))
+            except UnsupportedVersion as reason:
+                await self._settled.park(entry, str(reason))
             except Exception as error:  # noqa: BLE001 - whatever it is, this entry must not stop the others
-                away = await self._judged(entry, entry.event, error)
+                away = await self._on_failure(entry, entry.event, error)
                 (served.add if verdict_of(error) is Verdict.REFUSED else served.discard)(peer_of(error))
             else:
                 await self._settled.acknowledge(entry)
         self._breaker.served(served)
         return Attempt(away, frozenset(served))
 
-    async def _judged(self, entry: Entry, event: Event, error: Exception) -> Exception | None:
+    async def _on_failure(self, entry: Entry, event: Event, error: Exception) -> Exception | None:
         """`error` when the group has to wait for a peer; else the entry is settled."""
         verdict, peer = verdict_of(error), peer_of(error)
         if verdict is Verdict.REFUSED:
@@ -106,9 +113,9 @@ class Handling:
         wait = Wait.begin(self._settled.group, entry, getattr(error, "dependency", "") or "a peer")
         self._waits.begin(wait)
         try:
-            pause = 0.1
-            while not await self._is_over(wait, queue, handler, pause):
-                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+            pauses = (pause_after(n, first=FIRST_PAUSE_SECONDS, longest=LONGEST_PAUSE_SECONDS) for n in count(1))
+            while not await self._is_over(wait, queue, handler, next(pauses)):
+                pass
         finally:
             self._waits.end(wait)
             await self._list.hide(wait)
@@ -117,7 +124,7 @@ class Handling:
     async def _is_over(self, wait: Wait, queue: deque[Entry], handler: Handler, pause: float) -> bool:
         """One more attempt, after `pause` seconds; whether the entry is settled."""
         await asyncio.sleep(pause)
-        await self._own.keep(queue)
+        await self._claims.extend(queue)
         is_late = wait.seconds >= self._wait_seconds
         if is_late:
             await self._list.show(wait)
@@ -134,8 +141,8 @@ class Handling:
 
     async def _serves_others(self, queue: deque[Entry], handler: Handler, peer: str) -> bool:
         """Handles events of other people until one of them has to wait too; whether `peer` has served one."""
-        if len(queue) < TOGETHER_BATCH and next(others(queue), None) is None:
-            queue.extend(await self._own.read(BATCH))
+        if len(queue) < LARGE_BATCH and next(others(queue), None) is None:
+            queue.extend(await self._claims.read(BATCH))
         while candidates := [each for each in others(queue) if each.id not in self._tried]:
             attempt = await self._attempt(candidates[0], handler)
             if attempt.away:
@@ -144,6 +151,6 @@ class Handling:
             queue.remove(candidates[0])
             if peer in attempt.served:
                 break
-            await self._own.keep(queue)
+            await self._claims.extend(queue)
         self._tried.clear()
         return bool(candidates)

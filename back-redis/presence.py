@@ -1,7 +1,7 @@
-"""Who is connected right now: `presence:online`, users by the time (seconds since 1970) until which that is believed.
+"""Who is connected right now: `presence:online`, users by the time (seconds since 1970) at which their entry expires.
 
-Each back-websockets confirms its users again and again, in batches. Nobody is taken out when a connection ends, since
-another process may have one of the same user; whoever is no longer confirmed, be it by kill -9, drops out by the clock.
+Each back-websockets sends a heartbeat for its users again and again, in batches. Nobody is removed when a connection ends,
+since another process may have one of the same user; without heartbeats, as after kill -9, an entry expires.
 """
 
 import time
@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from back_redis.connection import Command, RedisConnection
 
 KEY = "presence:online"
-BELIEVED_SECONDS = 25
-FURTHEST_SECONDS = 2 * BELIEVED_SECONDS
-"""What is believed until later than that was written by a clock that was wrong, and counts for nothing."""
+TTL_SECONDS = 25
+FURTHEST_SECONDS = 2 * TTL_SECONDS
+"""An entry that expires later than that was written by a clock that was wrong, and is ignored."""
 BATCH = 500
 
 
@@ -22,19 +22,19 @@ class Presence:
     def __init__(self, connection: RedisConnection) -> None:
         self._connection = connection
 
-    async def confirm(self, user_ids: Sequence[str]) -> None:
+    async def heartbeat(self, user_ids: Sequence[str]) -> None:
         """They are connected; in one round trip."""
         if not user_ids:
             return
         now = int(time.time())
-        until = now + BELIEVED_SECONDS
+        until = now + TTL_SECONDS
         batches = [user_ids[start : start + BATCH] for start in range(0, len(user_ids), BATCH)]
         commands: list[Command] = [
             ("ZADD", KEY, "GT", *(part for user_id in batch for part in (until, user_id))) for batch in batches
         ]
-        past: Command = ("ZREMRANGEBYSCORE", KEY, "-inf", now - BELIEVED_SECONDS)
+        past: Command = ("ZREMRANGEBYSCORE", KEY, "-inf", now - TTL_SECONDS)
         ahead: Command = ("ZREMRANGEBYSCORE", KEY, now + FURTHEST_SECONDS, "+inf")  # a clock was wrong once
-        await self._connection.pipeline(ahead, *commands, past, ("EXPIRE", KEY, 4 * BELIEVED_SECONDS))
+        await self._connection.pipeline(ahead, *commands, past, ("EXPIRE", KEY, 4 * TTL_SECONDS))
 
     async def online(self, user_ids: Sequence[str]) -> list[str]:
         """Those of `user_ids` who are connected, in their order."""

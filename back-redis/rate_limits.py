@@ -26,7 +26,7 @@ class Decision:
     retry_after: int
 
 
-class Counted(NamedTuple):
+class CountedAttempt(NamedTuple):
     """One attempt of `subject` on the limit called `name`."""
 
     name: str
@@ -41,13 +41,13 @@ class RateLimiter:
         self._connection = connection
         self._prefix = f"ratelimit:{service}:"
 
-    async def hit(self, *attempts: Counted) -> list[Decision]:
+    async def hit(self, *attempts: CountedAttempt) -> list[Decision]:
         """Counts one attempt on each, in one round trip. Raises Unavailable."""
         replies = await self._connection.transaction(*(part for attempt in attempts for part in self._count(attempt)))
         counts, left = replies[1::3], replies[2::3]
         return [_decide(int(n), int(ms), each.limit) for n, ms, each in zip(counts, left, attempts, strict=True)]
 
-    async def demand(self, *attempts: Counted) -> list[Decision]:
+    async def acquire(self, *attempts: CountedAttempt) -> list[Decision]:
         """Like `hit`, but all or none.
 
         Raises:
@@ -57,13 +57,13 @@ class RateLimiter:
         decisions = await self.hit(*attempts)
         if refused := [decision for decision in decisions if not decision.allowed]:
             allowed = [each for each, decision in zip(attempts, decisions, strict=True) if decision.allowed]
-            await self.give_back(*allowed)
+            await self.release(*allowed)
             retry_after = max(decision.retry_after for decision in refused)
             raise TooManyRequests("Too many attempts. Please wait and try again.", retry_after=retry_after)
         return decisions
 
-    async def give_back(self, *attempts: Counted, forget: Sequence[Counted] = ()) -> None:
-        """Takes back one counted attempt of each, for limits that only failures use up; `forget` loses all of its own."""
+    async def release(self, *attempts: CountedAttempt, forget: Sequence[CountedAttempt] = ()) -> None:
+        """Takes back one counted attempt of each, for limits that only failures use up; those of `forget` are reset."""
         keys = [self._key(each) for each in attempts]
         commands: list[Command] = [*(("DECR", key) for key in keys), *(("DEL", self._key(each)) for each in forget)]
         if not commands:
@@ -73,11 +73,11 @@ class RateLimiter:
         if ended:
             await self._connection.call("DEL", *ended)
 
-    def _count(self, attempt: Counted) -> tuple[Command, ...]:
+    def _count(self, attempt: CountedAttempt) -> tuple[Command, ...]:
         key = self._key(attempt)
         return ("SET", key, 0, "EX", attempt.limit.seconds, "NX"), ("INCR", key), ("PTTL", key)
 
-    def _key(self, attempt: Counted) -> str:
+    def _key(self, attempt: CountedAttempt) -> str:
         return f"{self._prefix}{attempt.name}:{hashlib.sha256(attempt.subject.encode()).hexdigest()[:32]}"
 
 

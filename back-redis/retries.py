@@ -1,26 +1,26 @@
-"""When an entry whose handler failed comes again: after pauses that double, spread by chance, for a bounded number of times."""
+"""When an entry whose handler failed is tried again: after pauses that double, with jitter, a bounded number of times."""
 
-import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 from time import monotonic
 
 from back_redis.connection import RedisConnection
 from back_redis.streams import Entry, entries_of
+from shared.chassis.retry import pause_after
 
 FOREVER = 3600.0
 
 
-class KeptAside(Exception):
-    """A handler does not know this version of the event: it is kept in `events:aside`, with this reason, for a newer one."""
+class UnsupportedVersion(Exception):
+    """A handler does not know this version of the event; the event is parked in `events:aside`, with this reason, for a newer one."""
 
 
 @dataclass(frozen=True)
 class RetryPolicy:
     """How often an event is delivered at most (`attempts`), and the pauses in between.
 
-    The first pause is `first_seconds`, each further one twice as long, up to `longest_seconds`; each is cut by up to a half
-    by chance. A pause beyond the group's `claim_seconds` ends with those.
+    The first pause is `first_seconds`, each further one twice as long, up to `longest_seconds`; jitter cuts each by up to a
+    half. A pause beyond the group's `claim_seconds` ends with those.
     """
 
     attempts: int = 5
@@ -29,8 +29,7 @@ class RetryPolicy:
 
     def pause(self, attempt: int) -> float:
         """Seconds after the failure of the attempt with this number, from 1."""
-        whole = min(self.first_seconds * 2 ** (attempt - 1), self.longest_seconds)
-        return whole * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load, guards nothing
+        return pause_after(attempt, first=self.first_seconds, longest=self.longest_seconds)
 
 
 class Retries:
@@ -41,21 +40,21 @@ class Retries:
         self._group, self._consumer, self._policy = group, consumer, policy
         self._at: dict[tuple[str, str], tuple[float, float]] = {}
 
-    def later(self, entry: Entry, attempt: int) -> None:
-        """`entry` has failed with the attempt of this number and comes again."""
+    def schedule(self, entry: Entry, attempt: int) -> None:
+        """`entry` has failed with the attempt of this number and is to be tried again."""
         pause = self._policy.pause(attempt)
         self._at[entry.stream, entry.id] = (monotonic() + pause, pause)
 
-    def forget(self, entries: Iterable[Entry]) -> None:
+    def discard(self, entries: Iterable[Entry]) -> None:
         """They are being handled again already."""
         for entry in entries:
             self._at.pop((entry.stream, entry.id), None)
 
     def seconds_to_next(self) -> float:
-        """Until something is due; an hour when nothing is put off."""
+        """Until something is due; an hour when no retry is scheduled."""
         return min((at for at, _ in self._at.values()), default=monotonic() + FOREVER) - monotonic()
 
-    def used_up(self, deliveries: int) -> bool:
+    def exhausted(self, deliveries: int) -> bool:
         return deliveries >= self._policy.attempts
 
     async def due(self) -> list[Entry]:

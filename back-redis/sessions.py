@@ -82,7 +82,7 @@ class SessionStore:
         }
         *_, surplus = await self._connection.transaction(
             ("HSET", _family(session_id), *(part for field in fields.items() for part in field)),
-            *self._prolong(session_id, user_id),
+            *self._extend(session_id, user_id),
             ("ZREMRANGEBYSCORE", _index(user_id), "-inf", now),
             ("ZRANGE", _index(user_id), 0, -self._most - 1),
         )
@@ -113,7 +113,9 @@ class SessionStore:
             before = Generations.of(fields)
             after = before.use(token.generation, now, grace=REFRESH_GRACE)
             if after is None:
-                return self._end(session_id, user_id), Rotated(outcome="reused", session_id=session_id, user_id=user_id)
+                return self._revoke(session_id, user_id), Rotated(
+                    outcome="reused", session_id=session_id, user_id=user_id
+                )
             going_on = Rotated(
                 outcome="rotated",
                 session_id=session_id,
@@ -124,7 +126,7 @@ class SessionStore:
                 return [], going_on
             changed = {"role": role, "last_used_at": now, **after.fields()}
             flat = (part for field in changed.items() for part in field)
-            return [("HSET", family, *flat), *self._prolong(session_id, user_id)], going_on
+            return [("HSET", family, *flat), *self._extend(session_id, user_id)], going_on
 
         return await self._connection.update(family, ("HGETALL", family), plan)
 
@@ -139,7 +141,7 @@ class SessionStore:
         family = _family(session_id)
 
         def plan(owner: str | None) -> tuple[list[Command], bool]:
-            return (self._end(session_id, user_id), True) if owner == user_id else ([], False)
+            return (self._revoke(session_id, user_id), True) if owner == user_id else ([], False)
 
         return await self._connection.update(family, ("HGET", family, "user_id"), plan)
 
@@ -157,14 +159,14 @@ class SessionStore:
         sessions = [_session(session_id, fields) for session_id, fields in zip(ids, families, strict=True) if fields]
         return sorted(sessions, key=lambda session: session.last_used_at, reverse=True)
 
-    def _prolong(self, session_id: str, user_id: str) -> list[Command]:
+    def _extend(self, session_id: str, user_id: str) -> list[Command]:
         return [
             ("EXPIRE", _family(session_id), REFRESH_TOKEN_EXPIRATION),
             ("ZADD", _index(user_id), self._now() + REFRESH_TOKEN_EXPIRATION, session_id),
             ("EXPIRE", _index(user_id), REFRESH_TOKEN_EXPIRATION),
         ]
 
-    def _end(self, session_id: str, user_id: str) -> list[Command]:
+    def _revoke(self, session_id: str, user_id: str) -> list[Command]:
         return [
             ("DEL", _family(session_id)),
             ("ZREM", _index(user_id), session_id),

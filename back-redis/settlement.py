@@ -1,4 +1,4 @@
-"""How an entry leaves a consumer group: acknowledged, put off, kept aside, discarded, or as a dead letter."""
+"""How an entry leaves a consumer group: acknowledged, retried later, parked, discarded, or as a dead letter."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -9,10 +9,10 @@ from prometheus_client import Counter
 from back_redis.connection import Command, RedisConnection
 from back_redis.retries import Retries
 from back_redis.streams import (
-    ASIDE,
     DEAD_LETTERS,
-    KEPT_ASIDE,
     KEPT_DEAD_LETTERS,
+    KEPT_PARKED,
+    PARKED,
     Entry,
     fields_of,
     replay_stream,
@@ -37,22 +37,22 @@ class Settlement:
         await self._all_or_none(*self._acknowledgements(entries))
 
     async def failed(self, entry: Entry, error: Exception) -> None:
-        """Puts the entry off, or buries it with its last attempt."""
+        """Schedules a retry, or makes the entry a dead letter after its last attempt."""
         deliveries = await self._retries.deliveries(entry)
         log.error("event failed", group=self.group, entry=entry.id, deliveries=deliveries, exc_info=error)
-        if self._retries.used_up(deliveries):
-            await self.bury(entry, _told(error), deliveries)
+        if self._retries.exhausted(deliveries):
+            await self.dead_letter(entry, _reason(error), deliveries)
         else:
             TROUBLES.labels(self.group, "retried").inc()
-            self._retries.later(entry, deliveries)
+            self._retries.schedule(entry, deliveries)
 
     async def refused(self, entry: Entry, error: Exception) -> None:
-        """Buries the entry at once."""
-        await self.bury(entry, _told(error), await self._retries.deliveries(entry))
+        """Makes the entry a dead letter at once."""
+        await self.dead_letter(entry, _reason(error), await self._retries.deliveries(entry))
 
-    async def bury(self, entry: Entry, reason: str, deliveries: int = 1) -> None:
+    async def dead_letter(self, entry: Entry, reason: str, deliveries: int = 1) -> None:
         """Moves the entry to the dead letters."""
-        log.error("event buried", group=self.group, stream=entry.stream, entry=entry.id, error=reason)
+        log.error("event dead-lettered", group=self.group, stream=entry.stream, entry=entry.id, error=reason)
         await self._move(entry, DEAD_LETTERS, KEPT_DEAD_LETTERS, reason, deliveries)
 
     async def drop_discarded(self, entry: Entry) -> bool:
@@ -64,14 +64,14 @@ class Settlement:
         await self._discards.forget_discarded(self.group, entry)
         return True
 
-    async def set_aside(self, entry: Entry, reason: str) -> None:
-        """Moves an entry that only a newer consumer can handle to `events:aside`, from where it can be replayed."""
-        log.warning("event kept aside", group=self.group, stream=entry.stream, entry=entry.id, reason=reason)
-        await self._move(entry, ASIDE, KEPT_ASIDE, reason, 1)
+    async def park(self, entry: Entry, reason: str) -> None:
+        """Parks an entry that only a newer consumer can handle in `events:aside`, from where it can be replayed."""
+        log.warning("event parked", group=self.group, stream=entry.stream, entry=entry.id, reason=reason)
+        await self._move(entry, PARKED, KEPT_PARKED, reason, 1)
 
     async def _move(self, entry: Entry, to: str, most: int, error: str, deliveries: int) -> None:
         TROUBLES.labels(self.group, "buried" if to == DEAD_LETTERS else "kept aside").inc()
-        buried = BuriedEntry(
+        letter = BuriedEntry(
             event=entry.text,
             stream=entry.stream,
             entry=entry.id,
@@ -79,7 +79,7 @@ class Settlement:
             error=error,
             deliveries=str(deliveries),
         )
-        add: Command = ("XADD", to, "MAXLEN", "~", most, "*", *fields_of(buried))
+        add: Command = ("XADD", to, "MAXLEN", "~", most, "*", *fields_of(letter))
         await self._all_or_none(add, *self._acknowledgements([entry]))
 
     def _acknowledgements(self, entries: Sequence[Entry]) -> list[Command]:
@@ -98,5 +98,5 @@ class Settlement:
             await self._connection.transaction(*commands)
 
 
-def _told(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"[:LONGEST_REASON]

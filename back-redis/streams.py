@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 import structlog
 from pydantic import BaseModel, ValidationError
 
-from back_redis.connection import NAME, Command, RedisConnection, Refused
+from back_redis.connection import NAME, Command, RedisCommandError, RedisConnection
 from shared.chassis import tracing
 from shared.models.events import Event
 
 DEAD_LETTERS = "events:dead"
-ASIDE = "events:aside"
+PARKED = "events:aside"
 KEPT_DEAD_LETTERS = 10_000
-KEPT_ASIDE = 100_000
+KEPT_PARKED = 100_000
 LONGEST_EVENT = 256 * 1024
 log = structlog.get_logger("streams")
 FieldsById = Sequence[tuple[str, Mapping[str, Any] | None]]
@@ -42,7 +42,7 @@ class Message(NamedTuple):
 class StreamWriter:
     """Raises Unavailable when back-redis is not there, or full.
 
-    Nothing is trimmed here (`back_redis.keeper` does), but by whoever has no outbox behind it, and says how many entries a
+    Nothing is trimmed here (`back_redis.trimmer` does), but by whoever has no outbox behind it, and says how many entries a
     stream may have at `most`.
     """
 
@@ -66,7 +66,7 @@ class StreamWriter:
         if all(len(message.text) <= LONGEST_EVENT for message in messages):
             try:
                 await self._connection.transaction(*(append_command(each.stream, each.text) for each in messages))
-            except Refused:
+            except RedisCommandError:
                 log.warning("batch refused; sending one by one", count=len(messages))
             else:
                 return [None] * len(messages)
@@ -96,7 +96,7 @@ class StreamWriter:
             return f"it has {len(message.text)} bytes, and may have {LONGEST_EVENT}"
         try:
             await self._connection.call(*append_command(message.stream, message.text))
-        except Refused as error:
+        except RedisCommandError as error:
             return error.reason
         return None
 

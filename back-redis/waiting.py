@@ -12,7 +12,7 @@ from time import monotonic
 import structlog
 from prometheus_client import Gauge
 
-from back_redis.connection import Command, RedisConnection, Refused
+from back_redis.connection import Command, RedisCommandError, RedisConnection
 from back_redis.streams import Entry, fields_of
 from shared.models.event_streams import BuriedEntry
 from shared.utils.errors import ServiceError, Unavailable
@@ -121,7 +121,7 @@ class WaitingList:
             stream, group, entry = fields["stream"], fields["group"], fields["entry"]
             try:
                 is_pending = await self._connection.call("XPENDING", stream, group, entry, entry, 1)
-            except Refused:  # there is no such stream or group any more
+            except RedisCommandError:  # there is no such stream or group any more
                 is_pending = False
             if not is_pending:
                 gone.append(letter)

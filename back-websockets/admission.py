@@ -1,42 +1,42 @@
 """The way in, the same for a WebSocket and an event stream: who is it, is there room, what was missed."""
 
 from handshake import identify
-from live import Live
+from resources import Resources
 from resumption import starting_point
-from session import Outlet, Session
+from session import ClientConnection, Session
 from starlette.requests import HTTPConnection
 
 
-async def admit(connection: HTTPConnection, outlet: Outlet, live: Live) -> Session:
+async def admit(connection: HTTPConnection, client: ClientConnection, resources: Resources) -> Session:
     """A session that holds back what it is sent until `begin`; the caller takes it out of the hub at its end.
 
     Raises:
-        Refused: with the code to close with.
+        ConnectionRejected: with the code to close with.
     """
-    claims = await identify(connection, live)
+    claims = await identify(connection, resources)
     resume_from, missed = starting_point(_last_id(connection))
-    session = Session(outlet, claims, resume_from=resume_from, most_held=live.settings.queue_size)
+    session = Session(client, claims, resume_from=resume_from, most_held=resources.settings.queue_size)
     session.caught_up = not missed
     try:
-        await live.hub.enter(session, live.subscriber)
+        await resources.hub.add(session, resources.subscriber)
     except BaseException:
-        live.hub.leave(session)
+        resources.hub.remove(session)
         raise
     return session
 
 
-def begin(session: Session, live: Live) -> None:
+def begin(session: Session, resources: Resources) -> None:
     """The client has its answer: missed messages first, if any, then live ones as they come."""
     if session.caught_up:
-        session.release()
+        session.resume_live()
     else:
-        live.resumption.begin(session)
+        resources.resumption.begin(session)
 
 
-def leave(session: Session, live: Live) -> None:
+def leave(session: Session, resources: Resources) -> None:
     """The connection is gone."""
-    live.resumption.stop(session)
-    live.hub.leave(session)
+    resources.resumption.stop(session)
+    resources.hub.remove(session)
 
 
 def _last_id(connection: HTTPConnection) -> str | None:

@@ -1,4 +1,4 @@
-"""Writes in batches: a socket gets in one write what came for it while the process was busy, and at once what came alone."""
+"""Coalesces writes: messages that queued up during one turn of the event loop go out in one write; a single one is not delayed."""
 
 import asyncio
 from collections.abc import Iterable
@@ -8,37 +8,37 @@ LONGEST_SECONDS = 0.01
 
 
 class Buffered(Protocol):
-    """An `Outlet` that was given messages."""
+    """A `ClientConnection` that was given messages."""
 
     def flush(self) -> None: ...
 
 
 class Batch:
-    """Outlets that were given messages, until a turn of the event loop has brought no more, or for ten milliseconds.
+    """Connections that were given messages, until a turn of the event loop has brought no more, or for ten milliseconds.
 
     No timer delays a message of an idle process ("smart batching", Thompson 2011: a batch is what has piled up meanwhile).
     """
 
     def __init__(self) -> None:
-        self._outlets = set[Buffered]()
+        self._clients = set[Buffered]()
         self._more = False
         self._until = 0.0
 
-    def add(self, outlets: Iterable[Buffered]) -> None:
+    def add(self, clients: Iterable[Buffered]) -> None:
         """They are written to soon."""
-        if self._outlets:
+        if self._clients:
             self._more = True
         else:
             loop = asyncio.get_running_loop()
             self._until = loop.time() + LONGEST_SECONDS
-            loop.call_soon(self._look, loop)
-        self._outlets.update(outlets)
+            loop.call_soon(self._flush_when_quiet, loop)
+        self._clients.update(clients)
 
-    def _look(self, loop: asyncio.AbstractEventLoop) -> None:
+    def _flush_when_quiet(self, loop: asyncio.AbstractEventLoop) -> None:
         more, self._more = self._more, False
         if more and loop.time() < self._until:
-            loop.call_soon(self._look, loop)
+            loop.call_soon(self._flush_when_quiet, loop)
             return
-        outlets, self._outlets = self._outlets, set[Buffered]()
-        for outlet in outlets:
-            outlet.flush()
+        clients, self._clients = self._clients, set[Buffered]()
+        for client in clients:
+            client.flush()

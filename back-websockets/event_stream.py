@@ -5,10 +5,10 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from admission import admit, begin, leave
-from codes import REASONS, Close, Refused
-from live import Live
+from close_codes import REASONS, CloseCode, ConnectionRejected
 from messages import Message
 from metrics import CLOSED
+from resources import Resources
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -21,7 +21,7 @@ HEARTBEAT = b":\n\n"
 
 
 class EventStream:
-    """An `Outlet`. `abort` cuts the connection of a client that does not read its end."""
+    """A `ClientConnection`. `abort` cuts the connection of a client that does not read its end."""
 
     kind = "event_stream"
 
@@ -41,16 +41,16 @@ class EventStream:
     def flush(self) -> None:
         """`write_to` does, as the client takes it."""
 
-    async def send_patiently(self, message: Message) -> None:
+    async def send_when_ready(self, message: Message) -> None:
         await self._events.put(message.event)
 
-    def beat(self) -> bool:
+    def ping(self) -> bool:
         """A comment, unless there is something better to send."""
         if self._events.empty():
             self._events.put_nowait(HEARTBEAT)
         return True
 
-    def close(self, code: Close, reason: str) -> None:
+    def close(self, code: CloseCode, reason: str) -> None:
         """What still waits is forgotten, as with a socket."""
         if self._last:
             return
@@ -69,12 +69,12 @@ class EventStream:
                 return
             event = await self._events.get()
 
-    def gone(self) -> None:
+    def disconnected(self) -> None:
         if self._aborting:
             self._aborting.cancel()
 
 
-def close_event(code: Close, reason: str) -> bytes:
+def close_event(code: CloseCode, reason: str) -> bytes:
     """The last event: what a close frame says. A browser cannot read the status of a refused stream."""
     return f"event: close\ndata: {StreamClosed(code=code, reason=reason).model_dump_json()}\n\n".encode()
 
@@ -82,29 +82,29 @@ def close_event(code: Close, reason: str) -> bytes:
 class EventStreamResponse(Response):
     """Answers with the live messages of whoever asks, until either side ends it."""
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, resources: Resources) -> None:
         super().__init__(
             media_type="text/event-stream", headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         )
         del self.headers["content-length"]
-        self._live = live
+        self._resources = resources
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
-        stream = EventStream(self._live.settings.queue_size, scope["state"]["abort"])
+        stream = EventStream(self._resources.settings.queue_size, scope["state"]["abort"])
         try:
-            session = await admit(HTTPConnection(scope), stream, self._live)
-        except Refused as refused:
-            CLOSED.labels(refused.code.name.lower()).inc()
-            last = close_event(refused.code, REASONS[refused.code])
+            session = await admit(HTTPConnection(scope), stream, self._resources)
+        except ConnectionRejected as rejection:
+            CLOSED.labels(rejection.code.name.lower()).inc()
+            last = close_event(rejection.code, REASONS[rejection.code])
             await send({"type": "http.response.body", "body": OPENING + last})
             return
         try:
-            begin(session, self._live)
+            begin(session, self._resources)
             await _first(stream.write_to(send), _disconnected(receive))
         finally:
-            leave(session, self._live)
-            stream.gone()
+            leave(session, self._resources)
+            stream.disconnected()
         await send({"type": "http.response.body", "body": b""})
 
 

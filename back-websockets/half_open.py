@@ -52,7 +52,7 @@ class BoundedHttp(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:
         super().connection_made(transport)
-        self._half_open: HalfOpen = self.app_state["live"].half_open
+        self._half_open: HalfOpen = self.app_state["resources"].half_open
         self._head = 0
         self._half_open.begin(transport)
 
@@ -80,5 +80,5 @@ class BoundedHttp(HttpToolsProtocol):
 
     def shutdown(self) -> None:
         """uvicorn stops: event streams are ended along with the sockets."""
-        self.app_state["live"].hub.drain()
+        self.app_state["resources"].hub.drain()
         super().shutdown()

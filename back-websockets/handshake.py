@@ -1,9 +1,9 @@
 """Who opens a connection: the origin is checked, and the ticket or the token is found and verified."""
 
 import structlog
-from codes import Close, Refused
-from live import Live
+from close_codes import CloseCode, ConnectionRejected
 from origins import Front
+from resources import Resources
 from starlette.requests import HTTPConnection
 
 from shared.chassis.identity import bearer_token
@@ -13,40 +13,40 @@ from shared.utils.errors import Unauthenticated, Unavailable
 log = structlog.get_logger("handshake")
 
 
-async def identify(connection: HTTPConnection, live: Live) -> Claims:
+async def identify(connection: HTTPConnection, resources: Resources) -> Claims:
     """The verified claims of the caller: of the single-use `ticket` in the query, the Authorization header or a cookie.
 
     A browser sends cookies along with a socket that any page opens, so a connection with an Origin must come from ours.
 
     Raises:
-        Refused: the origin is foreign, there is no valid token, or it cannot be verified now.
+        ConnectionRejected: the origin is foreign, there is no valid token, or it cannot be verified now.
     """
     origin = connection.headers.get("origin")
     front = Front.PUBLIC
     if origin is not None:
-        found = live.origins.front(origin, connection.headers.get("host", ""))
+        found = resources.origins.front(origin, connection.headers.get("host", ""))
         if found is None:
-            raise Refused(Close.FOREIGN_ORIGIN)
+            raise ConnectionRejected(CloseCode.FOREIGN_ORIGIN)
         front = found
     ticket = connection.query_params.get("ticket")
     try:
         if ticket is not None:
-            return await _redeem(ticket, live)
-        return await live.verifier.verify(_token(connection, front, secure=live.origins.secure))
+            return await _redeem(ticket, resources)
+        return await resources.verifier.verify(_token(connection, front, secure=resources.origins.secure))
     except InvalidToken as error:
         log.info("token refused", reason=error.reason)
-        raise Refused(Close.LOGGED_OUT) from error
+        raise ConnectionRejected(CloseCode.LOGGED_OUT) from error
     except Unauthenticated as error:
-        raise Refused(Close.LOGGED_OUT) from error
+        raise ConnectionRejected(CloseCode.LOGGED_OUT) from error
     except Unavailable as error:
-        raise Refused(Close.TRY_LATER) from error
+        raise ConnectionRejected(CloseCode.TRY_LATER) from error
 
 
-async def _redeem(ticket: str, live: Live) -> Claims:
-    claims = await live.tickets.redeem(ticket)
+async def _redeem(ticket: str, resources: Resources) -> Claims:
+    claims = await resources.tickets.redeem(ticket)
     if claims is None:
         raise InvalidToken("no such ticket")
-    live.verifier.check(claims)
+    resources.verifier.check(claims)
     return claims
 
 

@@ -8,18 +8,18 @@ from typing import Protocol
 
 import structlog
 from batch import Batch
-from codes import Close, Refused
+from close_codes import CloseCode, ConnectionRejected
 from messages import Message
 from metrics import CONNECTIONS, DELIVERED, SHARDS, USERS
 from session import Session
 
-from back_redis.live import NotALiveMessage, live_channel, read
+from back_redis.live_envelope import NotALiveMessage, live_channel, unpack
 from shared.chassis import tracing
 from shared.security.verifier import Revocations
 
-GUARD_SECONDS = 0.4
+CHECK_SECONDS = 0.4
 TURNS = 50
-"""Each connection gets its heartbeat in one of so many rounds of the guard: every 20 seconds, not all at once."""
+"""Each connection gets its heartbeat in one of so many rounds of `expire_sessions`: every 20 seconds, not all at once."""
 RECONNECT_MS = 5000
 log = structlog.get_logger("hub")
 
@@ -43,8 +43,11 @@ class Hub:
         drain_seconds: float,
         on_gap: Callable[[Session], None],
     ) -> None:
-        self._revocations, self._on_gap = revocations, on_gap
-        self._per_user, self._in_total, self._drain_seconds = per_user, in_total, drain_seconds
+        self._revocations = revocations
+        self._on_gap = on_gap
+        self._per_user = per_user
+        self._in_total = in_total
+        self._drain_seconds = drain_seconds
         self._users: dict[str, set[Session]] = {}
         self._shards: dict[str, int] = {}
         self._count = self._turn = 0
@@ -52,16 +55,16 @@ class Hub:
         self._batch = Batch()
         self.draining = False
 
-    async def enter(self, session: Session, subscriptions: Subscriptions) -> None:
-        """Adds a session; on return its user's shard is listened to (or will be, and a gap is told then).
+    async def add(self, session: Session, subscriptions: Subscriptions) -> None:
+        """Adds a session; on return its user's shard is subscribed to (or will be, and then a gap is reported).
 
         Raises:
-            Refused: too many are open, or the process stops.
+            ConnectionRejected: too many are open, or the process stops.
         """
         if self.draining:
-            raise Refused(Close.RESTART)
+            raise ConnectionRejected(CloseCode.RESTART)
         if self._count >= self._in_total or len(self._users.get(session.user_id, ())) >= self._per_user:
-            raise Refused(Close.TOO_MANY)
+            raise ConnectionRejected(CloseCode.TOO_MANY)
         if session.user_id not in self._users:
             self._users[session.user_id] = set()
             self._arrived.add(session.user_id)
@@ -72,7 +75,7 @@ class Hub:
         self._counted(session, +1)
         await subscriptions.subscribe(channel)
 
-    def leave(self, session: Session) -> None:
+    def remove(self, session: Session) -> None:
         """Removes a session whose connection is gone."""
         theirs = self._users.get(session.user_id, set())
         if session not in theirs:
@@ -82,29 +85,29 @@ class Hub:
             del self._users[session.user_id]
         self._shards[live_channel(session.user_id)] -= 1
         self._counted(session, -1)
-        session.gone()
+        session.disconnected()
 
     def on_message(self, channel: str, payload: str) -> None:
         """Fan-out: what was published goes to each connection of each of its users as it is."""
         try:
-            addressed = read(payload)
+            envelope = unpack(payload)
         except NotALiveMessage:
             log.warning("not a live message", channel=channel)
             return
-        sessions = [session for user_id in addressed.user_ids for session in self._users.get(user_id, ())]
+        sessions = [session for user_id in envelope.user_ids for session in self._users.get(user_id, ())]
         if sessions:
-            with tracing.worked(f"deliver {addressed.type}", addressed.traceparent):
-                message = Message.published(addressed)
-                DELIVERED.inc(sum(session.offer(message) for session in sessions))
-            self._batch.add(session.outlet for session in sessions)
+            with tracing.worked(f"deliver {envelope.type}", envelope.traceparent):
+                message = Message.published(envelope)
+                DELIVERED.inc(sum(session.enqueue(message) for session in sessions))
+            self._batch.add(session.client for session in sessions)
 
     def on_gap(self) -> None:
         """Redis was away: every connection may have missed something."""
         for session in self._sessions():
             self._on_gap(session)
 
-    def arrivals(self) -> set[str]:
-        """Users who were not here the last time this was asked."""
+    def take_new_users(self) -> set[str]:
+        """Users who connected since the last call."""
         arrived, self._arrived = self._arrived, set()
         return arrived
 
@@ -112,17 +115,17 @@ class Hub:
         """Users with an open connection."""
         return list(self._users)
 
-    async def guard(self, subscriptions: Subscriptions) -> None:
-        """Ends what has expired, was revoked or does not answer, and leaves shards without users, until cancelled."""
+    async def expire_sessions(self, subscriptions: Subscriptions) -> None:
+        """Ends sessions that have expired, were revoked or do not answer, and unsubscribes from shards without users, until cancelled."""
         while True:
-            await asyncio.sleep(GUARD_SECONDS)
+            await asyncio.sleep(CHECK_SECONDS)
             self._turn = (self._turn + 1) % TURNS
             now = time.time()
             for session in self._sessions():
                 if session.claims.exp <= now or self._revocations.is_revoked(session.claims.sid):
-                    session.end(Close.LOGGED_OUT)
-                elif session.turn == self._turn and not session.outlet.beat():
-                    session.end(Close.UNRESPONSIVE)
+                    session.end(CloseCode.LOGGED_OUT)
+                elif session.turn == self._turn and not session.client.ping():
+                    session.end(CloseCode.UNRESPONSIVE)
             for channel in list(self._shards):
                 if not self._shards[channel]:  # asked only now, since somebody may have come during the last await
                     del self._shards[channel]
@@ -137,13 +140,13 @@ class Hub:
         later = asyncio.get_running_loop().call_later
         for session in self._sessions():
             detail = f"retry_in={random.randrange(RECONNECT_MS)}"  # noqa: S311 - no secret
-            later(random.uniform(0, self._drain_seconds), session.end, Close.RESTART, detail)  # noqa: S311
+            later(random.uniform(0, self._drain_seconds), session.end, CloseCode.RESTART, detail)  # noqa: S311
 
     def _sessions(self) -> Iterable[Session]:
         return [session for theirs in self._users.values() for session in theirs]
 
     def _counted(self, session: Session, change: int) -> None:
         self._count += change
-        CONNECTIONS.labels(session.outlet.kind).inc(change)
+        CONNECTIONS.labels(session.client.kind).inc(change)
         USERS.set(len(self._users))
         SHARDS.set(len(self._shards))

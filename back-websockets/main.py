@@ -1,14 +1,11 @@
 """back-websockets: live messages to browsers. It starts and keeps its sockets whatever happens to the others."""
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 from fastapi import FastAPI
 from half_open import BoundedHttp
-from live import NAME, live
 from protocol import SocketProtocol
+from resources import NAME, lifespan
 from routes import notifications, tickets
 from settings import Settings
 
@@ -19,14 +16,13 @@ from shared.chassis.serve import serve
 def create() -> FastAPI:
     """The application."""
     settings = Settings.load()
-
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncGenerator[dict[str, Any]]:
-        async with live(settings) as app.state.live:
-            app.state.verifier = app.state.live.verifier
-            yield {"live": app.state.live}  # for the protocols, which uvicorn makes
-
-    app = create_app(NAME, Path(__file__).parent, settings, lifespan=lifespan, checks=lambda: app.state.live.checks)
+    app = create_app(
+        NAME,
+        Path(__file__).parent,
+        settings,
+        lifespan=lifespan(settings),
+        checks=lambda: app.state.resources.checks,
+    )
     app.include_router(tickets.router)
     app.include_router(notifications.router)
     return app

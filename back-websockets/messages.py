@@ -4,7 +4,7 @@ from functools import cached_property
 
 from websockets.frames import Frame, Opcode
 
-from back_redis.live import Addressed
+from back_redis.live_envelope import Envelope
 from shared.models.notification import LiveMessage
 
 RESUMABLE = "notification.created"
@@ -19,8 +19,8 @@ class Message:
         self.resumable = type == RESUMABLE
 
     @classmethod
-    def published(cls, addressed: Addressed) -> "Message":
-        return cls(addressed.type, addressed.id, addressed.text)
+    def published(cls, envelope: Envelope) -> "Message":
+        return cls(envelope.type, envelope.id, envelope.text)
 
     @classmethod
     def of(cls, message: LiveMessage) -> "Message":

@@ -14,10 +14,10 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from admission import admit, begin, leave
-from codes import REASONS, Close, Refused
-from live import Live
+from close_codes import REASONS, CloseCode, ConnectionRejected
 from messages import Message
 from metrics import CLOSED
+from resources import Resources
 from session import Session
 from starlette.requests import HTTPConnection
 from websockets.datastructures import Headers
@@ -39,16 +39,27 @@ _quiet.setLevel(logging.WARNING)
 
 
 class SocketProtocol(asyncio.Protocol):
-    """An `Outlet`. What uvicorn expects of it: the arguments of its constructor, `shutdown`, and to be in `connections`."""
+    """A `ClientConnection`. What uvicorn expects of it: the arguments of its constructor, `shutdown`, and to be in `connections`."""
 
     kind = "websocket"
     __slots__ = (
-        "_aborting", "_backlog", "_counted", "_counted_from", "_live", "_loop", "_paused", "_pinged", "_room", "_server",
-        "_session", "_transport", "_wire",
+        "_aborting",
+        "_backlog",
+        "_counted",
+        "_counted_from",
+        "_loop",
+        "_paused",
+        "_pinged",
+        "_resources",
+        "_room",
+        "_server",
+        "_session",
+        "_transport",
+        "_wire",
     )  # fmt: skip
 
     def __init__(self, config: Any, server_state: Any, app_state: dict[str, Any]) -> None:
-        self._server, self._live = server_state, cast("Live", app_state["live"])
+        self._server, self._resources = server_state, cast("Resources", app_state["resources"])
         self._loop = asyncio.get_running_loop()
         self._wire = ServerProtocol(max_size=MAX_MESSAGE, logger=_quiet)
         self._session: Session | None = None
@@ -67,18 +78,18 @@ class SocketProtocol(asyncio.Protocol):
         if self._aborting:
             self._aborting.cancel()
         if self._session:
-            leave(self._session, self._live)
+            leave(self._session, self._resources)
 
     def data_received(self, data: bytes) -> None:
         self._pinged = False
         self._wire.receive_data(data)
         for event in self._wire.events_received():
             if isinstance(event, Request):
-                self._shake_hands(event)
+                self._on_upgrade(event)
             elif isinstance(event, Frame):
-                self._heard(event)
+                self._on_frame(event)
         if self._session and self._wire.state is not OPEN:
-            self._session.gone(self._ending())
+            self._session.disconnected(self._ending())
         self._drain_wire()
 
     def eof_received(self) -> None:
@@ -86,11 +97,11 @@ class SocketProtocol(asyncio.Protocol):
 
     def shutdown(self) -> None:
         """uvicorn stops."""
-        self._live.hub.drain()
+        self._resources.hub.drain()
 
     # The handshake
 
-    def _shake_hands(self, request: Request) -> None:
+    def _on_upgrade(self, request: Request) -> None:
         answer = self._wire.accept(request)
         if answer.status_code == HTTPStatus.SWITCHING_PROTOCOLS and urlsplit(request.path).path != PATH:
             answer = self._wire.reject(HTTPStatus.NOT_FOUND, "There is no such socket.\n")
@@ -98,11 +109,11 @@ class SocketProtocol(asyncio.Protocol):
             self._answer(answer)
             return
         self._transport.pause_reading()
-        task = self._loop.create_task(self._enter(request, answer))
+        task = self._loop.create_task(self._open_session(request, answer))
         self._server.tasks.add(task)
         task.add_done_callback(self._server.tasks.discard)
 
-    async def _enter(self, request: Request, answer: Response) -> None:
+    async def _open_session(self, request: Request, answer: Response) -> None:
         """Whoever is refused gets in and is shown out, since a browser sees a code only then."""
         headers = request.headers
         with (
@@ -113,23 +124,23 @@ class SocketProtocol(asyncio.Protocol):
                 span.update_name(f"WS {PATH}")
             answer.headers[correlation.HEADER] = correlation_id
             try:
-                session = await admit(_connection(request), self, self._live)
-            except Refused as refused:
+                session = await admit(_connection(request), self, self._resources)
+            except ConnectionRejected as rejection:
                 self._answer(answer)
-                CLOSED.labels(refused.code.name.lower()).inc()
-                self.close(refused.code, REASONS[refused.code])
+                CLOSED.labels(rejection.code.name.lower()).inc()
+                self.close(rejection.code, REASONS[rejection.code])
             else:
-                self._welcome(session, answer)
+                self._accept(session, answer)
         if not self._transport.is_closing():
             self._transport.resume_reading()
 
-    def _welcome(self, session: Session, answer: Response) -> None:
+    def _accept(self, session: Session, answer: Response) -> None:
         if self._transport.is_closing():
-            leave(session, self._live)
+            leave(session, self._resources)
             return
         self._session = session
         self._answer(answer)
-        begin(session, self._live)
+        begin(session, self._resources)
 
     def _answer(self, answer: Response) -> None:
         self._wire.send_response(answer)
@@ -137,27 +148,27 @@ class SocketProtocol(asyncio.Protocol):
 
     # What the client says: nothing, so that all of it is either ignored or too much
 
-    def _heard(self, frame: Frame) -> None:
+    def _on_frame(self, frame: Frame) -> None:
         now = self._loop.time()
         if now - self._counted_from > FLOOD_SECONDS:
             self._counted, self._counted_from = 0, now
         self._counted += 1
         if self._session and self._counted > FLOOD_FRAMES:
-            self._session.end(Close.FLOOD)
+            self._session.end(CloseCode.FLOOD)
         elif self._session and frame.opcode is Opcode.BINARY:
-            self._session.end(Close.BINARY)
+            self._session.end(CloseCode.BINARY)
         elif self._session and frame.opcode is Opcode.TEXT and frame.fin and not _is_object(frame.data):
-            self._session.end(Close.NOT_JSON)
+            self._session.end(CloseCode.NOT_JSON)
 
     def _ending(self) -> str:
         """Why the protocol closes, for the metric."""
         sent = self._wire.close_sent
-        return "by_client" if sent is None or self._wire.close_rcvd else Close(sent.code).name.lower()
+        return "by_client" if sent is None or self._wire.close_rcvd else CloseCode(sent.code).name.lower()
 
     # What the client is told
 
     def send(self, message: Message) -> bool:
-        if len(self._backlog) >= self._live.settings.queue_size:
+        if len(self._backlog) >= self._resources.settings.queue_size:
             if self._paused:
                 return False
             self.flush()  # a burst is not the client's slowness
@@ -167,9 +178,9 @@ class SocketProtocol(asyncio.Protocol):
     def flush(self) -> None:
         if self._backlog and not self._paused:
             frames, self._backlog = self._backlog, []
-            self._say(b"".join(frames))
+            self._send(b"".join(frames))
 
-    def _say(self, data: bytes) -> None:
+    def _send(self, data: bytes) -> None:
         """Nothing is left to say once the closing handshake has begun; uvloop raises after the end of the stream."""
         if self._wire.state is OPEN:
             self._write(data)
@@ -178,13 +189,13 @@ class SocketProtocol(asyncio.Protocol):
         if not self._transport.is_closing():  # uvloop raises
             self._transport.write(data)
 
-    async def send_patiently(self, message: Message) -> None:
+    async def send_when_ready(self, message: Message) -> None:
         while self._paused:
             self._room = self._room or asyncio.Event()
             self._room.clear()
             await self._room.wait()
         self.flush()
-        self._say(message.frame)
+        self._send(message.frame)
 
     def pause_writing(self) -> None:
         self._paused = True
@@ -195,15 +206,15 @@ class SocketProtocol(asyncio.Protocol):
         if not self._paused and self._room:
             self._room.set()
 
-    def beat(self) -> bool:
+    def ping(self) -> bool:
         """A ping; whatever has come since the last one is an answer to that."""
         answered = not self._pinged
         if answered and not self._paused:
-            self._say(PING)
+            self._send(PING)
         self._pinged = True
         return answered
 
-    def close(self, code: Close, reason: str) -> None:
+    def close(self, code: CloseCode, reason: str) -> None:
         """The close frame does not wait for room, and a client that does not answer it is cut off."""
         self.flush()
         self._backlog = []

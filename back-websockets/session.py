@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from codes import REASONS, Close
+from close_codes import REASONS, CloseCode
 from messages import Message
 from metrics import CLOSED, DROPPED
 
@@ -11,7 +11,7 @@ from shared.security.jwt import Claims
 REMEMBERED = 512
 
 
-class Outlet(Protocol):
+class ClientConnection(Protocol):
     """A connection, with room for a bounded number of messages that its client has not taken yet."""
 
     kind: str
@@ -24,15 +24,15 @@ class Outlet(Protocol):
         """Writes what it was sent or, while the client lags behind, leaves it for later."""
         ...
 
-    async def send_patiently(self, message: Message) -> None:
+    async def send_when_ready(self, message: Message) -> None:
         """Waits for room."""
         ...
 
-    def beat(self) -> bool:
+    def ping(self) -> bool:
         """Shows the client that the connection lives; False when the client has not answered the last time."""
         ...
 
-    def close(self, code: Close, reason: str) -> None:
+    def close(self, code: CloseCode, reason: str) -> None:
         """Tells the client and ends the connection, whether or not it reads; safe to call again."""
         ...
 
@@ -40,8 +40,8 @@ class Outlet(Protocol):
 class Session:
     """`resume_from` is the id of the last notification that it has for certain; it stands still until it has `caught_up`."""
 
-    def __init__(self, outlet: Outlet, claims: Claims, *, resume_from: str, most_held: int) -> None:
-        self.claims, self.outlet = claims, outlet
+    def __init__(self, client: ClientConnection, claims: Claims, *, resume_from: str, most_held: int) -> None:
+        self.claims, self.client = claims, client
         self.resume_from = resume_from
         self.caught_up = True
         self.ended = False
@@ -54,8 +54,8 @@ class Session:
     def user_id(self) -> str:
         return self.claims.sub
 
-    def offer(self, message: Message) -> bool:
-        """A live message; held back while what came before it is still being looked up. Whether it was written."""
+    def enqueue(self, message: Message) -> bool:
+        """Takes a live message; held back while missed ones are still being looked up. Whether it was written."""
         if self._held is None:
             return self._deliver(message)
         if len(self._held) < self._most_held:
@@ -67,25 +67,25 @@ class Session:
     async def catch_up(self, message: Message) -> None:
         """A missed one. Waits for room: a long list of missed messages is not the client's slowness."""
         if self._is_new(message.id):
-            await self.outlet.send_patiently(message)
+            await self.client.send_when_ready(message)
         self.resume_from = message.id
 
-    def release(self) -> None:
-        """From here on live messages go out as they come."""
+    def resume_live(self) -> None:
+        """Lets live messages through, the held ones first."""
         held, self._held = self._held or [], None
         for message in held:
             self._deliver(message)
-        self.outlet.flush()
+        self.client.flush()
 
-    def end(self, code: Close, detail: str = "") -> None:
+    def end(self, code: CloseCode, detail: str = "") -> None:
         """Closes the connection; the first reason counts. `detail` is added to the reason that the client is told."""
         if not self.ended:
             self.ended = True
             CLOSED.labels(code.name.lower()).inc()
-            self.outlet.close(code, f"{REASONS[code]}; {detail}" if detail else REASONS[code])
+            self.client.close(code, f"{REASONS[code]}; {detail}" if detail else REASONS[code])
 
-    def gone(self, reason: str = "by_client") -> None:
-        """The other side, or a fault of its, has ended the connection."""
+    def disconnected(self, reason: str = "by_client") -> None:
+        """The client, or a protocol error of its, has ended the connection."""
         if not self.ended:
             self.ended = True
             CLOSED.labels(reason).inc()
@@ -93,7 +93,7 @@ class Session:
     def _deliver(self, message: Message) -> bool:
         if self.ended or (message.resumable and not self._is_new(message.id)):
             return False
-        if not self.outlet.send(message):
+        if not self.client.send(message):
             self._drop()
             return False
         if message.resumable and self.caught_up:
@@ -102,7 +102,7 @@ class Session:
 
     def _drop(self) -> None:
         DROPPED.inc()
-        self.end(Close.TOO_SLOW)
+        self.end(CloseCode.TOO_SLOW)
 
     def _is_new(self, message_id: str) -> bool:
         if message_id in self._seen:

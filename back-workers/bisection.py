@@ -1,4 +1,4 @@
-"""Work on many items at once, of which one that is sick holds up none of the others."""
+"""Batches that are bisected when they fail, so that one item that fails alone does not hold up the others."""
 
 from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
@@ -14,8 +14,8 @@ Item = TypeVar("Item")
 log = structlog.get_logger("tasks")
 
 
-class Divided(Generic[Item]):
-    """Does `work`, which is idempotent, on items together, and by halves where that fails; `failed` are those that failed alone."""
+class BisectingBatch(Generic[Item]):
+    """Runs `work`, which is idempotent, on all items at once, and on each half where that fails; `failed` are those that failed alone."""
 
     def __init__(self, work: Callable[[list[Item]], Awaitable[None]]) -> None:
         self._work = work
@@ -23,7 +23,7 @@ class Divided(Generic[Item]):
         self._error: ServiceError | None = None
         self.failed: list[Item] = []
 
-    async def do(self, items: list[Item]) -> list[Item]:
+    async def run(self, items: list[Item]) -> list[Item]:
         """Those of `items` that failed alone; the others are done, in order.
 
         Raises:
@@ -31,12 +31,12 @@ class Divided(Generic[Item]):
             Conflict, NotFound: the work is not ours any more.
             ServiceError: none of all items so far could be done; this is why the first of them could not.
         """
-        failed = await self._do(items)
+        failed = await self._run(items)
         if self._error and not self._has_done:
             raise self._error
         return failed
 
-    async def _do(self, items: list[Item]) -> list[Item]:
+    async def _run(self, items: list[Item]) -> list[Item]:
         try:
             await self._work(items)
         except (Conflict, NotFound):
@@ -44,14 +44,14 @@ class Divided(Generic[Item]):
         except ServiceError as error:
             if verdict_of(error) is Verdict.AWAY:
                 raise
-            return await self._by_halves(items, error)
+            return await self._bisect(items, error)
         self._has_done = True
         return []
 
-    async def _by_halves(self, items: list[Item], error: ServiceError) -> list[Item]:
+    async def _bisect(self, items: list[Item], error: ServiceError) -> list[Item]:
         if len(items) > 1:
             middle = len(items) // 2
-            return [*await self._do(items[:middle]), *await self._do(items[middle:])]
+            return [*await self._run(items[:middle]), *await self._run(items[middle:])]
         log.error("item failed", error=type(error).__name__, detail=error.detail)
         self._error = self._error or error
         self.failed += items

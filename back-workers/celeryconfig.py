@@ -1,8 +1,9 @@
-"""Celery's settings, and what runs when (guide: "Schedule task"). State that people see lives in PostgreSQL, so no results are kept."""
+"""Celery's settings, and what runs when (guide: "Patterns"). State that people see lives in PostgreSQL, so no results are kept."""
 
 from typing import Any
 from urllib.parse import quote
 
+import discovery
 from celery.schedules import crontab
 from settings import NAME, TaskSettings
 
@@ -23,7 +24,7 @@ broker_connection_retry_on_startup = True
 broker_connection_max_retries = None
 broker_pool_limit = 2
 
-imports = ("tasks.billing", "features.announcements.tasks", "features.notification-preferences.tasks")
+imports = discovery.module_names("tasks")
 task_routes = {"announcements.*": {"queue": "bulk"}, "notification-preferences.*": {"queue": "bulk"}}
 accept_content = ["json"]
 task_serializer = "json"
@@ -57,7 +58,7 @@ beat_schedule: dict[str, dict[str, Any]] = {
         "schedule": settings.sweep_seconds,
         "options": {"expires": settings.sweep_seconds},
     },
-    "send mails that waited: after hours of quiet, and the daily summaries": {
+    "send mails that waited: after quiet hours, and the daily summaries": {
         "task": "notification-preferences.send_due",
         "schedule": 20.0,
         "options": {"expires": 20},

@@ -1,12 +1,10 @@
 """back-workers' processes: `main.py events` (relay and consumers), `main.py worker` (also for the queue `bulk`) and `main.py beat`."""
 
 import sys
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
-from resources import events
+from resources import Resources
 from settings import NAME, EventSettings
 
 from shared.chassis.app import create_app
@@ -16,15 +14,8 @@ from shared.chassis.serve import serve
 def create() -> FastAPI:
     """The events process: its health and metrics over HTTP, the relay and the consumers beside it."""
     settings = EventSettings.load()
-
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
-        async with events(settings) as checks:
-            app.state.checks = checks
-            yield
-
-    app = create_app(NAME, Path(__file__).parent, settings, lifespan=lifespan, checks=lambda: app.state.checks)
-    return app
+    resources = Resources(settings)
+    return create_app(NAME, Path(__file__).parent, settings, lifespan=resources.lifespan, checks=resources.checks)
 
 
 if __name__ == "__main__":

@@ -1,23 +1,25 @@
-"""The services that tasks talk to, and patience with them."""
+"""The services that consumers and tasks call, and how long a task waits for one of them."""
 
-import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
 import structlog
-from settings import NAME, BulkSettings, TaskSettings
+from settings import NAME, WorkerSettings
 
 from back_redis.connection import RedisConnection
 from back_redis.pubsub import LivePublisher
 from shared.chassis.client import ServiceClient
+from shared.chassis.retry import retry
 from shared.chassis.service_tokens import Held, ServiceIdentity
 from shared.utils.errors import Unavailable
 from shared.utils.failures import Verdict, verdict_of
 
+TIMEOUT_SECONDS = 10.0
 PATIENCE_SECONDS = 60.0
 MOST_FAILURES = 4
+FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 5.0
 Result = TypeVar("Result")
 log = structlog.get_logger("tasks")
@@ -26,60 +28,59 @@ _held_tokens: dict[str, Held] = {}  # of this process, since each task has an ev
 
 @dataclass(frozen=True)
 class Peers:
+    """`settings` are the process's: a consumer finds in them what it needs of the mail server."""
+
+    settings: WorkerSettings
     back_api: ServiceClient
     back_postgres: ServiceClient
-    live: LivePublisher
-
-
-@dataclass(frozen=True)
-class BulkPeers:
-    """What the tasks on the queue `bulk` talk to."""
-
-    back_postgres: ServiceClient
     back_cassandra: ServiceClient
+    redis: RedisConnection
     live: LivePublisher
 
 
 @asynccontextmanager
-async def bulk_peers(settings: BulkSettings) -> AsyncGenerator[BulkPeers]:
-    """For one task."""
+async def connect(
+    settings: WorkerSettings, *, seconds: float = TIMEOUT_SECONDS, postgres_seconds: float = TIMEOUT_SECONDS
+) -> AsyncGenerator[Peers]:
+    """All of them, for the block. A call may take `seconds`, one of back-postgres `postgres_seconds`."""
+    tokens = ServiceIdentity(NAME, settings, _held_tokens)
     async with (
-        ServiceIdentity(NAME, settings, _held_tokens) as tokens,
-        ServiceClient("back-postgres", settings.back_postgres_url, timeout=10, tokens=tokens) as back_postgres,
-        ServiceClient("back-cassandra", settings.back_cassandra_url, timeout=10, tokens=tokens) as back_cassandra,
+        tokens,
+        ServiceClient("back-api", settings.back_api_url, timeout=seconds, tokens=tokens) as back_api,
+        ServiceClient(
+            "back-postgres", settings.back_postgres_url, timeout=postgres_seconds, tokens=tokens
+        ) as back_postgres,
+        ServiceClient("back-cassandra", settings.back_cassandra_url, timeout=seconds, tokens=tokens) as back_cassandra,
         RedisConnection.of(settings, NAME) as redis,
     ):
-        yield BulkPeers(back_postgres, back_cassandra, LivePublisher(redis))
+        yield Peers(settings, back_api, back_postgres, back_cassandra, redis, LivePublisher(redis))
 
 
-@asynccontextmanager
-async def peers(settings: TaskSettings) -> AsyncGenerator[Peers]:
-    """For one task."""
-    async with (
-        ServiceIdentity(NAME, settings, _held_tokens) as tokens,
-        ServiceClient("back-api", settings.back_api_url, timeout=10, tokens=tokens) as back_api,
-        ServiceClient("back-postgres", settings.back_postgres_url, timeout=10, tokens=tokens) as back_postgres,
-        RedisConnection.of(settings, NAME) as redis,
-    ):
-        yield Peers(back_api, back_postgres, LivePublisher(redis))
-
-
-async def patiently(call: Callable[[], Awaitable[Result]], seconds: float = PATIENCE_SECONDS) -> Result:
+async def retry_while_unavailable(call: Callable[[], Awaitable[Result]], seconds: float = PATIENCE_SECONDS) -> Result:
     """The result of `call`, which is repeated with growing pauses for `seconds` while its service is away.
 
     Raises:
         Unavailable: it still is.
         PeerFailed: it has failed four times on this very call.
     """
-    loop = asyncio.get_running_loop()
-    deadline, pause, failures = loop.time() + seconds, 0.1, 0
-    while True:
-        try:
-            return await call()
-        except Unavailable as error:
-            failures += verdict_of(error) is Verdict.FAILED
-            if failures >= MOST_FAILURES or loop.time() + pause > deadline:
-                raise
-            log.warning("waiting for a service", dependency=error.dependency, seconds=pause)
-        await asyncio.sleep(pause)
-        pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+    failures = 0
+
+    def is_worth_it(error: Exception) -> bool:
+        nonlocal failures
+        if not isinstance(error, Unavailable):
+            return False
+        failures += verdict_of(error) is Verdict.FAILED
+        return failures < MOST_FAILURES
+
+    return await retry(
+        call,
+        when=is_worth_it,
+        first=FIRST_PAUSE_SECONDS,
+        longest=LONGEST_PAUSE_SECONDS,
+        seconds=seconds,
+        on_retry=_report,
+    )
+
+
+def _report(error: Exception, pause: float) -> None:
+    log.warning("waiting for a service", dependency=getattr(error, "dependency", None), seconds=round(pause, 2))

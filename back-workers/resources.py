@@ -1,113 +1,95 @@
-"""The events process: the outbox relay and the consumers, supervised, in one event loop."""
+"""What the events process holds while it runs: its peers, and the jobs over them, in one event loop."""
 
 import os
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from functools import partial
 from pathlib import Path
 
-from events import consumer as declared
+from discovery import modules
+from events import consumer as consumers
 from events.claims import Claims
+from events.consumer import Consumer, Process
 from events.relay import LONGEST_WAIT_SECONDS, Relay
-from events.stream_monitor import Watch
-from features.audit.consumer import audit
-from features.authentication.consumer import login_events
-from features.notifications.catalogue import Catalogue
-from features.notifications.in_app_consumer import notifications
-from features.notifications.mail.renderer import Messages
-from features.notifications.mail.smtp import SmtpSender
-from features.notifications.mail_consumer import mail
-from features.notifications.recipients import People
-from features.profile.consumer import live
+from events.stream_monitor import StreamMonitor
+from fastapi import FastAPI
 from features.traces.collector import Collector
 from features.traces.otlp import Otlp
 from features.traces.span_files import SpanFiles
-from settings import NAME, EventSettings
-from supervisor import Supervisor
+from peers import Peers, connect
+from settings import EventSettings
 
-from back_redis.connection import RedisConnection
 from back_redis.memory import check_room
-from back_redis.pubsub import LivePublisher
 from back_redis.streams import StreamWriter
-from shared.chassis.client import ServiceClient
+from shared.chassis.background import Background, Job
+from shared.chassis.client import TIMEOUT_SECONDS, ServiceClient
 from shared.chassis.health import Checks
-from shared.chassis.service_tokens import ServiceIdentity
 from shared.models.event_data import streams
 from shared.utils.ids import new_id
 
+Jobs = dict[str, Job]
 
-@asynccontextmanager
-async def events(settings: EventSettings) -> AsyncGenerator[Checks]:
-    """Runs everything for the block; yields what readiness depends on."""
-    process = declared.Process(
-        f"{os.uname().nodename}-{new_id()}", settings.event_claim_seconds, settings.event_wait_seconds
-    )
-    async with (
-        ServiceIdentity(NAME, settings) as tokens,
-        ServiceClient(
-            "back-postgres", settings.back_postgres_url, timeout=LONGEST_WAIT_SECONDS + 5, tokens=tokens
-        ) as back_postgres,
-        ServiceClient("back-cassandra", settings.back_cassandra_url, tokens=tokens) as back_cassandra,
-        RedisConnection.of(settings, NAME) as redis,
-        AsyncExitStack() as stack,
-        Supervisor(
-            _jobs(settings, back_postgres, back_cassandra, redis, process)
-            | await _collecting(settings, back_cassandra, stack)
-        ) as supervisor,
-    ):
-        yield Checks(
-            required={"jobs": supervisor.check},
-            optional={"back-redis": partial(check_room, redis), "consumers": process.waits.check},
+
+class Resources:
+    """Use `lifespan` as the application's."""
+
+    def __init__(self, settings: EventSettings) -> None:
+        self._settings = settings
+        self._process = Process(
+            name=f"{os.uname().nodename}-{new_id()}",
+            claim_seconds=settings.event_claim_seconds,
+            wait_seconds=settings.event_wait_seconds,
         )
+        self._checks = Checks()
+
+    @asynccontextmanager
+    async def lifespan(self, _: FastAPI) -> AsyncGenerator[None]:
+        async with AsyncExitStack() as stack:
+            peers = await stack.enter_async_context(
+                connect(self._settings, seconds=TIMEOUT_SECONDS, postgres_seconds=LONGEST_WAIT_SECONDS + 5)
+            )
+            jobs = self._build_jobs(peers) | await self._trace_collector(peers, stack)
+            background = await stack.enter_async_context(Background(jobs))
+            self._checks = Checks(
+                required={"jobs": background.check},
+                optional={"back-redis": partial(check_room, peers.redis), "consumers": self._process.waits.check},
+            )
+            yield
+
+    def checks(self) -> Checks:
+        return self._checks
+
+    def _build_jobs(self, peers: Peers) -> Jobs:
+        """Those that `EVENT_JOBS` names, by name."""
+        settings = self._settings
+        claims = Claims(peers.back_postgres, settings.event_claim_seconds)
+        run = partial(consumers.run, redis=peers.redis, claims=claims, process=self._process)
+        relay = Relay(
+            peers.back_postgres,
+            StreamWriter(peers.redis),
+            most_unhandled=settings.event_most_unhandled,
+            lease_seconds=settings.outbox_lease_seconds,
+        )
+        monitor = StreamMonitor(peers.back_postgres, peers.redis, streams())
+        jobs: Jobs = {"relay": relay.run, "watch": monitor.run}
+        jobs |= {consumer.group: partial(run, consumer) for consumer in build_consumers(peers)}
+        return {name: job for name, job in jobs.items() if self._runs(name)}
+
+    async def _trace_collector(self, peers: Peers, stack: AsyncExitStack) -> Jobs:
+        """The job `traces`, where the services write spans."""
+        settings = self._settings
+        if not settings.traces_dir or not self._runs("traces"):
+            return {}
+        endpoint = settings.otel_exporter_otlp_endpoint
+        otlp = Otlp(await stack.enter_async_context(ServiceClient("jaeger", endpoint))) if endpoint else None
+        most_bytes = settings.traces_files_mb * 1024 * 1024
+        files = stack.enter_context(closing(SpanFiles(Path(settings.traces_dir), most_bytes)))
+        return {"traces": Collector(files, peers.back_cassandra, otlp).run}
+
+    def _runs(self, job: str) -> bool:
+        return not self._settings.event_jobs or job in self._settings.event_jobs.split(",")
 
 
-def _jobs(
-    settings: EventSettings,
-    back_postgres: ServiceClient,
-    back_cassandra: ServiceClient,
-    redis: RedisConnection,
-    process: declared.Process,
-) -> dict[str, Callable[[], Awaitable[None]]]:
-    publisher, claims, people, texts = (
-        LivePublisher(redis),
-        Claims(back_postgres, settings.event_claim_seconds),
-        People(back_postgres),
-        Catalogue(),
-    )
-    messages = Messages(texts, mail_from=settings.mail_from, public_url=settings.public_url)
-    consumers = (
-        mail(back_postgres, people, messages, SmtpSender(settings.smtp_host, settings.smtp_port)),
-        notifications(people, texts, back_cassandra, publisher),
-        live(publisher),
-        login_events(back_cassandra),
-        audit(back_cassandra),
-    )
-    consume = partial(declared.run, redis=redis, claims=claims, process=process)
-    relay = Relay(
-        back_postgres,
-        StreamWriter(redis),
-        most_unhandled=settings.event_most_unhandled,
-        lease_seconds=settings.outbox_lease_seconds,
-    )
-    jobs: dict[str, Callable[[], Awaitable[None]]] = {
-        "relay": relay.run,
-        "watch": Watch(back_postgres, redis, streams()).run,
-    }
-    jobs |= {consumer.group: partial(consume, consumer) for consumer in consumers}
-    return {name: job for name, job in jobs.items() if _runs(settings, name)}
-
-
-async def _collecting(
-    settings: EventSettings, back_cassandra: ServiceClient, stack: AsyncExitStack
-) -> dict[str, Callable[[], Awaitable[None]]]:
-    """The job `traces`, where the services write spans."""
-    if not settings.traces_dir or not _runs(settings, "traces"):
-        return {}
-    endpoint = settings.otel_exporter_otlp_endpoint
-    otlp = Otlp(await stack.enter_async_context(ServiceClient("jaeger", endpoint))) if endpoint else None
-    files = stack.enter_context(closing(SpanFiles(Path(settings.traces_dir), settings.traces_files_mb * 1024 * 1024)))
-    return {"traces": Collector(files, back_cassandra, otlp).run}
-
-
-def _runs(settings: EventSettings, job: str) -> bool:
-    return not settings.event_jobs or job in settings.event_jobs.split(",")
+def build_consumers(peers: Peers) -> list[Consumer]:
+    """The consumer groups of all features."""
+    return [module.consumer(peers) for module in modules("*consumer")]

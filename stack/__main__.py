@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from stack import guard
+from stack import subreaper
 from stack.engines.choice import choose, current
 from stack.errors import StackError, told
 
@@ -28,15 +28,15 @@ def accounts() -> None:
 
 
 def test() -> int:
-    return guard.watch("stack.testing.main", os.environ.get("PART") or "", service() or "")
+    return subreaper.watch("stack.testing.main", os.environ.get("PART") or "", service() or "")
 
 
 def bench() -> int:
-    return guard.watch("stack.testing.bench")
+    return subreaper.watch("stack.testing.bench")
 
 
 def mutation() -> int:
-    return guard.watch("tooling.mutation")
+    return subreaper.watch("tooling.mutation")
 
 
 def reset() -> None:

@@ -19,7 +19,7 @@ from tests.peers.back_cassandra import FakeCassandra
 from tests.peers.back_postgres import FakePostgres
 
 from back_redis.cache import Cache
-from back_redis.connection import RedisConnection, Refused
+from back_redis.connection import RedisCommandError, RedisConnection
 from back_redis.pubsub import LivePublisher
 from back_redis.revocations import Revocations
 from shared.chassis.health import Checks
@@ -82,7 +82,7 @@ class FakeRedis:
 
     def _about(self, what: str, stream: str) -> Any:
         if stream not in self.streams:
-            raise Refused("ERR no such key")
+            raise RedisCommandError("ERR no such key")
         entries = self.streams[stream]
         return {"length": len(entries), "last-entry": entries[-1]} if what == "STREAM" else []
 

@@ -13,6 +13,8 @@ from shared.utils.ids import new_id
 
 Headers = Callable[..., dict[str, str]]
 ANYTHING = "01989a4e-0000-7000-8000-000000000001"
+INVOICE = {"kind": "invoice", "live": True, "mail": "daily"}
+CHUNKS = f"/internal/billing/runs/{ANYTHING}/chunks"
 WITH_BODY: list[tuple[str, str, dict[str, Any]]] = [
     ("POST", "/api/user-registration", {"email": "a@example.com", "password": "correct horse battery"}),
     ("POST", "/api/profile", {"name": "Ann"}),
@@ -20,10 +22,10 @@ WITH_BODY: list[tuple[str, str, dict[str, Any]]] = [
     ("POST", "/api/subscription", {"plan": "pro"}),
     ("PATCH", "/api/subscription", {"plan": "pro"}),
     ("POST", "/api/billing/runs", {"period": "2026-10"}),
-    ("PUT", "/api/notification-preferences", {"kinds": [], "quiet_hours": None}),
+    ("PUT", "/api/notification-preferences", {"kinds": [INVOICE], "quiet_hours": None}),
     ("POST", "/api/announcements", {"title": "New plans", "body": "For teams.", "link": "/app", "audience": {}}),
     ("POST", "/api/announcements/audience", {"audience": {"roles": ["user"], "verified": True}}),
-    ("POST", "/internal/billing/prices", {"period": "2026-10", "subscriptions": []}),
+    ("POST", CHUNKS, {"worker": "w", "period": "2026-10"}),
 ]
 LISTS = ["/api/notifications", "/api/invoices", "/api/billing/runs", "/api/users", "/api/announcements", "/api/audit"]
 BY_ID = [
@@ -37,7 +39,7 @@ BY_ID = [
     ("GET", "/api/avatars/{}"),
 ]
 PRIVATE = [
-    *((method, path) for method, path, _ in WITH_BODY if path not in ("/api/user-registration", "/internal/billing/prices")),
+    *((method, path) for method, path, _ in WITH_BODY if path not in ("/api/user-registration", CHUNKS)),
     *(("GET", path) for path in LISTS),
     *((method, path.format(ANYTHING)) for method, path in BY_ID if "avatars" not in path),
     *(("GET", path) for path in ("/api/me", "/api/profile", "/api/subscription", "/api/notifications/unread-count")),

@@ -7,7 +7,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 from typing import Self
 
-from back_redis.rate_limits import Counted, Limit
+from back_redis.rate_limits import CountedAttempt, Limit
 from settings import Settings
 from shared.utils.errors import TooManyRequests
 
@@ -21,9 +21,9 @@ class Budget:
     name: str
     limit: Limit
 
-    def of(self, subject: str) -> Counted:
+    def of(self, subject: str) -> CountedAttempt:
         """One attempt of `subject`."""
-        return Counted(self.name, subject, self.limit)
+        return CountedAttempt(self.name, subject, self.limit)
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ _PAGE = f"SELECT {_COLUMNS} FROM audit_log WHERE day = ? AND bucket = ? AND id >
 
 
 @dataclass(frozen=True)
-class Wanted:
+class AuditQuery:
     """Entries from `since` to before `until`; None of the others: any. `action` is how it begins."""
 
     since: datetime
@@ -36,7 +36,7 @@ class Wanted:
     actor: str | None = None
     subject: str | None = None
 
-    def fits(self, row: Row) -> bool:
+    def matches(self, row: Row) -> bool:
         return (
             row["action"].startswith(self.action or "")
             and self.actor in (None, row["actor"])
@@ -60,18 +60,18 @@ class AuditRepository:
         for at in range(0, len(rows), AT_ONCE):
             await asyncio.gather(*(self._query(_INSERT, *row) for row in rows[at : at + AT_ONCE]))
 
-    async def newest(self, wanted: Wanted, *, limit: int, cursor: str | None) -> Page[AuditEntry]:
+    async def list_entries(self, query: AuditQuery, *, limit: int, cursor: str | None) -> Page[AuditEntry]:
         """Newest first; the cursor is an id. A page may be short, or empty, and still have one: then 20,000 were looked through.
 
         Raises:
             Invalid: `cursor` is not one of this list, or the time is longer than 31 days.
         """
-        since, below = _id_at(wanted.since), _id_at(min(wanted.until, datetime.now(UTC) + time_buckets.SKEW))
+        since, below = _id_at(query.since), _id_at(min(query.until, datetime.now(UTC) + time_buckets.SKEW))
         if cursor:
             below = min(below, time_buckets.uuid7(cursor, "cursor"))
         found, scanned = list[AuditEntry](), 0
         async for rows in self._newest_first(since, below):
-            for row in filter(wanted.fits, rows):
+            for row in filter(query.matches, rows):
                 if len(found) == limit:
                     return Page(items=found, next_cursor=found[-1].id)
                 found.append(_entry(row))

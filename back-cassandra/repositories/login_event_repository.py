@@ -35,7 +35,7 @@ class LoginEventRepository:
         rows = [_values(at, event) for at, event in enumerate(events)]
         await asyncio.gather(*(self._database.query(_INSERT, *row) for row in rows))
 
-    async def of_user(self, user_id: UUID, *, limit: int, cursor: str | None) -> Page[LoginEvent]:
+    async def list_for_user(self, user_id: UUID, *, limit: int, cursor: str | None) -> Page[LoginEvent]:
         """Newest first.
 
         Raises:

@@ -50,7 +50,7 @@ class NotificationRepository:
         for at in range(0, len(rows), AT_ONCE):
             await asyncio.gather(*(self._query(_INSERT, *row) for row in rows[at : at + AT_ONCE]))
 
-    async def of_user(self, user_id: UUID, *, limit: int, cursor: str | None) -> Page[Notification]:
+    async def list_for_user(self, user_id: UUID, *, limit: int, cursor: str | None) -> Page[Notification]:
         """Newest first; the cursor is the id of the last one.
 
         Raises:
@@ -69,7 +69,7 @@ class NotificationRepository:
         items = [notification(row, marks) for row in rows[:limit]]
         return Page(items=items, next_cursor=items[-1].id if len(rows) > limit else None)
 
-    async def after(self, user_id: UUID, last: UUID, *, limit: int) -> Page[Notification]:
+    async def list_after(self, user_id: UUID, last: UUID, *, limit: int) -> Page[Notification]:
         """What became visible after `last`, oldest first; when no such one is known, what became visible or happened after
         the moment that it was made.
 

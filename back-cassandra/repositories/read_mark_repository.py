@@ -75,7 +75,7 @@ class ReadMarkRepository:
                 break
         return min(count, COUNTED)
 
-    async def filtered(
+    async def list_filtered(
         self, user_id: UUID, *, limit: int, cursor: str | None, unread: bool, kind: NotificationKind | None
     ) -> Page[Notification]:
         """Newest first. A page may be short, or empty, and still have a cursor: then 5,000 were looked through.

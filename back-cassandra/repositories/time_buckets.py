@@ -1,4 +1,4 @@
-"""Partitions by month: a month is the integer `YYYYMM`, and a UUIDv7 tells its own."""
+"""Time as partitions and rows have it: months as integers `YYYYMM`, microseconds since 1970, and the time in a UUIDv7."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,6 +12,8 @@ from shared.utils.errors import Invalid
 
 SKEW = timedelta(hours=1)  # how far a writer's clock may be ahead at the end of a month
 EPOCH = datetime.fromtimestamp(0, UTC)  # no UUIDv7 is older
+MICROSECOND = timedelta(microseconds=1)
+HOUR_MICROS = 3_600_000_000
 FIRST_GLANCE = 2  # most pages are filled from the two newest months
 
 Fetch = Callable[[int], Awaitable[list[Row]]]
@@ -84,3 +86,13 @@ async def newest_first(months: list[int], fetch: Fetch, limit: int) -> list[Row]
 def aware(moment: Any) -> datetime:
     """The driver gives naive UTC."""
     return moment.replace(tzinfo=UTC)
+
+
+def micros(moment: datetime) -> int:
+    """Since 1970, where milliseconds are too coarse."""
+    return (moment - EPOCH) // MICROSECOND
+
+
+def moment(micros: int) -> datetime:
+    """An aware one, in UTC."""
+    return EPOCH + timedelta(microseconds=micros)

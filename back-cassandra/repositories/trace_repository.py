@@ -10,7 +10,7 @@ import orjson
 from database import Database
 from driver import Row
 
-from repositories.moments import HOUR_MICROS, micros, moment
+from repositories.time_buckets import HOUR_MICROS, micros, moment
 from shared.models.trace import KEPT_SECONDS, StoredSpan, Trace, TraceLog, TraceSpan, TraceSummary
 
 MOST_SPANS = 1000  # of one correlation id that one answer shows, the oldest
@@ -49,13 +49,13 @@ class TraceRepository:
         rows = [(_SPAN, _span_values(span)) for span in spans] + [(_TRACE, _trace_values(trace)) for trace in traces]
         await asyncio.gather(*(self._batch(statement, values) for statement, values in _batches(rows)))
 
-    async def of(self, correlation_id: str) -> Trace:
+    async def get_trace(self, correlation_id: str) -> Trace:
         """Without spans when the id is not known."""
         rows = await self._query(_OF_ID, correlation_id, MOST_SPANS)
         logs = sorted((line for row in rows for line in _logs(row)), key=lambda line: line.at)
         return Trace(correlation_id=correlation_id, spans=[_span(row) for row in rows], logs=logs)
 
-    async def recent(self, *, limit: int, failed: bool | None, slower_than_ms: int) -> list[TraceSummary]:
+    async def list_traces(self, *, limit: int, failed: bool | None, slower_than_ms: int) -> list[TraceSummary]:
         """Newest first; `failed` None: both."""
         found: list[TraceSummary] = []
         scanned, newest = 0, micros(datetime.now(UTC)) // HOUR_MICROS + 1

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from dependencies import Audit, Cursor, Limit
+from dependencies import AuditStore, Cursor, Limit
 from fastapi import APIRouter, Query
-from repositories.audit_repository import Wanted
+from repositories.audit_repository import AuditQuery
 
 from shared.models.audit import ActionPrefix, AuditEntries, AuditEntry
 from shared.models.base import Page, Text, Timestamp
@@ -14,13 +14,13 @@ Id = Annotated[Text | None, Query(max_length=100)]
 
 
 @router.post("", status_code=204)
-async def store(body: AuditEntries, rows: Audit) -> None:
-    await rows.store(body.items)
+async def store(body: AuditEntries, repository: AuditStore) -> None:
+    await repository.store(body.items)
 
 
 @router.get("")
-async def newest(
-    rows: Audit,
+async def list_entries(
+    repository: AuditStore,
     since: Timestamp,
     until: Timestamp,
     limit: Limit = 20,
@@ -30,5 +30,5 @@ async def newest(
     subject: Id = None,
 ) -> Page[AuditEntry]:
     """From `since` to before `until`, newest first; `action` is how it begins."""
-    wanted = Wanted(since=since, until=until, action=action, actor=actor, subject=subject)
-    return await rows.newest(wanted, limit=limit, cursor=cursor)
+    query = AuditQuery(since=since, until=until, action=action, actor=actor, subject=subject)
+    return await repository.list_entries(query, limit=limit, cursor=cursor)

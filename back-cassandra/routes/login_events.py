@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from dependencies import Cursor, Limit, LoginEventRows
+from dependencies import Cursor, Limit, LoginEventStore
 from fastapi import APIRouter
 
 from shared.models.base import Page
@@ -12,10 +12,12 @@ router = APIRouter(prefix="/internal/login-events", tags=["login-events"])
 
 
 @router.post("", status_code=204)
-async def store(body: LoginEvents, rows: LoginEventRows) -> None:
-    await rows.store(body.items)
+async def store(body: LoginEvents, repository: LoginEventStore) -> None:
+    await repository.store(body.items)
 
 
 @router.get("/{user_id}")
-async def of_user(user_id: UUID, rows: LoginEventRows, limit: Limit = 20, cursor: Cursor = None) -> Page[LoginEvent]:
-    return await rows.of_user(user_id, limit=limit, cursor=cursor)
+async def list_for_user(
+    user_id: UUID, repository: LoginEventStore, limit: Limit = 20, cursor: Cursor = None
+) -> Page[LoginEvent]:
+    return await repository.list_for_user(user_id, limit=limit, cursor=cursor)

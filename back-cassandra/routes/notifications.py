@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from dependencies import Cursor, Limit, NotificationRows, ReadMarks
+from dependencies import Cursor, Limit, NotificationStore, ReadMarkStore
 from fastapi import APIRouter, Query
 from repositories.time_buckets import uuid7
 
@@ -16,15 +16,15 @@ LastSeen = Annotated[str | None, Query(max_length=64)]
 
 
 @router.post("", status_code=204)
-async def store(body: Notifications, rows: NotificationRows) -> None:
-    await rows.store(body.items)
+async def store(body: Notifications, repository: NotificationStore) -> None:
+    await repository.store(body.items)
 
 
 @router.get("/{user_id}")
-async def of_user(
+async def list_for_user(
     user_id: UUID,
-    rows: NotificationRows,
-    marks: ReadMarks,
+    repository: NotificationStore,
+    marks: ReadMarkStore,
     limit: Limit = 20,
     cursor: Cursor = None,
     unread: QueryBool = False,
@@ -33,29 +33,29 @@ async def of_user(
 ) -> Page[Notification]:
     """Newest first, all or only the unread or those of a kind; with `after` (an id) what became visible since, oldest first."""
     if after is not None:
-        return await rows.after(user_id, uuid7(after, "after"), limit=limit)
+        return await repository.list_after(user_id, uuid7(after, "after"), limit=limit)
     if unread or kind:
-        return await marks.filtered(user_id, limit=limit, cursor=cursor, unread=unread, kind=kind)
-    return await rows.of_user(user_id, limit=limit, cursor=cursor)
+        return await marks.list_filtered(user_id, limit=limit, cursor=cursor, unread=unread, kind=kind)
+    return await repository.list_for_user(user_id, limit=limit, cursor=cursor)
 
 
 @router.get("/{user_id}/unread-count")
-async def unread_count(user_id: UUID, marks: ReadMarks) -> UnreadCount:
+async def unread_count(user_id: UUID, marks: ReadMarkStore) -> UnreadCount:
     return UnreadCount(count=await marks.unread_count(user_id))
 
 
 @router.post("/{user_id}/read-all", status_code=204)
-async def read_all(user_id: UUID, marks: ReadMarks) -> None:
+async def read_all(user_id: UUID, marks: ReadMarkStore) -> None:
     await marks.read_all(user_id)
 
 
 @router.post("/{user_id}/{notification_id}/read", status_code=204)
-async def read(user_id: UUID, notification_id: str, marks: ReadMarks) -> None:
+async def read(user_id: UUID, notification_id: str, marks: ReadMarkStore) -> None:
     if not await marks.read(user_id, uuid7(notification_id, "notification_id")):
         raise NotFound("There is no such notification.")
 
 
 @router.delete("/{user_id}/{notification_id}", status_code=204)
-async def delete(user_id: UUID, notification_id: str, marks: ReadMarks) -> None:
+async def delete(user_id: UUID, notification_id: str, marks: ReadMarkStore) -> None:
     if not await marks.delete(user_id, uuid7(notification_id, "notification_id")):
         raise NotFound("There is no such notification.")

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from dependencies import Limit, Traces
+from dependencies import Limit, TraceStore
 from fastapi import APIRouter, Path, Query
 
 from shared.models.base import Items, QueryBool, QueryInt, Text
@@ -15,20 +15,20 @@ Slower = Annotated[QueryInt, Query(ge=0, le=3_600_000)]
 
 
 @router.post("/spans", status_code=204)
-async def store(body: Spans, rows: Traces) -> None:
-    await rows.store(body.spans, body.traces)
+async def store(body: Spans, repository: TraceStore) -> None:
+    await repository.store(body.spans, body.traces)
 
 
 @router.get("/traces")
-async def recent(
-    rows: Traces, limit: Limit = 20, failed: QueryBool | None = None, slower_than_ms: Slower = 0
+async def list_traces(
+    repository: TraceStore, limit: Limit = 20, failed: QueryBool | None = None, slower_than_ms: Slower = 0
 ) -> Items[TraceSummary]:
-    return Items(items=await rows.recent(limit=limit, failed=failed, slower_than_ms=slower_than_ms))
+    return Items(items=await repository.list_traces(limit=limit, failed=failed, slower_than_ms=slower_than_ms))
 
 
 @router.get("/traces/{correlation_id}")
-async def of(correlation_id: CorrelationId, rows: Traces) -> Trace:
-    trace = await rows.of(correlation_id)
+async def get_trace(correlation_id: CorrelationId, repository: TraceStore) -> Trace:
+    trace = await repository.get_trace(correlation_id)
     if not trace.spans:
         raise NotFound("No spans have this correlation id.")
     return trace

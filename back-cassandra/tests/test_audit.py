@@ -111,7 +111,7 @@ async def test_a_search_that_finds_little_goes_on_behind_its_bound(
 @pytest.fixture
 def kept(app: FastAPI) -> Callable[[int], AuditRepository]:
     """A repository that keeps entries for so many days."""
-    database: Database = app.state.database
+    database: Database = app.state.resources.database
     return lambda days: AuditRepository(database, days)
 
 
@@ -125,7 +125,7 @@ async def test_an_entry_is_kept_from_when_it_happened(
     question = "SELECT ttl(action) AS left FROM audit_log WHERE day = ? AND bucket = ? AND id = ?"
     made = now - timedelta(days=6)
     known = module.time_buckets.uuid7(young["id"], "id")
-    (row,) = await app.state.database.query(question, int(made.timestamp()) // 86_400, known.int % 8, known)
+    (row,) = await app.state.resources.database.query(question, int(made.timestamp()) // 86_400, known.int % 8, known)
     assert row["left"] == pytest.approx(86_400, abs=60)  # pyright: ignore[reportUnknownMemberType]
 
 
@@ -141,7 +141,7 @@ async def test_one_question_reads_a_bounded_number_of_partitions(
     app: FastAPI, monkeypatch: pytest.MonkeyPatch, kept: Callable[[int], AuditRepository]
 ) -> None:
     asked: list[tuple[Any, ...]] = []
-    database: Database = app.state.database
+    database: Database = app.state.resources.database
     query = database.query
 
     async def counted(statement: str, *parameters: Any) -> list[module.Row]:
@@ -151,7 +151,7 @@ async def test_one_question_reads_a_bounded_number_of_partitions(
 
     monkeypatch.setattr(database, "query", counted)
     end = datetime(2025, 6, 1, tzinfo=UTC)
-    wanted = module.Wanted(since=end - timedelta(days=31), until=end)
-    found = await kept(365).newest(wanted, limit=20, cursor=None)
+    wanted = module.AuditQuery(since=end - timedelta(days=31), until=end)
+    found = await kept(365).list_entries(wanted, limit=20, cursor=None)
     assert (found.items, found.next_cursor) == ([], None)
     assert len(asked) == len(set(asked)) <= 33 * module.BUCKETS

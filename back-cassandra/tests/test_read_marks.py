@@ -83,7 +83,7 @@ async def test_a_mark_expires_together_with_its_notification(
     item = notification(user_id)
     await client.post(PATH, json={"items": [item]})
     await client.post(f"{PATH}/{user_id}/{item['id']}/read")
-    database: Any = app.state.database
+    database: Any = app.state.resources.database
     statement = "SELECT TTL(title) AS title, TTL(read_at) AS mark FROM notifications WHERE user_id = ? AND month = ?"
     (row,) = await database.query(statement, UUID(user_id), month_at(datetime.now(UTC)))
     assert 90 * 86400 - 60 < row["mark"] <= row["title"] <= 90 * 86400

@@ -22,7 +22,7 @@ async def get_avatar(db: Database, *, avatar_id: str) -> bytes:
     Raises:
         NotFound: there is none with this id (any more).
     """
-    content = await db.value("SELECT content FROM avatars WHERE id = $1", avatar_id)
+    content = await db.fetch_value("SELECT content FROM avatars WHERE id = $1", avatar_id)
     if content is None:
         raise NotFound("There is no such image.")
     return bytes(content)
@@ -40,9 +40,9 @@ async def replace_avatar(db: Database, *, user_id: str, content: bytes, version:
     async with db.transaction() as connection:
         row = await connection.fetchrow(_POINT, user_id, version, avatar_id)
         if not row:
-            await profile_repository.refuse(connection, user_id)
+            await profile_repository.raise_stale_or_missing(connection, user_id)
         await connection.execute(_STORE, avatar_id, row["id"], content)
-        return await profile_repository.announce(connection, "profile.updated", row)
+        return await profile_repository.emit(connection, "profile.updated", row)
 
 
 async def delete_avatar(db: Database, *, user_id: str, version: int | None = None) -> Profile:
@@ -53,6 +53,6 @@ async def delete_avatar(db: Database, *, user_id: str, version: int | None = Non
     async with db.transaction() as connection:
         row = await connection.fetchrow(_POINT, user_id, version, None)
         if not row:
-            await profile_repository.refuse(connection, user_id)
+            await profile_repository.raise_stale_or_missing(connection, user_id)
         await connection.execute("DELETE FROM avatars WHERE profile_id = $1", row["id"])
-        return await profile_repository.announce(connection, "profile.updated", row)
+        return await profile_repository.emit(connection, "profile.updated", row)

@@ -66,7 +66,7 @@ async def get_credentials(db: Database, *, email: str) -> Credentials:
     Raises:
         NotFound: no account has this address.
     """
-    if row := await db.one(_CREDENTIALS, email):
+    if row := await db.fetch_one(_CREDENTIALS, email):
         return Credentials(user=user_of(row), password_hash=row["password_hash"])
     raise NotFound("There is no such account.")
 

@@ -7,7 +7,8 @@ from database import Database
 from repositories import outbox_repository, paging
 from repositories.outbox_repository import ENVELOPE, NewEvent
 from shared.models.base import Page
-from shared.models.events import DeadEvent, stream_of
+from shared.models.events import stream_of
+from shared.models.outbox import DeadEvent
 from shared.utils.errors import NotFound
 
 LIST = f"""
@@ -24,19 +25,19 @@ _RETRY = """
 _DISCARD = "DELETE FROM outbox WHERE id = $1 AND dead_at IS NOT NULL RETURNING type"
 
 
-async def newest(db: Database, *, limit: int, cursor: str | None) -> Page[DeadEvent]:
+async def list_dead_events(db: Database, *, limit: int, cursor: str | None) -> Page[DeadEvent]:
     """Newest first. Raises Invalid when `cursor` is not one of this list."""
-    return paging.page_of(await db.all(LIST, paging.before(cursor), limit + 1), limit, _dead)
+    return paging.page_of(await db.fetch_all(LIST, paging.before(cursor), limit + 1), limit, _dead)
 
 
-async def retry(db: Database, *, event_id: str, by: str) -> None:
+async def retry_dead_event(db: Database, *, event_id: str, by: str) -> None:
     """Has relays try it anew, and tells of it; later events of its aggregate may have gone before it. Raises NotFound."""
     async with db.transaction() as connection:
         data = _told(await connection.fetchrow(_RETRY, event_id), event_id, by)
         await outbox_repository.add(connection, NewEvent("event.unsent_retried", event_id, by, data))
 
 
-async def discard(db: Database, *, event_id: str, by: str) -> None:
+async def discard_dead_event(db: Database, *, event_id: str, by: str) -> None:
     """Nobody is told of the event any more, but of this. Raises NotFound."""
     async with db.transaction() as connection:
         data = _told(await connection.fetchrow(_DISCARD, event_id), event_id, by)

@@ -28,7 +28,7 @@ async def list_invoices(
 ) -> Page[Invoice]:
     """Newest first; with `user_id` only that user's."""
     page = paging.before(cursor), limit + 1
-    rows = await (db.all(LIST_OF, *page, user_id) if user_id else db.all(LIST, *page))
+    rows = await (db.fetch_all(LIST_OF, *page, user_id) if user_id else db.fetch_all(LIST, *page))
     return paging.page_of(rows, limit, invoice_of)
 
 
@@ -37,6 +37,6 @@ async def get_invoice(db: Database, *, invoice_id: str, user_id: str | None = No
     Raises:
         NotFound: there is no such invoice, or it is not this user's.
     """
-    if row := await db.one(_GET, invoice_id, user_id):
+    if row := await db.fetch_one(_GET, invoice_id, user_id):
         return invoice_of(row)
     raise NotFound("There is no such invoice.")

@@ -45,7 +45,7 @@ async def get_preferences(db: Database, *, user_id: str) -> NotificationPreferen
     Raises:
         NotFound: there is no such user.
     """
-    if row := await db.one(_GET, user_id):
+    if row := await db.fetch_one(_GET, user_id):
         return _preferences(row)
     raise NotFound("There is no such user.")
 
@@ -61,9 +61,9 @@ async def put_preferences(
     chosen = change.preferences.model_dump(mode="json")
     values = chosen["kinds"], chosen["quiet_hours"]
     if change.version == 0:
-        row = await db.one(_CREATE, user_id, *values)
+        row = await db.fetch_one(_CREATE, user_id, *values)
     else:
-        row = await db.one(_UPDATE, user_id, *values, change.version)
+        row = await db.fetch_one(_UPDATE, user_id, *values, change.version)
     if not row:
         raise Stale(current=(await get_preferences(db, user_id=user_id)).model_dump(mode="json"))
     return _preferences(row)
@@ -71,7 +71,9 @@ async def put_preferences(
 
 async def get_recipients(db: Database, *, user_ids: Sequence[str]) -> list[Recipient]:
     """Those of `user_ids` that exist."""
-    return [recipient_of(row) for row in await db.all(_BATCH, [user_id for user_id in user_ids if is_id(user_id)])]
+    return [
+        recipient_of(row) for row in await db.fetch_all(_BATCH, [user_id for user_id in user_ids if is_id(user_id)])
+    ]
 
 
 def _preferences(row: Row) -> NotificationPreferences:

@@ -7,7 +7,8 @@ from typing import Any
 from connection import Connection
 from database import Database
 from shared.chassis import tracing
-from shared.models.events import EventType, OutboxClaim, OutboxFailure, OutboxFigures
+from shared.models.events import EventType
+from shared.models.outbox import OutboxClaim, OutboxFailure, OutboxFigures
 from shared.utils import correlation
 from shared.utils.ids import is_id
 
@@ -111,12 +112,12 @@ async def _note(connection: Connection, relay: str, published: Sequence[str], fa
 
 async def pending(db: Database) -> bool:
     """Whether a claim would find something now."""
-    return bool(await db.value(_PENDING))
+    return bool(await db.fetch_value(_PENDING))
 
 
 async def figures(db: Database) -> OutboxFigures:
     """How much waits, counted up to 100,000, and for how long the oldest has."""
-    row = await db.one(_FIGURES, COUNTED)
+    row = await db.fetch_one(_FIGURES, COUNTED)
     return OutboxFigures.model_validate(dict(row or {}))
 
 

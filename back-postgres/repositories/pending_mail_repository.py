@@ -11,22 +11,23 @@ CLAIMING = 8102_0002  # advisory lock: two claims at the same moment would share
 KEPT_DAYS = 7
 SWEEP_LIMIT = 10_000
 
-# What comes when the day's summary is about to be claimed, or was, goes into the next day's: what a summary holds is
-# the same whenever it is claimed. The minute is longer than any transaction.
+# What comes when the day's summary is closed, or was claimed, goes into the next one: what a summary holds is the same
+# whenever it is claimed. It closes longer before it is due than any transaction lasts.
 _ADD = """
     WITH item AS (
-        SELECT i.*, digest_day IS NOT NULL AND (due_at < now() + interval '1 minute' OR EXISTS (
+        SELECT i.*, digest_day IS NOT NULL AND (due_at - closes < now() OR EXISTS (
             SELECT FROM pending_mails p WHERE p.user_id = i.user_id AND p.batch = to_char(i.digest_day, 'YYYY-MM-DD')
-                AND (p.sent_at IS NOT NULL OR p.due_at < now() + interval '1 minute')
+                AND (p.sent_at IS NOT NULL OR p.due_at - closes < now())
         )) AS late
         FROM jsonb_to_recordset($1) AS i (
-            user_id uuid, notification_id uuid, kind text, due_at timestamptz, digest_day date, event jsonb
-        )
+            user_id uuid, notification_id uuid, kind text, due_at timestamptz, digest_day date, event jsonb,
+            digest_closes_seconds integer, digest_every_days integer
+        ), make_interval(secs => digest_closes_seconds) AS closes
     )
     INSERT INTO pending_mails (user_id, notification_id, batch, digest_day, kind, event, due_at)
-    SELECT u.id, notification_id, coalesce(to_char(digest_day + late::int, 'YYYY-MM-DD'), notification_id::text),
-        digest_day + late::int, kind, event, due_at + late::int * interval '1 day'
-    FROM item JOIN users u ON u.id = item.user_id
+    SELECT u.id, notification_id, coalesce(to_char(digest_day + later, 'YYYY-MM-DD'), notification_id::text),
+        digest_day + later, kind, event, due_at + make_interval(days => later)
+    FROM item JOIN users u ON u.id = item.user_id CROSS JOIN LATERAL (SELECT late::integer * digest_every_days AS later) AS put_off
     ON CONFLICT (user_id, notification_id) DO NOTHING
 """
 _CLAIM = """
@@ -59,7 +60,7 @@ _FAILED = """
 
 
 async def add(db: Database, *, mails: Sequence[PendingMail]) -> None:
-    """Adds those that are new; what is due in less than a minute in a summary goes into the next day's."""
+    """Adds those that are new; what comes when its summary is closed goes into the next one."""
     async with db.session() as connection:
         await add_within(connection, mails)
 

@@ -15,4 +15,4 @@ _LIST = """
 
 async def list_plans(db: Database) -> list[Plan]:
     """Cheapest first; prices are per seat, in minor units."""
-    return [Plan.model_validate(dict(row)) for row in await db.all(_LIST)]
+    return [Plan.model_validate(dict(row)) for row in await db.fetch_all(_LIST)]

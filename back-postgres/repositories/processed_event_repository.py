@@ -1,7 +1,7 @@
 """What each consumer has handled, so that an event delivered twice takes effect once."""
 
 from database import Database
-from shared.models.events import EventClaimed
+from shared.models.outbox import EventClaimed
 
 SWEEP_LIMIT = 10_000
 

@@ -38,7 +38,7 @@ async def get_profile(db: Database, *, user_id: str) -> Profile:
     Raises:
         NotFound: the user has no profile.
     """
-    if row := await db.one(_GET, user_id):
+    if row := await db.fetch_one(_GET, user_id):
         return profile_of(row)
     raise NotFound("There is no profile yet.")
 
@@ -54,7 +54,7 @@ async def create_profile(db: Database, *, user_id: str, profile: ProfileCreate) 
         row = await connection.fetchrow(_CREATE, user_id, *values)
         if not row:
             raise Conflict("This account has a profile already.")
-        return await announce(connection, "profile.created", row)
+        return await emit(connection, "profile.created", row)
 
 
 async def update_profile(db: Database, *, user_id: str, change: ProfileChange) -> Profile:
@@ -66,8 +66,8 @@ async def update_profile(db: Database, *, user_id: str, change: ProfileChange) -
     async with db.transaction() as connection:
         row = await connection.fetchrow(_UPDATE, user_id, change.version, change.changes.changes())
         if not row:
-            await refuse(connection, user_id)
-        return await announce(connection, "profile.updated", row)
+            await raise_stale_or_missing(connection, user_id)
+        return await emit(connection, "profile.updated", row)
 
 
 async def delete_profile(db: Database, *, user_id: str, version: int | None = None) -> None:
@@ -78,11 +78,11 @@ async def delete_profile(db: Database, *, user_id: str, version: int | None = No
     async with db.transaction() as connection:
         row = await connection.fetchrow(_DELETE, user_id, version)
         if not row:
-            await refuse(connection, user_id)
-        await announce(connection, "profile.deleted", row)
+            await raise_stale_or_missing(connection, user_id)
+        await emit(connection, "profile.deleted", row)
 
 
-async def announce(connection: Connection, event: EventType, row: Row) -> Profile:
+async def emit(connection: Connection, event: EventType, row: Row) -> Profile:
     """Adds `event` with the profile in `row`, and returns that profile."""
     profile = profile_of(row)
     data: dict[str, Any] = {"profile": profile.model_dump(mode="json")}
@@ -90,7 +90,7 @@ async def announce(connection: Connection, event: EventType, row: Row) -> Profil
     return profile
 
 
-async def refuse(connection: Connection, user_id: str) -> NoReturn:
+async def raise_stale_or_missing(connection: Connection, user_id: str) -> NoReturn:
     """Says why nothing was changed.
 
     Raises:

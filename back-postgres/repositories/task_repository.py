@@ -18,7 +18,7 @@ async def get_task(db: Database, *, task_id: str) -> Task:
     Raises:
         NotFound: there is no such task.
     """
-    if row := await db.one(_GET, task_id):
+    if row := await db.fetch_one(_GET, task_id):
         return Task.model_validate(dict(row))
     raise NotFound("There is no such task.")
 

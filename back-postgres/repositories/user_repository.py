@@ -41,14 +41,14 @@ async def get_user(db: Database, *, user_id: str) -> User:
     Raises:
         NotFound: there is no such account.
     """
-    if row := await db.one(_GET, user_id):
+    if row := await db.fetch_one(_GET, user_id):
         return user_of(row)
     raise NotFound("There is no such user.")
 
 
 async def get_users(db: Database, *, user_ids: Sequence[str]) -> list[User]:
     """Those of `user_ids` that exist, by id."""
-    return [user_of(row) for row in await db.all(_BATCH, [user_id for user_id in user_ids if is_id(user_id)])]
+    return [user_of(row) for row in await db.fetch_all(_BATCH, [user_id for user_id in user_ids if is_id(user_id)])]
 
 
 async def list_users(db: Database, *, limit: int, cursor: str | None = None, q: str = "") -> Page[User]:
@@ -59,8 +59,8 @@ async def list_users(db: Database, *, limit: int, cursor: str | None = None, q: 
     """
     page = paging.before(cursor), limit + 1
     if not q:
-        return paging.page_of(await db.all(LIST, *page), limit, user_of)
-    rows = await db.all(SEARCH_NEWEST, *page, q)
+        return paging.page_of(await db.fetch_all(LIST, *page), limit, user_of)
+    rows = await db.fetch_all(SEARCH_NEWEST, *page, q)
     if len(rows) <= limit:
-        rows = await db.all(SEARCH_ALL, *page, q)
+        rows = await db.fetch_all(SEARCH_ALL, *page, q)
     return paging.page_of(rows, limit, user_of)

@@ -10,11 +10,11 @@ from shared.models.announcement import (
     Announcement,
     AnnouncementDelivered,
     AnnouncementStart,
-    AudienceQuestion,
     AudienceSize,
+    TargetAudienceQuestion,
 )
 from shared.models.base import Items, Page, QueryInt
-from shared.models.billing import Lease, RunFinish
+from shared.models.lease import Lease, LeaseFinish
 from shared.models.notification_preferences import Recipient
 
 router = APIRouter(prefix="/internal/announcements")
@@ -22,16 +22,16 @@ router = APIRouter(prefix="/internal/announcements")
 
 @router.post("", status_code=201)
 async def start(body: AnnouncementStart, db: Db) -> Announcement:
-    return await announcement_repository.start(db, wanted=body)
+    return await announcement_repository.start_announcement(db, start=body)
 
 
 @router.get("")
-async def newest(db: Db, limit: Limit = 20, cursor: Cursor = None) -> Page[Announcement]:
-    return await announcement_repository.newest(db, limit=limit, cursor=cursor)
+async def list_announcements(db: Db, limit: Limit = 20, cursor: Cursor = None) -> Page[Announcement]:
+    return await announcement_repository.list_announcements(db, limit=limit, cursor=cursor)
 
 
 @router.post("/audience")
-async def audience(body: AudienceQuestion, db: Db) -> AudienceSize:
+async def audience(body: TargetAudienceQuestion, db: Db) -> AudienceSize:
     return AudienceSize(recipients=await announcement_repository.count_audience(db, audience=body.audience))
 
 
@@ -42,12 +42,12 @@ async def expired(db: Db) -> Items[Announcement]:
 
 @router.get("/{announcement_id}")
 async def read(announcement_id: PathId, db: Db) -> Announcement:
-    return await announcement_repository.get(db, announcement_id=announcement_id)
+    return await announcement_repository.get_announcement(db, announcement_id=announcement_id)
 
 
 @router.post("/{announcement_id}/lease")
 async def lease(announcement_id: PathId, body: Lease, db: Db) -> Announcement:
-    return await announcement_repository.lease(
+    return await announcement_repository.lease_announcement(
         db, announcement_id=announcement_id, worker=body.worker, seconds=body.seconds
     )
 
@@ -61,11 +61,11 @@ async def recipients(
 
 @router.post("/{announcement_id}/delivered")
 async def delivered(announcement_id: PathId, body: AnnouncementDelivered, db: Db) -> Announcement:
-    return await announcement_repository.delivered(db, announcement_id=announcement_id, told=body)
+    return await announcement_repository.record_delivery(db, announcement_id=announcement_id, page=body)
 
 
 @router.post("/{announcement_id}/finish")
-async def finish(announcement_id: PathId, body: RunFinish, db: Db) -> Announcement:
-    return await announcement_repository.finish(
+async def finish(announcement_id: PathId, body: LeaseFinish, db: Db) -> Announcement:
+    return await announcement_repository.finish_announcement(
         db, announcement_id=announcement_id, worker=body.worker, error=body.error
     )

@@ -1,4 +1,4 @@
-"""Billing runs: back-api and beat start them, back-workers works on them."""
+"""Billing runs: back-api and beat start them, back-workers holds their leases, back-api bills their chunks."""
 
 from typing import Annotated
 
@@ -6,8 +6,9 @@ from fastapi import APIRouter, Query
 
 from dependencies import Cursor, Db, Limit, PathId
 from repositories import billing_repository, invoice_batch_repository
-from shared.models.base import Items, Page, QueryInt
-from shared.models.billing import BillingRun, BillingRunStart, InvoiceBatch, Lease, RunFinish, Subscription
+from shared.models.base import Day, Items, Page, QueryInt
+from shared.models.billing import BillingRun, BillingRunStart, InvoiceBatch, Subscription
+from shared.models.lease import Lease, LeaseFinish
 
 router = APIRouter(prefix="/internal/billing-runs")
 
@@ -18,7 +19,7 @@ async def start(body: BillingRunStart, db: Db) -> BillingRun:
 
 
 @router.get("")
-async def recent(db: Db, limit: Limit = 20, cursor: Cursor = None) -> Page[BillingRun]:
+async def list_runs(db: Db, limit: Limit = 20, cursor: Cursor = None) -> Page[BillingRun]:
     return await billing_repository.list_runs(db, limit=limit, cursor=cursor)
 
 
@@ -41,17 +42,20 @@ async def lease(run_id: PathId, body: Lease, db: Db) -> BillingRun:
 async def due(
     run_id: PathId,
     db: Db,
+    before: Day,
     limit: Annotated[QueryInt, Query(ge=1, le=500)] = 100,
     after: Annotated[str | None, Query(max_length=36)] = None,
 ) -> Items[Subscription]:
-    return Items(items=await invoice_batch_repository.list_due(db, run_id=run_id, limit=limit, after=after))
+    return Items(
+        items=await invoice_batch_repository.list_due(db, run_id=run_id, before=before, limit=limit, after=after)
+    )
 
 
 @router.post("/{run_id}/invoices")
 async def invoices(run_id: PathId, body: InvoiceBatch, db: Db) -> BillingRun:
-    return await invoice_batch_repository.write_invoices(db, run_id=run_id, worker=body.worker, drafts=body.invoices)
+    return await invoice_batch_repository.write_invoices(db, run_id=run_id, batch=body)
 
 
 @router.post("/{run_id}/finish")
-async def finish(run_id: PathId, body: RunFinish, db: Db) -> BillingRun:
+async def finish(run_id: PathId, body: LeaseFinish, db: Db) -> BillingRun:
     return await billing_repository.finish_run(db, run_id=run_id, worker=body.worker, error=body.error)

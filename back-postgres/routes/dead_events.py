@@ -7,21 +7,21 @@ from fastapi import APIRouter
 from dependencies import Cursor, Db, Limit, PathId
 from repositories import dead_event_repository
 from shared.models.base import Page
-from shared.models.events import DeadEvent
+from shared.models.outbox import DeadEvent
 
 router = APIRouter(prefix="/internal/outbox/dead")
 
 
 @router.get("")
-async def newest(db: Db, limit: Limit = 20, cursor: Cursor = None) -> Page[DeadEvent]:
-    return await dead_event_repository.newest(db, limit=limit, cursor=cursor)
+async def list_dead_events(db: Db, limit: Limit = 20, cursor: Cursor = None) -> Page[DeadEvent]:
+    return await dead_event_repository.list_dead_events(db, limit=limit, cursor=cursor)
 
 
 @router.post("/{event_id}/retry", status_code=204)
 async def retry(event_id: PathId, db: Db, by: UUID) -> None:
-    await dead_event_repository.retry(db, event_id=event_id, by=str(by))
+    await dead_event_repository.retry_dead_event(db, event_id=event_id, by=str(by))
 
 
 @router.delete("/{event_id}", status_code=204)
 async def discard(event_id: PathId, db: Db, by: UUID) -> None:
-    await dead_event_repository.discard(db, event_id=event_id, by=str(by))
+    await dead_event_repository.discard_dead_event(db, event_id=event_id, by=str(by))

@@ -14,7 +14,7 @@ OfUser = Annotated[str | None, Query(max_length=36)]
 
 
 @router.get("")
-async def newest(db: Db, user_id: OfUser = None, limit: Limit = 20, cursor: Cursor = None) -> Page[Invoice]:
+async def list_invoices(db: Db, user_id: OfUser = None, limit: Limit = 20, cursor: Cursor = None) -> Page[Invoice]:
     return await invoice_repository.list_invoices(db, limit=limit, cursor=cursor, user_id=user_id)
 
 

@@ -8,7 +8,8 @@ from fastapi.responses import Response
 from dependencies import Db, Listener
 from repositories import outbox_repository
 from shared.models.base import Items
-from shared.models.events import Event, OutboxClaim, OutboxFigures, OutboxPending
+from shared.models.events import Event
+from shared.models.outbox import OutboxClaim, OutboxFigures, OutboxPending
 
 router = APIRouter(prefix="/internal/outbox")
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path
 
 from dependencies import Db
 from repositories import processed_event_repository
-from shared.models.events import EventClaim, EventClaimed
+from shared.models.outbox import EventClaim, EventClaimed
 
 router = APIRouter(prefix="/internal/processed-events")
 Consumer = Annotated[str, Path(max_length=100)]

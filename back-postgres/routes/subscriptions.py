@@ -1,35 +1,24 @@
-"""Plans and subscriptions."""
+"""Subscriptions."""
 
 from fastapi import APIRouter
 
-from dependencies import Db, PathId, Version
-from repositories import plan_repository, subscription_repository
-from shared.models.base import Items
-from shared.models.billing import Plan, Subscription, SubscriptionChange, SubscriptionCreate
+from dependencies import Db, PathId
+from repositories import subscription_repository
+from shared.models.billing import NewSubscription, Subscription, SubscriptionChange
 
-router = APIRouter(prefix="/internal")
-
-
-@router.get("/plans")
-async def plans(db: Db) -> Items[Plan]:
-    return Items(items=await plan_repository.list_plans(db))
+router = APIRouter(prefix="/internal/subscriptions")
 
 
-@router.get("/subscriptions/{user_id}")
+@router.get("/{user_id}")
 async def read(user_id: PathId, db: Db) -> Subscription:
     return await subscription_repository.get_subscription(db, user_id=user_id)
 
 
-@router.post("/subscriptions/{user_id}", status_code=201)
-async def create(user_id: PathId, body: SubscriptionCreate, db: Db) -> Subscription:
+@router.post("/{user_id}", status_code=201)
+async def create(user_id: PathId, body: NewSubscription, db: Db) -> Subscription:
     return await subscription_repository.create_subscription(db, user_id=user_id, subscription=body)
 
 
-@router.patch("/subscriptions/{user_id}")
-async def update(user_id: PathId, body: SubscriptionChange, db: Db) -> Subscription:
-    return await subscription_repository.update_subscription(db, user_id=user_id, change=body)
-
-
-@router.delete("/subscriptions/{user_id}")
-async def cancel(user_id: PathId, db: Db, version: Version = None) -> Subscription:
-    return await subscription_repository.cancel_subscription(db, user_id=user_id, version=version)
+@router.put("/{user_id}")
+async def replace(user_id: PathId, body: SubscriptionChange, db: Db) -> Subscription:
+    return await subscription_repository.replace_subscription(db, user_id=user_id, change=body)

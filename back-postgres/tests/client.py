@@ -38,6 +38,12 @@ async def superuser(place: Place, database: str) -> AsyncGenerator[Sql]:
         await session.close()
 
 
+NEW = {"plan": "pro", "next_due_on": "2026-11-23", "started_at": "2026-11-23T12:00:00Z"}
+"""A subscription that is due."""
+DUE_BEFORE = {"2026-10": "2026-11-01", "2026-11": "2026-12-01", "2026-12": "2027-01-01"}
+"""By period."""
+
+
 class Api:
     """Short verbs; each answers the response."""
 
@@ -55,6 +61,9 @@ class Api:
 
     async def patch(self, path: str, json: Json) -> httpx.Response:
         return await self.call("PATCH", path, json)
+
+    async def put(self, path: str, json: Json) -> httpx.Response:
+        return await self.call("PUT", path, json)
 
     async def delete(self, path: str) -> httpx.Response:
         return await self.call("DELETE", path)
@@ -79,12 +88,22 @@ class Api:
 
     async def subscription(self, **fields: Any) -> dict[str, Any]:
         """A new subscription of a new account."""
-        answer = await self.post(f"/subscriptions/{await self.user()}", {"plan": "pro"} | fields)
+        answer = await self.post(f"/subscriptions/{await self.user()}", NEW | fields)
         assert answer.status_code == 201, answer.text
         return answer.json()
 
+    async def change(self, subscription: dict[str, Any], event: str = "changed", **fields: Any) -> httpx.Response:
+        """The answer to storing `fields` in the subscription's place."""
+        kept = {name: value for name, value in subscription.items() if name not in ("id", "user_id")}
+        return await self.put(f"/subscriptions/{subscription['user_id']}", kept | fields | {"event": event})
+
+    async def cancel(self, subscription: dict[str, Any]) -> httpx.Response:
+        """The answer to canceling it."""
+        ended = {"state": "canceled", "canceled_at": NEW["started_at"], "next_due_on": None}
+        return await self.change(subscription, "canceled", **ended)
+
     async def run(self, period: str = "2026-11", **fields: Any) -> dict[str, Any]:
-        answer = await self.post("/billing-runs", {"period": period} | fields)
+        answer = await self.post("/billing-runs", {"period": period, "due_before": DUE_BEFORE[period]} | fields)
         assert answer.status_code == 201, answer.text
         return answer.json()
 

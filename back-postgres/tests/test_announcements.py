@@ -60,9 +60,10 @@ async def test_an_audience_is_those_who_meet_every_condition(api: Api, sql: Sql)
         ({}, {plain, support, pro}),
         ({"roles": ["support", "admin"]}, {support}),
         ({"plans": ["pro"]}, {pro}),
-        ({"plans": ["free"]}, {plain, support}),
+        ({"plans": ["free"], "without_subscription": True}, {plain, support}),
+        ({"plans": ["free"]}, set[str]()),
         ({"verified": False}, {support}),
-        ({"verified": True, "plans": ["free"]}, {plain}),
+        ({"verified": True, "plans": ["free"], "without_subscription": True}, {plain}),
     ]:
         size = (await api.post("/announcements/audience", {"audience": audience})).json()
         made = await start(api, plain, str(audience), audience=audience)

@@ -9,6 +9,7 @@ from tests.client import Api, Sql
 
 pytestmark = pytest.mark.integration
 PERIOD = "2026-11"
+START = {"period": PERIOD, "due_before": "2026-12-01"}
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +24,7 @@ async def subscribers(api: Api, sql: Sql) -> list[dict[str, Any]]:
     await sql.execute("UPDATE subscriptions SET next_due_on = '2026-11-30'")
     await sql.execute("UPDATE subscriptions SET next_due_on = '2026-12-01' WHERE id = $1", later["id"])
     await sql.execute("UPDATE subscriptions SET next_due_on = NULL WHERE plan = 'free'")
-    await api.delete(f"/subscriptions/{left['user_id']}")
+    assert (await api.cancel(left)).status_code == 200
     await api.events()
     return due
 
@@ -52,7 +53,7 @@ async def held(api: Api, worker: str = "w1", **fields: Any) -> dict[str, Any]:
 
 
 async def due(api: Api, run: dict[str, Any], query: str = "") -> list[dict[str, Any]]:
-    return (await api.get(f"/billing-runs/{run['id']}/due?{query}")).json()["items"]
+    return (await api.get(f"/billing-runs/{run['id']}/due?before=2026-12-01&{query}")).json()["items"]
 
 
 async def invoices_told(api: Api) -> list[dict[str, Any]]:
@@ -62,8 +63,12 @@ async def invoices_told(api: Api) -> list[dict[str, Any]]:
     return [data["invoice"] for kind, data in events if kind == "invoice.issued"]
 
 
+def batch(drafts: list[dict[str, Any]], worker: str = "w1") -> dict[str, Any]:
+    return {"worker": worker, "due_before": "2026-12-01", "year": 2026, "invoices": drafts}
+
+
 async def write(api: Api, run: dict[str, Any], drafts: list[dict[str, Any]], worker: str = "w1") -> dict[str, Any]:
-    answer = await api.post(f"/billing-runs/{run['id']}/invoices", {"worker": worker, "invoices": drafts})
+    answer = await api.post(f"/billing-runs/{run['id']}/invoices", batch(drafts, worker))
     assert answer.status_code == 200, answer.text
     return answer.json()
 
@@ -118,10 +123,8 @@ async def test_numbers_have_no_gaps_over_runs_and_refusals(
     run = await held(api)
     await write(api, run, [draft(subscribers[0])])
     await write(api, run, [draft(subscribers[0]), draft(subscribers[1])])
-    broken = {
-        "worker": "w1",
-        "invoices": [draft(subscribers[2], lines=[{**draft(subscribers[2])["lines"][0], "quantity": 2**40}])],
-    }
+    line = {**draft(subscribers[2])["lines"][0], "quantity": 2**40}
+    broken = batch([draft(subscribers[2], lines=[line])])
     assert (await api.post(f"/billing-runs/{run['id']}/invoices", broken)).status_code == 422
     await write(api, run, [draft(subscribers[2])])
     assert [row["number"][-1] for row in await sql.fetch("SELECT number FROM invoices ORDER BY number")] == [
@@ -134,18 +137,18 @@ async def test_numbers_have_no_gaps_over_runs_and_refusals(
 async def test_what_changed_since_it_was_priced_is_left_out(api: Api, subscribers: list[dict[str, Any]]) -> None:
     run = await held(api)
     chunk = [draft(each) for each in subscribers]
-    await api.delete(f"/subscriptions/{subscribers[0]['user_id']}")
-    await api.patch(f"/subscriptions/{subscribers[1]['user_id']}", {"changes": {"plan": "free"}, "version": 1})
+    await api.cancel(subscribers[0])
+    await api.change(subscribers[1], plan="free", next_due_on=None)
     foreign = draft(subscribers[2], user_id=subscribers[0]["user_id"])
     assert (await write(api, run, [*chunk[:2], foreign]))["invoices"] == 0
     assert (await write(api, run, chunk))["invoices"] == 1
 
 
 async def test_one_active_run_a_period(api: Api) -> None:
-    answers = await asyncio.gather(*(api.post("/billing-runs", {"period": PERIOD}) for _ in range(5)))
+    answers = await asyncio.gather(*(api.post("/billing-runs", START) for _ in range(5)))
     assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409, 409]
-    assert (await api.post("/billing-runs", {"period": PERIOD, "dry_run": True})).status_code == 201
-    assert (await api.post("/billing-runs", {"period": "2026-12"})).status_code == 201
+    assert (await api.post("/billing-runs", START | {"dry_run": True})).status_code == 201
+    assert (await api.post("/billing-runs", START | {"period": "2026-12"})).status_code == 201
 
 
 async def test_a_finished_run_lets_another_find_what_is_left(api: Api, subscribers: list[dict[str, Any]]) -> None:
@@ -172,7 +175,7 @@ async def test_a_lease_keeps_others_out_until_it_runs_out(
     await sql.execute("UPDATE billing_runs SET lease_until = now() - interval '1 s'")
     assert [each["id"] for each in (await api.post("/billing-runs/expired-leases")).json()["items"]] == [run["id"]]
     assert (await api.post(f"{path}/lease", other)).status_code == 200
-    late = await api.post(f"{path}/invoices", {"worker": "w1", "invoices": [draft(subscribers[0])]})
+    late = await api.post(f"{path}/invoices", batch([draft(subscribers[0])]))
     assert late.status_code == 409
     assert (await api.post(f"{path}/finish", {"worker": "w1"})).status_code == 409
     assert (await write(api, run, [draft(subscribers[0])], worker="w2"))["invoices"] == 1
@@ -212,12 +215,13 @@ async def test_a_draft_that_does_not_fit_is_refused(
     api: Api, subscribers: list[dict[str, Any]], fields: dict[str, Any]
 ) -> None:
     run = await held(api)
-    body = {"worker": "w1", "invoices": [draft(subscribers[0], **fields)]}
+    body = batch([draft(subscribers[0], **fields)])
     assert (await api.post(f"/billing-runs/{run['id']}/invoices", body)).status_code == 422
 
 
 @pytest.mark.parametrize(
-    "body", [{"period": "2026-13"}, {"period": PERIOD, "requested_by": "x"}, {}, {"period": PERIOD, "x": 1}]
+    "body",
+    [START | {"period": "2026-13"}, START | {"requested_by": "x"}, {}, START | {"x": 1}, {"period": PERIOD}],
 )
 async def test_a_run_that_does_not_fit_is_refused(api: Api, body: dict[str, Any]) -> None:
     assert (await api.post("/billing-runs", body)).status_code == 422
@@ -227,7 +231,7 @@ async def test_who_starts_a_run_is_told_with_it(api: Api, subscribers: list[dict
     boss = subscribers[0]["user_id"]
     run = await api.run(requested_by=boss)
     await api.run(period="2026-10", requested_by=None)
-    assert (await api.post("/billing-runs", {"period": PERIOD})).status_code == 409
+    assert (await api.post("/billing-runs", START)).status_code == 409
     told = [data["run"] for kind, data in await api.events() if kind == "billing_run.started"]
     assert [each["requested_by"] for each in told] == [boss, None]
     assert told[0]["id"] == run["id"]

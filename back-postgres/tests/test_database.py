@@ -3,7 +3,7 @@
 import asyncpg
 import pytest
 
-from database import Database, meaning_of
+from database import Database, to_service_error
 from shared.utils.errors import Conflict, Invalid, NotFound, ServiceError, Unavailable
 
 
@@ -27,14 +27,14 @@ from shared.utils.errors import Conflict, Invalid, NotFound, ServiceError, Unava
     ],
 )
 def test_each_failure_has_one_meaning(error: Exception, meaning: type[ServiceError]) -> None:
-    assert type(meaning_of(error)) is meaning
+    assert type(to_service_error(error)) is meaning
 
 
 @pytest.mark.parametrize(
     "defect", [asyncpg.PostgresSyntaxError(), asyncpg.UndefinedTableError(), asyncpg.InsufficientPrivilegeError()]
 )
 def test_a_defect_of_ours_stays_one(defect: Exception) -> None:
-    assert meaning_of(defect) is None
+    assert to_service_error(defect) is None
 
 
 async def test_before_it_is_open_everything_is_unavailable() -> None:

@@ -1,25 +1,13 @@
 """Plans and subscriptions."""
 
 import asyncio
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from tests.client import Api
+from tests.client import NEW, Api
 
 pytestmark = pytest.mark.integration
-
-
-def today() -> str:
-    return datetime.now(UTC).date().isoformat()
-
-
-async def change(api: Api, subscription: dict[str, Any], **changes: Any) -> dict[str, Any]:
-    body = {"changes": changes, "version": subscription["version"]}
-    answer = await api.patch(f"/subscriptions/{subscription['user_id']}", body)
-    assert answer.status_code == 200, answer.text
-    return answer.json()
 
 
 async def test_the_catalogue_has_prices_in_both_currencies(api: Api) -> None:
@@ -35,45 +23,61 @@ async def test_the_catalogue_has_prices_in_both_currencies(api: Api) -> None:
     assert prices["free", "USD", "month"] == 0
 
 
-async def test_what_costs_is_due_at_once_and_what_is_free_never(api: Api) -> None:
-    assert (await api.subscription(plan="pro", seats=3))["next_due_on"] == today()
-    assert (await api.subscription(plan="free"))["next_due_on"] is None
+async def test_it_is_stored_as_it_was_decided(api: Api) -> None:
+    stored = await api.subscription(seats=3, interval="year")
+    assert {name: stored[name] for name in NEW} == NEW
+    assert (stored["seats"], stored["interval"], stored["currency"], stored["state"]) == (3, "year", "EUR", "active")
+    assert (await api.subscription(plan="free", next_due_on=None))["next_due_on"] is None
 
 
 async def test_one_subscription_a_user(api: Api) -> None:
     user_id = await api.user()
-    answers = await asyncio.gather(*(api.post(f"/subscriptions/{user_id}", {"plan": "pro"}) for _ in range(4)))
+    answers = await asyncio.gather(*(api.post(f"/subscriptions/{user_id}", NEW) for _ in range(4)))
     assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409]
-    assert (await api.post(f"/subscriptions/{user_id[:-4]}0000", {"plan": "pro"})).status_code == 404
+    assert (await api.post(f"/subscriptions/{user_id[:-4]}0000", NEW)).status_code == 404
 
 
-async def test_plan_changes_move_the_due_date(api: Api) -> None:
-    free = await api.subscription(plan="free")
-    pro = await change(api, free, plan="pro")
-    assert pro["next_due_on"] == today()
-    assert pro["started_at"] > free["started_at"]
-    yearly = await change(api, pro, interval="year", seats=2)
-    assert (yearly["next_due_on"], yearly["started_at"], yearly["version"]) == (today(), pro["started_at"], 3)
-    assert (await change(api, yearly, plan="free"))["next_due_on"] is None
-    kinds = [kind for kind, _ in await api.events() if kind.startswith("subscription")]
-    assert kinds == ["subscription.created"] + ["subscription.changed"] * 3
+async def test_a_change_replaces_the_row_and_leaves_with_its_event(api: Api) -> None:
+    first = await api.subscription(plan="free", next_due_on=None)
+    later = {"next_due_on": "2026-12-24", "started_at": "2026-12-24T08:00:00Z"}
+    pro = (await api.change(first, plan="pro", seats=2, **later)).json()
+    assert pro == first | {"plan": "pro", "seats": 2, "version": 2} | later
+    canceled = (await api.cancel(pro)).json()
+    assert (canceled["state"], canceled["next_due_on"], canceled["version"]) == ("canceled", None, 3)
+    again = (await api.change(canceled, "created", state="active", canceled_at=None, next_due_on="2026-12-25")).json()
+    assert (again["id"], again["state"], again["version"]) == (first["id"], "active", 4)
+    told = [(kind, data["subscription"]["version"]) for kind, data in await api.events() if kind.startswith("subscr")]
+    kinds = [f"subscription.{kind}" for kind in ("created", "changed", "canceled", "created")]
+    assert told == list(zip(kinds, (1, 2, 3, 4), strict=True))
 
 
-async def test_a_canceled_one_can_begin_again(api: Api) -> None:
+async def test_beside_a_canceled_one_none_is_created(api: Api) -> None:
     first = await api.subscription()
-    path = f"/subscriptions/{first['user_id']}"
-    assert (await api.delete(f"{path}?version=7")).status_code == 412
-    canceled = (await api.delete(f"{path}?version=1")).json()
-    assert (canceled["state"], canceled["next_due_on"]) == ("canceled", None)
-    assert (await api.delete(path)).status_code == 409
-    assert (await api.patch(path, {"changes": {"seats": 2}, "version": 2})).status_code == 409
-    again = await api.post(path, {"plan": "pro", "interval": "year"})
-    assert again.status_code == 201
-    assert (again.json()["id"], again.json()["state"], again.json()["version"]) == (first["id"], "active", 3)
+    await api.cancel(first)
+    assert (await api.post(f"/subscriptions/{first['user_id']}", NEW)).status_code == 409
+
+
+async def test_of_two_changes_of_one_version_one_is_made(api: Api) -> None:
+    stored = await api.subscription()
+    answers = await asyncio.gather(*(api.change(stored, seats=seats) for seats in (2, 3, 4)), api.cancel(stored))
+    assert sorted(answer.status_code for answer in answers) == [200, 412, 412, 412]
 
 
 async def test_a_stale_change_carries_what_is_stored(api: Api) -> None:
     stored = await api.subscription()
-    answer = await api.patch(f"/subscriptions/{stored['user_id']}", {"changes": {"seats": 2}, "version": 9})
+    answer = await api.change(stored, seats=2, version=9)
     assert answer.status_code == 412
     assert answer.json()["current"] == stored
+
+
+async def test_without_a_subscription_there_is_nothing_to_change(api: Api) -> None:
+    stored = await api.subscription()
+    assert (await api.change(stored | {"user_id": await api.user()}, seats=2)).status_code == 404
+
+
+@pytest.mark.parametrize("fields", [{"seats": 0}, {"plan": "gold"}, {"event": "x"}, {"next_due_on": "soon"}, {"x": 1}])
+async def test_a_row_that_does_not_fit_is_refused(api: Api, fields: dict[str, Any]) -> None:
+    stored = await api.subscription()
+    kept = {name: value for name, value in stored.items() if name not in ("id", "user_id")}
+    answer = await api.put(f"/subscriptions/{stored['user_id']}", kept | {"event": "changed"} | fields)
+    assert answer.status_code == 422

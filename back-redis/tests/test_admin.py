@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 
-from back_redis.admin import EventAdmin, masked
+from back_redis.admin import EventAdmin
 from back_redis.connection import RedisConnection
-from back_redis.consumers import ConsumerGroup, KeptAside
+from back_redis.consumers import ConsumerGroup, UnsupportedVersion
 from back_redis.streams import StreamWriter
 from shared.models.event_streams import DeadLetter, Replay
 from shared.models.events import Event
 from shared.utils import cursors
 from shared.utils.errors import Invalid, NotFound
 from shared.utils.ids import new_id
+from shared.utils.masking import masked
 
 pytestmark = pytest.mark.integration
 Connect = Callable[[str], RedisConnection]
@@ -141,7 +142,7 @@ async def test_what_was_kept_aside_is_handled_after_an_upgrade(
     admin: EventAdmin, writer: StreamWriter, mail: Mail
 ) -> None:
     await writer.append(event(8))
-    mail.error = KeptAside("version 2")
+    mail.error = UnsupportedVersion("version 2")
     await mail.step()
     (letter,) = (await admin.letters("aside", limit=5, cursor=None)).items
     assert letter.kind == "aside"

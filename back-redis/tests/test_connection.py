@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from back_redis.connection import Command, RedisConnection, Refused
+from back_redis.connection import Command, RedisCommandError, RedisConnection
 from back_redis.tests.server import RedisServer
 from shared.utils.errors import Unavailable
 from tests.waiting import PROMPT_SECONDS
@@ -56,7 +56,7 @@ async def test_restart_is_survived_without_an_error(connect: Connect, server: Re
 async def test_wrong_type_is_refused_not_raw(connect: Connect) -> None:
     connection = connect("back-auth")
     await connection.call("SET", "session:x", "1")
-    with pytest.raises(Refused):
+    with pytest.raises(RedisCommandError):
         await connection.call("HGETALL", "session:x")
 
 

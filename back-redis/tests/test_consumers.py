@@ -6,7 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from back_redis.connection import RedisConnection
-from back_redis.consumers import ConsumerGroup, KeptAside, RetryPolicy
+from back_redis.consumers import ConsumerGroup, RetryPolicy, UnsupportedVersion
 from back_redis.streams import StreamWriter
 from back_redis.tests.server import RedisServer
 from shared.models.events import Event
@@ -71,7 +71,7 @@ async def test_a_batch_is_handled_and_acknowledged_together(connect: Connect) ->
     await StreamWriter(connection).append(*(event(n) for n in range(7)))
     handler, consumer = Handler(), group(connection)
     await consumer.create()
-    assert await consumer.step(handler, together=together) == 7
+    assert await consumer.step(handler, handle_batch=together) == 7
     assert (batches, handler.calls) == ([[*range(7)]], 0)
     assert await pending(connect) == 0
 
@@ -85,7 +85,7 @@ async def test_a_batch_that_fails_is_handled_one_by_one(connect: Connect) -> Non
     await StreamWriter(connection).append(*(event(n) for n in range(3)))
     handler, consumer = Handler(), group(connection)
     await consumer.create()
-    assert await consumer.step(handler, together=together) == 3
+    assert await consumer.step(handler, handle_batch=together) == 3
     assert handler.numbers == [0, 1, 2]
     assert await pending(connect) == 0
 
@@ -183,7 +183,7 @@ async def test_an_event_that_another_consumer_took_meanwhile_is_not_tried_again(
 
 
 async def test_an_event_of_a_newer_version_is_kept_aside_with_its_reason(connect: Connect) -> None:
-    connection, handler = connect("back-workers"), Handler(KeptAside("mail does not know version 9"))
+    connection, handler = connect("back-workers"), Handler(UnsupportedVersion("mail does not know version 9"))
     newer = event(1)
     await StreamWriter(connection).append(newer, event(2))
     consumer = group(connection)
@@ -217,7 +217,7 @@ async def test_a_batch_is_handled_under_the_correlation_id_of_its_first_event(co
     await StreamWriter(connection).append(first, event(2))
     consumer = group(connection)
     await consumer.create()
-    await consumer.step(Handler(), together=together)
+    await consumer.step(Handler(), handle_batch=together)
     assert seen == ["correlation-1"]
 
 

@@ -11,7 +11,7 @@ from redis.exceptions import OutOfMemoryError
 from back_redis.cache import Cache
 from back_redis.connection import RedisConnection
 from back_redis.memory import check_room, memory_of
-from back_redis.rate_limits import Counted, Limit, RateLimiter
+from back_redis.rate_limits import CountedAttempt, Limit, RateLimiter
 from back_redis.sessions import SessionStore
 from back_redis.streams import StreamWriter
 from back_redis.tests.server import RedisServer
@@ -65,12 +65,12 @@ async def test_on_a_full_server_sessions_are_opened_renewed_and_ended(
 
 
 async def test_on_a_full_server_attempts_still_count(connect: Connect, fill: Callable[[], None]) -> None:
-    limiter, attempt = RateLimiter(connect("back-auth"), "back-auth"), Counted("account", "ann", Limit(2, 60))
+    limiter, attempt = RateLimiter(connect("back-auth"), "back-auth"), CountedAttempt("account", "ann", Limit(2, 60))
     fill()
     for _ in range(2):
-        await limiter.demand(attempt)
+        await limiter.acquire(attempt)
     with pytest.raises(TooManyRequests) as refused:
-        await limiter.demand(attempt)
+        await limiter.acquire(attempt)
     assert 0 < refused.value.retry_after <= 60
 
 

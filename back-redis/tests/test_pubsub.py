@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from back_redis.connection import RedisConnection
-from back_redis.live import Addressed, addressed, live_channel, read
+from back_redis.live_envelope import Envelope, live_channel, pack, unpack
 from back_redis.pubsub import LivePublisher, Subscriber
 from back_redis.tests.server import RedisServer
 from shared.models.notification import LiveMessage
@@ -36,7 +36,7 @@ class Owner:
 
     @property
     def texts(self) -> list[str]:
-        return [read(payload).text for _, payload in self.messages]
+        return [unpack(payload).text for _, payload in self.messages]
 
 
 async def nobody_listens(connect: Connect, channel: str) -> bool:
@@ -76,8 +76,8 @@ async def test_a_message_to_many_users_names_each_once_in_a_few_pieces(connect: 
         await LivePublisher(connect("back-workers")).send([*users, *users], message("a"))
         await until(lambda: len(owner.messages) == len(channels), "all of them")
     assert server.calls("publish") - published == len(channels)
-    assert sorted(user for _, payload in owner.messages for user in read(payload).user_ids) == sorted(users)
-    assert all(user in read(p).user_ids for user in users for c, p in owner.messages if c == live_channel(user))
+    assert sorted(user for _, payload in owner.messages for user in unpack(payload).user_ids) == sorted(users)
+    assert all(user in unpack(p).user_ids for user in users for c, p in owner.messages if c == live_channel(user))
 
 
 async def test_restart_is_survived_and_the_gap_is_told(connect: Connect, server: RedisServer) -> None:
@@ -139,5 +139,5 @@ async def test_frozen_server_is_noticed(connect: Connect, server: RedisServer, m
 @pytest.mark.parametrize("traceparent", ["", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"])
 async def test_a_message_carries_the_trace_that_it_belongs_to(traceparent: str) -> None:
     told = message("a b c")
-    ((_, payload),) = addressed(["ann"], told, traceparent)
-    assert read(payload) == Addressed(told.type, told.id, ("ann",), told.model_dump_json(), traceparent)
+    ((_, payload),) = pack(["ann"], told, traceparent)
+    assert unpack(payload) == Envelope(told.type, told.id, ("ann",), told.model_dump_json(), traceparent)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 import pytest
 
 from back_redis.connection import RedisConnection
-from back_redis.rate_limits import Counted, Decision, Limit, RateLimiter
+from back_redis.rate_limits import CountedAttempt, Decision, Limit, RateLimiter
 from shared.utils.errors import TooManyRequests
 from tests.waiting import until
 
@@ -14,7 +14,7 @@ THREE = Limit(attempts=3, seconds=60)
 
 
 async def hit(limiter: RateLimiter, name: str, subject: str, limit: Limit) -> Decision:
-    [decision] = await limiter.hit(Counted(name, subject, limit))
+    [decision] = await limiter.hit(CountedAttempt(name, subject, limit))
     return decision
 
 
@@ -26,7 +26,7 @@ async def test_remaining_falls_and_then_retry_after_tells_when(service: str, con
     assert [d.allowed for d in decisions] == [True, True, True, False]
     assert 55 <= decisions[3].retry_after <= 60
     with pytest.raises(TooManyRequests) as caught:
-        await limiter.demand(Counted("login", "a@example.com", THREE))
+        await limiter.acquire(CountedAttempt("login", "a@example.com", THREE))
     assert caught.value.retry_after > 50
 
 
@@ -60,26 +60,30 @@ async def test_what_is_given_back_is_left_again(connect: Connect) -> None:
     limiter = RateLimiter(connect("back-auth"), "back-auth")
     for _ in range(10):
         assert (await hit(limiter, "login", "a", THREE)).remaining == 2
-        await limiter.give_back(Counted("login", "a", THREE))
+        await limiter.release(CountedAttempt("login", "a", THREE))
     for _ in range(3):
         await hit(limiter, "login", "a", THREE)
     assert not (await hit(limiter, "login", "a", THREE)).allowed
-    await limiter.give_back(forget=[Counted("login", "a", THREE)])
+    await limiter.release(forget=[CountedAttempt("login", "a", THREE)])
     assert (await hit(limiter, "login", "a", THREE)).remaining == 2
 
 
 async def test_giving_back_after_the_window_leaves_nothing_behind(connect: Connect) -> None:
     limiter = RateLimiter(connect("back-auth"), "back-auth")
-    await limiter.give_back(Counted("login", "a", THREE))
+    await limiter.release(CountedAttempt("login", "a", THREE))
     assert await connect("tests").call("KEYS", "*") == []
 
 
 async def test_what_one_limit_refuses_no_other_one_counts(connect: Connect) -> None:
     limiter = RateLimiter(connect("back-auth"), "back-auth")
     for _ in range(3):
-        await limiter.demand(Counted("account", "a", THREE), Counted("address", "x", Limit(attempts=9, seconds=60)))
+        await limiter.acquire(
+            CountedAttempt("account", "a", THREE), CountedAttempt("address", "x", Limit(attempts=9, seconds=60))
+        )
     with pytest.raises(TooManyRequests):
-        await limiter.demand(Counted("account", "a", THREE), Counted("address", "x", Limit(attempts=9, seconds=60)))
+        await limiter.acquire(
+            CountedAttempt("account", "a", THREE), CountedAttempt("address", "x", Limit(attempts=9, seconds=60))
+        )
     assert (await hit(limiter, "address", "x", Limit(attempts=9, seconds=60))).remaining == 5
 
 

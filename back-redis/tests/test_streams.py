@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 import pytest
 from structlog.testing import capture_logs
 
-from back_redis import keeper as module
+from back_redis import trimmer as module
 from back_redis.connection import RedisConnection
 from back_redis.consumers import ConsumerGroup
-from back_redis.keeper import StreamKeeper
-from back_redis.stream_figures import look
+from back_redis.stream_info import stream_stats
 from back_redis.streams import LONGEST_EVENT, Message, StreamWriter
 from back_redis.tests.server import RedisServer
+from back_redis.trimmer import StreamTrimmer
 from shared.models.events import Event
 from shared.utils.errors import Unavailable
 from shared.utils.ids import new_id
@@ -97,11 +97,11 @@ async def test_who_writes_directly_can_bound_a_stream(connect: Connect) -> None:
 
 async def test_figures_tell_how_far_each_group_is(connect: Connect) -> None:
     connection = connect("back-workers")
-    assert await look(connection, [USER]) == []
+    assert await stream_stats(connection, [USER]) == []
     consumer = await reader(connect)
     await StreamWriter(connection).append(event(1), event(2), event(3))
     await consumer.read(count=2)
-    (stream,) = await look(connection, [USER, "events:none"])
+    (stream,) = await stream_stats(connection, [USER, "events:none"])
     (group,) = stream.groups
     assert (stream.name, stream.length, group.name) == (USER, 3, "mail")
     assert (group.consumers, group.pending, group.lag) == (1, 2, 1)
@@ -112,45 +112,45 @@ async def test_figures_tell_how_far_each_group_is(connect: Connect) -> None:
 
 async def test_what_all_groups_have_handled_is_trimmed_and_nothing_else(connect: Connect) -> None:
     connection = connect("back-workers")
-    keeper = StreamKeeper(connection, kept=300)
+    trimmer = StreamTrimmer(connection, kept=300)
     quick, slow = await reader(connect, "quick"), await reader(connect, "slow")
     await StreamWriter(connection).append(*(event(n) for n in range(400)))
-    assert await keeper.keep(USER) == 0
+    assert await trimmer.trim(USER) == 0
     await StreamWriter(connection).append(*(event(n) for n in range(400)))
     while await quick.step(handled):
         pass
-    assert await keeper.keep(USER) == 0
+    assert await trimmer.trim(USER) == 0
     for _ in range(5):
         await slow.step(handled)
-    assert await keeper.keep(USER) in range(150, 251)
+    assert await trimmer.trim(USER) in range(150, 251)
     while await slow.step(handled):
         pass
-    await keeper.keep(USER)
+    await trimmer.trim(USER)
     assert await connection.call("XLEN", USER) in range(400, 501)
 
 
 async def test_a_long_stream_is_short_after_one_look(connect: Connect) -> None:
     """The server trims ten thousand entries a step, and a relay appends more than that between two looks."""
     connection, consumer = connect("back-workers"), await reader(connect)
-    keeper = StreamKeeper(connection, kept=300)
+    trimmer = StreamTrimmer(connection, kept=300)
     messages = [Message(USER, "a", event(0).model_dump_json().encode())] * 500
     for _ in range(50):
         await StreamWriter(connection).send(messages)
-        await keeper.keep(USER)
+        await trimmer.trim(USER)
     while entries := await consumer.read(count=5000):
         await consumer.acknowledge(*entries)
-    await keeper.keep(USER)
+    await trimmer.trim(USER)
     assert await connection.call("XLEN", USER) in range(300, 1_200)
 
 
 async def test_an_entry_that_is_not_finished_stays(connect: Connect) -> None:
     connection, consumer = connect("back-workers"), await reader(connect)
-    keeper = StreamKeeper(connection, kept=100)
+    trimmer = StreamTrimmer(connection, kept=100)
     await StreamWriter(connection).append(*(event(n) for n in range(300)))
     (first, *_) = await consumer.read(count=300)
-    await keeper.keep(USER)
+    await trimmer.trim(USER)
     await StreamWriter(connection).append(*(event(n) for n in range(300)))
-    await keeper.keep(USER)
+    await trimmer.trim(USER)
     assert (await connection.call("XRANGE", USER, "-", "+", "COUNT", 1))[0][0] == first.id
 
 
@@ -161,7 +161,7 @@ async def test_what_was_trimmed_too_early_is_counted_and_logged(connect: Connect
     await consumer.acknowledge(*await consumer.read(count=2))
     await connect("tests").call("XTRIM", USER, "MAXLEN", 4)
     with capture_logs() as logs:
-        await StreamKeeper(connection).keep(USER)
+        await StreamTrimmer(connection).trim(USER)
     assert [(line["event"], line["entries"]) for line in logs] == [("events lost", 4)]
 
 
@@ -172,8 +172,8 @@ async def test_consumers_that_are_gone_are_forgotten_once_nothing_of_theirs_is_l
     connection, consumer = connect("back-workers"), await reader(connect)
     await StreamWriter(connection).append(event(1))
     entries = await consumer.read()
-    await StreamKeeper(connection).keep(USER)
-    assert (await look(connection, [USER]))[0].groups[0].consumers == 1
+    await StreamTrimmer(connection).trim(USER)
+    assert (await stream_stats(connection, [USER]))[0].groups[0].consumers == 1
     await consumer.acknowledge(*entries)
-    await StreamKeeper(connection).keep(USER)
-    assert (await look(connection, [USER]))[0].groups[0].consumers == 0
+    await StreamTrimmer(connection).trim(USER)
+    assert (await stream_stats(connection, [USER]))[0].groups[0].consumers == 0

@@ -9,4 +9,4 @@ router = APIRouter()
 
 @router.get("/ws/notifications/stream", include_in_schema=False)
 async def stream(request: Request) -> Response:
-    return EventStreamResponse(request.state.live)
+    return EventStreamResponse(request.state.resources)

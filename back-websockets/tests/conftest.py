@@ -14,7 +14,7 @@ from redis.asyncio import Redis
 from tests.peers import Peers, running
 from websockets.asyncio.client import ClientConnection, connect
 
-from back_redis.live import addressed, live_channel
+from back_redis.live_envelope import live_channel, pack
 from shared.models.notification import LiveMessage
 from shared.utils.ids import new_id
 from stack.native.servers import TESTS_PASSWORD, Place
@@ -77,7 +77,7 @@ class Service:
     async def _publish(self, user_id: str, *messages: dict[str, Any]) -> None:
         pipe = self.redis.pipeline(transaction=False)
         for message in messages:
-            for channel, payload in addressed([user_id], LiveMessage.model_validate(message)):
+            for channel, payload in pack([user_id], LiveMessage.model_validate(message)):
                 pipe.publish(channel, payload)
         await pipe.execute()
 

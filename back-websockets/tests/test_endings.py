@@ -3,12 +3,12 @@
 import asyncio
 
 import pytest
-from codes import Close
+from close_codes import CloseCode
 from tests.conftest import Received, Service, started
 from tests.peers import Peers
 from websockets.asyncio.client import connect
 
-from shared.contracts.check import load
+from shared.contracts.loader import load
 from stack.native.servers import Place
 from tests.waiting import PATIENCE_SECONDS, until
 
@@ -76,5 +76,10 @@ async def test_without_redis_it_starts_keeps_sockets_and_says_so(
 async def test_the_close_codes_are_those_of_the_contract() -> None:
     known, _ = load()
     codes = [code for _, contract in known for socket in contract.sockets for code in socket.close_codes]
-    assert set(codes) == set(Close)
-    assert [Close.LOGGED_OUT, Close.FOREIGN_ORIGIN, Close.TOO_SLOW, Close.TOO_MANY] == [4401, 4403, 4408, 4429]
+    assert set(codes) == set(CloseCode)
+    assert [CloseCode.LOGGED_OUT, CloseCode.FOREIGN_ORIGIN, CloseCode.TOO_SLOW, CloseCode.TOO_MANY] == [
+        4401,
+        4403,
+        4408,
+        4429,
+    ]

@@ -6,7 +6,7 @@ import pytest
 from settings import Settings
 from tests.conftest import Received, Service
 
-from back_redis.live import live_channel
+from back_redis.live_envelope import live_channel
 from shared.models.notification import LiveMessage
 from shared.utils.ids import new_id
 from tests.waiting import PATIENCE_SECONDS

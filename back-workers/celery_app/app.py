@@ -5,7 +5,7 @@ from typing import Any
 from celery import Celery
 from settings import NAME, TaskSettings
 
-from celery_app import signals as observability
+from celery_app import signals
 from celery_app.broker import BrokerConnection
 from celery_app.health import ConsumerHealth
 from shared.chassis import memory, tracing
@@ -14,7 +14,7 @@ app: Any = Celery("back-workers")  # celery has no types
 app.config_from_object("celeryconfig")
 app.amqp.Connection = BrokerConnection
 app.steps["consumer"].add(ConsumerHealth)
-observability.install()
+signals.install()
 
 
 def start(role: str) -> None:

@@ -1,7 +1,7 @@
-"""When the tasks of the schedule ran last, in back-redis: what lies ahead of the clock counts as now.
+"""When the tasks of the schedule were last sent, in back-redis. A time ahead of the clock counts as now.
 
-A clock that was wrong once has written such a time, or has run ahead of the one that beat compares it with; waiting for it
-would stop the schedule until then.
+A clock that was wrong once, or that runs ahead of beat's, has written such a time. Waiting for it would stop the schedule
+until then.
 """
 
 import time
@@ -20,22 +20,22 @@ class LastRuns:
     def __init__(self, redis: Any) -> None:
         self._redis = redis
 
-    def note(self, name: str) -> None:
+    def record(self, name: str) -> None:
         """The task has been sent now."""
         self._redis.hset(LAST_RUNS, name, time.time())
 
-    def of(self, name: str) -> datetime:
+    def get(self, name: str) -> datetime:
         """When it was sent last; now, where that is not known or lies ahead."""
         now = time.time()
         self._redis.hsetnx(LAST_RUNS, name, now)
         stored = self._redis.hget(LAST_RUNS, name)
-        at = believed(name, _seconds(stored), now)
+        at = not_ahead(name, _seconds(stored), now)
         if at == now:
             self._redis.hset(LAST_RUNS, name, now)
         return datetime.fromtimestamp(at, UTC)
 
 
-def believed(name: str, at: float, now: float) -> float:
+def not_ahead(name: str, at: float, now: float) -> float:
     """`at`, or `now` where it lies ahead of that; both in seconds since 1970."""
     if at <= now + TOLERATED_SECONDS:
         return at

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from shared.chassis.client import ServiceClient
-from shared.models.events import EventClaim, EventClaimed
+from shared.models.outbox import EventClaim, EventClaimed
 from shared.utils.errors import Unavailable
 
 PATH = "/internal/processed-events"

@@ -1,9 +1,12 @@
-"""The way to declare a consumer, and to run one.
+"""How a feature declares a consumer group, and how one is run.
 
-A handler gets each event of its form (type and version) at least once, in the order of its stream, with its data as a
-model. What it raises is judged by shared.utils.failures: while a peer is away the event waits, and later ones of its person
-or aggregate behind it; an event that fails comes again after a pause, as its `retry` says, and then lies in `events:dead`;
-one that is refused lies there at once. An event of a version that no handler takes is kept in `events:aside` until one does.
+A handler gets each event of its type and version at least once, in the order of its stream, with its data as a model. What
+it raises is judged by shared.utils.failures:
+
+- While a peer is away the event waits, and later ones of its user or aggregate wait behind it.
+- An event that fails is tried again after a pause, as `retry` says, and then becomes a dead letter (`events:dead`).
+- One that is refused becomes a dead letter at once.
+- An event of a version that no handler takes is parked in `events:aside` until one does.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -15,7 +18,7 @@ from typing import Any, Literal, TypeVar
 from prometheus_client import Counter, Histogram
 
 from back_redis.connection import RedisConnection
-from back_redis.consumers import ConsumerGroup, KeptAside, RetryPolicy
+from back_redis.consumers import ConsumerGroup, RetryPolicy, UnsupportedVersion
 from back_redis.waiting import Waits
 from events.claims import Claims
 from shared.chassis import tracing
@@ -23,7 +26,7 @@ from shared.models.events import Event, EventData, stream_of
 
 HANDLED = Counter("events_handled_total", "Events that a consumer has handled.", ["consumer", "type"])
 SECONDS = Histogram("event_handling_seconds", "Time to handle an event, or a batch of them.", ["consumer"])
-Form = tuple[str, int]
+EventKey = tuple[str, int]
 """Type and version of an event."""
 Data = TypeVar("Data", bound=EventData)
 Handler = Callable[[Event, Data], Awaitable[None]]
@@ -31,37 +34,40 @@ BatchHandler = Callable[[Sequence[Event]], Awaitable[None]]
 
 
 @dataclass(frozen=True)
-class On:
-    """What happens at one form of event; made by `on`."""
+class Subscription:
+    """The handler of one type and version of event; made by `handles`."""
 
     model: type[EventData]
     handler: Handler[Any]
 
 
-def on(model: type[Data], handler: Handler[Data]) -> On:
+def handles(model: type[Data], handler: Handler[Data]) -> Subscription:
     """`handler` gets each event whose data is a `model`."""
-    return On(model, handler)
+    return Subscription(model, handler)
 
 
 @dataclass(frozen=True)
 class Consumer:
-    """One consumer group; events of its streams that it has no handler for are passed over.
+    """One consumer group; events of its streams that it has no handler for are skipped.
 
-    `idempotency` says why handling an event twice has one effect: `natural` when what the handler writes has a key made of
-    the event, `claims` when it cannot be repeated: then each event is claimed in back-postgres before and marked done after.
-    `together` takes all events that came at once and have a handler; when it fails, the handlers get them one by one.
-    `ahead` sees them before that, to fetch in one call what the handlers will need.
+    `idempotency` says why handling an event twice has one effect:
+
+    - `natural`: what the handler writes has a key made of the event.
+    - `claims`: the effect cannot be repeated, so each event is claimed in back-postgres before and marked done after.
+
+    `handle_batch` takes all events that arrived at once and have a handler; when it fails, the handlers get them one by one.
+    `prefetch` sees them before that, to fetch in one call what the handlers will need.
     """
 
     group: str
-    handlers: tuple[On, ...]
+    handlers: tuple[Subscription, ...]
     idempotency: Literal["natural", "claims"]
     retry: RetryPolicy = field(default_factory=RetryPolicy)
-    together: BatchHandler | None = None
-    ahead: BatchHandler | None = None
+    handle_batch: BatchHandler | None = None
+    prefetch: BatchHandler | None = None
 
     @cached_property
-    def by_form(self) -> Mapping[Form, On]:
+    def by_key(self) -> Mapping[EventKey, Subscription]:
         return {(each.model.event_type, each.model.event_version): each for each in self.handlers}
 
     @cached_property
@@ -73,23 +79,24 @@ class Consumer:
         """Where its event types appear."""
         return tuple(sorted({stream_of(event_type) for event_type in self.types}))
 
-    def handler(self, event: Event) -> On | None:
-        """What it does about `event`; None when that is no business of its.
+    def subscription(self, event: Event) -> Subscription | None:
+        """The handler of `event`; None when this group does not take events of its type.
 
         Raises:
-            KeptAside: it takes this type of event, but not this version.
+            UnsupportedVersion: it takes this type of event, but not this version.
         """
-        found = self.by_form.get((event.type, event.version))
+        found = self.by_key.get((event.type, event.version))
         if found is None and event.type in self.types:
-            raise KeptAside(f"{self.group} does not know version {event.version} of {event.type}")
+            raise UnsupportedVersion(f"{self.group} does not know version {event.version} of {event.type}")
         return found
 
 
 @dataclass(frozen=True)
 class Process:
-    """What all groups of a process share: its unique name, when others take over from it, and how patient it is.
+    """What all groups of a process share.
 
-    `wait_seconds`: after so long an event that waits for a peer is shown to administrators, and others go on beside it.
+    `name` is unique. Others take over what was not acknowledged for `claim_seconds`. After `wait_seconds` administrators see
+    an event that waits for a peer, and others are tried beside it.
     """
 
     name: str
@@ -110,37 +117,38 @@ async def run(consumer: Consumer, redis: RedisConnection, claims: Claims, proces
         retry=consumer.retry,
         waits=process.waits,
     )
-    together = partial(handle_together, consumer) if consumer.together or consumer.ahead else None
-    await group.run(lambda event: handle(consumer, event, claims), together=together)
+    batch = partial(dispatch_batch, consumer) if consumer.handle_batch or consumer.prefetch else None
+    await group.run(lambda event: dispatch(consumer, event, claims), handle_batch=batch)
 
 
-async def handle_together(consumer: Consumer, events: Sequence[Event]) -> bool:
-    """All `events` at once; False when this consumer takes them one by one."""
-    if len(events) < 2 or not (consumer.together or consumer.ahead):
+async def dispatch_batch(consumer: Consumer, events: Sequence[Event]) -> bool:
+    """Handles all `events` at once; False when this consumer takes them one by one."""
+    if len(events) < 2 or not (consumer.handle_batch or consumer.prefetch):
         return False
-    wanted = [event for event in events if consumer.handler(event)]
-    if not wanted:
+    subscribed = [event for event in events if consumer.subscription(event)]
+    if not subscribed:
         return True
-    if consumer.ahead:
-        await consumer.ahead(wanted)
-    if consumer.together is None:
+    if consumer.prefetch:
+        await consumer.prefetch(subscribed)
+    if consumer.handle_batch is None:
         return False
     started = perf_counter()
-    types = " ".join(sorted({event.type for event in wanted}))
-    with tracing.worked(f"{consumer.group} {types}", wanted[0].traceparent):
-        await consumer.together(wanted)
-    for event in wanted:
+    types = " ".join(sorted({event.type for event in subscribed}))
+    with tracing.worked(f"{consumer.group} {types}", subscribed[0].traceparent):
+        await consumer.handle_batch(subscribed)
+    for event in subscribed:
         HANDLED.labels(consumer.group, event.type).inc()
     SECONDS.labels(consumer.group).observe(perf_counter() - started)
     return True
 
 
-async def handle(consumer: Consumer, event: Event, claims: Claims) -> None:
-    """One event, by its handler, counted."""
-    found = consumer.handler(event)
+async def dispatch(consumer: Consumer, event: Event, claims: Claims) -> None:
+    """Handles one event, and counts it."""
+    found = consumer.subscription(event)
     if found is None:
         return
-    data, started = found.model.of(event), perf_counter()
+    data = found.model.of(event)
+    started = perf_counter()
     with tracing.worked(f"{consumer.group} {event.type}", event.traceparent):
         if consumer.idempotency == "claims":
             await claims.once(consumer.group, event.id, lambda: found.handler(event, data))

@@ -1,9 +1,9 @@
-"""One claim after another: events out of the outbox through back-postgres, appended to their streams, marked with the next claim.
+"""Publishes events: claims them in the outbox through back-postgres, appends them to their streams, marks them with the next claim.
 
-Killed between the two last steps, it leaves partitions whose lease runs out, and another one appends the events once
-more: consumers are idempotent by event id. Several share the work by partitions, within which order holds.
+Killed between the last two steps, it leaves partitions whose lease expires; another publisher then appends the events once
+more, and consumers are idempotent by event id. Several publishers share the partitions, within which order holds.
 
-An event that back-redis refuses is told with the next claim: it is tried again after growing pauses, and after five
+An event that back-redis refuses is reported with the next claim. It is tried again after growing pauses, and after five
 attempts it is dead. Until then later events of its aggregate wait behind it; afterwards they go on without it.
 """
 
@@ -19,10 +19,11 @@ import structlog
 from prometheus_client import Counter, Histogram
 
 from back_redis.streams import Message
-from events.backpressure import Backlog
+from events.backpressure import Backpressure
 from shared.chassis import tracing
 from shared.chassis.client import ServiceClient
-from shared.models.events import OutboxClaim, OutboxFailure, stream_of
+from shared.models.events import stream_of
+from shared.models.outbox import OutboxClaim, OutboxFailure
 from shared.utils.ids import new_id
 
 BATCH = 500
@@ -38,7 +39,7 @@ LAG = Histogram(
 )
 log = structlog.get_logger("relay")
 Row = dict[str, Any]
-"""An event's envelope as back-postgres tells it; nothing looks into `data` on the way."""
+"""An event's envelope as back-postgres returns it; nothing reads `data` on the way."""
 
 
 class Writer(Protocol):
@@ -48,34 +49,38 @@ class Writer(Protocol):
     async def backlogs(self, streams: Sequence[str]) -> dict[str, int]: ...
 
 
-class Lane:
-    """`holds`: its last claim gave it events; what became of them is told, and their partitions are free, with the next.
+class OutboxPublisher:
+    """`has_claim`: its last claim returned events. The next claim reports what became of them and releases their partitions.
 
-    Lanes of one relay share `claiming`: of two claims at a time, one would wait for the other's partitions and get none.
-    After `lease_seconds`, which are more than APPEND_SECONDS, the partitions of one that died are another's.
+    Publishers of one relay share `claiming`: of two claims at a time, one would wait for the other's partitions and get none.
+    After `lease_seconds`, which are more than APPEND_SECONDS, the partitions of one that died go to another.
     """
 
     def __init__(
         self,
         back_postgres: ServiceClient,
         writer: Writer,
-        backlog: Backlog,
+        backpressure: Backpressure,
         claiming: asyncio.Lock,
         lease_seconds: int,
     ) -> None:
+        self._postgres = back_postgres
+        self._writer = writer
+        self._backpressure = backpressure
+        self._claiming = claiming
         self._lease_seconds = lease_seconds
-        self._postgres, self._writer, self._backlog, self._claiming = back_postgres, writer, backlog, claiming
         self._name = f"relay-{new_id()}"
         self._published: list[str] = []
         self._failed: list[OutboxFailure] = []
-        self.holds = False
+        self.has_claim = False
 
-    async def step(self) -> int:
-        """Moves one batch; how many events it had. What became of it is told by the next step."""
+    async def publish_batch(self) -> int:
+        """Publishes one batch; how many events it had. The next call reports what became of it."""
         with tracing.worked("domain-events.relay", None):
             async with self._claiming:
-                held, until = await self._backlog.held(), monotonic() + self._lease_seconds - APPEND_SECONDS
-                rows = await self._claim(held)
+                paused = await self._backpressure.paused()
+                until = monotonic() + self._lease_seconds - APPEND_SECONDS
+                rows = await self._claim(paused)
             if monotonic() > until:
                 log.warning("claim came too late to be used", events=len(rows))
             elif rows:
@@ -84,24 +89,24 @@ class Lane:
             return len(rows)
 
     async def drain(self) -> None:
-        """Moves batches until there are no more for it, and has told what became of each."""
-        while await self.step():
+        """Publishes batches until there are no more for it, and reports what became of each."""
+        while await self.publish_batch():
             pass
 
-    async def _claim(self, held: list[str]) -> list[Row]:
-        """The next events; tells what became of the last ones."""
+    async def _claim(self, paused: list[str]) -> list[Row]:
+        """The next events; reports what became of the last ones."""
         claim = OutboxClaim(
             relay=self._name,
             limit=BATCH,
             lease_seconds=self._lease_seconds,
-            held=held,
+            held=paused,
             published=self._published,
             failed=self._failed,
         )
         answer = await self._postgres.call("POST", "/internal/outbox/claim", json=claim)
         self._published, self._failed = [], []
         rows: list[Row] = orjson.loads(answer)["items"]
-        self.holds = bool(rows)
+        self.has_claim = bool(rows)
         return rows
 
     async def _send(self, rows: list[Row]) -> None:
@@ -118,7 +123,7 @@ class Lane:
             FAILED.labels("refused").inc()
             log.error("event not published", event_id=failure.id, error=failure.error)
         self._measure(sent)
-        self._backlog.used({message.stream for message in messages})
+        self._backpressure.appended({message.stream for message in messages})
 
     def _measure(self, rows: list[Row]) -> None:
         now = datetime.now(UTC)

@@ -1,6 +1,6 @@
-"""Looks after outbox and streams every few seconds: figures for `/metrics`, and streams that stay short.
+"""Measures outbox and streams every few seconds for `/metrics`, and trims the streams.
 
-Several processes may do so at once: what one of them has done the others need not do.
+Several processes may do so at once; what one has trimmed the others find trimmed.
 """
 
 import asyncio
@@ -10,15 +10,15 @@ import structlog
 from prometheus_client import Gauge
 
 from back_redis.connection import RedisConnection
-from back_redis.keeper import StreamKeeper
 from back_redis.memory import memory_of
-from back_redis.stream_figures import look
-from back_redis.streams import ASIDE, DEAD_LETTERS
+from back_redis.stream_info import stream_stats
+from back_redis.streams import DEAD_LETTERS, PARKED
+from back_redis.trimmer import StreamTrimmer
 from back_redis.waiting import WAITING, WaitingList
 from events.memory_alarm import MemoryAlarm
 from shared.chassis.client import ServiceClient
 from shared.models.event_streams import EventStream
-from shared.models.events import OutboxFigures
+from shared.models.outbox import OutboxFigures
 from shared.utils.errors import ServiceError
 
 EVERY_SECONDS = 10.0
@@ -35,22 +35,25 @@ WAITING_SHOWN = Gauge("events_waiting", "Entries on which a group has waited for
 log = structlog.get_logger("watch")
 
 
-class Watch:
+class StreamMonitor:
     """Over `streams`."""
 
     def __init__(self, back_postgres: ServiceClient, redis: RedisConnection, streams: Sequence[str]) -> None:
-        self._postgres, self._redis, self._streams = back_postgres, redis, streams
-        self._keeper, self._waiting = StreamKeeper(redis), WaitingList(redis)
+        self._postgres = back_postgres
+        self._redis = redis
+        self._streams = streams
+        self._trimmer = StreamTrimmer(redis)
+        self._waiting = WaitingList(redis)
         self._memory = MemoryAlarm()
 
     async def run(self) -> None:
-        """Until it is cancelled; what is away now is looked at the next time."""
+        """Runs until it is cancelled; what is away now is measured the next time."""
         while True:
             for part in (self.outbox, self.streams):
                 try:
                     await part()
                 except ServiceError as error:
-                    log.info("not looked", at=part.__name__, error=type(error).__name__)
+                    log.info("not measured", what=part.__name__, error=type(error).__name__)
             await asyncio.sleep(EVERY_SECONDS)
 
     async def outbox(self) -> None:
@@ -60,11 +63,11 @@ class Watch:
         DEAD.set(figures.dead)
 
     async def streams(self) -> None:
-        for stream in await look(self._redis, self._streams):
+        for stream in await stream_stats(self._redis, self._streams):
             _show(stream)
-            await self._keeper.keep(stream.name)
+            await self._trimmer.trim(stream.name)
         DEAD_LETTERS_KEPT.set(await self._redis.call("XLEN", DEAD_LETTERS))
-        ASIDE_KEPT.set(await self._redis.call("XLEN", ASIDE))
+        ASIDE_KEPT.set(await self._redis.call("XLEN", PARKED))
         self._memory.note(await memory_of(self._redis))
         await self._waiting.tidy()
         WAITING_SHOWN.set(await self._redis.call("XLEN", WAITING))

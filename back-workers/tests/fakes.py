@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from email.message import EmailMessage
 from typing import Any
 
+from peers import Peers
+
 from shared.models.notification import LiveMessage
 from tests.in_process import InProcessClient
 
@@ -51,7 +53,7 @@ class FakePublisher:
 
 
 class FakeSender:
-    """`mail.sender.Sender`."""
+    """`features.notifications.mail.smtp.Sender`."""
 
     def __init__(self) -> None:
         self.sent: list[EmailMessage] = []
@@ -62,3 +64,11 @@ class FakeSender:
         if error := self.error or self.errors.get(message["Message-ID"]):
             raise error
         self.sent.append(message)
+
+
+def fake_peers(**known: Any) -> Peers:
+    """`known` peers by the names of `Peers`; the others answer nothing."""
+    names = ("back_api", "back_postgres", "back_cassandra")
+    fakes: dict[str, Any] = {name: FakeService(name.replace("_", "-")) for name in names}
+    fakes |= {"settings": None, "redis": None, "live": FakePublisher()}
+    return Peers(**fakes | known)

@@ -9,6 +9,7 @@ from email import message_from_string, policy
 from email.message import EmailMessage
 from typing import Any
 
+import aiohttp
 from aiohttp import web
 
 from tests.served import served
@@ -20,6 +21,8 @@ class Neighbours:
     """`notifications` by id; `stored` counts how often each was stored, `told` how often for each (user, id)."""
 
     url: str = ""
+    back_postgres: str = ""
+    """Address of the real one, which the back-api here bills chunks over."""
     smtp_port: int = 0
     notifications: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
     stored: dict[str, int] = field(default_factory=dict[str, int])
@@ -50,9 +53,10 @@ async def running(signing: Signing) -> AsyncGenerator[Neighbours]:
             known.stored[item["id"]] = known.stored.get(item["id"], 0) + 1
         return web.Response(status=204)
 
-    async def price(request: web.Request) -> web.Response:
-        body = await request.json()
-        return web.json_response({"items": [draft(each, body["period"]) for each in body["subscriptions"]]})
+    async def bill_chunk(request: web.Request) -> web.Response:
+        headers = signing.headers("back-api", "back-postgres")
+        async with aiohttp.ClientSession(known.back_postgres, headers=headers) as back_postgres:
+            return await _bill_chunk(back_postgres, request.match_info["run_id"], await request.json())
 
     async def issue(request: web.Request) -> web.Response:
         token = signing.token("back-workers", str((await request.post())["audience"]))
@@ -60,7 +64,7 @@ async def running(signing: Signing) -> AsyncGenerator[Neighbours]:
 
     app = web.Application(client_max_size=16 * 1024 * 1024)
     app.router.add_post("/internal/notifications", store)
-    app.router.add_post("/internal/billing/prices", price)
+    app.router.add_post("/internal/billing/runs/{run_id}/chunks", bill_chunk)
     app.router.add_post("/internal/service-tokens", issue)
     async with mail_server(known), served(app) as known.url:
         yield known
@@ -76,8 +80,25 @@ async def mail_server(known: Neighbours) -> AsyncGenerator[None]:
         smtp.close()
 
 
+async def _bill_chunk(back_postgres: aiohttp.ClientSession, run_id: str, chunk: dict[str, Any]) -> web.Response:
+    """As back-api does it, at one price."""
+    path, before = f"/internal/billing-runs/{run_id}", "2026-12-01"
+    query = {"before": before, "limit": chunk["limit"]} | ({"after": chunk["after"]} if chunk["after"] else {})
+    async with back_postgres.get(f"{path}/due", params=query) as answer:
+        found = (await answer.json())["items"]
+    if not found:
+        return web.json_response({})
+    drafts = [draft(each, chunk["period"]) for each in found]
+    batch = {"worker": chunk["worker"], "due_before": before, "year": 2026, "invoices": drafts}
+    async with back_postgres.post(f"{path}/invoices", json=batch) as answer:
+        run = await answer.json()
+        if answer.status != 200:
+            return web.json_response(run, status=answer.status)
+    return web.json_response({"run": run, "through": found[-1]["id"], "failed": []})
+
+
 def draft(subscription: dict[str, Any], period: str) -> dict[str, Any]:
-    """What back-api answers for a subscription."""
+    """The invoice of a subscription."""
     line = {"description": "Pro", "quantity": 1, "unit_amount_minor": 1200, "amount_minor": 1200}
     kept = {name: subscription[name] for name in ("user_id", "plan", "currency")}
     fixed = {"amount_minor": 1200, "lines": [line], "next_due_on": "2027-01-01"}

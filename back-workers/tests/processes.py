@@ -94,6 +94,7 @@ async def processes(redis: Place, back_postgres: str, neighbours: Neighbours) ->
     )
     async with aiohttp.ClientSession() as http:
         caller = DeclaredCaller("back-postgres", Signing.of(redis.secrets))
+        neighbours.back_postgres = back_postgres
         known = Processes(redis, back_postgres, neighbours, http, client, caller)
         try:
             yield known

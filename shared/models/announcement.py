@@ -6,6 +6,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from shared.models.base import Batch, Entity, Line, Request, Stripped, Timestamp, VisibleLines
 from shared.models.billing import PlanId
+from shared.models.lease import Worker
 from shared.models.pending_mail import PendingMail
 from shared.models.task import TaskState
 from shared.models.user import Role
@@ -30,28 +31,46 @@ class AudienceChoice(Audience):
     model_config = ConfigDict(extra="forbid")
 
 
+class TargetAudience(AudienceChoice):
+    """An audience between services: `without_subscription` says whether accounts without a subscription meet `plans`."""
+
+    without_subscription: bool = False
+
+
 class AudienceQuestion(Request):
     """`POST /api/announcements/audience`."""
 
     audience: AudienceChoice
 
 
+class TargetAudienceQuestion(Request):
+    """back-api → back-postgres."""
+
+    audience: TargetAudience
+
+
 class AudienceSize(Entity):
     recipients: int
 
 
-class AnnouncementCreate(Request):
-    """`POST /api/announcements`."""
+class AnnouncementText(Request):
+    """What everybody of the audience reads."""
 
     title: Title
     body: Body
     link: Link | None = None
+
+
+class AnnouncementCreate(AnnouncementText):
+    """`POST /api/announcements`."""
+
     audience: AudienceChoice = AudienceChoice()
 
 
-class AnnouncementStart(AnnouncementCreate):
+class AnnouncementStart(AnnouncementText):
     """back-api → back-postgres; `idempotency_key` is unique to `created_by`."""
 
+    audience: TargetAudience = TargetAudience()
     created_by: str
     idempotency_key: str = Field(min_length=1, max_length=200)
 
@@ -76,7 +95,7 @@ class AnnouncementDelivered(Request):
     """back-workers → back-postgres: all recipients up to `through` have it, `count` more than before (none where one was
     skipped who cannot be told); the mails that follow wait in the same transaction."""
 
-    worker: str = Field(max_length=100)
+    worker: Worker
     through: str
     count: int = Field(ge=0, le=500)
     mails: Batch[PendingMail]

@@ -1,10 +1,12 @@
 """Plans, subscriptions, billing runs and invoices. Money is an integer of minor units (cents) and an ISO 4217 currency."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from shared.models.base import Batch, Day, Entity, Request, Timestamp
+from shared.models.lease import Worker
 from shared.models.task import TaskState
 
 PlanId = Literal["free", "pro"]
@@ -14,7 +16,15 @@ SubscriptionState = Literal["active", "canceled"]
 InvoiceState = Literal["issued", "paid", "failed"]
 Period = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")]
 """A billing month, `YYYY-MM`."""
+FREE: PlanId = "free"
+"""The plan that costs nothing; an account without a subscription is on it."""
 Seats = Annotated[int, Field(ge=1, le=1000)]
+
+
+def day_after(period: str) -> date:
+    """The first day after `period`: a run bills what is due before it."""
+    year, month = map(int, period.split("-"))
+    return date(year + month // 12, month % 12 + 1, 1)
 
 
 class Price(Entity):
@@ -51,11 +61,20 @@ class SubscriptionUpdate(Request):
     seats: Seats | None = None
 
 
-class SubscriptionChange(Request):
-    """back-api → back-postgres: the changes and the version that they were made on."""
+class NewSubscription(SubscriptionCreate):
+    """back-api → back-postgres: the first subscription of a user, as it is to be stored."""
 
-    changes: SubscriptionUpdate
+    next_due_on: Day | None
+    started_at: Timestamp
+
+
+class SubscriptionChange(NewSubscription):
+    """back-api → back-postgres: what replaces `version` of a subscription, and which event tells of it."""
+
+    state: SubscriptionState
+    canceled_at: Timestamp | None = None
     version: int
+    event: Literal["created", "changed", "canceled"]
 
 
 class Subscription(Entity):
@@ -84,6 +103,7 @@ class BillingRunCreate(Request):
 class BillingRunStart(BillingRunCreate):
     """back-api or beat → back-postgres; `requested_by` is null when the schedule asked for it."""
 
+    due_before: Day
     requested_by: str | None = None
 
 
@@ -114,13 +134,6 @@ class BillingRunAccepted(Entity):
     state: TaskState
 
 
-class Lease(Request):
-    """Who works on a run, and for how many seconds unless renewed."""
-
-    worker: str = Field(max_length=100)
-    seconds: int = Field(default=30, ge=1, le=600)
-
-
 class InvoiceLine(Entity):
     description: str = Field(max_length=200)
     quantity: int = Field(ge=1)
@@ -141,23 +154,40 @@ class InvoiceDraft(Request):
     next_due_on: Day
 
 
-class PriceRequest(Request):
-    """back-workers → back-api: one chunk of due subscriptions of a run."""
-
-    period: Period
-    subscriptions: Batch[Subscription]
-
-
 class InvoiceBatch(Request):
-    """back-workers → back-postgres: one chunk, written in one transaction."""
+    """back-api → back-postgres: one chunk, written in one transaction.
 
-    worker: str = Field(max_length=100)
+    Invoices are numbered within `year`; subscriptions that are not due before `due_before` any more are left out.
+    """
+
+    worker: Worker
+    due_before: Day
+    year: int = Field(ge=2000, le=2099)
     invoices: Batch[InvoiceDraft]
 
 
-class RunFinish(Request):
-    worker: str = Field(max_length=100)
-    error: str | None = Field(default=None, max_length=1000)
+class BillingChunk(Request):
+    """back-workers → back-api: bill up to `limit` due subscriptions with ids behind `after`, for the worker of the run."""
+
+    worker: Worker
+    period: Period
+    after: str | None = Field(default=None, max_length=36)
+    limit: int = Field(default=100, ge=1, le=500)
+
+
+class Unbilled(Entity):
+    """A subscription that could not be billed, and why."""
+
+    subscription_id: str
+    detail: str
+
+
+class BilledChunk(Entity):
+    """`through` is the last subscription that was looked at; null when none was due. `run` is null when nothing was written."""
+
+    run: BillingRun | None = None
+    through: str | None = None
+    failed: list[Unbilled] = []
 
 
 class Invoice(Entity):

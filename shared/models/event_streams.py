@@ -5,7 +5,8 @@ from typing import Literal
 from pydantic import Field
 
 from shared.models.base import Entity, Items, Request, Timestamp
-from shared.models.events import Event, OutboxFigures
+from shared.models.events import Event
+from shared.models.outbox import OutboxFigures
 
 
 class StreamGroup(Entity):

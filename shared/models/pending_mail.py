@@ -18,6 +18,9 @@ class PendingMail(Request):
     kind: NotificationKind
     due_at: Timestamp
     digest_day: Day | None = None
+    digest_closes_seconds: int = Field(default=60, ge=0, le=86_400)
+    """So long before `due_at` the summary is complete; what comes later goes into the next one."""
+    digest_every_days: int = Field(default=1, ge=1, le=31)
     event: Event | None = None
 
 

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from back_redis.admin import masked
 from shared.chassis.tracing.log_lines import shortened
 from shared.models.announcement import Link
 from shared.models.base import Email, Line, Text
@@ -16,6 +15,7 @@ from shared.models.notification_preferences import Clock
 from shared.models.profile import Locale, TimeZone
 from shared.utils import correlation, cursors
 from shared.utils.errors import Invalid
+from shared.utils.masking import masked
 
 LENGTH = 64 * 1024
 LINEAR = 2.0

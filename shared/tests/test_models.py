@@ -5,7 +5,8 @@ from pydantic import ValidationError
 
 from shared.models.billing import BillingRunCreate
 from shared.models.event_data import UserRegistered
-from shared.models.events import Event, EventData, OutboxClaim
+from shared.models.events import Event, EventData
+from shared.models.outbox import OutboxClaim
 from shared.models.session import LoginEvent
 
 EVENT = {"id": "1", "user_id": "2", "outcome": "failed", "occurred_at": "2026-01-01T00:00:00Z"}

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from shared.models.announcement import AnnouncementCreate
-from shared.models.billing import BillingRunCreate, InvoiceDraft, Lease, SubscriptionCreate, SubscriptionUpdate
+from shared.models.billing import BillingRunCreate, InvoiceDraft, SubscriptionCreate, SubscriptionUpdate
 from shared.models.event_streams import ReplayRequest
-from shared.models.events import OutboxClaim
+from shared.models.lease import Lease
 from shared.models.notification_preferences import NotificationPreferencesUpdate
+from shared.models.outbox import OutboxClaim
 from shared.models.profile import ProfileChange, ProfileCreate, ProfileUpdate
 from shared.models.session import Login
 from shared.models.user import Registration, UserIds

@@ -7,7 +7,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from shared.models.audit import AuditEntries
 from shared.models.base import Day, Email, QueryBool, QueryInt, Timestamp
-from shared.models.billing import BillingRunCreate, InvoiceBatch, Lease, SubscriptionCreate, SubscriptionUpdate
+from shared.models.billing import BillingRunCreate, InvoiceBatch, SubscriptionCreate, SubscriptionUpdate
+from shared.models.lease import Lease
 from shared.models.notification_preferences import KindChoice
 from shared.models.profile import ProfileChange, ProfileCreate, ProfileUpdate
 from shared.models.session import Login
@@ -29,7 +30,7 @@ WRONG: list[tuple[type[BaseModel], dict[str, Any], str, list[Any]]] = [
     (Lease, {"worker": "w"}, "seconds", ["30", 30.0]),
     (Login, {"email": "ada@example.com"}, "password", [12345678901, True]),
     (Registration, {"email": "ada@example.com"}, "password", [12345678901]),
-    (InvoiceBatch, {"worker": "w"}, "invoices", [{}, "[]"]),
+    (InvoiceBatch, {"worker": "w", "due_before": "2026-12-01", "year": 2026}, "invoices", [{}, "[]"]),
 ]
 
 

@@ -9,7 +9,8 @@ ServiceError
 `shared.chassis.problems` turns them into RFC 9457 answers, `shared.chassis.client` turns a peer's answer back into them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from shared.models.problem import FieldProblem
@@ -138,3 +139,16 @@ BY_STATUS: dict[int, type[ServiceError]] = {
         PayloadTooLarge, UnsupportedMedia, Invalid, TooManyRequests, Unavailable,
     )
 }  # fmt: skip
+
+
+@contextmanager
+def peer_errors_as(
+    *, missing: Callable[[], NotFound] | None = None, conflict: Callable[[], Conflict] | None = None
+) -> Generator[None]:
+    """Raises a peer's 404 and 409 within the block as a feature's own errors; what is not given stays as it is."""
+    try:
+        yield
+    except NotFound as error:
+        raise (missing() if missing else error) from None
+    except Conflict as error:
+        raise (conflict() if conflict else error) from None

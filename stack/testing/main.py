@@ -69,7 +69,7 @@ def _beside(work: Callable[[], None]) -> Generator[None]:
 
 
 def _run_on_stack(tasks: Sequence[Task]) -> Iterator[Result]:
-    present = [task for task in tasks if not task.why_not()]
+    present = [task for task in tasks if not task.skip_reason()]
     yield from (run(task, {}) for task in tasks if task not in present)
     if not present:
         return

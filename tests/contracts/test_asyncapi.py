@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
-from back_redis.live import SHARDS, live_channel
+from back_redis.live_envelope import SHARDS, live_channel
 from back_redis.revocations import STREAM
-from back_redis.streams import ASIDE, DEAD_LETTERS, replay_stream
+from back_redis.streams import DEAD_LETTERS, PARKED, replay_stream
 from back_redis.waiting import WAITING
-from shared.contracts.check import load as load_all
+from shared.contracts.loader import load as load_all
 from shared.models.event_data import streams
 from tests.contracts.asyncapi import assert_message, broken_rules, channel_at, committed, references, resolved, services
 from tests.contracts.contracts import load, names
-from tooling.contracts.asyncapi import committed as files
+from tooling.contracts.asyncapi import snapshot as files
 from tooling.paths import CONTRACTS, ROOT
 
 
@@ -72,7 +72,7 @@ def _addresses(kind: str | None = None) -> set[str]:
 
 
 def test_every_address_of_the_code_is_a_channel():
-    assert _addresses("stream") == {*streams(), DEAD_LETTERS, ASIDE, WAITING, replay_stream("{group}"), STREAM}
+    assert _addresses("stream") == {*streams(), DEAD_LETTERS, PARKED, WAITING, replay_stream("{group}"), STREAM}
     assert _addresses("pubsub") == {"live:{shard}"}
     assert live_channel("somebody").removeprefix("live:") in map(str, range(SHARDS))
     assert _addresses() - _addresses("stream") - _addresses("pubsub") == {

@@ -12,7 +12,7 @@ from tests.service_callers import Signing
 
 CALLEES = ["back-api", "back-auth", "back-postgres", "back-cassandra"]
 INTERNAL = {
-    "back-api": ("POST", "/internal/billing/prices"),
+    "back-api": ("POST", "/internal/billing/runs/01989a4e-0000-7000-8000-000000000005/chunks"),
     "back-auth": ("POST", "/internal/accounts"),
     "back-postgres": ("GET", f"/internal/profiles/{new_id()}"),
     "back-cassandra": ("GET", f"/internal/notifications/{new_id()}"),

@@ -24,11 +24,12 @@ async def main() -> None:
     async def all_of_them(events: list[Event]) -> None: ...
 
     consumer = declared.Consumer(
-        group=GROUP, idempotency="natural", handlers=(declared.on(UserRegistered, one),), together=all_of_them
+        group=GROUP, idempotency="natural", handlers=(declared.handles(UserRegistered, one),), handle_batch=all_of_them
     )
     where: dict[str, Any] = {"host": os.environ["REDIS_HOST"], "port": int(os.environ["REDIS_PORT"])}
     async with RedisConnection(**where, username="back-workers", password=os.environ["REDIS_PASSWORD"]) as redis:
-        await declared.run(consumer, redis, None, process="bench-1", claim_seconds=30)
+        process = declared.Process(name="bench-1", claim_seconds=30, wait_seconds=10)
+        await declared.run(consumer, redis, None, process)
 
 
 if __name__ == "__main__":

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
-from typing import Any, get_args
+from typing import Any
 from uuid import uuid4
 
 import httpx
 from PIL import Image
 
-from shared.models.notification import NotificationKind
+from shared.models.notification_preferences import DEFAULTS
 from shared.utils import correlation
 from tests.integration.conftest import PASSWORD, Person, log_in
 from tests.waiting import eventually
@@ -39,6 +39,7 @@ EXCUSED = {
     "POST /internal/email-verifications/confirm": "a link is good once, as above",
     "PUT /internal/users/{user_id}/email-verification": "the person's address is confirmed already",
     "POST /internal/billing-runs/{run_id}/invoices": "the workers hold the lease of each run",
+    "POST /internal/billing/runs/{run_id}/chunks": "the workers hold the lease of each run",
     "POST /internal/billing-runs/{run_id}/finish": "the workers hold the lease of each run",
     "POST /internal/billing-runs/{run_id}/lease": "the workers hold the lease of each run",
     "POST /internal/announcements/{announcement_id}/lease": "the workers hold the lease of each announcement",
@@ -138,8 +139,9 @@ def _subscription(world: World) -> Fitting:
 
 def _subscription_change(world: World) -> Fitting:
     path = _subscription(world).path
-    version = world.ask("GET", "/api/subscription")["version"]
-    return Fitting(path=path, body={"changes": {"seats": 2}, "version": version})
+    stored = world.ask("GET", "/api/subscription")
+    kept = {name: value for name, value in stored.items() if name not in ("id", "user_id")}
+    return Fitting(path=path, body={**kept, "seats": 2, "event": "changed"})
 
 
 def _no_subscription(world: World) -> Fitting:
@@ -176,7 +178,7 @@ def _one_to_delete(world: World) -> Fitting:
 
 
 def _choice(world: World) -> Fitting:
-    kinds = [{"kind": kind, "live": True, "mail": "at_once"} for kind in get_args(NotificationKind)]
+    kinds = [{"kind": kind, "live": True, "mail": "at_once"} for kind in (each.kind for each in DEFAULTS)]
     return Fitting(path=_user(world).path, body={"kinds": kinds, "quiet_hours": {"from": "22:00", "to": "07:00"}})
 
 
@@ -265,8 +267,7 @@ FITTING: dict[str, Callable[[World], Fitting]] = {
     "DELETE /internal/profiles/{user_id}/avatar": _profile,
     "POST /internal/subscriptions/{user_id}": _no_subscription,
     "GET /internal/subscriptions/{user_id}": _subscription,
-    "PATCH /internal/subscriptions/{user_id}": _subscription_change,
-    "DELETE /internal/subscriptions/{user_id}": _subscription,
+    "PUT /internal/subscriptions/{user_id}": _subscription_change,
     "GET /internal/billing-runs/{run_id}": _run,
     "GET /internal/billing-runs/{run_id}/due": _run,
     "GET /internal/tasks/{task_id}": _run,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from shared.contracts.across import Known
+from shared.contracts.loader import Known
 from shared.contracts.source import Finding
 from shared.models import event_data
 from shared.models.events import EVENT_DATA
@@ -16,6 +16,8 @@ assert event_data.UserRegistered, "importing it is what fills EVENT_DATA"
 TYPES = frozenset(kind for kind, _ in EVENT_DATA)
 MODELS = {model.__name__: form for form, model in EVENT_DATA.items()}
 """Type and version by the name of the class that tells their data."""
+REGISTRIES = {"AUDIT_RULES": "audit", "MAIL_MESSAGES": "mail", "IN_APP_MESSAGES": "notifications"}
+"""The consumer group by the name of the dictionary in which a feature of back-workers declares events for it."""
 Published = dict[tuple[str, str], str]
 Consumed = dict[tuple[str, str, str, int], str]
 
@@ -53,7 +55,7 @@ class _InCode:
 
 @cache
 def _events(source: str) -> list[_InCode]:
-    """An event type as a positional argument is written; what a Consumer's `handlers` are `on(Model, ...)` is taken."""
+    """An event type as a positional argument is written; what a Consumer handles, or a registry has as key, is taken."""
     if not any(name in source for name in (*TYPES, *MODELS)):
         return []
     try:
@@ -61,7 +63,8 @@ def _events(source: str) -> list[_InCode]:
     except SyntaxError:
         return []  # tooling.boundaries says so
     calls = [node for node in ast.walk(module) if isinstance(node, ast.Call)]
-    return [event for call in calls for event in (*_writes(call), *_takes(call))]
+    in_calls = [event for call in calls for event in (*_writes(call), *_takes(call))]
+    return [*in_calls, *(event for node in module.body for event in _registered(node))]
 
 
 def _writes(call: ast.Call) -> Iterator[_InCode]:
@@ -78,6 +81,17 @@ def _takes(call: ast.Call) -> Iterator[_InCode]:
             if isinstance(node, ast.Name) and node.id in MODELS:
                 kind, version = MODELS[node.id]
                 yield _InCode(kind, node.lineno, version, str(group.value))
+
+
+def _registered(node: ast.stmt) -> Iterator[_InCode]:
+    """`AUDIT_RULES = {Model: ...}` and its like: the group takes what the features declare."""
+    if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict)):
+        return
+    for group in (REGISTRIES[name.id] for name in node.targets if isinstance(name, ast.Name) and name.id in REGISTRIES):
+        for key in node.value.keys:
+            if isinstance(key, ast.Name) and key.id in MODELS:
+                kind, version = MODELS[key.id]
+                yield _InCode(kind, key.lineno, version, group)
 
 
 def _published(tree: Tree, contracts: Known, code: Published) -> Iterator[Finding]:

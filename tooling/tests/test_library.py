@@ -19,7 +19,7 @@ def parse(source, *rest, **named):
     seen[source] += 1
     return real(source, *rest, **named)
 ast.parse = parse
-from tooling.cli.everything import CHECKS
+from tooling.cli.check import CHECKS
 for check in CHECKS.values():
     check(Path.cwd())
 files = {path.read_text() for folder in ("shared", *Path.cwd().glob("back-*")) for path in Path(folder).rglob("*.py")}

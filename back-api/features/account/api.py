@@ -1,7 +1,7 @@
 """`GET /api/me`."""
 
 from fastapi import APIRouter, Response
-from responses import degrading, json_answer
+from responses import json_response, with_unavailable_message
 
 from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems
@@ -9,9 +9,9 @@ from shared.models.user import Me
 
 from .dependencies import Domain
 
-router = APIRouter(route_class=degrading("Your account is"), responses=problems(503))
+router = APIRouter(route_class=with_unavailable_message("Your account is"), responses=problems(503))
 
 
 @router.get("/api/me", response_model=Me, responses=problems(404), summary="Who is logged in")
 async def me(user: CurrentUser, domain: Domain) -> Response:
-    return json_answer(await domain.me(user.user_id))
+    return json_response(await domain.me(user.user_id))

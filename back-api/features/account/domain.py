@@ -6,7 +6,7 @@ from shared.models.user import Me, User
 from shared.utils.errors import NotFound
 
 
-class NoAccount(NotFound):
+class AccountNotFound(NotFound):
     def __init__(self) -> None:
         super().__init__("This account does not exist any more.")
 
@@ -15,7 +15,7 @@ class AccountStore(Protocol):
     """back-postgres."""
 
     async def get(self, user_id: str) -> User:
-        """Raises NoAccount."""
+        """Raises AccountNotFound."""
         ...
 
 

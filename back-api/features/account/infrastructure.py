@@ -2,9 +2,9 @@
 
 from shared.chassis.client import ServiceClient
 from shared.models.user import User
-from shared.utils.errors import NotFound
+from shared.utils.errors import peer_errors_as
 
-from .domain import NoAccount
+from .domain import AccountNotFound
 
 
 class BackPostgresAccounts:
@@ -14,7 +14,5 @@ class BackPostgresAccounts:
         self._postgres = back_postgres
 
     async def get(self, user_id: str) -> User:
-        try:
+        with peer_errors_as(missing=AccountNotFound):
             return await self._postgres.get(f"/internal/users/{user_id}", model=User)
-        except NotFound:
-            raise NoAccount from None

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from dependencies import DEFAULT_LIMIT, Cursor, Limit, path_id
 from fastapi import APIRouter, Depends, Header, Response
-from responses import degrading, json_answer
+from responses import json_response, with_unavailable_message
 
 from shared.chassis.identity import Identity, requires
 from shared.chassis.openapi import problems
@@ -13,7 +13,7 @@ from shared.models.base import Page, Text
 
 from .dependencies import Domain
 
-router = APIRouter(route_class=degrading("Announcements are"), responses=problems(403, 503))
+router = APIRouter(route_class=with_unavailable_message("Announcements are"), responses=problems(403, 503))
 Announcer = Annotated[Identity, Depends(requires("announcements:write"))]
 MayWrite = Depends(requires("announcements:write"))
 IdempotencyKey = Annotated[Text, Header(alias="Idempotency-Key", min_length=1, max_length=200)]
@@ -26,16 +26,16 @@ IdempotencyKey = Annotated[Text, Header(alias="Idempotency-Key", min_length=1, m
     responses=problems(409),
     summary="Announce something to an audience",
 )
-async def create(wanted: AnnouncementCreate, user: Announcer, domain: Domain, key: IdempotencyKey) -> Response:
-    made = await domain.create(wanted, created_by=user.user_id, idempotency_key=key)
-    return json_answer(made, status=202, location=f"/api/announcements/{made.id}")
+async def create(announcement: AnnouncementCreate, user: Announcer, domain: Domain, key: IdempotencyKey) -> Response:
+    made = await domain.create(announcement, created_by=user.user_id, idempotency_key=key)
+    return json_response(made, status=202, location=f"/api/announcements/{made.id}")
 
 
 @router.get(
     "/api/announcements", response_model=Page[Announcement], dependencies=[MayWrite], summary="All, newest first"
 )
 async def newest(domain: Domain, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Response:
-    return json_answer(await domain.newest(limit=limit, cursor=cursor))
+    return json_response(await domain.newest(limit=limit, cursor=cursor))
 
 
 @router.post(
@@ -45,7 +45,7 @@ async def newest(domain: Domain, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = 
     summary="How many would get it",
 )
 async def audience(question: AudienceQuestion, domain: Domain) -> Response:
-    return json_answer(await domain.size(question))
+    return json_response(await domain.size(question))
 
 
 @router.get(
@@ -56,4 +56,4 @@ async def audience(question: AudienceQuestion, domain: Domain) -> Response:
     summary="One, with how far it is",
 )
 async def read(announcement_id: Annotated[str, Depends(path_id("announcement_id"))], domain: Domain) -> Response:
-    return json_answer(await domain.get(announcement_id))
+    return json_response(await domain.get(announcement_id))

@@ -6,14 +6,18 @@ from shared.models.announcement import (
     Announcement,
     AnnouncementCreate,
     AnnouncementStart,
+    AudienceChoice,
     AudienceQuestion,
     AudienceSize,
+    TargetAudience,
+    TargetAudienceQuestion,
 )
 from shared.models.base import Page
+from shared.models.billing import FREE
 from shared.utils.errors import Invalid, NotFound
 
 
-class NoAnnouncement(NotFound):
+class AnnouncementNotFound(NotFound):
     def __init__(self) -> None:
         super().__init__("There is no such announcement.")
 
@@ -26,11 +30,11 @@ class AnnouncementStore(Protocol):
         ...
 
     async def get(self, announcement_id: str) -> Announcement:
-        """Raises NoAnnouncement."""
+        """Raises AnnouncementNotFound."""
         ...
 
     async def newest(self, *, limit: int, cursor: str | None) -> Page[Announcement]: ...
-    async def size(self, question: AudienceQuestion) -> AudienceSize: ...
+    async def size(self, question: TargetAudienceQuestion) -> AudienceSize: ...
 
 
 class DeliveryQueue(Protocol):
@@ -43,11 +47,18 @@ class AnnouncementDomain:
     def __init__(self, store: AnnouncementStore, queue: DeliveryQueue) -> None:
         self._store, self._queue = store, queue
 
-    async def create(self, wanted: AnnouncementCreate, *, created_by: str, idempotency_key: str) -> Announcement:
+    async def create(self, announcement: AnnouncementCreate, *, created_by: str, idempotency_key: str) -> Announcement:
         """Raises Invalid without a key, Conflict for a key that was used for something else."""
         if not idempotency_key.strip():
             raise Invalid.field("Idempotency-Key", "Send a new key for each announcement.")
-        start = AnnouncementStart(**wanted.model_dump(), created_by=created_by, idempotency_key=idempotency_key)
+        start = AnnouncementStart(
+            title=announcement.title,
+            body=announcement.body,
+            link=announcement.link,
+            audience=target(announcement.audience),
+            created_by=created_by,
+            idempotency_key=idempotency_key,
+        )
         made = await self._store.create(start)
         if made.state == "pending":
             await self._queue.announce(made.id)
@@ -61,4 +72,10 @@ class AnnouncementDomain:
 
     async def size(self, question: AudienceQuestion) -> AudienceSize:
         """How many would get it now."""
-        return await self._store.size(question)
+        return await self._store.size(TargetAudienceQuestion(audience=target(question.audience)))
+
+
+def target(audience: AudienceChoice) -> TargetAudience:
+    """Accounts without a subscription are on the free plan."""
+    is_met = audience.plans is None or FREE in audience.plans
+    return TargetAudience(**audience.model_dump(exclude_none=True), without_subscription=is_met)

@@ -4,11 +4,11 @@ import structlog
 from task_queue import TaskQueue
 
 from shared.chassis.client import ServiceClient
-from shared.models.announcement import Announcement, AnnouncementStart, AudienceQuestion, AudienceSize
+from shared.models.announcement import Announcement, AnnouncementStart, AudienceSize, TargetAudienceQuestion
 from shared.models.base import Page
-from shared.utils.errors import NotFound, Unavailable
+from shared.utils.errors import Unavailable, peer_errors_as
 
-from .domain import NoAnnouncement
+from .domain import AnnouncementNotFound
 
 TASK = "announcements.deliver"
 QUEUE = "bulk"
@@ -26,16 +26,14 @@ class BackPostgresAnnouncements:
         return await self._postgres.post("/internal/announcements", json=start, model=Announcement)
 
     async def get(self, announcement_id: str) -> Announcement:
-        try:
+        with peer_errors_as(missing=AnnouncementNotFound):
             return await self._postgres.get(f"/internal/announcements/{announcement_id}", model=Announcement)
-        except NotFound:
-            raise NoAnnouncement from None
 
     async def newest(self, *, limit: int, cursor: str | None) -> Page[Announcement]:
         params = {"limit": limit, "cursor": cursor}
         return await self._postgres.get("/internal/announcements", params=params, model=Page[Announcement])
 
-    async def size(self, question: AudienceQuestion) -> AudienceSize:
+    async def size(self, question: TargetAudienceQuestion) -> AudienceSize:
         return await self._postgres.post("/internal/announcements/audience", json=question, model=AudienceSize)
 
 

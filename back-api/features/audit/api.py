@@ -4,7 +4,7 @@ from typing import Annotated
 
 from dependencies import DEFAULT_LIMIT, Cursor, Limit
 from fastapi import APIRouter, Depends, Query, Response
-from responses import degrading, json_answer
+from responses import json_response, with_unavailable_message
 
 from shared.chassis.identity import requires
 from shared.chassis.openapi import problems
@@ -15,7 +15,7 @@ from .dependencies import Domain
 from .domain import AuditFilter
 
 router = APIRouter(
-    route_class=degrading("The audit log is"),
+    route_class=with_unavailable_message("The audit log is"),
     dependencies=[Depends(requires("audit:read"))],
     responses=problems(403, 503),
 )
@@ -39,5 +39,5 @@ async def newest(
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
 ) -> Response:
-    wanted = AuditFilter(action=action, actor=actor, subject=subject)
-    return json_answer(await domain.newest(wanted, since=since, until=until, limit=limit, cursor=cursor))
+    criteria = AuditFilter(action=action, actor=actor, subject=subject)
+    return json_response(await domain.newest(criteria, since=since, until=until, limit=limit, cursor=cursor))

@@ -36,7 +36,7 @@ class AuditLog(Protocol):
     """back-cassandra."""
 
     async def newest(
-        self, period: Period, wanted: AuditFilter, *, limit: int, cursor: str | None
+        self, period: Period, criteria: AuditFilter, *, limit: int, cursor: str | None
     ) -> Page[AuditEntry]: ...
 
 
@@ -56,7 +56,7 @@ class AuditDomain:
 
     async def newest(
         self,
-        wanted: AuditFilter,
+        criteria: AuditFilter,
         *,
         since: datetime | None,
         until: datetime | None,
@@ -68,10 +68,10 @@ class AuditDomain:
         Raises:
             Invalid: the actor is no id; `since` is not before `until`, or more than 31 days before it.
         """
-        if wanted.actor is not None and not is_id(wanted.actor):
+        if criteria.actor is not None and not is_id(criteria.actor):
             raise Invalid.field("actor", "This must be the id of a user.")
         period = self._period(since, until)
-        page = await self._log.newest(period, wanted, limit=limit, cursor=cursor)
+        page = await self._log.newest(period, criteria, limit=limit, cursor=cursor)
         named = _named(page.items)
         people = await self._people.addresses(named) if named else {}
         return AuditPage(items=page.items, next_cursor=page.next_cursor, people=people)

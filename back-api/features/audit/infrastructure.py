@@ -21,13 +21,15 @@ class BackCassandraAuditLog:
     def __init__(self, back_cassandra: ServiceClient) -> None:
         self._cassandra = back_cassandra
 
-    async def newest(self, period: Period, wanted: AuditFilter, *, limit: int, cursor: str | None) -> Page[AuditEntry]:
+    async def newest(
+        self, period: Period, criteria: AuditFilter, *, limit: int, cursor: str | None
+    ) -> Page[AuditEntry]:
         params = {
             "since": period.since.isoformat(),
             "until": period.until.isoformat(),
-            "action": wanted.action,
-            "actor": wanted.actor.lower() if wanted.actor else None,
-            "subject": wanted.subject,
+            "action": criteria.action,
+            "actor": criteria.actor.lower() if criteria.actor else None,
+            "subject": criteria.subject,
             "limit": limit,
             "cursor": cursor,
         }
@@ -41,9 +43,9 @@ class BackPostgresPeople:
         self._postgres = back_postgres
 
     async def addresses(self, user_ids: Sequence[str]) -> dict[str, str]:
-        wanted = UserIds(ids=list(user_ids))
+        ids = UserIds(ids=list(user_ids))
         try:
-            users = await self._postgres.post("/internal/users/batch", json=wanted, model=Items[User])
+            users = await self._postgres.post("/internal/users/batch", json=ids, model=Items[User])
         except Unavailable:
             log.warning("people are shown by id; their accounts cannot be read")
             return {}

@@ -5,17 +5,19 @@ from typing import Annotated
 from dependencies import resources_of
 from fastapi import Depends, Request
 
+from .domain.chunks import ChunkDomain
 from .domain.invoices import InvoiceDomain
-from .domain.pricing import PricingDomain
 from .domain.runs import RunDomain
 from .domain.subscriptions import SubscriptionDomain
 from .infrastructure import (
+    BackPostgresChunks,
     BackPostgresInvoices,
     BackPostgresRuns,
     BackPostgresSubscribers,
     BackPostgresSubscriptions,
     CachedPlans,
     CeleryRuns,
+    now,
     today,
 )
 
@@ -31,7 +33,7 @@ Plans = Annotated[CachedPlans, Depends(_plans)]
 async def _subscriptions(request: Request, plans: Plans) -> SubscriptionDomain:
     back_postgres = resources_of(request).back_postgres
     subscribers = BackPostgresSubscribers(back_postgres)
-    return SubscriptionDomain(BackPostgresSubscriptions(back_postgres), plans, subscribers)
+    return SubscriptionDomain(BackPostgresSubscriptions(back_postgres), plans, subscribers, now)
 
 
 async def _invoices(request: Request) -> InvoiceDomain:
@@ -43,11 +45,11 @@ async def _runs(request: Request) -> RunDomain:
     return RunDomain(BackPostgresRuns(resources.back_postgres), CeleryRuns(resources.queue), today)
 
 
-async def _pricing(plans: Plans) -> PricingDomain:
-    return PricingDomain(plans)
+async def _chunks(request: Request, plans: Plans) -> ChunkDomain:
+    return ChunkDomain(BackPostgresChunks(resources_of(request).back_postgres), plans, now)
 
 
 Subscriptions = Annotated[SubscriptionDomain, Depends(_subscriptions)]
 Invoices = Annotated[InvoiceDomain, Depends(_invoices)]
 Runs = Annotated[RunDomain, Depends(_runs)]
-Pricing = Annotated[PricingDomain, Depends(_pricing)]
+Chunks = Annotated[ChunkDomain, Depends(_chunks)]

@@ -1,7 +1,5 @@
 """Billing's adapters: back-postgres over HTTP, plans kept in back-redis, runs announced to back-workers."""
 
-from collections.abc import Generator
-from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 
 import structlog
@@ -14,32 +12,22 @@ from shared.models.billing import (
     BillingRun,
     BillingRunStart,
     Invoice,
+    InvoiceBatch,
+    NewSubscription,
     Plan,
-    Subscription,
     SubscriptionChange,
-    SubscriptionCreate,
 )
 from shared.models.user import User
-from shared.utils.errors import Conflict, NotFound, ServiceError, Unavailable
+from shared.utils.errors import Unavailable, peer_errors_as
 
-from .domain.invoices import NoInvoice
-from .domain.runs import NoRun, RunActive
-from .domain.subscriptions import AlreadySubscribed, NoSubscription
+from .domain.invoices import InvoiceNotFound
+from .domain.runs import RunActive, RunNotFound
+from .domain.subscription import Subscription
+from .domain.subscriptions import AlreadySubscribed, SubscriptionNotFound
 
 PLAN_SECONDS = 60
 RUN_TASK = "billing.run"
 log = structlog.get_logger("billing")
-
-
-@contextmanager
-def _told_as(missing: type[NotFound], conflict: ServiceError | None = None) -> Generator[None]:
-    """A peer's 404 and 409 in the words of this feature."""
-    try:
-        yield
-    except NotFound:
-        raise missing from None
-    except Conflict as error:
-        raise conflict or error from None
 
 
 class CachedPlans:
@@ -61,22 +49,18 @@ class BackPostgresSubscriptions:
     def __init__(self, back_postgres: ServiceClient) -> None:
         self._postgres = back_postgres
 
-    async def create(self, user_id: str, wanted: SubscriptionCreate) -> Subscription:
-        with _told_as(NoSubscription, AlreadySubscribed()):
-            return await self._postgres.post(f"/internal/subscriptions/{user_id}", json=wanted, model=Subscription)
+    async def create(self, user_id: str, subscription: NewSubscription) -> Subscription:
+        path = f"/internal/subscriptions/{user_id}"
+        with peer_errors_as(missing=SubscriptionNotFound, conflict=AlreadySubscribed):
+            return await self._postgres.post(path, json=subscription, model=Subscription)
 
     async def get(self, user_id: str) -> Subscription:
-        with _told_as(NoSubscription):
+        with peer_errors_as(missing=SubscriptionNotFound):
             return await self._postgres.get(f"/internal/subscriptions/{user_id}", model=Subscription)
 
-    async def change(self, user_id: str, change: SubscriptionChange) -> Subscription:
-        with _told_as(NoSubscription, NoSubscription()):
-            return await self._postgres.patch(f"/internal/subscriptions/{user_id}", json=change, model=Subscription)
-
-    async def cancel(self, user_id: str, version: int) -> None:
-        path, params = f"/internal/subscriptions/{user_id}", {"version": version}
-        with _told_as(NoSubscription), suppress(Conflict):  # canceled meanwhile, which is what was wanted
-            await self._postgres.call("DELETE", path, params=params)
+    async def replace(self, user_id: str, change: SubscriptionChange) -> Subscription:
+        with peer_errors_as(missing=SubscriptionNotFound):
+            return await self._postgres.put(f"/internal/subscriptions/{user_id}", json=change, model=Subscription)
 
 
 class BackPostgresSubscribers:
@@ -86,7 +70,7 @@ class BackPostgresSubscribers:
         self._postgres = back_postgres
 
     async def get(self, user_id: str) -> User:
-        with _told_as(NoSubscription):
+        with peer_errors_as(missing=SubscriptionNotFound):
             return await self._postgres.get(f"/internal/users/{user_id}", model=User)
 
 
@@ -101,7 +85,7 @@ class BackPostgresInvoices:
         return await self._postgres.get("/internal/invoices", params=params, model=Page[Invoice])
 
     async def get(self, user_id: str, invoice_id: str) -> Invoice:
-        with _told_as(NoInvoice):
+        with peer_errors_as(missing=InvoiceNotFound):
             path, params = f"/internal/invoices/{invoice_id}", {"user_id": user_id}
             return await self._postgres.get(path, params=params, model=Invoice)
 
@@ -113,16 +97,34 @@ class BackPostgresRuns:
         self._postgres = back_postgres
 
     async def create(self, start: BillingRunStart) -> BillingRun:
-        with _told_as(NoRun, RunActive(start.period)):
+        with peer_errors_as(missing=RunNotFound, conflict=lambda: RunActive(start.period)):
             return await self._postgres.post("/internal/billing-runs", json=start, model=BillingRun)
 
     async def get(self, run_id: str) -> BillingRun:
-        with _told_as(NoRun):
+        with peer_errors_as(missing=RunNotFound):
             return await self._postgres.get(f"/internal/billing-runs/{run_id}", model=BillingRun)
 
     async def newest(self, *, limit: int, cursor: str | None) -> Page[BillingRun]:
         params = {"limit": limit, "cursor": cursor}
         return await self._postgres.get("/internal/billing-runs", params=params, model=Page[BillingRun])
+
+
+class BackPostgresChunks:
+    """`domain.chunks.ChunkStore`."""
+
+    def __init__(self, back_postgres: ServiceClient) -> None:
+        self._postgres = back_postgres
+
+    async def list_due(self, run_id: str, *, before: date, after: str | None, limit: int) -> list[Subscription]:
+        path = f"/internal/billing-runs/{run_id}/due"
+        params = {"before": before.isoformat(), "after": after, "limit": limit}
+        with peer_errors_as(missing=RunNotFound):
+            return (await self._postgres.get(path, params=params, model=Items[Subscription])).items
+
+    async def write(self, run_id: str, batch: InvoiceBatch) -> BillingRun:
+        path = f"/internal/billing-runs/{run_id}/invoices"
+        with peer_errors_as(missing=RunNotFound):
+            return await self._postgres.post(path, json=batch, model=BillingRun)
 
 
 class CeleryRuns:
@@ -138,5 +140,9 @@ class CeleryRuns:
             log.warning("run not enqueued; it stays pending until the sweeper of back-workers finds it", run_id=run_id)
 
 
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
 def today() -> date:
-    return datetime.now(UTC).date()
+    return now().date()

@@ -11,7 +11,7 @@ from shared.utils import correlation
 from shared.utils.ids import new_id
 
 
-class Telling:
+class AuditedAction:
     """Makes the event of an act in the trace of the request; once the block has ended well, a span says that it is published."""
 
     def __init__(self, event_type: EventType) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from dependencies import DEFAULT_LIMIT, Cursor, Limit
 from fastapi import APIRouter, Depends, Path, Query, Response
-from responses import NO_CONTENT, degrading, json_answer
+from responses import NO_CONTENT, json_response, with_unavailable_message
 
 from shared.chassis.identity import Identity, requires
 from shared.chassis.openapi import problems
@@ -23,7 +23,7 @@ from .dependencies import Domain
 ACCEPTED = 202
 Reader = Annotated[Identity, Depends(requires("events:read"))]
 Writer = Annotated[Identity, Depends(requires("events:write"))]
-router = APIRouter(route_class=degrading("The events are"), responses=problems(403, 503))
+router = APIRouter(route_class=with_unavailable_message("The events are"), responses=problems(403, 503))
 KINDS = (
     "`dead`: failed for good; `aside`: of a version not known yet; `unsent`: never came to its stream; "
     "`waiting`: waits for a peer that is away, and is tried again by itself"
@@ -35,12 +35,12 @@ Stream = Annotated[Text | None, Query(max_length=100, description="`events:<fami
 
 @router.get("/api/events/streams", response_model=EventStreams, summary="How far everybody is")
 async def streams(domain: Domain, _: Reader) -> Response:
-    return json_answer(await domain.streams())
+    return json_response(await domain.streams())
 
 
 @router.get("/api/events/recent", response_model=RecentEvents, summary="The newest events")
 async def recent(domain: Domain, user: Reader, stream: Stream = None, limit: Limit = DEFAULT_LIMIT) -> Response:
-    return json_answer(await domain.recent(stream, limit, user.permissions))
+    return json_response(await domain.recent(stream, limit, user.permissions))
 
 
 @router.get("/api/events/dead-letters", response_model=Page[DeadLetter], summary="What could not be handled")
@@ -48,7 +48,7 @@ async def letters(
     domain: Domain, user: Reader, kind: Kind = "dead", limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
 ) -> Response:
     page = await domain.letters(kind, limit=limit, cursor=cursor, permissions=user.permissions)
-    return json_answer(page)
+    return json_response(page)
 
 
 @router.post(
@@ -80,4 +80,4 @@ async def discard(domain: Domain, user: Writer, letter_id: LetterId, kind: Kind 
 )
 async def replay(domain: Domain, user: Writer, body: ReplayRequest) -> Response:
     made = await domain.replay(body.group, body.stream, body.from_id, by=user.user_id)
-    return json_answer(made, status=ACCEPTED)
+    return json_response(made, status=ACCEPTED)

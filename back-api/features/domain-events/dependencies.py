@@ -9,7 +9,7 @@ from back_redis.admin import EventAdmin
 from shared.models.event_streams import DeadLetterKind
 
 from .domain import EventsDomain
-from .infrastructure import BackPostgresOutbox, StreamLetters, ToldReplays, UnsentLetters
+from .infrastructure import AuditedReplays, BackPostgresOutbox, StreamLetters, UnsentLetters
 from .letters import Letters
 
 
@@ -22,7 +22,7 @@ async def _domain(request: Request) -> EventsDomain:
         "waiting": StreamLetters(admin, "waiting"),
         "unsent": UnsentLetters(postgres),
     }
-    return EventsDomain(admin, ToldReplays(admin), BackPostgresOutbox(postgres), letters)
+    return EventsDomain(admin, AuditedReplays(admin), BackPostgresOutbox(postgres), letters)
 
 
 Domain = Annotated[EventsDomain, Depends(_domain)]

@@ -16,7 +16,7 @@ from shared.models.event_streams import (
     StoreMemory,
     StreamLetterKind,
 )
-from shared.models.events import OutboxFigures
+from shared.models.outbox import OutboxFigures
 from shared.utils.errors import Invalid
 
 from .letters import Letters
@@ -64,8 +64,8 @@ class EventsDomain:
 
     async def recent(self, stream: str | None, limit: int, permissions: Collection[str]) -> RecentEvents:
         """Of one stream or of all, as far as `permissions` show them. Raises Invalid for a stream that does not exist."""
-        wanted = {_existing(stream)} if stream else set(streams())
-        found = await self._store.recent(sorted(wanted.intersection(streams_for(permissions))), limit)
+        asked = {_existing(stream)} if stream else set(streams())
+        found = await self._store.recent(sorted(asked.intersection(streams_for(permissions))), limit)
         shown = [(each, event_for(permissions, each.event)) for each in found]
         return RecentEvents(items=[each.model_copy(update={"event": event}) for each, event in shown if event])
 

@@ -1,15 +1,17 @@
 """The adapters: back-redis through its typed client, back-postgres over HTTP."""
 
-from back_redis.admin import EventAdmin, masked
+from back_redis.admin import EventAdmin
 from shared.chassis.client import ServiceClient
 from shared.models.base import Page
 from shared.models.event_data import HandledLetter, LetterDiscarded, LetterReplayed, StreamReplayed
 from shared.models.event_streams import DeadLetter, Replay, StreamLetterKind
-from shared.models.events import DeadEvent, Event, OutboxFigures
+from shared.models.events import Event
+from shared.models.outbox import DeadEvent, OutboxFigures
 from shared.utils.errors import NotFound
 from shared.utils.ids import is_id
+from shared.utils.masking import masked
 
-from .admin_events import Telling
+from .admin_events import AuditedAction
 
 
 class BackPostgresOutbox:
@@ -33,18 +35,18 @@ class StreamLetters:
         return await self._admin.letters(self._kind, limit=limit, cursor=cursor)
 
     async def replay(self, letter_id: str, *, by: str) -> None:
-        def note(letter: DeadLetter) -> Event:
-            return telling.event(letter.id, by, LetterReplayed(actor_id=by, letter=_handled(letter)))
+        def build_event(letter: DeadLetter) -> Event:
+            return action.event(letter.id, by, LetterReplayed(actor_id=by, letter=_handled(letter)))
 
-        with Telling("event.letter_replayed") as telling:
-            await self._admin.replay_letter(self._kind, letter_id, note)
+        with AuditedAction("event.letter_replayed") as action:
+            await self._admin.replay_letter(self._kind, letter_id, build_event)
 
     async def discard(self, letter_id: str, *, by: str) -> None:
-        def note(letter: DeadLetter) -> Event:
-            return telling.event(letter.id, by, LetterDiscarded(actor_id=by, letter=_handled(letter)))
+        def build_event(letter: DeadLetter) -> Event:
+            return action.event(letter.id, by, LetterDiscarded(actor_id=by, letter=_handled(letter)))
 
-        with Telling("event.letter_discarded") as telling:
-            await self._admin.discard(self._kind, letter_id, note)
+        with AuditedAction("event.letter_discarded") as action:
+            await self._admin.discard(self._kind, letter_id, build_event)
 
 
 def _handled(letter: DeadLetter) -> HandledLetter:
@@ -53,18 +55,18 @@ def _handled(letter: DeadLetter) -> HandledLetter:
     return HandledLetter.model_validate(letter.model_dump(include={"id", "kind", "group", "stream"}) | known)
 
 
-class ToldReplays:
+class AuditedReplays:
     """`domain.Replays`."""
 
     def __init__(self, admin: EventAdmin) -> None:
         self._admin = admin
 
     async def replay(self, group: str, stream: str, from_id: str, *, by: str) -> Replay:
-        def note(made: Replay) -> Event:
-            return telling.event(group, by, StreamReplayed(actor_id=by, from_id=from_id, **made.model_dump()))
+        def build_event(made: Replay) -> Event:
+            return action.event(group, by, StreamReplayed(actor_id=by, from_id=from_id, **made.model_dump()))
 
-        with Telling("event.stream_replayed") as telling:
-            return await self._admin.replay(group, stream, from_id, note)
+        with AuditedAction("event.stream_replayed") as action:
+            return await self._admin.replay(group, stream, from_id, build_event)
 
 
 class UnsentLetters:

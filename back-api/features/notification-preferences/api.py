@@ -2,7 +2,7 @@
 
 from etags import NOT_MODIFIED, IfMatch, etag, is_current
 from fastapi import APIRouter, Request, Response
-from responses import degrading, json_answer
+from responses import json_response, with_unavailable_message
 
 from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems
@@ -11,7 +11,9 @@ from shared.models.notification_preferences import NotificationPreferences, Noti
 from .dependencies import Domain
 
 PATH = "/api/notification-preferences"
-router = APIRouter(route_class=degrading("Your choices about notifications are"), responses=problems(503))
+router = APIRouter(
+    route_class=with_unavailable_message("Your choices about notifications are"), responses=problems(503)
+)
 
 
 @router.get(
@@ -24,12 +26,12 @@ async def read(user: CurrentUser, domain: Domain, request: Request) -> Response:
     preferences = await domain.get(user.user_id)
     if is_current(request, tag := etag(preferences.version)):
         return Response(status_code=304, headers={"ETag": tag})
-    return json_answer(preferences, version=preferences.version)
+    return json_response(preferences, version=preferences.version)
 
 
-@router.put(PATH, response_model=NotificationPreferences, responses=problems(412), summary="Choose, for every kind")
+@router.put(PATH, response_model=NotificationPreferences, responses=problems(412), summary="Choose, kind by kind")
 async def replace(
-    wanted: NotificationPreferencesUpdate, user: CurrentUser, domain: Domain, if_match: IfMatch
+    choices: NotificationPreferencesUpdate, user: CurrentUser, domain: Domain, if_match: IfMatch
 ) -> Response:
-    preferences = await domain.put(user.user_id, wanted, if_match)
-    return json_answer(preferences, version=preferences.version)
+    preferences = await domain.put(user.user_id, choices, if_match)
+    return json_response(preferences, version=preferences.version)

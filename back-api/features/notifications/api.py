@@ -4,7 +4,7 @@ from typing import Annotated
 
 from dependencies import DEFAULT_LIMIT, Cursor, Limit, path_id
 from fastapi import APIRouter, Depends, Response
-from responses import NO_CONTENT, degrading, json_answer
+from responses import NO_CONTENT, json_response, with_unavailable_message
 
 from shared.chassis.identity import CurrentUser
 from shared.chassis.openapi import problems
@@ -13,7 +13,7 @@ from shared.models.notification import Notification, NotificationKind, UnreadCou
 
 from .dependencies import Domain
 
-router = APIRouter(route_class=degrading("Your notifications are"), responses=problems(503))
+router = APIRouter(route_class=with_unavailable_message("Your notifications are"), responses=problems(503))
 
 
 @router.get("/api/notifications", response_model=Page[Notification], summary="List, newest first")
@@ -26,12 +26,12 @@ async def newest(
     kind: NotificationKind | None = None,
 ) -> Response:
     """A page may be short, and even empty, while there is a `next_cursor`: what was looked through did not fit the filter."""
-    return json_answer(await domain.newest(user.user_id, limit=limit, cursor=cursor, unread=unread, kind=kind))
+    return json_response(await domain.newest(user.user_id, limit=limit, cursor=cursor, unread=unread, kind=kind))
 
 
 @router.get("/api/notifications/unread-count", response_model=UnreadCount, summary="Count the unread")
 async def unread_count(user: CurrentUser, domain: Domain) -> Response:
-    return json_answer(await domain.unread_count(user.user_id))
+    return json_response(await domain.unread_count(user.user_id))
 
 
 @router.post("/api/notifications/read-all", status_code=NO_CONTENT, summary="Mark all as read")

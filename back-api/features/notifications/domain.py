@@ -13,7 +13,7 @@ from shared.models.notification import (
 from shared.utils.errors import NotFound
 
 
-class NoNotification(NotFound):
+class NotificationNotFound(NotFound):
     def __init__(self) -> None:
         super().__init__("You have no such notification.")
 
@@ -27,13 +27,13 @@ class NotificationStore(Protocol):
     async def unread_count(self, user_id: str) -> UnreadCount: ...
 
     async def mark_read(self, user_id: str, notification_id: str) -> None:
-        """Raises NoNotification."""
+        """Raises NotificationNotFound."""
         ...
 
     async def mark_all_read(self, user_id: str) -> None: ...
 
     async def delete(self, user_id: str, notification_id: str) -> None:
-        """Raises NoNotification."""
+        """Raises NotificationNotFound."""
         ...
 
 

@@ -17,10 +17,10 @@ from shared.models.notification import (
     NotificationRead,
     UnreadCount,
 )
-from shared.utils.errors import NotFound, Unavailable
+from shared.utils.errors import Unavailable, peer_errors_as
 from shared.utils.ids import new_id
 
-from .domain import NoNotification
+from .domain import NotificationNotFound
 
 log = structlog.get_logger("notifications")
 
@@ -50,10 +50,8 @@ class BackCassandraNotifications:
         await self._change("DELETE", f"/internal/notifications/{user_id}/{notification_id}")
 
     async def _change(self, method: str, path: str) -> None:
-        try:
+        with peer_errors_as(missing=NotificationNotFound):
             await self._cassandra.call(method, path)
-        except NotFound:
-            raise NoNotification from None
 
 
 class LiveTabs:

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
-from responses import degrading, json_answer
+from responses import json_response, with_unavailable_message
 
 from shared.chassis.identity import requires
 from shared.chassis.openapi import problems
@@ -12,7 +12,7 @@ from shared.models.presence import Presence
 
 from .dependencies import Domain
 
-router = APIRouter(route_class=degrading("Who is connected is"), responses=problems(403, 503))
+router = APIRouter(route_class=with_unavailable_message("Who is connected is"), responses=problems(403, 503))
 UserIds = Annotated[list[Annotated[Text, Query(max_length=64)]], Query(max_length=100, description="Up to 100 users")]
 
 
@@ -23,4 +23,4 @@ UserIds = Annotated[list[Annotated[Text, Query(max_length=64)]], Query(max_lengt
     dependencies=[Depends(requires("users:read"))],
 )
 async def presence(domain: Domain, user_id: UserIds = []) -> Response:  # noqa: B006 - FastAPI copies it
-    return json_answer(await domain.of(user_id))
+    return json_response(await domain.of(user_id))

@@ -5,27 +5,29 @@ from typing import Annotated
 from dependencies import path_id
 from etags import NOT_MODIFIED, IfMatch, etag, is_current
 from fastapi import APIRouter, Depends, Request, Response
-from responses import NO_CONTENT, degrading, json_answer
+from responses import NO_CONTENT, explaining_unavailable, json_response, with_unavailable_message
 
-from shared.chassis.identity import CurrentUser
+from shared.chassis.direct_route import DirectRoute
+from shared.chassis.identity import CurrentUser, authenticate
 from shared.chassis.openapi import problems
 from shared.models.profile import Profile, ProfileCreate, ProfileUpdate
 
-from .dependencies import Domain
+from .dependencies import Domain, profile_domain
 from .upload import picture_body, picture_openapi
 
 IMMUTABLE = "public, max-age=31536000, immutable"
-router = APIRouter(route_class=degrading("Your profile is"), responses=problems(503))
+WHAT = "Your profile is"
+router = APIRouter(route_class=with_unavailable_message(WHAT), responses=problems(503))
 
 
 def _answer(profile: Profile) -> Response:
-    return json_answer(profile, version=profile.version)
+    return json_response(profile, version=profile.version)
 
 
 @router.post("/api/profile", status_code=201, response_model=Profile, responses=problems(409), summary="Create")
 async def create(profile: ProfileCreate, user: CurrentUser, domain: Domain) -> Response:
     created = await domain.create(user.user_id, profile)
-    return json_answer(created, status=201, version=created.version, location="/api/profile")
+    return json_response(created, status=201, version=created.version, location="/api/profile")
 
 
 @router.get("/api/profile", response_model=Profile, responses={**NOT_MODIFIED, **problems(404)}, summary="Read")
@@ -34,6 +36,13 @@ async def read(user: CurrentUser, domain: Domain, request: Request) -> Response:
     if is_current(request, tag := etag(profile.version)):
         return Response(status_code=304, headers={"ETag": tag})
     return _answer(profile)
+
+
+async def _read_directly(request: Request) -> Response:
+    return await read(await authenticate(request), profile_domain(request), request)
+
+
+direct_routes = (DirectRoute("/api/profile", explaining_unavailable(WHAT, _read_directly)),)
 
 
 @router.patch("/api/profile", response_model=Profile, responses=problems(404, 412), summary="Change what is sent")

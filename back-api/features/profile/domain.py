@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from optimistic_lock import Expected, on_version, require
+from optimistic_lock import Expected, require_version, update_at_version
 
 from shared.models.problem import FieldProblem
 from shared.models.profile import Profile, ProfileChange, ProfileCreate, ProfileUpdate
@@ -12,7 +12,7 @@ AVATAR_BYTES = 2 * 1024 * 1024
 CLEARABLE = {"display_name"}
 
 
-class NoProfile(NotFound):
+class ProfileNotFound(NotFound):
     def __init__(self) -> None:
         super().__init__("You have no profile yet. Create one first.")
 
@@ -23,7 +23,7 @@ class ProfileExists(Conflict):
 
 
 class ProfileStore(Protocol):
-    """back-postgres. Every method raises NoProfile when there is none; those with `version` raise Stale with the current one."""
+    """back-postgres. Every method raises ProfileNotFound when there is none; those with `version` raise Stale with the current one."""
 
     async def create(self, user_id: str, profile: ProfileCreate) -> Profile:
         """Raises ProfileExists."""
@@ -60,7 +60,7 @@ class ProfileDomain:
         return await self._store.get(user_id)
 
     async def change(self, user_id: str, update: ProfileUpdate, expected: Expected) -> Profile:
-        """Applies the fields that were sent; none leaves it as it is. Raises Invalid, NoProfile, Stale."""
+        """Applies the fields that were sent; none leaves it as it is. Raises Invalid, ProfileNotFound, Stale."""
         changes = update.changes()
         if cleared := [name for name, value in changes.items() if value is None and name not in CLEARABLE]:
             raise Invalid(errors=[FieldProblem(field=name, message="This must not be null.") for name in cleared])
@@ -70,18 +70,20 @@ class ProfileDomain:
         async def change(version: int) -> Profile:
             return await self._store.change(user_id, ProfileChange(changes=update, version=version))
 
-        return await on_version(expected, lambda: self.get(user_id), change)
+        return await update_at_version(expected, lambda: self.get(user_id), change)
 
     async def _unchanged(self, user_id: str, expected: Expected) -> Profile:
         current = await self.get(user_id)
-        require(expected, current)
+        require_version(expected, current)
         return current
 
     async def delete(self, user_id: str, expected: Expected) -> None:
-        await on_version(expected, lambda: self.get(user_id), lambda version: self._store.delete(user_id, version))
+        await update_at_version(
+            expected, lambda: self.get(user_id), lambda version: self._store.delete(user_id, version)
+        )
 
     async def set_avatar(self, user_id: str, content: bytes, expected: Expected) -> Profile:
-        """Raises PayloadTooLarge, Invalid, TooManyRequests, Unavailable, NoProfile, Stale."""
+        """Raises PayloadTooLarge, Invalid, TooManyRequests, Unavailable, ProfileNotFound, Stale."""
         if len(content) > AVATAR_BYTES:
             raise PayloadTooLarge("A picture may be at most 2 MiB.")
         image = await self._pictures.avatar_of(content, owner=user_id)
@@ -89,10 +91,10 @@ class ProfileDomain:
         async def change(version: int) -> Profile:
             return await self._store.set_avatar(user_id, image, version)
 
-        return await on_version(expected, lambda: self.get(user_id), change)
+        return await update_at_version(expected, lambda: self.get(user_id), change)
 
     async def remove_avatar(self, user_id: str, expected: Expected) -> Profile:
-        return await on_version(
+        return await update_at_version(
             expected, lambda: self.get(user_id), lambda version: self._store.remove_avatar(user_id, version)
         )
 

@@ -1,23 +1,14 @@
 """The profile's adapters: back-postgres over HTTP, and the decoder of pictures."""
 
-from collections.abc import Generator
-from contextlib import contextmanager
+from functools import partial
 
 from shared.chassis.client import ServiceClient
 from shared.models.profile import Profile, ProfileChange, ProfileCreate
-from shared.utils.errors import Conflict, NotFound
+from shared.utils.errors import peer_errors_as
 
-from .domain import NoProfile, ProfileExists
+from .domain import ProfileExists, ProfileNotFound
 
-
-@contextmanager
-def _own_errors() -> Generator[None]:
-    try:
-        yield
-    except NotFound:
-        raise NoProfile from None
-    except Conflict:
-        raise ProfileExists from None
+_own_errors = partial(peer_errors_as, missing=ProfileNotFound, conflict=ProfileExists)
 
 
 class BackPostgresProfiles:

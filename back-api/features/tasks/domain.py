@@ -9,7 +9,7 @@ from shared.utils.errors import NotFound
 BILLING_RUN = "billing:run"
 
 
-class NoTask(NotFound):
+class TaskNotFound(NotFound):
     """Also the answer for another user's task, so that nobody learns which ids exist."""
 
     def __init__(self) -> None:
@@ -20,7 +20,7 @@ class TaskStore(Protocol):
     """back-postgres."""
 
     async def get(self, task_id: str) -> Task:
-        """Raises NoTask."""
+        """Raises TaskNotFound."""
         ...
 
 
@@ -29,8 +29,8 @@ class TasksDomain:
         self._store = store
 
     async def get(self, task_id: str, *, user_id: str, role: str, permissions: Collection[str]) -> Task:
-        """Raises NoTask."""
+        """Raises TaskNotFound."""
         task = await self._store.get(task_id)
         if task.created_by != user_id and role != "admin" and BILLING_RUN not in permissions:
-            raise NoTask
+            raise TaskNotFound
         return task

@@ -2,9 +2,9 @@
 
 from shared.chassis.client import ServiceClient
 from shared.models.task import Task
-from shared.utils.errors import NotFound
+from shared.utils.errors import peer_errors_as
 
-from .domain import NoTask
+from .domain import TaskNotFound
 
 
 class BackPostgresTasks:
@@ -14,7 +14,5 @@ class BackPostgresTasks:
         self._postgres = back_postgres
 
     async def get(self, task_id: str) -> Task:
-        try:
+        with peer_errors_as(missing=TaskNotFound):
             return await self._postgres.get(f"/internal/tasks/{task_id}", model=Task)
-        except NotFound:
-            raise NoTask from None

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from dependencies import DEFAULT_LIMIT, Limit
 from fastapi import APIRouter, Depends, Path, Query, Response
-from responses import degrading, json_answer
+from responses import json_response, with_unavailable_message
 
 from shared.chassis.identity import CurrentUser, requires
 from shared.chassis.openapi import problems
@@ -13,10 +13,10 @@ from shared.models.trace import Trace, TraceSummary
 from shared.utils import correlation
 
 from .dependencies import Domain
-from .domain import NoTrace
+from .domain import TraceNotFound
 
 router = APIRouter(
-    route_class=degrading("The traces are"),
+    route_class=with_unavailable_message("The traces are"),
     dependencies=[Depends(requires("traces:read"))],
     responses=problems(403, 503),
 )
@@ -27,7 +27,7 @@ Slower = Annotated[QueryInt, Query(ge=0, le=3_600_000, description="Milliseconds
 async def well_formed(correlation_id: Annotated[str, Path(description="X-Correlation-ID of an answer")]) -> str:
     """One that is not cannot have any spans."""
     if not correlation.is_well_formed(correlation_id):
-        raise NoTrace
+        raise TraceNotFound
     return correlation_id
 
 
@@ -35,9 +35,9 @@ async def well_formed(correlation_id: Annotated[str, Path(description="X-Correla
 async def recent(
     domain: Domain, limit: Limit = DEFAULT_LIMIT, failed: Failed = None, slower_than_ms: Slower = 0
 ) -> Response:
-    return json_answer(await domain.recent(limit=limit, failed=failed, slower_than_ms=slower_than_ms))
+    return json_response(await domain.recent(limit=limit, failed=failed, slower_than_ms=slower_than_ms))
 
 
 @router.get("/api/traces/{correlation_id}", response_model=Trace, responses=problems(404), summary="One request's way")
 async def of(correlation_id: Annotated[str, Depends(well_formed)], user: CurrentUser, domain: Domain) -> Response:
-    return json_answer(await domain.of(correlation_id, user.permissions))
+    return json_response(await domain.of(correlation_id, user.permissions))

@@ -9,7 +9,7 @@ from shared.security.event_fields import FULL_VIEW, RESTRICTED_LOG_FIELDS
 from shared.utils.errors import NotFound
 
 
-class NoTrace(NotFound):
+class TraceNotFound(NotFound):
     def __init__(self) -> None:
         super().__init__(
             "There are no spans with this correlation id. They are kept for a day, appear some seconds after the "
@@ -23,7 +23,7 @@ class TraceStore(Protocol):
     async def recent(self, *, limit: int, failed: bool | None, slower_than_ms: int) -> Items[TraceSummary]: ...
 
     async def of(self, correlation_id: str) -> Trace:
-        """Raises NoTrace."""
+        """Raises TraceNotFound."""
         ...
 
 
@@ -36,7 +36,7 @@ class TracesDomain:
         return await self._store.recent(limit=limit, failed=failed, slower_than_ms=slower_than_ms)
 
     async def of(self, correlation_id: str, permissions: Collection[str]) -> Trace:
-        """As far as `permissions` show it. Raises NoTrace."""
+        """As far as `permissions` show it. Raises TraceNotFound."""
         trace = await self._store.of(correlation_id)
         if FULL_VIEW in permissions:
             return trace

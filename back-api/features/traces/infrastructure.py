@@ -3,9 +3,9 @@
 from shared.chassis.client import ServiceClient
 from shared.models.base import Items
 from shared.models.trace import Trace, TraceSummary
-from shared.utils.errors import NotFound
+from shared.utils.errors import peer_errors_as
 
-from .domain import NoTrace
+from .domain import TraceNotFound
 
 
 class BackCassandraTraces:
@@ -23,7 +23,5 @@ class BackCassandraTraces:
         return await self._cassandra.get("/internal/traces", params=params, model=Items[TraceSummary])
 
     async def of(self, correlation_id: str) -> Trace:
-        try:
+        with peer_errors_as(missing=TraceNotFound):
             return await self._cassandra.get(f"/internal/traces/{correlation_id}", model=Trace)
-        except NotFound:
-            raise NoTrace from None

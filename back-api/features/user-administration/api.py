@@ -4,7 +4,7 @@ from typing import Annotated
 
 from dependencies import DEFAULT_LIMIT, Cursor, Limit, path_id
 from fastapi import APIRouter, Depends, Query, Response
-from responses import degrading, json_answer
+from responses import json_response, with_unavailable_message
 
 from shared.chassis.identity import requires
 from shared.chassis.openapi import problems
@@ -14,7 +14,7 @@ from shared.models.user import User
 from .dependencies import Domain
 
 router = APIRouter(
-    route_class=degrading("The list of accounts is"),
+    route_class=with_unavailable_message("The list of accounts is"),
     dependencies=[Depends(requires("users:read"))],
     responses=problems(403, 503),
 )
@@ -23,9 +23,9 @@ Search = Annotated[Text | None, Query(max_length=100, description="Part of an ad
 
 @router.get("/api/users", response_model=Page[User], summary="Search the accounts")
 async def search(domain: Domain, q: Search = None, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Response:
-    return json_answer(await domain.search(q, limit=limit, cursor=cursor))
+    return json_response(await domain.search(q, limit=limit, cursor=cursor))
 
 
 @router.get("/api/users/{user_id}", response_model=User, responses=problems(404), summary="One account")
 async def read(user_id: Annotated[str, Depends(path_id("user_id"))], domain: Domain) -> Response:
-    return json_answer(await domain.get(user_id))
+    return json_response(await domain.get(user_id))

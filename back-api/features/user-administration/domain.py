@@ -7,7 +7,7 @@ from shared.models.user import User
 from shared.utils.errors import NotFound
 
 
-class NoUser(NotFound):
+class UserNotFound(NotFound):
     def __init__(self) -> None:
         super().__init__("There is no such user.")
 
@@ -18,7 +18,7 @@ class UserStore(Protocol):
     async def search(self, query: str | None, *, limit: int, cursor: str | None) -> Page[User]: ...
 
     async def get(self, user_id: str) -> User:
-        """Raises NoUser."""
+        """Raises UserNotFound."""
         ...
 
 

@@ -3,9 +3,9 @@
 from shared.chassis.client import ServiceClient
 from shared.models.base import Page
 from shared.models.user import User
-from shared.utils.errors import NotFound
+from shared.utils.errors import peer_errors_as
 
-from .domain import NoUser
+from .domain import UserNotFound
 
 
 class BackPostgresUsers:
@@ -19,7 +19,5 @@ class BackPostgresUsers:
         return await self._postgres.get("/internal/users", params=params, model=Page[User])
 
     async def get(self, user_id: str) -> User:
-        try:
+        with peer_errors_as(missing=UserNotFound):
             return await self._postgres.get(f"/internal/users/{user_id}", model=User)
-        except NotFound:
-            raise NoUser from None

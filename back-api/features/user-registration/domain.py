@@ -11,7 +11,7 @@ from .passwords import weakness_of
 class Accounts(Protocol):
     """back-auth, which alone sees what becomes of a password."""
 
-    async def open(self, registration: Registration) -> RegistrationAccepted:
+    async def register(self, registration: Registration) -> RegistrationAccepted:
         """Accepts `registration`; the same answer and time for an address that has an account."""
         ...
 
@@ -29,4 +29,4 @@ class RegistrationDomain:
         password = registration.password.get_secret_value()
         if weakness := weakness_of(password, email=registration.email, name=registration.name or ""):
             raise Invalid.field("password", weakness)
-        return await self._accounts.open(registration)
+        return await self._accounts.register(registration)

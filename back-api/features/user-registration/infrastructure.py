@@ -5,11 +5,11 @@ from shared.models.user import Registration, RegistrationAccepted
 
 
 class BackAuthAccounts:
-    """`forwarded_for` tells back-auth, which limits registrations by network, for whom we ask."""
+    """`domain.Accounts`. `forwarded_for` tells back-auth, which limits registrations by network, for whom we ask."""
 
     def __init__(self, back_auth: ServiceClient, forwarded_for: str) -> None:
         self._back_auth, self._headers = back_auth, {"X-Forwarded-For": forwarded_for}
 
-    async def open(self, registration: Registration) -> RegistrationAccepted:
+    async def register(self, registration: Registration) -> RegistrationAccepted:
         answer = await self._back_auth.call("POST", "/internal/accounts", json=registration, headers=self._headers)
         return self._back_auth.parse(RegistrationAccepted, answer)

@@ -50,13 +50,11 @@ async def test_a_due_subscription_is_priced_and_its_invoice_shown(
     async with httpx.AsyncClient(base_url=address, auth=caller) as worker:
         lease = await worker.post("/lease", json={"worker": "w1"})
         assert lease.status_code == 200, lease.text
-        due = (await worker.get("/due")).json()["items"]
-        prices = await test_client.post("/internal/billing/prices", json={"period": THIS_MONTH, "subscriptions": due})
-        drafts = prices.json()["items"]
-        assert [draft["amount_minor"] for draft in drafts] == [2400]
-        for _ in range(2):
-            written = await worker.post("/invoices", json={"worker": "w1", "invoices": drafts})
-            assert written.status_code == 200, written.text
+        chunk, path = {"worker": "w1", "period": THIS_MONTH}, f"/internal/billing/runs/{run['id']}/chunks"
+        other = await test_client.post(path, json={**chunk, "worker": "w2"})
+        assert other.status_code == 409, other.text
+        first, again = [(await test_client.post(path, json=chunk)).json() for _ in range(2)]
+        assert (first["run"]["invoices"], first["failed"], again["through"]) == (1, [], None)
         await worker.post("/finish", json={"worker": "w1"})
     invoices = (await test_client.get("/api/invoices", headers=boss)).json()["items"]
     assert [invoice["amount_minor"] for invoice in invoices] == [2400]

@@ -47,7 +47,7 @@ INTERACTIONS = [
             json={"email": ADDRESS, "password": PASSWORD, "name": "Ann"},
         ),
         ok(ACCEPTED, 202),
-        lambda c: Accounts(c, CLIENT).open(WANTED),
+        lambda c: Accounts(c, CLIENT).register(WANTED),
         ACCEPTED,
     ),
     Interaction("a service token", "the service back-api", ASK_TOKEN, ok(TOKEN), _token, TOKEN),

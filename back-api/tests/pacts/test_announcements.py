@@ -3,16 +3,16 @@
 from datetime import UTC, datetime
 
 import pytest
-from features.announcements.domain import NoAnnouncement
+from features.announcements.domain import AnnouncementNotFound
 from features.announcements.infrastructure import BackPostgresAnnouncements as Announcements
 
 from shared.models.announcement import (
     Announcement,
     AnnouncementStart,
     Audience,
-    AudienceChoice,
-    AudienceQuestion,
     AudienceSize,
+    TargetAudience,
+    TargetAudienceQuestion,
 )
 from shared.models.base import Page
 from shared.utils.errors import Conflict
@@ -32,7 +32,8 @@ MADE = Announcement(
     created_at=datetime(2026, 11, 23, 12, tzinfo=UTC),
 )
 NEWEST = Page[Announcement](items=[MADE], next_cursor="next")
-USERS = AudienceChoice(roles=["user"])
+USERS = TargetAudience(roles=["user"], without_subscription=True)
+USERS_SENT = {"roles": ["user"], "without_subscription": True}
 START = AnnouncementStart(
     title="New plans",
     body="For teams.",
@@ -46,15 +47,15 @@ SENT = {
     "title": "New plans",
     "body": "For teams.",
     "link": "/app/billing",
-    "audience": {"roles": ["user"]},
+    "audience": USERS_SENT,
     "created_by": "{user_id}",
     "idempotency_key": "key-1",
 }
 HOME = "/internal/announcements"
 ONE = Ask("GET", f"{HOME}/{{announcement_id}}")
 LIST = Ask("GET", HOME, query={"limit": "1"})
-SIZE = Ask("POST", f"{HOME}/audience", json={"audience": {"roles": ["user"]}})
-SOME, QUESTION = AudienceSize(recipients=1), AudienceQuestion(audience=USERS)
+SIZE = Ask("POST", f"{HOME}/audience", json={"audience": USERS_SENT})
+SOME, QUESTION = AudienceSize(recipients=1), TargetAudienceQuestion(audience=USERS)
 ADMIN, HAS, NOTHING = "an administrator", "an announcement", "nothing"
 
 INTERACTIONS = [
@@ -70,7 +71,9 @@ INTERACTIONS = [
         Conflict,
     ),
     Interaction("an announcement", HAS, ONE, ok(MADE), lambda c: Announcements(c).get(OTHER), MADE),
-    Interaction("no announcement", NOTHING, ONE, refusal(404), lambda c: Announcements(c).get(OTHER), NoAnnouncement),
+    Interaction(
+        "no announcement", NOTHING, ONE, refusal(404), lambda c: Announcements(c).get(OTHER), AnnouncementNotFound
+    ),
     Interaction(
         "announcements",
         "two announcements",

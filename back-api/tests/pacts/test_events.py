@@ -6,7 +6,7 @@ import pytest
 
 from shared.models.base import Page
 from shared.models.event_streams import DeadLetter
-from shared.models.events import OutboxFigures
+from shared.models.outbox import OutboxFigures
 from shared.utils.errors import NotFound
 from tests.pacts.consumer import Ask, Interaction, ok, refusal
 from tests.pacts.examples import OTHER, USER

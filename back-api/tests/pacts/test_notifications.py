@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from features.notifications.domain import NoNotification
+from features.notifications.domain import NotificationNotFound
 from features.notifications.infrastructure import BackCassandraNotifications as Notifications
 
 from shared.models.base import Page
@@ -54,7 +54,12 @@ INTERACTIONS = [
     ),
     Interaction("deleting one", HAS, ONE, Answer(204), lambda c: Notifications(c).delete(USER, OTHER)),
     Interaction(
-        "deleting none", HAS_NOT, ONE, refusal(404), lambda c: Notifications(c).delete(USER, OTHER), NoNotification
+        "deleting none",
+        HAS_NOT,
+        ONE,
+        refusal(404),
+        lambda c: Notifications(c).delete(USER, OTHER),
+        NotificationNotFound,
     ),
     Interaction(
         "how many are unread",
@@ -66,7 +71,12 @@ INTERACTIONS = [
     ),
     Interaction("reading one", HAS, READ, Answer(204), lambda c: Notifications(c).mark_read(USER, OTHER)),
     Interaction(
-        "reading none", HAS_NOT, READ, refusal(404), lambda c: Notifications(c).mark_read(USER, OTHER), NoNotification
+        "reading none",
+        HAS_NOT,
+        READ,
+        refusal(404),
+        lambda c: Notifications(c).mark_read(USER, OTHER),
+        NotificationNotFound,
     ),
     Interaction(
         "reading all", HAS, Ask("POST", f"{PATH}/read-all"), Answer(204), lambda c: Notifications(c).mark_all_read(USER)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from features.profile.domain import NoProfile, ProfileExists
+from features.profile.domain import ProfileExists, ProfileNotFound
 from features.profile.infrastructure import BackPostgresProfiles as Profiles
 
 from shared.models.profile import Profile, ProfileChange, ProfileCreate, ProfileUpdate
@@ -31,7 +31,9 @@ STALE = refusal(412, current=PROFILE)
 
 INTERACTIONS = [
     Interaction("reading a profile", HAS, Ask("GET", PATH), ok(PROFILE), lambda c: Profiles(c).get(USER), PROFILE),
-    Interaction("no profile", HAS_NOT, Ask("GET", PATH), refusal(404), lambda c: Profiles(c).get(USER), NoProfile),
+    Interaction(
+        "no profile", HAS_NOT, Ask("GET", PATH), refusal(404), lambda c: Profiles(c).get(USER), ProfileNotFound
+    ),
     Interaction(
         "creating a profile", HAS_NOT, CREATE, ok(PROFILE, 201), lambda c: Profiles(c).create(USER, NEW), PROFILE
     ),
@@ -46,7 +48,7 @@ INTERACTIONS = [
     ),
     Interaction("a stale change", CHANGED, PATCH, STALE, lambda c: Profiles(c).change(USER, CHANGE), Stale),
     Interaction(
-        "changing nothing", HAS_NOT, PATCH, refusal(404), lambda c: Profiles(c).change(USER, CHANGE), NoProfile
+        "changing nothing", HAS_NOT, PATCH, refusal(404), lambda c: Profiles(c).change(USER, CHANGE), ProfileNotFound
     ),
     Interaction("deleting a profile", HAS, DELETE, Answer(204), lambda c: Profiles(c).delete(USER, 1)),
     Interaction("a stale deletion", CHANGED, DELETE, STALE, lambda c: Profiles(c).delete(USER, 1), Stale),

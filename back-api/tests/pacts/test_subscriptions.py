@@ -5,8 +5,9 @@ from typing import cast
 
 import pytest
 from features.billing import infrastructure as adapters
-from features.billing.domain.invoices import NoInvoice
-from features.billing.domain.subscriptions import AlreadySubscribed, NoSubscription
+from features.billing.domain.invoices import InvoiceNotFound
+from features.billing.domain.subscription import Subscription
+from features.billing.domain.subscriptions import AlreadySubscribed, SubscriptionNotFound
 from features.billing.infrastructure import BackPostgresInvoices as Invoices
 from features.billing.infrastructure import BackPostgresSubscriptions as Subscriptions
 from tests.conftest import FakeRedis
@@ -18,16 +19,15 @@ from shared.models.base import Items, Page
 from shared.models.billing import (
     Invoice,
     InvoiceLine,
+    NewSubscription,
     Plan,
     Price,
-    Subscription,
     SubscriptionChange,
-    SubscriptionCreate,
-    SubscriptionUpdate,
 )
 from shared.utils.errors import Stale
-from tests.pacts.consumer import Ask, Interaction, ok, refusal
+from tests.pacts.consumer import Answer, Ask, Interaction, ok, refusal
 from tests.pacts.examples import OTHER, USER
+from tests.pacts.matching import like
 
 pytestmark = pytest.mark.pact
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -52,14 +52,25 @@ INVOICE = Invoice.model_validate(
     | {"lines": [LINE]}
 )
 OWN = Page[Invoice](items=[INVOICE])
-WANTED = SubscriptionCreate.model_validate(TERMS)
-CHANGE = SubscriptionChange(changes=SubscriptionUpdate(seats=3), version=1)
+DUE = {"next_due_on": "2026-11-23", "started_at": "2026-11-23T12:00:00+00:00"}
+NEW = NewSubscription.model_validate({**TERMS, "next_due_on": date(2026, 11, 23), "started_at": NOON})
+CHANGE = SubscriptionChange.model_validate(
+    NEW.model_dump() | {"seats": 3, "state": "active", "version": 1, "event": "changed"}
+)
+END = SubscriptionChange.model_validate(
+    NEW.model_dump()
+    | {"state": "canceled", "canceled_at": NOON, "next_due_on": None, "version": 1, "event": "canceled"}
+)
 PATH, INVOICE_PATH = "/internal/subscriptions/{user_id}", "/internal/invoices/{invoice_id}"
 HAS, HAS_NOT, CHANGED = "a subscriber", "a person", "a subscriber whose subscription changed meanwhile"
 ENDED, BILLED = "a person whose subscription is canceled", "a person with an invoice"
-CREATE, PATCH = Ask("POST", PATH, json=TERMS), Ask("PATCH", PATH, json={"changes": {"seats": 3}, "version": 1})
-DELETE, OF_USER = Ask("DELETE", PATH, query={"version": "1"}), {"user_id": "{user_id}"}
+CREATE = Ask("POST", PATH, json={**TERMS, **DUE})
+SEATS = Ask("PUT", PATH, json={**TERMS, **DUE, "seats": 3, "state": "active", "version": 1, "event": "changed"})
+ENDING = {"state": "canceled", "canceled_at": "2026-11-23T12:00:00+00:00", "next_due_on": None, "version": 1}
+CANCEL = Ask("PUT", PATH, json={**TERMS, **DUE, **ENDING, "event": "canceled"})
+OF_USER = {"user_id": "{user_id}"}
 READ_INVOICE = Ask("GET", INVOICE_PATH, query=OF_USER)
+ENDED_ANSWER = Answer(200, {**like(CANCELED), "next_due_on": None})
 STALE = refusal(412, current=SUBSCRIPTION)
 
 
@@ -73,14 +84,19 @@ INTERACTIONS = [
         "a subscription", HAS, Ask("GET", PATH), ok(SUBSCRIPTION), lambda c: Subscriptions(c).get(USER), SUBSCRIPTION
     ),
     Interaction(
-        "no subscription", HAS_NOT, Ask("GET", PATH), refusal(404), lambda c: Subscriptions(c).get(USER), NoSubscription
+        "no subscription",
+        HAS_NOT,
+        Ask("GET", PATH),
+        refusal(404),
+        lambda c: Subscriptions(c).get(USER),
+        SubscriptionNotFound,
     ),
     Interaction(
         "subscribing",
         HAS_NOT,
         CREATE,
         ok(SUBSCRIPTION, 201),
-        lambda c: Subscriptions(c).create(USER, WANTED),
+        lambda c: Subscriptions(c).create(USER, NEW),
         SUBSCRIPTION,
     ),
     Interaction(
@@ -88,24 +104,31 @@ INTERACTIONS = [
         HAS,
         CREATE,
         refusal(409),
-        lambda c: Subscriptions(c).create(USER, WANTED),
+        lambda c: Subscriptions(c).create(USER, NEW),
         AlreadySubscribed,
     ),
     Interaction(
-        "more seats", HAS, PATCH, ok(SUBSCRIPTION), lambda c: Subscriptions(c).change(USER, CHANGE), SUBSCRIPTION
+        "more seats", HAS, SEATS, ok(SUBSCRIPTION), lambda c: Subscriptions(c).replace(USER, CHANGE), SUBSCRIPTION
     ),
-    Interaction("more seats, stale", CHANGED, PATCH, STALE, lambda c: Subscriptions(c).change(USER, CHANGE), Stale),
+    Interaction("more seats, stale", CHANGED, SEATS, STALE, lambda c: Subscriptions(c).replace(USER, CHANGE), Stale),
     Interaction(
-        "more seats of an ended one",
-        ENDED,
-        PATCH,
-        refusal(409),
-        lambda c: Subscriptions(c).change(USER, CHANGE),
-        NoSubscription,
+        "more seats of none",
+        HAS_NOT,
+        SEATS,
+        refusal(404),
+        lambda c: Subscriptions(c).replace(USER, CHANGE),
+        SubscriptionNotFound,
     ),
-    Interaction("canceling", HAS, DELETE, ok(CANCELED), lambda c: Subscriptions(c).cancel(USER, 1)),
-    Interaction("canceling, stale", CHANGED, DELETE, STALE, lambda c: Subscriptions(c).cancel(USER, 1), Stale),
-    Interaction("canceling twice", ENDED, DELETE, refusal(409), lambda c: Subscriptions(c).cancel(USER, 1)),
+    Interaction("canceling", HAS, CANCEL, ENDED_ANSWER, lambda c: Subscriptions(c).replace(USER, END), CANCELED),
+    Interaction("canceling, stale", CHANGED, CANCEL, STALE, lambda c: Subscriptions(c).replace(USER, END), Stale),
+    Interaction(
+        "canceling twice",
+        ENDED,
+        CANCEL,
+        refusal(412, current=CANCELED),
+        lambda c: Subscriptions(c).replace(USER, END),
+        Stale,
+    ),
     Interaction(
         "invoices",
         BILLED,
@@ -115,7 +138,9 @@ INTERACTIONS = [
         OWN,
     ),
     Interaction("an invoice", BILLED, READ_INVOICE, ok(INVOICE), lambda c: Invoices(c).get(USER, OTHER), INVOICE),
-    Interaction("no invoice", "nothing", READ_INVOICE, refusal(404), lambda c: Invoices(c).get(USER, OTHER), NoInvoice),
+    Interaction(
+        "no invoice", "nothing", READ_INVOICE, refusal(404), lambda c: Invoices(c).get(USER, OTHER), InvoiceNotFound
+    ),
 ]
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from features.traces.domain import NoTrace
+from features.traces.domain import TraceNotFound
 from features.traces.infrastructure import BackCassandraTraces as Traces
 
 from shared.models.base import Items
@@ -47,7 +47,7 @@ INTERACTIONS = [
         Ask("GET", ONE + "{correlation_id}"),
         refusal(404),
         lambda c: Traces(c).of(CORRELATION),
-        NoTrace,
+        TraceNotFound,
     ),
 ]
 

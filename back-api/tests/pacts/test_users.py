@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from features.account.domain import NoAccount
+from features.account.domain import AccountNotFound
 from features.account.infrastructure import BackPostgresAccounts as Accounts
 
 from shared.models.base import Page
@@ -15,7 +15,7 @@ from tests.pacts.examples import USER
 
 pytestmark = pytest.mark.pact
 _administration: Any = importlib.import_module("features.user-administration.infrastructure")
-NoUser: type[Exception] = importlib.import_module("features.user-administration.domain").NoUser
+UserNotFound: type[Exception] = importlib.import_module("features.user-administration.domain").UserNotFound
 Users: Any = _administration.BackPostgresUsers
 CREATED = datetime(2026, 11, 23, 12, tzinfo=UTC)
 ANN = User(id=USER, email="ann@example.com", name="Ann", permissions=["users:read"], created_at=CREATED)
@@ -26,9 +26,11 @@ SEARCH = Ask("GET", "/internal/users", query={"q": "example.com", "limit": "1"})
 
 INTERACTIONS = [
     Interaction("the own account", ADMINISTRATOR, READ, ok(ANN), lambda c: Accounts(c).get(USER), ANN),
-    Interaction("the own account is gone", NOTHING, READ, refusal(404), lambda c: Accounts(c).get(USER), NoAccount),
+    Interaction(
+        "the own account is gone", NOTHING, READ, refusal(404), lambda c: Accounts(c).get(USER), AccountNotFound
+    ),
     Interaction("one account", ADMINISTRATOR, READ, ok(ANN), lambda c: Users(c).get(USER), ANN),
-    Interaction("no such account", NOTHING, READ, refusal(404), lambda c: Users(c).get(USER), NoUser),
+    Interaction("no such account", NOTHING, READ, refusal(404), lambda c: Users(c).get(USER), UserNotFound),
     Interaction(
         "a page of accounts",
         "two persons",

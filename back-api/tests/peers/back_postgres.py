@@ -26,13 +26,14 @@ class FakePostgres(RoutedPeer):
         "GET /internal/plans": "plans",
         "POST /internal/subscriptions/{}": "subscribe",
         "GET /internal/subscriptions/{}": "subscription",
-        "PATCH /internal/subscriptions/{}": "change_subscription",
-        "DELETE /internal/subscriptions/{}": "cancel_subscription",
+        "PUT /internal/subscriptions/{}": "replace_subscription",
         "GET /internal/invoices": "invoices",
         "GET /internal/invoices/{}": "invoice",
         "POST /internal/billing-runs": "start_run",
         "GET /internal/billing-runs": "runs",
         "GET /internal/billing-runs/{}": "run",
+        "GET /internal/billing-runs/{}/due": "due",
+        "POST /internal/billing-runs/{}/invoices": "write_invoices",
         "GET /internal/tasks/{}": "task",
         "GET /internal/notification-preferences/{}": "preferences",
         "PUT /internal/notification-preferences/{}": "put_preferences",
@@ -51,6 +52,9 @@ class FakePostgres(RoutedPeer):
         self.invoice_rows: dict[str, Json] = {}
         self.run_rows: dict[str, Json] = {}
         self.task_rows: dict[str, Json] = {}
+        self.batches: list[Json] = []
+        self.drafts: list[Json] = []
+        self.invoice_errors: dict[str, Exception] = {}
         self.preference_rows: dict[str, Json] = {}
         self.announcement_rows: dict[str, Json] = {}
 
@@ -108,18 +112,15 @@ class FakePostgres(RoutedPeer):
 
     def subscribe(self, user_id: str, *, body: bytes, **_: Any) -> Json:
         defaults = {"interval": "month", "currency": "EUR", "seats": 1}
-        state = {"state": "active", "next_due_on": "2026-11-23", "started_at": now()}
-        return self.subscription_rows.create(user_id, defaults | json.loads(body) | state)
+        return self.subscription_rows.create(user_id, defaults | json.loads(body) | {"state": "active"})
 
     def subscription(self, user_id: str, **_: Any) -> Json:
         return self.subscription_rows.get(user_id)
 
-    def change_subscription(self, user_id: str, *, body: bytes, **_: Any) -> Json:
-        change = json.loads(body)
-        return self.subscription_rows.change(user_id, change["version"], **change["changes"])
-
-    def cancel_subscription(self, user_id: str, *, params: Json, **_: Any) -> Json:
-        return self.subscription_rows.change(user_id, int(params["version"]), state="canceled", canceled_at=now())
+    def replace_subscription(self, user_id: str, *, body: bytes, **_: Any) -> Json:
+        row = json.loads(body)
+        del row["event"]
+        return self.subscription_rows.change(user_id, row.pop("version"), **row)
 
     def invoices(self, *, params: Json, **_: Any) -> Json:
         own = [invoice for invoice in self.invoice_rows.values() if invoice["user_id"] == params["user_id"]]
@@ -150,6 +151,23 @@ class FakePostgres(RoutedPeer):
 
     def run(self, run_id: str, **_: Any) -> Json:
         return one(self.run_rows, run_id)
+
+    def due(self, _: str, *, params: Json, **__: Any) -> Json:
+        known = sorted(self.subscription_rows.rows.values(), key=lambda row: row["id"])
+        due = [row for row in known if row["next_due_on"] and row["next_due_on"] < params["before"]]
+        return {"items": [row for row in due if row["id"] > params.get("after", "")][: int(params["limit"])]}
+
+    def write_invoices(self, run_id: str, *, body: bytes, **_: Any) -> Json:
+        """Fails as `invoice_errors` says for a subscription."""
+        batch = json.loads(body)
+        self.batches.append(batch)
+        for draft in batch["invoices"]:
+            if error := self.invoice_errors.get(draft["subscription_id"]):
+                raise error
+        self.drafts += batch["invoices"]
+        run = one(self.run_rows, run_id)
+        run["processed"] = len(self.drafts)
+        return run
 
     def task(self, task_id: str, **_: Any) -> Json:
         return one(self.task_rows, task_id)
@@ -182,10 +200,14 @@ class FakePostgres(RoutedPeer):
         return one({row["id"]: row for row in self.announcement_rows.values()}, announcement_id)
 
     def audience(self, *, body: bytes, **_: Any) -> Json:
-        return {"recipients": 3 if json.loads(body)["audience"] == {} else 1}
+        return {"recipients": 3 if _everybody(json.loads(body)["audience"]) else 1}
 
 
 def _plan(plan: str, amount: int) -> Json:
     intervals = {"month": amount, "year": amount * 10}
     prices = [{"interval": i, "currency": "EUR", "amount_minor": minor} for i, minor in intervals.items()]
     return {"id": plan, "name": plan.title(), "description": "", "features": [], "prices": prices}
+
+
+def _everybody(audience: Json) -> bool:
+    return all(audience.get(condition) is None for condition in ("roles", "plans", "verified"))

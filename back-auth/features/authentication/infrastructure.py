@@ -2,7 +2,7 @@
 
 import structlog
 
-from back_redis.rate_limits import Counted, RateLimiter
+from back_redis.rate_limits import CountedAttempt, RateLimiter
 from back_redis.sessions import SessionStore
 from services.device_tokens import DeviceTokens
 from services.limits import Budgets, by_address, by_mailbox, by_network, refusal
@@ -27,7 +27,7 @@ class RedisLoginThrottle:
         if known and (await self._limiter.hit(self._budgets.device_failures.of(known)))[0].allowed:
             return Attempt(email, device.ip, known, locks=False)
         try:
-            account, *_ = await self._limiter.demand(self._account(email), *self._places(device.ip))
+            account, *_ = await self._limiter.acquire(self._account(email), *self._places(device.ip))
         except TooManyRequests as error:
             log.warning("login refused", reason="too many attempts")
             raise refusal(error.retry_after, instead=ELSEWHERE) from None
@@ -35,18 +35,18 @@ class RedisLoginThrottle:
 
     async def release(self, attempt: Attempt) -> None:
         if attempt.known_device:
-            await self._limiter.give_back(self._budgets.device_failures.of(attempt.known_device))
+            await self._limiter.release(self._budgets.device_failures.of(attempt.known_device))
         else:
-            await self._limiter.give_back(self._account(attempt.email), *self._places(attempt.ip))
+            await self._limiter.release(self._account(attempt.email), *self._places(attempt.ip))
 
     async def succeeded(self, attempt: Attempt) -> None:
         """Failures of other devices on the account count on when a known one logs in."""
         if attempt.known_device:
-            await self._limiter.give_back(forget=[self._budgets.device_failures.of(attempt.known_device)])
+            await self._limiter.release(forget=[self._budgets.device_failures.of(attempt.known_device)])
         else:
-            await self._limiter.give_back(*self._places(attempt.ip), forget=[self._account(attempt.email)])
+            await self._limiter.release(*self._places(attempt.ip), forget=[self._account(attempt.email)])
         try:
-            await self._limiter.demand(self._budgets.logins.of(attempt.email))
+            await self._limiter.acquire(self._budgets.logins.of(attempt.email))
         except TooManyRequests as error:
             log.warning("login refused", reason="too many logins")
             raise refusal(error.retry_after, what="logins to this account") from None
@@ -56,12 +56,12 @@ class RedisLoginThrottle:
         return decision.allowed
 
     async def check_refresh(self, session_id: str) -> None:
-        await self._limiter.demand(self._budgets.refreshes.of(session_id))
+        await self._limiter.acquire(self._budgets.refreshes.of(session_id))
 
-    def _account(self, email: str) -> Counted:
+    def _account(self, email: str) -> CountedAttempt:
         return self._budgets.account_failures.of(email)
 
-    def _places(self, ip: str) -> tuple[Counted, Counted]:
+    def _places(self, ip: str) -> tuple[CountedAttempt, CountedAttempt]:
         budgets = self._budgets
         return budgets.address_failures.of(by_address(ip)), budgets.network_failures.of(by_network(ip))
 

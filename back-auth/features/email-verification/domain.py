@@ -16,7 +16,7 @@ class Verifications(Protocol):
 
 
 class MailLimit(Protocol):
-    async def demand(self, user_id: str) -> None:
+    async def acquire(self, user_id: str) -> None:
         """Raises TooManyRequests: each request sends a mail."""
         ...
 
@@ -36,7 +36,7 @@ class EmailVerificationDomain:
 
     async def request(self, user_id: str) -> None:
         """Has a new link mailed; of an address that is proven already, nothing is sent. Raises TooManyRequests, Unavailable."""
-        await self.mail_limit.demand(user_id)
+        await self.mail_limit.acquire(user_id)
         try:
             await self.verifications.request(user_id, new_link())
         except NotFound:

@@ -26,6 +26,6 @@ class RedisMailLimit:
     def __init__(self, limiter: RateLimiter, budget: Budget) -> None:
         self._limiter, self._budget = limiter, budget
 
-    async def demand(self, user_id: str) -> None:
+    async def acquire(self, user_id: str) -> None:
         with refused_as("mails"):
-            await self._limiter.demand(self._budget.of(user_id))
+            await self._limiter.acquire(self._budget.of(user_id))

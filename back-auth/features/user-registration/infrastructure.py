@@ -14,4 +14,4 @@ class RedisRegistrationThrottle:
         by_whom = self._budgets.mailbox_registrations.of(by_mailbox(email))
         from_where = self._budgets.network_registrations.of(by_network(ip))
         with refused_as("registrations"):
-            await self._limiter.demand(by_whom, from_where)
+            await self._limiter.acquire(by_whom, from_where)

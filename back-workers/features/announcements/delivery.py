@@ -1,21 +1,21 @@
-"""The work on one announcement: a page of recipients at a time, stored, told live, and recorded together with its mails.
+"""Delivers one announcement: a page of recipients at a time is stored, announced live, and recorded with its mails.
 
 A worker that is killed leaves at most one page that was stored and not recorded. It is delivered again under the same
-ids: storing changes nothing, a browser shows an id once, and a mail waits once a user and notification.
+ids: storing changes nothing, a browser shows an id once, and there is one pending mail a user and notification.
 """
 
 import asyncio
 from datetime import UTC, datetime
 
 import structlog
-from bisection import Divided
-from peers import BulkPeers, patiently
+from bisection import BisectingBatch
+from peers import Peers, retry_while_unavailable
 
-from features.notifications.schedule import chosen, is_quiet, mail_due
+from features.notifications.schedule import is_quiet, mail_delivery_time, preference_for
 from shared.chassis.batches import send_batch
 from shared.models.announcement import Announcement, AnnouncementDelivered
 from shared.models.base import Items
-from shared.models.billing import Lease, RunFinish
+from shared.models.lease import Lease, LeaseFinish
 from shared.models.notification import NewNotification, Notifications, created
 from shared.models.notification_preferences import Recipient
 from shared.models.pending_mail import PendingMail
@@ -32,41 +32,45 @@ log = structlog.get_logger("announcements")
 class AnnouncementDelivery:
     """One worker's attempt; `lease` in seconds, `rate` in recipients a second."""
 
-    def __init__(self, peers: BulkPeers, announcement_id: str, *, lease: int, rate: int) -> None:
-        self._postgres, self._cassandra, self._live = peers.back_postgres, peers.back_cassandra, peers.live
+    def __init__(self, peers: Peers, announcement_id: str, *, lease: int, rate: int) -> None:
+        self._postgres = peers.back_postgres
+        self._cassandra = peers.back_cassandra
+        self._live = peers.live
         self._path = f"/internal/announcements/{announcement_id}"
-        self._worker, self._lease, self._rate = f"worker-{new_id()}", lease, rate
+        self._worker = f"worker-{new_id()}"
+        self._lease = lease
+        self._rate = rate
 
-    async def do(self) -> None:
+    async def run(self) -> None:
         """Ends quietly when another worker holds it; what stays undone is resumed later."""
         try:
-            told = await self._renew()
-            divided = Divided[Recipient](lambda recipients: self._deliver(told, recipients))
+            announcement = await self._renew()
+            batches = BisectingBatch[Recipient](lambda recipients: self._deliver(announcement, recipients))
             while recipients := await self._next():
                 started = asyncio.get_running_loop().time()
-                for untold in await divided.do(recipients):
-                    await self._skip(untold, recipients[-1])
+                for skipped in await batches.run(recipients):
+                    await self._skip(skipped, recipients[-1])
                 await self._pace(started, len(recipients))
                 await self._renew()
-            await self._finish(_untold(divided.failed))
-        except (Conflict, NotFound) as refused:
-            log.info("not ours, or not any more", path=self._path, reason=refused.detail)
+            await self._finish(_skipped(batches.failed))
+        except (Conflict, NotFound) as error:
+            log.info("another worker holds the lease, or the delivery has ended", path=self._path, reason=error.detail)
         except PeerFailed as error:
             log.exception("announcement failed", path=self._path)
             await self._finish(f"{error.dependency} failed. {error.detail}")
         except Unavailable as error:
-            log.warning("giving up for now", path=self._path, dependency=error.dependency)
+            log.warning("paused until a service is back", path=self._path, dependency=error.dependency)
         except ServiceError as error:
             log.exception("announcement failed", path=self._path)
             await self._finish(error.detail)
 
-    async def _deliver(self, told: Announcement, recipients: list[Recipient]) -> None:
+    async def _deliver(self, announcement: Announcement, recipients: list[Recipient]) -> None:
         now = datetime.now(UTC)
-        new = [_notification(told, recipient, now) for recipient in recipients]
-        await patiently(lambda: send_batch(self._store, new))
+        new = [_notification(announcement, recipient, now) for recipient in recipients]
+        await retry_while_unavailable(lambda: send_batch(self._store, new))
         for quiet in (False, True):
-            await self._tell([each for each in new if each.live and each.quiet is quiet])
-        mails = [mail for recipient in recipients if (mail := _mail(told, recipient, now))]
+            await self._announce([each for each in new if each.live and each.quiet is quiet])
+        mails = [mail for recipient in recipients if (mail := _mail(announcement, recipient, now))]
         done = AnnouncementDelivered(
             worker=self._worker, through=recipients[-1].user_id, count=len(recipients), mails=mails
         )
@@ -76,13 +80,13 @@ class AnnouncementDelivery:
         await self._cassandra.call("POST", "/internal/notifications", json=Notifications(items=new))
 
     async def _skip(self, recipient: Recipient, last: Recipient) -> None:
-        """Goes on behind a recipient who cannot be told, where nothing that was delivered after them does so already."""
+        """Goes on behind a recipient who cannot be reached, where nothing that was delivered after them does so already."""
         log.error("recipient skipped", path=self._path, user_id=recipient.user_id)
         if recipient == last:
             done = AnnouncementDelivered(worker=self._worker, through=recipient.user_id, count=0, mails=[])
             await self._post("/delivered", done)
 
-    async def _tell(self, new: list[NewNotification]) -> None:
+    async def _announce(self, new: list[NewNotification]) -> None:
         """One message for all of them. Without back-redis they see it when they next load a page."""
         if not new:
             return
@@ -90,7 +94,7 @@ class AnnouncementDelivery:
         try:
             await self._live.send([each.user_id for each in new], message)
         except Unavailable:
-            log.warning("not told live", path=self._path, recipients=len(new))
+            log.warning("live message not sent", path=self._path, recipients=len(new))
 
     async def _pace(self, started: float, count: int) -> None:
         """Leaves room for whoever waits for a page."""
@@ -101,44 +105,48 @@ class AnnouncementDelivery:
 
     async def _next(self) -> list[Recipient]:
         path, params = self._path + "/recipients", {"limit": PAGE}
-        return (await patiently(lambda: self._postgres.get(path, model=Items[Recipient], params=params))).items
+        return (
+            await retry_while_unavailable(lambda: self._postgres.get(path, model=Items[Recipient], params=params))
+        ).items
 
     async def _finish(self, error: str | None) -> None:
-        done = await self._post("/finish", RunFinish(worker=self._worker, error=error))
+        done = await self._post("/finish", LeaseFinish(worker=self._worker, error=error))
         log.info("announcement finished", announcement_id=done.id, delivered=done.delivered, state=done.state)
 
-    async def _post(self, step: str, body: Lease | AnnouncementDelivered | RunFinish) -> Announcement:
-        return await patiently(lambda: self._postgres.post(self._path + step, model=Announcement, json=body))
+    async def _post(self, step: str, body: Lease | AnnouncementDelivered | LeaseFinish) -> Announcement:
+        return await retry_while_unavailable(
+            lambda: self._postgres.post(self._path + step, model=Announcement, json=body)
+        )
 
 
-def _untold(failed: list[Recipient]) -> str | None:
+def _skipped(failed: list[Recipient]) -> str | None:
     """What the administrator reads about recipients who were left out."""
     return f"{len(failed)} of the recipients could not be told; all others are." if failed else None
 
 
-def _notification(told: Announcement, recipient: Recipient, now: datetime) -> NewNotification:
+def _notification(announcement: Announcement, recipient: Recipient, now: datetime) -> NewNotification:
     return NewNotification(
-        id=told.id,
+        id=announcement.id,
         user_id=recipient.user_id,
         kind="announcement",
-        title=told.title,
-        body=told.body,
-        link=told.link,
-        created_at=told.created_at,
-        live=chosen(recipient, "announcement").live,
+        title=announcement.title,
+        body=announcement.body,
+        link=announcement.link,
+        created_at=announcement.created_at,
+        live=preference_for(recipient, "announcement").live,
         quiet=is_quiet(recipient, "announcement", now),
     )
 
 
-def _mail(told: Announcement, recipient: Recipient, now: datetime) -> PendingMail | None:
+def _mail(announcement: Announcement, recipient: Recipient, now: datetime) -> PendingMail | None:
     """All of its mails wait their turn, also those that are to go at once."""
-    if chosen(recipient, "announcement").mail == "never":
+    if preference_for(recipient, "announcement").mail == "never":
         return None
-    due = mail_due(recipient, "announcement", now)
+    later = mail_delivery_time(recipient, "announcement", now)
     return PendingMail(
         user_id=recipient.user_id,
-        notification_id=told.id,
+        notification_id=announcement.id,
         kind="announcement",
-        due_at=due.at if due else now,
-        digest_day=due.digest_day if due else None,
+        due_at=later.at if later else now,
+        digest_day=later.digest_day if later else None,
     )

@@ -5,8 +5,8 @@ from typing import Any
 
 import celery
 import structlog
-from peers import bulk_peers
-from settings import BulkSettings
+from peers import connect
+from settings import TaskSettings
 
 from features.announcements.delivery import AnnouncementDelivery
 from shared.models.announcement import Announcement
@@ -20,24 +20,24 @@ app: Any = celery.current_app  # celery has no types
 
 def deliver(announcement_id: str) -> None:
     """Delivers an announcement, or what is left of it, unless another worker does; enqueued by back-api."""
-    settings = BulkSettings.load()
+    settings = TaskSettings.load()
 
     async def work() -> None:
-        async with bulk_peers(settings) as services:
-            lease, rate = settings.announcement_lease_seconds, settings.announcement_rate
-            await AnnouncementDelivery(services, announcement_id, lease=lease, rate=rate).do()
+        async with connect(settings) as peers:
+            lease = settings.announcement_lease_seconds
+            await AnnouncementDelivery(peers, announcement_id, lease=lease, rate=settings.announcement_rate).run()
 
     asyncio.run(work())
 
 
 def resume() -> None:
     """Enqueues the announcements that nobody delivers."""
-    settings = BulkSettings.load()
+    settings = TaskSettings.load()
 
     async def expired() -> list[Announcement]:
-        async with bulk_peers(settings) as services:
+        async with connect(settings) as peers:
             path = "/internal/announcements/expired-leases"
-            return (await services.back_postgres.post(path, model=Items[Announcement])).items
+            return (await peers.back_postgres.post(path, model=Items[Announcement])).items
 
     for found in asyncio.run(expired()):
         log.warning("resuming an announcement", announcement_id=found.id, delivered=found.delivered)

@@ -1,8 +1,9 @@
-"""Group `login-events`: the sign-in history, stored when Cassandra is there; a login does not wait for it."""
+"""Consumer group `login-events`: stores the sign-in history. A login does not wait for Cassandra."""
 
 from collections.abc import Sequence
 
-from events.consumer import Consumer, on
+from events.consumer import Consumer, handles
+from peers import Peers
 
 from shared.chassis.batches import send_batch
 from shared.chassis.client import ServiceClient
@@ -11,19 +12,23 @@ from shared.models.events import Event
 from shared.models.session import LoginEvents
 
 
-def login_events(back_cassandra: ServiceClient) -> Consumer:
+def consumer(peers: Peers) -> Consumer:
+    return login_consumer(peers.back_cassandra)
+
+
+def login_consumer(back_cassandra: ServiceClient) -> Consumer:
     async def store(attempts: list[LoginRecorded]) -> None:
         await back_cassandra.call("POST", "/internal/login-events", json=LoginEvents(items=[*attempts]))
 
-    async def login_recorded(_: Event, attempt: LoginRecorded) -> None:
+    async def store_login(_: Event, attempt: LoginRecorded) -> None:
         await store([attempt])
 
-    async def all_recorded(events: Sequence[Event]) -> None:
+    async def store_logins(events: Sequence[Event]) -> None:
         await send_batch(store, [LoginRecorded.of(event) for event in events])
 
     return Consumer(
         group="login-events",
         idempotency="natural",
-        handlers=(on(LoginRecorded, login_recorded),),
-        together=all_recorded,
+        handlers=(handles(LoginRecorded, store_login),),
+        handle_batch=store_logins,
     )

@@ -1,4 +1,4 @@
-"""Mails that waited and cannot be delivered: dead letters of group `mail`, one for each part."""
+"""Pending mails that cannot be delivered: dead letters of the consumer group `mail`, one for each part."""
 
 from collections.abc import Sequence
 
@@ -12,14 +12,14 @@ GROUP = "mail"
 LONGEST_REASON = 500
 
 
-class Undeliverable:
-    """The event in such a letter has an id of its own, so that a replay sends the mail: the original's is done."""
+class MailDeadLetters:
+    """The event in such a dead letter has a new id, so that a replay sends the mail: the original's is done."""
 
     def __init__(self, redis: RedisConnection) -> None:
         self._redis = redis
 
     async def add(self, parts: Sequence[DueMail], reason: str) -> None:
-        """Raises Unavailable; the mail is claimed again then."""
+        """Raises Unavailable; then the mail is claimed again."""
         for part in parts:
             again = part.event.model_copy(update={"id": new_id()}) if part.event else part
             letter = BuriedEntry(

@@ -4,32 +4,31 @@ import asyncio
 from typing import Any
 
 import celery
-from peers import bulk_peers
-from settings import NAME, BulkSettings
+from peers import connect
+from settings import TaskSettings
 
-from back_redis.connection import RedisConnection
 from features.notifications.catalogue import Catalogue
-from features.notifications.mail.renderer import Messages
+from features.notifications.mail.renderer import MailRenderer
 from features.notifications.mail.smtp import SmtpSender
 
-from .dead_letters import Undeliverable
-from .pending_mails import WaitingMails
+from .dead_letters import MailDeadLetters
+from .pending_mails import PendingMailSender
 
 app: Any = celery.current_app  # celery has no types
 
 
 def send_due() -> None:
-    """Sends mails that waited and are due, for a while; what is left is sent by the next run."""
-    settings = BulkSettings.load()
+    """Sends the pending mails that are due, for a while; what is left is sent by the next run."""
+    settings = TaskSettings.load()
 
     async def work() -> None:
-        async with bulk_peers(settings) as services, RedisConnection.of(settings, NAME) as redis:
+        async with connect(settings) as peers:
             texts = Catalogue()
-            messages = Messages(texts, mail_from=settings.mail_from, public_url=settings.public_url)
+            renderer = MailRenderer(texts, mail_from=settings.mail_from, public_url=settings.public_url)
             sender = SmtpSender(settings.smtp_host, settings.smtp_port)
+            dead_letters = MailDeadLetters(peers.redis)
             lease = settings.pending_mail_lease_seconds
-            dead = Undeliverable(redis)
-            await WaitingMails(services.back_postgres, texts, messages, sender, dead, lease=lease).send()
+            await PendingMailSender(peers.back_postgres, texts, renderer, sender, dead_letters, lease=lease).run()
 
     asyncio.run(work())
 

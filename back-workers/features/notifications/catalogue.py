@@ -1,25 +1,28 @@
-"""The texts in every language, checked when they are loaded and rendered for a reader.
+"""The texts of all features in every language, checked when they are loaded and rendered for a recipient.
 
-A language that lacks a text, a text that speaks of what is not said, or a wrong template is a `TextsError` at the start,
+They lie in each feature's `texts/<language>.yaml`, under the `key` of the message. Texts are plain text with Jinja2's
+expressions over the message's fields; the filters are `money`, `month` and `moment`.
+A language that lacks a text, a text that uses an unknown field, or a wrong template is a `TextsError` at the start,
 not a mail that fails months later.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from discovery import folders
 from jinja2 import Environment, StrictUndefined, TemplateError, meta, pass_context
 from jinja2.runtime import Context
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from features.notifications.locale import FALLBACK, Reader, reader
-from features.notifications.message import SAID, Said
+from features.notifications.locale import FALLBACK, RecipientLocale, locale_of
+from features.notifications.message import MessageModel
+from features.notifications.registry import message_models
 
-FOLDER = Path(__file__).parent / "texts"
-READER = "reader"  # the reader's name among the values, which no text mentions
+LOCALE = "recipient_locale"  # its name among the values, which no text mentions
 
 
 class TextsError(Exception):
@@ -36,7 +39,7 @@ class MailTexts(BaseModel):
 
 
 class Texts(BaseModel):
-    """Of one thing that is said; without `title` and `body` it is said by mail only."""
+    """Of one message; without `title` and `body` it goes out by mail only."""
 
     model_config = ConfigDict(extra="forbid")
     title: str = ""
@@ -46,7 +49,7 @@ class Texts(BaseModel):
 
 @dataclass(frozen=True)
 class Mail:
-    """What a mail says, as plain text; its layout is `mail/templates`."""
+    """What a mail says, as plain text; its layout lies in `mail/templates`."""
 
     subject: str
     heading: str
@@ -56,12 +59,15 @@ class Mail:
 
 
 class Catalogue:
-    """All languages below `folder`."""
+    """The texts in `texts`, by default the folder of this name of every feature."""
 
-    def __init__(self, folder: Path = FOLDER) -> None:
+    def __init__(self, texts: Iterable[Path] | None = None) -> None:
         self._environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - plain text; the layout escapes
-        self._environment.filters.update({name: _as_read(name) for name in ("money", "month", "moment")})
-        self._languages = {path.stem: _load(path) for path in sorted(folder.glob("*.yaml"))}
+        self._environment.filters.update({name: _localized(name) for name in ("money", "month", "moment")})
+        self._languages: dict[str, dict[str, Texts]] = {}
+        for folder in folders("texts") if texts is None else texts:
+            for path in sorted(folder.glob("*.yaml")):
+                self._languages.setdefault(path.stem, {}).update(_load(path))
         if FALLBACK not in self._languages:
             raise TextsError(f"there is no {FALLBACK}.yaml")
         if problems := [*self._problems()]:
@@ -72,18 +78,20 @@ class Catalogue:
     def languages(self) -> frozenset[str]:
         return frozenset(self._languages)
 
-    def reader(self, locale: str, time_zone: str) -> Reader:
-        """For the tags of a profile."""
-        return reader(locale, time_zone, self.languages)
+    def locale(self, tag: str, time_zone: str) -> RecipientLocale:
+        """For the locale and time zone of a profile."""
+        return locale_of(tag, time_zone, self.languages)
 
-    def in_app(self, said: Said, to: Reader) -> tuple[str, str]:
+    def in_app(self, message: MessageModel, to: RecipientLocale) -> tuple[str, str]:
         """Title and body."""
-        texts, render = self._languages[to.language][said.key], self._renderer(said, to)
+        texts = self._languages[to.language][message.key]
+        render = self._renderer(message, to)
         return render(texts.title), render(texts.body)
 
-    def mail(self, said: Said, to: Reader) -> Mail:
+    def mail(self, message: MessageModel, to: RecipientLocale) -> Mail:
         """Subject and all else that a mail says, as plain text."""
-        texts, render = self._languages[to.language][said.key].mail, self._renderer(said, to)
+        texts = self._languages[to.language][message.key].mail
+        render = self._renderer(message, to)
         return Mail(
             subject=" ".join(render(texts.subject).splitlines()),
             heading=render(texts.heading),
@@ -92,18 +100,18 @@ class Catalogue:
             why=render(texts.why),
         )
 
-    def _renderer(self, said: Said, to: Reader) -> Callable[[str], str]:
-        values: dict[str, Any] = {name: getattr(said, name) for name in type(said).model_fields} | {READER: to}
+    def _renderer(self, message: MessageModel, to: RecipientLocale) -> Callable[[str], str]:
+        values: dict[str, Any] = {name: getattr(message, name) for name in type(message).model_fields} | {LOCALE: to}
         return lambda text: self._compile(text).render(values)
 
     def _problems(self) -> Iterator[str]:
-        wanted = {said.key: set(said.model_fields) for said in SAID}
+        fields = {model.key: set(model.model_fields) for model in message_models()}
         for language, texts in self._languages.items():
-            for key in wanted.keys() ^ texts.keys():
-                yield f"{language}.yaml: {key} is {'missing' if key in wanted else 'never said'}"
-            for key in wanted.keys() & texts.keys():
+            for key in fields.keys() ^ texts.keys():
+                yield f"{language}.yaml: {key} is {'missing' if key in fields else 'the key of no message'}"
+            for key in fields.keys() & texts.keys():
                 for text in _strings(texts[key]):
-                    yield from (f"{language}.yaml, {key}: {problem}" for problem in self._wrong(text, wanted[key]))
+                    yield from (f"{language}.yaml, {key}: {problem}" for problem in self._wrong(text, fields[key]))
 
     def _wrong(self, text: str, known: set[str]) -> Iterator[str]:
         try:
@@ -113,7 +121,7 @@ class Catalogue:
             yield f"{text!r}: {error}"
             return
         if unknown := used - known:
-            yield f"{text!r} speaks of {', '.join(sorted(unknown))}, which is not said"
+            yield f"{text!r} uses {', '.join(sorted(unknown))}, which the message does not have"
 
 
 def _load(path: Path) -> dict[str, Texts]:
@@ -121,7 +129,7 @@ def _load(path: Path) -> dict[str, Texts]:
         read: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
         return {key: Texts.model_validate(texts) for key, texts in read.items()}
     except (yaml.YAMLError, ValidationError) as error:
-        raise TextsError(f"{path.name}: {error}") from error
+        raise TextsError(f"{path}: {error}") from error
 
 
 def _strings(texts: Texts) -> Iterator[str]:
@@ -129,11 +137,11 @@ def _strings(texts: Texts) -> Iterator[str]:
     yield from (texts.title, texts.body, mail.subject, mail.heading, *mail.paragraphs, mail.button, mail.why)
 
 
-def _as_read(name: str) -> Any:
-    """A filter that writes a value as the reader reads it."""
+def _localized(name: str) -> Any:
+    """A filter that formats a value for the recipient."""
 
     @pass_context
     def write(context: Context, value: Any) -> str:
-        return getattr(context[READER], name)(value)
+        return getattr(context[LOCALE], name)(value)
 
     return write

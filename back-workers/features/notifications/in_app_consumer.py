@@ -1,57 +1,73 @@
-"""Group `notifications`: stored first, then announced, so that what an open tab shows is there after a reload.
+"""Consumer group `notifications`: stores a notification, then announces it to the open pages of its user.
 
-The notification's id is the event's: storing it again changes nothing, and a browser shows an id once. Who does not want
-a kind live still finds it in the list; in hours of quiet it is announced as quiet. They are announced in the order in
-which they were stored, by which a browser resumes.
+- Stored first, so that what an open page shows is there after a reload.
+- The notification's id is the event's: storing it again changes nothing, and a browser shows an id once.
+- A user who does not want a kind live still finds it in the list. In quiet hours it is announced as quiet.
+- They are announced in the order in which they were stored, by which a browser resumes.
 """
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from events.consumer import Consumer, on
+from events.consumer import Consumer, handles
+from peers import Peers
 
 from back_redis.pubsub import LivePublisher
 from features.notifications.catalogue import Catalogue
-from features.notifications.messages import notification, telling
-from features.notifications.recipients import People
-from features.notifications.schedule import chosen, is_quiet
+from features.notifications.message import EventMessage
+from features.notifications.recipients import Recipients
+from features.notifications.registry import in_app_messages, message_for
+from features.notifications.schedule import is_quiet, preference_for
 from shared.chassis.batches import send_batch
 from shared.chassis.client import ServiceClient
-from shared.models.event_data import AccountLocked, InvoiceIssued, SessionRevoked, UserRegistered
 from shared.models.events import Event, EventData
 from shared.models.notification import NewNotification, Notifications, created
+from shared.models.notification_preferences import Recipient
 
 
-def notifications(
-    people: People, texts: Catalogue, back_cassandra: ServiceClient, publisher: LivePublisher
+def consumer(peers: Peers) -> Consumer:
+    return in_app_consumer(peers.back_postgres, peers.back_cassandra, peers.live, Catalogue())
+
+
+def in_app_consumer(
+    back_postgres: ServiceClient, back_cassandra: ServiceClient, live: LivePublisher, texts: Catalogue
 ) -> Consumer:
+    recipients = Recipients(back_postgres)
+
     async def store(new: list[NewNotification]) -> None:
         await back_cassandra.call("POST", "/internal/notifications", json=Notifications(items=new))
 
-    async def tell(events: Sequence[Event]) -> None:
-        tellings = [telling(event) for event in events]
-        known = await people.of(told.user_id for told in tellings)
-        new: list[NewNotification] = []
-        for told in tellings:
-            if to := known.get(told.user_id):
-                made = notification(told, texts, texts.reader(to.locale, to.time_zone))
-                now, live = datetime.now(UTC), chosen(to, made.kind).live
-                new.append(made.model_copy(update={"live": live, "quiet": is_quiet(to, made.kind, now)}))
+    async def notify_all(events: Sequence[Event]) -> None:
+        messages = [message_for(event) for event in events]
+        known = await recipients.by_ids(message.user_id for message in messages)
+        new = [_notification(each, known[each.user_id], texts) for each in messages if each.user_id in known]
         if new:
             await send_batch(store, new)
-        await publisher.send_in_order([([each.user_id], created(each)) for each in new if each.live])
+        await live.send_in_order([([each.user_id], created(each)) for each in new if each.live])
 
-    async def tell_one(event: Event, _: EventData) -> None:
-        await tell([event])
+    async def notify(event: Event, _: EventData) -> None:
+        await notify_all([event])
 
     return Consumer(
         group="notifications",
         idempotency="natural",
-        handlers=(
-            on(UserRegistered, tell_one),
-            on(InvoiceIssued, tell_one),
-            on(SessionRevoked, tell_one),
-            on(AccountLocked, tell_one),
-        ),
-        together=tell,
+        handlers=tuple(handles(model, notify) for model in in_app_messages()),
+        handle_batch=notify_all,
+    )
+
+
+def _notification(told: EventMessage, to: Recipient, texts: Catalogue) -> NewNotification:
+    """As it is stored, in the recipient's language."""
+    message = told.message
+    title, body = texts.in_app(message, texts.locale(to.locale, to.time_zone))
+    return NewNotification(
+        id=told.event.id,
+        user_id=told.user_id,
+        kind=message.kind,
+        title=title,
+        body=body,
+        link=message.link,
+        created_at=told.event.occurred_at,
+        live=preference_for(to, message.kind).live,
+        quiet=is_quiet(to, message.kind, datetime.now(UTC)),
     )

@@ -1,4 +1,4 @@
-"""How amounts and moments read to somebody: by locale and time zone, with CLDR's data (Babel)."""
+"""Formats amounts and times for a recipient, by locale and time zone, with CLDR's data (Babel)."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
@@ -16,8 +16,8 @@ FALLBACK = "en"
 
 
 @dataclass(frozen=True)
-class Reader:
-    """`language` is one that there are texts in; `locale` formats, and is of that language."""
+class RecipientLocale:
+    """`language` is one that has texts; `locale` formats, and is of that language."""
 
     language: str
     locale: Locale
@@ -32,16 +32,16 @@ class Reader:
         return format_skeleton("yMMMM", day, locale=self.locale)
 
     def moment(self, at: datetime) -> str:
-        """With the zone, since it may not be the one where the reader is now."""
+        """With the zone, since it may not be the one where the recipient is now."""
         return format_datetime(at, "long", tzinfo=self.zone, locale=self.locale)  # pyright: ignore[reportArgumentType]
 
 
-def reader(locale: str, time_zone: str, languages: frozenset[str]) -> Reader:
-    """For the tags of a profile; without texts in that language, it is English, dates and amounts included."""
-    language = locale.partition("-")[0]
+def locale_of(tag: str, time_zone: str, languages: frozenset[str]) -> RecipientLocale:
+    """For the locale and time zone of a profile. Without texts in that language it is English, dates and amounts included."""
+    language = tag.partition("-")[0]
     if language not in languages:
-        language, locale = FALLBACK, FALLBACK
-    return Reader(language, _known(locale, language), zone(time_zone))
+        language = tag = FALLBACK
+    return RecipientLocale(language, _known(tag, language), zone(time_zone))
 
 
 @cache

@@ -1,25 +1,23 @@
-"""Group `mail`: what people get by mail, now or, as their preferences say, later. Each event is claimed, since a mail cannot be unsent."""
+"""Consumer group `mail`: sends each mail now or schedules it by the recipient's preferences.
+
+Events are claimed first, since a mail cannot be recalled.
+"""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from events.consumer import Consumer, on
+from events.consumer import Consumer, handles
+from peers import Peers
 
 from back_redis.consumers import RetryPolicy
-from features.notifications.mail.renderer import Messages
-from features.notifications.mail.smtp import Sender
-from features.notifications.messages import Telling, telling
-from features.notifications.recipients import People
-from features.notifications.schedule import chosen, mail_due
+from features.notifications.catalogue import Catalogue
+from features.notifications.mail.renderer import MailRenderer
+from features.notifications.mail.smtp import Sender, SmtpSender
+from features.notifications.message import EventMessage
+from features.notifications.recipients import Recipients
+from features.notifications.registry import mail_messages, message_for
+from features.notifications.schedule import mail_delivery_time, preference_for
 from shared.chassis.client import ServiceClient
-from shared.models.event_data import (
-    AccountLocked,
-    EmailVerificationRequested,
-    InvoiceIssued,
-    RegistrationRepeated,
-    SessionRevoked,
-    UserRegistered,
-)
 from shared.models.events import Event, EventData
 from shared.models.notification_preferences import Recipient
 from shared.models.pending_mail import PendingMail, PendingMails
@@ -28,41 +26,49 @@ RETRY = RetryPolicy(attempts=8, longest_seconds=25.0)
 """About a minute: a server that refuses a recipient for now (greylisting, RFC 6647) may take the mail by then."""
 
 
-def mail(back_postgres: ServiceClient, people: People, messages: Messages, sender: Sender) -> Consumer:
-    fetched: dict[str, Recipient] = {}
+def consumer(peers: Peers) -> Consumer:
+    settings = peers.settings
+    renderer = MailRenderer(Catalogue(), mail_from=settings.mail_from, public_url=settings.public_url)
+    sender = SmtpSender(settings.smtp_host, settings.smtp_port)
+    return mail_consumer(peers.back_postgres, renderer, sender)
 
-    async def fetch(events: Sequence[Event]) -> None:
-        fetched.clear()
-        fetched.update(await people.of(telling(event).user_id for event in events))
 
-    async def tell(event: Event, _: EventData) -> None:
-        told = telling(event)
-        to = fetched.pop(told.user_id, None) or (await people.of([told.user_id])).get(told.user_id)
-        if to and chosen(to, told.said.kind).mail != "never":
-            await send_or_wait(told.named(to.mail_name), to)
+def mail_consumer(back_postgres: ServiceClient, renderer: MailRenderer, sender: Sender) -> Consumer:
+    recipients = Recipients(back_postgres)
+    prefetched: dict[str, Recipient] = {}
 
-    async def send_or_wait(told: Telling, to: Recipient) -> None:
-        event, due = told.event, mail_due(to, told.said.kind, datetime.now(UTC))
-        if due is None:
-            at, correlation_id = event.occurred_at, event.correlation_id
-            message = messages.render(told.said, to, message_id=event.id, at=at, correlation_id=correlation_id)
-            await sender.send(message)
+    async def prefetch(events: Sequence[Event]) -> None:
+        prefetched.clear()
+        prefetched.update(await recipients.by_ids(message_for(event).user_id for event in events))
+
+    async def send_mail(event: Event, _: EventData) -> None:
+        told = message_for(event)
+        to = prefetched.pop(told.user_id, None) or (await recipients.by_ids([told.user_id])).get(told.user_id)
+        if to and preference_for(to, told.message.kind).mail != "never":
+            await send_or_schedule(told.addressed_to(to.mail_name), to)
+
+    async def send_or_schedule(told: EventMessage, to: Recipient) -> None:
+        event = told.event
+        later = mail_delivery_time(to, told.message.kind, datetime.now(UTC))
+        if later is None:
+            at = event.occurred_at
+            mail = renderer.render(told.message, to, message_id=event.id, at=at, correlation_id=event.correlation_id)
+            await sender.send(mail)
             return
-        known = {"user_id": to.user_id, "notification_id": event.id, "kind": told.said.kind, "event": event}
-        waiting = PendingMail.model_validate(known | {"due_at": due.at, "digest_day": due.digest_day})
-        await back_postgres.call("POST", "/internal/pending-mails", json=PendingMails(items=[waiting]))
+        pending = PendingMail(
+            user_id=to.user_id,
+            notification_id=event.id,
+            kind=told.message.kind,
+            event=event,
+            due_at=later.at,
+            digest_day=later.digest_day,
+        )
+        await back_postgres.call("POST", "/internal/pending-mails", json=PendingMails(items=[pending]))
 
     return Consumer(
         group="mail",
         idempotency="claims",
-        handlers=(
-            on(UserRegistered, tell),
-            on(EmailVerificationRequested, tell),
-            on(RegistrationRepeated, tell),
-            on(InvoiceIssued, tell),
-            on(SessionRevoked, tell),
-            on(AccountLocked, tell),
-        ),
+        handlers=tuple(handles(model, send_mail) for model in mail_messages()),
         retry=RETRY,
-        ahead=fetch,
+        prefetch=prefetch,
     )

@@ -1,10 +1,15 @@
-"""What is said, as typed values that the texts may speak of. A text that names anything else is refused at the start."""
+"""What people can be told, as typed values: the base of the messages in every feature's `messages.py`.
 
-from datetime import date, datetime
-from typing import Annotated, ClassVar
+A text may use the fields of its message. A text that uses anything else is refused at the start.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
+from shared.models.events import Event
 from shared.models.notification import NotificationKind
 from shared.utils.texts import one_line
 
@@ -19,23 +24,7 @@ class Money(BaseModel):
     currency: str
 
 
-class Line(BaseModel):
-    """A line of an invoice."""
-
-    label: str
-    quantity: int
-    amount: Money
-
-
-class Part(BaseModel):
-    """One notification of a summary, already in the reader's words."""
-
-    title: str
-    body: str
-    link: str | None
-
-
-class Said(BaseModel):
+class MessageModel(BaseModel):
     """`key` names the texts, `kind` the preference that it falls under, `link` the page that it leads to.
 
     `mail_link` replaces `link` in the mail: it may carry a secret that only whoever reads the mail should have.
@@ -48,77 +37,20 @@ class Said(BaseModel):
     mail_link: str | None = None
 
 
-class Welcome(Said):
-    key, kind = "welcome", "welcome"
-    link: str | None = "/app/profile/create"
-    name: PersonName | None
+@dataclass(frozen=True)
+class EventMessage:
+    """What `user_id` is told about `event`."""
+
+    event: Event
+    user_id: str
+    message: MessageModel
+
+    def addressed_to(self, name: str | None) -> Self:
+        """With the recipient's name, where the message has a place for it."""
+        if getattr(self.message, "name", "") is None:
+            return replace(self, message=self.message.model_copy(update={"name": name}))
+        return self
 
 
-class ConfirmEmail(Said):
-    """By mail only."""
-
-    key, kind = "confirm_email", "security"
-
-
-class RegistrationRepeated(Said):
-    """By mail only, to the owner of the address."""
-
-    key, kind = "registration_repeated", "security"
-    link: str | None = "/login"
-    name: PersonName | None
-
-
-class NewInvoice(Said):
-    key, kind = "invoice", "invoice"
-    link: str | None = "/app/billing"
-    name: PersonName | None
-    number: str
-    period: date
-    total: Money
-    lines: tuple[Line, ...]
-
-
-class EndedSession(Said):
-    key, kind = "session_revoked", "security"
-    link: str | None = "/app/settings"
-    name: PersonName | None
-    ip: str
-    at: datetime
-
-
-class LockedAccount(Said):
-    key, kind = "account_locked", "security"
-    link: str | None = "/app/settings"
-    name: str | None
-    ip: str
-    at: datetime
-
-
-class Announced(Said):
-    """In its author's words."""
-
-    key, kind = "announcement", "announcement"
-    title: str
-    body: str
-
-
-class DailySummary(Said):
-    """By mail only: the day's notifications that did not come at once."""
-
-    key, kind = "daily_summary", "announcement"
-    link: str | None = "/app/notifications"
-    name: PersonName | None
-    count: int
-    parts: tuple[Part, ...]
-
-
-SAID: tuple[type[Said], ...] = (
-    Welcome,
-    ConfirmEmail,
-    RegistrationRepeated,
-    NewInvoice,
-    EndedSession,
-    LockedAccount,
-    Announced,
-    DailySummary,
-)
+MakeMessage = Callable[[Event, Any], EventMessage]
+"""From an event and its data to what its user is told."""

@@ -1,4 +1,4 @@
-"""Recipients, from back-postgres: all that a batch of events is for in one call."""
+"""Recipients, from back-postgres: those of a whole batch of events in one call."""
 
 from collections.abc import Iterable
 
@@ -11,16 +11,16 @@ PATH = "/internal/notification-recipients"
 AT_ONCE = 500
 
 
-class People:
+class Recipients:
     def __init__(self, back_postgres: ServiceClient) -> None:
         self._postgres = back_postgres
 
-    async def of(self, user_ids: Iterable[str]) -> dict[str, Recipient]:
-        """By user id; who is no longer there is left out."""
+    async def by_ids(self, user_ids: Iterable[str]) -> dict[str, Recipient]:
+        """By user id; deleted users are missing."""
         ids = sorted({user_id for user_id in user_ids if user_id})
         found: dict[str, Recipient] = {}
         for at in range(0, len(ids), AT_ONCE):
-            wanted = UserIds(ids=ids[at : at + AT_ONCE])
-            items = (await self._postgres.post(PATH, model=Items[Recipient], json=wanted)).items
+            request = UserIds(ids=ids[at : at + AT_ONCE])
+            items = (await self._postgres.post(PATH, model=Items[Recipient], json=request)).items
             found |= {recipient.user_id: recipient for recipient in items}
         return found

@@ -1,4 +1,4 @@
-"""When somebody is told what: rules over their preferences, their hours of quiet and their time zone. No input, no output."""
+"""When a recipient gets a message: rules over their preferences, their quiet hours and their time zone. No I/O."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -10,18 +10,18 @@ from shared.models.notification_preferences import KindPreference, QuietHours, R
 DIGEST_AT = time(8)
 """Local time of the daily summary."""
 SAFETY: NotificationKind = "security"
-"""The kind that nobody can switch off and that no hours of quiet hold up."""
+"""The kind that nobody can switch off and that quiet hours do not delay."""
 
 
 @dataclass(frozen=True)
-class Due:
-    """When a mail goes out that does not go at once; `digest_day` is the local day of the summary that it is a part of."""
+class DeliveryTime:
+    """When a mail goes out that is not sent at once; `digest_day` is the local day of the summary that it is a part of."""
 
     at: datetime
     digest_day: date | None = None
 
 
-def chosen(recipient: Recipient, kind: NotificationKind) -> KindPreference:
+def preference_for(recipient: Recipient, kind: NotificationKind) -> KindPreference:
     """What holds for `kind`: the recipient's choice, or the default."""
     if kind == SAFETY:
         return KindPreference(kind=kind, live=True, mail="at_once")
@@ -29,20 +29,22 @@ def chosen(recipient: Recipient, kind: NotificationKind) -> KindPreference:
 
 
 def is_quiet(recipient: Recipient, kind: NotificationKind, at: datetime) -> bool:
-    """Whether `at` lies in the recipient's hours of quiet, which `security` ignores."""
+    """Whether `at` lies in the recipient's quiet hours, which `security` ignores."""
     hours = recipient.quiet_hours
     return hours is not None and kind != SAFETY and _within(hours, at.astimezone(zone(recipient.time_zone)).time())
 
 
-def mail_due(recipient: Recipient, kind: NotificationKind, now: datetime) -> Due | None:
-    """When the mail goes out; None means now. It must be wanted (`chosen(..).mail` is not `never`)."""
+def mail_delivery_time(recipient: Recipient, kind: NotificationKind, now: datetime) -> DeliveryTime | None:
+    """When the mail goes out; None means now. It must be wanted (`preference_for(..).mail` is not `never`)."""
     local = zone(recipient.time_zone)
-    if chosen(recipient, kind).mail == "daily":
+    if preference_for(recipient, kind).mail == "daily":
         at = _next(now, DIGEST_AT, local)
         day = at.astimezone(local).date()
-        return Due(_end_of_quiet(recipient.quiet_hours, at, local) if is_quiet(recipient, kind, at) else at, day)
+        return DeliveryTime(
+            _end_of_quiet(recipient.quiet_hours, at, local) if is_quiet(recipient, kind, at) else at, day
+        )
     if is_quiet(recipient, kind, now):
-        return Due(_end_of_quiet(recipient.quiet_hours, now, local))
+        return DeliveryTime(_end_of_quiet(recipient.quiet_hours, now, local))
     return None
 
 

@@ -1,6 +1,7 @@
-"""Group `live`: changes that open tabs show at once."""
+"""Consumer group `live`: shows a changed profile in the open pages of its user at once."""
 
-from events.consumer import Consumer, on
+from events.consumer import Consumer, handles
+from peers import Peers
 
 from back_redis.pubsub import LivePublisher
 from shared.models.event_data import ProfileUpdated
@@ -8,12 +9,16 @@ from shared.models.events import Event
 from shared.models.notification import LiveMessage
 
 
-def live(publisher: LivePublisher) -> Consumer:
-    async def profile_updated(event: Event, data: ProfileUpdated) -> None:
+def consumer(peers: Peers) -> Consumer:
+    return live_consumer(peers.live)
+
+
+def live_consumer(live: LivePublisher) -> Consumer:
+    async def publish(event: Event, data: ProfileUpdated) -> None:
         profile = data.profile
         message = LiveMessage(
             type="profile.updated", id=event.id, data=profile.model_dump(mode="json"), created_at=event.occurred_at
         )
-        await publisher.send([profile.user_id], message)
+        await live.send([profile.user_id], message)
 
-    return Consumer(group="live", idempotency="natural", handlers=(on(ProfileUpdated, profile_updated),))
+    return Consumer(group="live", idempotency="natural", handlers=(handles(ProfileUpdated, publish),))

@@ -4,20 +4,19 @@ from typing import Any
 
 import pytest
 from events.claims import Claims
-from events.consumer import Consumer, handle, handle_together
-from features.authentication.consumer import login_events
+from events.consumer import Consumer, dispatch, dispatch_batch
+from features.authentication.consumer import login_consumer
 from features.notifications.catalogue import Catalogue
-from features.notifications.in_app_consumer import notifications
-from features.notifications.mail.renderer import Messages
-from features.notifications.mail_consumer import mail
+from features.notifications.in_app_consumer import in_app_consumer
+from features.notifications.mail.renderer import MailRenderer
+from features.notifications.mail_consumer import mail_consumer
 from features.notifications.recipients import PATH as RECIPIENTS
-from features.notifications.recipients import People
-from features.profile.consumer import live
+from features.profile.consumer import live_consumer
 from pydantic import ValidationError
 from tests.fakes import FakePublisher, FakeSender, FakeService
 from tests.samples import INVOICE, RECIPIENT, USER, event, invoiced, locked, registered, revoked
 
-from back_redis.consumers import KeptAside
+from back_redis.consumers import UnsupportedVersion
 from shared.models.events import Event
 from shared.models.notification import LiveMessage
 from shared.utils.errors import Unavailable
@@ -38,12 +37,12 @@ class World:
         self.publisher: Any = FakePublisher()
         self.sender = FakeSender()
         self.claims = Claims(self.postgres, 60)
-        people, texts = People(self.postgres), Catalogue()
-        messages = Messages(texts, mail_from="no-reply@example.com", public_url="http://localhost:8000")
-        self.mail = mail(self.postgres, people, messages, self.sender)
-        self.notifications = notifications(people, texts, self.cassandra, self.publisher)
-        self.live = live(self.publisher)
-        self.login_events = login_events(self.cassandra)
+        texts = Catalogue()
+        renderer = MailRenderer(texts, mail_from="no-reply@example.com", public_url="http://localhost:8000")
+        self.mail = mail_consumer(self.postgres, renderer, self.sender)
+        self.notifications = in_app_consumer(self.postgres, self.cassandra, self.publisher, texts)
+        self.live = live_consumer(self.publisher)
+        self.login_events = login_consumer(self.cassandra)
 
     def prefer(self, **changes: Any) -> None:
         """What the recipient has chosen; `gone=True`: there is none."""
@@ -51,7 +50,7 @@ class World:
         self.postgres.replies[ASKED] = {"items": known}
 
     async def happens(self, consumer: Consumer, happened: Any) -> None:
-        await handle(consumer, happened, self.claims)
+        await dispatch(consumer, happened, self.claims)
 
 
 @pytest.fixture
@@ -169,10 +168,10 @@ async def test_an_event_that_nobody_declared_is_passed_over(world: World) -> Non
 
 async def test_an_event_of_a_version_that_a_consumer_does_not_know_is_kept_aside(world: World) -> None:
     newer = event("user.registered", {"account": {}}, version=2)
-    with pytest.raises(KeptAside, match="mail does not know version 2"):
+    with pytest.raises(UnsupportedVersion, match="mail does not know version 2"):
         await world.happens(world.mail, newer)
-    with pytest.raises(KeptAside):
-        await handle_together(world.login_events, [event("login.recorded", {}, version=2) for _ in range(2)])
+    with pytest.raises(UnsupportedVersion):
+        await dispatch_batch(world.login_events, [event("login.recorded", {}, version=2) for _ in range(2)])
     assert world.postgres.calls == []
 
 
@@ -185,15 +184,15 @@ async def test_data_of_another_form_is_a_failure_of_that_event(world: World) -> 
 async def test_sign_ins_that_come_together_are_stored_together(world: World) -> None:
     attempt = {"user_id": USER, "outcome": "succeeded", "occurred_at": "2026-11-23T10:00:00Z"}
     events = [event("login.recorded", attempt | {"id": f"e{n}"}) for n in range(3)]
-    assert await handle_together(world.login_events, events)
+    assert await dispatch_batch(world.login_events, events)
     (stored,) = world.cassandra.made("POST /internal/login-events")
     assert [item["id"] for item in stored["items"]] == ["e0", "e1", "e2"]
 
 
 async def test_one_event_alone_or_of_a_consumer_without_batches_goes_its_own_way(world: World) -> None:
-    assert not await handle_together(world.login_events, [event("login.recorded", {})])
-    assert not await handle_together(world.mail, [registered(), registered()])
-    assert not await handle_together(world.live, [event("profile.updated", {}), event("profile.updated", {})])
+    assert not await dispatch_batch(world.login_events, [event("login.recorded", {})])
+    assert not await dispatch_batch(world.mail, [registered(), registered()])
+    assert not await dispatch_batch(world.live, [event("profile.updated", {}), event("profile.updated", {})])
 
 
 def test_streams_follow_from_the_event_types(world: World) -> None:
@@ -255,10 +254,10 @@ async def test_who_is_gone_is_not_told(world: World) -> None:
 
 async def test_a_batch_asks_for_its_recipients_once(world: World) -> None:
     events = [invoiced(), registered(), revoked()]
-    assert await handle_together(world.notifications, events)
+    assert await dispatch_batch(world.notifications, events)
     (stored,) = world.cassandra.made("POST /internal/notifications")
     assert [item["kind"] for item in stored["items"]] == ["invoice", "welcome", "security"]
     assert world.postgres.made(ASKED) == [{"ids": [USER]}]
-    assert not await handle_together(world.mail, events)
+    assert not await dispatch_batch(world.mail, events)
     await world.happens(world.mail, events[0])
     assert len(world.postgres.made(ASKED)) == 2

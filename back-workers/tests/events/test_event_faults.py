@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.processes import Processes, kill
 
-from back_redis.live import live_channel, read
+from back_redis.live_envelope import live_channel, unpack
 from tests.resilience.wire import Wire
 from tests.waiting import PATIENCE_SECONDS, until
 
@@ -87,7 +87,7 @@ async def test_consumer_killed_between_store_and_announce(world: Processes) -> N
     (stored,) = [n for n in world.neighbours.notifications.values() if n["user_id"] == user_id]
     assert world.neighbours.stored[stored["id"]] == 2
     await world.redis.publish(live_channel(user_id), END)
-    assert [read(payload).id for payload in await _heard_until_end(listener)] == [stored["id"]]
+    assert [unpack(payload).id for payload in await _heard_until_end(listener)] == [stored["id"]]
     await listener.aclose()
 
 

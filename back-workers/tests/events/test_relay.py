@@ -6,11 +6,10 @@ from typing import Any
 
 import orjson
 import pytest
-from events import backpressure as backlog
-from events import publisher as lanes
+from events import backpressure, publisher
 from events import relay as module
-from events.backpressure import Backlog
-from events.publisher import Lane
+from events.backpressure import Backpressure
+from events.publisher import OutboxPublisher
 from events.relay import Relay
 from tests.fakes import FakeService
 from tests.samples import registered
@@ -58,30 +57,30 @@ def outbox(*events: Event) -> FakeService:
     return FakeService("back-postgres", {CLAIM: claim, WAIT: {"pending": False}})
 
 
-def lane_of(postgres: FakeService, writer: FakeWriter, *, lease_seconds: int = 10) -> Lane:
-    return Lane(postgres, writer, Backlog(writer.backlogs, MOST), asyncio.Lock(), lease_seconds)
+def publisher_of(postgres: FakeService, writer: FakeWriter, *, lease_seconds: int = 10) -> OutboxPublisher:
+    return OutboxPublisher(postgres, writer, Backpressure(writer.backlogs, MOST), asyncio.Lock(), lease_seconds)
 
 
 async def test_a_batch_is_sent_in_order_then_marked_with_the_next_claim() -> None:
     events = [registered() for _ in range(3)]
     postgres, writer = outbox(*events), FakeWriter()
-    lane = lane_of(postgres, writer)
-    assert await lane.step() == 3
+    batches = publisher_of(postgres, writer)
+    assert await batches.publish_batch() == 3
     assert writer.ids == [event.id for event in events]
     assert {message.stream for message in writer.sent} == {"events:user"}
     assert Event.model_validate_json(writer.sent[0].text) == events[0]
     assert postgres.made(CLAIM)[0]["published"] == []
-    assert await lane.step() == 0
+    assert await batches.publish_batch() == 0
     assert postgres.made(CLAIM)[1]["published"] == writer.ids
 
 
 async def test_what_could_not_be_sent_is_not_marked() -> None:
     postgres, writer = outbox(registered()), FakeWriter()
     writer.errors = [Unavailable(dependency="back-redis")]
-    lane = lane_of(postgres, writer)
+    batches = publisher_of(postgres, writer)
     with pytest.raises(Unavailable):
-        await lane.step()
-    assert await lane.step() == 1
+        await batches.publish_batch()
+    assert await batches.publish_batch() == 1
     assert [claim["published"] for claim in postgres.made(CLAIM)] == [[], []]
 
 
@@ -89,9 +88,9 @@ async def test_what_is_refused_is_told_and_stops_no_other() -> None:
     poison, good = registered(), registered()
     postgres, writer = outbox(poison, good), FakeWriter()
     writer.refused = {poison.id: "it is too long"}
-    lane = lane_of(postgres, writer)
-    await lane.step()
-    await lane.step()
+    batches = publisher_of(postgres, writer)
+    await batches.publish_batch()
+    await batches.publish_batch()
     assert writer.ids == [good.id]
     told = postgres.made(CLAIM)[1]
     assert (told["published"], told["failed"]) == ([good.id], [{"id": poison.id, "error": "it is too long"}])
@@ -100,30 +99,30 @@ async def test_what_is_refused_is_told_and_stops_no_other() -> None:
 async def test_a_note_that_did_not_arrive_is_told_again() -> None:
     event = registered()
     postgres, writer = outbox(event), FakeWriter()
-    lane = lane_of(postgres, writer)
-    await lane.step()
+    batches = publisher_of(postgres, writer)
+    await batches.publish_batch()
     answer, postgres.replies[CLAIM] = postgres.replies[CLAIM], Unavailable(dependency="postgres")
     with pytest.raises(Unavailable):
-        await lane.step()
+        await batches.publish_batch()
     postgres.replies[CLAIM] = answer
-    assert await lane.step() == 0
+    assert await batches.publish_batch() == 0
     assert [claim["published"] for claim in postgres.made(CLAIM)] == [[], [event.id], [event.id]]
 
 
 async def test_a_claim_that_took_too_long_is_not_used() -> None:
     postgres, writer = outbox(registered()), FakeWriter()
-    await lane_of(postgres, writer, lease_seconds=lanes.APPEND_SECONDS).step()
+    await publisher_of(postgres, writer, lease_seconds=publisher.APPEND_SECONDS).publish_batch()
     assert writer.sent == []
 
 
 async def test_families_whose_consumers_are_far_behind_are_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backlog, "LOOK_SECONDS", 0)
+    monkeypatch.setattr(backpressure, "CHECK_SECONDS", 0)
     postgres, writer = outbox(registered()), FakeWriter()
-    lane = lane_of(postgres, writer)
+    batches = publisher_of(postgres, writer)
     held: list[list[str]] = []
     for writer.unhandled in (MOST, MOST + 1, MOST // 2 + 1, 0):
-        await lane.step()
-        await lane.step()
+        await batches.publish_batch()
+        await batches.publish_batch()
         held.append(postgres.made(CLAIM)[-1]["held"])
         postgres.replies |= outbox(registered()).replies
     assert held == [[], ["user"], ["user"], []]

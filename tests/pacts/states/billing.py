@@ -1,12 +1,18 @@
 """Subscriptions, billing runs and invoices."""
 
-from datetime import UTC, datetime
 from itertools import count
 
 from tests.pacts.states.people import person
 from tests.pacts.states.world import Values, World, state
 
-TERMS = {"plan": "pro", "interval": "month", "currency": "EUR", "seats": 2}
+NEW = {
+    "plan": "pro",
+    "interval": "month",
+    "currency": "EUR",
+    "seats": 2,
+    "next_due_on": "2026-11-23",
+    "started_at": "2026-11-23T12:00:00Z",
+}
 WORKER = {"worker": "pacts"}
 _months = count()
 
@@ -20,7 +26,7 @@ def month() -> str:
 @state("a subscriber")
 async def subscriber(world: World) -> Values:
     values = await person(world)
-    await world.ask("back-postgres", "POST", f"/internal/subscriptions/{values['user_id']}", TERMS)
+    await world.ask("back-postgres", "POST", f"/internal/subscriptions/{values['user_id']}", NEW)
     return values
 
 
@@ -28,15 +34,17 @@ async def subscriber(world: World) -> Values:
 async def changed_subscriber(world: World) -> Values:
     """Its version is no longer 1."""
     values = await subscriber(world)
-    change = {"changes": {"seats": 5}, "version": 1}
-    await world.ask("back-postgres", "PATCH", f"/internal/subscriptions/{values['user_id']}", change)
+    change = {**NEW, "seats": 5, "state": "active", "version": 1, "event": "changed"}
+    await world.ask("back-postgres", "PUT", f"/internal/subscriptions/{values['user_id']}", change)
     return values
 
 
 @state("a person whose subscription is canceled")
 async def former_subscriber(world: World) -> Values:
     values = await subscriber(world)
-    await world.ask("back-postgres", "DELETE", f"/internal/subscriptions/{values['user_id']}?version=1")
+    ended = {"state": "canceled", "canceled_at": NEW["started_at"], "next_due_on": None}
+    change = {**NEW, **ended, "version": 1, "event": "canceled"}
+    await world.ask("back-postgres", "PUT", f"/internal/subscriptions/{values['user_id']}", change)
     return values
 
 
@@ -57,21 +65,29 @@ async def two_billing_runs(world: World) -> Values:
     return await billing_run(world)
 
 
+@state("a billing run that a worker holds, and a subscriber who is due")
+async def held_run(world: World) -> Values:
+    await subscriber(world)
+    values = await billing_run(world)
+    await world.ask("back-postgres", "POST", f"/internal/billing-runs/{values['run_id']}/lease", WORKER)
+    return values
+
+
 @state("a person with an invoice")
 async def invoiced(world: World) -> Values:
     values = await subscriber(world)
-    subscription = await world.ask("back-postgres", "GET", f"/internal/subscriptions/{values['user_id']}")
-    run = await _start(world, f"{datetime.now(UTC):%Y-%m}")
-    path, wanted = f"/internal/billing-runs/{run['run_id']}", {"period": run["period"], "subscriptions": [subscription]}
-    drafts = await world.ask("back-api", "POST", "/internal/billing/prices", wanted)
-    for step, body in (("lease", {}), ("invoices", {"invoices": drafts["items"]}), ("finish", {})):
-        await world.ask("back-postgres", "POST", f"{path}/{step}", {**WORKER, **body})
+    run = await _start(world, "2026-11")
+    path = f"/internal/billing-runs/{run['run_id']}"
+    await world.ask("back-postgres", "POST", f"{path}/lease", WORKER)
+    chunk = {**WORKER, "period": run["period"]}
+    await world.ask("back-api", "POST", f"/internal/billing/runs/{run['run_id']}/chunks", chunk)
+    await world.ask("back-postgres", "POST", f"{path}/finish", WORKER)
     invoices = await world.ask("back-postgres", "GET", f"/internal/invoices?user_id={values['user_id']}")
     return {**values, "invoice_id": invoices["items"][0]["id"]}
 
 
 async def _start(world: World, period: str) -> Values:
     user_id = (await person(world))["user_id"]
-    start = {"period": period, "dry_run": False, "requested_by": user_id}
+    start = {"period": period, "dry_run": False, "due_before": "2026-12-01", "requested_by": user_id}
     run = await world.ask("back-postgres", "POST", "/internal/billing-runs", start)
     return {"user_id": user_id, "period": period, "run_id": run["id"], "task_id": run["task_id"]}

@@ -7,7 +7,7 @@ from shared.models.billing import Invoice
 from shared.utils.errors import NotFound
 
 
-class NoInvoice(NotFound):
+class InvoiceNotFound(NotFound):
     """Also the answer for another user's invoice."""
 
     def __init__(self) -> None:
@@ -20,7 +20,7 @@ class InvoiceStore(Protocol):
     async def newest(self, user_id: str, *, limit: int, cursor: str | None) -> Page[Invoice]: ...
 
     async def get(self, user_id: str, invoice_id: str) -> Invoice:
-        """Raises NoInvoice."""
+        """Raises InvoiceNotFound."""
         ...
 
 
@@ -32,8 +32,8 @@ class InvoiceDomain:
         return await self._store.newest(user_id, limit=limit, cursor=cursor)
 
     async def get(self, user_id: str, invoice_id: str) -> Invoice:
-        """Raises NoInvoice."""
+        """Raises InvoiceNotFound."""
         invoice = await self._store.get(user_id, invoice_id)
         if invoice.user_id != user_id:
-            raise NoInvoice
+            raise InvoiceNotFound
         return invoice

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Protocol
 
 from shared.models.base import Page
-from shared.models.billing import BillingRun, BillingRunAccepted, BillingRunCreate, BillingRunStart
+from shared.models.billing import BillingRun, BillingRunAccepted, BillingRunCreate, BillingRunStart, day_after
 from shared.utils.errors import Conflict, Invalid, NotFound
 
 
-class NoRun(NotFound):
+class RunNotFound(NotFound):
     def __init__(self) -> None:
         super().__init__("There is no such billing run.")
 
@@ -27,7 +27,7 @@ class RunStore(Protocol):
         ...
 
     async def get(self, run_id: str) -> BillingRun:
-        """Raises NoRun."""
+        """Raises RunNotFound."""
         ...
 
     async def newest(self, *, limit: int, cursor: str | None) -> Page[BillingRun]: ...
@@ -45,11 +45,16 @@ class RunDomain:
     def __init__(self, store: RunStore, queue: RunQueue, today: Callable[[], date]) -> None:
         self._store, self._queue, self._today = store, queue, today
 
-    async def start(self, wanted: BillingRunCreate, requested_by: str) -> BillingRunAccepted:
+    async def start(self, request: BillingRunCreate, requested_by: str) -> BillingRunAccepted:
         """Raises Invalid for a month that has not begun, RunActive for one that is being billed."""
-        if wanted.period > self._today().strftime("%Y-%m"):
+        if request.period > self._today().strftime("%Y-%m"):
             raise Invalid.field("period", "This must not lie in the future.")
-        start = BillingRunStart(period=wanted.period, dry_run=wanted.dry_run, requested_by=requested_by)
+        start = BillingRunStart(
+            period=request.period,
+            dry_run=request.dry_run,
+            due_before=day_after(request.period),
+            requested_by=requested_by,
+        )
         run = await self._store.create(start)
         await self._queue.announce(run.id)
         return BillingRunAccepted(id=run.id, task_id=run.task_id, period=run.period, state=run.state)

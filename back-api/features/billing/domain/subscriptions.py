@@ -1,18 +1,21 @@
 """A user's one subscription: chosen, changed, canceled, chosen again."""
 
-from typing import Any, Protocol
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
 
-from optimistic_lock import Expected, on_version, require
+from optimistic_lock import Expected, update_latest
 
-from shared.models.billing import Subscription, SubscriptionChange, SubscriptionCreate, SubscriptionUpdate
+from shared.models.billing import NewSubscription, SubscriptionChange, SubscriptionCreate, SubscriptionUpdate
 from shared.models.problem import FieldProblem
 from shared.models.user import User
-from shared.utils.errors import Conflict, Forbidden, Invalid, NotFound
+from shared.utils.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 
 from .plans import PlanStore, PriceList
+from .subscription import Subscription
 
 
-class NoSubscription(NotFound):
+class SubscriptionNotFound(NotFound):
     def __init__(self) -> None:
         super().__init__("You have no active subscription. Choose a plan first.")
 
@@ -42,67 +45,85 @@ class Subscribers(Protocol):
 
 
 class SubscriptionStore(Protocol):
-    """back-postgres. Methods on an existing one raise NoSubscription; those with a version raise Stale."""
+    """back-postgres. Methods on an existing one raise SubscriptionNotFound."""
 
-    async def create(self, user_id: str, wanted: SubscriptionCreate) -> Subscription:
-        """Raises AlreadySubscribed."""
+    async def create(self, user_id: str, subscription: NewSubscription) -> Subscription:
+        """Raises AlreadySubscribed, also beside a canceled one."""
         ...
 
     async def get(self, user_id: str) -> Subscription: ...
-    async def change(self, user_id: str, change: SubscriptionChange) -> Subscription: ...
-    async def cancel(self, user_id: str, version: int) -> None: ...
+
+    async def replace(self, user_id: str, change: SubscriptionChange) -> Subscription:
+        """Raises Stale when the stored one has another version."""
+        ...
 
 
 class SubscriptionDomain:
-    def __init__(self, store: SubscriptionStore, plans: PlanStore, subscribers: Subscribers) -> None:
-        self._store, self._plans, self._subscribers = store, plans, subscribers
+    """`now` gives the moment in UTC."""
+
+    def __init__(
+        self, store: SubscriptionStore, plans: PlanStore, subscribers: Subscribers, now: Callable[[], datetime]
+    ) -> None:
+        self._store, self._plans, self._subscribers, self._now = store, plans, subscribers, now
 
     async def get(self, user_id: str) -> Subscription:
         """Also a canceled one, which says when it ended."""
         return await self._store.get(user_id)
 
-    async def create(self, user_id: str, wanted: SubscriptionCreate) -> Subscription:
+    async def create(self, user_id: str, terms: SubscriptionCreate) -> Subscription:
         """Raises Invalid when it is not sold that way, EmailUnverified, AlreadySubscribed."""
-        await self._check_sold(user_id, wanted.model_dump())
-        return await self._store.create(user_id, wanted)
+        await self._check_sold(user_id, terms)
+        try:
+            return await self._store.create(user_id, Subscription.chosen(terms, self._now()))
+        except AlreadySubscribed:
+            stored = await self._store.get(user_id)
+            if stored.is_active:
+                raise
+        try:
+            return await self._store.replace(user_id, stored.chosen_again(terms, self._now()))
+        except Stale:  # chosen again meanwhile
+            raise AlreadySubscribed from None
 
     async def change(self, user_id: str, update: SubscriptionUpdate, expected: Expected) -> Subscription:
         """Applies the fields that were sent, from the next invoice on.
 
-        Raises Invalid, EmailUnverified, NoSubscription, Stale.
+        Raises Invalid, EmailUnverified, SubscriptionNotFound, Stale.
         """
         changes = update.model_dump(exclude_unset=True)
         if cleared := [name for name, value in changes.items() if value is None]:
             raise Invalid(errors=[FieldProblem(field=name, message="This must not be null.") for name in cleared])
-        current = await self._active(user_id)
-        require(expected, current)
-        if not changes:
-            return current
-        await self._check_sold(user_id, current.model_dump() | changes)
 
-        async def change(version: int) -> Subscription:
-            return await self._store.change(user_id, SubscriptionChange(changes=update, version=version))
+        async def store(current: Subscription) -> Subscription:
+            if not changes:
+                return current
+            changed = current.changed(update, self._now())
+            await self._check_sold(user_id, changed)
+            return await self._store.replace(user_id, changed)
 
-        return await on_version(expected, lambda: self._active(user_id), change)
+        return await update_latest(expected, lambda: self._active(user_id), store)
 
     async def cancel(self, user_id: str, expected: Expected) -> None:
-        """No further invoice; canceling again changes nothing. Raises NoSubscription, Stale."""
-        if (await self._store.get(user_id)).state == "canceled":
+        """No further invoice; canceling again changes nothing. Raises SubscriptionNotFound, Stale."""
+        if not (await self._store.get(user_id)).is_active:
             return
-        await on_version(
-            expected, lambda: self._store.get(user_id), lambda version: self._store.cancel(user_id, version)
-        )
+
+        async def store(current: Subscription) -> Subscription:
+            if not current.is_active:  # canceled meanwhile, which is what was asked for
+                return current
+            return await self._store.replace(user_id, current.canceled(self._now()))
+
+        await update_latest(expected, lambda: self._store.get(user_id), store)
 
     async def _active(self, user_id: str) -> Subscription:
         subscription = await self._store.get(user_id)
-        if subscription.state != "active":
-            raise NoSubscription
+        if not subscription.is_active:
+            raise SubscriptionNotFound
         return subscription
 
-    async def _check_sold(self, user_id: str, wanted: dict[str, Any]) -> None:
+    async def _check_sold(self, user_id: str, terms: SubscriptionCreate) -> None:
+        """Raises Invalid when it is not sold that way, EmailUnverified for a price without a proven address."""
         plans = await self._plans.plans()
-        price = PriceList(plans.items).unit_price(wanted["plan"], wanted["interval"], wanted["currency"])
-        if price:
+        if PriceList(plans.items).unit_price(terms.plan, terms.interval, terms.currency):
             await self._check_address(user_id)
 
     async def _check_address(self, user_id: str) -> None:

@@ -87,16 +87,28 @@ async def test_invoices_are_the_own_ones(api: httpx.AsyncClient, world: World, a
         assert (await api.get(f"/api/invoices/{invoice['id']}", headers=other)).status_code == 404
 
 
-async def test_back_workers_gets_drafts_for_a_chunk(api: httpx.AsyncClient, as_user: Headers) -> None:
-    subscription = (await api.post("/api/subscription", json=PRO, headers=as_user())).json()
-    answer = await api.post("/internal/billing/prices", json={"period": "2026-11", "subscriptions": [subscription]})
-    draft = answer.json()["items"][0]
-    assert (answer.status_code, draft["user_id"], draft["amount_minor"]) == (200, ANN, 2400)
+async def test_what_was_free_and_costs_now_is_due_today(api: httpx.AsyncClient, as_user: Headers) -> None:
+    free = (await api.post("/api/subscription", json={"plan": "free"}, headers=as_user())).json()
+    assert free["next_due_on"] is None
+    pro = (await api.patch("/api/subscription", json={"plan": "pro"}, headers=as_user())).json()
+    assert pro["next_due_on"] == pro["started_at"][:10] == now()[:10]
+    back = (await api.patch("/api/subscription", json={"plan": "free"}, headers=as_user())).json()
+    assert (back["next_due_on"], back["version"]) == (None, 3)
 
 
-async def test_prices_are_for_back_workers_only(api: httpx.AsyncClient, as_user: Headers, callers: Callers) -> None:
+async def test_a_canceled_one_can_be_chosen_again(api: httpx.AsyncClient, as_user: Headers) -> None:
+    first = (await api.post("/api/subscription", json=PRO, headers=as_user())).json()
+    await api.delete("/api/subscription", headers=as_user())
+    again = await api.post("/api/subscription", json={"plan": "pro", "interval": "year"}, headers=as_user())
+    assert (again.status_code, again.json()["id"], again.json()["version"]) == (201, first["id"], 3)
+    assert (again.json()["state"], again.json()["canceled_at"], again.json()["seats"]) == ("active", None, 1)
+
+
+async def test_chunks_are_for_back_workers_only(
+    api: httpx.AsyncClient, world: World, as_user: Headers, callers: Callers
+) -> None:
     signing = Signing(callers.key, KEY_ID)
-    body: dict[str, Any] = {"period": "2026-11", "subscriptions": []}
+    path, body = f"/internal/billing/runs/{new_id()}/chunks", {"worker": "w1", "period": "2026-11"}
     admin = as_user(ANN, "admin")
     token = admin["Authorization"].removeprefix("Bearer ")
     for headers, status in [
@@ -106,6 +118,6 @@ async def test_prices_are_for_back_workers_only(api: httpx.AsyncClient, as_user:
         (signing.headers("back-auth", "back-api"), 403),
         (signing.headers("back-workers", "back-api"), 200),
     ]:
-        assert (await api.post("/internal/billing/prices", json=body, headers=headers)).status_code == status
+        assert (await api.post(path, json=body, headers=headers)).status_code == status
     service = {"Authorization": f"Bearer {signing.token('back-workers', 'back-api')}"}
     assert (await api.get("/api/me", headers=service)).status_code == 401

@@ -1,5 +1,5 @@
 import pytest
-from features.profile.domain import AVATAR_BYTES, NoProfile, ProfileDomain, ProfileExists
+from features.profile.domain import AVATAR_BYTES, ProfileDomain, ProfileExists, ProfileNotFound
 
 from shared.models.profile import Profile, ProfileChange, ProfileCreate, ProfileUpdate
 from shared.utils.errors import Invalid, PayloadTooLarge, Stale
@@ -23,7 +23,7 @@ class ProfilesInMemory:
 
     async def get(self, user_id: str) -> Profile:
         if user_id not in self.rows:
-            raise NoProfile
+            raise ProfileNotFound
         return self.rows[user_id]
 
     async def change(self, user_id: str, change: ProfileChange) -> Profile:
@@ -133,6 +133,6 @@ async def test_a_picture_above_two_mebibytes_is_too_large(domain: ProfileDomain)
 async def test_a_deleted_profile_can_be_made_again(domain: ProfileDomain) -> None:
     await domain.create("ann", ProfileCreate(name="Ann"))
     await domain.delete("ann", None)
-    with pytest.raises(NoProfile):
+    with pytest.raises(ProfileNotFound):
         await domain.get("ann")
     assert (await domain.create("ann", ProfileCreate(name="Ann"))).version == 1

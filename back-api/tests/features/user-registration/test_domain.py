@@ -14,7 +14,7 @@ class Accounts:
     def __init__(self) -> None:
         self.opened: list[str] = []
 
-    async def open(self, registration: Registration) -> RegistrationAccepted:
+    async def register(self, registration: Registration) -> RegistrationAccepted:
         self.opened.append(registration.email)
         return RegistrationAccepted(email=registration.email)
 

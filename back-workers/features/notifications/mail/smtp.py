@@ -27,7 +27,7 @@ MAILS = Counter("mails_total", "Mails handed to the SMTP server.", ["outcome"])
 log = structlog.get_logger("mail")
 
 
-class Refused(ItemRefused):
+class MailRejected(ItemRefused):
     """The server will never take this mail."""
 
 
@@ -44,7 +44,8 @@ class _Attempt:
 
 class SmtpSender:
     def __init__(self, host: str, port: int) -> None:
-        self._host, self._port = host, port
+        self._host = host
+        self._port = port
 
     async def send(self, message: EmailMessage) -> None:
         """Returns when the server has taken it.
@@ -52,7 +53,7 @@ class SmtpSender:
         Raises:
             Unavailable: no mail gets through now.
             ItemFailed: this mail does not get through now.
-            Refused: it never will.
+            MailRejected: it never will.
         """
         attempt = _Attempt()
         try:
@@ -60,7 +61,7 @@ class SmtpSender:
                 await self._hand_over(message, attempt)
         except (aiosmtplib.SMTPException, OSError, ValueError, LookupError) as error:
             if attempt.stage != "sent":  # else the server has taken the mail, and only the farewell failed
-                raise _meaning(error, ("connect",) if attempt.stage == "connect" else _signs(error)) from error
+                raise _to_error(error, ("connect",) if attempt.stage == "connect" else _signs(error)) from error
         note_answer(PEER)
         MAILS.labels("sent").inc()
         log.info("sent a mail", subject=message["Subject"], message_id=message["Message-ID"])
@@ -89,14 +90,14 @@ def _of_code(code: int) -> tuple[str, ...]:
     return (str(code), f"{code // 100}xx", "lost")
 
 
-def _meaning(error: Exception, signs: tuple[str, ...]) -> Exception:
+def _to_error(error: Exception, signs: tuple[str, ...]) -> Exception:
     verdict = verdict_for("smtp", *signs)
     MAILS.labels(verdict.value).inc()
-    told = f"The mail server did not take the mail: {signs[0]}."
+    text = f"The mail server did not take the mail: {signs[0]}."
     match verdict:
         case Verdict.AWAY:
             return Unavailable(dependency=PEER)
         case Verdict.FAILED:
-            return ItemFailed(told, dependency=PEER)
+            return ItemFailed(text, dependency=PEER)
         case Verdict.REFUSED:
-            return Refused(told, dependency=PEER)
+            return MailRejected(text, dependency=PEER)

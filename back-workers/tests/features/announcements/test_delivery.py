@@ -2,12 +2,11 @@
 
 from typing import Any
 
-import peers as patience
+import peers
 import pytest
 from features.announcements import delivery as announcement_delivery
 from features.announcements.delivery import AnnouncementDelivery
-from peers import BulkPeers
-from tests.fakes import FakePublisher, FakeService
+from tests.fakes import FakePublisher, FakeService, fake_peers
 
 from shared.utils.errors import Conflict, Invalid, NotFound, ServiceError, Unavailable
 
@@ -55,9 +54,8 @@ class World:
         return TOLD
 
     async def deliver(self, rate: int = 1_000_000) -> None:
-        live: Any = self.live
-        peers = BulkPeers(self.postgres, self.cassandra, live)
-        await AnnouncementDelivery(peers, "a1", lease=15, rate=rate).do()
+        peers = fake_peers(back_postgres=self.postgres, back_cassandra=self.cassandra, live=self.live)
+        await AnnouncementDelivery(peers, "a1", lease=15, rate=rate).run()
 
     @property
     def mails(self) -> dict[str, dict[str, Any]]:
@@ -111,7 +109,7 @@ async def test_without_back_redis_it_is_stored_and_goes_on() -> None:
 
 
 async def test_without_back_cassandra_nothing_is_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience.patiently, "__defaults__", (0.0,))
+    monkeypatch.setattr(peers.retry_while_unavailable, "__defaults__", (0.0,))
     world = World(recipient(0))
     world.cassandra.replies[STORE] = Unavailable(dependency="cassandra")
     await world.deliver()

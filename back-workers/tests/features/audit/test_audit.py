@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 from events.claims import Claims
-from events.consumer import handle, handle_together
-from features.audit.consumer import audit
-from features.audit.entries import AUDITED, entry
+from events.consumer import dispatch, dispatch_batch
+from features.audit.consumer import audit_consumer
+from features.audit.entries import audit_rules, entry
 from tests.fakes import FakeService
 from tests.samples import USER, event, invoiced, locked, registered, revoked
 
-from back_redis.consumers import KeptAside
+from back_redis.consumers import UnsupportedVersion
 from shared.models.audit import AuditEntry
 from shared.models.event_data import streams
 from shared.models.events import EVENT_DATA, Event
@@ -52,9 +52,9 @@ def claims() -> Claims:
 
 
 def test_every_event_of_every_stream_is_audited(cassandra: FakeService) -> None:
-    consumer = audit(cassandra)
-    assert set(AUDITED) == set(EVENT_DATA.values())
-    assert set(consumer.by_form) == set(EVENT_DATA)
+    consumer = audit_consumer(cassandra)
+    assert set(audit_rules()) == set(EVENT_DATA.values())
+    assert set(consumer.by_key) == set(EVENT_DATA)
     assert list(consumer.streams) == streams()
 
 
@@ -104,9 +104,9 @@ def test_a_long_value_is_cut() -> None:
 
 
 async def test_a_redelivered_event_is_stored_under_the_same_id(cassandra: FakeService, claims: Claims) -> None:
-    happened, consumer = registered(), audit(cassandra)
-    await handle(consumer, happened, claims)
-    await handle(consumer, happened, claims)
+    happened, consumer = registered(), audit_consumer(cassandra)
+    await dispatch(consumer, happened, claims)
+    await dispatch(consumer, happened, claims)
     first, second = cassandra.made(STORE)
     assert first == second
     assert [item["id"] for item in first["items"]] == [happened.id]
@@ -114,7 +114,7 @@ async def test_a_redelivered_event_is_stored_under_the_same_id(cassandra: FakeSe
 
 async def test_a_batch_is_stored_by_fives_of_hundreds(cassandra: FakeService) -> None:
     many = [registered() for _ in range(700)]
-    assert await handle_together(audit(cassandra), many)
+    assert await dispatch_batch(audit_consumer(cassandra), many)
     batches = cassandra.made(STORE)
     assert [len(batch["items"]) for batch in batches] == [500, 200]
     assert [item["id"] for batch in batches for item in batch["items"]] == [each.id for each in many]
@@ -123,9 +123,9 @@ async def test_a_batch_is_stored_by_fives_of_hundreds(cassandra: FakeService) ->
 async def test_without_back_cassandra_the_event_waits(cassandra: FakeService, claims: Claims) -> None:
     cassandra.replies[STORE] = Unavailable(dependency="back-cassandra")
     with pytest.raises(Unavailable):
-        await handle(audit(cassandra), registered(), claims)
+        await dispatch(audit_consumer(cassandra), registered(), claims)
 
 
 async def test_a_version_to_come_is_kept_aside(cassandra: FakeService, claims: Claims) -> None:
-    with pytest.raises(KeptAside):
-        await handle(audit(cassandra), event("profile.updated", {}, version=99), claims)
+    with pytest.raises(UnsupportedVersion):
+        await dispatch(audit_consumer(cassandra), event("profile.updated", {}, version=99), claims)

@@ -1,19 +1,18 @@
-"""One attempt at a billing run: chunk by chunk, told to who asked, and quiet when it is somebody else's."""
+"""One attempt at a billing run: chunk by chunk, reported to who asked, and quiet when it is somebody else's."""
 
 from typing import Any
 
 import peers as patience
 import pytest
-from features.billing.run import RunWork
-from peers import Peers
-from tests.fakes import FakePublisher, FakeService
+from features.billing.run import BillingRunWorker
+from tests.fakes import FakePublisher, FakeService, fake_peers
 from tests.samples import USER
 
 from shared.utils.errors import Conflict, Invalid, NotFound, ServiceError, Unavailable
 
 PATH = "/internal/billing-runs/r1"
-LEASE, WRITE, FINISH = f"POST {PATH}/lease", f"POST {PATH}/invoices", f"POST {PATH}/finish"
-DUE, PRICE = f"GET {PATH}/due", "POST /internal/billing/prices"
+LEASE, FINISH = f"POST {PATH}/lease", f"POST {PATH}/finish"
+CHUNK = "POST /internal/billing/runs/r1/chunks"
 RUN: dict[str, Any] = {
     "id": "r1",
     "task_id": "t1",
@@ -26,72 +25,36 @@ RUN: dict[str, Any] = {
 TASK = {"id": "t1", "type": "billing-run", "state": "running", "progress": 0.5, "created_at": RUN["created_at"], "updated_at": RUN["created_at"]}  # fmt: skip
 
 
-def subscription(number: int) -> dict[str, Any]:
-    return {
-        "id": f"s{number:03}",
-        "user_id": USER,
-        "plan": "pro",
-        "interval": "month",
-        "currency": "EUR",
-        "seats": 1,
-        "state": "active",
-        "next_due_on": "2026-11-01",
-        "started_at": RUN["created_at"],
-        "version": 1,
-    }
-
-
 class World:
-    """back-postgres with `due` subscriptions, and a back-api that prices them at 12 euros."""
+    """back-postgres with the run's books, and a back-api that bills `due` subscriptions; those of `sick` fail."""
 
     def __init__(self, due: int) -> None:
         self.invoiced: list[str] = []
-        self.subscriptions = [subscription(number) for number in range(due)]
+        self.due = [f"s{number:03}" for number in range(due)]
+        self.sick: dict[str, str] = {}
         self.run = dict(RUN)
         self.postgres = FakeService(
             "back-postgres",
-            {
-                LEASE: lambda _: self.run,
-                DUE: self._due,
-                WRITE: self._write,
-                FINISH: self._finish,
-                "GET /internal/tasks/t1": TASK,
-            },
+            {LEASE: lambda _: self.run, FINISH: self._finish, "GET /internal/tasks/t1": TASK},
         )
-        self.api = FakeService("back-api", {PRICE: self.price})
+        self.api = FakeService("back-api", {CHUNK: self.bill_chunk})
         self.live: Any = FakePublisher()
 
     async def bill(self) -> None:
-        await RunWork(Peers(self.api, self.postgres, self.live), "r1", chunk=2, lease=15).do()
+        peers = fake_peers(back_api=self.api, back_postgres=self.postgres, live=self.live)
+        await BillingRunWorker(peers, "r1", chunk=2, lease=15).run()
 
-    def _due(self, params: Any) -> Any:
-        after = params.get("after", "")
-        found = [
-            s for s in self.subscriptions if s["id"] > after and (self.run["dry_run"] or s["id"] not in self.invoiced)
-        ]
-        return {"items": found[: int(params["limit"])]}
-
-    def price(self, body: Any) -> Any:
-        line = {"description": "Pro", "quantity": 1, "unit_amount_minor": 1200, "amount_minor": 1200}
-        keep = ("user_id", "plan", "currency")
-        drafts = [
-            {key: s[key] for key in keep}
-            | {
-                "subscription_id": s["id"],
-                "period": body["period"],
-                "amount_minor": 1200,
-                "lines": [line],
-                "next_due_on": "2026-12-01",
-            }
-            for s in body["subscriptions"]
-        ]
-        return {"items": drafts}
-
-    def _write(self, body: Any) -> Any:
-        new = [draft["subscription_id"] for draft in body["invoices"]]
-        self.invoiced += new
+    def bill_chunk(self, body: Any) -> Any:
+        after = body["after"] or ""
+        found = [each for each in self.due if each > after and (self.run["dry_run"] or each not in self.invoiced)]
+        chunk = found[: body["limit"]]
+        if not chunk:
+            return {}
+        well = [each for each in chunk if each not in self.sick]
+        self.invoiced += well
         self.run |= {"processed": len(self.invoiced), "invoices": len(self.invoiced)}
-        return self.run
+        failed = [{"subscription_id": each, "detail": self.sick[each]} for each in chunk if each in self.sick]
+        return {"run": self.run if well else None, "through": chunk[-1], "failed": failed}
 
     def _finish(self, body: Any) -> Any:
         self.run |= {"state": "failed" if body.get("error") else "succeeded", "error": body.get("error")}
@@ -107,7 +70,15 @@ async def test_all_that_is_due_is_billed_in_chunks() -> None:
     world = World(5)
     await world.bill()
     assert world.invoiced == ["s000", "s001", "s002", "s003", "s004"]
-    assert [len(batch["invoices"]) for batch in world.postgres.made(WRITE)] == [2, 2, 1]
+    assert [(call["after"], call["limit"]) for call in world.api.made(CHUNK)][:4] == [
+        (None, 2),
+        ("s001", 2),
+        ("s003", 2),
+        ("s004", 2),
+    ]
+    assert {(call["period"], call["worker"]) for call in world.api.made(CHUNK)} == {
+        ("2026-11", world.postgres.made(LEASE)[0]["worker"])
+    }
     assert world.run["state"] == "succeeded"
 
 
@@ -142,7 +113,7 @@ async def test_a_run_that_is_not_ours_is_left_alone(refusal: Exception) -> None:
 
 async def test_a_lost_lease_ends_the_attempt_quietly() -> None:
     world = World(3)
-    world.postgres.replies[WRITE] = Conflict("another worker holds it")
+    world.api.replies[CHUNK] = Conflict("another worker holds it")
     await world.bill()
     assert world.postgres.made(FINISH) == []
 
@@ -150,19 +121,26 @@ async def test_a_lost_lease_ends_the_attempt_quietly() -> None:
 async def test_a_peer_that_is_away_is_waited_for() -> None:
     world, failures = World(3), [Unavailable(dependency="back-api")] * 3
 
-    def price(body: Any) -> Any:
-        return failures.pop() if failures else world.price(body)
+    def bill_chunk(body: Any) -> Any:
+        return failures.pop() if failures else world.bill_chunk(body)
 
-    world.api.replies[PRICE] = price
+    world.api.replies[CHUNK] = bill_chunk
     await world.bill()
     assert (world.run["state"], len(world.invoiced)) == ("succeeded", 3)
 
 
 async def test_a_mistake_fails_the_run_and_says_why() -> None:
     world = World(3)
-    world.api.replies[PRICE] = Invalid("There is no such plan.")
+    world.api.replies[CHUNK] = Invalid("There is no such plan.")
     await world.bill()
     assert (world.run["state"], world.run["error"]) == ("failed", "There is no such plan.")
+
+
+async def test_why_the_first_failed_is_said_when_none_could_be_billed() -> None:
+    world = World(3)
+    world.sick = {"s000": "There is no such plan.", "s001": "No seats.", "s002": "No seats."}
+    await world.bill()
+    assert (world.run["state"], world.run["error"], world.invoiced) == ("failed", "There is no such plan.", [])
 
 
 async def test_a_dry_run_looks_at_each_once() -> None:
@@ -175,26 +153,30 @@ async def test_a_dry_run_looks_at_each_once() -> None:
 async def test_nothing_due_is_a_finished_run() -> None:
     world = World(0)
     await world.bill()
-    assert (world.api.calls, world.run["state"]) == ([], "succeeded")
+    assert (len(world.api.calls), world.run["state"]) == (1, "succeeded")
 
 
-@pytest.mark.parametrize("error", [Invalid("There is no such plan."), ServiceError()])
-async def test_a_subscription_that_cannot_be_priced_holds_up_no_other(error: Exception) -> None:
+async def test_a_subscription_that_cannot_be_billed_holds_up_no_other() -> None:
     world = World(7)
-
-    def price(body: Any) -> Any:
-        return error if "s003" in [s["id"] for s in body["subscriptions"]] else world.price(body)
-
-    world.api.replies[PRICE] = price
+    world.sick = {"s003": "There is no such plan."}
     await world.bill()
     assert world.invoiced == ["s000", "s001", "s002", "s004", "s005", "s006"]
     assert world.run["state"] == "failed"
     assert "1 of the subscriptions could not be billed; all others are. Look into s003" in world.run["error"]
 
 
-async def test_a_peer_that_fails_for_every_subscription_fails_the_run_soon() -> None:
+async def test_a_failure_of_every_subscription_fails_the_run_soon() -> None:
     world = World(200)
-    world.api.replies[PRICE] = ServiceError()
+    world.sick = dict.fromkeys(world.due, "back-postgres failed.")
+    await world.bill()
+    assert (world.run["state"], world.run["error"], world.invoiced) == ("failed", "back-postgres failed.", [])
+    assert len(world.api.calls) == 3
+
+
+async def test_a_back_api_that_fails_whatever_it_is_asked_fails_the_run_soon() -> None:
+    world = World(200)
+    world.api.replies[CHUNK] = ServiceError()
     await world.bill()
     assert (world.run["state"], world.invoiced) == ("failed", [])
-    assert len(world.api.calls) < 100
+    assert world.run["error"].startswith("back-api failed.")
+    assert len(world.api.calls) == 4

@@ -18,12 +18,14 @@ async def subscribers(world: Processes, count: int) -> list[str]:
     """Users with a subscription that is due."""
     users = [(await world.register())[0] for _ in range(count)]
     for user_id in users:
-        await world.call("POST", f"/internal/subscriptions/{user_id}", {"plan": "pro"})
+        due = {"next_due_on": "2026-11-01", "started_at": "2026-11-01T12:00:00Z"}
+        await world.call("POST", f"/internal/subscriptions/{user_id}", {"plan": "pro", **due})
     return users
 
 
 async def start_run(world: Processes) -> str:
-    return (await world.call("POST", "/internal/billing-runs", {"period": "2026-11"}))["id"]
+    start = {"period": "2026-11", "due_before": "2026-12-01"}
+    return (await world.call("POST", "/internal/billing-runs", start))["id"]
 
 
 async def enqueue(world: Processes, run_id: str, times: int = 1) -> None:
@@ -50,10 +52,10 @@ async def test_worker_killed_after_a_chunk_was_written(world: Processes) -> None
     users = await subscribers(world, 35)
     run_id = await start_run(world)
     victim = Victim()
-    path = f"/internal/billing-runs/{run_id}/invoices"
-    async with Wire(world.back_postgres) as wire:
+    path = f"/internal/billing/runs/{run_id}/chunks"
+    async with Wire(world.neighbours.url) as wire:
         sprung = wire.arm(f"POST {path} ".encode(), victim.kill, after=True)
-        victim.process = world.start("worker", BACK_POSTGRES_URL=wire.url)
+        victim.process = world.start("worker", BACK_API_URL=wire.url)
         await enqueue(world, run_id)
         await asyncio.wait_for(sprung.wait(), PATIENCE_SECONDS)
     assert sum((await invoices(world, users)).values()) == 10

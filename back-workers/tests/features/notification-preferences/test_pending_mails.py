@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from features.notifications.catalogue import Catalogue
-from features.notifications.mail.renderer import Messages
-from features.notifications.mail.smtp import Refused
+from features.notifications.mail.renderer import MailRenderer
+from features.notifications.mail.smtp import MailRejected
 from features.notifications.recipients import PATH as RECIPIENTS
 from tests.fakes import FakeSender, FakeService
 from tests.samples import RECIPIENT, USER, invoiced, revoked
@@ -17,7 +17,7 @@ from shared.models.pending_mail import DueMail
 from shared.utils.errors import Unavailable
 from shared.utils.failures import ItemFailed, PeerFailed
 
-WaitingMails: Any = importlib.import_module("features.notification-preferences.pending_mails").WaitingMails
+PendingMailSender: Any = importlib.import_module("features.notification-preferences.pending_mails").PendingMailSender
 CLAIM, SENT = "POST /internal/pending-mails/claim", "POST /internal/pending-mails/sent"
 FAILED = "POST /internal/pending-mails/failed"
 DAY = "2026-11-26"
@@ -58,8 +58,8 @@ class World:
 
     async def send(self) -> None:
         texts = Catalogue()
-        messages = Messages(texts, mail_from="no-reply@example.com", public_url="http://localhost:8000")
-        await WaitingMails(self.postgres, texts, messages, self.sender, self, lease=60).send()
+        renderer = MailRenderer(texts, mail_from="no-reply@example.com", public_url="http://localhost:8000")
+        await PendingMailSender(self.postgres, texts, renderer, self.sender, self, lease=60).run()
 
     async def add(self, parts: Sequence[DueMail], reason: str) -> None:
         self.dead += [(part.batch, reason) for part in parts]
@@ -116,9 +116,9 @@ async def test_while_the_mail_server_is_away_nothing_is_marked_and_nothing_more_
 
 async def test_a_mail_that_is_refused_for_ever_is_a_dead_letter() -> None:
     world = World(due(day=DAY))
-    world.sender.error = Refused("no such mailbox")
+    world.sender.error = MailRejected("no such mailbox")
     await world.send()
-    assert (world.marked, world.dead) == ([DAY], [(DAY, "Refused: no such mailbox")])
+    assert (world.marked, world.dead) == ([DAY], [(DAY, "MailRejected: no such mailbox")])
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from features.notifications.schedule import Due, chosen, is_quiet, mail_due
+from features.notifications.schedule import DeliveryTime, is_quiet, mail_delivery_time, preference_for
 
 from shared.models.notification import NotificationKind
 from shared.models.notification_preferences import Recipient
@@ -22,17 +22,17 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
-def test_defaults_hold_where_nothing_was_chosen() -> None:
+def test_defaults_hold_where_nothing_was_preference_for() -> None:
     kinds: list[NotificationKind] = ["welcome", "invoice", "security", "announcement"]
-    assert [chosen(somebody(), kind).mail for kind in kinds] == ["at_once", "at_once", "at_once", "daily"]
-    assert chosen(somebody(invoice="never"), "invoice").mail == "never"
+    assert [preference_for(somebody(), kind).mail for kind in kinds] == ["at_once", "at_once", "at_once", "daily"]
+    assert preference_for(somebody(invoice="never"), "invoice").mail == "never"
 
 
 def test_security_is_never_off_and_never_waits() -> None:
     ann = somebody(quiet=NIGHT, security="never")
     midnight = at("2026-11-25T23:00:00+01:00")
-    assert chosen(ann, "security").mail == "at_once"
-    assert (is_quiet(ann, "security", midnight), mail_due(ann, "security", midnight)) == (False, None)
+    assert preference_for(ann, "security").mail == "at_once"
+    assert (is_quiet(ann, "security", midnight), mail_delivery_time(ann, "security", midnight)) == (False, None)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_hours_of_quiet_are_local(hours: Any, local: str, quiet: bool) -> None:
     ],
 )
 def test_mails_wait_for_the_end_of_quiet(hours: Any, now: str, due: str) -> None:
-    assert mail_due(somebody(quiet=hours), "invoice", at(now)) == Due(at(due))
+    assert mail_delivery_time(somebody(quiet=hours), "invoice", at(now)) == DeliveryTime(at(due))
 
 
 @pytest.mark.parametrize(
@@ -87,14 +87,14 @@ def test_mails_wait_for_the_end_of_quiet(hours: Any, now: str, due: str) -> None
     ],
 )
 def test_a_summary_comes_at_eight_of_the_reader_s_day(zone: str, now: str, due: str, day: date) -> None:
-    assert mail_due(somebody(zone, invoice="daily"), "invoice", at(now)) == Due(at(due), day)
+    assert mail_delivery_time(somebody(zone, invoice="daily"), "invoice", at(now)) == DeliveryTime(at(due), day)
 
 
 def test_a_summary_keeps_quiet_as_well() -> None:
     late = somebody(quiet={"from": "23:00", "to": "10:00"}, invoice="daily")
-    due = mail_due(late, "invoice", at("2026-11-25T12:00:00+01:00"))
-    assert due == Due(at("2026-11-26T10:00:00+01:00"), date(2026, 11, 26))
+    due = mail_delivery_time(late, "invoice", at("2026-11-25T12:00:00+01:00"))
+    assert due == DeliveryTime(at("2026-11-26T10:00:00+01:00"), date(2026, 11, 26))
 
 
 def test_without_quiet_hours_a_mail_goes_now() -> None:
-    assert mail_due(somebody(), "invoice", at("2026-11-25T23:00:00+01:00")) is None
+    assert mail_delivery_time(somebody(), "invoice", at("2026-11-25T23:00:00+01:00")) is None

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 import pytest
 import pytest_asyncio
 from features.notifications.mail import smtp as module
-from features.notifications.mail.smtp import Refused, SmtpSender
+from features.notifications.mail.smtp import MailRejected, SmtpSender
 from tests.neighbours import Neighbours, mail_server
 
 from shared.utils.errors import Unavailable
@@ -95,19 +95,19 @@ async def test_a_server_that_stalls_amid_a_mail_is_that_mails_failure(
 )
 async def test_a_mail_that_is_refused_is_never_taken(known: Neighbours, faults: dict[str, str]) -> None:
     known.smtp_faults |= faults
-    with pytest.raises(Refused):
+    with pytest.raises(MailRejected):
         await send(known)
 
 
 async def test_an_address_that_the_server_cannot_take_is_refused(known: Neighbours) -> None:
-    with pytest.raises(Refused, match="unsupported"):
+    with pytest.raises(MailRejected, match="unsupported"):
         await send(known, mail("jörg@example.com"))
 
 
 async def test_a_message_without_a_usable_recipient_is_refused(known: Neighbours) -> None:
     message = mail()
     del message["To"]
-    with pytest.raises(Refused, match="unsendable"):
+    with pytest.raises(MailRejected, match="unsendable"):
         await send(known, message)
 
 

@@ -1,0 +1,51 @@
+"""Finds what the features declare, so that a new feature adds a folder and edits no list.
+
+A folder below `features/` may have, each of them optional:
+
+- `*consumer.py` with `consumer(peers)`: a consumer group
+- `audit.py` with `AUDIT_RULES`: what the audit log keeps of its events
+- `messages.py` with `MAIL_MESSAGES` and `IN_APP_MESSAGES`: what people are told of its events
+- `texts/<language>.yaml`: the words of its messages
+- `tasks.py`: Celery tasks
+"""
+
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import features
+
+
+def module_names(pattern: str) -> list[str]:
+    """`features.<feature>.<module>` of every module whose name matches the glob `pattern`, sorted."""
+    return [f"features.{path.parent.name}.{path.stem}" for path in _paths(f"{pattern}.py")]
+
+
+def modules(pattern: str) -> list[ModuleType]:
+    """The same, imported."""
+    return [import_module(name) for name in module_names(pattern)]
+
+
+def folders(name: str) -> list[Path]:
+    """The folder `name` of every feature that has one."""
+    return _paths(name)
+
+
+def merged(module: str, attribute: str) -> dict[Any, Any]:
+    """The dictionaries called `attribute` of every feature's `module`, in one.
+
+    Raises:
+        ValueError: two features declare the same key.
+    """
+    everything: dict[Any, Any] = {}
+    for found in modules(module):
+        declared: dict[Any, Any] = getattr(found, attribute, {})
+        for key in declared.keys() & everything.keys():
+            raise ValueError(f"{found.__name__}: another feature has {key!r} in its {attribute} already")
+        everything |= declared
+    return everything
+
+
+def _paths(pattern: str) -> list[Path]:
+    return sorted(path for folder in features.__path__ for path in Path(folder).glob(f"*/{pattern}"))

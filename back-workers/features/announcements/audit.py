@@ -1,0 +1,14 @@
+"""What the audit log keeps of announcements."""
+
+from features.audit.rule import AuditRule
+from shared.models.event_data import AnnouncementCreated
+from shared.models.events import Event
+
+
+def _author(_: Event, data: AnnouncementCreated) -> str | None:
+    return data.announcement.created_by
+
+
+AUDIT_RULES = {
+    AnnouncementCreated: AuditRule("announcement", ("announcement.title", "announcement.recipients"), _author),
+}

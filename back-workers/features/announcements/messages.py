@@ -1,0 +1,12 @@
+"""What people are told by an announcement. `delivery.py` stores it, the pending mails send it."""
+
+from features.notifications.message import MessageModel
+
+
+class AnnouncementMessage(MessageModel):
+    """In its author's words."""
+
+    key = "announcement"
+    kind = "announcement"
+    title: str
+    body: str

@@ -1,0 +1,16 @@
+"""What the audit log keeps of sign-ins and sessions."""
+
+from features.audit.rule import AuditRule, unknown
+from shared.models.event_data import AccountLocked, LoginRecorded, SessionRevoked
+from shared.models.events import Event
+
+
+def _who_logged_in(_: Event, attempt: LoginRecorded) -> str | None:
+    return attempt.user_id if attempt.outcome == "succeeded" else None
+
+
+AUDIT_RULES = {
+    LoginRecorded: AuditRule("user", ("outcome", "ip", "user_agent"), _who_logged_in),
+    SessionRevoked: AuditRule("user", ("reason", "ip", "user_agent"), unknown),
+    AccountLocked: AuditRule("user", ("ip", "user_agent"), unknown),
+}

@@ -1,0 +1,37 @@
+"""What people are told about the safety of their account."""
+
+from datetime import datetime
+
+from features.notifications.message import EventMessage, MessageModel, PersonName
+from shared.models.event_data import AccountLocked, SessionRevoked
+from shared.models.events import Event
+
+
+class SessionRevokedMessage(MessageModel):
+    key = "session_revoked"
+    kind = "security"
+    link: str | None = "/app/settings"
+    name: PersonName | None
+    ip: str
+    at: datetime
+
+
+class AccountLockedMessage(MessageModel):
+    key = "account_locked"
+    kind = "security"
+    link: str | None = "/app/settings"
+    name: str | None
+    ip: str
+    at: datetime
+
+
+def _revoked(event: Event, data: SessionRevoked) -> EventMessage:
+    return EventMessage(event, data.user_id, SessionRevokedMessage(name=None, ip=data.ip, at=event.occurred_at))
+
+
+def _locked(event: Event, data: AccountLocked) -> EventMessage:
+    return EventMessage(event, data.user_id, AccountLockedMessage(name=None, ip=data.ip, at=event.occurred_at))
+
+
+MAIL_MESSAGES = {SessionRevoked: _revoked, AccountLocked: _locked}
+IN_APP_MESSAGES = {SessionRevoked: _revoked, AccountLocked: _locked}

@@ -1,0 +1,9 @@
+"""What the audit log keeps of the verification of addresses."""
+
+from features.audit.rule import AuditRule
+from shared.models.event_data import EmailVerificationRequested, EmailVerified
+
+AUDIT_RULES = {
+    EmailVerificationRequested: AuditRule("user", ("email",)),
+    EmailVerified: AuditRule("user", ("email",)),
+}

@@ -1,0 +1,48 @@
+"""The messages of all features, found in their `messages.py`."""
+
+from functools import cache
+
+from discovery import merged, modules
+
+from features.notifications.message import EventMessage, MakeMessage, MessageModel
+from shared.models.events import EVENT_DATA, Event, EventData
+
+
+class NoMessage(LookupError):
+    """Nobody is told of this event."""
+
+
+@cache
+def mail_messages() -> dict[type[EventData], MakeMessage]:
+    """By the data of the events that a mail tells of."""
+    return merged("messages", "MAIL_MESSAGES")
+
+
+@cache
+def in_app_messages() -> dict[type[EventData], MakeMessage]:
+    """By the data of the events that a notification in the page tells of."""
+    return merged("messages", "IN_APP_MESSAGES")
+
+
+@cache
+def message_models() -> tuple[type[MessageModel], ...]:
+    """Everything that people can be told."""
+    return tuple(
+        value
+        for module in modules("messages")
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, MessageModel) and value.__module__ == module.__name__
+    )
+
+
+def message_for(event: Event) -> EventMessage:
+    """What `event` tells its user.
+
+    Raises:
+        NoMessage: nothing.
+    """
+    model = EVENT_DATA.get((event.type, event.version), EventData)
+    make = (mail_messages() | in_app_messages()).get(model)
+    if make is None:
+        raise NoMessage(event.type)
+    return make(event, model.of(event))

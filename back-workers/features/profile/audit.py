@@ -1,0 +1,11 @@
+"""What the audit log keeps of profiles."""
+
+from features.audit.rule import AuditRule
+from shared.models.event_data import ProfileCreated, ProfileDeleted, ProfileUpdated
+
+_PROFILE = AuditRule("profile", ("profile.version",))
+AUDIT_RULES = {
+    ProfileCreated: _PROFILE,
+    ProfileUpdated: _PROFILE,
+    ProfileDeleted: _PROFILE,
+}

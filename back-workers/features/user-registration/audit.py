@@ -1,0 +1,9 @@
+"""What the audit log keeps of registrations."""
+
+from features.audit.rule import AuditRule, unknown
+from shared.models.event_data import RegistrationRepeated, UserRegistered
+
+AUDIT_RULES = {
+    UserRegistered: AuditRule("user", ("user.email",)),
+    RegistrationRepeated: AuditRule("user", ("email",), unknown),
+}

@@ -1,0 +1,120 @@
+"""A feature takes part by what lies in its folder: no list names it."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import features
+import pytest
+from discovery import merged, module_names
+from features.audit.entries import audit_rules, entry
+from features.notifications.catalogue import Catalogue
+from features.notifications.registry import in_app_messages, mail_messages, message_for, message_models
+from resources import build_consumers
+from tests.fakes import fake_peers
+from tests.samples import USER, event
+
+from shared.models.events import EVENT_DATA
+
+DATA = """
+from shared.models.events import EventData
+
+class BookmarkCreated(EventData, event="bookmark.created"):
+    title: str
+"""
+AUDIT = """
+from features.audit.rule import AuditRule
+from .data import BookmarkCreated
+
+AUDIT_RULES = {BookmarkCreated: AuditRule("bookmark", ("title",))}
+"""
+MESSAGES = """
+from features.notifications.message import EventMessage, MessageModel
+from .data import BookmarkCreated
+
+class BookmarkMessage(MessageModel):
+    key = "bookmark"
+    kind = "welcome"
+    title: str
+
+def _created(event, data):
+    return EventMessage(event, event.user_id, BookmarkMessage(title=data.title))
+
+MAIL_MESSAGES = {BookmarkCreated: _created}
+IN_APP_MESSAGES = {BookmarkCreated: _created}
+"""
+CONSUMER = """
+from events.consumer import Consumer, handles
+from .data import BookmarkCreated
+
+def consumer(peers):
+    async def ignore(event, data): ...
+    return Consumer(group="bookmarks", idempotency="natural", handlers=(handles(BookmarkCreated, ignore),))
+"""
+TEXTS = """
+bookmark:
+  title: "Kept: {{ title }}"
+  body: You find it among your bookmarks.
+  mail: {subject: Kept, heading: Kept, paragraphs: ["{{ title }}"], button: Look, why: You asked for it.}
+"""
+BOOKMARKS = {
+    "data.py": DATA,
+    "audit.py": AUDIT,
+    "messages.py": MESSAGES,
+    "consumer.py": CONSUMER,
+    "tasks.py": "",
+    "texts/en.yaml": TEXTS,
+    "texts/de.yaml": TEXTS,
+}
+CACHES: tuple[Any, ...] = (audit_rules, mail_messages, in_app_messages, message_models)
+
+
+@pytest.fixture
+def drop_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, dict[str, str]], None]]:
+    """Adds a folder of such files to the features, for the test."""
+    known = dict(EVENT_DATA)
+    monkeypatch.setattr(features, "__path__", [*features.__path__, str(tmp_path)])
+
+    def drop(feature: str, files: dict[str, str]) -> None:
+        for name, text in files.items():
+            path = tmp_path / feature / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        _forget()
+
+    yield drop
+    for module in [name for name in sys.modules if name.startswith(("features.bookmarks", "features.twin"))]:
+        del sys.modules[module]
+    EVENT_DATA.clear()
+    EVENT_DATA.update(known)
+    _forget()
+
+
+def _forget() -> None:
+    for each in CACHES:
+        each.cache_clear()
+
+
+def test_a_feature_folder_that_is_dropped_in_takes_part(drop_in: Callable[[str, dict[str, str]], None]) -> None:
+    drop_in("bookmarks", BOOKMARKS)
+    mail: Any = SimpleNamespace(mail_from="a@example.com", public_url="", smtp_host="", smtp_port=25)
+    consumers = {consumer.group: consumer for consumer in build_consumers(fake_peers(settings=mail))}
+    takers = {group for group, consumer in consumers.items() if ("bookmark.created", 1) in consumer.by_key}
+    assert takers == {"audit", "bookmarks", "mail", "notifications"}
+    assert "features.bookmarks.tasks" in module_names("tasks")
+
+    happened = event("bookmark.created", {"title": "Kept pages"})
+    told = message_for(happened)
+    texts = Catalogue()
+    assert texts.in_app(told.message, texts.locale("de", "UTC"))[0] == "Kept: Kept pages"
+    audited = entry(happened, EVENT_DATA["bookmark.created", 1].of(happened))
+    assert (audited.subject_type, audited.actor, audited.details) == ("bookmark", USER, {"title": "Kept pages"})
+
+
+def test_two_features_cannot_declare_the_same_event(drop_in: Callable[[str, dict[str, str]], None]) -> None:
+    drop_in("bookmarks", BOOKMARKS)
+    drop_in("twin", {"audit.py": AUDIT.replace("from .data", "from features.bookmarks.data")})
+    with pytest.raises(ValueError, match=r"features\.twin\.audit: another feature has .*BookmarkCreated"):
+        merged("audit", "AUDIT_RULES")

@@ -1,0 +1,24 @@
+"""Leases: one worker at a time holds a piece of work, and says when it is done."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from shared.models.base import Request
+
+Worker = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]+$", max_length=100)]
+"""The name of one attempt at the work; another attempt, of the same process too, has another one."""
+
+
+class Lease(Request):
+    """Takes or renews the work for `worker`, for so many `seconds`."""
+
+    worker: Worker
+    seconds: int = Field(default=30, ge=1, le=600)
+
+
+class LeaseFinish(Request):
+    """Ends the work: failed with `error`, else succeeded."""
+
+    worker: Worker
+    error: str | None = Field(default=None, max_length=1000)
