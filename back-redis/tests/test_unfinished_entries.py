@@ -91,7 +91,7 @@ async def test_an_entry_comes_again_when_its_pause_is_over_and_not_before(
     monkeypatch.setattr(random, "uniform", lambda _low, high: high)
     connection = FakeConnection(XCLAIM=lambda *_: [("1-0", {"event": "{}"})])
     waiting = of(connection)
-    waiting.later(entry("1-0"), 1)
+    waiting.schedule(entry("1-0"), 1)
     assert waiting.seconds_to_next() == 4.0
     clock.seconds += 3.9
     assert await waiting.due() == []
@@ -105,7 +105,7 @@ async def test_an_entry_comes_again_when_its_pause_is_over_and_not_before(
 
 async def test_what_another_consumer_has_taken_does_not_come_again(clock: Clock) -> None:
     waiting = of(FakeConnection(XCLAIM=[]))
-    waiting.later(entry("1-0"), 1)
+    waiting.schedule(entry("1-0"), 1)
     clock.seconds += 4
     assert await waiting.due() == []
     assert waiting.seconds_to_next() == FOREVER
@@ -115,8 +115,8 @@ async def test_what_is_handled_already_is_not_put_off_any_more(clock: Clock) -> 
     connection = FakeConnection()
     waiting = of(connection)
     for entry_id in ("1-0", "2-0"):
-        waiting.later(entry(entry_id), 1)
-    waiting.forget([entry("1-0"), entry("3-0")])
+        waiting.schedule(entry(entry_id), 1)
+    waiting.discard([entry("1-0"), entry("3-0")])
     clock.seconds += 4
     await waiting.due()
     assert [command[-1] for command in connection.calls] == ["2-0"]
@@ -124,7 +124,7 @@ async def test_what_is_handled_already_is_not_put_off_any_more(clock: Clock) -> 
 
 @pytest.mark.parametrize(("deliveries", "is_last"), [(4, False), (5, True), (6, True)])
 def test_the_fifth_attempt_is_the_last(deliveries: int, is_last: bool) -> None:
-    assert of(FakeConnection()).used_up(deliveries) is is_last
+    assert of(FakeConnection()).exhausted(deliveries) is is_last
 
 
 async def test_deliveries_are_those_of_the_entry() -> None:
