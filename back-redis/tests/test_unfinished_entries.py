@@ -4,6 +4,7 @@ import random
 from collections import deque
 from datetime import UTC, datetime
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -81,15 +82,19 @@ def group(connection: FakeConnection, claim_seconds: float = 30.0) -> ConsumerGr
 def test_pauses_double_up_to_the_longest_and_are_cut_by_up_to_a_half(monkeypatch: pytest.MonkeyPatch) -> None:
     policy = RetryPolicy(first_seconds=1.0, longest_seconds=15.0)
     for chance, share in ((0.0, 0.5), (1.0, 1.0)):
-        monkeypatch.setattr(random, "uniform", lambda low, high, chance=chance: low + (high - low) * chance)
+
+        def uniform(low: float, high: float, chance: float = chance) -> float:
+            return low + (high - low) * chance
+
+        monkeypatch.setattr(random, "uniform", uniform)
         assert [policy.pause(n) for n in range(1, 7)] == [share * seconds for seconds in (1, 2, 4, 8, 15, 15)]
 
 
 async def test_an_entry_comes_again_when_its_pause_is_over_and_not_before(
     clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(random, "uniform", lambda _low, high: high)
-    connection = FakeConnection(XCLAIM=lambda *_: [("1-0", {"event": "{}"})])
+    monkeypatch.setattr(RetryPolicy, "pause", Mock(return_value=4.0))
+    connection = FakeConnection(XCLAIM=[("1-0", {"event": "{}"})])
     waiting = of(connection)
     waiting.schedule(entry("1-0"), 1)
     assert waiting.seconds_to_next() == 4.0

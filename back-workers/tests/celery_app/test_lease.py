@@ -46,7 +46,11 @@ def beat(server: FakeServer, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Be
     settings = SimpleNamespace(
         beat_lease_seconds=15, redis_host="fake", redis_port=1, redis_password=SecretStr("x"), host="", health_port=None
     )
-    monkeypatch.setattr(module, "Redis", lambda **_: FakeRedis(server=server, decode_responses=True))
+
+    def client(**_: Any) -> Any:
+        return FakeRedis(server=server, decode_responses=True)
+
+    monkeypatch.setattr(module, "Redis", client)
     monkeypatch.setattr(module, "TaskSettings", SimpleNamespace(load=lambda: settings))
     monkeypatch.setattr(health, "readiness", Readiness())
 
