@@ -4,6 +4,7 @@ import random
 from collections import deque
 from datetime import UTC, datetime
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -81,17 +82,21 @@ def group(connection: FakeConnection, claim_seconds: float = 30.0) -> ConsumerGr
 def test_pauses_double_up_to_the_longest_and_are_cut_by_up_to_a_half(monkeypatch: pytest.MonkeyPatch) -> None:
     policy = RetryPolicy(first_seconds=1.0, longest_seconds=15.0)
     for chance, share in ((0.0, 0.5), (1.0, 1.0)):
-        monkeypatch.setattr(random, "uniform", lambda low, high, chance=chance: low + (high - low) * chance)
+
+        def uniform(low: float, high: float, chance: float = chance) -> float:
+            return low + (high - low) * chance
+
+        monkeypatch.setattr(random, "uniform", uniform)
         assert [policy.pause(n) for n in range(1, 7)] == [share * seconds for seconds in (1, 2, 4, 8, 15, 15)]
 
 
 async def test_an_entry_comes_again_when_its_pause_is_over_and_not_before(
     clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(random, "uniform", lambda _low, high: high)
-    connection = FakeConnection(XCLAIM=lambda *_: [("1-0", {"event": "{}"})])
+    monkeypatch.setattr(RetryPolicy, "pause", Mock(return_value=4.0))
+    connection = FakeConnection(XCLAIM=[("1-0", {"event": "{}"})])
     waiting = of(connection)
-    waiting.later(entry("1-0"), 1)
+    waiting.schedule(entry("1-0"), 1)
     assert waiting.seconds_to_next() == 4.0
     clock.seconds += 3.9
     assert await waiting.due() == []
@@ -105,7 +110,7 @@ async def test_an_entry_comes_again_when_its_pause_is_over_and_not_before(
 
 async def test_what_another_consumer_has_taken_does_not_come_again(clock: Clock) -> None:
     waiting = of(FakeConnection(XCLAIM=[]))
-    waiting.later(entry("1-0"), 1)
+    waiting.schedule(entry("1-0"), 1)
     clock.seconds += 4
     assert await waiting.due() == []
     assert waiting.seconds_to_next() == FOREVER
@@ -115,8 +120,8 @@ async def test_what_is_handled_already_is_not_put_off_any_more(clock: Clock) -> 
     connection = FakeConnection()
     waiting = of(connection)
     for entry_id in ("1-0", "2-0"):
-        waiting.later(entry(entry_id), 1)
-    waiting.forget([entry("1-0"), entry("3-0")])
+        waiting.schedule(entry(entry_id), 1)
+    waiting.discard([entry("1-0"), entry("3-0")])
     clock.seconds += 4
     await waiting.due()
     assert [command[-1] for command in connection.calls] == ["2-0"]
@@ -124,7 +129,7 @@ async def test_what_is_handled_already_is_not_put_off_any_more(clock: Clock) -> 
 
 @pytest.mark.parametrize(("deliveries", "is_last"), [(4, False), (5, True), (6, True)])
 def test_the_fifth_attempt_is_the_last(deliveries: int, is_last: bool) -> None:
-    assert of(FakeConnection()).used_up(deliveries) is is_last
+    assert of(FakeConnection()).exhausted(deliveries) is is_last
 
 
 async def test_deliveries_are_those_of_the_entry() -> None:

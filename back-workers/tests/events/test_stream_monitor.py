@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from events import stream_monitor as module
-from events.stream_monitor import Watch
+from events.stream_monitor import StreamMonitor
 from prometheus_client import REGISTRY
 from tests.fakes import FakeService
 
@@ -49,7 +49,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 async def test_between_two_looks_it_waits_ten_seconds(pauses: list[float]) -> None:
     postgres = FakeService("back-postgres", {FIGURES: Unavailable(dependency="postgres")})
     redis: Any = FakeRedis({})
-    monitor = Watch(postgres, redis, [])
+    monitor = StreamMonitor(postgres, redis, [])
     looked = 0
 
     async def streams() -> None:
@@ -66,7 +66,7 @@ async def test_between_two_looks_it_waits_ten_seconds(pauses: list[float]) -> No
 async def test_figures_of_the_outbox_are_shown() -> None:
     figures = {"pending": 7, "oldest_seconds": 2.5, "dead": 3}
     redis: Any = FakeRedis({})
-    await Watch(FakeService("back-postgres", {FIGURES: figures}), redis, []).outbox()
+    await StreamMonitor(FakeService("back-postgres", {FIGURES: figures}), redis, []).outbox()
     assert [shown(f"outbox_{what}") for what in ("pending", "oldest_seconds", "dead")] == [7, 2.5, 3]
 
 
@@ -79,17 +79,17 @@ async def test_streams_and_what_is_kept_aside_are_shown_and_kept_short(monkeypat
         assert list(streams) == ["events:user"]
         return [EventStream(name="events:user", length=11, groups=[group])]
 
-    async def keep(name: str) -> None:
+    async def trim(name: str) -> None:
         kept.append(name)
 
     async def memory_of(_redis: Any) -> str:
         return "memory"
 
-    redis: Any = FakeRedis({module.DEAD_LETTERS: 5, module.ASIDE: 6, module.WAITING: 8})
-    monkeypatch.setattr(module, "look", look)
+    redis: Any = FakeRedis({module.DEAD_LETTERS: 5, module.PARKED: 6, module.WAITING: 8})
+    monkeypatch.setattr(module, "stream_stats", look)
     monkeypatch.setattr(module, "memory_of", memory_of)
-    monitor = Watch(FakeService("back-postgres"), redis, ["events:user"])
-    monkeypatch.setattr(monitor, "_keeper", SimpleNamespace(keep=keep))
+    monitor = StreamMonitor(FakeService("back-postgres"), redis, ["events:user"])
+    monkeypatch.setattr(monitor, "_trimmer", SimpleNamespace(trim=trim))
     monkeypatch.setattr(monitor, "_memory", SimpleNamespace(note=noted.append))
     await monitor.streams()
 
