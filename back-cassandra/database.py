@@ -11,6 +11,7 @@ import structlog
 from driver import Row, Session
 
 from shared.chassis import tracing
+from shared.chassis.background import Background
 from shared.chassis.tracing.statements import name_of
 from shared.utils.errors import Unavailable
 
@@ -39,19 +40,16 @@ class Database:
         self._session: Session | None = None
         self._prepared: dict[str, Any] = {}
         self._problem = "connecting"
-        self._keeper: asyncio.Task[None] | None = None
+        self._background = Background({"cassandra": self._keep})
 
     async def __aenter__(self) -> Self:
-        self._keeper = asyncio.create_task(self._keep())
+        await self._background.__aenter__()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._keeper:
-            self._keeper.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._keeper
+        await self._background.__aexit__(kind, error, trace)
         await self._drop()
 
     async def query(self, statement: str, *parameters: Any) -> list[Row]:

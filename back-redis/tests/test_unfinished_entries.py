@@ -2,9 +2,9 @@
 
 import random
 from collections import deque
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -63,15 +63,6 @@ def entry(entry_id: str, stream: str = "events:user", whose: str = "ann") -> Ent
     return Entry(stream, entry_id, event, event.model_dump_json())
 
 
-def _at(share: float) -> Callable[[float, float], float]:
-    """`random.uniform` that is not random."""
-
-    def uniform(low: float, high: float) -> float:
-        return low + (high - low) * share
-
-    return uniform
-
-
 def delivered(*entries: Entry) -> list[Any]:
     """As XREADGROUP tells them."""
     return [(each.stream, [(each.id, {"event": each.text})]) for each in entries]
@@ -91,15 +82,19 @@ def group(connection: FakeConnection, claim_seconds: float = 30.0) -> ConsumerGr
 def test_pauses_double_up_to_the_longest_and_are_cut_by_up_to_a_half(monkeypatch: pytest.MonkeyPatch) -> None:
     policy = RetryPolicy(first_seconds=1.0, longest_seconds=15.0)
     for chance, share in ((0.0, 0.5), (1.0, 1.0)):
-        monkeypatch.setattr(random, "uniform", _at(chance))
+
+        def uniform(low: float, high: float, chance: float = chance) -> float:
+            return low + (high - low) * chance
+
+        monkeypatch.setattr(random, "uniform", uniform)
         assert [policy.pause(n) for n in range(1, 7)] == [share * seconds for seconds in (1, 2, 4, 8, 15, 15)]
 
 
 async def test_an_entry_comes_again_when_its_pause_is_over_and_not_before(
     clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(random, "uniform", _at(1.0))
-    connection = FakeConnection(XCLAIM=lambda *_: [("1-0", {"event": "{}"})])
+    monkeypatch.setattr(RetryPolicy, "pause", Mock(return_value=4.0))
+    connection = FakeConnection(XCLAIM=[("1-0", {"event": "{}"})])
     waiting = of(connection)
     waiting.schedule(entry("1-0"), 1)
     assert waiting.seconds_to_next() == 4.0

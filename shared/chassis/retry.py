@@ -1,5 +1,6 @@
 """Retries with exponential back-off and jitter, over tenacity."""
 
+import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -52,6 +53,7 @@ async def retry(
         wait=wait,
         stop=stop_never if seconds is None else stop_before_delay(seconds),
         before_sleep=report,
+        sleep=asyncio.sleep,
         reraise=True,
     )
     async for attempt in retries:

@@ -1,4 +1,4 @@
-"""When the relay's second lane helps, when it waits, and that a lane says whether it holds a claim."""
+"""When the relay's second publisher helps, when it waits, and that a publisher says whether it has a claim."""
 
 import asyncio
 from types import SimpleNamespace
@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from events import relay as module
 from events.backpressure import Backpressure
+from events.publisher import OutboxPublisher
 from events.relay import MANY, Relay
 from tests.events.test_relay import CLAIM, MOST, WAIT, FakeWriter, outbox, publisher_of
 from tests.fakes import FakeService
@@ -67,26 +68,26 @@ async def test_a_second_publisher_that_failed_is_asked_again_until_its_claim_is_
     assert min(claims.values()) >= 2
 
 
-async def test_a_publisher_holds_a_claim_from_events_until_an_empty_one() -> None:
+async def test_a_publisher_has_a_claim_from_events_until_an_empty_one() -> None:
     postgres, writer = outbox(registered()), FakeWriter()
-    publisher = publisher_of(postgres, writer)
-    assert not publisher.has_claim
-    await publisher.publish_batch()
-    assert publisher.has_claim
-    await publisher.publish_batch()
-    assert not publisher.has_claim
+    batches = publisher_of(postgres, writer)
+    assert not batches.has_claim
+    await batches.publish_batch()
+    assert batches.has_claim
+    await batches.publish_batch()
+    assert not batches.has_claim
 
 
 async def test_a_drained_publisher_has_told_what_became_of_all() -> None:
     events = [registered() for _ in range(3)]
     postgres, writer = outbox(*events), FakeWriter()
-    publisher = publisher_of(postgres, writer)
-    await publisher.drain()
+    batches: OutboxPublisher = publisher_of(postgres, writer)
+    await batches.drain()
     assert postgres.made(CLAIM)[-1]["published"] == [event.id for event in events]
-    assert not publisher.has_claim
+    assert not batches.has_claim
 
 
-async def test_it_does_not_wait_for_a_commit_while_a_family_is_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_it_does_not_wait_for_a_commit_while_a_family_is_paused(monkeypatch: pytest.MonkeyPatch) -> None:
     pauses: list[float] = []
 
     async def sleep(seconds: float) -> None:

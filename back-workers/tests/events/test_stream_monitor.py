@@ -79,17 +79,17 @@ async def test_streams_and_what_is_kept_aside_are_shown_and_kept_short(monkeypat
         assert list(streams) == ["events:user"]
         return [EventStream(name="events:user", length=11, groups=[group])]
 
-    async def keep(name: str) -> None:
+    async def trim(name: str) -> None:
         kept.append(name)
 
     async def memory_of(_redis: Any) -> str:
         return "memory"
 
     redis: Any = FakeRedis({module.DEAD_LETTERS: 5, module.PARKED: 6, module.WAITING: 8})
-    monkeypatch.setattr(module, "look", look)
+    monkeypatch.setattr(module, "stream_stats", look)
     monkeypatch.setattr(module, "memory_of", memory_of)
     monitor = StreamMonitor(FakeService("back-postgres"), redis, ["events:user"])
-    monkeypatch.setattr(monitor, "_keeper", SimpleNamespace(keep=keep))
+    monkeypatch.setattr(monitor, "_trimmer", SimpleNamespace(trim=trim))
     monkeypatch.setattr(monitor, "_memory", SimpleNamespace(note=noted.append))
     await monitor.streams()
 

@@ -1,10 +1,10 @@
 /** News are told once in one tab of a browser; what tabs tell each other is a fake. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { claim, heedOtherTabs } from "./claim.ts";
+import { claim, trackOtherTabs } from "./claim.ts";
 import { useLive } from "./store.ts";
-import { hearTabs, tellTabs } from "./tabs.ts";
+import { notifyTabs, subscribeToTabs } from "./tabs.ts";
 
-vi.mock("./tabs.ts", () => ({ hearTabs: vi.fn(), tellTabs: vi.fn() }));
+vi.mock("./tabs.ts", () => ({ subscribeToTabs: vi.fn(), notifyTabs: vi.fn() }));
 
 type Lock = (name: string, options: LockOptions, hold: (lock: object | null) => unknown) => Promise<void>;
 const lock = vi.fn<Lock>();
@@ -13,7 +13,7 @@ const news = () => `n-${++number}`;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.mocked(tellTabs).mockReset();
+  vi.mocked(notifyTabs).mockReset();
   lock.mockReset().mockImplementation(async (_name, _options, hold) => void hold({}));
   vi.stubGlobal("navigator", { locks: { request: lock } });
 });
@@ -26,9 +26,9 @@ afterEach(() => {
 test("a tab tells each news once, and tells the other tabs so", async () => {
   const id = news();
   expect(await claim(id)).toBe(true);
-  expect(tellTabs).toHaveBeenCalledWith({ type: "told", id });
+  expect(notifyTabs).toHaveBeenCalledWith({ type: "told", id });
   expect(await claim(id)).toBe(false);
-  expect(tellTabs).toHaveBeenCalledTimes(1);
+  expect(notifyTabs).toHaveBeenCalledTimes(1);
 });
 
 test("a hidden tab lets a visible one go first", async () => {
@@ -46,7 +46,7 @@ test("a tab that another one forestalled stays silent", async () => {
   lock.mockImplementation(async (_name, _options, hold) => void hold(null));
   expect(await claim(id)).toBe(false);
   expect(lock.mock.calls[0]?.slice(0, 2)).toEqual([`news:${id}`, { ifAvailable: true }]);
-  expect(tellTabs).not.toHaveBeenCalled();
+  expect(notifyTabs).not.toHaveBeenCalled();
 });
 
 test("the lock is held for half a minute, then given back", async () => {
@@ -69,8 +69,8 @@ test("a browser without locks tells in each tab", async () => {
 });
 
 test("what another tab has told is not told here; other messages say nothing about it", async () => {
-  heedOtherTabs();
-  const hear = vi.mocked(hearTabs).mock.calls.at(-1)?.[0];
+  trackOtherTabs();
+  const hear = vi.mocked(subscribeToTabs).mock.calls.at(-1)?.[0];
   const told = news();
   hear?.({ type: "changed" });
   hear?.({ type: "told", id: told });

@@ -3,7 +3,7 @@ import { act } from "react";
 import { createRoot } from "react-dom/client";
 import { renderToStaticMarkup } from "react-dom/server";
 import { beforeEach, expect, test, vi } from "vitest";
-import { usePatience } from "../offline/patience.ts";
+import { useWaitingRequests } from "../offline/retry-fetch.ts";
 import { Button, buttonClass, SubmitButton } from "./button.tsx";
 import { PendingBar } from "./pending-bar.tsx";
 
@@ -31,7 +31,7 @@ function shown(intent?: string): string {
 beforeEach(() => {
   navigation.state = "idle";
   navigation.formData = undefined;
-  usePatience.setState({ unsent: 0 });
+  useWaitingRequests.setState({ unsent: 0 });
 });
 
 test("the line shows while a page is on its way", () => {
@@ -61,7 +61,7 @@ test("another page on its way makes no button busy", () => {
 
 test("a form that waits for the network can be sent again", () => {
   submitting();
-  usePatience.setState({ unsent: 1 });
+  useWaitingRequests.setState({ unsent: 1 });
   expect(shown()).toContain("Save");
 });
 
