@@ -12,7 +12,7 @@ NotificationKind = Literal["welcome", "invoice", "announcement", "security"]
 class Notification(Entity):
     """`id` is the id of the event that caused it (UUIDv7), so that storing it twice is the same as once.
 
-    `quiet`: it came in the recipient's hours of quiet, so it is shown without a sound or a toast.
+    `quiet`: it came in the recipient's quiet hours, so it is shown without a sound or a toast.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""The rules of the choices: every kind once, security never off, hours of quiet that have a length."""
+"""The rules of the choices: every kind once, security never off, quiet hours that have a length."""
 
 from collections.abc import Sequence
 from typing import Protocol
