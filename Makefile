@@ -4,11 +4,11 @@ PYTHON ?= $(shell for p in .venv/bin/python python3.13 python3.12 python3.11 pyt
   $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null && echo $$p && break; done || :)
 STACK = $(or $(PYTHON),python3) stack/bootstrap.py
 export PYTHONUTF8 = 1
-export S ENGINE PORT_OFFSET STACK_DIR FOLLOW PART ADVANCE
+export S F T N SEED IN ENGINE PORT_OFFSET STACK_DIR FOLLOW PART ADVANCE
 
 .PHONY: help up down status logs restart stop start run reset accounts bootstrap fmt \
   test test-lint test-types test-boundaries test-contracts test-unit test-front test-pacts test-integration test-e2e \
-  test-observed test-resilience test-properties test-network bench
+  test-observed test-resilience test-properties test-network test-mutation bench
 
 help: ## this list
 	@$(or $(PYTHON),python3) -c 'import re; [print("  make %-18s %s" % m) for m in re.findall(r"^([\w-]+):.*?## (.*)", open("Makefile").read(), re.M)]'
@@ -49,11 +49,14 @@ bootstrap: ## install everything that the other targets need
 fmt: ## format Python and TypeScript
 	@$(STACK) bootstrap && .venv/bin/ruff check -q --fix . ; .venv/bin/ruff format -q . ; PATH=.stack/node/bin:$$PATH node_modules/.bin/biome check --write .
 
-test: ## all parts of the tests (S=back-auth: one service's own)
+test: ## all parts of the tests (S=back-auth: one service's own; F=profile: a feature's; T=path: one file's)
 	@$(STACK) test
 
 test-lint test-types test-boundaries test-contracts test-unit test-front test-pacts test-integration test-e2e test-observed test-resilience test-properties test-network: ## one part
 	@PART=$(@:test-%=%) $(STACK) test
+
+test-mutation: ## share of small faults that the unit tests of S= (or F=, a feature) see; slow, no part of `make test` (N=40 SEED=1 IN=path)
+	@$(STACK) mutation
 
 bench: ## profile reads, logins, live updates and fan-out against named baselines, as ratios
 	@$(STACK) bench

@@ -1,6 +1,8 @@
+import { pagesPlugin } from "@dashboard/front/features/pages-plugin.ts";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  plugins: [pagesPlugin()],
   test: {
     include: ["shared/front/**/*.test.{ts,tsx}", "front-*/*.test.ts", "front-*/app/**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "**/*.pact.test.ts"],

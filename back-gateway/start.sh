@@ -1,7 +1,7 @@
 #!/bin/sh
 # Starts Kong with what the environment says, written into copies of kong.yml and http.conf, and refuses a broken kong.yml by name.
 # `start.sh render FOLDER` only writes the copies. Settings: PUBLIC_URL, ADMIN_URL, ALLOWED_ORIGINS, TRUSTED_PROXIES,
-# BACK_GATEWAY_RATE_LIMIT_SCALE; the same as the rendered gateway's (stack/gateway/places.py).
+# BACK_GATEWAY_RATE_LIMIT_SCALE; the same as the rendered gateway's (stack/gateway/upstream_addresses.py).
 set -eu
 here=$(dirname "$0")
 
@@ -16,8 +16,9 @@ render() {
     printf '%s\n' "$origins" | grep -Eq '^((https?://[A-Za-z0-9.:-]+)(,|$))*$' \
         || refuse ALLOWED_ORIGINS "a list of scheme://host[:port]" "$origins"
     scale=${BACK_GATEWAY_RATE_LIMIT_SCALE:-1}
-    printf '%s' "$scale" | grep -Eq '^([0-9]*[1-9][0-9]*(\.[0-9]+)?|0?\.[0-9]*[1-9][0-9]*)$' \
-        || refuse BACK_GATEWAY_RATE_LIMIT_SCALE "a factor above 0" "$scale"
+    printf '%s' "$scale" | awk \
+        '{ well_formed = /^([0-9]+(\.[0-9]+)?|\.[0-9]+)$/ } END { exit !(NR < 2 && well_formed && $0 > 0 && $0 < 1000000) }' \
+        || refuse BACK_GATEWAY_RATE_LIMIT_SCALE "a factor above 0 and below 1,000,000" "$scale"
     admin=$(printf '%s' "${ADMIN_URL:-}" | sed -E 's_^[a-z]+://__; s_(:[0-9]+)?/*$__')
     mkdir -p "$1"
     for file in kong.yml http.conf; do

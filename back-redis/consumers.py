@@ -1,17 +1,25 @@
 """Consumer groups: several consumers share a group's entries, and take over those of one that died."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from time import monotonic
 
 import structlog
 
 from back_redis.connection import Argument, Command, RedisCommandError, RedisConnection, StreamReply
-from back_redis.handling import BATCH, LARGE_BATCH, LONGEST_PAUSE_SECONDS, Claims, Handler, Handling
+from back_redis.handling import (
+    BATCH,
+    FIRST_PAUSE_SECONDS,
+    LARGE_BATCH,
+    LONGEST_PAUSE_SECONDS,
+    Claims,
+    Handler,
+    Handling,
+)
 from back_redis.retries import Retries, RetryPolicy, UnsupportedVersion
 from back_redis.settlement import Settlement
 from back_redis.streams import Entry, entries_of, replay_stream
 from back_redis.waiting import WAIT_SECONDS, Waits
+from shared.chassis.retry import retry
 from shared.models.events import Event
 from shared.utils import correlation
 from shared.utils.errors import Unavailable
@@ -63,17 +71,27 @@ class ConsumerGroup:
 
     async def run(self, handler: Handler, *, handle_batch: BatchHandler | None = None) -> None:
         """Reads and handles until it is cancelled, whatever happens to back-redis."""
-        pause = 0.1
+
+        async def resume() -> None:
+            await self.create()
+            await self.step(handler, handle_batch=handle_batch)
+
         while True:
+            await retry(
+                resume,
+                when=lambda error: isinstance(error, Unavailable | RedisCommandError),
+                first=FIRST_PAUSE_SECONDS,
+                longest=LONGEST_PAUSE_SECONDS,
+                on_retry=self._report_loss,
+            )
             try:
-                await self.create()
                 while True:
                     await self.step(handler, handle_batch=handle_batch)
-                    pause = 0.1
             except (Unavailable, RedisCommandError) as error:
-                log.warning("stream lost", group=self._group, error=type(error).__name__, retry_in=pause)
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+                self._report_loss(error)
+
+    def _report_loss(self, error: Exception, pause: float = 0.0) -> None:
+        log.warning("stream lost", group=self._group, error=type(error).__name__, retry_in=round(pause, 2))
 
     async def create(self) -> None:
         """Makes group and streams when they are missing; a new group starts with the oldest entry."""

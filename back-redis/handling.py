@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from time import monotonic
 
 import structlog
@@ -14,11 +15,13 @@ from back_redis.retries import UnsupportedVersion
 from back_redis.settlement import TROUBLES, Settlement
 from back_redis.streams import Entry
 from back_redis.waiting import Wait, WaitingList, Waits
+from shared.chassis.retry import pause_after
 from shared.models.events import Event
 from shared.utils import correlation
 from shared.utils.failures import Verdict, answered, peer_of, verdict_of
 
 BATCH, LARGE_BATCH = 50, 500
+FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 5.0
 Handler = Callable[[Event], Awaitable[None]]
 log = structlog.get_logger("consumers")
@@ -110,9 +113,9 @@ class Handling:
         wait = Wait.begin(self._settled.group, entry, getattr(error, "dependency", "") or "a peer")
         self._waits.begin(wait)
         try:
-            pause = 0.1
-            while not await self._is_over(wait, queue, handler, pause):
-                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+            pauses = (pause_after(n, first=FIRST_PAUSE_SECONDS, longest=LONGEST_PAUSE_SECONDS) for n in count(1))
+            while not await self._is_over(wait, queue, handler, next(pauses)):
+                pass
         finally:
             self._waits.end(wait)
             await self._list.hide(wait)

@@ -9,15 +9,16 @@ from typing import Any, Self
 import structlog
 from redis.asyncio.connection import AbstractConnection
 
-from back_redis.background import end
 from back_redis.connection import NAME, RedisConnection, translated
 from back_redis.live_envelope import pack
 from shared.chassis import tracing
+from shared.chassis.background import Background
 from shared.models.notification import LiveMessage
 from shared.utils.errors import ServiceError
 
 PING_SECONDS = 5.0
 SILENCE_SECONDS = 12.0
+FIRST_PAUSE_SECONDS = 0.05
 LONGEST_PAUSE_SECONDS = 2.0
 log = structlog.get_logger("pubsub")
 
@@ -61,16 +62,18 @@ class Subscriber:
         self._confirmed: dict[str, asyncio.Event] = {}
         self._socket: AbstractConnection | None = None
         self._gap = False
-        self._task: asyncio.Task[None] | None = None
+        self._background = Background(
+            {"subscriber": self._run}, first_pause=FIRST_PAUSE_SECONDS, longest_pause=LONGEST_PAUSE_SECONDS
+        )
 
     async def __aenter__(self) -> Self:
-        self._task = asyncio.create_task(self._run(), name="subscriber")
+        await self._background.__aenter__()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await end(self._task)
+        await self._background.__aexit__(kind, error, trace)
 
     @property
     def connected(self) -> bool:
@@ -102,19 +105,14 @@ class Subscriber:
                 await self._socket.send_command(*command, check_health=False)
 
     async def _run(self) -> None:
-        pause = 0.05
-        while True:
-            socket = self._connection.dedicated()
-            try:
-                with translated():
-                    await self._listen(socket)
-            except ServiceError as error:
-                pause = 0.05 if self._socket else min(pause * 2, LONGEST_PAUSE_SECONDS)
-                log.warning("subscription lost", error=type(error).__name__, retry_in=pause)
-            finally:
-                self._forget_socket()
-                await socket.disconnect(nowait=True)
-            await asyncio.sleep(pause)
+        """Reads until the connection is lost."""
+        socket = self._connection.dedicated()
+        try:
+            with translated():
+                await self._listen(socket)
+        finally:
+            self._forget_socket()
+            await socket.disconnect(nowait=True)
 
     async def _listen(self, socket: AbstractConnection) -> None:
         async with asyncio.timeout(SILENCE_SECONDS) as patience:  # one for all replies: there are many in a second

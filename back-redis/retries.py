@@ -1,12 +1,12 @@
 """When an entry whose handler failed is tried again: after pauses that double, with jitter, a bounded number of times."""
 
-import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 from time import monotonic
 
 from back_redis.connection import RedisConnection
 from back_redis.streams import Entry, entries_of
+from shared.chassis.retry import pause_after
 
 FOREVER = 3600.0
 
@@ -29,8 +29,7 @@ class RetryPolicy:
 
     def pause(self, attempt: int) -> float:
         """Seconds after the failure of the attempt with this number, from 1."""
-        whole = min(self.first_seconds * 2 ** (attempt - 1), self.longest_seconds)
-        return whole * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load, guards nothing
+        return pause_after(attempt, first=self.first_seconds, longest=self.longest_seconds)
 
 
 class Retries:

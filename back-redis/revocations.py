@@ -11,17 +11,18 @@ from typing import Self
 
 import structlog
 
-from back_redis.background import end
 from back_redis.connection import Command, RedisConnection, StreamReply
 from back_redis.streams import fields_of
 from shared.chassis import tracing
+from shared.chassis.background import Background
 from shared.models.session import SessionEnded
 from shared.security.constants import JWT_EXPIRATION, JWT_LEEWAY
-from shared.utils.errors import ServiceError, Unavailable
+from shared.utils.errors import Unavailable
 
 STREAM = "revoked:sessions"
 KEPT_SECONDS = 20 * 60
 BLOCK_MS = 5_000
+FIRST_PAUSE_SECONDS = 0.05
 LONGEST_PAUSE_SECONDS = 1.0
 assert KEPT_SECONDS > JWT_EXPIRATION + JWT_LEEWAY
 log = structlog.get_logger("revocations")
@@ -45,10 +46,12 @@ class Revocations:
         self._revoked: dict[str, float] = {}
         self._cursor = "0-0"
         self._current = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
+        self._background = Background(
+            {"revocations": self._read_until_lost}, first_pause=FIRST_PAUSE_SECONDS, longest_pause=LONGEST_PAUSE_SECONDS
+        )
 
     async def __aenter__(self) -> Self:
-        self._task = asyncio.create_task(self._run(), name="revocations")
+        await self._background.__aenter__()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(2.0):
                 await self._current.wait()
@@ -57,7 +60,7 @@ class Revocations:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await end(self._task)
+        await self._background.__aexit__(kind, error, trace)
 
     def is_revoked(self, session_id: str) -> bool:
         return session_id in self._revoked
@@ -72,23 +75,15 @@ class Revocations:
         if not self.current:
             raise Unavailable("Revocations do not arrive.", dependency="back-redis")
 
-    async def _run(self) -> None:
-        pause = 0.05
-        while True:
-            try:
-                await self._read_until_lost()
-            except ServiceError as error:
-                pause = 0.05 if self._current.is_set() else min(pause * 2, LONGEST_PAUSE_SECONDS)
-                self._current.clear()
-                log.warning("revocations lost", error=type(error).__name__, retry_in=pause)
-            await asyncio.sleep(pause)
-
     async def _read_until_lost(self) -> None:
         with tracing.worked("sessions.revocations", None):
             self._note(await self._connection.call("XREAD", "STREAMS", STREAM, self._cursor))
         self._current.set()
-        while True:
-            self._note(await self._connection.wait("XREAD", "BLOCK", BLOCK_MS, "STREAMS", STREAM, self._cursor))
+        try:
+            while True:
+                self._note(await self._connection.wait("XREAD", "BLOCK", BLOCK_MS, "STREAMS", STREAM, self._cursor))
+        finally:
+            self._current.clear()
 
     def _note(self, reply: StreamReply | None) -> None:
         now = time.monotonic()

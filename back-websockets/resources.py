@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 import presence
-from background import Background
 from fastapi import FastAPI
 from half_open import HalfOpen
 from hub import Hub
@@ -22,6 +21,7 @@ from back_redis.pubsub import Subscriber
 from back_redis.revocations import Revocations
 from back_redis.tickets import Tickets
 from shared.chassis.app import Lifespan
+from shared.chassis.background import Background
 from shared.chassis.client import ServiceClient
 from shared.chassis.health import Checks
 from shared.chassis.identity import token_verifier
@@ -76,16 +76,24 @@ async def _connect(settings: Settings) -> AsyncGenerator[Resources]:
             on_gap=resumption.later,
         )
         half_open = HalfOpen(at_most=settings.half_open_in_total, seconds=settings.handshake_seconds)
-        async with (
-            Subscriber(redis, on_message=hub.on_message, on_gap=hub.on_gap) as subscriber,
-            Background(
-                hub.expire_sessions(subscriber), half_open.sweep(), presence.report(hub, Presence(redis))
-            ) as background,
-        ):
-            checks = Checks(
-                required={"background": background.check},
-                optional={"back-redis": partial(check_room, redis), "revocations": revocations.check},
-            )
-            verifier = token_verifier(back_auth, revocations)
-            origins = Origins(settings.public_origins, settings.all_admin_origins)
-            yield Resources(settings, origins, verifier, Tickets(redis), hub, subscriber, resumption, half_open, checks)
+        async with Subscriber(redis, on_message=hub.on_message, on_gap=hub.on_gap) as subscriber:
+            jobs = {
+                "session expiry": partial(hub.expire_sessions, subscriber),
+                "half-open connections": half_open.sweep,
+                "presence": partial(presence.report, hub, Presence(redis)),
+            }
+            async with Background(jobs) as background:
+                yield Resources(
+                    settings=settings,
+                    origins=Origins(settings.public_origins, settings.all_admin_origins),
+                    verifier=token_verifier(back_auth, revocations),
+                    tickets=Tickets(redis),
+                    hub=hub,
+                    subscriber=subscriber,
+                    resumption=resumption,
+                    half_open=half_open,
+                    checks=Checks(
+                        required={"background": background.check},
+                        optional={"back-redis": partial(check_room, redis), "revocations": revocations.check},
+                    ),
+                )

@@ -10,6 +10,7 @@ from metrics import RESUMED
 from session import Session
 
 from shared.chassis.client import ServiceClient
+from shared.chassis.retry import retry
 from shared.models.base import Page
 from shared.models.notification import Notification, created
 from shared.utils.errors import ServiceError, Unavailable
@@ -19,6 +20,7 @@ PAGE = 100
 AT_ONCE = 20  # look-ups, when all sockets have to catch up
 AT_MOST = 1000  # who missed more reads the list
 FIRST_ATTEMPT_SECONDS = 1.5
+FIRST_PAUSE_SECONDS = 0.2
 LONGEST_PAUSE_SECONDS = 10.0
 CLOCK_SKEW = timedelta(seconds=5)
 log = structlog.get_logger("resumption")
@@ -67,25 +69,26 @@ class Resumption:
             del self._running[session]
 
     async def _until_done(self, session: Session) -> None:
-        pause = 0.2
-        while True:
-            try:
-                async with self._at_once:
-                    await self._deliver(session)
-            except Unavailable:
-                RESUMED.labels("retried").inc()
-            except ServiceError as error:
-                log.warning("cannot resume", user_id=session.user_id, last_id=session.resume_from, error=error.detail)
-                RESUMED.labels("failed").inc()
-                break
-            else:
-                RESUMED.labels("done").inc()
-                break
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+        try:
+            await retry(
+                lambda: self._deliver(session),
+                when=lambda error: isinstance(error, Unavailable),
+                first=FIRST_PAUSE_SECONDS,
+                longest=LONGEST_PAUSE_SECONDS,
+                on_retry=lambda _, __: RESUMED.labels("retried").inc(),
+            )
+        except ServiceError as error:
+            log.warning("cannot resume", user_id=session.user_id, last_id=session.resume_from, error=error.detail)
+            RESUMED.labels("failed").inc()
+        else:
+            RESUMED.labels("done").inc()
         session.caught_up = True
 
     async def _deliver(self, session: Session) -> None:
+        async with self._at_once:
+            await self._deliver_missed(session)
+
+    async def _deliver_missed(self, session: Session) -> None:
         delivered = 0
         while delivered < AT_MOST:
             params = {"after": session.resume_from, "limit": PAGE}

@@ -1,4 +1,4 @@
-"""Celery's settings, and what runs when (guide: "Schedule task"). State that people see lives in PostgreSQL, so no results are kept."""
+"""Celery's settings, and what runs when (guide: "Patterns"). State that people see lives in PostgreSQL, so no results are kept."""
 
 from typing import Any
 from urllib.parse import quote

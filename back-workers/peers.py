@@ -1,6 +1,5 @@
-"""The services that consumers and tasks call, and patience with them."""
+"""The services that consumers and tasks call, and how long a task waits for one of them."""
 
-import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from settings import NAME, WorkerSettings
 from back_redis.connection import RedisConnection
 from back_redis.pubsub import LivePublisher
 from shared.chassis.client import ServiceClient
+from shared.chassis.retry import retry
 from shared.chassis.service_tokens import CachedToken, ServiceIdentity
 from shared.utils.errors import Unavailable
 from shared.utils.failures import Verdict, verdict_of
@@ -19,6 +19,7 @@ from shared.utils.failures import Verdict, verdict_of
 TIMEOUT_SECONDS = 10.0
 PATIENCE_SECONDS = 60.0
 MOST_FAILURES = 4
+FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 5.0
 Result = TypeVar("Result")
 log = structlog.get_logger("tasks")
@@ -62,15 +63,24 @@ async def retry_while_unavailable(call: Callable[[], Awaitable[Result]], seconds
         Unavailable: it still is.
         PeerFailed: it has failed four times on this very call.
     """
-    loop = asyncio.get_running_loop()
-    deadline, pause, failures = loop.time() + seconds, 0.1, 0
-    while True:
-        try:
-            return await call()
-        except Unavailable as error:
-            failures += verdict_of(error) is Verdict.FAILED
-            if failures >= MOST_FAILURES or loop.time() + pause > deadline:
-                raise
-            log.warning("waiting for a service", dependency=error.dependency, seconds=pause)
-        await asyncio.sleep(pause)
-        pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+    failures = 0
+
+    def is_worth_it(error: Exception) -> bool:
+        nonlocal failures
+        if not isinstance(error, Unavailable):
+            return False
+        failures += verdict_of(error) is Verdict.FAILED
+        return failures < MOST_FAILURES
+
+    return await retry(
+        call,
+        when=is_worth_it,
+        first=FIRST_PAUSE_SECONDS,
+        longest=LONGEST_PAUSE_SECONDS,
+        seconds=seconds,
+        on_retry=_report,
+    )
+
+
+def _report(error: Exception, pause: float) -> None:
+    log.warning("waiting for a service", dependency=getattr(error, "dependency", None), seconds=round(pause, 2))

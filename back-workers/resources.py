@@ -1,7 +1,7 @@
-"""What the events process holds while it runs: its peers, and the jobs over them, supervised in one event loop."""
+"""What the events process holds while it runs: its peers, and the jobs over them, in one event loop."""
 
 import os
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from functools import partial
 from pathlib import Path
@@ -18,16 +18,16 @@ from features.traces.otlp import Otlp
 from features.traces.span_files import SpanFiles
 from peers import Peers, connect
 from settings import EventSettings
-from supervisor import Supervisor
 
 from back_redis.memory import check_room
 from back_redis.streams import StreamWriter
+from shared.chassis.background import Background, Job
 from shared.chassis.client import TIMEOUT_SECONDS, ServiceClient
 from shared.chassis.health import Checks
 from shared.models.event_data import streams
 from shared.utils.ids import new_id
 
-Jobs = dict[str, Callable[[], Awaitable[None]]]
+Jobs = dict[str, Job]
 
 
 class Resources:
@@ -49,9 +49,9 @@ class Resources:
                 connect(self._settings, seconds=TIMEOUT_SECONDS, postgres_seconds=LONGEST_WAIT_SECONDS + 5)
             )
             jobs = self._build_jobs(peers) | await self._trace_collector(peers, stack)
-            supervisor = await stack.enter_async_context(Supervisor(jobs))
+            background = await stack.enter_async_context(Background(jobs))
             self._checks = Checks(
-                required={"jobs": supervisor.check},
+                required={"jobs": background.check},
                 optional={"back-redis": partial(check_room, peers.redis), "consumers": self._process.waits.check},
             )
             yield

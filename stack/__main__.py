@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from stack import guard
+from stack import subreaper
 from stack.engines.choice import choose, current
 from stack.errors import StackError, told
 
@@ -28,11 +28,16 @@ def accounts() -> None:
 
 
 def test() -> int:
-    return guard.watch("stack.testing.main", os.environ.get("PART") or "", service() or "")
+    wanted = [os.environ.get(name) or "" for name in ("PART", "S", "F", "T")]
+    return subreaper.watch("stack.testing.main", *wanted)
 
 
 def bench() -> int:
-    return guard.watch("stack.testing.bench")
+    return subreaper.watch("stack.testing.bench")
+
+
+def mutation() -> int:
+    return subreaper.watch("tooling.mutation")
 
 
 def reset() -> None:
@@ -50,6 +55,7 @@ COMMANDS: dict[str, Callable[[], int | None]] = {
     "accounts": accounts,
     "test": test,
     "bench": bench,
+    "mutation": mutation,
     "status": lambda: current().status(),
     "logs": lambda: current().logs(service()),
     "stop": lambda: current().stop(required_service()),

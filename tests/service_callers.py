@@ -10,7 +10,7 @@ import httpx
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from shared.contracts.admissions import admissions
+from shared.contracts.allowed_callers import allowed_callers
 from shared.security.constants import SERVICE_TOKEN_HEADER
 from shared.security.service_tokens import generate_service_token
 
@@ -56,10 +56,10 @@ class DeclaredCaller(httpx.Auth):
 
     def __init__(self, callee: str, signing: Signing) -> None:
         self._callee, self._signing = callee, signing
-        self._admissions = admissions(callee)
+        self._allowed_callers = allowed_callers(callee)
 
     def headers(self, method: str, path: str) -> dict[str, str]:
-        callers = self._admissions.callers(method, path) or {"back-api"}
+        callers = self._allowed_callers.callers(method, path) or {"back-api"}
         return self._signing.headers(min(callers), self._callee)
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from stack.gateway import process
-from stack.gateway.trial import wait_for
+from tests.trial_gateway import wait_for
 
 ADDRESS = "127.0.0.9"
 """Where the proxy's own connections come from: what TRUSTED_PROXIES names."""

@@ -8,7 +8,7 @@ from shared.contracts.source import Finding
 from tooling import openapi
 from tooling.boundaries import check as check_boundaries
 from tooling.boundaries import read_declaration
-from tooling.changes import revision
+from tooling.changes import baseline
 from tooling.changes.report import Report, report
 from tooling.changes.snapshot import Snapshot
 from tooling.contracts.check import check
@@ -38,9 +38,9 @@ def feature_page(root: Path, name: str) -> Page:
 
 
 def versions_since(root: Path, base: str | None = None) -> Report:
-    """What changed since `base` (else the last tag, where the branch began) and what must follow. Raises NoRevision."""
-    found = revision.find(root, base)
-    return report(root, Snapshot.of_revision(root, found.commit), found.what)
+    """What changed since `base` (else the last release) and what must follow. Raises NoRevision."""
+    found = baseline.find(root, base)
+    return report(root, found.snapshot, found.what)
 
 
 def _declared(root: Path) -> Boundaries:

@@ -13,6 +13,7 @@ from shared.utils.ids import new_id
 
 Headers = Callable[..., dict[str, str]]
 ANYTHING = "01989a4e-0000-7000-8000-000000000001"
+INVOICE = {"kind": "invoice", "live": True, "mail": "daily"}
 CHUNKS = f"/internal/billing/runs/{ANYTHING}/chunks"
 WITH_BODY: list[tuple[str, str, dict[str, Any]]] = [
     ("POST", "/api/user-registration", {"email": "a@example.com", "password": "correct horse battery"}),
@@ -21,7 +22,7 @@ WITH_BODY: list[tuple[str, str, dict[str, Any]]] = [
     ("POST", "/api/subscription", {"plan": "pro"}),
     ("PATCH", "/api/subscription", {"plan": "pro"}),
     ("POST", "/api/billing/runs", {"period": "2026-10"}),
-    ("PUT", "/api/notification-preferences", {"kinds": [], "quiet_hours": None}),
+    ("PUT", "/api/notification-preferences", {"kinds": [INVOICE], "quiet_hours": None}),
     ("POST", "/api/announcements", {"title": "New plans", "body": "For teams.", "link": "/app", "audience": {}}),
     ("POST", "/api/announcements/audience", {"audience": {"roles": ["user"], "verified": True}}),
     ("POST", CHUNKS, {"worker": "w", "period": "2026-10"}),

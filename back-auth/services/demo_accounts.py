@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from services.password_hashing import PasswordHashing
 from services.same_attempt import began
 from settings import Settings
+from shared.chassis.retry import retry
 from shared.models.base import Email, Request
 from shared.models.user import Credentials, Registered, RegisterUser, Role
 from shared.utils.errors import ServiceError, Unavailable
@@ -68,16 +69,15 @@ class DemoAccounts:
             raise Unavailable("The demo accounts are not there yet.", dependency="back-postgres")
 
     async def _run(self) -> None:
-        pause = FIRST_PAUSE_SECONDS
         while self._missing:
-            try:
-                await self._ensure(self._missing[0])
-            except ServiceError as error:
-                log.info("demo accounts wait", error=type(error).__name__, retry_in=pause)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
-            else:
-                del self._missing[0]
+            await retry(
+                lambda: self._ensure(self._missing[0]),
+                when=lambda error: isinstance(error, ServiceError),
+                first=FIRST_PAUSE_SECONDS,
+                longest=LONGEST_PAUSE_SECONDS,
+                on_retry=_report,
+            )
+            del self._missing[0]
 
     async def _ensure(self, account: DemoAccount) -> None:
         known = await self._users.credentials(account.email)
@@ -98,3 +98,7 @@ class DemoAccounts:
             )
         )
         log.info("demo account made", role=account.role)
+
+
+def _report(error: Exception, pause: float) -> None:
+    log.info("demo accounts wait", error=type(error).__name__, retry_in=round(pause, 2))

@@ -1,4 +1,4 @@
-"""back-auth over a real Redis and in-process peers: `api` is a client of it, `world` what a test looks into and breaks."""
+"""back-auth over Redis, a fake one for unit tests, and in-process peers: `api` is a client of it, `world` what a test looks into and breaks."""
 
 import json
 import os
@@ -20,13 +20,16 @@ from services.demo_accounts import DemoAccounts
 from services.password_hashing import PasswordHashing, argon2id
 from settings import Settings
 from shared.chassis.health import Checks
-from stack.native.servers import TESTS_PASSWORD, Place
+from stack.native.servers import Place
+from tests import servers
+from tests.fake_redis import administrator, fake_redis
 from tests.in_process import InProcessClient
 from tests.peers import FakeCassandra, FakePostgres
-from tests.servers import redis_server, servers_folder
+from tests.servers import servers_folder
 from tests.service_callers import DeclaredCaller, Signing
 
-__all__ = ["redis_server", "servers_folder"]
+__all__ = ["servers_folder"]
+real_redis_server = servers.redis_server
 PASSWORD = "correct horse battery"
 CHEAP = argon2id(memory_kib=8, passes=1)
 CHEAP_HASH = CHEAP.hash(PASSWORD)
@@ -93,6 +96,16 @@ class World:
         return [json.loads(fields["event"]) for _, fields in entries]
 
 
+@pytest.fixture(scope="session", params=["fake", pytest.param("real", marks=pytest.mark.integration)])
+def redis_server(request: pytest.FixtureRequest) -> Generator[Place]:
+    """A fake one, and for integration tests a real one."""
+    if request.param == "real":
+        yield request.getfixturevalue("real_redis_server")
+        return
+    with fake_redis(request.getfixturevalue("servers_folder")) as place:
+        yield place
+
+
 @pytest.fixture(scope="session")
 def settings(redis_server: Place) -> Settings:
     return Settings.model_validate(
@@ -114,9 +127,7 @@ def stage(settings: Settings) -> Stage:
 
 @pytest.fixture
 def world(stage: Stage, settings: Settings, redis_server: Place) -> Generator[World]:
-    with Redis(
-        host=redis_server.host, port=redis_server.port, username="tests", password=TESTS_PASSWORD, decode_responses=True
-    ) as redis:
+    with administrator(redis_server) as redis:
         redis.flushall()  # pyright: ignore[reportUnknownMemberType]
         yield World(stage, settings, redis)
 

@@ -17,7 +17,6 @@ from services.signing_keys import SigningKeys
 from shared.models.problem import PROBLEM_JSON
 from tests.conftest import PASSWORD, World
 
-pytestmark = pytest.mark.integration
 BODIES: dict[str, dict[str, Any]] = {
     "/api/auth/login": {"email": "ann@example.com", "password": PASSWORD},
     "/api/auth/refresh": {"refresh_token": "a.b"},

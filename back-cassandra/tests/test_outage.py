@@ -6,22 +6,22 @@ import httpx
 import pytest
 from tests.samples import notification
 
+from tests.restartable_server import RestartableServer, cassandra
 from tests.service_callers import DeclaredCaller, Signing
 from tests.services import back_cassandra
-from tests.switch import Switch, cassandra
 from tests.waiting import PATIENCE_SECONDS, eventually
 
 pytestmark = pytest.mark.integration
 
 
 @pytest.fixture
-def server() -> Generator[Switch]:
+def server() -> Generator[RestartableServer]:
     """Of this test alone."""
     with cassandra() as switch:
         yield switch
 
 
-def test_it_says_so_keeps_what_it_acknowledged_and_recovers_by_itself(server: Switch, user_id: str) -> None:
+def test_it_says_so_keeps_what_it_acknowledged_and_recovers_by_itself(server: RestartableServer, user_id: str) -> None:
     path = f"/internal/notifications/{user_id}"
     caller = DeclaredCaller("back-cassandra", Signing.of(server.place.secrets))
     with back_cassandra(server.place) as url, httpx.Client(base_url=url, auth=caller, timeout=PATIENCE_SECONDS) as api:

@@ -6,8 +6,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from stack.gateway import trial
-from stack.gateway.trial import Trial
+from tests import trial_gateway as trial
+from tests.trial_gateway import Trial
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from stack.errors import StackError
-from stack.gateway import process, trial
-from stack.gateway.trial import KONG_FILE
+from stack.gateway import process
 from stack.ports import free_ports
+from tests import trial_gateway as trial
+from tests.trial_gateway import KONG_FILE
 
 LOCAL = {f"{name.upper().replace('-', '_')}_HOST": "127.0.0.1" for name in trial.SERVICES}
 

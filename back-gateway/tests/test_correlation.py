@@ -6,7 +6,7 @@ from uuid import UUID
 import aiohttp
 import pytest
 
-from stack.gateway.trial import Trial, raw
+from tests.trial_gateway import Trial, raw
 from tests.waiting import until
 
 pytestmark = pytest.mark.integration

@@ -3,7 +3,7 @@
 import aiohttp
 import pytest
 
-from stack.gateway.trial import Trial
+from tests.trial_gateway import Trial
 
 pytestmark = pytest.mark.integration
 OWN = "http://localhost:4101"

@@ -11,10 +11,10 @@ import yaml
 
 from stack.errors import StackError
 from stack.gateway import kong, process
-from stack.gateway.places import from_environment
 from stack.gateway.render import configuration
-from stack.gateway.trial import KONG_FILE
+from stack.gateway.upstream_addresses import from_environment
 from stack.settings import COMPOSE
+from tests.trial_gateway import KONG_FILE
 
 HERE = KONG_FILE.parent
 Document = dict[str, Any]
@@ -137,6 +137,7 @@ def test_without_settings_the_files_are_as_they_are(tmp_path: Path) -> None:
     "environment",
     [
         {"BACK_GATEWAY_RATE_LIMIT_SCALE": "0"},
+        {"BACK_GATEWAY_RATE_LIMIT_SCALE": "1000000"},
         {"BACK_GATEWAY_RATE_LIMIT_SCALE": "many"},
         {"ALLOWED_ORIGINS": "http://a], evil: [b"},
         {"PUBLIC_URL": "a.example"},

@@ -10,7 +10,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from stack.gateway.plugins import ANYWHERE, GLOBAL_ONLY
-from stack.gateway.trial import KONG_FILE
+from tests.trial_gateway import KONG_FILE
 
 HERE = Path(__file__).parent
 Document = dict[str, Any]

@@ -6,7 +6,7 @@ import time
 import aiohttp
 import pytest
 
-from stack.gateway.trial import Trial
+from tests.trial_gateway import Trial
 from tests.waiting import eventually
 
 pytestmark = pytest.mark.integration

@@ -11,7 +11,7 @@ import yaml
 from lupa.luajit21 import LuaRuntime
 from yarl import URL
 
-from stack.gateway.trial import KONG_FILE, Trial, raw
+from tests.trial_gateway import KONG_FILE, Trial, raw
 
 Headers = dict[str, str]
 

@@ -10,7 +10,7 @@ from typing import cast
 import aiohttp
 import pytest
 
-from stack.gateway import trial
+from tests import trial_gateway as trial
 from tests.waiting import until
 
 pytestmark = pytest.mark.integration

@@ -13,9 +13,10 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from stack.errors import StackError
-from stack.gateway import process, trial
-from stack.gateway.trial import Trial
+from stack.gateway import process
 from stack.ports import is_free
+from tests import trial_gateway as trial
+from tests.trial_gateway import Trial
 from tests.waiting import PATIENCE_SECONDS, until
 
 pytestmark = pytest.mark.integration

@@ -7,8 +7,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from stack.gateway import trial
-from stack.gateway.trial import Trial, raw
+from tests import trial_gateway as trial
+from tests.trial_gateway import Trial, raw
 from tests.waiting import until
 
 pytestmark = pytest.mark.integration

@@ -8,10 +8,10 @@ import pytest
 import yaml
 
 from stack.gateway import kong
-from stack.gateway.places import Places, from_environment
-from stack.gateway.reading import Refused
+from stack.gateway.config_reader import UnsupportedKongConfig
 from stack.gateway.render import configuration
-from stack.gateway.trial import KONG_FILE
+from stack.gateway.upstream_addresses import UpstreamAddresses, from_environment
+from tests.trial_gateway import KONG_FILE
 
 Document = dict[str, Any]
 Change = Callable[[Document], None]
@@ -162,8 +162,8 @@ def test_it_is_refused_by_name(tmp_path: Path, change: Change, words: str) -> No
     change(document)
     source = tmp_path / "kong.yml"
     source.write_text(yaml.dump(document), "utf-8")
-    with pytest.raises(Refused) as refused:
-        configuration(kong.read(source), source, Places(resolvers=["127.0.0.1"]), "off")
+    with pytest.raises(UnsupportedKongConfig) as refused:
+        configuration(kong.read(source), source, UpstreamAddresses(resolvers=["127.0.0.1"]), "off")
     sentence = str(refused.value)
     assert sentence.startswith(f"{source}: ")
     assert words in sentence
@@ -177,13 +177,13 @@ def test_a_file_that_is_none(tmp_path: Path, text: str | None, words: str) -> No
     source = tmp_path / "kong.yml"
     if text is not None:
         source.write_text(text, "utf-8")
-    with pytest.raises(Refused, match=words):
+    with pytest.raises(UnsupportedKongConfig, match=words):
         kong.read(source)
 
 
 def test_host_names_need_a_name_server() -> None:
-    with pytest.raises(Refused, match="has no name server"):
-        configuration(kong.read(KONG_FILE), KONG_FILE, Places(), "off")
+    with pytest.raises(UnsupportedKongConfig, match="has no name server"):
+        configuration(kong.read(KONG_FILE), KONG_FILE, UpstreamAddresses(), "off")
 
 
 @pytest.mark.parametrize(
@@ -202,6 +202,6 @@ def test_host_names_need_a_name_server() -> None:
     ],
 )
 def test_a_wrong_setting_is_named(environment: dict[str, str], words: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(UnsupportedKongConfig) as refused:
         from_environment(environment)
     assert str(refused.value) == words

@@ -4,7 +4,7 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from stack.gateway.trial import Trial
+from tests.trial_gateway import Trial
 
 pytestmark = pytest.mark.integration
 

@@ -7,8 +7,8 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from stack.gateway import trial
-from stack.gateway.trial import Trial
+from tests import trial_gateway as trial
+from tests.trial_gateway import Trial
 
 pytestmark = pytest.mark.integration
 PUBLIC, ADMIN = "localhost:8000", "admin.localhost:8000"

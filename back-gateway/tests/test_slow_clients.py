@@ -10,9 +10,9 @@ import aiohttp
 import psutil
 import pytest
 
-from stack.gateway import trial
-from stack.gateway.trial import Trial, raw
 from stack.gateway.view import LARGE_BODIES
+from tests import trial_gateway as trial
+from tests.trial_gateway import Trial, raw
 from tests.waiting import until
 
 pytestmark = pytest.mark.integration

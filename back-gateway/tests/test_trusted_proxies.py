@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import aiohttp
 import pytest
 
-from stack.gateway import trial
-from stack.gateway.places import from_environment
-from stack.gateway.reading import Refused
-from stack.gateway.trial import Trial
+from stack.gateway.config_reader import UnsupportedKongConfig
+from stack.gateway.upstream_addresses import from_environment
+from tests import trial_gateway as trial
+from tests.trial_gateway import Trial
 
 PROXY, OUTER, STRANGER = "127.0.0.9", "127.0.1.1", "127.0.0.5"
 CLAIMS = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "a.example:8443", "X-Forwarded-Port": "8443"}
@@ -77,5 +77,5 @@ async def test_limits_count_by_the_persons_address(behind: Trial) -> None:
 
 @pytest.mark.parametrize("wrong", ["everybody", "10.0.0.0/33", "10.0.0.0/8;", "private"])
 def test_a_wrong_setting_is_named(wrong: str) -> None:
-    with pytest.raises(Refused, match="TRUSTED_PROXIES must be a list of addresses and CIDRs"):
+    with pytest.raises(UnsupportedKongConfig, match="TRUSTED_PROXIES must be a list of addresses and CIDRs"):
         from_environment({"TRUSTED_PROXIES": wrong})

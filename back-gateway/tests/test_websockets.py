@@ -5,7 +5,7 @@ import asyncio
 import aiohttp
 import pytest
 
-from stack.gateway.trial import Trial
+from tests.trial_gateway import Trial
 from tests.waiting import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.integration

@@ -10,14 +10,14 @@ from stack.native.servers import Place
 from tests.client import superuser
 from tests.conftest import serving, settings_for
 from tests.looks import Looks
-from tests.switch import Switch, postgres
+from tests.restartable_server import RestartableServer, postgres
 from tests.waiting import PATIENCE_SECONDS, until
 
 pytestmark = pytest.mark.integration
 
 
 @pytest.fixture
-def server() -> Generator[Switch]:
+def server() -> Generator[RestartableServer]:
     """Of this test alone."""
     with postgres() as switch:
         yield switch
@@ -28,7 +28,7 @@ async def is_listened_to(place: Place) -> bool:
         return await sql.fetchval("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'") == 1
 
 
-async def test_it_says_so_and_recovers_by_itself(server: Switch, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_it_says_so_and_recovers_by_itself(server: RestartableServer, monkeypatch: pytest.MonkeyPatch) -> None:
     async with serving(settings_for(server.place)) as api:
         user_id = await api.user()
         waiting = asyncio.create_task(api.post("/outbox/wait?timeout=2"))
@@ -51,7 +51,7 @@ async def test_it_says_so_and_recovers_by_itself(server: Switch, monkeypatch: py
         assert (await asyncio.wait_for(waiting, PATIENCE_SECONDS)).json() == {"pending": True}
 
 
-async def test_it_starts_without_the_database_and_opens_it_later(server: Switch) -> None:
+async def test_it_starts_without_the_database_and_opens_it_later(server: RestartableServer) -> None:
     await asyncio.to_thread(server.off)
     async with serving(settings_for(server.place)) as api:
         assert (await api.get("/plans")).status_code == 503
@@ -63,7 +63,7 @@ async def test_it_starts_without_the_database_and_opens_it_later(server: Switch)
         await until(served, "the plans are served")
 
 
-async def test_requests_in_flight_get_a_problem_not_a_crash(server: Switch) -> None:
+async def test_requests_in_flight_get_a_problem_not_a_crash(server: RestartableServer) -> None:
     async with serving(settings_for(server.place)) as api:
         user_id = await api.user()
         seen: Counter[int] = Counter()

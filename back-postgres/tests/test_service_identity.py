@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from settings import Settings
-from shared.contracts.check import load
+from shared.contracts.loader import load
 from shared.security import constants
 from shared.security.jwt import public_jwk
 from shared.utils.ids import new_id

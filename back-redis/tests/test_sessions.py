@@ -52,7 +52,7 @@ async def test_old_token_after_the_grace_ends_the_session(store: SessionStore, c
     successor = (await store.rotate(session.refresh_token, role="user")).refresh_token
     clock.seconds += 11
     reused = await store.rotate(session.refresh_token, role="user")
-    assert (reused.outcome, reused.user_id) == ("reused", "u1")
+    assert (reused.outcome, reused.user_id, reused.session_id) == ("reused", "u1", session.session_id)
     assert (await store.rotate(successor, role="user")).outcome == "unknown"
     assert await revoked(connect) == [session.session_id]
     assert await store.of_user("u1") == []

@@ -8,7 +8,7 @@ from tests.conftest import Received, Service, started
 from tests.peers import Peers
 from websockets.asyncio.client import connect
 
-from shared.contracts.check import load
+from shared.contracts.loader import load
 from stack.native.servers import Place
 from tests.waiting import PATIENCE_SECONDS, until
 

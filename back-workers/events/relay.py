@@ -14,6 +14,7 @@ import structlog
 from events.backpressure import Backpressure
 from events.publisher import FAILED, OutboxPublisher, Writer
 from shared.chassis.client import ServiceClient
+from shared.chassis.retry import retry
 from shared.models.outbox import OutboxPending
 from shared.utils.errors import ServiceError
 
@@ -21,6 +22,7 @@ MANY = 100
 """A batch is seldom full: each of its partitions gives at most its share."""
 LONGEST_WAIT_SECONDS = 20
 BACKPRESSURE_SECONDS = 0.5
+FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 5.0
 log = structlog.get_logger("relay")
 
@@ -42,16 +44,14 @@ class Relay:
 
     async def run(self) -> None:
         """Relays until it is cancelled, whatever happens to back-postgres and back-redis."""
-        pause = 0.1
         while True:
-            try:
-                await self._move()
-                pause = 0.1
-            except ServiceError as error:
-                FAILED.labels(type(error).__name__).inc()
-                log.warning("relay pauses", error=type(error).__name__, detail=error.detail, seconds=pause)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+            await retry(
+                self._move,
+                when=lambda error: isinstance(error, ServiceError),
+                first=FIRST_PAUSE_SECONDS,
+                longest=LONGEST_PAUSE_SECONDS,
+                on_retry=_report,
+            )
 
     async def _move(self) -> None:
         moved = await self._first.publish_batch()
@@ -77,3 +77,8 @@ class Relay:
         else:
             params = {"timeout": self._wait_seconds}
             await self._postgres.post("/internal/outbox/wait", model=OutboxPending, params=params)
+
+
+def _report(error: Exception, pause: float) -> None:
+    FAILED.labels(type(error).__name__).inc()
+    log.warning("relay pauses", error=type(error).__name__, detail=str(error), seconds=round(pause, 2))

@@ -1,36 +1,15 @@
-/** All pages of this front, feature by feature. */
-import { checkFeatures, inOwnCase } from "@dashboard/front/features/registry.ts";
-import { layout, prefix, route } from "@react-router/dev/routes";
-import { billingRoutes } from "./features/billing/routes.ts";
-import { dashboardRoutes, landingRoutes } from "./features/dashboard/routes.ts";
-import { emailVerificationRoutes } from "./features/email-verification/routes.ts";
-import { notificationRoutes } from "./features/notifications/routes.ts";
-import { avatarRoutes, profileRoutes } from "./features/profile/routes.ts";
-import { settingsRoutes } from "./features/settings/routes.ts";
-import { registrationRoutes } from "./features/user-registration/routes.ts";
+/** All pages of this front, found in the manifests of its features (`feature.yaml`) and of its frame (`pages.yaml`). */
+import { featureRoutes, inOwnCase } from "@dashboard/front/features/registry.ts";
+import { layout, route } from "@react-router/dev/routes";
 
-export default inOwnCase(
-  checkFeatures(import.meta.dirname, "front-public", [
-    layout("routes/public.tsx", [
-      layout("routes/public-page.tsx", [
-        ...landingRoutes,
-        ...registrationRoutes,
-        ...emailVerificationRoutes,
-        route("*", "routes/not-found.tsx"),
-      ]),
-    ]),
-    ...prefix("app", [
-      layout("routes/app.tsx", [
-        layout("routes/app-page.tsx", [
-          ...dashboardRoutes,
-          ...profileRoutes,
-          ...notificationRoutes,
-          ...billingRoutes,
-          ...settingsRoutes,
-          route("*", "routes/app-not-found.tsx"),
-        ]),
-      ]),
-    ]),
-    ...avatarRoutes,
+const { open, guarded } = featureRoutes(import.meta.dirname, "front-public");
+const notFound = "frame/routes/not-found.tsx";
+
+export default inOwnCase([
+  layout("frame/routes/public.tsx", [
+    layout("frame/routes/public-page.tsx", [...open, route("*", notFound, { id: "not-found" })]),
   ]),
-);
+  layout("frame/routes/app.tsx", [
+    layout("frame/routes/app-page.tsx", [...guarded, route("app/*", notFound, { id: "app-not-found" })]),
+  ]),
+]);

@@ -16,7 +16,7 @@ from shared.chassis.paths import EncodedSlashMiddleware
 from shared.chassis.service_identity import ServiceIdentityMiddleware
 from shared.chassis.settings import ServiceSettings
 from shared.chassis.tracing.middleware import TracingMiddleware
-from shared.contracts.admissions import Admissions, endpoints_of
+from shared.contracts.allowed_callers import AllowedCallers, endpoints_of
 from shared.contracts.body_limits import BodyLimits
 from shared.contracts.path_table import PathTable
 from shared.security.keys import KeyFile, PublicKeys
@@ -79,9 +79,9 @@ def create_app(
     asyncapi.install(app, name)
     health.install(app, name, version, checks)
     app.add_middleware(HeadMiddleware)
-    if internal := Admissions(endpoints):
+    if internal := AllowedCallers(endpoints):
         verifier = ServiceTokenVerifier(name, keys or KeyFile(settings.secrets_dir / "token_keys.json"))
-        app.add_middleware(ServiceIdentityMiddleware, verifier=verifier, admissions=internal)
+        app.add_middleware(ServiceIdentityMiddleware, verifier=verifier, allowed_callers=internal)
     metrics.install(app)
     app.add_middleware(limits.BodyLimitMiddleware, limits=BodyLimits(endpoints))
     app.add_middleware(EncodedSlashMiddleware)

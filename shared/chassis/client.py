@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from shared.chassis import tracing
 from shared.chassis.service_identity import REFUSALS
-from shared.contracts.admissions import PREFIX
+from shared.contracts.allowed_callers import PREFIX
 from shared.models.problem import Problem
 from shared.security.constants import SERVICE_TOKEN_HEADER
 from shared.utils import correlation

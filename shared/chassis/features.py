@@ -29,9 +29,10 @@ class Endpoint(BaseModel):
 
 
 class Manifest(BaseModel):
-    """A service's own `feature.yaml` (guide: "Documentation Phase").
+    """A service's own `feature.yaml` (guide: "Workflow"): what only that service can say of the feature.
 
-    `dependencies` are written as a list of `service` and `version`, or shorter: `shared: ">=2.0.0"`, `- shared: ">=2.0.0"`.
+    `endpoints` may be left out, since the contract has them; one that lists them lists all. `dependencies` are
+    written as a list of `service` and `version`, or shorter: `shared: ">=2.0.0"`, `- shared: ">=2.0.0"`.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -40,7 +41,7 @@ class Manifest(BaseModel):
     version: str = Field(pattern=SEMVER)
     service: str
     dependencies: list[Dependency] = []
-    endpoints: list[Endpoint] = []
+    endpoints: list[Endpoint] | None = None
 
     @field_validator("dependencies", mode="before")
     @classmethod
@@ -82,22 +83,27 @@ def read_manifest(path: Path, service: str) -> Manifest:
 def load_features(app: FastAPI, folder: Path) -> list[Manifest]:
     """Mounts `router` of each `features/*/api.py` below `folder` (the service's) that has a `feature.yaml`.
 
+    A module's `direct_routes` (shared.chassis.direct_route), if it has any, come before all others.
+
     Raises:
-        WrongManifest: a manifest is wrong, or names an endpoint that the router does not have, or the other way round.
+        WrongManifest: a manifest is wrong, or lists other endpoints than the router has.
     """
     return [_mount(app, path) for path in sorted((folder / "features").glob("*/feature.yaml"))]
 
 
 def _mount(app: FastAPI, path: Path) -> Manifest:
     manifest = read_manifest(path, service=app.title)
-    router = importlib.import_module(f"features.{manifest.name}.api").router
-    declared = {(endpoint.method, endpoint.path) for endpoint in manifest.endpoints}
-    if real := _endpoints(router) ^ declared:
-        raise WrongManifest(f"{path}: endpoints differ from api.py: {sorted(real)}")
+    api = importlib.import_module(f"features.{manifest.name}.api")
+    router: APIRouter = api.router
+    if manifest.endpoints is not None:
+        declared = {(endpoint.method, endpoint.path) for endpoint in manifest.endpoints}
+        if real := _endpoints(router) ^ declared:
+            raise WrongManifest(f"{path}: endpoints differ from api.py: {sorted(real)}")
     for route in router.routes:
         if isinstance(route, APIRoute):
             route.tags.append(manifest.name)
     app.router.routes.extend(router.routes)  # include_router would match each request twice, through a wrapper a route
+    app.router.routes[:0] = getattr(api, "direct_routes", ())
     return manifest
 
 

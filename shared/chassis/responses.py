@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from shared.utils.errors import Unavailable
 
 NO_CONTENT = 204
+Handle = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 def etag(version: int) -> str:
@@ -65,16 +66,20 @@ def with_unavailable_message(what: str) -> type[FeatureRoute]:
     """A FeatureRoute whose 503 names `what` ("Your profile is") as not working now."""
 
     class ExplainingRoute(FeatureRoute):
-        def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-            handle = super().get_route_handler()
-
-            async def explain(request: Request) -> Response:
-                try:
-                    return await handle(request)
-                except Unavailable as error:
-                    detail = f"{what} not available right now. Please try again in a moment."
-                    raise Unavailable(detail, dependency=error.dependency, retry_after=error.retry_after) from error
-
-            return explain
+        def get_route_handler(self) -> Handle:
+            return explaining_unavailable(what, super().get_route_handler())
 
     return ExplainingRoute
+
+
+def explaining_unavailable(what: str, handle: Handle) -> Handle:
+    """`handle`, whose 503 names `what`."""
+
+    async def explain(request: Request) -> Response:
+        try:
+            return await handle(request)
+        except Unavailable as error:
+            detail = f"{what} not available right now. Please try again in a moment."
+            raise Unavailable(detail, dependency=error.dependency, retry_after=error.retry_after) from error
+
+    return explain

@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from shared.chassis import problems, tracing
 from shared.chassis.headers import header
-from shared.contracts.admissions import PREFIX, Admissions
+from shared.contracts.allowed_callers import PREFIX, AllowedCallers
 from shared.security.constants import SERVICE_TOKEN_HEADER
 from shared.security.jwt import InvalidToken
 from shared.security.service_verifier import ServiceTokenVerifier
@@ -44,8 +44,8 @@ REFUSALS = frozenset(problems.URN + error.slug for error in (UnknownCaller, Unde
 
 
 class ServiceIdentityMiddleware:
-    def __init__(self, app: ASGIApp, verifier: ServiceTokenVerifier, admissions: Admissions) -> None:
-        self.app, self.verifier, self.admissions = app, verifier, admissions
+    def __init__(self, app: ASGIApp, verifier: ServiceTokenVerifier, allowed_callers: AllowedCallers) -> None:
+        self.app, self.verifier, self.allowed_callers = app, verifier, allowed_callers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].startswith(PREFIX):
@@ -58,11 +58,11 @@ class ServiceIdentityMiddleware:
 
     async def _admit(self, scope: Scope) -> None:
         method, path = scope["method"], scope["path"]
-        if (method, path) in self.admissions.by_secret:
+        if (method, path) in self.allowed_callers.by_secret:
             return
         caller = await self._caller(scope)
         tracing.note(caller=caller)
-        admitted = self.admissions.callers(method, path)
+        admitted = self.allowed_callers.callers(method, path)
         if admitted is None:
             raise NotFound("No contract declares this endpoint. Check method and path.")
         if caller not in admitted:

@@ -11,13 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from shared.contracts import across, channel_rules, completeness, planned, rules
+from shared.contracts import channel_rules, completeness, cross_contract_rules, planned, rules
 from shared.contracts.boundaries import Boundaries
-from shared.contracts.manifest import Contract
+from shared.contracts.loader import FOLDER, GENERATED, Known, load
 from shared.contracts.rules import Case
 from shared.contracts.source import Finding, read
 
-FOLDER = Path(__file__).parent
 RULES = (*rules.RULES, *completeness.RULES, *channel_rules.RULES)
 """Those of one contract."""
 
@@ -31,8 +30,8 @@ def check(folder: Path = FOLDER) -> list[Finding]:
     if isinstance(boundaries, list):
         return boundaries
     findings = [
-        *_named(across.boundaries_hold_together, declared, boundaries),
-        *_named(across.rules_hold_together, declared, boundaries),
+        *_named(cross_contract_rules.boundaries_hold_together, declared, boundaries),
+        *_named(cross_contract_rules.rules_hold_together, declared, boundaries),
     ]
     known, broken = load(folder)
     findings += broken
@@ -40,14 +39,15 @@ def check(folder: Path = FOLDER) -> list[Finding]:
         case = Case(source, contract, boundaries)
         findings += [finding for rule in RULES for finding in _named(rule, case)]
     if not broken:  # what one contract lacks would be reported of all others
-        findings += [finding for rule in across.RULES for finding in _named(rule, known)]
+        findings += [finding for rule in cross_contract_rules.RULES for finding in _named(rule, known)]
     plans = plans_among(known)
     return [planned.as_todo(one) if one.file in plans and one.rule in planned.MISSING else one for one in findings]
 
 
-def plans_among(known: across.Known) -> set[Path]:
+def plans_among(known: Known) -> set[Path]:
     """The files of the contracts that no service implements yet."""
-    return {source.path for source, contract in known if planned.is_planned(planned.tree_of(source.path), contract)}
+    plans = [source for source, contract in known if planned.is_planned(planned.tree_of(source.path), contract)]
+    return {path for source in plans for path in (source.path, source.path.with_name(GENERATED))}
 
 
 def _named(rule: Callable[..., Iterable[Finding]], *arguments: Any) -> Iterator[Finding]:
@@ -58,25 +58,13 @@ def _named(rule: Callable[..., Iterable[Finding]], *arguments: Any) -> Iterator[
 
 def rule_names() -> set[str]:
     """Every rule that `check` knows."""
-    known = (*RULES, *across.RULES, across.boundaries_hold_together, across.rules_hold_together)
+    known = (
+        *RULES,
+        *cross_contract_rules.RULES,
+        cross_contract_rules.boundaries_hold_together,
+        cross_contract_rules.rules_hold_together,
+    )
     return {rule.__name__.replace("_", "-") for rule in known} | {"readable", "well-formed"}
-
-
-def load(folder: Path = FOLDER) -> tuple[across.Known, list[Finding]]:
-    """The contracts in `folder` that can be read, and what is wrong with the others."""
-    known: across.Known = []
-    broken: list[Finding] = []
-    for path in sorted(folder.glob("*/feature.yaml")):
-        source = read(path)
-        if isinstance(source, Finding):
-            broken.append(source)
-            continue
-        contract = source.parse(Contract)
-        if isinstance(contract, list):
-            broken += contract
-        else:
-            known.append((source, contract))
-    return known, broken
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -133,7 +133,7 @@ class Events(Strict):
 
 class Contract(Strict):
     """One feature across its services. `data_flow` lines read `a → b ⇢ c` (`flow.py`); `degradation` says what the user sees
-    while a service is down; `schemas` are made from shared.models (`python -m tooling.contracts schemas --write`).
+    while a service is down; `schemas` stand in `schemas.yaml`, generated from shared.models (`loader.py` reads both).
 
     A plan may be as short as the guide's examples. The rule contract-is-complete names what is missing: a to-do until
     a service implements the feature (`planned.py`), required from then on.

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from shared.contracts import flow, planned, ranges, semver
 from shared.contracts.boundaries import Boundaries
+from shared.contracts.loader import GENERATED
 from shared.contracts.manifest import DEFAULT_MAX_BODY, Contract
 from shared.contracts.source import Finding, Source
 from shared.security.permissions import ROLE_PERMISSIONS
 from shared.utils.errors import BY_STATUS
 
+WRITE = "python -m tooling contracts schemas --write"
 PERMISSIONS = frozenset(permission for held in ROLE_PERMISSIONS.values() for permission in held)
 
 
@@ -172,13 +174,18 @@ def callers_may_call(case: Case) -> Iterator[Finding]:
                 yield case.source.finding([*where, "callers"], text, fix)
 
 
+def schemas_are_generated(case: Case) -> Iterator[Finding]:
+    if case.source.node(["schemas"]) is not None:
+        text, fix = f"schemas stand in {GENERATED}, generated from shared.models", f"drop them, and run `{WRITE}`"
+        yield Finding(case.source.path, case.source.line(["schemas"]), text, fix)
+
+
 def schemas_exist(case: Case) -> Iterator[Finding]:
     named = set(case.contract.named_schemas())
-    write = "run `python -m tooling contracts schemas --write`"
     for name in sorted(named - set(case.contract.schemas)):
-        yield case.source.finding(["schemas"], f"the schema {name} is missing", write)
+        yield case.source.finding(["schemas"], f"the schema {name} is missing", f"run `{WRITE}`")
     for name in sorted(set(case.contract.schemas) - named - {"request", "response"}):
-        yield case.source.finding(["schemas", name], f"nothing refers to the schema {name}", write)
+        yield case.source.finding(["schemas", name], f"nothing refers to the schema {name}", f"run `{WRITE}`")
     for name in case.contract.examples:
         if name not in case.contract.schemas:
             yield case.source.finding(
@@ -196,5 +203,6 @@ RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     endpoints_are_consistent,
     sizes_are_of_bodies,
     callers_may_call,
+    schemas_are_generated,
     schemas_exist,
 )

@@ -36,15 +36,22 @@ class Finding:
 
 @dataclass(frozen=True)
 class Source:
-    """A file, its parsed `data` and the node tree that knows its lines."""
+    """A file, its parsed `data` and the node tree that knows its lines; `generated` holds what `data` has as `schemas`."""
 
     path: Path
     data: Any
     tree: Any
+    generated: "Source | None" = None
 
     def finding(self, where: Sequence[str | int], text: str, fix: str, rule: str = "") -> Finding:
         """A finding at the entry that the keys and indexes `where` lead to, or at its nearest parent."""
-        return Finding(self.path, _line(self.tree, where), text, fix, rule)
+        if self.generated and where and where[0] == "schemas":
+            return self.generated.finding(where[1:], text, fix, rule)
+        return Finding(self.path, self.line(where), text, fix, rule)
+
+    def line(self, where: Sequence[str | int]) -> int:
+        """Where the entry at `where`, or its nearest parent, stands in the file."""
+        return _line(self.tree, where)
 
     def node(self, where: Sequence[str | int]) -> Any:
         """The YAML node at `where`, or None; its marks say where it stands in the text."""

@@ -2,6 +2,7 @@
 import { reactRouter } from "@react-router/dev/vite";
 import tailwindcss from "@tailwindcss/vite";
 import type { ConfigEnv, UserConfig } from "vite";
+import { pagesPlugin } from "./features/pages-plugin.ts";
 
 /** Few larger files compress better than many small ones. What stays with each page is what it alone needs. */
 const CLIENT = {
@@ -9,7 +10,7 @@ const CLIENT = {
   codeSplitting: {
     groups: [
       { name: "packages", test: /node_modules/, priority: 2 },
-      { name: "shared", minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 24_000 },
+      { name: "shared", minShareCount: 2 },
     ],
   },
 };
@@ -17,7 +18,7 @@ const CLIENT = {
 export function frontConfig({ command }: ConfigEnv): UserConfig {
   const { HOST, PORT } = process.env;
   return {
-    plugins: [tailwindcss(), reactRouter()],
+    plugins: [tailwindcss(), pagesPlugin(), reactRouter()],
     build: { assetsInlineLimit: 0 },
     ssr: { noExternal: command === "build" || undefined },
     environments: {

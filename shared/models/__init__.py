@@ -1,1 +1,1 @@
-"""Pydantic models that cross a service boundary (guide: "Data Models"). Frozen, unknown fields refused in requests."""
+"""Pydantic models that cross a service boundary (guide: "Shared resources"). Frozen, unknown fields refused in requests."""

@@ -1,12 +1,14 @@
-"""Notifications as stored in Cassandra, and the message that a browser receives (guide, scenario 5)."""
+"""Notifications as stored in Cassandra, and the message that a browser receives (guide: "Patterns")."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from shared.models.base import Batch, Entity, Request, Timestamp
 
-NotificationKind = Literal["welcome", "invoice", "announcement", "security"]
+NotificationKind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{0,39}$")]
+"""An open catalogue: a new kind is no breaking change. `shared.models.notification_preferences.DEFAULTS` lists those of
+this release; who meets another one shows it and keeps what was chosen for it."""
 
 
 class Notification(Entity):

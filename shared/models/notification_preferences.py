@@ -47,7 +47,7 @@ DEFAULTS = (
     KindPreference(kind="security", live=True, mail="at_once"),
     KindPreference(kind="announcement", live=True, mail="daily"),
 )
-"""What holds for somebody who has chosen nothing, and for a kind that is newer than their choice."""
+"""The kinds of this release. What holds for somebody who has chosen nothing, and for a kind that is newer than their choice."""
 
 
 class NotificationPreferences(Entity):
@@ -59,9 +59,12 @@ class NotificationPreferences(Entity):
 
 
 class NotificationPreferencesUpdate(Request):
-    """`PUT /api/notification-preferences`: the whole, every kind once; `security` stays live and at once."""
+    """`PUT /api/notification-preferences`: each kind at most once; one that is left out keeps what was chosen for it.
 
-    kinds: list[KindChoice] = Field(max_length=20)
+    `security` stays live and at once.
+    """
+
+    kinds: list[KindChoice] = Field(min_length=1, max_length=20)
     quiet_hours: QuietHoursChoice | None = None
 
 
@@ -92,6 +95,6 @@ class Recipient(Entity):
 
 
 def complete(chosen: list[KindPreference]) -> list[KindPreference]:
-    """`chosen`, and the default of every kind that is not among them."""
+    """The kinds of this release, each as `chosen` or by default, then what was chosen for kinds of another release."""
     known = {preference.kind: preference for preference in chosen}
-    return [known.get(default.kind, default) for default in DEFAULTS]
+    return [*(known.pop(default.kind, default) for default in DEFAULTS), *known.values()]

@@ -1,4 +1,4 @@
-"""Constants that every service must agree on (guide: "Common Constants")."""
+"""Constants that every service must agree on (guide: "Shared resources")."""
 
 JWT_ALGORITHM = "RS256"
 JWT_EXPIRATION = 15 * 60  # 15 minutes

@@ -60,7 +60,7 @@ MISTAKES: list[tuple[Change, str]] = [
     (lambda c: _first(c).update(errors=[400, 409, 413, 422, 503]), "can answer 401"),
     (lambda c: _first(c)["errors"].append(418), "no error has status 418"),
     (lambda c: _first(c).update(request="Portrait"), "the schema Portrait is missing"),
-    (lambda c: c["schemas"].update(Portrait={"type": "object"}), "nothing refers to the schema Portrait"),
+    (lambda c: c.update(schemas={"Portrait": {"type": "object"}}), "schemas stand in schemas.yaml"),
     (lambda c: c["examples"].update(Portrait=[]), "no schema is called Portrait"),
     (lambda c: c["endpoints"].append(dict(_first(c))), "stands in the contract profile already"),
     (lambda c: c["events"]["published"][0].update(type="profile.dreamt"), "unknown event profile.dreamt"),
@@ -78,6 +78,16 @@ def test_a_mistake_in_a_contract_is_named_with_its_file(contracts: Path, change:
 
     assert any(text in finding for finding in found), found
     assert all(str(contracts) in finding and "Fix: " in finding for finding in found)
+
+
+def test_a_schema_that_nothing_names_is_told_where_it_is_generated(contracts: Path):
+    path = contracts / "profile" / "schemas.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "Portrait: {type: object}\n", encoding="utf-8")
+
+    (found,) = check(contracts)
+
+    assert (found.file, found.line) == (path, path.read_text(encoding="utf-8").count("\n"))
+    assert "nothing refers to the schema Portrait" in found.text
 
 
 BOUNDARY_MISTAKES: list[tuple[Change, str]] = [
@@ -99,7 +109,7 @@ def test_a_mistake_in_the_boundaries_is_named(contracts: Path, change: Change, t
 
 
 @pytest.mark.parametrize("content", [b"name: [", b"", b"- 1\n", b"\xff\xfe", b"name: !!python/object:os.system {}\n"])
-@pytest.mark.parametrize("file", ["boundaries.yaml", "profile/feature.yaml"])
+@pytest.mark.parametrize("file", ["boundaries.yaml", "profile/feature.yaml", "profile/schemas.yaml"])
 def test_a_file_that_is_no_manifest_is_one_message(contracts: Path, file: str, content: bytes):
     (contracts / file).write_bytes(content)
 

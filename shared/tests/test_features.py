@@ -54,6 +54,35 @@ async def test_a_feature_is_mounted_and_tagged(service: Path):
     assert app.openapi()["paths"]["/api/user-greeting"]["get"]["tags"] == ["user-greeting"]
 
 
+DIRECT = """
+from shared.chassis.direct_route import DirectRoute
+from starlette.responses import PlainTextResponse
+
+async def read_directly(request):
+    return PlainTextResponse("directly")
+
+direct_routes = (DirectRoute("/api/user-greeting", read_directly),)
+"""
+
+
+async def test_direct_routes_of_a_feature_come_first(service: Path):
+    api = service / "features" / "user-greeting" / "api.py"
+    api.write_text(API + DIRECT)
+    app = make_app()
+
+    load_features(app, service)
+
+    async with calling(app) as client:
+        assert (await client.get("/api/user-greeting")).text == "directly"
+
+
+def test_a_manifest_need_not_repeat_the_endpoints_of_the_contract(service: Path):
+    path = service / "features" / "user-greeting" / "feature.yaml"
+    path.write_text(MANIFEST.partition("endpoints:")[0])
+
+    assert [manifest.endpoints for manifest in load_features(make_app(), service)] == [None]
+
+
 def test_a_folder_without_a_manifest_is_no_feature(service: Path):
     (service / "features" / "draft").mkdir()
 

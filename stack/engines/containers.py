@@ -10,7 +10,7 @@ from rich.console import Console
 from stack import settings, topology
 from stack.commands import log_view
 from stack.engines import docker, engine, ports, summary
-from stack.engines.borrowed import borrowed_secrets, forwarder
+from stack.engines.docker_debug import borrowed_secrets, forwarder
 from stack.engines.foreground import run_in_foreground
 from stack.errors import StackError
 from stack.paths import ROOT

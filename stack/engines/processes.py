@@ -1,4 +1,4 @@
-"""The process engine: `stack.guard` and its runner in the background, spoken to over the control socket."""
+"""The process engine: `stack.subreaper` and its runner in the background, spoken to over the control socket."""
 
 import os
 import shutil
@@ -20,7 +20,7 @@ from stack.engines.measure import proportional_bytes
 from stack.engines.progress import Progress
 from stack.errors import StackError
 from stack.paths import ROOT, data_dir, logs_dir, private, run_dir, secrets_dir, state_dir
-from stack.runner import board as states
+from stack.runner import status as states
 from stack.runner.logs import tail
 
 PATIENCE_SECONDS, PATIENT_RESTARTS = 600, 3
@@ -105,7 +105,7 @@ class Processes:
         ports.require_free(topology.load(self.settings))
         space.require(state_dir(), SPACE_MEBIBYTES, "a running stack")
         with (private(logs_dir()) / "runner.log").open("ab") as log:
-            command = [sys.executable, "-m", "stack.guard"]
+            command = [sys.executable, "-m", "stack.subreaper"]
             guard = subprocess.Popen(
                 command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
             )
@@ -165,7 +165,7 @@ def _alive(pid: int) -> bool:
 def _is_guard(pid: int) -> bool:
     """Not only some process that has got the number of a dead one."""
     try:
-        return b"stack.guard" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return b"stack.subreaper" in Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return False
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from stack.errors import StackError
 from stack.gateway import process
-from stack.gateway.places import Places, from_environment
 from stack.gateway.render import render
+from stack.gateway.upstream_addresses import UpstreamAddresses, from_environment
 from stack.paths import ROOT, run_dir
 
 KONG_FILE = ROOT / "back-gateway/kong.yml"
@@ -33,7 +33,7 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def render_checked(source: Path, out: Path, places: Places) -> None:
+def render_checked(source: Path, out: Path, places: UpstreamAddresses) -> None:
     """`out` changes only when nginx accepts what would be written."""
     process.lend_output()
     with tempfile.TemporaryDirectory(prefix="gateway-") as trial:

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from stack.gateway import plugins
+from stack.gateway.config_reader import Entity, load
 from stack.gateway.model import Gateway, Route, Service, Target, Upstream
-from stack.gateway.reading import Entity, load
 
 NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
@@ -15,7 +15,7 @@ METHOD = re.compile(r"[A-Z]+")
 
 
 def read(path: Path) -> Gateway:
-    """The file's contents; raises `Refused` for anything that cannot be rendered."""
+    """The file's contents; raises `UnsupportedKongConfig` for anything that cannot be rendered."""
     top = load(path)
     if top.take("_format_version", str) != "3.0":
         raise top.refuse("_format_version", "only '3.0' can be rendered")

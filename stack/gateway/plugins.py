@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from hashlib import sha256
 
+from stack.gateway.config_reader import Entity
 from stack.gateway.model import ORIGIN, Cors, Plugins, RateLimit, Scoped
-from stack.gateway.reading import Entity
 
 WINDOWS = ("second", "minute", "hour", "day")
 UNITS = {"bytes": 1, "kilobytes": 1024, "megabytes": 1024 * 1024}

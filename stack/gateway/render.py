@@ -8,21 +8,21 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from stack.gateway import kong, routing, view
+from stack.gateway.config_reader import UnsupportedKongConfig
 from stack.gateway.model import Gateway
-from stack.gateway.places import ADMIN_HOST, Places
-from stack.gateway.reading import Refused
+from stack.gateway.upstream_addresses import ADMIN_HOST, UpstreamAddresses
 
 HERE = Path(__file__).parent
 # The templates do these always, so the file must ask for all of them.
 BEHAVIOURS = {"clean-request", "problem-headers", "problem-body"}
 
 
-def render(source: Path, out: Path, places: Places, *, access_log: str = "/dev/stdout") -> None:
-    """Replaces `out`/conf; raises `Refused` for what cannot be rendered."""
+def render(source: Path, out: Path, places: UpstreamAddresses, *, access_log: str = "/dev/stdout") -> None:
+    """Replaces `out`/conf; raises `UnsupportedKongConfig` for what cannot be rendered."""
     text = configuration(kong.read(source), source, places, access_log)
     error_page = source.with_name("error.html")
     if not error_page.is_file():
-        raise Refused(f"{error_page}: is missing; browsers get it when a service is down.")
+        raise UnsupportedKongConfig(f"{error_page}: is missing; browsers get it when a service is down.")
     for folder in ("conf/js", "logs", "tmp"):
         (out / folder).mkdir(parents=True, exist_ok=True)
     for script in (HERE / "js").glob("*.js"):
@@ -32,17 +32,21 @@ def render(source: Path, out: Path, places: Places, *, access_log: str = "/dev/s
     (out / "conf/nginx.conf").write_text(text, "utf-8")
 
 
-def configuration(gateway: Gateway, source: Path, places: Places, access_log: str) -> str:
+def configuration(gateway: Gateway, source: Path, places: UpstreamAddresses, access_log: str) -> str:
     """The text of nginx.conf."""
     plugins = gateway.plugins
     if plugins.correlation_header is None or set(plugins.behaviours or []) != BEHAVIOURS:
-        raise Refused(f"{source}: plugins: correlation-id and the pre-function are needed at the top level.")
+        raise UnsupportedKongConfig(
+            f"{source}: plugins: correlation-id and the pre-function are needed at the top level."
+        )
     routes = view.locations(gateway, places)
     cors = {scoped.scope: scoped.config for route in routes if (scoped := route.plugins.cors)}
     pools = [view.pool(upstream, places) for upstream in gateway.upstreams]
     resolves = any(server.resolve for pool in pools for server in pool.servers)
     if resolves and not places.resolvers:
-        raise Refused(f"{source}: upstreams: a target has a host name, but this machine has no name server.")
+        raise UnsupportedKongConfig(
+            f"{source}: upstreams: a target has a host name, but this machine has no name server."
+        )
     return template().render(
         source=source.name,
         digest=sha256(source.read_bytes()).hexdigest()[:32],

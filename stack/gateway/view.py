@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from stack.gateway.model import Cors, Gateway, Plugins, Route, Service, Upstream
-from stack.gateway.places import Places, is_address
+from stack.gateway.upstream_addresses import UpstreamAddresses, is_address
 
 # As in back-gateway/http.conf: connections that an address may hold, and large bodies that it may send at once.
 CONNECTIONS, LARGE_BODIES = 1000, 16
@@ -53,12 +53,12 @@ class Pool:
     servers: list[Server]
 
 
-def locations(gateway: Gateway, places: Places) -> list[Location]:
+def locations(gateway: Gateway, places: UpstreamAddresses) -> list[Location]:
     owned = [location(gateway, service, route, places) for service in gateway.services for route in service.routes]
     return [*owned, *(location(gateway, None, route, places) for route in gateway.routes)]
 
 
-def location(gateway: Gateway, service: Service | None, route: Route, places: Places) -> Location:
+def location(gateway: Gateway, service: Service | None, route: Route, places: UpstreamAddresses) -> Location:
     plugins = route.plugins.over(service.plugins.over(gateway.plugins) if service else gateway.plugins)
     windows = plugins.rate_limit.config.windows if plugins.rate_limit else {}
     return Location(
@@ -72,7 +72,7 @@ def location(gateway: Gateway, service: Service | None, route: Route, places: Pl
     )
 
 
-def pool(upstream: Upstream, places: Places) -> Pool:
+def pool(upstream: Upstream, places: UpstreamAddresses) -> Pool:
     weighted = [target for target in upstream.targets if target.weight]
     return Pool(
         upstream.name,
@@ -102,7 +102,7 @@ def cors_header(name: str, cors: Cors) -> str:
     }[name]
 
 
-def concurrency(places: Places) -> dict[str, int]:
+def concurrency(places: UpstreamAddresses) -> dict[str, int]:
     """What an address may do at once, by zone; a scale below 1 is for limits of time alone."""
     scale = max(1.0, places.rate_limit_scale)
     return {"connections": round(CONNECTIONS * scale), "large_bodies": round(LARGE_BODIES * scale)}

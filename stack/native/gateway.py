@@ -7,7 +7,7 @@ from pathlib import Path
 from stack.errors import StackError
 from stack.gateway import process
 from stack.gateway.__main__ import KONG_FILE, render_checked
-from stack.gateway.places import from_environment
+from stack.gateway.upstream_addresses import from_environment
 from stack.native.privileges import become, own
 from stack.paths import run_dir
 

@@ -1,4 +1,4 @@
-"""The runner itself, started by stack.guard: one a stack, held by a lock."""
+"""The runner itself, started by stack.subreaper: one a stack, held by a lock."""
 
 import asyncio
 import fcntl

@@ -62,13 +62,13 @@ class Control:
         return topology.group(self.supervisor.services, service) if service else list(self.supervisor.services)
 
     def _status(self) -> dict[str, Any]:
-        board = self.supervisor.board
+        status = self.supervisor.status
         entries = {
             name: asdict(entry)
             | {"port": self.supervisor.services[name].port, "one_shot": self.supervisor.services[name].one_shot}
-            for name, entry in board.entries.items()
+            for name, entry in status.entries.items()
         }
-        return {"services": entries, "news": board.news, "pid": os.getpid()}
+        return {"services": entries, "news": status.news, "pid": os.getpid()}
 
     async def _hold(self, names: list[str], reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Out of the runner's hands until the other side hangs up, however that happens."""
@@ -81,7 +81,7 @@ class Control:
 
     async def _watch(self, writer: asyncio.StreamWriter) -> None:
         while not self.supervisor.ending.is_set():
-            changed = self.supervisor.board.changed
+            changed = self.supervisor.status.changed
             _send(writer, self._status())
             await writer.drain()
             await changed.wait()

@@ -4,16 +4,16 @@ import asyncio
 from collections.abc import Iterable, Mapping
 
 from stack import topology
-from stack.runner.board import Board
-from stack.runner.child import Child
+from stack.runner.service_process import ServiceProcess
+from stack.runner.status import ServiceStatus
 from stack.topology import Service
 
 
 class Supervisor:
     def __init__(self, services: Mapping[str, Service]) -> None:
         self.services = services
-        self.board = Board(list(services))
-        self.children = {name: Child(service, self.board) for name, service in services.items()}
+        self.status = ServiceStatus(list(services))
+        self.children = {name: ServiceProcess(service, self.status) for name, service in services.items()}
         self.ending = asyncio.Event()
 
     def start(self, names: Iterable[str]) -> None:
@@ -30,6 +30,6 @@ class Supervisor:
         """Everything, until `ending` is set."""
         self.start(self.services)
         await self.ending.wait()
-        self.board.say("stopping")
+        self.status.log("stopping")
         await self.stop(self.services)
-        self.board.say("stopped")
+        self.status.log("stopped")

@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from stack import settings, space
-from stack.engines.borrowed import copy_secrets
 from stack.engines.containers import project_name
+from stack.engines.docker_debug import copy_secrets
 from stack.errors import StackError
-from stack.guard import end_with_guard
 from stack.paths import PYTHON, ROOT
 from stack.ports import is_free
+from stack.subreaper import end_with_guard
 
 OFFSETS = range(10000, 30000, 200)
 GRACE_SECONDS = 180
@@ -93,7 +93,7 @@ def _start(folder: Path, environment: dict[str, str]) -> "subprocess.Popen[bytes
     (folder / "run").mkdir()
     with (folder / "logs" / "runner.log").open("wb") as log:
         guard = subprocess.Popen(
-            [sys.executable, "-m", "stack.guard"],
+            [sys.executable, "-m", "stack.subreaper"],
             cwd=ROOT,
             env=environment,
             stdin=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""`make test [S=service]` and its parts (PART=unit): keeps going after a failure; the exit code tells whether one was.
+"""`make test [S=service] [F=feature] [T=path]` and its parts (PART=unit): keeps going after a failure; the exit code tells whether one was.
 
 What needs the stack runs beside what does not: each waits often, and seldom for the same.
 """
@@ -13,26 +13,36 @@ from threading import Lock, Thread
 from rich.console import Console
 
 from stack.errors import StackError, told
-from stack.testing import report
+from stack.testing import report, selection
 from stack.testing.isolated import isolated_stack
 from stack.testing.running import Result, run
 from stack.testing.tasks import Task, chosen
 
 
-def main(part: str | None, service: str | None) -> int:
+def main(part: str | None, service: str | None, feature: str | None = None, path: str | None = None) -> int:
     console, one_at_a_time = Console(highlight=False), Lock()
 
     def show(result: Result) -> None:
         with one_at_a_time:
             report.show_line(console, result)
 
-    tasks = list(chosen(part, service))
+    tasks = _tasks(part, service, feature, path)
     if not tasks:
         raise StackError(f"There are no tests for {service or part}.")
     results = run_all(tasks, show)
     report.show_table(console, results)
     print(report.closing_line(results), flush=True)
+    if feature:
+        print(f"left out: {selection.LEFT_OUT}", flush=True)
     return int(any(result.failed for result in results))
+
+
+def _tasks(part: str | None, service: str | None, feature: str | None, path: str | None) -> list[Task]:
+    if path:
+        return [selection.of_path(path)]
+    if feature:
+        return selection.of_feature(feature)
+    return list(chosen(part, service))
 
 
 def run_all(tasks: Sequence[Task], show: Callable[[Result], None]) -> list[Result]:
@@ -69,7 +79,7 @@ def _beside(work: Callable[[], None]) -> Generator[None]:
 
 
 def _run_on_stack(tasks: Sequence[Task]) -> Iterator[Result]:
-    present = [task for task in tasks if not task.why_not()]
+    present = [task for task in tasks if not task.skip_reason()]
     yield from (run(task, {}) for task in tasks if task not in present)
     if not present:
         return
@@ -94,7 +104,7 @@ def interrupt_on_sigterm() -> None:
 if __name__ == "__main__":
     interrupt_on_sigterm()
     try:
-        sys.exit(main(sys.argv[1] or None, sys.argv[2] or None))
+        sys.exit(main(*(argument or None for argument in sys.argv[1:])))
     except StackError as failure:
         sys.exit(f"✗ {failure}")
     except OSError as failure:

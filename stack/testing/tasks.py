@@ -1,12 +1,12 @@
 """What there is to run, by part. A task is one command; its report file, when it has one, counts the single tests."""
 
 import os
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from stack.paths import NODE, PYTHON, ROOT
+from stack.testing.changed import unchanged_since
 
 BIN = PYTHON.parent
 BACKS = [
@@ -20,18 +20,24 @@ BACKS = [
     "back-workers",
 ]
 FRONTS = ["front-public", "front-admin"]
-ON_SERVERS_ONLY = {"back-redis", "back-websockets"}
-"""Clients and sockets: what they do is tried on the real server alone."""
+ON_SERVERS_ONLY = {"back-websockets"}
+"""What it does is tried on real sockets and a real server alone."""
+CHECKS_ON_CHECKS = {
+    "tooling": ("tooling", "tests/violations", "shared/contracts/*.py"),
+    "stack": ("stack", "tests/stack", "docker-compose.yml"),
+    "violations": ("tooling", "tests/violations", "shared/contracts/*.py", "shared/contracts/boundaries.yaml"),
+}
+"""Tests of what checks and runs the others, by task: who changes none of these folders need not wait for them."""
 WITHOUT_SERVERS = ["shared", "tooling"]
 
 
 @dataclass(frozen=True)
 class Task:
-    """`needs` is a folder without which it is skipped, `engine` the one without which it is; `with_tags` needs to know
-    what was released, which a shallow clone may not.
+    """`needs` is a folder without which it is skipped, `engine` the one without which it is.
 
     `report` says who writes the JUnit file: pytest, vitest, playwright; `also_for` are parts that are worth nothing without it.
-    `patient` are those that only compute: they leave the processor to whoever has somebody waiting for an answer.
+    `unchanged` says since when nothing changed that it is about, when that is a reason to leave it out.
+    `low_priority` are those that only compute: they leave the processor to whoever has somebody waiting for an answer.
     """
 
     part: str
@@ -43,23 +49,18 @@ class Task:
     environment: dict[str, str] = field(default_factory=dict[str, str])
     engine: str = ""
     also_for: tuple[str, ...] = ()
-    with_tags: bool = False
-    patient: bool = False
+    low_priority: bool = False
+    unchanged: str = ""
 
-    def why_not(self) -> str:
+    def skip_reason(self) -> str:
         """The reason why it cannot run here; empty when it can."""
         if not self.needs.exists():
             return f"{self.needs.relative_to(ROOT)} is not there"
         if self.engine and self.engine != (os.environ.get("ENGINE") or "process"):
             return f"runs on containers only: make test-{self.part} ENGINE={self.engine}"
-        if self.with_tags and (ROOT / ".git" / "shallow").exists() and not _tagged():
-            return "this clone is shallow and has no tags: git fetch --unshallow --tags"
+        if self.unchanged:
+            return f"nothing of it changed since {self.unchanged}: `make test` runs it, and so does CI"
         return ""
-
-
-def _tagged() -> bool:
-    told = subprocess.run(["git", "-C", str(ROOT), "describe", "--tags"], capture_output=True, check=False)
-    return told.returncode == 0
 
 
 def pytest(part: str, name: str, folder: Path, *options: str, on_stack: bool = False) -> Task:
@@ -69,9 +70,9 @@ def pytest(part: str, name: str, folder: Path, *options: str, on_stack: bool = F
     return Task(part, name, command, folder, "pytest", on_stack, {"PYTHONPATH": roots})
 
 
-def dashboard(part: str, name: str, *arguments: str, with_tags: bool = False) -> Task:
+def dashboard(part: str, name: str, *arguments: str) -> Task:
     """A check of the command line."""
-    return Task(part, name, [str(PYTHON), "-m", "tooling", *arguments], ROOT / "tooling", with_tags=with_tags)
+    return Task(part, name, [str(PYTHON), "-m", "tooling", *arguments], ROOT / "tooling")
 
 
 def node_tool(name: str, *arguments: str) -> list[str]:
@@ -89,10 +90,15 @@ def all_tasks() -> list[Task]:
 
 
 def chosen(part: str | None, service: str | None) -> Iterable[Task]:
-    """One part, or one service's own tests, or everything."""
+    """One part, or one service's own tests, or everything. One part leaves out the tests of checks that nobody touched."""
     for task in all_tasks():
         if part in (None, task.part, *task.also_for) and service in (None, task.name):
-            yield task
+            yield _unless_unchanged(task) if part and not service else task
+
+
+def _unless_unchanged(task: Task) -> Task:
+    about = CHECKS_ON_CHECKS.get(task.name, ())
+    return replace(task, unchanged=unchanged_since(about)) if about and not os.environ.get("CI") else task
 
 
 def _checks() -> list[Task]:
@@ -105,19 +111,19 @@ def _checks() -> list[Task]:
         Task("types", "tsc", [str(NODE / "bin" / "npm"), "run", "types"], ROOT / "tsconfig.json"),
         dashboard("boundaries", "boundaries", "boundaries", "check"),
         dashboard("contracts", "declared and running", "contracts", "check"),
-        dashboard("contracts", "since the last release", "contracts", "diff", "--released", with_tags=True),
+        dashboard("contracts", "since the last release", "contracts", "diff", "--released"),
         pytest("contracts", "contracts", ROOT / "tests" / "contracts"),
         pytest("contracts", "violations", ROOT / "tests" / "violations", "-m", "not integration"),
         pytest("contracts", "docs", ROOT / "tests" / "docs"),
     ]
-    return [replace(check, patient=True) for check in checks]
+    return [replace(check, low_priority=True) for check in checks]
 
 
 def _units() -> list[Task]:
     names = [name for name in [*WITHOUT_SERVERS, *BACKS] if name not in ON_SERVERS_ONLY]
     marked = "not integration and not pact"
     units = [pytest("unit", name, folder, "-m", marked) for name, folder in _folders(names).items()]
-    return [replace(unit, patient=unit.name in WITHOUT_SERVERS) for unit in units]
+    return [replace(unit, low_priority=unit.name in WITHOUT_SERVERS) for unit in units]
 
 
 def _folders(names: list[str]) -> dict[str, Path]:

@@ -13,7 +13,7 @@ import yaml
 
 from shared.contracts import boundaries
 from stack.engines import docker
-from stack.engines.borrowed import IMAGE
+from stack.engines.docker_debug import IMAGE
 from stack.paths import ROOT
 
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]

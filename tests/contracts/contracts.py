@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
-import yaml
 
+from shared.contracts.loader import load_one, paths
 from shared.contracts.manifest import Contract
 from tooling import openapi
 from tooling.contracts import differences
@@ -14,13 +14,12 @@ from tooling.paths import CONTRACTS, ROOT
 
 def load(name: str | Path) -> Contract:
     """The contract of the feature `name`, or at a path below the repository."""
-    path = ROOT / name if str(name).endswith(".yaml") else CONTRACTS / name / "feature.yaml"
-    return Contract.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return load_one(ROOT / name if str(name).endswith(".yaml") else CONTRACTS / name / "feature.yaml")
 
 
 def names() -> list[str]:
     """Every feature that has a contract."""
-    return [path.parent.name for path in sorted(CONTRACTS.glob("*/feature.yaml"))]
+    return [path.parent.name for path in paths(CONTRACTS)]
 
 
 def assert_matches_schema(instance: Any, schema: dict[str, Any]) -> None:

@@ -9,11 +9,11 @@ from back_redis.live_envelope import SHARDS, live_channel
 from back_redis.revocations import STREAM
 from back_redis.streams import DEAD_LETTERS, PARKED, replay_stream
 from back_redis.waiting import WAITING
-from shared.contracts.check import load as load_all
+from shared.contracts.loader import load as load_all
 from shared.models.event_data import streams
 from tests.contracts.asyncapi import assert_message, broken_rules, channel_at, committed, references, resolved, services
 from tests.contracts.contracts import load, names
-from tooling.contracts.asyncapi import committed as files
+from tooling.contracts.asyncapi import snapshot as files
 from tooling.paths import CONTRACTS, ROOT
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.contracts.check import FOLDER, load
+from shared.contracts.loader import FOLDER, load
 from tests.contracts.bodies.inside import ACCEPTED, Answer
 from tooling.paths import ROOT
 

@@ -1,15 +1,16 @@
-"""The consumer's side: what the fronts call is in a contract, and their TypeScript types are those of the shared models."""
+"""The consumer's side: what the fronts call is in a contract, and has a type of the shared models."""
 
 import re
+from graphlib import TopologicalSorter
+from pathlib import Path
 
 import pytest
 
 from tests.contracts.contracts import load, names
-from tooling.contracts import mirrors
+from tooling.contracts import typescript
 from tooling.contracts.operations import anonymous
 from tooling.paths import ROOT
 
-TYPES = ROOT / mirrors.FOLDER
 CALL = re.compile(r"""\.(get|post|put|patch|delete|stream)(?:<(.*?)>)?\(\s*[`"'](/(?:api|\.well-known)/[^`"']*)[`"']""")
 ENDPOINTS = {
     f"{endpoint.method} {anonymous(endpoint.path)}": (load(name), endpoint)
@@ -18,13 +19,18 @@ ENDPOINTS = {
 }
 
 
+def _sources() -> list[Path]:
+    """The modules of the fronts, and those that they share, without tests and what is generated."""
+    homes = [ROOT / "front-public" / "app", ROOT / "front-admin" / "app", ROOT / "shared" / "front"]
+    files = [path for home in homes for path in home.rglob("*.ts*") if "node_modules" not in path.parts]
+    return sorted(path for path in files if ".test." not in path.name)
+
+
 def _calls() -> list[tuple[str, str, str, str]]:
     """(file, front, `METHOD /path`, type of the answer) of every call to a service."""
-    files = [path for home in ("front-public", "front-admin", "shared/front") for path in (ROOT / home).rglob("*.ts*")]
-    sources = [path for path in files if "node_modules" not in path.parts and ".test." not in path.name]
     return [
         (str(path.relative_to(ROOT)), path.relative_to(ROOT).parts[0], _key(method, route), answer or "")
-        for path in sorted(sources)
+        for path in _sources()
         for method, answer, route in CALL.findall(path.read_text(encoding="utf-8"))
     ]
 
@@ -36,7 +42,7 @@ def _key(method: str, route: str) -> str:
 
 def _schema_name(answer: str) -> str:
     """`Page<Invoice>` and `{ items: Plan[] }` as the contract writes them."""
-    paged = re.sub(r"^Page<(\w+)$", r"Page[\1]", answer.removesuffix(">"))
+    paged = re.sub(r"^(Page|Items)<(\w+)$", r"\1[\2]", answer.removesuffix(">"))
     return re.sub(r"^\{ items: (\w+)\[\] \}$", r"Items[\1]", paged)
 
 
@@ -59,17 +65,35 @@ def test_a_call_of_a_front_is_in_a_contract(file: str, front: str, key: str, ans
         assert name in endpoint.response.values(), f"{file}: {key} answers {endpoint.response}, not {name}"
 
 
-MIRRORS = mirrors.mirrors(ROOT)
+def test_every_type_that_a_call_names_is_generated():
+    generated = set(re.findall(r"^export (?:interface|type) (\w+)", (ROOT / typescript.FILE).read_text(), re.MULTILINE))
+    named = {_schema_name(answer) for _, _, _, answer in CALLS}
+
+    assert {re.sub(r"^(Page|Items)\[(\w+)\]$", r"\2", name) for name in named if name[:1].isupper()} <= generated
+    assert generated >= {"Profile", "Notification", "Subscription", "Invoice", "User", "Task", "LiveMessage"}
 
 
-@pytest.mark.parametrize("mirror", MIRRORS, ids=lambda mirror: mirror.name)
-def test_an_interface_has_the_fields_of_its_model(mirror: mirrors.Mirror):
-    assert list(mirrors.differences(mirror)) == []
+FOLDERS = sorted(
+    path for front in ("front-public", "front-admin") for path in (ROOT / front / "app/features").iterdir()
+)
 
 
-def test_every_answer_that_a_front_names_has_an_interface():
-    assert {mirror.name for mirror in MIRRORS} >= {"Profile", "Notification", "Subscription", "Invoice", "User", "Task"}
-    for file in TYPES.glob("*.ts"):
-        assert f'"./types/{file.name}"' in TYPES.with_suffix(".ts").read_text(encoding="utf-8"), (
-            f"{file.name} is not exported"
-        )
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).as_posix())
+def test_the_folder_of_a_feature_has_the_name_of_its_contract(folder: Path):
+    """What belongs to no feature lies in `app/frame`."""
+    assert folder.name in names()
+    assert (folder / "feature.yaml").is_file()
+
+
+IMPORT = re.compile(r'(?:from|import\()\s*"(\.[^"]+|@dashboard/front/[^"]+)"')
+
+
+def _imported(path: Path) -> set[Path]:
+    """The modules of ours that `path` imports, types included."""
+    home = ROOT / "shared" / "front"
+    found = (name.removeprefix("@dashboard/front/") for name in IMPORT.findall(path.read_text(encoding="utf-8")))
+    return {((path.parent if name.startswith(".") else home) / name).resolve() for name in found}
+
+
+def test_the_modules_of_the_fronts_import_each_other_in_no_circle():
+    TopologicalSorter({path: _imported(path) for path in _sources()}).prepare()

@@ -173,4 +173,5 @@ def test_the_manifest_of_a_service_is_valid_as_typed(tmp_path: Path, dependencie
     manifest = read_manifest(path, "back-api")
 
     assert len(manifest.dependencies) == 1
+    assert manifest.endpoints
     assert manifest.endpoints[0].path == f"/api/{NAME}"

@@ -5,9 +5,10 @@ from typing import Any
 
 import httpx
 import pytest
-import yaml
 from aiohttp import web
 
+from shared.contracts.loader import read_contract
+from shared.contracts.source import Source
 from stack.ports import free_ports
 from tests.contracts.contracts import assert_api_matches_contract, assert_matches_schema
 from tests.served import served
@@ -20,8 +21,10 @@ VALID = {"email": "ada@example.com", "password": "correct horse battery", "name"
 
 @pytest.fixture(scope="module")
 def contract() -> dict[str, Any]:
-    with CONTRACT.open(encoding="utf-8") as file:
-        return yaml.safe_load(file)
+    """As it is written, with the generated `schemas` that lie beside it."""
+    source = read_contract(CONTRACT)
+    assert isinstance(source, Source)
+    return source.data
 
 
 @pytest.fixture(scope="module")

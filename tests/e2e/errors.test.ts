@@ -1,4 +1,5 @@
 import { FRONT_PUBLIC_URL, PUBLIC_URL } from "./support/addresses.ts";
+import { pagesOf } from "./support/pages.ts";
 import { expect, test } from "./support/test.ts";
 
 test("an unknown page is a 404 with a way back", async ({ page }) => {
@@ -39,7 +40,7 @@ test("no page breaks the content security policy", async ({ page, profile }) => 
   const complaints: string[] = [];
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));
-  for (const path of ["/", "/app", "/app/profile", "/app/billing", "/app/settings"]) {
+  for (const path of [...pagesOf("front-public", "open"), ...pagesOf("front-public", "behind the login")]) {
     await page.goto(path);
     await page.waitForLoadState("networkidle");
   }

@@ -17,7 +17,7 @@ from shared.models.event_data import streams
 from shared.models.events import EVENT_DATA
 from stack import settings
 from tests.contracts.asyncapi import assert_message, committed, services
-from tests.integration import listening
+from tests.integration import subscribers
 from tests.integration.conftest import PASSWORD, Person, demo_account, register, verify_email
 from tests.integration.test_events import TO_COME, leave_dead, letters, of_a_version_to_come
 from tests.streams import publish
@@ -58,12 +58,12 @@ def happened(api: httpx.Client, mail: httpx.Client, public_url: str, admin: Pers
     user_id = api.get("/api/me", headers=person.headers).json()["user"]["id"]
     names = [*streams(), STREAM]
     with (
-        listening.redis(secrets_root) as store,
-        listening.channel(store, live_channel(user_id)) as heard,
-        listening.socket(public_url, person) as own,
-        listening.socket(public_url, admin) as admins,
+        subscribers.redis(secrets_root) as store,
+        subscribers.channel(store, live_channel(user_id)) as heard,
+        subscribers.socket(public_url, person) as own,
+        subscribers.socket(public_url, admin) as admins,
     ):
-        before = {name: listening.last_id(store, name) for name in names}
+        before = {name: subscribers.last_id(store, name) for name in names}
         found = Happened(own, admins)
         register(api)
         known = demo_account(api, "user").email  # long ago: soon after the first, a second attempt is the same one
@@ -79,7 +79,7 @@ def happened(api: httpx.Client, mail: httpx.Client, public_url: str, admin: Pers
         look_after_events(api, admin, secrets_root)
 
         def all_is_there() -> bool:
-            found.entries = {name: listening.entries(store, name, before[name]) for name in names}
+            found.entries = {name: subscribers.entries(store, name, before[name]) for name in names}
             kinds = {event["type"] for _, event in found.events()}
             live = {message["type"] for message in found.own}
             progress = {message["type"] for message in found.admins}
@@ -176,23 +176,23 @@ def test_no_document_passes_the_gateway(api: httpx.Client, host: str) -> None:
 def test_what_comes_to_a_socket_is_in_the_document(served: dict[str, Json], happened: Happened) -> None:
     assert {message["type"] for message in (*happened.own, *happened.admins)} == LIVE | {"task.progress"}
     for message in (*happened.own, *happened.admins):
-        assert_message(served["back-websockets"], listening.PATH, message["type"], message)
+        assert_message(served["back-websockets"], subscribers.PATH, message["type"], message)
 
 
 def test_what_comes_in_an_event_stream_is_in_the_document(api: httpx.Client, served: dict[str, Json]) -> None:
     person, seen = register(api), set[str]()
     api.post("/api/profile", json={"name": "Ada"}, headers=person.headers).raise_for_status()
-    with listening.event_stream(api, person) as events:
+    with subscribers.event_stream(api, person) as events:
         while not seen >= {"notification.created", "profile.updated"}:
             name, data = next(events)
-            assert_message(served["back-websockets"], f"{listening.PATH}/stream", name, data)
+            assert_message(served["back-websockets"], f"{subscribers.PATH}/stream", name, data)
             if name not in seen:
                 api.patch("/api/profile", json={"bio": name}, headers=person.headers).raise_for_status()
             seen.add(name)
-    with listening.event_stream(api, None) as events:
+    with subscribers.event_stream(api, None) as events:
         (refusal,) = events
     assert refusal[1]["code"] == 4401
-    assert_message(served["back-websockets"], f"{listening.PATH}/stream", *refusal)
+    assert_message(served["back-websockets"], f"{subscribers.PATH}/stream", *refusal)
 
 
 def test_what_stands_in_the_streams_is_in_the_documents(served: dict[str, Json], happened: Happened) -> None:
@@ -224,11 +224,11 @@ def test_an_event_kept_aside_is_told_as_in_the_document(
     api: httpx.Client, admin: Person, secrets_root: Path, served: dict[str, Json]
 ) -> None:
     event = of_a_version_to_come()
-    with listening.redis(secrets_root) as store:
-        before = listening.last_id(store, PARKED)
+    with subscribers.redis(secrets_root) as store:
+        before = subscribers.last_id(store, PARKED)
         publish(secrets_root, event)
         (letter,) = eventually(lambda: letters(api, admin, "aside", event["id"]), "the letter")
-        kept = [entry for entry in listening.entries(store, PARKED, before) if event["id"] in entry["event"]]
+        kept = [entry for entry in subscribers.entries(store, PARKED, before) if event["id"] in entry["event"]]
     for entry in kept:
         assert_message(served["back-workers"], PARKED, "BuriedEntry", entry)
         assert_message(served["back-api"], PARKED, "BuriedEntry", entry)

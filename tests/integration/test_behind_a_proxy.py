@@ -19,10 +19,11 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from stack import settings, topology
-from stack.gateway import places, trial
+from stack.gateway import upstream_addresses
 from stack.native.privileges import die_with_parent
 from stack.paths import ROOT
 from stack.ports import free_ports
+from tests import trial_gateway as trial
 from tests.integration.conftest import PASSWORD, mail
 from tests.services import answers
 from tests.tls_proxy import ADDRESS, tls_proxy
@@ -67,7 +68,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Generator[Site]:
         for service in started:
             health = f"http://127.0.0.1:{service.environment['PORT']}/health"
             eventually(partial(answers, health), f"{service.name} answers", seconds=120)
-        server = trial.launch(prefix, trial.KONG_FILE, places.from_environment(services["back-gateway"].environment))
+        server = trial.launch(
+            prefix, trial.KONG_FILE, upstream_addresses.from_environment(services["back-gateway"].environment)
+        )
         stack.callback(server.wait, 10)
         stack.callback(server.terminate)
         proxy = tls_proxy(tmp_path_factory.mktemp("tls"), tls, ports[0], "localhost", "admin.localhost")

@@ -7,10 +7,12 @@ from typing import Any
 import httpx
 import pytest
 
-from shared.contracts.check import FOLDER, load
+from shared.contracts.loader import FOLDER, load
 from shared.utils.ids import new_id
 from stack import settings
 from tests.integration.conftest import PASSWORD, Person
+from tooling.contracts import front_pages
+from tooling.paths import ROOT
 
 READS = sorted(
     {
@@ -24,7 +26,7 @@ PUBLIC = {"/api/plans", "/api/avatars/{avatar_id}"}
 """What is the same for everybody."""
 QUERIES = {"/api/audit": "?from=2026-11-01T00:00:00Z&to=2026-11-01T01:00:00Z"}
 """Little work, so that a busy machine answers in time."""
-PAGES = ["/", "/login", "/register", "/app", "/app/profile", "/app/settings", "/app/notifications", "/nothing"]
+PAGES = [*front_pages.addresses(ROOT, "front-public"), "/nothing"]
 MANY_FIELDS = "a&" * 1_500_000
 
 

@@ -77,6 +77,6 @@ export function logins(front: string): void {
     given: "a person who is logged in",
     ask: "DELETE /api/auth/sessions/{session_id}",
     answer: { status: 204 },
-    by: (session) => session.auth.bearing(EXAMPLES.access_token).delete(`/api/auth/sessions/${EXAMPLES.session_id}`),
+    by: (session) => session.auth.bearing(EXAMPLES.access_token).delete(`/api/auth/sessions/${EXAMPLES.some_id}`),
   });
 }

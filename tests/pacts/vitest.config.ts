@@ -5,7 +5,7 @@ import base from "../../vitest.config.ts";
 export default defineConfig({
   test: {
     include: ["front-*/app/**/*.pact.test.ts"],
-    globalSetup: "tests/pacts/anew.ts",
+    globalSetup: "tests/pacts/rewrite.ts",
     fileParallelism: false,
     isolate: false,
     testTimeout: 120_000,

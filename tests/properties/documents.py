@@ -6,8 +6,8 @@ The errors of an internal endpoint and the token that it asks for are told by it
 from copy import deepcopy
 from typing import Any
 
-from shared.contracts.admissions import PREFIX
-from shared.contracts.check import FOLDER, load
+from shared.contracts.allowed_callers import PREFIX
+from shared.contracts.loader import FOLDER, load
 from shared.models.problem import PROBLEM_JSON
 from shared.security.constants import SERVICE_TOKEN_HEADER
 from tooling import openapi

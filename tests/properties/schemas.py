@@ -8,7 +8,7 @@ from schemathesis import Case, openapi
 from schemathesis.config import SchemathesisConfig
 from schemathesis.schemas import BaseSchema
 
-from shared.contracts.admissions import PREFIX
+from shared.contracts.allowed_callers import PREFIX
 from tests.properties import documents
 from tests.properties.situations import ADMINISTRATORS_ALONE
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
-from typing import Any, get_args
+from typing import Any
 from uuid import uuid4
 
 import httpx
 from PIL import Image
 
-from shared.models.notification import NotificationKind
+from shared.models.notification_preferences import DEFAULTS
 from shared.utils import correlation
 from tests.integration.conftest import PASSWORD, Person, log_in
 from tests.waiting import eventually
@@ -178,7 +178,7 @@ def _one_to_delete(world: World) -> Fitting:
 
 
 def _choice(world: World) -> Fitting:
-    kinds = [{"kind": kind, "live": True, "mail": "at_once"} for kind in get_args(NotificationKind)]
+    kinds = [{"kind": kind, "live": True, "mail": "at_once"} for kind in (each.kind for each in DEFAULTS)]
     return Fitting(path=_user(world).path, body={"kinds": kinds, "quiet_hours": {"from": "22:00", "to": "07:00"}})
 
 

@@ -12,10 +12,10 @@ from typing import Protocol
 
 from stack import settings, topology
 from stack.control_socket import Client, ask
-from stack.engines.borrowed import forwarder
 from stack.engines.containers import project_name
-from stack.runner.board import HEALTHY
+from stack.engines.docker_debug import forwarder
 from stack.runner.health import is_ready
+from stack.runner.status import HEALTHY
 from stack.topology import Service
 
 

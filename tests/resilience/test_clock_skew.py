@@ -9,7 +9,7 @@ import pytest
 
 from stack import settings, topology
 from stack.paths import ROOT
-from tests.resilience import casualties
+from tests.resilience import process_control
 from tests.resilience.browser import Browser
 from tests.resilience.people import insist, register
 from tests.waiting import until
@@ -27,9 +27,9 @@ async def skewed(names: Sequence[str], seconds: int) -> AsyncGenerator[None]:
     """The stack's own processes of these services give way to ones whose clocks are wrong, on the same ports."""
     services = [topology.load(settings.load())[name] for name in names]
     clock = {"CLOCK_SKEW_SECONDS": str(seconds), "PYTHONPATH": f"{SKEWED}:{ROOT}"}
-    with casualties.in_place_of(*services, **clock):
+    with process_control.in_place_of(*services, **clock):
         for service in services:
-            await casualties.until_ready(service)
+            await process_control.until_ready(service)
         yield
 
 

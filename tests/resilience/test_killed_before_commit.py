@@ -12,7 +12,7 @@ import pytest
 
 from stack import settings
 from tests.integration.conftest import mails_to
-from tests.resilience import casualties
+from tests.resilience import process_control
 from tests.resilience.people import Account, insist
 from tests.waiting import until
 
@@ -53,9 +53,9 @@ async def test_a_registration_cut_off_in_its_transaction_is_made_once_by_trying_
     async with nothing_commits(secrets_root) as connection:
         attempt = asyncio.create_task(gateway.post("/api/user-registration", json=account.registration))
         await until(lambda: is_writing(connection), "the registration is in its transaction")
-        casualties.kill(victim)
+        process_control.kill(victim)
         assert (await attempt).status_code >= 500
-    await casualties.revive(victim)
+    await process_control.revive(victim)
     await insist(gateway, "POST", "/api/user-registration", json=account.registration)
     token = await account.log_in(gateway)
     await until(lambda: mails_to(mail, account.email), "a mail")

@@ -13,7 +13,7 @@ from redis.exceptions import OutOfMemoryError
 
 from back_redis.live_envelope import live_channel
 from stack import settings
-from tests.resilience import casualties
+from tests.resilience import process_control
 from tests.resilience.browser import Browser
 from tests.resilience.metrics import metric
 from tests.resilience.people import Account, insist, register
@@ -95,13 +95,13 @@ async def test_the_api_goes_on_for_a_minute_without_redis_and_the_outbox_drains(
     async with somebody(gateway, live) as ann:
         user_id = await ann.account.user_id(gateway, ann.token)
         with ExitStack() as later:
-            with casualties.without("back-redis"):
+            with process_control.without("back-redis"):
                 end = time.monotonic() + AWAY_SECONDS
                 while time.monotonic() < end:
                     await ann.work()
                     await ann.is_put_off()
                 await until_kept(ann)
-                later.enter_context(casualties.paused(STACK_EVENTS))
+                later.enter_context(process_control.paused(STACK_EVENTS))
             # A change is stored nowhere: it is told to whoever listens at that moment.
             await until(partial(is_listened_to, user_id), "back-websockets listens again")
         await ann.has_all()

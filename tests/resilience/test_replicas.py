@@ -21,7 +21,7 @@ from shared.models.events import Event
 from shared.utils.ids import new_id
 from stack import settings, topology
 from stack.topology import Service
-from tests.resilience import casualties
+from tests.resilience import process_control
 from tests.resilience.browser import Browser
 from tests.resilience.metrics import metric
 from tests.resilience.people import register
@@ -44,8 +44,8 @@ class Replicas:
 
     async def start_again(self) -> None:
         if self.process.poll() is not None:
-            self.process = casualties.launch(self.services[SECOND])
-            await casualties.until_ready(self.services[SECOND])
+            self.process = process_control.launch(self.services[SECOND])
+            await process_control.until_ready(self.services[SECOND])
 
     async def first_has(self, count: int) -> bool:
         return await self.connections(FIRST) == count
@@ -59,11 +59,11 @@ class Replicas:
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def replicas() -> AsyncGenerator[Replicas]:
     services = topology.load(settings.load({**settings.load().given, "BACK_WEBSOCKETS_REPLICAS": "2"}))
-    replicas = Replicas(services, casualties.launch(services[SECOND]))
+    replicas = Replicas(services, process_control.launch(services[SECOND]))
     try:
-        await casualties.until_ready(services[SECOND])
-        with casualties.in_place_of(services[GATEWAY]):
-            await casualties.until_ready(services[GATEWAY])
+        await process_control.until_ready(services[SECOND])
+        with process_control.in_place_of(services[GATEWAY]):
+            await process_control.until_ready(services[GATEWAY])
             yield replicas
     finally:
         replicas.process.kill()

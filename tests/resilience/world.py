@@ -14,7 +14,7 @@ from redis.asyncio import Redis
 from shared.models.event_data import streams
 from stack import settings, topology
 from stack.ports import free_ports
-from tests.resilience import casualties
+from tests.resilience import process_control
 from tests.resilience.wire import Wire
 from tests.services import Process, answers, start
 from tests.waiting import until
@@ -51,13 +51,13 @@ class World:
             os.killpg(self.own[victim].pid, signal.SIGKILL)
             self.own[victim].wait()
         else:
-            casualties.kill(victim)
+            process_control.kill(victim)
 
     async def revive(self, victim: str) -> None:
         if victim in self.own:
             await self.start(victim)
         else:
-            await casualties.revive(victim)
+            await process_control.revive(victim)
 
     def pause_relay(self) -> None:
         """What is committed from here on is not published before `resume_relay`."""
@@ -87,7 +87,7 @@ async def wired_world(relay: str = RELAY, **settings_of_ours: str) -> AsyncGener
     own = settings.load()
     environment = topology.load(own)[STACK_EVENTS].environment
     peers = {name: own.ports[name] for name in ("BACK_POSTGRES", "BACK_CASSANDRA", "BACK_REDIS")}
-    with casualties.without(STACK_EVENTS):
+    with process_control.without(STACK_EVENTS):
         async with AsyncExitStack() as stack:
             wires = {
                 name: await stack.enter_async_context(Wire(f"http://127.0.0.1:{port}")) for name, port in peers.items()

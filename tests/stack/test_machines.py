@@ -142,7 +142,7 @@ def test_what_a_stack_writes_is_nobody_elses_to_read(tmp_path: Path) -> None:
     for name in ("logs", "data/mail", "data/traces", "run"):
         (tmp_path / name).mkdir(parents=True, mode=0o755)
     environment = {"STACK_DIR": str(tmp_path), "PYTHONPATH": str(ROOT), "PORT_OFFSET": "21000"}
-    runner = subprocess.Popen([sys.executable, "-m", "stack.guard"], env=os.environ | environment, cwd=ROOT)
+    runner = subprocess.Popen([sys.executable, "-m", "stack.subreaper"], env=os.environ | environment, cwd=ROOT)
     try:
         eventually((tmp_path / "logs" / "secrets.log").exists, "the first service has a log")
     finally:

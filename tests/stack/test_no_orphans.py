@@ -10,7 +10,7 @@ import pytest
 
 from tests.waiting import PATIENCE_SECONDS, eventually
 
-from .toys import alive, guarded
+from .sample_programs import alive, guarded
 
 # A watched process with a child whose own child has left for a session of its own, as pool workers and backends do.
 # Ctrl-C must reach it also where the tests were started in the background, which ignores SIGINT.

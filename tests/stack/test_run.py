@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from stack.paths import ROOT
-from tests.stack.toys import alive
+from tests.stack.sample_programs import alive
 from tests.waiting import PATIENCE_SECONDS, eventually
 
 RUN = """

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from stack.runner import board as states
+from stack.runner import status as states
 from stack.runner.supervisor import Supervisor
 from stack.topology import Probe, Service
 from tests.waiting import until
 
-from .toys import after, graph, once, toy
+from .sample_programs import after, graph, once, toy
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +35,7 @@ async def running(*services: Service) -> AsyncGenerator[Supervisor]:
 
 
 def states_of(supervisor: Supervisor) -> dict[str, str]:
-    return {name: entry.state for name, entry in supervisor.board.entries.items()}
+    return {name: entry.state for name, entry in supervisor.status.entries.items()}
 
 
 async def reached(supervisor: Supervisor, **wanted: str) -> None:
@@ -50,7 +50,7 @@ async def test_a_service_waits_for_what_it_needs(stack_dir: Path):
         toy("keys", gate, one_shot=True), toy("store", needs=once("keys")), toy("app", needs=after("store"))
     ) as it:
         await reached(it, app=states.WAITING, store=states.WAITING)
-        assert it.board.entries["store"].note == "for keys"
+        assert it.status.entries["store"].note == "for keys"
         go.touch()
         await reached(it, keys=states.DONE, store=states.RUNNING, app=states.RUNNING)
 
@@ -58,26 +58,26 @@ async def test_a_service_waits_for_what_it_needs(stack_dir: Path):
 async def test_a_failed_one_shot_holds_its_dependents_back():
     async with running(toy("keys", "raise SystemExit(3)", one_shot=True), toy("store", needs=once("keys"))) as it:
         await reached(it, keys=states.FAILED)
-        assert it.board.entries["keys"].note == "ended with code 3"
-        assert it.board.entries["store"].state == states.WAITING
+        assert it.status.entries["keys"].note == "ended with code 3"
+        assert it.status.entries["store"].state == states.WAITING
 
 
 async def test_a_killed_service_is_started_again_and_said_so():
     async with running(toy("app")) as it:
         await reached(it, app=states.RUNNING)
-        first = it.board.entries["app"].pid
+        first = it.status.entries["app"].pid
         assert first
         os.kill(first, signal.SIGKILL)
-        await until(lambda: it.board.entries["app"].restarts == 1, "it is started again")
+        await until(lambda: it.status.entries["app"].restarts == 1, "it is started again")
         await reached(it, app=states.RUNNING)
-        assert it.board.entries["app"].pid != first
-        assert "app was ended by SIGKILL" in it.board.news[0]
+        assert it.status.entries["app"].pid != first
+        assert "app was ended by SIGKILL" in it.status.news[0]
 
 
 async def test_each_restart_waits_longer_than_the_one_before():
     async with running(toy("app", "raise SystemExit(1)")) as it:
-        await until(lambda: len(it.board.news) >= 3, "three failures are told")
-    waits = [float(sentence.split()[-2]) for sentence in it.board.news[:3]]
+        await until(lambda: len(it.status.news) >= 3, "three failures are told")
+    waits = [float(sentence.split()[-2]) for sentence in it.status.news[:3]]
     assert waits == [0.5, 1.0, 2.0]
 
 
@@ -86,7 +86,7 @@ async def test_an_open_health_question_keeps_a_service_from_being_healthy():
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readline()
-        seen.append(it.board.entries["app"].state)
+        seen.append(it.status.entries["app"].state)
         writer.write(b"HTTP/1.1 503 \r\n" if len(seen) < 5 else b"HTTP/1.1 200 \r\n")
         writer.close()
 
@@ -121,7 +121,7 @@ async def test_callers_stop_before_what_they_need(stack_dir: Path):
 async def test_who_ignores_sigterm_is_killed_after_its_grace_period(stack_dir: Path):
     async with running(toy("app", ready_with("signal.SIG_IGN", stack_dir, "app"))) as it:
         await is_ready(stack_dir, "app")
-    assert any("app did not stop within 1 s" in sentence for sentence in it.board.news)
+    assert any("app did not stop within 1 s" in sentence for sentence in it.status.news)
 
 
 async def test_output_is_kept(stack_dir: Path):

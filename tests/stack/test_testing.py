@@ -32,9 +32,9 @@ def no_stack(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(running, "OUTPUT", tmp_path / "tests")
 
 
-def task(name: str, code: str, *arguments: Path, on_stack: bool = False, patient: bool = False) -> Task:
+def task(name: str, code: str, *arguments: Path, on_stack: bool = False, low_priority: bool = False) -> Task:
     command = [sys.executable, "-c", code, *map(str, arguments)]
-    return Task("toys", name, command, Path(__file__), on_stack=on_stack, patient=patient)
+    return Task("toys", name, command, Path(__file__), on_stack=on_stack, low_priority=low_priority)
 
 
 def test_what_needs_the_stack_runs_beside_what_does_not(tmp_path: Path) -> None:
@@ -65,8 +65,8 @@ def test_what_goes_wrong_beside_the_stack_is_not_lost() -> None:
         main.run_all([task("here", "pass")], fail)
 
 
-@pytest.mark.parametrize(("patient", "niceness"), [(False, 0), (True, running.NICE)])
-def test_who_only_computes_gives_way(patient: bool, niceness: int) -> None:
-    result = running.run(task("nice", "import os; print(os.nice(0))", patient=patient), {})
+@pytest.mark.parametrize(("low_priority", "niceness"), [(False, 0), (True, running.NICE)])
+def test_who_only_computes_gives_way(low_priority: bool, niceness: int) -> None:
+    result = running.run(task("nice", "import os; print(os.nice(0))", low_priority=low_priority), {})
     assert result.log
     assert int(result.log.read_text()) == min(19, os.nice(0) + niceness)

@@ -10,7 +10,7 @@ from stack.engines import ports
 from stack.errors import StackError
 from stack.interpolation import default_ports, interpolate
 
-from .toys import after, graph, toy
+from .sample_programs import after, graph, toy
 
 
 @pytest.mark.parametrize(

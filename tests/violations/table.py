@@ -27,7 +27,7 @@ KINDS = {
 STATIC = {
     "boundaries": "`dashboard boundaries check`",
     "contracts": "`dashboard contracts check`",
-    "versions": "`dashboard contracts diff`",
+    "versions": "`dashboard contracts diff --release`",
     "observed": "`dashboard traces check`",
 }
 HEAD = """# Deliberate violations, and what catches each

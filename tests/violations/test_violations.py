@@ -8,7 +8,7 @@ import pytest
 from shared.contracts import boundaries as declaration
 from shared.contracts.check import rule_names
 from shared.contracts.source import Finding
-from tests.violations.tree import CASES, OBSERVED, Case, broken, copy, load
+from tests.violations.tree import CASES, OBSERVED, VERSIONED, Case, broken, copy, load
 from tooling import openapi
 from tooling.boundaries import check as boundaries
 from tooling.boundaries.tree import Violation
@@ -35,8 +35,11 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def clean(tree: Path) -> Snapshot:
-    return Snapshot.of_folder(tree)
+def versioned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(VERSIONED, tmp_path_factory.mktemp("versioned"), dirs_exist_ok=True)
+
+
+CLEAN = Snapshot.of_folder(VERSIONED)
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +60,7 @@ def _reports(tree: Path, found: list[Finding] | list[Violation]) -> Found:
     return reports
 
 
-def _run(tree: Path, case: Case, clean: Snapshot, documents: openapi.Documents) -> dict[str, Found]:
+def _run(tree: Path, case: Case, documents: openapi.Documents) -> dict[str, Found]:
     """What each check reports; a changed contract changes versions as well, so those are asked in their own cases only."""
 
     def live(services: object) -> openapi.Documents:
@@ -65,13 +68,11 @@ def _run(tree: Path, case: Case, clean: Snapshot, documents: openapi.Documents) 
 
     if case.check == "observed":
         return {"observed": _reports(tree, _observed(tree))}
-    declaration.load.cache_clear()
-    reports = {"boundaries": _reports(tree, boundaries(tree))}
     if case.check == "versions":
-        reports["versions"] = _reports(tree, report(tree, clean, "the clean tree").findings)
-    else:
-        reports["contracts"] = _reports(tree, contracts(tree, live if case.check == "contracts" else None))
-    return reports
+        return {"versions": _reports(tree, report(tree, CLEAN, "the clean tree", release=True).findings)}
+    declaration.load.cache_clear()
+    checked = contracts(tree, live if case.check == "contracts" else None)
+    return {"boundaries": _reports(tree, boundaries(tree)), "contracts": _reports(tree, checked)}
 
 
 def _observed(tree: Path) -> list[Finding]:
@@ -81,12 +82,12 @@ def _observed(tree: Path) -> list[Finding]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_violation_is_caught_by_the_check_that_claims_it(
-    tree: Path, small: Path, clean: Snapshot, documents: openapi.Documents, path: Path
+    tree: Path, small: Path, versioned: Path, documents: openapi.Documents, path: Path
 ):
     case = load(path)
-    tree = small if case.check == "observed" else tree
+    tree = {"observed": small, "versions": versioned}.get(case.check, tree)
     with broken(tree, case):
-        reports = _run(tree, case, clean, documents)
+        reports = _run(tree, case, documents)
 
     claimed = [
         text for rule, file, text in reports[case.check] if rule == case.rule and str(file) == (case.at or case.file)
@@ -95,15 +96,13 @@ def test_a_violation_is_caught_by_the_check_that_claims_it(
     if case.check != "versions":
         found = {rule for found in reports.values() for rule, _, _ in found}
         assert found == {case.rule, *case.also}, reports
-    else:
-        assert reports["boundaries"] == []
 
 
-def test_clean_code_is_reported_by_none(tree: Path, small: Path, clean: Snapshot):
+def test_clean_code_is_reported_by_none(tree: Path, small: Path, versioned: Path):
     assert _observed(small) == []
     assert boundaries(tree) == []
     assert contracts(tree) == []
-    assert report(tree, clean, "itself").findings == []
+    assert report(versioned, CLEAN, "itself", release=True).findings == []
 
 
 def test_every_declared_rule_is_broken_by_a_case():

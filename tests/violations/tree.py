@@ -43,13 +43,16 @@ HOMES = (
 )
 OBSERVED = Path(__file__).with_name("observed")
 """A small system with the spans of its run, for what is not seen in the code."""
+VERSIONED = Path(__file__).with_name("versioned")
+"""A small system with versions: no case about them hangs on what a real feature promises."""
 
 
 class Case(BaseModel):
     """The smallest edit that `breaks` a rule: `find` and `replace` in `file`, or `append` to it, or `write` it.
 
     `check` must report `rule`, in words that hold `says`, at `file` or else `at`; `also` are rules that the same edit breaks
-    beside it. `live`: the service's OpenAPI is made anew. Cases of `observed` are edits of the small system in observed/.
+    beside it. `live`: the service's OpenAPI is made anew. Cases of `observed` and `versions` are edits of the
+    small systems in observed/ and versioned/.
     `delete` takes the file away.
     """
 

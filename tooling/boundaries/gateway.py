@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shared.contracts.check import load
+from shared.contracts.loader import load
 from shared.contracts.manifest import DEFAULT_MAX_BODY, Endpoint
 from shared.contracts.source import Finding, Source, read
 from tooling.boundaries.tree import Tree, Violation

@@ -1,4 +1,7 @@
-"""Which versions and ranges must change after what changed, each as one edit of one scalar."""
+"""Which versions and ranges must change after what changed, each as one edit of one scalar.
+
+A branch raises the version of each contract that it changes. A release raises the versions of services, and the ranges that follow.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -58,8 +61,13 @@ def at_least(before: str | None, now: str, step: Step) -> str:
     return max(now, needed, key=lambda version: parse(version).sort_key())
 
 
-def demand(old: Snapshot, new: Snapshot, changes: list[Change]) -> list[Bump]:
-    """Every edit that `new` still lacks."""
+def of_branch(old: Snapshot, new: Snapshot, changes: list[Change]) -> list[Bump]:
+    """The edits that a branch still lacks: the version of each contract that changed."""
+    return list(_contracts(old, new, Wanted(old, new, changes)))
+
+
+def of_release(old: Snapshot, new: Snapshot, changes: list[Change]) -> list[Bump]:
+    """Every edit that a release still lacks."""
     wanted = Wanted(old, new, changes)
     return [
         *_contracts(old, new, wanted),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from shared.contracts.source import Finding
 from tooling.changes import patch
-from tooling.changes.bumps import Bump, demand
+from tooling.changes.bumps import Bump, of_branch, of_release
 from tooling.changes.change import Change
 from tooling.changes.compare import compare
 from tooling.changes.snapshot import Snapshot
@@ -18,7 +18,11 @@ RULES = {
     "range-follows-change": "a dependent asks for the version that it needs, and admits the one that is there",
 }
 PACTS = "shared/contracts/pacts"
-CURE = "python -m tooling contracts diff --patch | git apply"
+CURES = {
+    False: "python -m tooling contracts diff --patch | git apply",
+    True: "python -m tooling contracts diff --release --patch | git apply",
+}
+"""By whether it is a release."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +36,14 @@ class Report:
     patch: str
 
 
-def report(root: Path, old: Snapshot, against: str) -> Report:
-    """What the working tree below `root` changes against `old`."""
+def report(root: Path, old: Snapshot, against: str, *, release: bool = False) -> Report:
+    """What the working tree below `root` changes against `old`, and what must follow on a branch, or in a release."""
     new = Snapshot.of_folder(root)
     known = users(root / PACTS)
     changes = [_with_users(change, known) for change in compare(old, new)]
+    demand = of_release if release else of_branch
     bumps = demand(old, new, changes) if old.contracts else []
-    findings = list(_findings(root, new, bumps))
+    findings = list(_findings(root, new, bumps, CURES[release]))
     return Report(against, changes, bumps, findings, patch.unified(new.files, bumps))
 
 
@@ -51,19 +56,19 @@ def _with_users(change: Change, known: Users) -> Change:
     return replace(change, used_by=tuple(sorted(readers)), affected=tuple(sorted(affected | asking)))
 
 
-def _findings(root: Path, new: Snapshot, bumps: list[Bump]) -> Iterator[Finding]:
+def _findings(root: Path, new: Snapshot, bumps: list[Bump], cure: str) -> Iterator[Finding]:
     """One for all versions that must follow a feature's changes, where the first of them stands; one for each range."""
     versions: dict[str, list[Bump]] = {}
     for bump in bumps:
         if "dependencies" in bump.where:
-            yield _finding(root, new, bump, [], "range-follows-change")
+            yield _finding(root, new, bump, [], "range-follows-change", cure)
         else:
             versions.setdefault(bump.feature, []).append(bump)
     for first, *others in versions.values():
-        yield _finding(root, new, first, others, "version-follows-change")
+        yield _finding(root, new, first, others, "version-follows-change", cure)
 
 
-def _finding(root: Path, new: Snapshot, bump: Bump, others: list[Bump], rule: str) -> Finding:
+def _finding(root: Path, new: Snapshot, bump: Bump, others: list[Bump], rule: str, cure: str) -> Finding:
     also = "".join(f"; {other.file} says {other.now} and must say {other.wanted}: {other.why}" for other in others)
-    text, fix = f"says {bump.now}, but {bump.why}{also}", f"write {bump.wanted}, or {CURE}"
+    text, fix = f"says {bump.now}, but {bump.why}{also}", f"write {bump.wanted}, or {cure}"
     return Finding(root / bump.file, patch.line_of(new.files, bump), text, fix, rule)

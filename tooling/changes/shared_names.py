@@ -26,6 +26,17 @@ def public(source: str) -> Names:
     return found
 
 
+def stub(source: str) -> str:
+    """A module with the public names of `source` and nothing else."""
+    return "".join(f"{_declared(name, *said)}\n" for name, said in public(source).items())
+
+
+def _declared(name: str, kind: str, text: str) -> str:
+    if kind == "function":
+        return f"def {name}({text}): ..."
+    return f"{name} = {text}" if text else f"{name}: object"
+
+
 def compare(old: Mapping[str, str], new: Mapping[str, str], users: tuple[str, ...]) -> Iterator[Change]:
     """`old` and `new` are sources by path; `users` are the services that import from shared."""
     for path in sorted({*old, *new}):

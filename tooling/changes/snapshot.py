@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from pydantic import BaseModel
+
 from shared.chassis.features import Manifest
+from shared.contracts.loader import GENERATED, WRITTEN, contract_of_texts
 from shared.contracts.manifest import Contract
 from shared.contracts.source import Finding, Source, of_text
 from tooling.changes import revision, shared_names
+from tooling.contracts.front_manifest import form_of
 
 CONTRACT = re.compile(r"shared/contracts/([^/]+)/feature\.yaml")
 MANIFEST = re.compile(r"((?:back|front)-[^/]+)/(?:app/)?features/([^/]+)/feature\.yaml")
 VERSION = re.compile(r"((?:back|front)-[^/]+|shared)/VERSION")
 PATTERNS = (
     "shared/contracts/*/feature.yaml",
+    "shared/contracts/*/schemas.yaml",
     "shared/security/*.py",
     "shared/utils/*.py",
     "shared/VERSION",
@@ -48,8 +53,8 @@ class Snapshot:
         """By name; one that cannot be read is left out (`contracts check` says so)."""
         found: dict[str, Contract] = {}
         for path, name in self._named(CONTRACT):
-            source = self.source(path)
-            contract = source.parse(Contract) if source else []
+            source = self._contract(path)
+            contract = source.parse(Contract) if isinstance(source, Source) else []
             if isinstance(contract, Contract):
                 found[name[0]] = contract
         return found
@@ -58,9 +63,9 @@ class Snapshot:
     def manifests(self) -> dict[str, Manifest]:
         """The services' own, by path."""
         found: dict[str, Manifest] = {}
-        for path, _ in self._named(MANIFEST):
+        for path, (service, _) in self._named(MANIFEST):
             source = self.source(path)
-            manifest = source.parse(Manifest) if source else []
+            manifest = source.parse(form_of(service)) if source else []
             if isinstance(manifest, Manifest):
                 found[path] = manifest
         return found
@@ -74,12 +79,19 @@ class Snapshot:
     def unreadable(self) -> list[Finding]:
         """What is wrong with the contracts and manifests that are left out."""
         found: list[Finding] = []
-        for pattern, model in ((CONTRACT, Contract), (MANIFEST, Manifest)):
-            for path, _ in self._named(pattern):
-                source = of_text(Path(path), self.files[path])
-                parsed = [source] if isinstance(source, Finding) else source.parse(model)
-                found += parsed if isinstance(parsed, list) else []
+        sources: list[tuple[Source | Finding, type[BaseModel]]] = [
+            (self._contract(path), Contract) for path, _ in self._named(CONTRACT)
+        ]
+        sources += [
+            (of_text(Path(path), self.files[path]), form_of(service)) for path, (service, _) in self._named(MANIFEST)
+        ]
+        for source, form in sources:
+            parsed = [source] if isinstance(source, Finding) else source.parse(form)
+            found += parsed if isinstance(parsed, list) else []
         return found
+
+    def _contract(self, path: str) -> Source | Finding:
+        return contract_of_texts(Path(path), self.files[path], self.files.get(path.replace(WRITTEN, GENERATED)))
 
     @property
     def shared_sources(self) -> dict[str, str]:

@@ -4,8 +4,8 @@ import typer
 from typer._completion_classes import completion_init
 
 from tooling.cli import boundaries, contracts, feature, traces
+from tooling.cli.check import check
 from tooling.cli.completion import NAME, completion
-from tooling.cli.everything import check
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.text import Text
 
-from tooling.changes import revision
+from tooling.changes import baseline, revision
 from tooling.changes.compare import compare
 from tooling.changes.report import Report, report
 from tooling.changes.snapshot import Snapshot
@@ -21,7 +21,9 @@ from tooling.paths import ROOT
 COLORS = {"major": "bold red", "minor": "yellow", "patch": "green", "none": "dim"}
 BaseOption = Annotated[
     str | None,
-    typer.Option("--base", help="Revision to compare with.", show_default="the last tag, else where the branch began"),
+    typer.Option(
+        "--base", help="Revision to compare with.", show_default="the last release, else where the branch began"
+    ),
 ]
 
 
@@ -51,12 +53,15 @@ Features = Annotated[
 
 def diff(
     base: BaseOption = None,
-    released: Annotated[bool, typer.Option("--released", help="Compare with the last tag, or not at all.")] = False,
+    released: Annotated[bool, typer.Option("--released", help="Compare with the last release, or not at all.")] = False,
+    release: Annotated[
+        bool, typer.Option("--release", help="Demand what a release raises as well: services, ranges.")
+    ] = False,
     only_patch: Annotated[bool, typer.Option("--patch", help="Print the patch alone, for git apply.")] = False,
     root: Root = ROOT,
     json_: Json = False,
 ) -> None:
-    """Say what changed since a revision, whom it breaks, which versions and ranges must follow, with a ready patch.
+    """Say what changed since the last release, whom it breaks, and which contracts' versions must follow, with a ready patch.
 
     A request that asks for more, and an answer that offers less, is a major change; an optional addition is a minor one.
 
@@ -70,11 +75,11 @@ def diff(
     """
     began = time.perf_counter()
     with refusing(revision.NoRevision, OSError):
-        found = revision.last_release(root) if released else revision.find(root, base)
+        found = baseline.last_release(root) if released else baseline.find(root, base)
         if found is None:
             _nothing_released(json_=json_, only_patch=only_patch)
         readable(Snapshot.of_folder(root))
-        made = report(root, Snapshot.of_revision(root, found.commit), found.what)
+        made = report(root, found.snapshot, found.what, release=release)
     if only_patch:
         print(made.patch, end="")
         raise typer.Exit(FOUND if made.findings else 0)
@@ -90,7 +95,7 @@ def _nothing_released(*, json_: bool, only_patch: bool) -> NoReturn:
     if json_:
         as_json({"against": None, "changes": [], "found": [], "patch": ""})
     elif not only_patch:
-        console.print("no tag, so nothing is released that could break")
+        console.print("nothing is released yet that could break")
     raise typer.Exit(0)
 
 
@@ -163,8 +168,7 @@ def _tag(root: Root, base: str | None, *, rollback: bool) -> str:
 
 
 def _changed(root: Root, new: Snapshot, base: str | None) -> list[str]:
-    found = revision.find(root, base)
-    changes = compare(Snapshot.of_revision(root, found.commit), new)
+    changes = compare(baseline.find(root, base).snapshot, new)
     return sorted({change.feature for change in changes} & new.contracts.keys())
 
 

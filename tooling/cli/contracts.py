@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 
+from shared.contracts.loader import UnreadableContract
 from tooling import openapi
 from tooling.cli.boundaries import Root
 from tooling.cli.changes import diff, order
 from tooling.cli.output import Json, as_json, console, refusing, show
 from tooling.cli.pacts import pacts
+from tooling.cli.release import release
 from tooling.contracts import schemas as generated
 from tooling.contracts.check import check as check_tree
 from tooling.contracts.models import UnknownModel
@@ -46,13 +47,13 @@ def schemas(
     write: Annotated[bool, typer.Option("--write/--check", help="Bring them up to date, or only say.")] = False,
     json_: Json = False,
 ) -> None:
-    """Generate the `schemas` of every contract from shared/models, and the schema of the manifests themselves.
+    """Generate the schemas.yaml of every contract from shared/models, AsyncAPI documents, and the schema of contracts themselves.
 
     Example:
 
       dashboard contracts schemas --write    (after a change in shared/models)
     """
-    with refusing(UnknownModel, ValidationError, OSError):
+    with refusing(UnknownModel, UnreadableContract, OSError):
         differing: list[Path] = generated.bring_up_to_date(write=write)
     if json_:
         as_json({"differing": differing, "written": write})
@@ -64,4 +65,5 @@ def schemas(
 
 app.command()(diff)
 app.command()(order)
+app.command()(release)
 app.command()(pacts)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from shared.contracts.across import Known
-from shared.contracts.admissions import PREFIX
+from shared.contracts.allowed_callers import PREFIX
+from shared.contracts.loader import Known
 from shared.contracts.manifest import Endpoint
 from shared.contracts.source import Finding
 from tooling.boundaries import folded

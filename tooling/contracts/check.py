@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from shared.contracts import check as form
-from shared.contracts.across import Known
+from shared.contracts.loader import GENERATED, Known, load
 from shared.contracts.manifest import Contract
 from shared.contracts.planned import as_todo
 from shared.contracts.source import Finding, Source
@@ -17,13 +17,13 @@ from tooling.contracts import (
     feature_tests,
     front_pages,
     manifests,
-    mirrors,
     models,
     operations,
     pages,
     schemas,
+    typescript,
 )
-from tooling.contracts.asyncapi import committed
+from tooling.contracts.asyncapi import snapshot
 from tooling.contracts.operations import Operation
 from tooling.paths import ROOT
 
@@ -32,19 +32,19 @@ RULES = {
     "schemas-are-those-of-the-models": "a contract's schemas are generated from shared.models",
     "manifest-in-its-folder": "a service's feature.yaml names its own folder and service",
     "manifest-as-contract": "endpoints of a service's feature.yaml, their auth and permission, are the contract's",
-    "contract-in-manifest": "a contract's endpoint is in the feature.yaml of its service",
+    "contract-in-manifest": "a service's feature.yaml that lists endpoints lists all of its feature",
     "dependencies-of-a-service-hold": "the ranges of a service's feature.yaml admit the versions that are there",
     "participants-have-their-versions": "a service is not older than the version that a contract names",
     "events-published-as-in-code": "the events that a contract publishes are those that code writes",
     "events-consumed-as-in-code": "the events that a contract consumes are those that consumers handle",
     calls.RULE: "a call of an internal endpoint in code is one that its contract admits",
     feature_tests.RULE: "each feature has a test of its own",
-    mirrors.RULE: "the fronts' TypeScript types have the fields of the shared models",
+    typescript.RULE: "the fronts' TypeScript types are generated from the shared models",
     front_pages.RULE: "the pages that a front's manifest promises are there",
     "api-as-contract": "the live OpenAPI says what the contract says, in both directions",
     "api-in-a-contract": "a service offers nothing that no contract names",
     pages.RULE: "each feature has its page of diagrams, and each endpoint its heading there",
-    committed.RULE: "each service's AsyncAPI document is generated from manifests, models and boundaries",
+    snapshot.RULE: "each service's AsyncAPI document is generated from manifests, models and boundaries",
     "service-tells-its-api": "a service's application can be made, so that its OpenAPI can be compared",
 }
 
@@ -56,12 +56,13 @@ def check(root: Path = ROOT, documents: Documents | None = openapi.of_all) -> li
     found = form.check(folder)
     if any(finding.rule in ("readable", "well-formed") for finding in found):
         return found  # what cannot be read would be reported of all others
-    known, _ = form.load(folder)
+    known, _ = load(folder)
     plans = form.plans_among(known)
     lacking = _of_the_tree(root, known, documents)
     found += [as_todo(finding) if finding.file in plans else finding for finding in lacking]
     if all(finding.todo for finding in found):  # else it would be the document of what is wrong
-        found += committed.check(root, known)
+        found += snapshot.check(root, known)
+        found += typescript.check(root, known)
     return sorted(set(found), key=lambda finding: (finding.todo, str(finding.file), finding.line, finding.rule))
 
 
@@ -74,7 +75,6 @@ def _of_the_tree(root: Path, known: Known, documents: Documents | None) -> list[
     found += calls.check(tree, known)
     found += pages.check(root, known)
     found += feature_tests.check(root, known)
-    found += mirrors.check(root)
     found += front_pages.check(root, manifests.load(root)[0])
     if documents:
         found += _live(root, known, documents)
@@ -82,18 +82,26 @@ def _of_the_tree(root: Path, known: Known, documents: Documents | None) -> list[
 
 
 def _stale(known: Known) -> Iterator[Finding]:
-    fix, rule = "python -m tooling contracts schemas --write", "schemas-are-those-of-the-models"
+    """One finding a contract: one command mends them all."""
+    rule = "schemas-are-those-of-the-models"
     for source, contract in known:
-        for name in contract.named_schemas():
-            try:
-                fresh = models.schema(name)
-            except models.UnknownModel as error:
-                yield source.finding(_first_use(contract, name), str(error), "mend the name, or add the model", rule)
-                continue
-            if contract.schemas.get(name, fresh) != fresh:
-                yield source.finding(["schemas", name], f"{name} differs from its model", fix, rule)
-        if contract.named_schemas() and schemas.MARK not in source.path.read_text(encoding="utf-8"):
-            yield source.finding(["schemas"], "the mark above the generated schemas is gone", fix, rule)
+        unknown = [name for name in contract.named_schemas() if not models.exists(name)]
+        for name in unknown:
+            text = str(models.UnknownModel(name))
+            yield source.finding(_first_use(contract, name), text, "mend the name, or add the model", rule)
+        others = set(contract.schemas) ^ set(contract.named_schemas())
+        if unknown or others - set(schemas.ALIASES):
+            continue  # of what is missing, or too much, the rule schemas-exist tells
+        if schemas.is_fresh(contract, source.path.with_name(GENERATED)):
+            continue
+        differing = [name for name in contract.schemas if models.exists(name) and _differs(contract, name)]
+        verb = "differ" if len(differing) > 1 else "differs"
+        text = f"{', '.join(differing) or 'the file'} {verb} from shared.models"
+        yield source.finding(["schemas", *differing[:1]], text, schemas.WRITE, rule)
+
+
+def _differs(contract: Contract, name: str) -> bool:
+    return contract.schemas[name] != models.schema(name)
 
 
 def _first_use(contract: Contract, name: str) -> list[str | int]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from shared.contracts.across import Known
+from shared.contracts.loader import Known
 from shared.contracts.source import Finding
 from shared.models import event_data
 from shared.models.events import EVENT_DATA

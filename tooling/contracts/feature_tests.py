@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from shared.contracts.across import Known
+from shared.contracts.loader import Known
 from shared.contracts.source import Finding
 
 RULE = "feature-has-a-test"

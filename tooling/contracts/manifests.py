@@ -1,4 +1,4 @@
-"""Each service's own `feature.yaml` (guide: "Documentation Phase") says what the contracts say."""
+"""Each service's own `feature.yaml` (guide: "Workflow") says what the contracts say."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,10 +6,11 @@ from pathlib import Path
 
 from shared.chassis.features import Manifest
 from shared.contracts import ranges
-from shared.contracts.across import Known
+from shared.contracts.loader import Known
 from shared.contracts.manifest import Endpoint
 from shared.contracts.rules import version_of
 from shared.contracts.source import Finding, Source, read
+from tooling.contracts.front_manifest import form_of
 
 PATTERNS = ("back-*/features/*/feature.yaml", "front-*/app/features/*/feature.yaml")
 Endpoints = dict[tuple[str, str], Endpoint]
@@ -35,11 +36,12 @@ def load(root: Path) -> tuple[list[Own], list[Finding]]:
     broken: list[Finding] = []
     for path in paths(root):
         source = read(path)
-        parsed = source if isinstance(source, Finding) else source.parse(Manifest)
+        service = path.relative_to(root).parts[0]
+        parsed = source if isinstance(source, Finding) else source.parse(form_of(service))
         if isinstance(source, Finding) or not isinstance(parsed, Manifest):
             broken += parsed if isinstance(parsed, list) else [source] if isinstance(source, Finding) else []
         else:
-            known.append(Own(source, path.relative_to(root).parts[0], parsed))
+            known.append(Own(source, service, parsed))
     return known, broken
 
 
@@ -86,7 +88,7 @@ def _dependencies_hold(root: Path, own: Own) -> Iterator[Finding]:
 
 
 def _endpoints_are_contracted(own: Own, contracted: Endpoints) -> Iterator[Finding]:
-    for i, endpoint in enumerate(own.manifest.endpoints):
+    for i, endpoint in enumerate(own.manifest.endpoints or ()):
         where, key = ["endpoints", i], f"{endpoint.method} {endpoint.path}"
         wanted = contracted.get((endpoint.method, endpoint.path))
         if wanted is None:
@@ -102,15 +104,14 @@ def _endpoints_are_contracted(own: Own, contracted: Endpoints) -> Iterator[Findi
 
 
 def _contracted_endpoints_are_in_manifests(known: list[Own], contracts: Known) -> Iterator[Finding]:
-    """Of services whose endpoints lie in feature folders; repositories have none."""
-    listed = {(own.service, e.method, e.path) for own in known for e in own.manifest.endpoints}
-    with_features = {own.service for own in known}
+    """A manifest need not list endpoints; one that does lists all of its feature."""
+    listing = {(own.service, own.manifest.name): own.manifest.endpoints for own in known}
     for source, contract in contracts:
         for i, endpoint in enumerate(contract.endpoints):
-            key = (endpoint.service, endpoint.method, endpoint.path)
-            if endpoint.service in with_features and key not in listed:
-                text = f"{endpoint.key} is in no feature.yaml of {endpoint.service}"
-                fix = f"add it to {endpoint.service}/features/{contract.name}/feature.yaml"
+            listed = listing.get((endpoint.service, contract.name))
+            if listed is not None and (endpoint.method, endpoint.path) not in {(e.method, e.path) for e in listed}:
+                text = f"{endpoint.key} is not in the feature.yaml of {endpoint.service}"
+                fix = f"drop `endpoints` from {endpoint.service}/features/{contract.name}/feature.yaml, or add it"
                 yield source.finding(["endpoints", i], text, fix, "contract-in-manifest")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from shared.contracts.across import Known
+from shared.contracts.loader import Known
 from shared.contracts.source import Finding
 from tooling.traces.diagrams.pages import FOLDER, INDEX, WRITE, headings, index, page_of
 

@@ -1,12 +1,12 @@
 """A page about one feature: what it promises, where it lies, how it fails, where to start reading."""
 
-import os
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 from shared.contracts.boundaries import Boundaries
 from shared.contracts.manifest import Contract
-from tooling.boundaries.tree import SKIPPED
+from tooling.features.files import Files
 from tooling.traces.diagrams.pages import page_of
 
 
@@ -25,45 +25,26 @@ class Page:
 
 
 def page(root: Path, contract: Contract, boundaries: Boundaries) -> Page:
-    """Everything that carries the feature's name below `root`, of the services in its contract first."""
+    """Everything that is the feature's below `root`, of the services in its contract first."""
     services = [service.name for service in contract.services]
     others = [name for name in boundaries.in_repository() if name not in services]
-    found = {home: _files(root, home, contract.name) for home in (*services, *others, "shared", "tests")}
-    files = {home: paths for home, paths in found.items() if paths}
+    homes = (*services, *others, "shared", "tests", "docs")
+    known = Files(root, contract, homes)
+    files = {home: paths for home in homes if (paths := known.all(home))}
     drawn = page_of(contract.name)
     versions = {name: version for name in services if (version := _version(root / name / "VERSION"))}
-    return Page(contract, versions, files, _start(contract.name, files), drawn if (root / drawn).is_file() else None)
+    start = _start(contract.name, [path for home in homes for path in known.named(home)])
+    return Page(contract, versions, files, start, drawn if (root / drawn).is_file() else None)
 
 
 def _version(file: Path) -> str:
     return file.read_text(encoding="utf-8").strip() if file.is_file() else ""
 
 
-def _files(root: Path, home: str, feature: str) -> list[str]:
-    """Files in a folder, or with a name, that is the feature's; a plural counts as well."""
-    wanted = _plain(feature)
-    found: list[str] = []
-    for folder, inner, names in os.walk(root / home):
-        inner[:] = sorted(set(inner) - (SKIPPED - {"tests", "migrations"}))
-        here = Path(folder).relative_to(root)
-        inside = any(_plain(part) == wanted for part in here.parts[1:])
-        found += [str(here / name) for name in sorted(names) if inside or _is_named(name, wanted)]
-    return [path for path in found if not path.endswith((".pyc", "__init__.py"))]
-
-
-def _is_named(name: str, wanted: str) -> bool:
-    stem = _plain(name.partition(".")[0].removeprefix("test_"))
-    return stem.removesuffix("repository").rstrip("s") == wanted.rstrip("s")
-
-
-def _plain(name: str) -> str:
-    return name.replace("-", "").replace("_", "").lower()
-
-
-def _start(feature: str, files: dict[str, list[str]]) -> list[str]:
+def _start(feature: str, named: list[str]) -> list[str]:
     """The contract, the rules, the endpoint, the store, the page."""
-    flat = [path for paths in files.values() for path in paths if "/tests/" not in path]
+    flat = [path for path in named if "/tests/" not in path]
     order = [f"shared/contracts/{feature}/feature.yaml"]
-    for ending in ("/domain.py", "/api.py", "_repository.py", "/routes.ts"):
-        order += [path for path in flat if path.endswith(ending)]
+    for pattern in ("*/domain.py", "*/api.py", "*_repository.py", "front-*/routes/*.tsx"):
+        order += [path for path in flat if fnmatch(path, pattern)]
     return list(dict.fromkeys(order))

@@ -1,4 +1,4 @@
-"""In which order changed features go out, and come back (guide: "Deployment Coordination").
+"""In which order changed features go out, and come back (guide: "Deployment").
 
 `plan` puts the services of the features, the stores that they call and the gateway before them into layers: shared, data,
 backend, frontend, and within each the ones that others depend on first. What stands in one layer may go out at the same
@@ -8,8 +8,8 @@ time. A roll-back is the same, backwards. What runs of a service, in how many co
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from shared.contracts.across import find_cycle
 from shared.contracts.boundaries import Boundaries
+from shared.contracts.cross_contract_rules import find_cycle
 from shared.contracts.manifest import Contract
 from tooling.order.containers import Container
 

@@ -173,7 +173,7 @@ def test_without_git_it_says_so(clone: Path, monkeypatch: pytest.MonkeyPatch):
 def test_without_a_repository_nothing_is_released(tree: Path):
     result = _run("contracts diff --released", tree)
 
-    assert (result.exit_code, result.stdout) == (0, "no tag, so nothing is released that could break\n")
+    assert (result.exit_code, result.stdout) == (0, "nothing is released yet that could break\n")
 
 
 def test_a_feature_that_is_named_twice_goes_out_once(clone: Path):

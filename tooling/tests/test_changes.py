@@ -7,12 +7,13 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.violations.tree import copy
-from tooling.changes import revision, shared_names
+from tooling.changes import released, revision, shared_names
 from tooling.changes.report import report
 from tooling.changes.snapshot import Snapshot
 from tooling.cli import app
 
 PROFILE = "shared/contracts/profile/feature.yaml"
+SCHEMAS = "shared/contracts/profile/schemas.yaml"
 AUTHENTICATION = "shared/contracts/authentication/feature.yaml"
 
 
@@ -28,6 +29,8 @@ def _git(root: Path, *arguments: str) -> str:
 
 
 def _repository(root: Path) -> Path:
+    """One that keeps no release in its tree, so that git says what was before."""
+    (root / released.FILE).unlink(missing_ok=True)
     _git(root, "init", "-q", "-b", "main")
     _git(root, "add", "-A")
     _git(root, "commit", "-qm", "First")
@@ -46,12 +49,12 @@ def test_the_patch_makes_the_versions_follow(tree: Path):
     after = _major_after(old.versions["back-api"])
     _change(tree, "response: {201: Profile}", "response: {200: Profile}")
 
-    made = report(tree, old, "HEAD")
+    made = report(tree, old, "HEAD", release=True)
     subprocess.run(["git", "-C", str(tree), "apply", "-"], input=made.patch, text=True, check=True)
 
     new = Snapshot.of_folder(tree)
     assert made.findings
-    assert report(tree, old, "HEAD").findings == []
+    assert report(tree, old, "HEAD", release=True).findings == []
     assert new.contracts["profile"].version == _major_after(old.contracts["profile"].version)
     assert new.versions["back-api"] == after
     assert ("front-public", "back-api", f">={after}") in new.contracts["profile"].ranges()
@@ -65,7 +68,7 @@ def test_a_range_of_somebody_else_is_widened(tree: Path):
     _change(tree, "response: {201: Profile}", "response: {200: Profile}")
 
     wider = f'-    - back-api: "^{now}"\n+    - back-api: "^{now} || ^{_major_after(now)}"\n'
-    assert wider in report(tree, old, "before").patch
+    assert wider in report(tree, old, "before", release=True).patch
 
 
 def _major_after(version: str) -> str:
@@ -97,7 +100,7 @@ def test_a_new_event_and_a_new_version_of_one_are_minor(tree: Path):
 
 def test_a_field_that_is_taken_away_names_who_reads_it(tree: Path):
     old = Snapshot.of_folder(tree)
-    _change(tree, "      bio: {default: '', type: string}\n      avatar_url:", "      avatar_url:")
+    _change(tree, "    bio: {default: '', type: string}\n    avatar_url:", "    avatar_url:", SCHEMAS)
 
     used = {change.place: change.used_by for change in report(tree, old, "before").changes if change.step == "major"}
 
@@ -168,31 +171,26 @@ def test_the_callers_of_an_endpoint_are_affected_and_not_the_flow(tree: Path):
 
 def test_one_optional_field_is_one_finding_in_one_place_with_one_cure(tree: Path):
     old = Snapshot.of_folder(tree)
-    field = "          bio: {default: '', type: string}\n"
-    contract = tree / PROFILE
-    text = contract.read_text(encoding="utf-8")
-    assert field.lstrip() in text
-    more = "company:\n{0}  anyOf:\n{0}  - {{type: string}}\n{0}  - {{type: 'null'}}\n{0}  default: null\n"
-    lines = [
-        line
-        + (
-            " " * indent + more.format(" " * indent)
-            if (indent := len(line) - len(line.lstrip())) and "time_zone: {" in line
-            else ""
-        )
-        for line in text.splitlines(keepends=True)
-    ]
-    contract.write_text("".join(lines), encoding="utf-8")
+    contract, schemas = tree / PROFILE, tree / SCHEMAS
+    field = "company:\n{0}  anyOf:\n{0}  - {{type: string}}\n{0}  - {{type: 'null'}}\n{0}  default: null\n"
+    lines: list[str] = []
+    for line in schemas.read_text(encoding="utf-8").splitlines(keepends=True):
+        indent = " " * (len(line) - len(line.lstrip()))
+        lines.append(line + (indent + field.format(indent) if "time_zone: {" in line else ""))
+    schemas.write_text("".join(lines), encoding="utf-8")
 
     made = report(tree, old, "before")
 
     assert len([change for change in made.changes if "company" in change.place]) > 5
     assert [(one.file, one.rule) for one in made.findings] == [(contract, "version-follows-change")]
     assert "python -m tooling contracts diff --patch | git apply" in made.findings[0].fix
-    assert made.patch.count("+++ b/") <= 6
+    assert made.patch.count("+++ b/") == 1
     _git(tree, "init", "-q")
     subprocess.run(["git", "-C", str(tree), "apply", "-"], input=made.patch, text=True, check=True)
     assert report(tree, old, "before").findings == []
+    raised = report(tree, old, "before", release=True)
+    assert [one.rule for one in raised.findings] == ["version-follows-change"]
+    assert {"+++ b/back-api/VERSION", "+++ b/back-postgres/VERSION"} <= set(raised.patch.splitlines())
 
 
 def test_a_shallow_clone_says_what_it_compares_with(tree: Path, tmp_path_factory: pytest.TempPathFactory):
@@ -238,7 +236,7 @@ def test_before_the_first_release_nothing_can_break(tree: Path):
 
     told, patch = (CliRunner().invoke(app, [*asked, *more]) for more in ([], ["--patch"]))
 
-    assert (told.exit_code, told.stdout) == (0, "no tag, so nothing is released that could break\n")
+    assert (told.exit_code, told.stdout) == (0, "nothing is released yet that could break\n")
     assert (patch.exit_code, patch.stdout) == (0, "")
 
 

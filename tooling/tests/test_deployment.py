@@ -10,6 +10,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
+from shared.contracts.loader import paths
 from stack.interpolation import interpolate
 from tooling.changes import revision
 from tooling.cli import app
@@ -20,7 +21,7 @@ from tooling.paths import ROOT
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))["services"]
 STORY = (ROOT / "docs" / "deployment.md").read_text(encoding="utf-8")
-FEATURES = [path.parent.name for path in sorted((ROOT / "shared" / "contracts").glob("*/feature.yaml"))]
+FEATURES = [path.parent.name for path in paths()]
 
 
 def _typed(*features: str, version: str, rollback: bool = False) -> list[str]:

@@ -8,21 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.contracts import boundaries
-from shared.contracts.check import load
+from shared.contracts.loader import load
 from tooling.tests.making_spans import called, handed, served, worked
 from tooling.traces.diagrams.drawing import UNTRIED, drawn
-from tooling.traces.diagrams.order import in_order, once
+from tooling.traces.diagrams.order import collapse_repeats, in_order
 from tooling.traces.diagrams.pages import compare
-from tooling.traces.owners import Owners
+from tooling.traces.feature_attribution import FeatureAttribution
+from tooling.traces.span_tree import Node, SpanTrees
 from tooling.traces.spans import Span
-from tooling.traces.trees import Node, Trees
 
-OWNERS = Owners(contract for _, contract in load()[0])
+OWNERS = FeatureAttribution(contract for _, contract in load()[0])
 
 
 def diagram(name: str, *spans: Span) -> list[str]:
     """The lines between the fences, without the participants."""
-    trees = Trees(spans, OWNERS, boundaries.load())
+    trees = SpanTrees(spans, OWNERS, boundaries.load())
     text = drawn([node for node in trees.nodes if node.span.name == name], trees)
     lines = [line.strip() for line in text.splitlines() if line.startswith("    ")]
     return [line for line in lines if not line.startswith(("participant ", "actor "))]
@@ -150,7 +150,7 @@ def test_fetched_tokens_repeated_calls_and_failed_attempts_leave_no_mark():
 
 
 def test_what_no_test_calls_well_is_said():
-    trees = Trees([failed := served("back-api", "GET /api/profile", status="404")], OWNERS, boundaries.load())
+    trees = SpanTrees([failed := served("back-api", "GET /api/profile", status="404")], OWNERS, boundaries.load())
     assert drawn([node for node in trees.nodes if node.span is failed], trees) == f"{UNTRIED}\n"
 
 
@@ -204,7 +204,7 @@ def test_calls_at_the_same_time_stand_by_name():
 
 @pytest.mark.parametrize(("blocks", "kept"), [("aab", "ab"), ("abab", "ab"), ("abcabcabd", "abcabd"), ("aba", "aba")])
 def test_what_repeats_is_drawn_once(blocks: str, kept: str):
-    assert once([(letter,) for letter in blocks]) == [(letter,) for letter in kept]
+    assert collapse_repeats([(letter,) for letter in blocks]) == [(letter,) for letter in kept]
 
 
 def test_a_page_that_differs_is_named_with_its_line(tmp_path: Path):

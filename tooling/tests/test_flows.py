@@ -5,21 +5,21 @@ from functools import cache
 import pytest
 
 from shared.contracts import boundaries
-from shared.contracts.check import load
 from shared.contracts.flow import Hop, hops
+from shared.contracts.loader import load
 from tooling.tests.making_spans import called, handed, served, worked
-from tooling.traces.owners import Owners
+from tooling.traces.feature_attribution import FeatureAttribution
+from tooling.traces.span_tree import Node, SpanTrees
 from tooling.traces.spans import Span
-from tooling.traces.trees import Node, Trees
 
 
 @cache
-def owners() -> Owners:
-    return Owners(contract for _, contract in load()[0])
+def owners() -> FeatureAttribution:
+    return FeatureAttribution(contract for _, contract in load()[0])
 
 
 def nodes(*spans: Span) -> dict[Span, Node]:
-    return {node.span: node for node in Trees(spans, owners(), boundaries.load()).nodes}
+    return {node.span: node for node in SpanTrees(spans, owners(), boundaries.load()).nodes}
 
 
 def way(node: Node) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from shared.contracts import boundaries
-from shared.contracts.check import load
+from shared.contracts.loader import load
 from shared.contracts.manifest import Contract
 from tooling.order import NoOrder, commands, plan
 from tooling.order.containers import Container

@@ -3,23 +3,23 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from shared.contracts import check as contracts
 from shared.contracts.boundaries import Boundaries
+from shared.contracts.loader import load
 from shared.contracts.source import Finding, Source, read
-from tooling.traces import calls, flows, happened
+from tooling.traces import calls, flows, observed_events
 from tooling.traces.diagrams import pages
-from tooling.traces.owners import Owners
+from tooling.traces.feature_attribution import FeatureAttribution
+from tooling.traces.span_tree import SpanTrees
 from tooling.traces.spans import Span
-from tooling.traces.trees import Trees
 
 RULES = {
     calls.DECLARED: "each call that happened is in boundaries.yaml",
     calls.HAPPENS: "each call of boundaries.yaml happened",
     flows.DECLARED: "each call in a feature's traces is in its data_flow",
     flows.HAPPENS: "each flow of a feature was seen as a whole, in one trace",
-    happened.DECLARED: "each event and message that was seen stands in a contract",
-    happened.HAPPENS: "each event and message of a contract was seen",
-    happened.HAS_A_FEATURE: "background work carries the name of its feature",
+    observed_events.DECLARED: "each event and message that was seen stands in a contract",
+    observed_events.HAPPENS: "each event and message of a contract was seen",
+    observed_events.HAS_A_FEATURE: "background work carries the name of its feature",
     pages.AS_TRACED: "the pages of docs/features show what happened",
 }
 
@@ -39,11 +39,11 @@ class Run:
         folder = root / "shared" / "contracts"
         source = read(folder / "boundaries.yaml")
         boundaries = source.parse(Boundaries) if isinstance(source, Source) else [source]
-        known, broken = contracts.load(folder)
+        known, broken = load(folder)
         if broken or not isinstance(boundaries, Boundaries) or not isinstance(source, Source):
             raise NotReadable("the contracts are broken: see `dashboard contracts check`")
         self.root, self.spans, self.source, self.boundaries, self.known = root, spans, source, boundaries, known
-        self.trees = Trees(spans, Owners(contract for _, contract in known), boundaries)
+        self.trees = SpanTrees(spans, FeatureAttribution(contract for _, contract in known), boundaries)
 
     @property
     def pages(self) -> dict[Path, str]:
@@ -59,7 +59,7 @@ def check(run: Run) -> list[Finding]:
 def _all(run: Run) -> Iterator[Finding]:
     yield from calls.compare(run.source, run.boundaries, run.spans)
     yield from flows.compare(run.known, run.trees)
-    yield from happened.compare(run.root, run.known, run.trees)
+    yield from observed_events.compare(run.root, run.known, run.trees)
 
 
 def diagrams(run: Run) -> list[Finding]:

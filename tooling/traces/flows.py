@@ -7,16 +7,16 @@ other side did not tell what was asked of it, and a repository's statements.
 from collections.abc import Iterable, Iterator
 
 from shared.contracts import flow
-from shared.contracts.across import Known
 from shared.contracts.flow import Hop, Steps
+from shared.contracts.loader import Known
 from shared.contracts.manifest import Contract
 from shared.contracts.source import Finding, Source
-from tooling.traces.trees import Node, Trees
+from tooling.traces.span_tree import Node, SpanTrees
 
 DECLARED, HAPPENS = "flow-is-declared", "declared-flow-happens"
 
 
-def compare(known: Known, trees: Trees) -> Iterator[Finding]:
+def compare(known: Known, trees: SpanTrees) -> Iterator[Finding]:
     """What each feature did beside its `data_flow`, and what of it did not happen."""
     for source, contract in known:
         own = [node for node in trees.nodes if node.feature == contract.name]

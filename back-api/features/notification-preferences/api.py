@@ -29,7 +29,7 @@ async def read(user: CurrentUser, domain: Domain, request: Request) -> Response:
     return json_response(preferences)
 
 
-@router.put(PATH, responses=problems(412), summary="Choose, for every kind")
+@router.put(PATH, responses=problems(412), summary="Choose, kind by kind")
 async def replace(
     choices: NotificationPreferencesUpdate, user: CurrentUser, domain: Domain, if_match: IfMatch
 ) -> NotificationPreferences:

@@ -1,12 +1,12 @@
-"""The rules of the choices: every kind once, security never off, quiet hours that have a length."""
+"""The rules of the choices: no kind twice, `security` never off, quiet hours that have a length."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from optimistic_lock import Expected, update_at_version
 
 from shared.models.notification_preferences import (
-    DEFAULTS,
+    KindChoice,
     KindPreference,
     NotificationPreferences,
     NotificationPreferencesChange,
@@ -15,7 +15,7 @@ from shared.models.notification_preferences import (
 from shared.models.problem import FieldProblem
 from shared.utils.errors import Invalid
 
-KINDS = [default.kind for default in DEFAULTS]
+SAFETY = "security"
 ALWAYS = "This kind is about your account's safety: it cannot be switched off or wait."
 
 
@@ -39,29 +39,56 @@ class NotificationPreferencesDomain:
         return await self._store.get(user_id)
 
     async def put(
-        self, user_id: str, choices: NotificationPreferencesUpdate, expected: Expected
+        self, user_id: str, update: NotificationPreferencesUpdate, expected: Expected
     ) -> NotificationPreferences:
-        """Raises Invalid with the fields, Stale."""
-        if problems := [*_of_kinds(choices.kinds), *_of_quiet_hours(choices)]:
+        """Stores `update`; kinds that it leaves out keep what was chosen for them.
+
+        Raises:
+            Invalid: names the fields.
+            Stale: another version is stored than `expected` accepts.
+        """
+        if problems := [*_of_kinds(update.kinds), *_of_quiet_hours(update)]:
             raise Invalid(errors=problems)
 
         async def put(version: int) -> NotificationPreferences:
-            return await self._store.put(user_id, NotificationPreferencesChange(preferences=choices, version=version))
+            stored = await self._store.get(user_id)
+            whole = update.model_copy(update={"kinds": _merged(stored.kinds, update.kinds)})
+            return await self._store.put(user_id, NotificationPreferencesChange(preferences=whole, version=version))
 
         return await update_at_version(expected, lambda: self.get(user_id), put)
 
 
-def _of_kinds(kinds: Sequence[KindPreference]) -> list[FieldProblem]:
-    given = [chosen.kind for chosen in kinds]
-    if sorted(given) != sorted(KINDS):
-        return [FieldProblem(field="kinds", message=f"Send each of {', '.join(KINDS)} once.")]
-    at, security = next((at, chosen) for at, chosen in enumerate(kinds) if chosen.kind == "security")
-    wrong = [("live", not security.live), ("mail", security.mail != "at_once")]
-    return [FieldProblem(field=f"kinds.{at}.{field}", message=ALWAYS) for field, is_wrong in wrong if is_wrong]
+def _merged(stored: Sequence[KindPreference], sent: Sequence[KindChoice]) -> list[KindChoice]:
+    """Raises Invalid for a kind that nobody knows."""
+    by_kind = {each.kind: KindChoice.model_validate(each.model_dump()) for each in stored}
+    names = ", ".join(by_kind)
+    unknown = [
+        FieldProblem(field=f"kinds.{at}.kind", message=f"Choose one of {names}.")
+        for at, each in enumerate(sent)
+        if each.kind not in by_kind
+    ]
+    if unknown:
+        raise Invalid(errors=unknown)
+    return list((by_kind | {each.kind: each for each in sent}).values())
 
 
-def _of_quiet_hours(choices: NotificationPreferencesUpdate) -> list[FieldProblem]:
-    hours = choices.quiet_hours
+def _of_kinds(kinds: Sequence[KindChoice]) -> Iterator[FieldProblem]:
+    seen: set[str] = set()
+    for at, choice in enumerate(kinds):
+        if choice.kind in seen:
+            yield FieldProblem(field=f"kinds.{at}.kind", message="Send each kind once.")
+        seen.add(choice.kind)
+        if choice.kind == SAFETY:
+            wrong = {"live": not choice.live, "mail": choice.mail != "at_once"}
+            yield from (
+                FieldProblem(field=f"kinds.{at}.{field}", message=ALWAYS)
+                for field, is_wrong in wrong.items()
+                if is_wrong
+            )
+
+
+def _of_quiet_hours(update: NotificationPreferencesUpdate) -> list[FieldProblem]:
+    hours = update.quiet_hours
     if hours is None or hours.start != hours.end:
         return []
     return [FieldProblem(field="quiet_hours.to", message="Choose another time than the one at which they begin.")]

@@ -6,16 +6,18 @@ from dependencies import path_id
 from etags import NOT_MODIFIED, IfMatch, is_current
 from fastapi import APIRouter, Depends, Request, Response
 
-from shared.chassis.identity import CurrentUser
+from shared.chassis.direct_route import DirectRoute
+from shared.chassis.identity import CurrentUser, authenticate
 from shared.chassis.openapi import problems
-from shared.chassis.responses import NO_CONTENT, etag, json_response, with_unavailable_message
+from shared.chassis.responses import NO_CONTENT, etag, explaining_unavailable, json_response, with_unavailable_message
 from shared.models.profile import Profile, ProfileCreate, ProfileUpdate
 
-from .dependencies import Domain
+from .dependencies import Domain, profile_domain
 from .upload import picture_body, picture_openapi
 
 IMMUTABLE = "public, max-age=31536000, immutable"
-router = APIRouter(route_class=with_unavailable_message("Your profile is"), responses=problems(503))
+WHAT = "Your profile is"
+router = APIRouter(route_class=with_unavailable_message(WHAT), responses=problems(503))
 
 
 @router.post("/api/profile", status_code=201, responses=problems(409), summary="Create")
@@ -30,6 +32,13 @@ async def read(user: CurrentUser, domain: Domain, request: Request) -> Response:
     if is_current(request, tag := etag(profile.version)):
         return Response(status_code=304, headers={"ETag": tag})
     return json_response(profile)
+
+
+async def _read_directly(request: Request) -> Response:
+    return await read(await authenticate(request), profile_domain(request), request)
+
+
+direct_routes = (DirectRoute("/api/profile", explaining_unavailable(WHAT, _read_directly)),)
 
 
 @router.patch("/api/profile", responses=problems(404, 412), summary="Change what is sent")

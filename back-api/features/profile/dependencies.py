@@ -12,8 +12,13 @@ from .pictures import PictureDecoder
 _pictures = PictureDecoder()
 
 
-async def _domain(request: Request) -> ProfileDomain:
+def profile_domain(request: Request) -> ProfileDomain:
+    """The domain over this application's back-postgres."""
     return ProfileDomain(BackPostgresProfiles(resources_of(request).back_postgres), _pictures)
+
+
+async def _domain(request: Request) -> ProfileDomain:
+    return profile_domain(request)
 
 
 Domain = Annotated[ProfileDomain, Depends(_domain)]

@@ -9,12 +9,12 @@ from redis import Redis
 
 from stack.native.servers import TESTS_PASSWORD, Place
 from stack.ports import free_ports
-from tests.servers import postgres_server
+from tests.servers import postgres_server, redis_server
 from tests.service_callers import DeclaredCaller, Signing
 from tests.services import back_postgres, running
 from tests.waiting import PATIENCE_SECONDS
 
-__all__ = ["postgres_server"]
+__all__ = ["postgres_server", "redis_server"]
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Monthly billing (guide: "Monthly billing"): one invoice per due subscription and period, whatever happens.
+"""Monthly billing (guide: "Patterns"): one invoice per due subscription and period, whatever happens.
 
 A run is worked on under a lease that its chunks renew; a worker that dies loses it, and `billing.resume` gives the run to
 another one. back-postgres writes each chunk in one transaction and leaves out what is billed already.

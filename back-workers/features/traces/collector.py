@@ -14,6 +14,7 @@ from features.traces.spans import LEFT_OUT, Requests, parse
 from shared.chassis import tracing
 from shared.chassis.batches import send_batch
 from shared.chassis.client import ServiceClient
+from shared.chassis.retry import retry
 from shared.models.trace import Spans, StoredSpan
 from shared.utils.errors import ServiceError, Unavailable
 
@@ -29,23 +30,31 @@ class Collector:
     """`run` until cancelled; while back-cassandra is down the spans wait in their files."""
 
     def __init__(self, files: SpanFiles, back_cassandra: ServiceClient, otlp: Otlp | None = None) -> None:
-        self._files, self._cassandra, self._otlp = files, back_cassandra, otlp
+        self._files = files
+        self._cassandra = back_cassandra
+        self._otlp = otlp
+        self._rounds = 0
         self._requests = Requests()
         self._waiting: deque[Spans] = deque()
 
     async def run(self) -> None:
-        pause, rounds = ROUND_SECONDS, 0
         while True:
-            try:
-                with tracing.untraced():
-                    pause = 0 if await self.step() >= BATCH else ROUND_SECONDS
-            except (ServiceError, OSError) as error:
-                pause = min(max(pause, ROUND_SECONDS) * 2, LONGEST_PAUSE_SECONDS)
-                log.warning("spans wait", error=type(error).__name__, problem=str(error), seconds=pause)
-            rounds += 1
-            if rounds % CLEANED_EVERY == 0:
-                await asyncio.to_thread(self._files.clean)
-            await asyncio.sleep(pause)
+            shipped = await retry(
+                self._round,
+                when=lambda error: isinstance(error, ServiceError | OSError),
+                first=2 * ROUND_SECONDS,
+                longest=LONGEST_PAUSE_SECONDS,
+                on_retry=_report,
+            )
+            await asyncio.sleep(0 if shipped >= BATCH else ROUND_SECONDS)
+
+    async def _round(self) -> int:
+        """Ships what is new, and cleans up now and then; also while nothing can be shipped."""
+        self._rounds += 1
+        if self._rounds % CLEANED_EVERY == 0:
+            await asyncio.to_thread(self._files.clean)
+        with tracing.untraced():
+            return await self.step()
 
     async def step(self) -> int:
         """Ships what is new; how many spans that were.
@@ -89,3 +98,7 @@ class Collector:
 def _batches(spans: Iterator[StoredSpan]) -> Iterator[list[StoredSpan]]:
     while batch := list(islice(spans, BATCH)):
         yield batch
+
+
+def _report(error: Exception, pause: float) -> None:
+    log.warning("spans wait", error=type(error).__name__, problem=str(error), seconds=round(pause, 2))

@@ -1,48 +1,109 @@
-/** Composes a front's routes from its features, at build time, and refuses a feature whose manifest is wrong. */
-import { globSync, readFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import type { RouteConfigEntry } from "@react-router/dev/routes";
+/** Finds the pages of a front: those of each `features/{feature}/feature.yaml`, and those of its `frame/pages.yaml`. */
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import { index, type RouteConfigEntry, route } from "@react-router/dev/routes";
 import { parse } from "yaml";
 
-export interface Manifest {
-  name: string;
-  version: string;
-  service: string;
-  dependencies: { service: string; version: string }[] | Record<string, string>;
-  endpoints: { path: string; method: string; auth_required?: boolean; permission?: string }[];
+/** An entry of the front's navigation; `icon` is a file name of lucide, such as `user-round`; lowest `order` first. */
+export interface NavigationEntry {
+  label: string;
+  /** For the bar on phones. */
+  short?: string;
+  icon?: string;
+  order: number;
+}
+
+/** `module` lies in the `routes` folder beside the manifest; `.tsx` shows a page, `.ts` only answers. */
+export interface Page {
+  path: string;
+  module: string;
+  /** Whether it lies in the frame behind the login; true unless it says otherwise. */
+  auth_required?: boolean;
+  /** Who holds none of them does not see the page in the navigation. */
+  permissions?: string[];
+  navigation?: NavigationEntry;
+}
+
+/** A page with its manifest, and its module's path in the front's `app` folder. */
+export interface FoundPage extends Page {
+  manifest: string;
+  file: string;
+}
+
+interface Manifest {
+  name?: string;
+  version?: string;
+  service?: string;
+  dependencies?: unknown;
+  endpoints?: unknown[];
+  pages?: Page[];
 }
 
 export class WrongManifest extends Error {}
 
-export function readManifest(path: string, service: string): Manifest {
-  const manifest = parse(readFileSync(path, "utf8")) as Manifest;
-  const refuse = (why: string) => new WrongManifest(`${path}: ${why}`);
-  if (manifest.name !== basename(dirname(path))) throw refuse(`name "${manifest.name}" is not its folder's`);
-  if (manifest.service !== service) throw refuse(`service "${manifest.service}" is not ${service}`);
-  if (!/^\d+\.\d+\.\d+$/.test(manifest.version)) throw refuse("version is not semver");
-  if (!Array.isArray(manifest.endpoints)) throw refuse("`endpoints` is no list");
-  if (typeof manifest.dependencies !== "object") throw refuse("`dependencies` is no list or mapping");
-  return manifest;
+const FRAME = "frame/pages.yaml";
+const PAGE_KEYS = ["path", "module", "auth_required", "permissions", "navigation"];
+const NAVIGATION_KEYS = ["label", "short", "icon", "order"];
+
+/**
+ * All pages of the front `service`, whose code lies in `app`, by path.
+ *
+ * Throws WrongManifest, which names the file: a manifest of another folder or service, a wrong page, a module that is not
+ * there, a path that two pages have.
+ */
+export function findPages(app: string, service: string): FoundPage[] {
+  const manifests = globSync([FRAME, "features/*/feature.yaml"], { cwd: app }).sort();
+  const pages = manifests.flatMap((name) => pagesOf(app, join(app, name), service));
+  const owners = new Map<string, string>();
+  for (const { path, manifest } of pages) {
+    const other = owners.get(path);
+    if (other) throw new WrongManifest(`${manifest}: ${other} has the page ${path} already`);
+    owners.set(path, manifest);
+  }
+  return pages.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-/** All paths that a route tree answers. */
-export function pathsOf(routes: RouteConfigEntry[], base = ""): string[] {
-  return routes.flatMap((route) => {
-    const path = route.path ? `${base}/${route.path.replace(/^\//, "")}` : base;
-    const own = route.path || route.index ? [path || "/"] : [];
-    return [...own, ...pathsOf(route.children ?? [], path)];
+function pagesOf(app: string, path: string, service: string): FoundPage[] {
+  const refuse = (why: string) => new WrongManifest(`${path}: ${why}`);
+  const manifest = (parse(readFileSync(path, "utf8")) ?? {}) as Manifest;
+  if (!path.endsWith(FRAME)) {
+    if (manifest.name !== basename(dirname(path))) throw refuse(`name "${manifest.name}" is not its folder's`);
+    if (manifest.service !== service) throw refuse(`service "${manifest.service}" is not ${service}`);
+    if (!/^\d+\.\d+\.\d+$/.test(String(manifest.version))) throw refuse("version is not semver");
+  }
+  const pages = manifest.pages ?? [];
+  if (!Array.isArray(pages)) throw refuse("`pages` is no list");
+  return pages.map((page) => {
+    const file = relative(app, join(dirname(path), "routes", String(page.module)));
+    const why = complaint(page) ?? (existsSync(join(app, file)) ? null : `there is no ${file}`);
+    if (why) throw refuse(`page ${page.path}: ${why}`);
+    return { ...page, manifest: path, file };
   });
 }
 
-/** `routes`, once every page of every feature below `app` is declared in its manifest, and every declared page exists. */
-export function checkFeatures(app: string, service: string, routes: RouteConfigEntry[]): RouteConfigEntry[] {
-  const manifests = globSync(join(app, "features/*/feature.yaml")).map((path) => readManifest(path, service));
-  const declared = new Set(manifests.flatMap(({ endpoints }) => endpoints.map(({ path }) => path)));
-  const real = new Set(pathsOf(routes).filter((path) => !path.endsWith("*")));
-  const difference = [...declared.symmetricDifference(real)];
-  if (difference.length)
-    throw new WrongManifest(`${service}: pages differ from the manifests: ${difference.join(", ")}`);
-  return routes;
+/** What is wrong with a page; null when nothing is. */
+function complaint({ path, navigation, ...page }: Page): string | null {
+  const unknown = [
+    ...Object.keys(page).filter((key) => !PAGE_KEYS.includes(key)),
+    ...Object.keys(navigation ?? {}).filter((key) => !NAVIGATION_KEYS.includes(key)),
+  ];
+  if (unknown.length) return `nobody reads ${unknown.join(", ")}`;
+  if (!path?.startsWith("/")) return "its path does not begin with /";
+  if (!/^[\w.-]+\.tsx?$/.test(page.module ?? "")) return "`module` names no .ts or .tsx file";
+  if (page.permissions && !Array.isArray(page.permissions)) return "`permissions` is no list";
+  if (!navigation) return null;
+  if (page.auth_required === false) return "only pages behind the login stand in the navigation";
+  return navigation.label && Number.isInteger(navigation.order) ? null : "navigation needs `label` and `order`";
+}
+
+/** The routes of a front's pages: what everybody may open, and what lies behind the login. */
+export function featureRoutes(app: string, service: string): { open: RouteConfigEntry[]; guarded: RouteConfigEntry[] } {
+  const pages = findPages(app, service);
+  const routes = (behindLogin: boolean) =>
+    pages
+      .filter(({ auth_required = true }) => auth_required === behindLogin)
+      .map(({ path, file }) => (path === "/" ? index(file) : route(path.slice(1), file)));
+  return { open: routes(false), guarded: routes(true) };
 }
 
 /** `routes` whose paths match in their own case only: a page has one spelling (server/canonical-path.ts). */

@@ -6,7 +6,7 @@ import { type Connect, connectSocket, NO_CODE } from "./transports.ts";
 const FIRST_WAIT = 500;
 const LAST_WAIT = 30_000;
 const STABLE_AFTER = 5_000;
-/** Codes of back-websockets (docs: public interface). */
+/** Codes of back-websockets (back-websockets/codes.py). */
 const CODE = { ended: 4401, wrongOrigin: 4403, tooMany: 4429 };
 const ASK_AGAIN_EVERY = 3;
 /** So many handshakes fail, and none ever succeeded: the network lets no WebSocket through. */

@@ -1,14 +1,6 @@
 /** Server-sent events for networks that let no WebSocket through. Loaded only there. */
-import type { LiveMessage } from "../api/types.ts";
+import { LIVE_TYPES } from "../api/types.ts";
 import { type Connect, NO_CODE } from "./transports.ts";
-
-const TYPES: LiveMessage["type"][] = [
-  "notification.created",
-  "notification.read",
-  "notification.deleted",
-  "profile.updated",
-  "task.progress",
-];
 
 /** `/ws/notifications` → `/ws/notifications/stream`, with the same query. */
 export function streamUrl(socketUrl: URL): URL {
@@ -25,7 +17,7 @@ export const connectStream: Connect = (socketUrl, { onOpen, onMessage, onClose }
     onClose(code, reason);
   };
   source.onopen = onOpen;
-  for (const type of TYPES) source.addEventListener(type, ({ data }) => onMessage(String(data)));
+  for (const type of LIVE_TYPES) source.addEventListener(type, ({ data }) => onMessage(String(data)));
   source.addEventListener("close", ({ data }) => {
     const { code, reason } = JSON.parse(String(data)) as { code: number; reason: string };
     end(code, reason);

@@ -17,12 +17,12 @@ function open(): BroadcastChannel | undefined {
   return channel;
 }
 
-export function tellTabs(message: TabMessage): void {
+export function notifyTabs(message: TabMessage): void {
   open()?.postMessage(message);
 }
 
 /** Calls `hear` with what other tabs tell; the result ends it. */
-export function hearTabs(hear: (message: TabMessage) => void): () => void {
+export function subscribeToTabs(hear: (message: TabMessage) => void): () => void {
   const onMessage = ({ data }: MessageEvent<TabMessage>) => hear(data);
   const opened = open();
   opened?.addEventListener("message", onMessage);

@@ -3,7 +3,7 @@ import { useRevalidator } from "react-router";
 import type { LiveMessage } from "../api/types.ts";
 import { LiveConnection } from "./connection.ts";
 import { useLive } from "./store.ts";
-import { hearTabs } from "./tabs.ts";
+import { subscribeToTabs } from "./tabs.ts";
 
 const COLLECT_MILLISECONDS = 120;
 
@@ -41,7 +41,7 @@ export function useLiveUpdates({ url, lastId, onMessage }: LiveUpdates): void {
       },
     });
     connection.start();
-    const endHearing = hearTabs(({ type }) => type !== "told" && soon());
+    const endHearing = subscribeToTabs(({ type }) => type !== "told" && soon());
     return () => {
       clearTimeout(timer);
       endHearing();

@@ -1,7 +1,7 @@
+import CloudOff from "lucide/dist/esm/icons/cloud-off.mjs";
 import { useEffect } from "react";
 import { Icon } from "../ui/icon.ts";
-import { CloudOff } from "../ui/icons.ts";
-import { bePatient, tryAgain } from "./patience.ts";
+import { retryRequests, tryAgain } from "./retry-fetch.ts";
 import { useConnection } from "./use-connection.ts";
 
 const TOLD = {
@@ -13,7 +13,7 @@ const TOLD = {
 /** On top of every page while the way to our servers is interrupted. Says so politely; takes no focus. */
 export function ConnectionBanner() {
   const connection = useConnection();
-  useEffect(bePatient, []);
+  useEffect(retryRequests, []);
   const told = connection === "fine" ? null : TOLD[connection];
   return (
     <div role="status" className="sticky top-0 z-40">

@@ -1,7 +1,7 @@
 /** How the way to our servers is, as far as a page can know. */
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useLive } from "../live/store.ts";
-import { usePatience } from "./patience.ts";
+import { useWaitingRequests } from "./retry-fetch.ts";
 
 /** A reconnect that is over before anybody misses something is not worth a word. */
 const WORTH_TELLING = 8_000;
@@ -10,7 +10,7 @@ export type Connection = "fine" | "unsent" | "offline" | "late";
 
 export function useConnection(): Connection {
   const isOnline = useOnline();
-  const { waiting, unsent } = usePatience();
+  const { waiting, unsent } = useWaitingRequests();
   const isLate = useLate();
   if (unsent > 0) return "unsent";
   if (!isOnline || waiting > 0) return "offline";

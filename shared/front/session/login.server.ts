@@ -1,8 +1,14 @@
 /** Logging in and out: the same for both fronts. */
 import { attempt } from "../api/part.server.ts";
 import { type Part, ProblemError } from "../api/problem.ts";
-import type { TokenPair, TwoFactorChallenge } from "../api/types.ts";
+import type { TokenPair } from "../api/types.ts";
 import type { UserSession } from "./session.server.ts";
+
+/** Instead of tokens, for an account with a second factor. */
+interface TwoFactorChallenge {
+  two_factor_required: true;
+  challenge_token: string;
+}
 
 /** `device_token` lets this browser in although others guess at the account's password. */
 export type Login = TokenPair & { device_token: string | null };

@@ -1,6 +1,6 @@
+import UserRound from "lucide/dist/esm/icons/user-round.mjs";
 import { cx } from "./cx.ts";
 import { Icon } from "./icon.ts";
-import { UserRound } from "./icons.ts";
 
 const SIZES = { small: "size-9 text-sm", large: "size-24 text-4xl" };
 

@@ -1,6 +1,6 @@
 import type { ButtonHTMLAttributes, ReactNode } from "react";
 import { Link, type LinkProps, useNavigation } from "react-router";
-import { usePatience } from "../offline/patience.ts";
+import { useWaitingRequests } from "../offline/retry-fetch.ts";
 import { cx } from "./cx.ts";
 
 type Variant = "primary" | "secondary" | "quiet" | "danger";
@@ -53,7 +53,7 @@ export function SubmitButton({
   form,
 }: SubmitProps) {
   const { state, formData } = useNavigation();
-  const isWaiting = usePatience(({ unsent }) => unsent > 0);
+  const isWaiting = useWaitingRequests(({ unsent }) => unsent > 0);
   const isMine = formData !== undefined && (formData.get("intent") ?? undefined) === intent;
   const busy = state !== "idle" && isMine && !isWaiting;
   return (

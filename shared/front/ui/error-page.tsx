@@ -4,16 +4,21 @@ import { buttonClass } from "./button.tsx";
 import { Recover } from "./recover.tsx";
 import { Reference } from "./reference.tsx";
 
-interface Told {
+interface ErrorText {
   code: string;
   title: string;
   detail: string;
 }
 
-function tell(error: unknown): Told & { reference?: string; temporary: boolean; mayPass: boolean } {
+function describe(error: unknown): ErrorText & { reference?: string; temporary: boolean; mayPass: boolean } {
   const status = isRouteErrorResponse(error) ? error.status : 500;
   const problem = isRouteErrorResponse(error) ? (error.data as Partial<Problem> | null) : null;
-  const known: Record<number, Told> = {
+  const known: Record<number, ErrorText> = {
+    400: {
+      code: "400",
+      title: "That did not make sense to us",
+      detail: problem?.detail ?? "Go back, and try again.",
+    },
     403: {
       code: "403",
       title: "This is not yours to see",
@@ -52,7 +57,7 @@ interface ErrorProps {
 
 /** What stands in for a page that could not be made, inside the frame that it belongs to. */
 export function ErrorCard({ error, home }: ErrorProps) {
-  const { code, title, detail, reference, temporary, mayPass } = tell(error);
+  const { code, title, detail, reference, temporary, mayPass } = describe(error);
   return (
     <div className="mx-auto w-full max-w-lg rounded-card border border-line bg-surface px-6 py-10 text-center shadow-card sm:px-10">
       <p className="font-display text-5xl font-bold text-accent">{code}</p>

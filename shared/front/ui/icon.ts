@@ -1,3 +1,4 @@
+/// <reference path="./lucide.d.ts" />
 import { createElement } from "react";
 
 /** What is drawn, on a grid of 24 by 24: tag and attributes of each shape. */

@@ -1,7 +1,10 @@
+import CircleAlert from "lucide/dist/esm/icons/circle-alert.mjs";
+import CircleCheck from "lucide/dist/esm/icons/circle-check.mjs";
+import Info from "lucide/dist/esm/icons/info.mjs";
+import TriangleAlert from "lucide/dist/esm/icons/triangle-alert.mjs";
 import { type ReactNode, useEffect, useRef } from "react";
 import { cx } from "./cx.ts";
 import { Icon } from "./icon.ts";
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from "./icons.ts";
 
 const TONES = {
   good: { box: "border-good bg-good-soft", text: "text-good", icon: CircleCheck },

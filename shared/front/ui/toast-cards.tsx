@@ -1,8 +1,8 @@
+import X from "lucide/dist/esm/icons/x.mjs";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import { type Toast, useToasts } from "../live/toasts.ts";
 import { Icon } from "./icon.ts";
-import { X } from "./icons.ts";
 
 const SHOWN_MILLISECONDS = 10_000;
 

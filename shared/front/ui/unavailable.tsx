@@ -1,8 +1,8 @@
+import CloudOff from "lucide/dist/esm/icons/cloud-off.mjs";
 import { useContext } from "react";
 import { Link, useLocation } from "react-router";
 import type { Problem } from "../api/types.ts";
 import { Icon } from "./icon.ts";
-import { CloudOff } from "./icons.ts";
 import { Reference, ReferencePath } from "./reference.tsx";
 
 /** Stands where a part of the page would be. `Recover` in the layout brings the part back by itself. */

@@ -18,7 +18,7 @@ from typing import Any, Self
 from fastapi import FastAPI
 from starlette.datastructures import State
 
-from shared.contracts.admissions import endpoints_of
+from shared.contracts.allowed_callers import endpoints_of
 from shared.contracts.manifest import Endpoint
 from shared.security.constants import SERVICE_TOKEN_HEADER
 from shared.security.permissions import ROLE_PERMISSIONS

@@ -1,25 +1,22 @@
 """Persons, with and without a profile."""
 
+import re
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from shared.contracts.check import FOLDER, load
 from shared.utils.ids import new_id
 from tests.pacts.examples import WEBP
 from tests.pacts.states.world import Values, World, state
 
 PROFILE = {"name": "Ann", "display_name": "A.", "bio": "Hi"}
-IDS = (
-    "user_id",
-    "announcement_id",
-    "avatar_id",
-    "correlation_id",
-    "event_id",
-    "invoice_id",
-    "notification_id",
-    "run_id",
-    "session_id",
-    "task_id",
+IDS = sorted(
+    name
+    for _, contract in load(FOLDER)[0]
+    for endpoint in contract.endpoints
+    for name in re.findall(r"{(\w+_id)}", endpoint.path)
 )
+"""What the paths of the contracts name."""
 
 
 async def somebody(world: World, role: str = "user") -> str:

@@ -5,8 +5,8 @@ from re import findall
 
 from shared.contracts.manifest import Channel, Socket
 from shared.models.events import stream_of
-from tooling.contracts.asyncapi.declared import Declared
 from tooling.contracts.asyncapi.messages import Json, Message, Messages
+from tooling.contracts.asyncapi.model import MessageModel
 
 REDIS, SOCKETS, STREAMS = "back-redis", "sockets", "event-streams"
 """Keys of servers."""
@@ -32,13 +32,13 @@ class Place:
 class Places:
     """All channels of the system."""
 
-    def __init__(self, declared: Declared, messages: Messages) -> None:
+    def __init__(self, declared: MessageModel, messages: Messages) -> None:
         self.streams = {name: _stream(declared, messages, name) for name in declared.streams}
         self.channels = {channel.address: _channel(messages, channel) for channel in declared.channels}
         self.sockets = {socket.path: _socket(messages, socket) for socket in declared.sockets}
 
 
-def _stream(declared: Declared, messages: Messages, name: str) -> Place:
+def _stream(declared: MessageModel, messages: Messages, name: str) -> Place:
     events = [messages.event(event) for _, event in declared.published if stream_of(event.type) == name]
     body: Json = {"address": name, "bindings": {"redis": {}}, "x-redis": EVENT}
     return Place(body, REDIS, tuple(events))

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from tooling.contracts import models
 from tooling.contracts.asyncapi.channels import REDIS, SOCKETS, STREAMS, Place, Places
-from tooling.contracts.asyncapi.declared import Declared
 from tooling.contracts.asyncapi.messages import Json, Message, Messages
+from tooling.contracts.asyncapi.model import MessageModel
 from tooling.contracts.asyncapi.operations import BEARER, TICKET, Operation, operations
 
 SCHEMES: Json = {
@@ -19,7 +19,7 @@ SCHEMES: Json = {
 }
 
 
-def documents(declared: Declared) -> dict[str, Json]:
+def documents(declared: MessageModel) -> dict[str, Json]:
     """By service, of each that sends or receives."""
     messages = Messages(declared)
     everything = list(operations(declared, messages, Places(declared, messages)))
@@ -29,7 +29,7 @@ def documents(declared: Declared) -> dict[str, Json]:
     return {name: _document(declared, name, [each for each in everything if each.service == name]) for name in services}
 
 
-def _document(declared: Declared, service: str, own: Sequence[Operation]) -> Json:
+def _document(declared: MessageModel, service: str, own: Sequence[Operation]) -> Json:
     """Where its version stands, in place of the version: the chassis puts that in when it serves the document."""
     places = sorted({each.place for each in own}, key=lambda place: place.id)
     does, version = declared.boundaries.services[service].does, f"{service}/VERSION"
@@ -44,7 +44,7 @@ def _document(declared: Declared, service: str, own: Sequence[Operation]) -> Jso
     }
 
 
-def _server(declared: Declared, service: str, name: str) -> Json:
+def _server(declared: MessageModel, service: str, name: str) -> Json:
     protocol = {REDIS: "redis", SOCKETS: "ws", STREAMS: "http"}[name]
     host = REDIS if name == REDIS else service
     made = {"host": f"{host}:{declared.boundaries.services[host].port}", "protocol": protocol}

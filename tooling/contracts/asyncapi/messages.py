@@ -6,7 +6,7 @@ from typing import Any
 from shared.contracts.manifest import Channel, Consumed, Contract, Published
 from shared.models.events import Event
 from shared.models.notification import LiveMessage, StreamClosed
-from tooling.contracts.asyncapi.declared import Declared
+from tooling.contracts.asyncapi.model import MessageModel
 
 Json = dict[str, Any]
 CLOSE = "close"
@@ -31,7 +31,7 @@ class Message:
 class Messages:
     """All messages of the system, once each."""
 
-    def __init__(self, declared: Declared) -> None:
+    def __init__(self, declared: MessageModel) -> None:
         self._events = {(each.type, each.version): _event(contract, each) for contract, each in declared.published}
         self.live = {kind: _live(contract, kind, data) for kind, (contract, data) in declared.live.items()}
         self.close = _plain(StreamClosed.__name__, CLOSE)

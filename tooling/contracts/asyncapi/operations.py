@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from shared.contracts.manifest import Consumed, Published, Socket
 from shared.models.events import stream_of
 from tooling.contracts.asyncapi.channels import Place, Places, query
-from tooling.contracts.asyncapi.declared import Declared
 from tooling.contracts.asyncapi.messages import Json, Message, Messages
+from tooling.contracts.asyncapi.model import MessageModel
 
 BEARER, TICKET = "bearer", "ticket"
 """Keys of security schemes."""
@@ -25,7 +25,7 @@ class Operation:
     body: Json
 
 
-def operations(declared: Declared, messages: Messages, places: Places) -> Iterator[Operation]:
+def operations(declared: MessageModel, messages: Messages, places: Places) -> Iterator[Operation]:
     """Those of all services."""
     yield from _published(declared, messages, places)
     yield from _consumed(declared, messages, places)
@@ -41,7 +41,7 @@ def operations(declared: Declared, messages: Messages, places: Places) -> Iterat
 _REDIS: Json = {"bindings": {"redis": {}}}
 
 
-def _published(declared: Declared, messages: Messages, places: Places) -> Iterator[Operation]:
+def _published(declared: MessageModel, messages: Messages, places: Places) -> Iterator[Operation]:
     """What goes through an outbox is sent by its writer, and once more by the relays that append it."""
     written: defaultdict[tuple[str, str], list[Published]] = defaultdict(list)
     for _, event in declared.published:
@@ -57,7 +57,7 @@ def _published(declared: Declared, messages: Messages, places: Places) -> Iterat
             )
 
 
-def _consumed(declared: Declared, messages: Messages, places: Places) -> Iterator[Operation]:
+def _consumed(declared: MessageModel, messages: Messages, places: Places) -> Iterator[Operation]:
     taken: defaultdict[tuple[str, str, str], list[Consumed]] = defaultdict(list)
     for event in declared.consumed:
         taken[event.service, event.consumer, stream_of(event.type)].append(event)

@@ -3,18 +3,18 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from tooling.traces.diagrams.order import Lines, best
-from tooling.traces.diagrams.steps import BROWSER, Disturbed, Steps
-from tooling.traces.trees import Node, Trees
+from tooling.traces.diagrams.order import Lines, representative
+from tooling.traces.diagrams.sequence import BROWSER, Steps, UnusableTrace
+from tooling.traces.span_tree import Node, SpanTrees
 
 UNTRIED = "No test of the run calls it so that it answers well."
 _ENDS = re.compile(r"^([a-z]+(?:-[a-z]+)*)(?:-->>|->>|--\))([a-z]+(?:-[a-z]+)*): ")
 
 
-def drawn(begun: Iterable[Node], trees: Trees) -> str:
+def drawn(begun: Iterable[Node], trees: SpanTrees) -> str:
     """Markdown of what happened in the best of the traces that `begun` stand in: one that a page began, if there is one."""
     drawings = list(_drawings(begun, Steps(trees)))
-    lines = best([one for one in drawings if one[0].startswith(f"{BROWSER}->>front-")] or drawings)
+    lines = representative([one for one in drawings if one[0].startswith(f"{BROWSER}->>front-")] or drawings)
     if not lines:
         return f"{UNTRIED}\n"
     text = "".join(f"    {line}\n" for line in (*_participants(lines), *lines))
@@ -25,7 +25,7 @@ def _drawings(begun: Iterable[Node], steps: Steps) -> Iterator[Lines]:
     for node in begun:
         try:
             yield _work(node, steps) if node.span.kind == "consumer" else _request(node, steps)
-        except Disturbed:
+        except UnusableTrace:
             continue
 
 
@@ -40,7 +40,7 @@ def _request(node: Node, steps: Steps) -> Lines:
     if span.name.startswith("WS "):
         return (asked.replace(caller, BROWSER, 1), *steps.of(node))
     if not span.status.startswith("2"):
-        raise Disturbed(span.status)
+        raise UnusableTrace(span.status)
     answer = f"{span.service}-->>{caller}: {span.status}"
     page = next((one.span for one in node.above() if one.span.kind == "server"), None)
     if page is None or page.service != caller or not caller.startswith("front-"):

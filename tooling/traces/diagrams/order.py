@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from tooling.traces.trees import Node
+from tooling.traces.span_tree import Node
 
 Lines = tuple[str, ...]
 
@@ -30,7 +30,7 @@ def _overlapping(children: Sequence[Node]) -> Iterator[list[Node]]:
         yield group
 
 
-def once(blocks: Sequence[Lines]) -> list[Lines]:
+def collapse_repeats(blocks: Sequence[Lines]) -> list[Lines]:
     """Without what repeats the blocks right before it, however many they are."""
     kept: list[Lines] = []
     for block in blocks:
@@ -42,7 +42,7 @@ def once(blocks: Sequence[Lines]) -> list[Lines]:
     return kept
 
 
-def best(drawings: Iterable[Lines]) -> Lines:
+def representative(drawings: Iterable[Lines]) -> Lines:
     """The one with the most in it; among equals the first by text, of those that are not there by mere chance: at least a
     quarter as often as the most usual one."""
     times = Counter(drawings)

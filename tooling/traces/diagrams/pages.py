@@ -5,11 +5,11 @@ the work that the feature does by itself; `README.md` beside them lists the page
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from shared.contracts.across import Known
+from shared.contracts.loader import Known
 from shared.contracts.manifest import Contract
 from shared.contracts.source import Finding
 from tooling.traces.diagrams.drawing import drawn
-from tooling.traces.trees import Node, Trees
+from tooling.traces.span_tree import Node, SpanTrees
 
 AS_TRACED = "diagrams-are-as-traced"
 WRITE = "python -m tooling traces diagrams --write"
@@ -27,7 +27,7 @@ client passes. How it is made the same after each run: `tooling/traces/diagrams/
 """
 
 
-def pages(known: Known, trees: Trees) -> dict[Path, str]:
+def pages(known: Known, trees: SpanTrees) -> dict[Path, str]:
     """The text of each page, by its path below the repository."""
     contracts = [contract for _, contract in known if contract.summary]
     made = {page_of(contract.name): _page(contract, trees) for contract in contracts}
@@ -65,7 +65,7 @@ def headings(contract: Contract) -> list[str]:
     return [*endpoints, *sockets]
 
 
-def _page(contract: Contract, trees: Trees) -> str:
+def _page(contract: Contract, trees: SpanTrees) -> str:
     own = [node for node in trees.nodes if node.feature == contract.name]
     text = f"# {contract.name}\n\n{contract.summary} The contract: `shared/contracts/{contract.name}/feature.yaml`.\n"
     for heading in [*headings(contract), *_work(own)]:

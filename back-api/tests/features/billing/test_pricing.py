@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from features.billing.domain.plans import PriceList
 from features.billing.domain.pricing import draft
-from features.billing.domain.subscription import Subscription
+from features.billing.domain.subscription import Subscription, next_due_on
 
 from shared.models.billing import Plan
 from shared.utils.errors import Invalid
@@ -55,3 +55,18 @@ def test_a_missed_period_is_billed_later_not_skipped() -> None:
 def test_what_cannot_be_priced_is_named(wrong: dict[str, Any]) -> None:
     with pytest.raises(Invalid):
         draft(subscription(**wrong), "2026-11", PRICES)
+
+
+def test_a_subscription_that_was_never_billed_is_billed_from_its_start() -> None:
+    invoice = draft(subscription(next_due_on=None, started_at="2026-01-31T09:00:00Z"), "2026-02", PRICES)
+    assert invoice.lines[0].description == "Pro from 2026-01-31 until 2026-02-28"
+    assert invoice.next_due_on == date(2026, 2, 28)
+
+
+@pytest.mark.parametrize(("year", "is_refused"), [(9998, False), (9999, True)])
+def test_a_due_date_beyond_the_calendar_is_refused(year: int, is_refused: bool) -> None:
+    if is_refused:
+        with pytest.raises(Invalid):
+            next_due_on(date(year, 1, 31), 31, 12)
+    else:
+        assert next_due_on(date(year, 1, 31), 31, 12) == date(year + 1, 1, 31)

@@ -1,18 +1,19 @@
 from collections.abc import Callable
-from typing import Any, get_args
+from typing import Any
 
 import httpx
 import pytest
 from tests.callers import BOB
 
-from shared.models.notification import NotificationKind
+from shared.models.notification_preferences import DEFAULTS
 
 Headers = Callable[..., dict[str, str]]
 PATH = "/api/notification-preferences"
 KINDS: dict[str, dict[str, Any]] = {
-    kind: {"kind": kind, "live": True, "mail": "at_once"} for kind in get_args(NotificationKind)
+    each.kind: {"kind": each.kind, "live": True, "mail": "at_once"} for each in DEFAULTS
 }
-SECURITY, UNKNOWN = [*KINDS].index("security"), len(KINDS)
+SECURITY = [*KINDS].index("security")
+UNKNOWN = len(KINDS)
 """Where `choice` puts them."""
 HOURS = {"from": "22:00", "to": "07:00"}
 
@@ -34,6 +35,16 @@ async def test_the_defaults_are_there_and_are_changed_as_a_whole(api: httpx.Asyn
     assert (await api.get(PATH, headers=as_user(BOB))).json()["version"] == 0
 
 
+async def test_kinds_that_a_client_does_not_know_keep_what_was_chosen(api: httpx.AsyncClient, as_user: Headers) -> None:
+    await api.put(PATH, json=choice({"kind": "invoice", "live": False, "mail": "daily"}), headers=as_user())
+    welcome = {"kind": "welcome", "live": True, "mail": "never"}
+    changed = await api.put(PATH, json={"kinds": [welcome]}, headers=as_user())
+    assert changed.status_code == 200
+    by_kind = {each["kind"]: each for each in changed.json()["kinds"]}
+    assert by_kind["invoice"] == {"kind": "invoice", "live": False, "mail": "daily"}
+    assert by_kind["welcome"] == welcome
+
+
 async def test_a_choice_made_on_an_older_version_is_refused_with_the_present_one(
     api: httpx.AsyncClient, as_user: Headers
 ) -> None:
@@ -50,8 +61,8 @@ async def test_a_choice_made_on_an_older_version_is_refused_with_the_present_one
         (choice({"kind": "security", "live": True, "mail": "never"}), f"kinds.{SECURITY}.mail"),
         (choice({"kind": "security", "live": True, "mail": "daily"}), f"kinds.{SECURITY}.mail"),
         (choice({"kind": "gossip", "live": True, "mail": "never"}), f"kinds.{UNKNOWN}.kind"),
-        ({"kinds": [KINDS["security"]]}, "kinds"),
-        ({"kinds": [*KINDS.values(), KINDS["invoice"]]}, "kinds"),
+        (choice({"kind": "Gossip!", "live": True, "mail": "never"}), f"kinds.{UNKNOWN}.kind"),
+        ({"kinds": [*KINDS.values(), KINDS["invoice"]]}, f"kinds.{UNKNOWN}.kind"),
         (choice(quiet_hours={"from": "22:00", "to": "22:00"}), "quiet_hours.to"),
         (choice(quiet_hours={"from": "24:00", "to": "07:00"}), "quiet_hours.from"),
         (choice(quiet_hours={"from": "22:00", "to": "07:00", "zone": "UTC"}), "quiet_hours.zone"),

@@ -11,7 +11,6 @@ from shared.chassis.lines import LINES
 from tests.conftest import CHEAP_HASH, PASSWORD, World
 from tests.waiting import PROMPT_SECONDS, until
 
-pytestmark = pytest.mark.integration
 LOGIN = {"email": "ann@example.com", "password": PASSWORD}
 
 

@@ -3,7 +3,6 @@ import pytest
 
 from tests.conftest import PASSWORD, World
 
-pytestmark = pytest.mark.integration
 CONFIRM = "/api/auth/email/verification/confirm"
 RESEND = "/api/auth/email/verification"
 

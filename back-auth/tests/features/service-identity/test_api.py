@@ -13,7 +13,6 @@ from stack.native.servers import Place
 from tests.conftest import World
 from tests.service_callers import Signing
 
-pytestmark = pytest.mark.integration
 PATH = "/internal/service-tokens"
 FORM = {"grant_type": "client_credentials", "audience": "back-postgres"}
 Auth = tuple[str, str]

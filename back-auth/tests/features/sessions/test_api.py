@@ -4,8 +4,6 @@ import pytest
 from shared.utils.ids import new_id
 from tests.conftest import CHEAP_HASH, PASSWORD, World
 
-pytestmark = pytest.mark.integration
-
 
 async def headers_of(
     api: httpx.AsyncClient, email: str = "ann@example.com", browser: str = "Firefox"

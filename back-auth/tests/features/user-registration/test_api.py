@@ -9,7 +9,6 @@ from tests.conftest import PASSWORD, World
 from tests.held_scheme import HeldScheme
 from tests.waiting import until
 
-pytestmark = pytest.mark.integration
 NEW = {"email": "New@Example.com", "password": PASSWORD, "name": "Ada"}
 
 

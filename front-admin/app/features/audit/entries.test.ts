@@ -1,24 +1,25 @@
 import type { AuditEntry } from "@dashboard/front/api/types.ts";
 import { expect, test } from "vitest";
-import { detail, first, grown, words } from "./entries.ts";
+import { detail, firstPage, withPage, words } from "./entries.ts";
 
+const page = (items: AuditEntry[], next_cursor?: string) => ({ items, people: {}, next_cursor });
 const entries = (...ids: string[]) => ids.map((id) => ({ id })) as AuditEntry[];
 
 test("more entries come behind those that are there", () => {
-  const shown = grown(first("a", { items: entries("3", "2"), next_cursor: "2" }), { items: entries("1") });
+  const shown = withPage(firstPage("a", page(entries("3", "2"), "2")), page(entries("1")));
   expect(shown.items.map(({ id }) => id)).toEqual(["3", "2", "1"]);
   expect(shown.next).toBeNull();
 });
 
 test("a page that was asked for twice is there once", () => {
-  const page = { items: entries("2", "1"), next_cursor: "1" };
-  const shown = grown(first("a", { items: entries("3", "2"), next_cursor: "2" }), page);
+  const twice = page(entries("2", "1"), "1");
+  const shown = withPage(firstPage("a", page(entries("3", "2"), "2")), twice);
   expect(shown.items.map(({ id }) => id)).toEqual(["3", "2", "1"]);
-  expect(grown(shown, page).items).toHaveLength(3);
+  expect(withPage(shown, twice).items).toHaveLength(3);
 });
 
 test("a page without entries may still have more behind it", () => {
-  expect(grown(first("a", { items: [], next_cursor: "9" }), { items: [], next_cursor: "5" }).next).toBe("5");
+  expect(withPage(firstPage("a", page([], "9")), page([], "5")).next).toBe("5");
 });
 
 test("names are told as words", () => {
@@ -26,9 +27,9 @@ test("names are told as words", () => {
 });
 
 test("people of later pages come to those that are known; a page that names nobody takes none away", () => {
-  const shown = first("a", { items: entries("3"), people: { a: "ann@example.com" }, next_cursor: "3" });
-  const both = grown(shown, { items: entries("2"), people: { b: "bob@example.com" }, next_cursor: "2" });
-  expect(grown(both, { items: entries("1") }).people).toEqual({ a: "ann@example.com", b: "bob@example.com" });
+  const shown = firstPage("a", { items: entries("3"), people: { a: "ann@example.com" }, next_cursor: "3" });
+  const both = withPage(shown, { items: entries("2"), people: { b: "bob@example.com" }, next_cursor: "2" });
+  expect(withPage(both, page(entries("1"))).people).toEqual({ a: "ann@example.com", b: "bob@example.com" });
 });
 
 test("a detail that is somebody's id tells the address, and the id where there is none", () => {

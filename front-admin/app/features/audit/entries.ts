@@ -10,12 +10,12 @@ export interface Shown {
   next: string | null;
 }
 
-export function first(list: string, { items, people = {}, next_cursor }: AuditPage): Shown {
+export function firstPage(list: string, { items, people, next_cursor }: AuditPage): Shown {
   return { list, items, people, next: next_cursor ?? null };
 }
 
 /** A page that was asked for twice adds nothing the second time. */
-export function grown(shown: Shown, { items, people, next_cursor }: AuditPage): Shown {
+export function withPage(shown: Shown, { items, people, next_cursor }: AuditPage): Shown {
   const known = new Set(shown.items.map(({ id }) => id));
   return {
     ...shown,

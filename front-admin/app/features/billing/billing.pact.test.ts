@@ -1,11 +1,11 @@
 /** What the billing runs need of back-api. */
-import { consumer, refusal } from "../../../../tests/pacts/consumer.ts";
-import EXAMPLES from "../../../../tests/pacts/examples.json" with { type: "json" };
+import { consumer, exampleOf, refusal } from "../../../../tests/pacts/consumer.ts";
 import { boolean, id, integer, like, moment, oneOf, page, text } from "../../../../tests/pacts/shapes.ts";
 import { listRuns, readTask, startRun } from "./billing.server.ts";
 
 const needs = consumer("front-admin", "back-api");
-const { period, task_id } = EXAMPLES;
+const period = exampleOf("period");
+const task_id = exampleOf("task_id");
 const state = oneOf("pending", "running", "succeeded", "failed");
 const run = {
   id,

@@ -1,6 +1,5 @@
 /** What the traces need of back-api. */
-import { consumer, refusal } from "../../../../tests/pacts/consumer.ts";
-import EXAMPLES from "../../../../tests/pacts/examples.json" with { type: "json" };
+import { consumer, exampleOf, refusal } from "../../../../tests/pacts/consumer.ts";
 import { boolean, eachLike, id, integer, like, moment, text } from "../../../../tests/pacts/shapes.ts";
 import { listTraces, readTrace } from "./traces.server.ts";
 
@@ -34,12 +33,12 @@ needs("a trace", {
     status: 200,
     body: { correlation_id: id, spans: eachLike({ ...span, attributes: like({}) }), logs: eachLike(line) },
   },
-  by: (session) => readTrace(session, EXAMPLES.correlation_id),
+  by: (session) => readTrace(session, exampleOf("correlation_id")),
 });
 
 needs("a trace of nothing", {
   given: "an administrator",
   ask: "GET /api/traces/{correlation_id}",
   answer: refusal(404),
-  by: (session) => readTrace(session, EXAMPLES.correlation_id),
+  by: (session) => readTrace(session, exampleOf("correlation_id")),
 });

@@ -1,5 +1,6 @@
 /** What the forms of the bell and of the list do. */
 import { attempt } from "@dashboard/front/api/part.server.ts";
+import { unknownIntent } from "@dashboard/front/forms/intent.server.ts";
 import { text } from "@dashboard/front/forms/values.ts";
 import { safeNext } from "@dashboard/front/session/next.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
@@ -14,11 +15,19 @@ export async function change(session: UserSession, form: FormData, url: URL) {
   const result = await attempt(perform(session, intent, text(form, "id")));
   if (!result.ok) return data({ problem: result.problem }, { status: result.problem.status });
   if (form.get("then") === "stay") return { problem: undefined };
-  url.searchParams.set("done", DONE[intent] ?? "read");
+  url.searchParams.set("done", DONE[intent] ?? "");
   throw redirect(safeNext(url.pathname + url.search, "/app/notifications"));
 }
 
 function perform(session: UserSession, intent: string, id: string): Promise<void> {
-  if (intent === "read-all") return markAllRead(session);
-  return intent === "delete" ? deleteNotification(session, id) : markRead(session, id);
+  switch (intent) {
+    case "read":
+      return markRead(session, id);
+    case "read-all":
+      return markAllRead(session);
+    case "delete":
+      return deleteNotification(session, id);
+    default:
+      throw unknownIntent(intent);
+  }
 }

@@ -1,21 +1,22 @@
 import type { Notification } from "@dashboard/front/api/types.ts";
 import { expect, test } from "vitest";
-import { catchUpToast, isOurs, isTold, newsToast } from "./news.ts";
+import { catchUpToast, isOurs, newsToast, showsToast } from "./news.ts";
 
 const news = (changes: Partial<Notification> = {}): Notification => ({
   id: "1",
   user_id: "u",
   kind: "announcement",
   title: "News",
+  quiet: false,
   body: "Text",
   created_at: "2026-11-25T12:00:00Z",
   ...changes,
 });
 
 test("quiet ones and those that were read elsewhere are not told", () => {
-  expect(isTold(news())).toBe(true);
-  expect(isTold(news({ quiet: true }))).toBe(false);
-  expect(isTold(news({ read_at: "2026-11-25T12:00:01Z" }))).toBe(false);
+  expect(showsToast(news())).toBe(true);
+  expect(showsToast(news({ quiet: true }))).toBe(false);
+  expect(showsToast(news({ read_at: "2026-11-25T12:00:01Z" }))).toBe(false);
 });
 
 test("only a path of ours becomes a link", () => {

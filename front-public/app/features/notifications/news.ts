@@ -7,7 +7,7 @@ export const PAGE = "/app/notifications";
 const BUNDLE: Bundle = { name: "notifications", title: (count) => `${count} new notifications`, link: PAGE };
 
 /** Quiet ones and those that were read elsewhere only show in the bell. */
-export const isTold = ({ quiet, read_at }: Notification): boolean => !quiet && !read_at;
+export const showsToast = ({ quiet, read_at }: Notification): boolean => !quiet && !read_at;
 
 export function newsToast({ id, title, body, link }: Notification): Toast {
   return { id, title, body, link: isOurs(link) ? link : null, bundle: BUNDLE };

@@ -1,9 +1,9 @@
 import type { Notification } from "@dashboard/front/api/types.ts";
-import { claim, heedOtherTabs } from "@dashboard/front/live/claim.ts";
+import { claim, trackOtherTabs } from "@dashboard/front/live/claim.ts";
 import { type LiveStatus, useLive } from "@dashboard/front/live/store.ts";
 import { useToasts } from "@dashboard/front/live/toasts.ts";
 import { useEffect, useRef } from "react";
-import { catchUpToast, isTold, newsToast } from "./news.ts";
+import { catchUpToast, newsToast, showsToast } from "./news.ts";
 
 /** Being away for less is not told: what arrives then is told as if nothing had happened. */
 const AWAY = 3_000;
@@ -21,7 +21,7 @@ const isAway = (status: LiveStatus) => status === "offline" || status === "recon
 export function useNews(): (notification: Notification) => void {
   const add = useToasts((toasts) => toasts.add);
   const away = useRef<Away | null>(null);
-  useEffect(heedOtherTabs, []);
+  useEffect(trackOtherTabs, []);
   useEffect(() => {
     let left: number | null = null;
     let wasOffline = false;
@@ -50,7 +50,7 @@ export function useNews(): (notification: Notification) => void {
     };
   }, [add]);
   return async (notification) => {
-    if (!isTold(notification)) return;
+    if (!showsToast(notification)) return;
     if (away.current) away.current.missed += 1;
     else if (await claim(notification.id)) add(newsToast(notification));
   };

@@ -1,12 +1,12 @@
-/** What the forms of the profile page do. */
+/** What the forms of the profile page do, and the one that chooses the theme. */
 import { attempt } from "@dashboard/front/api/part.server.ts";
-import type { Problem, Profile, ProfileFields } from "@dashboard/front/api/types.ts";
+import type { Problem, Profile, Theme } from "@dashboard/front/api/types.ts";
 import { text } from "@dashboard/front/forms/values.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 import { keepTheme } from "@dashboard/front/session/theme.server.ts";
 import { data, redirect } from "react-router";
 import { avatarComplaint } from "./avatar-rules.ts";
-import { readFields } from "./fields.ts";
+import { type ProfileFields, readFields } from "./fields.ts";
 import { changeAvatar, changeProfile, deleteProfile, readProfile, removeAvatar } from "./profile.server.ts";
 
 export type Intent = "save" | "avatar" | "remove-avatar" | "delete";
@@ -55,8 +55,22 @@ export async function dropProfile(session: UserSession, form: FormData) {
   return refuse({ intent: "delete", problem: result.problem });
 }
 
+/** Into the profile; somebody without one has the choice kept in this browser. */
+export async function chooseTheme(session: UserSession, form: FormData) {
+  const theme = text(form, "theme") as Theme;
+  const result = await attempt(saveTheme(session, theme));
+  if (!result.ok) return data({ problem: result.problem }, { status: result.problem.status });
+  keepTheme(session, theme);
+  throw redirect("/app/settings?done=theme");
+}
+
+async function saveTheme(session: UserSession, theme: Theme): Promise<void> {
+  const profile = await readProfile(session);
+  if (profile) await changeProfile(session, { theme }, String(profile.version));
+}
+
 async function storedProfile(session: UserSession, problem: Problem): Promise<Profile | undefined> {
-  if (problem.current) return problem.current as Profile;
+  if (problem.current) return problem.current as unknown as Profile;
   const stored = await attempt(readProfile(session));
   return (stored.ok && stored.data) || undefined;
 }

@@ -37,7 +37,8 @@ export function profileChoices(now = Date.now()): Choices {
 }
 
 function zoneOptions(at: Date): Option[] {
-  return ["UTC", ...zones].map((value) => ({ value, label: `${cityOf(value)}, ${offsetOf(value, at)}` }));
+  const places = zones.map((value) => ({ value, label: `${cityOf(value)}, ${offsetOf(value, at)}` }));
+  return [{ value: "UTC", label: "UTC+00:00" }, ...places];
 }
 
 function cityOf(zone: string): string {

@@ -1,6 +1,9 @@
 /** A profile as a form sends it. */
-import type { Profile, ProfileFields, Theme } from "@dashboard/front/api/types.ts";
+import type { Profile, Theme } from "@dashboard/front/api/types.ts";
 import { text } from "@dashboard/front/forms/values.ts";
+
+/** What its owner may change. */
+export type ProfileFields = Pick<Profile, "name" | "display_name" | "bio" | "time_zone" | "locale" | "theme">;
 
 export const FIELD_LABELS: Record<keyof ProfileFields, string> = {
   name: "Name",

@@ -1,8 +1,8 @@
 /** What the profile page needs of back-api. */
-import type { ProfileFields } from "@dashboard/front/api/types.ts";
 import { expect } from "vitest";
 import { consumer, refusal } from "../../../../tests/pacts/consumer.ts";
 import { id, integer, oneOf, text } from "../../../../tests/pacts/shapes.ts";
+import type { ProfileFields } from "./fields.ts";
 import * as profiles from "./profile.server.ts";
 
 const needs = consumer("front-public", "back-api");

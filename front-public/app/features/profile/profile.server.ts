@@ -1,7 +1,8 @@
 /** What this front asks about the profile. */
 import { orNull } from "@dashboard/front/api/part.server.ts";
-import type { Profile, ProfileFields } from "@dashboard/front/api/types.ts";
+import type { Profile } from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
+import type { ProfileFields } from "./fields.ts";
 
 /** The profile, or null before it is created. */
 export function readProfile(session: UserSession): Promise<Profile | null> {

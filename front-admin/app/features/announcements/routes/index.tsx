@@ -1,12 +1,13 @@
 import { part } from "@dashboard/front/api/part.server.ts";
+import { unknownIntent } from "@dashboard/front/forms/intent.server.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
 import { Done } from "@dashboard/front/ui/done.tsx";
 import { Empty } from "@dashboard/front/ui/empty.tsx";
-import { Megaphone } from "@dashboard/front/ui/icons.ts";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
 import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
+import Megaphone from "lucide/dist/esm/icons/megaphone.mjs";
 import { useLocation } from "react-router";
 import { usePolling } from "../../../ui/use-polling.ts";
 import { count, preview, send } from "../actions.server.ts";
@@ -29,13 +30,16 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 export async function action({ request, context }: Route.ActionArgs) {
   const form = await request.formData();
   const session = sessionOf(context);
-  switch (form.get("intent")) {
+  const intent = form.get("intent");
+  switch (intent) {
     case "count":
       return count(session, form);
     case "send":
       return send(session, form);
-    default:
+    case "preview":
       return preview(session, form);
+    default:
+      throw unknownIntent(intent);
   }
 }
 

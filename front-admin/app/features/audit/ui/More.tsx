@@ -1,26 +1,26 @@
+import type { Part } from "@dashboard/front/api/problem.ts";
 import type { AuditPage } from "@dashboard/front/api/types.ts";
 import { buttonClass } from "@dashboard/front/ui/button.tsx";
 import { type MouseEvent, useEffect, useState } from "react";
 import { Link, useFetcher, useLocation, useSearchParams } from "react-router";
-import { first, grown, type Shown } from "../entries.ts";
+import { firstPage, type Shown, withPage } from "../entries.ts";
 import { moreOf } from "../filter.ts";
-import type { loader } from "../routes/index.tsx";
 
 /** The entries of this address, and those that were loaded behind them; `more` loads the next ones. */
 export function useEntries(page: AuditPage) {
   const { search } = useLocation();
-  const fetcher = useFetcher<typeof loader>();
-  const [shown, setShown] = useState<Shown>(() => first(search, page));
+  const fetcher = useFetcher<{ entries: Part<AuditPage> | null }>();
+  const [shown, setShown] = useState<Shown>(() => firstPage(search, page));
   const [start, setStart] = useState(page);
   if (start !== page || shown.list !== search) {
     setStart(page);
-    setShown(first(search, page));
+    setShown(firstPage(search, page));
   }
   const loaded = fetcher.data;
   useEffect(() => {
     if (loaded?.entries?.ok) {
       const { data } = loaded.entries;
-      setShown((known) => grown(known, data));
+      setShown((known) => withPage(known, data));
     }
   }, [loaded]);
   const failed = loaded?.entries ? !loaded.entries.ok : false;

@@ -1,4 +1,5 @@
 import { attempt, part } from "@dashboard/front/api/part.server.ts";
+import { unknownIntent } from "@dashboard/front/forms/intent.server.ts";
 import { text } from "@dashboard/front/forms/values.ts";
 import { may } from "@dashboard/front/session/identity.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
@@ -6,10 +7,10 @@ import { PageHeader } from "@dashboard/front/ui/card.tsx";
 import { Done } from "@dashboard/front/ui/done.tsx";
 import { Empty } from "@dashboard/front/ui/empty.tsx";
 import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
-import { ReceiptText } from "@dashboard/front/ui/icons.ts";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
 import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
+import ReceiptText from "lucide/dist/esm/icons/receipt-text.mjs";
 import { data, redirect } from "react-router";
 import { listRuns, startRun } from "../billing.server.ts";
 import { RunCard } from "../ui/RunCard.tsx";
@@ -29,6 +30,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 
 export async function action({ request, context }: Route.ActionArgs) {
   const form = await request.formData();
+  if (form.get("intent") !== "start") throw unknownIntent(form.get("intent"));
   const result = await attempt(startRun(sessionOf(context), text(form, "period"), form.get("dry_run") === "on"));
   if (!result.ok) return data({ problem: result.problem }, { status: result.problem.status });
   throw redirect("/billing?done=started");

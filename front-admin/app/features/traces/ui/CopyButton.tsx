@@ -1,6 +1,7 @@
 import { Button } from "@dashboard/front/ui/button.tsx";
 import { Icon } from "@dashboard/front/ui/icon.ts";
-import { Check, Copy } from "@dashboard/front/ui/icons.ts";
+import Check from "lucide/dist/esm/icons/check.mjs";
+import Copy from "lucide/dist/esm/icons/copy.mjs";
 import { useEffect, useState } from "react";
 
 const TOLD_MILLISECONDS = 2_500;

@@ -1,7 +1,7 @@
 import { buttonClass } from "@dashboard/front/ui/button.tsx";
 import { Icon } from "@dashboard/front/ui/icon.ts";
-import { Search } from "@dashboard/front/ui/icons.ts";
 import { Select } from "@dashboard/front/ui/select.tsx";
+import Search from "lucide/dist/esm/icons/search.mjs";
 import { Form } from "react-router";
 
 export const SLOWER_THAN = [0, 50, 100, 250, 500, 1_000, 3_000];

@@ -1,13 +1,14 @@
 import { part } from "@dashboard/front/api/part.server.ts";
+import { unknownIntent } from "@dashboard/front/forms/intent.server.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
 import { Done } from "@dashboard/front/ui/done.tsx";
 import { Empty } from "@dashboard/front/ui/empty.tsx";
 import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
-import { ReceiptText } from "@dashboard/front/ui/icons.ts";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
 import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
+import ReceiptText from "lucide/dist/esm/icons/receipt-text.mjs";
 import { cancelPlan, choosePlan } from "../actions.server.ts";
 import { listInvoices, readPlans, readSubscription } from "../billing.server.ts";
 import { CurrentPlan } from "../ui/CurrentPlan.tsx";
@@ -36,7 +37,11 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 
 export async function action({ request, context }: Route.ActionArgs) {
   const form = await request.formData();
-  return form.get("intent") === "cancel" ? cancelPlan(sessionOf(context), form) : choosePlan(sessionOf(context), form);
+  const session = sessionOf(context);
+  const intent = form.get("intent");
+  if (intent === "cancel") return cancelPlan(session, form);
+  if (intent && intent === form.get("plan")) return choosePlan(session, form); // a plan's button bears its id
+  throw unknownIntent(intent);
 }
 
 export default function Billing({ loaderData: { plans, subscription, invoices }, actionData }: Route.ComponentProps) {

@@ -1,9 +1,9 @@
 import type { Invoice } from "@dashboard/front/api/types.ts";
 import { Badge, type BadgeTone } from "@dashboard/front/ui/badge.tsx";
 import { Icon } from "@dashboard/front/ui/icon.ts";
-import { ChevronDown } from "@dashboard/front/ui/icons.ts";
 import { Money, Period } from "@dashboard/front/ui/money.tsx";
 import { When } from "@dashboard/front/ui/when.tsx";
+import ChevronDown from "lucide/dist/esm/icons/chevron-down.mjs";
 
 const STATES: Record<Invoice["state"], string> = { issued: "Issued", paid: "Paid", failed: "Failed" };
 const TONES: Record<Invoice["state"], BadgeTone> = { issued: "neutral", paid: "good", failed: "bad" };

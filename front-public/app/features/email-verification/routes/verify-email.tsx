@@ -1,5 +1,7 @@
 /** Where the link of a mail leads, and where another one can be asked for. A mail scanner that opens it changes nothing. */
 import { part } from "@dashboard/front/api/part.server.ts";
+import type { Part } from "@dashboard/front/api/problem.ts";
+import { unknownIntent } from "@dashboard/front/forms/intent.server.ts";
 import { text } from "@dashboard/front/forms/values.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { loginPath } from "@dashboard/front/session/next.ts";
@@ -7,14 +9,20 @@ import { ButtonLink } from "@dashboard/front/ui/button.tsx";
 import { Done } from "@dashboard/front/ui/done.tsx";
 import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
 import { data, redirect } from "react-router";
-import { readMe } from "../../dashboard/dashboard.server.ts";
-import { EntryCard } from "../../user-registration/ui/EntryCard.tsx";
+import { EntryCard } from "../../../ui/EntryCard.tsx";
+import { readMe } from "../../account/account.server.ts";
 import { confirmEmail, requestLink } from "../email-verification.server.ts";
 import { ConfirmForm } from "../ui/ConfirmForm.tsx";
 import { LinkForm } from "../ui/LinkForm.tsx";
 import type { Route } from "./+types/verify-email";
 
 export const meta: Route.MetaFunction = () => [{ title: "Confirm your e-mail address · Tools Dashboard" }];
+
+const TITLE = (
+  <>
+    Confirm your <span className="whitespace-nowrap">e-mail</span> address
+  </>
+);
 
 const DONE = {
   confirmed: "Your e-mail address is confirmed.",
@@ -37,11 +45,21 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 export async function action({ request, context, url }: Route.ActionArgs) {
   const form = await request.formData();
   const session = sessionOf(context);
-  const resend = form.get("intent") === "resend";
-  if (resend && !session.identity) throw redirect(loginPath(url));
-  const result = resend ? await requestLink(session) : await confirmEmail(session, text(form, "token"));
+  const intent = form.get("intent");
+  switch (intent) {
+    case "confirm":
+      return answer(await confirmEmail(session, text(form, "token")), "confirmed");
+    case "resend":
+      if (!session.identity) throw redirect(loginPath(url));
+      return answer(await requestLink(session), "sent");
+    default:
+      throw unknownIntent(intent);
+  }
+}
+
+function answer(result: Part<unknown>, done: keyof typeof DONE) {
   if (!result.ok) return data({ problem: result.problem }, { status: result.problem.status });
-  throw redirect(`/verify-email?done=${resend ? "sent" : "confirmed"}`);
+  throw redirect(`/verify-email?done=${done}`);
 }
 
 export default function VerifyEmail({ loaderData, actionData }: Route.ComponentProps) {
@@ -49,7 +67,7 @@ export default function VerifyEmail({ loaderData, actionData }: Route.ComponentP
   const problem = actionData?.problem;
   const isInvalid = problem?.status === 422;
   return (
-    <EntryCard title="Confirm your e-mail address">
+    <EntryCard title={TITLE}>
       {problem && !(isInvalid && verified) ? <ProblemNotice problem={problem} /> : <Done messages={DONE} />}
       {verified || done === "confirmed" ? (
         <Confirmed email={email} loggedIn={loggedIn} />

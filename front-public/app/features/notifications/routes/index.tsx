@@ -1,17 +1,17 @@
 import { part } from "@dashboard/front/api/part.server.ts";
-import { tellTabs } from "@dashboard/front/live/tabs.ts";
+import { notifyTabs } from "@dashboard/front/live/tabs.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { PageHeader } from "@dashboard/front/ui/card.tsx";
 import { Done } from "@dashboard/front/ui/done.tsx";
 import { Empty } from "@dashboard/front/ui/empty.tsx";
 import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
-import { BellOff } from "@dashboard/front/ui/icons.ts";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
 import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
-import { Form, useRouteLoaderData } from "react-router";
-import type { loader as frameLoader } from "../../../routes/app.tsx";
+import BellOff from "lucide/dist/esm/icons/bell-off.mjs";
+import { Form } from "react-router";
+import { useFrame } from "../../../frame/data.ts";
 import { change } from "../actions.server.ts";
 import { emptyText, readFilter } from "../filter.ts";
 import { listNotifications } from "../notifications.server.ts";
@@ -40,13 +40,13 @@ export async function clientAction({ serverAction }: Route.ClientActionArgs) {
   try {
     return await serverAction();
   } finally {
-    tellTabs({ type: "changed" });
+    notifyTabs({ type: "changed" });
   }
 }
 
 export default function Notifications({ loaderData: { filter, page }, actionData }: Route.ComponentProps) {
   const problem = useAnswer(actionData)?.problem;
-  const unread = useRouteLoaderData<typeof frameLoader>("routes/app")?.unread;
+  const unread = useFrame()?.unread;
   const items = page.ok ? page.data.items : [];
   const hasUnread = items.some(({ read_at }) => !read_at) || (unread?.ok && unread.data > 0);
   return (

@@ -1,15 +1,14 @@
-import type { Part } from "@dashboard/front/api/problem.ts";
-import type { Notification, Page } from "@dashboard/front/api/types.ts";
 import { Icon } from "@dashboard/front/ui/icon.ts";
-import { Bell as bell } from "@dashboard/front/ui/icons.ts";
 import { loadLater } from "@dashboard/front/ui/load-later.ts";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { useHydrated } from "@dashboard/front/ui/use-hydrated.ts";
+import bell from "lucide/dist/esm/icons/bell.mjs";
 import { Suspense, useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "react-router";
 import { PAGE } from "../news.ts";
+import type { LatestProps } from "./LatestNotifications.tsx";
 
-const LatestNotifications = loadLater<BellProps>(
+const LatestNotifications = loadLater<LatestProps>(
   () => import("./LatestNotifications.tsx"),
   () => <TextLink to={PAGE}>See all notifications</TextLink>,
 );
@@ -17,13 +16,8 @@ const LatestNotifications = loadLater<BellProps>(
 const MANY = 99;
 const LOOKS = "relative grid size-11 place-items-center rounded-full text-ink-soft hover:bg-sunken hover:text-ink";
 
-export interface BellProps {
-  latest: Part<Page<Notification>>;
-  unread: Part<number>;
-}
-
 /** Unread notifications at a glance, on every page. Without JavaScript it is a link to all of them. */
-export function Bell({ latest, unread }: BellProps) {
+export function Bell({ latest, unread }: LatestProps) {
   const count = unread.ok ? unread.data : null;
   if (!useHydrated()) {
     return (
@@ -35,7 +29,7 @@ export function Bell({ latest, unread }: BellProps) {
   return <DropDown latest={latest} unread={unread} count={count} />;
 }
 
-function DropDown({ latest, unread, count }: BellProps & { count: number | null }) {
+function DropDown({ latest, unread, count }: LatestProps & { count: number | null }) {
   const popover = useRef<HTMLDivElement>(null);
   const [wasOpened, setOpened] = useState(false);
   const { key } = useLocation();

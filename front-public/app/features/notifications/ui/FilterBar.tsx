@@ -1,6 +1,7 @@
 import { cx } from "@dashboard/front/ui/cx.ts";
 import { Link } from "react-router";
-import { type Filter, filterQuery, KIND_NAMES, KINDS } from "../filter.ts";
+import { type Filter, filterQuery } from "../filter.ts";
+import { KINDS, textOf } from "../kinds.ts";
 
 /** Two rows of links; on phones the kinds can be scrolled sideways. */
 export function FilterBar({ filter }: { filter: Filter }) {
@@ -25,7 +26,7 @@ export function FilterBar({ filter }: { filter: Filter }) {
             chosen={filter.kind === kind}
             className="rounded-full border border-line"
           >
-            {KIND_NAMES[kind]}
+            {textOf(kind).name}
           </Choice>
         ))}
       </ul>

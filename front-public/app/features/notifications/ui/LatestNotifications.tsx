@@ -1,21 +1,26 @@
-import type { Notification } from "@dashboard/front/api/types.ts";
+import type { Part } from "@dashboard/front/api/problem.ts";
+import type { Notification, Page } from "@dashboard/front/api/types.ts";
 import { buttonClass } from "@dashboard/front/ui/button.tsx";
 import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
 import { Icon } from "@dashboard/front/ui/icon.ts";
-import { Check } from "@dashboard/front/ui/icons.ts";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
+import Check from "lucide/dist/esm/icons/check.mjs";
 import { type ReactNode, useEffect, useRef } from "react";
 import { type FetcherWithComponents, useFetcher } from "react-router";
 import { PAGE } from "../news.ts";
 import type { clientAction } from "../routes/index.tsx";
-import type { BellProps } from "./Bell.tsx";
 import { NotificationText } from "./NotificationText.tsx";
 
 type Fetcher = FetcherWithComponents<Awaited<ReturnType<typeof clientAction>>>;
 
+export interface LatestProps {
+  latest: Part<Page<Notification>>;
+  unread: Part<number>;
+}
+
 /** What the bell opens: the newest few, to be marked as read without leaving the page. */
-export default function LatestNotifications({ latest, unread }: BellProps) {
+export default function LatestNotifications({ latest, unread }: LatestProps) {
   const fetcher: Fetcher = useFetcher<typeof clientAction>();
   const heading = useFocusAfter(fetcher);
   const items = latest.ok ? latest.data.items : [];

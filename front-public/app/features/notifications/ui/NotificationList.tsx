@@ -3,7 +3,8 @@ import { Button, buttonClass, SubmitButton } from "@dashboard/front/ui/button.ts
 import { cx } from "@dashboard/front/ui/cx.ts";
 import { Dialog } from "@dashboard/front/ui/dialog.tsx";
 import { Icon } from "@dashboard/front/ui/icon.ts";
-import { Check, Trash } from "@dashboard/front/ui/icons.ts";
+import Check from "lucide/dist/esm/icons/check.mjs";
+import Trash from "lucide/dist/esm/icons/trash.mjs";
 import { Form } from "react-router";
 import { NotificationText } from "./NotificationText.tsx";
 

@@ -10,6 +10,7 @@ const render = (changes: Partial<Notification>) => {
     user_id: "u",
     kind: "invoice",
     title: "Invoice",
+    quiet: false,
     body: "<b>12</b>",
     created_at: "2026-11-23T12:00:00Z",
     ...changes,

@@ -1,13 +1,14 @@
 import { part } from "@dashboard/front/api/part.server.ts";
 import type { Profile } from "@dashboard/front/api/types.ts";
+import { unknownIntent } from "@dashboard/front/forms/intent.server.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { ButtonLink } from "@dashboard/front/ui/button.tsx";
 import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
 import { Done } from "@dashboard/front/ui/done.tsx";
 import { Empty } from "@dashboard/front/ui/empty.tsx";
-import { UserRound } from "@dashboard/front/ui/icons.ts";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
 import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
+import UserRound from "lucide/dist/esm/icons/user-round.mjs";
 import { dropAvatar, dropProfile, type Refused, saveAvatar, saveProfile } from "../actions.server.ts";
 import { type Choices, profileChoices } from "../choices.server.ts";
 import { readProfile } from "../profile.server.ts";
@@ -35,7 +36,11 @@ export async function loader({ context }: Route.LoaderArgs) {
 export async function action({ request, context }: Route.ActionArgs) {
   const form = await request.formData();
   const session = sessionOf(context);
-  switch (form.get("intent")) {
+  const intent = form.get("intent");
+  switch (intent) {
+    case "save":
+    case "overwrite":
+      return saveProfile(session, form);
     case "avatar":
       return saveAvatar(session, form);
     case "remove-avatar":
@@ -43,7 +48,7 @@ export async function action({ request, context }: Route.ActionArgs) {
     case "delete":
       return dropProfile(session, form);
     default:
-      return saveProfile(session, form);
+      throw unknownIntent(intent);
   }
 }
 

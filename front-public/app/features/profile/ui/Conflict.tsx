@@ -1,9 +1,9 @@
-import type { Profile, ProfileFields } from "@dashboard/front/api/types.ts";
+import type { Profile } from "@dashboard/front/api/types.ts";
 import { ButtonLink, SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { Card } from "@dashboard/front/ui/card.tsx";
 import { Notice } from "@dashboard/front/ui/notice.tsx";
 import { Form } from "react-router";
-import { differing, FIELD_LABELS, FIELD_NAMES } from "../fields.ts";
+import { differing, FIELD_LABELS, FIELD_NAMES, type ProfileFields } from "../fields.ts";
 
 type Name = keyof ProfileFields;
 

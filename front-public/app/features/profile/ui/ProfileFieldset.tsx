@@ -1,9 +1,9 @@
 import { fieldErrors } from "@dashboard/front/api/problem.ts";
-import type { Problem, ProfileFields } from "@dashboard/front/api/types.ts";
+import type { Problem } from "@dashboard/front/api/types.ts";
 import { SelectField, TextArea, TextField } from "@dashboard/front/ui/field.tsx";
 import { useEffect, useRef } from "react";
 import type { Choices } from "../choices.server.ts";
-import { FIELD_LABELS } from "../fields.ts";
+import { FIELD_LABELS, type ProfileFields } from "../fields.ts";
 import { ThemeChoice } from "./ThemeChoice.tsx";
 import { TimeZoneField } from "./TimeZoneField.tsx";
 

@@ -7,7 +7,7 @@ export function ThemeChoice({ value }: { value: Theme }) {
   return (
     <fieldset>
       <legend className="mb-1.5 font-semibold">{FIELD_LABELS.theme}</legend>
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(6.5rem,1fr))] gap-2">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(5.75rem,1fr))] gap-2">
         {Object.entries(THEME_NAMES).map(([theme, name]) => (
           <label
             key={theme}

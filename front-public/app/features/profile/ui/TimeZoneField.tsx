@@ -19,7 +19,7 @@ export function TimeZoneField({ value, zones, errors }: TimeZoneFieldProps) {
       <TextField
         label={FIELD_LABELS.time_zone}
         name="time_zone"
-        hint={offset ? `Now ${offset}. Search by city.` : "Search by city."}
+        hint={offset ? `${offset} now. Search by city.` : "Search by city."}
         required
         maxLength={64}
         autoComplete="off"

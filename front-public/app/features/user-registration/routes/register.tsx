@@ -1,10 +1,10 @@
 import { text } from "@dashboard/front/forms/values.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { data } from "react-router";
-import { register } from "../accounts.server.ts";
+import { EntryCard } from "../../../ui/EntryCard.tsx";
 import { CheckYourMail } from "../ui/CheckYourMail.tsx";
-import { EntryCard } from "../ui/EntryCard.tsx";
 import { RegisterForm } from "../ui/RegisterForm.tsx";
+import { register } from "../user-registration.server.ts";
 import type { Route } from "./+types/register";
 
 export const meta: Route.MetaFunction = () => [{ title: "Register · Tools Dashboard" }];

@@ -1,0 +1,9 @@
+"""Every message is of a kind that people can choose about."""
+
+from features.notifications.registry import message_models
+
+from shared.models.notification_preferences import DEFAULTS
+
+
+def test_every_message_is_of_a_kind_with_a_default():
+    assert {model.kind for model in message_models()} == {each.kind for each in DEFAULTS}

@@ -1,0 +1,70 @@
+import type { Part } from "@dashboard/front/api/problem.ts";
+import type { EventStreams, StoreMemory } from "@dashboard/front/api/types.ts";
+import { cx } from "@dashboard/front/ui/cx.ts";
+import { Notice } from "@dashboard/front/ui/notice.tsx";
+import { formatAge, isLong } from "../age.ts";
+
+/** From this share of its memory on, back-redis calls for attention. */
+const NEARLY_FULL = 0.9;
+
+/** The figures that say whether anything is wrong. */
+export function Overview({ streams }: { streams: Part<EventStreams> }) {
+  if (!streams.ok) return null;
+  const { outbox, dead_letters, aside, memory } = streams.data;
+  const held = streams.data.waiting ?? 0;
+  const unsent = outbox.dead ?? 0;
+  const waiting = outbox.pending > 0 ? `the oldest for ${formatAge(outbox.oldest_seconds)}` : "all is published";
+  const hint = unsent > 0 ? `and ${unsent.toLocaleString("en")} that could not be sent` : waiting;
+  return (
+    <>
+      {memory && <Fullness memory={memory} />}
+      <dl className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
+        <Figure
+          name="Not yet published"
+          value={outbox.pending}
+          hint={hint}
+          warns={isLong(outbox.oldest_seconds) || unsent > 0}
+        />
+        <Figure name="Dead letters" value={dead_letters} hint="that nobody could handle" warns={dead_letters > 0} />
+        <Figure name="Waiting" value={held} hint="for a service that is away" warns={held > 0} />
+        <Figure name="Kept aside" value={aside} hint="newer than their consumer" warns={aside > 0} />
+      </dl>
+    </>
+  );
+}
+
+function Fullness({ memory: { used_bytes, limit_bytes } }: { memory: StoreMemory }) {
+  const share = limit_bytes > 0 ? used_bytes / limit_bytes : 0;
+  if (share < NEARLY_FULL) return null;
+  const percent = Math.round(share * 100);
+  return (
+    <Notice tone="warn" title={`The event store is ${percent} % full`}>
+      When it is full, new events wait in the outbox, and some actions are unavailable; sessions can still be ended.
+      Find the stream that grows below and repair its consumer, or raise maxmemory in back-redis/redis.conf.
+    </Notice>
+  );
+}
+
+interface FigureProps {
+  name: string;
+  value: number;
+  hint: string;
+  warns: boolean;
+}
+
+function Figure({ name, value, hint, warns }: FigureProps) {
+  return (
+    <div
+      className={cx(
+        "rounded-card border p-4 shadow-card",
+        warns ? "border-warn bg-warn-soft" : "border-line bg-surface",
+      )}
+    >
+      <dt className={cx("text-sm font-semibold", warns ? "text-warn" : "text-ink-soft")}>{name}</dt>
+      <dd>
+        <span className="block font-display text-3xl font-bold tabular-nums">{value.toLocaleString("en")}</span>
+        <span className="text-sm text-ink-soft">{hint}</span>
+      </dd>
+    </div>
+  );
+}

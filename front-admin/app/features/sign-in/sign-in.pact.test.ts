@@ -1,4 +1,0 @@
-/** What signing in needs of back-auth. */
-import { logins } from "../../../../tests/pacts/logins.ts";
-
-logins("front-admin");

@@ -1,7 +1,0 @@
-/** What the dashboard shows besides what the frame already knows. */
-import type { User } from "@dashboard/front/api/types.ts";
-import type { UserSession } from "@dashboard/front/session/session.server.ts";
-
-export async function readMe(session: UserSession): Promise<User> {
-  return (await session.api.get<{ user: User }>("/api/me")).user;
-}

@@ -1,0 +1,12 @@
+/** What the forms of the sessions do. */
+import { attempt } from "@dashboard/front/api/part.server.ts";
+import { text } from "@dashboard/front/forms/values.ts";
+import type { UserSession } from "@dashboard/front/session/session.server.ts";
+import { data, redirect } from "react-router";
+import { revokeSession } from "./sessions.server.ts";
+
+export async function endSession(session: UserSession, form: FormData) {
+  const result = await attempt(revokeSession(session, text(form, "id")));
+  if (!result.ok) return data({ problem: result.problem }, { status: result.problem.status });
+  throw redirect("/app/settings?done=ended");
+}

@@ -1,0 +1,9 @@
+import { refuseUnknownPath } from "@dashboard/front/root/not-found.server.ts";
+
+export const meta = () => [{ title: "Not found · Tools Dashboard" }];
+
+export const loader = refuseUnknownPath;
+
+export default function NotFound() {
+  return null;
+}

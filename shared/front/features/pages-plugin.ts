@@ -1,0 +1,47 @@
+/**
+ * Gives a front the module `virtual:front-pages` (see virtual.d.ts), made from its manifests: what its navigation shows, and
+ * which permissions its pages need.
+ */
+import type { Plugin } from "vite";
+import { type FoundPage, findPages } from "./registry.ts";
+
+const ID = "virtual:front-pages";
+const RESOLVED = `\0${ID}:`;
+
+export function pagesPlugin(): Plugin {
+  return {
+    name: "front-pages",
+    resolveId(id, importer) {
+      const app = id === ID && /^(.*\/front-\w+\/app)\//.exec(importer ?? "")?.[1];
+      return app ? RESOLVED + app : null;
+    },
+    load(id) {
+      if (!id.startsWith(RESOLVED)) return null;
+      const app = id.slice(RESOLVED.length);
+      const pages = findPages(app, app.split("/").at(-2) ?? "");
+      for (const { manifest } of pages) this.addWatchFile(manifest);
+      return pagesModule(pages);
+    },
+  };
+}
+
+/** The module's text. */
+export function pagesModule(pages: FoundPage[]): string {
+  const shown = pages
+    .flatMap(({ path, permissions = [], navigation }) => (navigation ? [{ to: path, permissions, ...navigation }] : []))
+    .sort((one, other) => one.order - other.order);
+  const icons = shown.flatMap(({ icon }, at) =>
+    icon ? [`import icon${at} from "lucide/dist/esm/icons/${icon}.mjs";`] : [],
+  );
+  const entries = shown.map(({ icon, order, ...entry }, at) => {
+    const text = JSON.stringify(entry);
+    return icon ? `${text.slice(0, -1)},"icon":icon${at}}` : text;
+  });
+  const permissions = [...new Set(pages.flatMap(({ permissions = [] }) => permissions))].sort();
+  return [
+    ...icons,
+    `export const navigation = [${entries.join(", ")}];`,
+    `export const permissions = ${JSON.stringify(permissions)};`,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,15 @@
+import displayFont from "@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2?url";
+import textFont from "@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2?url";
+import type { LinkDescriptor } from "react-router";
+
+/** The root route's links: both fonts are fetched with the document, before any style asks for them. */
+export const rootLinks = (): LinkDescriptor[] => [
+  ...[displayFont, textFont].map((href) => ({
+    rel: "preload" as const,
+    as: "font" as const,
+    type: "font/woff2",
+    crossOrigin: "anonymous" as const,
+    href,
+  })),
+  { rel: "icon", href: "/icon.svg", type: "image/svg+xml" },
+];

@@ -1,0 +1,48 @@
+"""What the runner knows of each service, and the wake-up of whoever waits for a change."""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+
+WAITING, STARTING, RUNNING, HEALTHY, UNHEALTHY = "waiting", "starting", "running", "healthy", "unhealthy"
+BACKING_OFF, STOPPING, STOPPED, DONE, FAILED = "restarting", "stopping", "stopped", "done", "failed"
+UP = {RUNNING, HEALTHY, DONE}
+
+
+@dataclass
+class Entry:
+    """One service: `note` says in words why it is in its state."""
+
+    state: str = STOPPED
+    pid: int | None = None
+    restarts: int = 0
+    since: float = field(default_factory=time.time)
+    note: str = ""
+
+
+class ServiceStatus:
+    """Entries by service name. Waiters are woken at every change."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.entries = {name: Entry() for name in names}
+        self.changed = asyncio.Event()
+        self.news: list[str] = []
+
+    def set(self, name: str, state: str, note: str = "") -> None:
+        entry = self.entries[name]
+        if (entry.state, entry.note) == (state, note):
+            return
+        if entry.state != state:
+            entry.since = time.time()
+        entry.state, entry.note = state, note
+        self._wake()
+
+    def log(self, sentence: str) -> None:
+        """News for the terminal and the runner's own log."""
+        print(f"{time.strftime('%H:%M:%S')} {sentence}", flush=True)
+        self.news = [*self.news[-99:], sentence]
+        self._wake()
+
+    def _wake(self) -> None:
+        self.changed.set()
+        self.changed = asyncio.Event()

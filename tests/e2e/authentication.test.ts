@@ -1,0 +1,12 @@
+import { ADMIN_URL } from "./support/addresses.ts";
+import { expect, test } from "./support/test.ts";
+
+test("only administrators come in, and are told why not", async ({ page, user }) => {
+  await page.goto(`${ADMIN_URL}/login`);
+  await page.getByLabel("E-mail").fill(user.email);
+  await page.getByLabel("Password").fill(user.password);
+  await page.getByRole("button", { name: "Log in" }).click();
+  await expect(page.getByRole("alert")).toContainText("not an administrator");
+  await page.goto(`${ADMIN_URL}/users`);
+  await expect(page).toHaveURL(/\/login/);
+});

@@ -1,0 +1,162 @@
+import type { Locator, Page } from "@playwright/test";
+import { expectAccessible } from "./support/accessibility.ts";
+import { demoAccount, idOf, logIn } from "./support/accounts.ts";
+import { ADMIN_URL } from "./support/addresses.ts";
+import { isLive } from "./support/announcements.ts";
+import { bury, type Event, event, handTo, leaveUnsent } from "./support/domain-events.ts";
+import { press } from "./support/keyboard.ts";
+import { expect, test } from "./support/test.ts";
+
+/** Five attempts with pauses that double, from one second. */
+const GIVEN_UP = { timeout: 120_000 };
+const letterOf = (page: Page, { id }: Event): Locator => page.locator(".letter", { hasText: id });
+const figure = (page: Page) => page.locator("dl > div", { hasText: "Dead letters" });
+const welcomeFor = (user: string, name: string) =>
+  event("user.registered", user, { user: { id: user, email: "somebody@example.com", name } });
+
+test("what no consumer can handle shows by itself, fails again when replayed, and is discarded by keyboard", async ({
+  page,
+  user,
+  adminPage,
+}) => {
+  test.slow();
+  const poison = event("user.registered", await idOf(page), { user: "not what a user looks like" });
+  expect(user.email).toBeTruthy();
+  await adminPage.goto("/events");
+  handTo("notifications", poison);
+  const letter = letterOf(adminPage, poison);
+  await expect(letter).toBeVisible(GIVEN_UP);
+  await expect(letter).toContainText("tried 5 times");
+  await expect(figure(adminPage)).not.toContainText(/^Dead letters0/);
+  await expectAccessible(adminPage);
+
+  await test.step("replayed before the cause is gone, it comes back", async () => {
+    await press(adminPage, letter.getByRole("button", { name: "Replay: user.registered" }));
+    await expect(adminPage.locator(".success-message")).toContainText("once more");
+    await expect(adminPage.locator(".success-message")).toBeFocused();
+    await expect(letter).toHaveCount(0);
+    await expect(letter).toBeVisible(GIVEN_UP);
+  });
+
+  await test.step("discarding asks first, and Escape is a no", async () => {
+    const discard = letter.getByRole("button", { name: "Discard: user.registered" });
+    await press(adminPage, discard);
+    const question = adminPage.getByRole("dialog", { name: "Discard this event?" });
+    await expect(question.getByRole("button", { name: "Keep it" })).toBeFocused();
+    await expectAccessible(adminPage);
+    await adminPage.keyboard.press("Escape");
+    await expect(question).toBeHidden();
+    await expect(discard).toBeFocused();
+    await adminPage.keyboard.press("Enter");
+    await press(adminPage, question.getByRole("button", { name: "Discard it" }));
+    await expect(adminPage.locator(".success-message")).toContainText("discarded");
+    await expect(letter).toHaveCount(0);
+    await adminPage.reload();
+    await expect(adminPage.getByRole("heading", { name: "What could not be handled" })).toBeVisible();
+    await expect(letter).toHaveCount(0);
+  });
+});
+
+test("a dead letter whose cause is gone is replayed: it leaves the list, and takes effect once", async ({
+  page,
+  user,
+  adminPage,
+}) => {
+  await page.goto("/app");
+  await isLive(page);
+  await expect(page.locator(".unread-count")).toHaveText("1");
+  const dead = welcomeFor(await idOf(page), user.name);
+  await adminPage.goto("/events");
+  bury("notifications", dead, "KeyError: 'name'");
+  const letter = letterOf(adminPage, dead);
+  await press(adminPage, letter.getByText("Event", { exact: true }));
+  await expect(letter.locator("pre")).toContainText(dead.id);
+  await expect(letter.locator("pre")).toContainText("s***@example.com");
+  await press(adminPage, letter.getByRole("button", { name: "Replay: user.registered" }));
+  await expect(adminPage.locator(".success-message")).toContainText("once more");
+  await expect(letter).toHaveCount(0);
+
+  await expect(page.locator(".toast")).toHaveCount(1);
+  await expect(page.locator(".unread-count")).toHaveText("2");
+  handTo("notifications", dead);
+  handTo("notifications", welcomeFor(dead.user_id, user.name));
+  await expect(page.locator(".unread-count")).toHaveText("3");
+  await page.goto("/app/notifications");
+  await expect(page.locator(".notification")).toHaveCount(3);
+});
+
+test("of what no relay could send, one event is discarded and one is sent once more: it arrives, alone", async ({
+  page,
+  user,
+  adminPage,
+}) => {
+  await page.goto("/app");
+  await isLive(page);
+  await expect(page.locator(".unread-count")).toHaveText("1");
+  const id = await idOf(page);
+  const [gone, late] = [welcomeFor(id, user.name), welcomeFor(id, user.name)];
+  for (const unsent of [gone, late]) leaveUnsent(unsent);
+  await adminPage.goto("/events");
+  await adminPage.getByRole("link", { name: "Never sent" }).click();
+  await expect(letterOf(adminPage, late)).toContainText("too long");
+  await expect(adminPage.locator("dl > div", { hasText: "Not yet published" })).toContainText("could not be sent");
+
+  await test.step("discarding asks first, and tells what it means", async () => {
+    await letterOf(adminPage, gone).getByRole("button", { name: "Discard: user.registered" }).click();
+    const question = adminPage.getByRole("dialog", { name: "Discard this event?" });
+    await expect(question).toContainText("No consumer will ever get it");
+    await question.getByRole("button", { name: "Discard it" }).click();
+    await expect(adminPage.locator(".success-message")).toContainText("discarded");
+    await expect(letterOf(adminPage, gone)).toHaveCount(0);
+  });
+
+  await test.step("sent once more, it takes effect; the one that was discarded, which was older, does not", async () => {
+    await letterOf(adminPage, late).getByRole("button", { name: "Replay: user.registered" }).click();
+    await expect(adminPage.locator(".success-message")).toContainText("once more");
+    await expect(letterOf(adminPage, late)).toHaveCount(0);
+    await expect(page.locator(".toast")).toHaveCount(1);
+    await expect(page.locator(".unread-count")).toHaveText("2");
+    await adminPage.reload();
+    await expect(adminPage.getByRole("link", { name: "Never sent" })).toHaveAttribute("aria-current", "page");
+    await expect(letterOf(adminPage, late).or(letterOf(adminPage, gone))).toHaveCount(0);
+  });
+});
+
+test("a monitor that is paused stands still until it goes on", async ({ page, user, adminPage }) => {
+  const dead = welcomeFor(await idOf(page), user.name);
+  await adminPage.clock.install();
+  await adminPage.goto("/events");
+  await press(adminPage, adminPage.getByRole("button", { name: "Pause" }));
+  const read: string[] = [];
+  adminPage.on("request", (request) => read.push(request.url()));
+  bury("mail", dead, "SMTPServerDisconnected: Connection unexpectedly closed");
+  await adminPage.clock.runFor(30_000);
+  expect(read.filter((url) => url.includes("/events"))).toEqual([]);
+  await press(adminPage, adminPage.getByRole("button", { name: "Go on" }), "Space");
+  await adminPage.clock.runFor(3_000);
+  await expect(letterOf(adminPage, dead)).toBeVisible();
+});
+
+test("support looks at dead letters and may do nothing about them; others see no events", async ({
+  browser,
+  page,
+  user,
+}) => {
+  const dead = welcomeFor(await idOf(page), user.name);
+  bury("mail", dead, "SMTPServerDisconnected: Connection unexpectedly closed");
+  const context = await browser.newContext({ baseURL: ADMIN_URL });
+  const events = await context.newPage();
+  await events.goto("/events");
+  await expect(events).toHaveURL(/\/login/);
+  await logIn(context, demoAccount("support"), ADMIN_URL);
+  await events.goto("/events");
+  await expect(letterOf(events, dead)).toBeVisible();
+  await expect(events.getByRole("button", { name: /^(Replay|Discard)/ })).toHaveCount(0);
+  for (const intent of ["replay-letter", "discard"]) {
+    const form = `kind=dead&id=1764093600000-0&intent=${intent}`;
+    const send = async (form: string) =>
+      (await fetch("/events", { method: "POST", body: new URLSearchParams(form) })).status;
+    expect(await events.evaluate(send, form), intent).toBe(403);
+  }
+  await context.close();
+});
