@@ -17,6 +17,7 @@ from database import Database, to_service_error
 from listener import OutboxListener
 from repositories import clock, outbox_repository, pending_mail_repository, processed_event_repository
 from settings import Settings
+from shared.chassis.background import Background, Job
 from shared.chassis.health import Checks
 from shared.utils.errors import ServiceError, Unavailable
 
@@ -46,15 +47,18 @@ class Resources:
         await asyncio.wait([opening], timeout=START_SECONDS)
         if opening.done():
             opening.result()
-        jobs = (self.listener.run(), _sweep(self.settings, self.database), _watch_clock(self.database))
-        tasks = [opening, *map(asyncio.create_task, jobs)]
+        jobs: dict[str, Job] = {
+            "outbox listener": self.listener.run,
+            "sweep": lambda: _sweep(self.settings, self.database),
+            "clock": lambda: _watch_clock(self.database),
+        }
         _release_long_polls(self.listener)
         try:
-            yield
+            async with Background(jobs):
+                yield
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            opening.cancel()
+            await asyncio.gather(opening, return_exceptions=True)
             if self.database.pool:
                 self.database.pool.terminate()  # requests have ended; a lost server must not hold up the exit
 
