@@ -5,7 +5,6 @@ import signal
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
 from types import FrameType
 from typing import Self
 
@@ -18,7 +17,7 @@ from database import Database, to_service_error
 from listener import OutboxListener
 from repositories import clock, outbox_repository, pending_mail_repository, processed_event_repository
 from settings import Settings
-from shared.chassis.background import Background
+from shared.chassis.background import Background, Job
 from shared.chassis.health import Checks
 from shared.utils.errors import ServiceError, Unavailable
 
@@ -48,10 +47,10 @@ class Resources:
         await asyncio.wait([opening], timeout=START_SECONDS)
         if opening.done():
             opening.result()
-        jobs = {
+        jobs: dict[str, Job] = {
             "outbox listener": self.listener.run,
-            "sweep": partial(_sweep, self.settings, self.database),
-            "clock": partial(_watch_clock, self.database),
+            "sweep": lambda: _sweep(self.settings, self.database),
+            "clock": lambda: _watch_clock(self.database),
         }
         _release_long_polls(self.listener)
         try:
@@ -59,7 +58,7 @@ class Resources:
                 yield
         finally:
             opening.cancel()
-            await asyncio.wait([opening])
+            await asyncio.gather(opening, return_exceptions=True)
             if self.database.pool:
                 self.database.pool.terminate()  # requests have ended; a lost server must not hold up the exit
 

@@ -12,7 +12,7 @@ from back_redis.connection import RedisConnection
 from back_redis.pubsub import LivePublisher
 from shared.chassis.client import ServiceClient
 from shared.chassis.retry import retry
-from shared.chassis.service_tokens import Held, ServiceIdentity
+from shared.chassis.service_tokens import CachedToken, ServiceIdentity
 from shared.utils.errors import Unavailable
 from shared.utils.failures import Verdict, verdict_of
 
@@ -23,7 +23,7 @@ FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 5.0
 Result = TypeVar("Result")
 log = structlog.get_logger("tasks")
-_held_tokens: dict[str, Held] = {}  # of this process, since each task has an event loop of its own
+_cached_tokens: dict[str, CachedToken] = {}  # of this process, since each task has an event loop of its own
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ async def connect(
     settings: WorkerSettings, *, seconds: float = TIMEOUT_SECONDS, postgres_seconds: float = TIMEOUT_SECONDS
 ) -> AsyncGenerator[Peers]:
     """All of them, for the block. A call may take `seconds`, one of back-postgres `postgres_seconds`."""
-    tokens = ServiceIdentity(NAME, settings, _held_tokens)
+    tokens = ServiceIdentity(NAME, settings, _cached_tokens)
     async with (
         tokens,
         ServiceClient("back-api", settings.back_api_url, timeout=seconds, tokens=tokens) as back_api,

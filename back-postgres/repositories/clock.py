@@ -7,7 +7,7 @@ from database import Database
 LONGEST_LEASE = "15 minutes"
 """Longer than any lease or pause between retries that a caller may ask for."""
 LONGEST_DELAY = "3 days"
-"""Longer than a mail waits for hours of quiet or for the next day's summary."""
+"""Longer than a mail waits for quiet hours or for the next day's summary."""
 AHEAD = (
     ("billing_runs", "lease_until", LONGEST_LEASE, "state IN ('pending', 'running')"),
     ("announcements", "lease_until", LONGEST_LEASE, "state IN ('pending', 'running')"),

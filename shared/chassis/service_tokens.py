@@ -27,7 +27,7 @@ log = structlog.get_logger("service tokens")
 
 
 @dataclass
-class Held:
+class CachedToken:
     """Times are those of `time.monotonic`."""
 
     token: str
@@ -36,11 +36,11 @@ class Held:
 
 
 class ServiceTokens:
-    """Use as an async context manager. `held` may outlive it, for processes that open it again and again."""
+    """Use as an async context manager. `cached` may outlive it, for processes that open it again and again."""
 
-    def __init__(self, issue: Issue, held: dict[str, Held] | None = None) -> None:
+    def __init__(self, issue: Issue, cached: dict[str, CachedToken] | None = None) -> None:
         self._issue = issue
-        self._held: dict[str, Held] = {} if held is None else held
+        self._cached: dict[str, CachedToken] = {} if cached is None else cached
         self._renewals: dict[str, asyncio.Task[str]] = {}
 
     async def __aenter__(self) -> Self:
@@ -56,17 +56,18 @@ class ServiceTokens:
 
     async def token(self, callee: str) -> str:
         """At once while one is valid, even if it is being renewed or back-auth is away. Raises Unavailable otherwise."""
-        held, now = self._held.get(callee), time.monotonic()
-        if held is None or held.expires_at - SPARE_SECONDS <= now:
+        now = time.monotonic()
+        cached = self._cached.get(callee)
+        if cached is None or cached.expires_at - SPARE_SECONDS <= now:
             return await asyncio.shield(self._renewal(callee))
-        if held.renew_at <= now:
+        if cached.renew_at <= now:
             self._renewal(callee)
-        return held.token
+        return cached.token
 
     def forget(self, callee: str, token: str) -> None:
-        held = self._held.get(callee)
-        if held and held.token == token:
-            del self._held[callee]
+        cached = self._cached.get(callee)
+        if cached and cached.token == token:
+            del self._cached[callee]
 
     def _renewal(self, callee: str) -> asyncio.Task[str]:
         """The one that runs, or a new one."""
@@ -81,15 +82,15 @@ class ServiceTokens:
         try:
             issued = await self._issue(callee)
         except ServiceError as error:
-            if held := self._held.get(callee):
-                held.renew_at = time.monotonic() + RETRY_SECONDS
+            if cached := self._cached.get(callee):
+                cached.renew_at = time.monotonic() + RETRY_SECONDS
             log.warning("no new service token", callee=callee, reason=str(error), status=error.status)
             if isinstance(error, Unavailable):
                 raise
             wait = error.retry_after if isinstance(error, TooManyRequests) else 2
             raise Unavailable(dependency="back-auth", retry_after=wait) from error
         life = issued.expires_in
-        self._held[callee] = Held(issued.access_token, started + RENEW_AT * life, started + life)
+        self._cached[callee] = CachedToken(issued.access_token, started + RENEW_AT * life, started + life)
         return issued.access_token
 
 
@@ -99,7 +100,7 @@ def _seen(renewal: asyncio.Task[str]) -> None:
         renewal.exception()
 
 
-def issued_to(name: str, secret: str, back_auth: ServiceClient) -> Issue:
+def client_credentials(name: str, secret: str, back_auth: ServiceClient) -> Issue:
     """Tokens of `name` by OAuth 2 client credentials (RFC 6749, section 4.4)."""
     basic = "Basic " + base64.b64encode(f"{name}:{secret}".encode()).decode()
 
@@ -120,9 +121,9 @@ def issued_to(name: str, secret: str, back_auth: ServiceClient) -> Issue:
 class ServiceIdentity(ServiceTokens):
     """The tokens of the service `name`, from back-auth over a connection of their own."""
 
-    def __init__(self, name: str, settings: CallerSettings, held: dict[str, Held] | None = None) -> None:
+    def __init__(self, name: str, settings: CallerSettings, cached: dict[str, CachedToken] | None = None) -> None:
         self._back_auth = ServiceClient("back-auth", settings.back_auth_url)
-        super().__init__(issued_to(name, settings.service_secret.get_secret_value(), self._back_auth), held)
+        super().__init__(client_credentials(name, settings.service_secret.get_secret_value(), self._back_auth), cached)
 
     async def __aenter__(self) -> Self:
         await self._back_auth.__aenter__()

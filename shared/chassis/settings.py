@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class TracingSettings(BaseSettings):
-    """What of what happens is kept as spans (shared.chassis.tracing); what failed is, in any case."""
+    """Tracing: where spans are written and which share of them is kept. Traces that failed are always kept."""
 
     traces_dir: str = ""
     """Where spans are written; empty: nowhere."""

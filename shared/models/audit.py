@@ -31,9 +31,9 @@ class AuditEntry(Entity):
 
 
 class AuditPage(Page[AuditEntry]):
-    """What people read: `people` has the addresses of today, by id, of the users whom the entries name.
+    """What people read: `people` has the current addresses, by id, of the users whom the entries name.
 
-    Whoever is gone is not in it, and nobody is while accounts cannot be read.
+    Deleted users are missing; the map is empty while back-postgres is unavailable.
     """
 
     people: dict[str, str] = Field(default_factory=dict[str, str])

@@ -14,7 +14,7 @@ this release; who meets another one shows it and keeps what was chosen for it.""
 class Notification(Entity):
     """`id` is the id of the event that caused it (UUIDv7), so that storing it twice is the same as once.
 
-    `quiet`: it came in the recipient's hours of quiet, so it is shown without a sound or a toast.
+    `quiet`: it came in the recipient's quiet hours, so it is shown without a sound or a toast.
     """
 
     id: str

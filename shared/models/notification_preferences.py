@@ -1,4 +1,4 @@
-"""What somebody wants to be told, and how: per kind and channel, with hours of quiet."""
+"""What somebody wants to be told, and how: per kind and channel, with quiet hours."""
 
 from typing import Annotated, Literal
 

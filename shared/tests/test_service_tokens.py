@@ -11,7 +11,7 @@ from aiohttp import web
 from shared.chassis import problems
 from shared.chassis.client import ServiceClient
 from shared.chassis.service_identity import UndeclaredCaller, UnknownCaller
-from shared.chassis.service_tokens import RETRY_SECONDS, Held, ServiceTokens, issued_to
+from shared.chassis.service_tokens import RETRY_SECONDS, CachedToken, ServiceTokens, client_credentials
 from shared.models.service_token import ServiceToken
 from shared.utils.errors import Forbidden, ServiceError, Unauthenticated, Unavailable
 from tests.served import served
@@ -132,7 +132,7 @@ async def test_a_refusal_of_back_auth_is_nothing_to_tell_a_user(
 
 
 async def test_tokens_may_outlive_the_event_loop_that_fetched_them(back_auth: BackAuth):
-    held: dict[str, Held] = {}
+    held: dict[str, CachedToken] = {}
     for _ in range(3):
         async with ServiceTokens(back_auth.issue, held) as tokens:
             assert await tokens.token("a") == "a 1"
@@ -211,7 +211,7 @@ async def test_client_credentials_are_sent_as_oauth_2_says():
     app = web.Application()
     app.router.add_post("/internal/service-tokens", handle)
     async with served(app) as url, ServiceClient("back-auth", url) as client:
-        issued = await issued_to("back-api", "secret", client)("back-postgres")
+        issued = await client_credentials("back-api", "secret", client)("back-postgres")
 
     assert issued.access_token == "t"
     assert sent == {

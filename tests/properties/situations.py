@@ -149,6 +149,13 @@ def _no_subscription(world: World) -> Fitting:
     return _user(world)
 
 
+def _never_subscribed(world: World) -> Fitting:
+    """Administrators have no subscription; one that is free is never due."""
+    user_id = world.ask("GET", "/api/me", world.admin)["user"]["id"]
+    free = {"plan": "free", "next_due_on": None, "started_at": "2026-11-23T12:00:00Z"}
+    return Fitting(path={"user_id": user_id}, body=free)
+
+
 def _run(world: World) -> Fitting:
     """An old one, which nothing else bills."""
     world.ask("POST", "/api/billing/runs", world.admin, json={"period": "2001-01", "dry_run": True})
@@ -265,7 +272,7 @@ FITTING: dict[str, Callable[[World], Fitting]] = {
     "DELETE /internal/profiles/{user_id}": _profile,
     "PUT /internal/profiles/{user_id}/avatar": _new_webp,
     "DELETE /internal/profiles/{user_id}/avatar": _profile,
-    "POST /internal/subscriptions/{user_id}": _no_subscription,
+    "POST /internal/subscriptions/{user_id}": _never_subscribed,
     "GET /internal/subscriptions/{user_id}": _subscription,
     "PUT /internal/subscriptions/{user_id}": _subscription_change,
     "GET /internal/billing-runs/{run_id}": _run,

@@ -1,4 +1,4 @@
-"""Looking into the audit log, a month at a time; who may is said by the permission `audit:read` at the endpoint."""
+"""Queries the audit log, at most 31 days at a time. The endpoint checks `audit:read`."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -93,6 +93,6 @@ class AuditDomain:
 
 
 def _named(entries: Iterable[AuditEntry]) -> list[str]:
-    """The ids of all who may be users; of what is none, as a billing run, nobody has the address."""
+    """User ids named in the entries. Other ids, such as a billing run's, are ignored by the address lookup."""
     ids = {known for entry in entries for known in (entry.actor, entry.subject_id, entry.details.get("user_id"))}
     return sorted(known for known in ids if known and is_id(known))

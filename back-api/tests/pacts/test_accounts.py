@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from shared.chassis.client import ServiceClient
 from shared.chassis.identity import fetch_keys
-from shared.chassis.service_tokens import issued_to
+from shared.chassis.service_tokens import client_credentials
 from shared.models.service_token import ServiceToken
 from shared.models.user import Registration, RegistrationAccepted
 from shared.utils.errors import Unauthenticated
@@ -33,7 +33,7 @@ KEYS = Answer(200, {"keys": match.each_like({name: match.like(value) for name, v
 
 
 async def _token(client: ServiceClient) -> ServiceToken:
-    return await issued_to("back-api", "secret", client)("back-postgres")
+    return await client_credentials("back-api", "secret", client)("back-postgres")
 
 
 INTERACTIONS = [

@@ -70,7 +70,7 @@ export interface AuditEntry {
   details: Record<string, string>;
 }
 
-/** What people read: `people` has the addresses of today, by id, of the users whom the entries name. Whoever is gone is not in it, and nobody is while accounts cannot be read. */
+/** What people read: `people` has the current addresses, by id, of the users whom the entries name. Deleted users are missing; the map is empty while back-postgres is unavailable. */
 export interface AuditPage {
   items: AuditEntry[];
   next_cursor?: string | null;
@@ -204,7 +204,7 @@ export interface Me {
   user: User;
 }
 
-/** `id` is the id of the event that caused it (UUIDv7), so that storing it twice is the same as once. `quiet`: it came in the recipient's hours of quiet, so it is shown without a sound or a toast. */
+/** `id` is the id of the event that caused it (UUIDv7), so that storing it twice is the same as once. `quiet`: it came in the recipient's quiet hours, so it is shown without a sound or a toast. */
 export interface Notification {
   id: string;
   user_id: string;
