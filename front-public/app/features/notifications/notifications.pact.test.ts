@@ -1,11 +1,11 @@
 /** What the bell and the list of notifications need of back-api. */
 import { expect } from "vitest";
-import { consumer, refusal } from "../../../../tests/pacts/consumer.ts";
+import { consumer, exampleOf, refusal } from "../../../../tests/pacts/consumer.ts";
 import { id, integer, kind, moment, page, text } from "../../../../tests/pacts/shapes.ts";
 import * as notifications from "./notifications.server.ts";
 
 const needs = consumer("front-public", "back-api");
-const ID = "01998a6c-3d10-7a4b-8c1e-5f0a2b3c4d5f";
+const ID = exampleOf("notification_id");
 const notification = { id, kind, title: text("Welcome"), body: text("Hello"), link: text("/app"), created_at: moment };
 
 needs("a page of notifications", {

@@ -1,12 +1,12 @@
 /** What the profile page needs of back-api. */
 import { expect } from "vitest";
-import { consumer, refusal } from "../../../../tests/pacts/consumer.ts";
+import { consumer, exampleOf, refusal } from "../../../../tests/pacts/consumer.ts";
 import { id, integer, oneOf, text } from "../../../../tests/pacts/shapes.ts";
 import type { ProfileFields } from "./fields.ts";
 import * as profiles from "./profile.server.ts";
 
 const needs = consumer("front-public", "back-api");
-const AVATAR = "01998a6c-3d10-7a4b-8c1e-5f0a2b3c4d5f";
+const AVATAR = exampleOf("avatar_id");
 const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mNgYGAAAAAEAAHI6uv5AAAAAElFTkSuQmCC";
 const picture = { type: "image/png", content: Uint8Array.from(atob(PNG), (character) => character.charCodeAt(0)) };
 const document = { type: "application/pdf", content: new TextEncoder().encode("%PDF-1.7\n") };

@@ -1,11 +1,11 @@
 /** What the sessions of the settings page need of back-auth. */
 import { expect } from "vitest";
-import { consumer, refusal } from "../../../../tests/pacts/consumer.ts";
+import { consumer, exampleOf, refusal } from "../../../../tests/pacts/consumer.ts";
 import { boolean, eachLike, id, moment, oneOf, page, text } from "../../../../tests/pacts/shapes.ts";
 import { listLoginEvents, listSessions, revokeSession } from "./sessions.server.ts";
 
 const needs = consumer("front-public", "back-auth");
-const ID = "01998a6c-3d10-7a4b-8c1e-5f0a2b3c4d5f";
+const ID = exampleOf("session_id");
 const device = { ip: text("203.0.113.9"), user_agent: text("Test/1") };
 const session = { id, last_used_at: moment, current: boolean(true), ...device };
 const event = { id, outcome: oneOf("succeeded", "failed", "locked"), occurred_at: moment, ...device };
