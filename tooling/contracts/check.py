@@ -38,7 +38,7 @@ RULES = {
     "events-published-as-in-code": "the events that a contract publishes are those that code writes",
     "events-consumed-as-in-code": "the events that a contract consumes are those that consumers handle",
     calls.RULE: "a call of an internal endpoint in code is one that its contract admits",
-    feature_tests.RULE: "each feature has a test of its own",
+    feature_tests.RULE: "each feature has a test of its own, in each service that has a folder of it",
     mirrors.RULE: "the fronts' TypeScript types have the fields of the shared models",
     front_pages.RULE: "the pages that a front's manifest promises are there",
     "api-as-contract": "the live OpenAPI says what the contract says, in both directions",
