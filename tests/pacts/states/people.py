@@ -4,22 +4,11 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from shared.utils.ids import new_id
-from tests.pacts.examples import WEBP
+from tests.pacts.examples import EXAMPLES, WEBP
 from tests.pacts.states.world import Values, World, state
 
 PROFILE = {"name": "Ann", "display_name": "A.", "bio": "Hi"}
-IDS = (
-    "user_id",
-    "announcement_id",
-    "avatar_id",
-    "correlation_id",
-    "event_id",
-    "invoice_id",
-    "notification_id",
-    "run_id",
-    "session_id",
-    "task_id",
-)
+IDS = tuple(name for name in EXAMPLES if name.endswith("_id"))
 
 
 async def somebody(world: World, role: str = "user") -> str:
