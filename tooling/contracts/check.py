@@ -41,6 +41,7 @@ RULES = {
     feature_tests.RULE: "each feature has a test of its own, in each service that has a folder of it",
     mirrors.RULE: "the fronts' TypeScript types have the fields of the shared models",
     front_pages.RULE: "the pages that a front's manifest promises are there",
+    front_pages.CONTRACTED: "the pages of contracts and of the fronts' manifests are the same, for the same people",
     "api-as-contract": "the live OpenAPI says what the contract says, in both directions",
     "api-in-a-contract": "a service offers nothing that no contract names",
     pages.RULE: "each feature has its page of diagrams, and each endpoint its heading there",
@@ -75,7 +76,9 @@ def _of_the_tree(root: Path, known: Known, documents: Documents | None) -> list[
     found += pages.check(root, known)
     found += feature_tests.check(root, known)
     found += mirrors.check(root)
-    found += front_pages.check(root, manifests.load(root)[0])
+    own = manifests.load(root)[0]
+    found += front_pages.check(root, own)
+    found += front_pages.contracted(own, known)
     if documents:
         found += _live(root, known, documents)
     return found
