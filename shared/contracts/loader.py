@@ -67,5 +67,5 @@ def _joined(written: Source | Finding, generated: Source | Finding | None) -> So
         return generated
     if not isinstance(cast("object", written.data), dict):
         return written
-    data = cast("dict[str, Any]", written.data) | {"schemas": generated.data or {}}
+    data: dict[str, Any] = {**cast("dict[str, Any]", written.data), "schemas": generated.data or {}}
     return Source(written.path, data, written.tree, generated)
