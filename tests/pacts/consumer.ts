@@ -4,8 +4,8 @@ import { settings } from "@dashboard/front/server/settings.ts";
 import { UserSession } from "@dashboard/front/session/session.server.ts";
 import { MatchersV3, PactV4 } from "@pact-foundation/pact";
 import { expect, test } from "vitest";
-import { WRITTEN } from "./rewrite.ts";
 import EXAMPLES from "./examples.json" with { type: "json" };
+import { WRITTEN } from "./rewrite.ts";
 
 const COOKIES = { access: "access", refresh: "refresh", device: "device" };
 const HERE = new URL("http://localhost:8000/app");
