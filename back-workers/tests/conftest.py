@@ -3,7 +3,10 @@
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
+from features.notifications.catalogue import Catalogue
+from features.notifications.mail.renderer import MailRenderer
 from tests.neighbours import Neighbours, running
 from tests.processes import Processes, processes
 
@@ -13,6 +16,12 @@ from tests.service_callers import Signing
 from tests.services import back_postgres_url
 
 __all__ = ["back_postgres_url", "postgres_server", "redis_server", "servers_folder"]
+
+
+@pytest.fixture(scope="session")
+def renderer() -> MailRenderer:
+    sent_from = "Tools Dashboard <no-reply@example.com>"
+    return MailRenderer(Catalogue(), mail_from=sent_from, public_url="http://localhost:8000/")
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -67,6 +67,5 @@ def _joined(written: Source | Finding, generated: Source | Finding | None) -> So
         return generated
     if not isinstance(cast("object", written.data), dict):
         return written
-    schemas: Any = generated.data or {}
-    data = cast("dict[str, Any]", written.data) | {"schemas": schemas}
+    data: dict[str, Any] = {**cast("dict[str, Any]", written.data), "schemas": generated.data or {}}
     return Source(written.path, data, written.tree, generated)

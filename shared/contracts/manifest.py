@@ -68,6 +68,16 @@ class Endpoint(Strict):
         return self.auth in ("internal", "client")
 
 
+class Page(Strict):
+    """A page of a front: `path` as its routes write it (`/traces/:correlationId`), whom it lets in, and which endpoints it `calls`."""
+
+    path: str = Field(pattern=r"^/")
+    front: Name
+    auth: Literal["none", "user"] = "user"
+    permission: str | None = Field(default=None, pattern=r"^[a-z-]+:[a-z-]+$")
+    calls: list[str] = []
+
+
 class Socket(Strict):
     """A WebSocket or an event stream: what it sends (schemas) and the codes with which it closes."""
 
@@ -149,6 +159,7 @@ class Contract(Strict):
     feature_flag: str | None = None
     degradation: dict[Name, Sentence] = {}
     endpoints: list[Endpoint] = []
+    pages: list[Page] = []
     sockets: list[Socket] = []
     channels: list[Channel] = []
     events: Events = Events()

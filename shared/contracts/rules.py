@@ -90,6 +90,7 @@ def participants_are_listed(case: Case) -> Iterator[Finding]:
     used = [(["data_flow", i], name) for i, line in enumerate(contract.data_flow) for name in flow.services(line)]
     used += [(["endpoints", i], endpoint.service) for i, endpoint in enumerate(contract.endpoints)]
     used += [(["endpoints", i, "callers"], name) for i, each in enumerate(contract.endpoints) for name in each.callers]
+    used += [(["pages", i], page.front) for i, page in enumerate(contract.pages)]
     used += [(["channels", i], name) for i, each in enumerate(contract.channels) for name in each.services]
     used += [(["events", "published", i], event.service) for i, event in enumerate(contract.events.published)]
     used += [(["events", "consumed", i], event.service) for i, event in enumerate(contract.events.consumed)]

@@ -7,33 +7,9 @@ from shared.models.email_verification import EmailVerificationLink
 from shared.models.event_streams import DeadLetterKind
 from shared.models.events import EVENT_DATA, EventData, stream_of
 from shared.models.profile import Profile
-from shared.models.session import AccountLocked, LoginEvent, SessionRevoked
-
-__all__ = [
-    "AccountLocked",
-    "AnnouncementCreated",
-    "BillingRunStarted",
-    "EmailVerificationRequested",
-    "EmailVerified",
-    "HandledLetter",
-    "InvoiceIssued",
-    "LetterDiscarded",
-    "LetterReplayed",
-    "LoginRecorded",
-    "ProfileCreated",
-    "ProfileDeleted",
-    "ProfileUpdated",
-    "RegistrationRepeated",
-    "SessionRevoked",
-    "StreamReplayed",
-    "SubscriptionCanceled",
-    "SubscriptionChanged",
-    "SubscriptionCreated",
-    "UnsentDiscarded",
-    "UnsentRetried",
-    "UserRegistered",
-    "streams",
-]
+from shared.models.session import AccountLocked as AccountLocked
+from shared.models.session import LoginEvent
+from shared.models.session import SessionRevoked as SessionRevoked
 
 
 class NewUser(Entity):

@@ -44,14 +44,20 @@ def stream_of(event_type: str) -> str:
 class EventData(Entity):
     """Base of what the `data` of an event holds; the subclass says of which: `class UserRegistered(EventData, event="user.registered")`.
 
-    A change that its readers would not survive is a further class with the next `version`.
+    A change that its readers would not survive is a further class with the next `version`. `shown` and `hidden` name its
+    fields, those that support sees and those that it does not (shared/security/event_fields.py); with neither, all are hidden.
     """
 
     event_type: ClassVar[str] = ""
     event_version: ClassVar[int] = 1
+    fields_shown: ClassVar[frozenset[str]] = frozenset()
+    fields_hidden: ClassVar[frozenset[str]] = frozenset()
 
-    def __init_subclass__(cls, *, event: str = "", version: int = 1, **options: Any) -> None:
+    def __init_subclass__(
+        cls, *, event: str = "", version: int = 1, shown: str = "", hidden: str = "", **options: Any
+    ) -> None:
         super().__init_subclass__(**options)
+        cls.fields_shown, cls.fields_hidden = frozenset(shown.split()), frozenset(hidden.split())
         if not event:  # a base of several events
             return
         if (event, version) in EVENT_DATA:

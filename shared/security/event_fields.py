@@ -2,11 +2,11 @@
 
 Support finds out what happened to whom, and why it stopped. Ids of sessions, addresses of people and networks, what people
 wrote, money, and what administrators did are for holders of `FULL_VIEW` alone (docs/decisions/0026-audit-log.md).
-Each field of an event's data is declared here, as open or as restricted; one that is not is hidden.
+Each field of an event's data is declared as open or as restricted, here or beside its model (`shown`, `hidden`); one that is not is hidden.
 """
 
 from shared.models import event_data as events
-from shared.models.events import EventData
+from shared.models.events import EVENT_DATA, EventData
 
 FULL_VIEW = "audit:read"
 OPEN: dict[type[EventData], frozenset[str]] = {}
@@ -19,6 +19,12 @@ RESTRICTED_LOG_FIELDS = frozenset(("session_id", "sid", "ip", "user_agent", "amo
 def _declare(*kinds: type[EventData], shown: str = "", hidden: str = "") -> None:
     for kind in kinds:
         OPEN[kind], RESTRICTED[kind] = frozenset(shown.split()), frozenset(hidden.split())
+
+
+def _declared_beside_their_models() -> None:
+    for kind in EVENT_DATA.values():
+        if kind.fields_shown or kind.fields_hidden:
+            OPEN[kind], RESTRICTED[kind] = kind.fields_shown, kind.fields_hidden
 
 
 def _paths(prefix: str, names: str) -> str:
@@ -62,3 +68,4 @@ ADMINISTRATORS.update(
         events.StreamReplayed,
     }
 )
+_declared_beside_their_models()

@@ -115,5 +115,6 @@ def test_a_wrong_manifest_is_refused_by_name(service: Path, old: str, new: str, 
 def test_a_manifest_is_read_with_its_defaults(service: Path):
     manifest = read_manifest(service / "features" / "user-greeting" / "feature.yaml", "back-test")
 
-    assert [each.permission for each in manifest.endpoints or ()] == [None]
+    assert manifest.endpoints
+    assert manifest.endpoints[0].permission is None
     assert manifest.dependencies == []

@@ -1,8 +1,11 @@
 """What every shared model refuses at the door, so that no service breaks on it further inside."""
 
+from typing import Any
+
 import pytest
 from pydantic import ValidationError
 
+from shared.models import events
 from shared.models.billing import BillingRunCreate
 from shared.models.event_data import UserRegistered
 from shared.models.events import Event, EventData
@@ -41,3 +44,11 @@ def test_an_event_of_a_type_that_this_release_does_not_know_is_an_event():
 def test_two_classes_cannot_tell_the_data_of_one_event():
     with pytest.raises(TypeError, match="is UserRegistered already"):
         type("Again", (EventData,), {}, event=UserRegistered.event_type)
+
+
+def test_an_event_declares_beside_its_model_what_support_sees(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(events, "EVENT_DATA", dict(events.EVENT_DATA))
+    bookmarked: Any = type("Bookmarked", (EventData,), {}, event="bookmark.created", shown="id", hidden="title url")
+
+    assert (bookmarked.fields_shown, bookmarked.fields_hidden) == ({"id"}, {"title", "url"})
+    assert UserRegistered.fields_shown == frozenset()

@@ -31,7 +31,7 @@ def _contract(old: Snapshot, new: Snapshot, name: str) -> Iterator[Change]:
 
 
 def _words(old: Contract, new: Contract) -> Iterator[Change]:
-    for field in ("summary", "degradation", "examples", "data_flow"):
+    for field in ("summary", "degradation", "examples", "data_flow", "pages"):
         if getattr(old, field) != getattr(new, field):
             yield Change(new.name, "", field, "says something else", "patch")
     if old.feature_flag != new.feature_flag:

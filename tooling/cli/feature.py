@@ -63,6 +63,9 @@ def _lines(made: Page) -> Iterator[Text]:
         who = e.permission or ", ".join(e.callers) or {"none": "anybody", "user": "logged in"}.get(e.auth, e.auth)
         answers = ", ".join(f"{status} {name or '(no body)'}" for status, name in e.response.items())
         yield Text(f"  {e.service:16} {e.key}  [{who}]  {e.request or ''} → {answers}")
+    for shown in contract.pages:
+        who = shown.permission or {"none": "anybody", "user": "logged in"}[shown.auth]
+        yield Text(f"  {shown.front:16} PAGE {shown.path}  [{who}]  calls {', '.join(shown.calls) or 'nobody'}")
     yield from (Text(f"  {s.service:16} WS {s.path}  sends {', '.join(s.sends)}") for s in contract.sockets)
     for channel in contract.channels:
         ends = f"{', '.join(channel.sends)} → {', '.join(channel.receives)}"

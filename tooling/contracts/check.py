@@ -38,9 +38,10 @@ RULES = {
     "events-published-as-in-code": "the events that a contract publishes are those that code writes",
     "events-consumed-as-in-code": "the events that a contract consumes are those that consumers handle",
     calls.RULE: "a call of an internal endpoint in code is one that its contract admits",
-    feature_tests.RULE: "each feature has a test of its own",
+    feature_tests.RULE: "each feature has a test of its own, in each service that has a folder of it",
     typescript.RULE: "the fronts' TypeScript types are generated from the shared models",
     front_pages.RULE: "the pages that a front's manifest promises are there",
+    front_pages.CONTRACTED: "the pages of contracts and of the fronts' manifests are the same, for the same people",
     "api-as-contract": "the live OpenAPI says what the contract says, in both directions",
     "api-in-a-contract": "a service offers nothing that no contract names",
     pages.RULE: "each feature has its page of diagrams, and each endpoint its heading there",
@@ -75,7 +76,9 @@ def _of_the_tree(root: Path, known: Known, documents: Documents | None) -> list[
     found += calls.check(tree, known)
     found += pages.check(root, known)
     found += feature_tests.check(root, known)
-    found += front_pages.check(root, manifests.load(root)[0])
+    own = manifests.load(root)[0]
+    found += front_pages.check(root, own)
+    found += front_pages.contracted(root, own, known)
     if documents:
         found += _live(root, known, documents)
     return found

@@ -1,4 +1,4 @@
-"""Each feature has a test of its own: one in a folder, or in a file, of its name."""
+"""Each feature has a test in a folder, or in a file, of its name: one at all, and one in each service with a folder of it."""
 
 import os
 import re
@@ -16,14 +16,25 @@ _ABOUT_ALL = re.compile(r"tests/(contracts|docs|violations|properties)/")
 
 
 def check(root: Path, contracts: Known) -> Iterator[Finding]:
-    tests = [_plain(path) for path in _tests(root)]
+    tests = list(_tests(root))
     for source, contract in contracts:
-        name = _plain(contract.name)
-        if not any(name in path for path in tests):
+        own = {path for path in tests if _plain(contract.name) in _plain(path)}
+        if not own:
             text = f"no test bears the name of {contract.name}"
             word = contract.name.replace("-", "_")
             fix = f"write back-api/tests/features/{contract.name}/test_domain.py, or tests/integration/test_{word}.py"
             yield source.finding(["name"], text, fix, RULE)
+            continue
+        for service in _with_a_folder(root, contract.name):
+            if not any(path.startswith(f"{service}/") for path in own):
+                text = f"no test of {service} bears the name of {contract.name}"
+                fix = f"write one beside {service}'s folder of {contract.name}, in a folder or file of its name"
+                yield source.finding(["name"], text, fix, RULE)
+
+
+def _with_a_folder(root: Path, feature: str) -> list[str]:
+    found = [*root.glob(f"back-*/features/{feature}"), *root.glob(f"front-*/app/features/{feature}")]
+    return sorted({path.relative_to(root).parts[0] for path in found if any(path.glob("*.*"))})
 
 
 def _tests(root: Path) -> Iterator[str]:

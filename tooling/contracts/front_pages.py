@@ -1,14 +1,20 @@
-"""The pages that a front's manifests promise are there, each with an address of its own."""
+"""The pages that a front's manifests promise are there, each with an address of its own.
+
+They are those of the contracts: which page of which front, whom it lets in, and which endpoints it calls.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from shared.contracts.loader import Known
+from shared.contracts.manifest import Page as ContractPage
 from shared.contracts.source import Finding, Source, read
 from tooling.contracts import manifests
 from tooling.contracts.front_manifest import FrontManifest, Page, Pages
 from tooling.contracts.manifests import Own
 
 RULE = "promised-page-is-there"
+CONTRACTED = "pages-as-in-contracts"
 FRAMES = "front-*/app/frame/pages.yaml"
 """The pages of no single feature."""
 Promised = tuple[str, Source, list[Page]]
@@ -66,3 +72,34 @@ def _twice(promised: list[Promised]) -> Iterator[Finding]:
                 text = f"{owner} has the page {page.path} of {front} already"
                 yield source.finding(["pages", i, "path"], text, "give it an address of its own", RULE)
             owners[front, page.path] = folder
+
+
+def contracted(root: Path, known: list[Own], contracts: Known) -> Iterator[Finding]:
+    """Each page of a contract is one of a front's manifests with the same access, and each of a feature's is in a contract."""
+    promised, _ = _promised(root, known)
+    shown = {(front, page.path): page for front, _, pages in promised for page in pages}
+    endpoints = {endpoint.key for _, contract in contracts for endpoint in contract.endpoints}
+    named = {(page.front, page.path) for _, contract in contracts for page in contract.pages}
+    for source, contract in contracts:
+        for i, page in enumerate(contract.pages):
+            for text, fix in _differences(page, shown.get((page.front, page.path)), endpoints):
+                yield source.finding(["pages", i], text, fix, CONTRACTED)
+    for own in known:
+        for i, page in enumerate(own.manifest.pages if isinstance(own.manifest, FrontManifest) else ()):
+            if (own.service, page.path) not in named:
+                text, fix = f"no contract has the page {page.path} of {own.service}", "add it to its contract's `pages`"
+                yield own.source.finding(["pages", i], text, fix, CONTRACTED)
+
+
+def _differences(page: ContractPage, shown: Page | None, endpoints: set[str]) -> Iterator[tuple[str, str]]:
+    if shown is None:
+        yield f"{page.front} has no page {page.path}", "write it, or drop the line"
+    elif (shown.auth_required, shown.permissions) != (
+        page.auth == "user",
+        [page.permission] if page.permission else [],
+    ):
+        text = f"{page.path}: auth {page.auth}, permission {page.permission}, but {page.front} says auth_required "
+        yield f"{text}{shown.auth_required}, permissions {shown.permissions}", "say the same in both"
+    for call in page.calls:
+        if call not in endpoints:
+            yield f"{page.path} calls {call}, which no contract has", "mend its name, as `GET /api/profile`"

@@ -14,11 +14,10 @@ from features.notifications.recipients import PATH as RECIPIENTS
 from features.profile.consumer import live_consumer
 from pydantic import ValidationError
 from tests.fakes import FakePublisher, FakeSender, FakeService
-from tests.samples import INVOICE, RECIPIENT, USER, event, invoiced, locked, registered, revoked
+from tests.samples import RECIPIENT, USER, event, invoiced, locked, registered, revoked
 
 from back_redis.consumers import UnsupportedVersion
 from shared.models.events import Event
-from shared.models.notification import LiveMessage
 from shared.utils.errors import Unavailable
 
 CLAIM = "POST /internal/processed-events"
@@ -139,28 +138,6 @@ async def test_a_notification_that_was_stored_and_not_announced_is_announced_lat
     assert [message.id for _, message in world.publisher.published] == [happened.id]
 
 
-async def test_a_changed_profile_reaches_the_tabs_of_its_user(world: World) -> None:
-    profile = {
-        "id": "p",
-        "user_id": USER,
-        "name": "Ann",
-        "version": 2,
-        "created_at": "2026-11-23T10:00:00Z",
-        "updated_at": "2026-11-23T10:00:01Z",
-    }
-    await world.happens(world.live, event("profile.updated", {"profile": profile}))
-    ((user_id, message),) = world.publisher.published
-    assert isinstance(message, LiveMessage)
-    assert (user_id, message.type, message.data["name"]) == (USER, "profile.updated", "Ann")
-
-
-async def test_a_login_is_stored(world: World) -> None:
-    attempt = {"id": INVOICE["id"], "user_id": USER, "outcome": "failed", "occurred_at": "2026-11-23T10:00:00Z"}
-    await world.happens(world.login_events, event("login.recorded", attempt))
-    (stored,) = world.cassandra.made("POST /internal/login-events")[0]["items"]
-    assert (stored["id"], stored["outcome"]) == (attempt["id"], "failed")
-
-
 async def test_an_event_that_nobody_declared_is_passed_over(world: World) -> None:
     await world.happens(world.mail, event("profile.deleted", {}))
     assert world.postgres.calls == []
@@ -179,14 +156,6 @@ async def test_data_of_another_form_is_a_failure_of_that_event(world: World) -> 
     with pytest.raises(ValidationError):
         await world.happens(world.notifications, event("user.registered", {"user": "ann"}))
     assert world.cassandra.calls == []
-
-
-async def test_sign_ins_that_come_together_are_stored_together(world: World) -> None:
-    attempt = {"user_id": USER, "outcome": "succeeded", "occurred_at": "2026-11-23T10:00:00Z"}
-    events = [event("login.recorded", attempt | {"id": f"e{n}"}) for n in range(3)]
-    assert await dispatch_batch(world.login_events, events)
-    (stored,) = world.cassandra.made("POST /internal/login-events")
-    assert [item["id"] for item in stored["items"]] == ["e0", "e1", "e2"]
 
 
 async def test_one_event_alone_or_of_a_consumer_without_batches_goes_its_own_way(world: World) -> None:

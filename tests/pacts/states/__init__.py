@@ -1,7 +1,12 @@
 """Provider states: what a pact's `given` means, as functions that make it so by the services' own operations. Each makes people of
-its own, so that none meets what another left."""
+its own, so that none meets what another left. Each module of this package is found by itself."""
 
-from tests.pacts.states import audit, billing, logins, notifications, people, traces
+import importlib
+import pkgutil
+
 from tests.pacts.states.world import STATES, State, Values, World
 
-__all__ = ["STATES", "State", "Values", "World", "audit", "billing", "logins", "notifications", "people", "traces"]
+__all__ = ["STATES", "State", "Values", "World"]
+
+for _module in pkgutil.iter_modules(__path__, f"{__name__}."):
+    importlib.import_module(_module.name)

@@ -20,7 +20,6 @@ from shared.utils.ids import new_id
 
 STORE = "POST /internal/audit"
 ADMIN = "0193a000-0000-7000-8000-000000000009"
-LETTER = {"id": "1-0", "kind": "dead", "group": "mail", "stream": "events:user", "held_type": "user.registered"}
 RUN: dict[str, Any] = {
     "id": new_id(), "task_id": new_id(), "period": "2026-11", "dry_run": True, "state": "pending",
     "created_at": "2026-11-23T10:00:00Z", "due": 4,
@@ -71,12 +70,6 @@ def test_every_event_of_every_stream_is_audited(cassandra: FakeService) -> None:
         (event("billing_run.started", {"run": RUN | {"requested_by": ADMIN}}), ADMIN, "billing_run"),
         (event("billing_run.started", {"run": RUN}, user_id=None), None, "billing_run"),
         (event("announcement.created", {"announcement": ANNOUNCEMENT}), ADMIN, "announcement"),
-        (event("event.letter_discarded", {"actor_id": ADMIN, "letter": LETTER}), ADMIN, "dead_letter"),
-        (
-            event("event.stream_replayed", {"actor_id": ADMIN, "group": "mail", "stream": "events:user", "from_id": "0", "entries": 7}),
-            ADMIN,
-            "consumer_group",
-        ),
     ],
     ids=lambda value: value.type if isinstance(value, Event) else "",
 )  # fmt: skip

@@ -1,86 +1,15 @@
 """Mails read well as text and as HTML, and cannot be made to say something else."""
 
 import importlib
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from typing import Any
 
 import pytest
 from features.announcements.messages import AnnouncementMessage
-from features.notifications.catalogue import Catalogue
 from features.notifications.mail.renderer import MailRenderer
-from features.notifications.registry import message_for
-from tests.samples import VERIFICATION, event, invoiced, registered, revoked
-
-from shared.models.events import Event
-from shared.models.notification_preferences import Recipient
+from tests.mails import ANN, GERMAN, mail_of, parts
+from tests.samples import invoiced, registered, revoked
 
 summary: Any = importlib.import_module("features.notification-preferences.messages")
-ANN = Recipient(user_id="u", email="ann@example.com", email_verified=True, name="Ann")
-STRANGER = ANN.model_copy(update={"email_verified": False, "name": "Your account is locked, call us"})
-GERMAN = ANN.model_copy(update={"locale": "de-DE", "time_zone": "Europe/Berlin"})
-
-
-@pytest.fixture(scope="module")
-def renderer() -> MailRenderer:
-    sent_from = "Tools Dashboard <no-reply@example.com>"
-    return MailRenderer(Catalogue(), mail_from=sent_from, public_url="http://localhost:8000/")
-
-
-def mail_of(renderer: MailRenderer, happened: Event, to: Recipient = ANN) -> EmailMessage:
-    message = message_for(happened).addressed_to(to.mail_name).message
-    known: dict[str, Any] = {"message_id": happened.id, "at": happened.occurred_at, "correlation_id": "correlation-1"}
-    return renderer.render(message, to, **known)
-
-
-def parts(message: EmailMessage) -> tuple[str, str]:
-    """Text and HTML, as a mail program gets them."""
-    parsed = message_from_bytes(message.as_bytes(), policy=policy.default)
-    text, html = parsed.get_body(("plain",)), parsed.get_body(("html",))
-    assert text
-    assert html
-    return text.get_content(), html.get_content()
-
-
-def test_the_welcome_mail_leads_to_the_profile(renderer: MailRenderer) -> None:
-    happened = registered()
-    message = mail_of(renderer, happened)
-    assert (message["To"], message["Subject"]) == ("ann@example.com", "Welcome to the Tools Dashboard")
-    assert message["Message-ID"] == f"<{happened.id}@example.com>"
-    assert message["X-Correlation-ID"] == "correlation-1"
-    text, html = parts(message)
-    for part in (text, html):
-        assert "Welcome, Ann!" in part
-        assert "http://localhost:8000/app/profile/create" in part
-    assert "prefers-color-scheme: dark" in html
-    assert '<html lang="en">' in html
-
-
-def test_without_a_name_it_is_a_welcome_all_the_same(renderer: MailRenderer) -> None:
-    nameless = ANN.model_copy(update={"name": None})
-    assert "Welcome!" in parts(mail_of(renderer, registered(name=None), nameless))[0]
-
-
-@pytest.mark.parametrize("locale", ["en", "de-DE"])
-def test_the_first_mail_to_an_address_has_the_link_and_no_word_of_a_stranger(
-    renderer: MailRenderer, locale: str
-) -> None:
-    happened = registered(name=STRANGER.name)
-    happened = happened.model_copy(update={"data": happened.data | {"verification": VERIFICATION}})
-    repeated = event("user.registration_repeated", {"email": "ann@example.com", "name": STRANGER.name})
-    to = STRANGER.model_copy(update={"locale": locale})
-    for part in parts(mail_of(renderer, happened, to)):
-        assert f"http://localhost:8000/verify-email?token={VERIFICATION['token']}" in part
-    for mail in (happened, repeated, revoked()):
-        assert "locked" not in mail_of(renderer, mail, to).as_string()
-
-
-def test_a_new_link_is_mailed_to_whoever_asks(renderer: MailRenderer) -> None:
-    asked = {"email": "ann@example.com", "verification": VERIFICATION}
-    message = mail_of(renderer, event("user.email_verification_requested", asked))
-    assert message["Subject"] == "Confirm your e-mail address"
-    for part in parts(message):
-        assert f"http://localhost:8000/verify-email?token={VERIFICATION['token']}" in part
 
 
 def test_the_invoice_mail_has_lines_and_total(renderer: MailRenderer) -> None:
@@ -100,12 +29,6 @@ def test_a_german_reads_german(renderer: MailRenderer) -> None:
     assert "Guten Tag Ann, hier ist Ihre Rechnung für November 2026." in text
     assert "Pro <monthly> x 3: 36,00\xa0€" in text
     assert '<html lang="de">' in html
-
-
-def test_who_registers_again_is_told_to_log_in(renderer: MailRenderer) -> None:
-    happened = event("user.registration_repeated", {"email": "ann@example.com", "name": None})
-    for part in parts(mail_of(renderer, happened)):
-        assert "http://localhost:8000/login" in part
 
 
 def test_who_lost_a_session_learns_why_when_and_what_to_do(renderer: MailRenderer) -> None:

@@ -1,1 +1,0 @@
-"""Draws who may call whom, from shared/contracts/boundaries.yaml."""
