@@ -8,7 +8,9 @@ import pytest
 from tooling.boundaries import migrations
 from tooling.boundaries.tree import Tree
 
-BOUNDARIES = "version: 1.0.0\nimports: []\nservices:\n  back-postgres: {kind: repository, port: 1, does: x, calls: []}\n"
+BOUNDARIES = (
+    "version: 1.0.0\nimports: []\nservices:\n  back-postgres: {kind: repository, port: 1, does: x, calls: []}\n"
+)
 FOLDER = Path("back-postgres", "migrations")
 
 
