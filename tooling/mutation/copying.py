@@ -1,6 +1,7 @@
 """A copy of the tree in which mutants are tried, so that nobody's files are touched."""
 
 import shutil
+import subprocess
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,8 @@ def copied(root: Path) -> Generator[Path]:
             target = copy / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(root / name, target, follow_symlinks=False)
+        for arguments in (["init", "-q"], ["add", "-A"]):  # tests ask git which files there are
+            subprocess.run(["git", "-C", str(copy), *arguments], check=True, capture_output=True)  # noqa: S603, S607
         for name in INSTALLED:
             if (root / name).exists():
                 (copy / name).parent.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from stack.native.privileges import die_with_parent
+from stack.testing.tasks import BACKS
 from tooling.mutation.mutants import Mutant, mutants_of
 from tooling.mutation.parts import NoPart, Part
 
@@ -57,7 +58,7 @@ class PythonTests:
         first = [str(file.relative_to(self._copy)) for file in self._nearest(Path(nearest_to))] if nearest_to else []
         options = ["-q", "-x", "--no-header", "-p", "no:cacheprovider", "-m", self._part.marked]
         command = [sys.executable, "-m", "pytest", *options, *first, self._folder]
-        roots = f"{self._copy / self._part.name}:{self._copy}"
+        roots = f"{self._copy / self._part.name}:{self._copy}" if self._part.name in BACKS else str(self._copy)
         try:
             ended = subprocess.run(  # noqa: S603
                 command,

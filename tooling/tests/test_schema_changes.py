@@ -50,6 +50,8 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str, str]] = [
     ("default changed", TEXT | {"default": "a"}, TEXT | {"default": "b"}, "major", "patch"),
     ("default added", TEXT, TEXT | {"default": "b"}, "minor", "patch"),
     ("items", {"type": "array", "items": TEXT}, {"type": "array", "items": NUMBER}, "major", "major"),
+    ("items told", {"type": "array"}, {"type": "array", "items": TEXT}, "major", "major"),
+    ("items no longer told", {"type": "array", "items": TEXT}, {"type": "array"}, "major", "major"),
     ("choices of a union", {"anyOf": [TEXT, NUMBER]}, {"anyOf": [TEXT, NUMBER, A]}, "minor", "major"),
     ("strangers refused", A, A | {"additionalProperties": False}, "major", "minor"),
     ("strangers taken", A | {"additionalProperties": False}, A, "minor", "minor"),

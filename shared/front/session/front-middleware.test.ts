@@ -2,6 +2,7 @@
 /** What happens to a request before its page runs: where it is, whether its form is ours, and whose login it has. */
 import { RouterContextProvider } from "react-router";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { readRoot } from "../root/loader.server.ts";
 import { withBoundedBody } from "../server/body-limit.ts";
 import { acceptCorrelationId } from "../server/correlation.ts";
 import { routeOf } from "../server/route-names.ts";
@@ -150,4 +151,13 @@ test.each([429, 500, 503])("while back-auth answers %i nobody is logged out", as
   const answer = new Response();
   sessionOf(context).finish(answer);
   expect(answer.headers.getSetCookie()).toEqual([]);
+});
+
+test.each([
+  ["somebody", { cookie: `dashboard_access=${token(600)}; dashboard_theme=dark` }, { theme: "dark", loggedIn: true }],
+  ["nobody", {}, { theme: "system", loggedIn: false }],
+])("each page knows the theme, and whether %s is logged in", async (_, headers, expected) => {
+  const context = new RouterContextProvider();
+  await visit(new Request(`${HERE}/`, { headers: headers as Record<string, string> }), { context });
+  expect(readRoot({ context } as unknown as Parameters<typeof readRoot>[0])).toEqual(expected);
 });

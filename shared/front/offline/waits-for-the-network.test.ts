@@ -1,0 +1,60 @@
+/** How long a request waits before it is sent again, and when it is not. The network is a fake. */
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { useWaitingRequests, withRetry } from "./retry-fetch.ts";
+
+const answer = { status: 200 } as Response;
+const network = vi.fn<typeof fetch>();
+const send = withRetry(network);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  network.mockReset();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  expect(useWaitingRequests.getState()).toMatchObject({ waiting: 0, unsent: 0 });
+});
+
+test("a request that nobody wants any more is not sent again", async () => {
+  const leaving = new AbortController();
+  network.mockImplementation(async () => {
+    leaving.abort(new Error("gone elsewhere"));
+    throw new TypeError("Failed to fetch");
+  });
+  await expect(send("/app.data", { signal: leaving.signal })).rejects.toThrow("gone elsewhere");
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(network).toHaveBeenCalledTimes(1);
+});
+
+test.each([
+  ["another error", new Error("Failed to fetch")],
+  ["a mistake of ours", new TypeError("undefined is not a function")],
+])("%s is told at once", async (_, error) => {
+  network.mockRejectedValue(error);
+  await expect(send("/app.data")).rejects.toBe(error);
+  expect(network).toHaveBeenCalledTimes(1);
+});
+
+test("what another site does not answer is told at once", async () => {
+  network.mockRejectedValue(new TypeError("Failed to fetch"));
+  await expect(send("https://elsewhere.example/a")).rejects.toThrow("Failed to fetch");
+  await expect(send(new Request("https://elsewhere.example/a"))).rejects.toThrow("Failed to fetch");
+});
+
+test("the pauses between reads double", async () => {
+  network.mockRejectedValue(new TypeError("Load failed"));
+  const leaving = new AbortController();
+  const reading = send("/app.data", { signal: leaving.signal }).catch(() => answer);
+  const times: number[] = [];
+  network.mockImplementation(async () => {
+    times.push(Date.now());
+    throw new TypeError("Load failed");
+  });
+  await vi.advanceTimersByTimeAsync(60_000);
+  leaving.abort();
+  await reading;
+  const pauses = times.slice(1).map((time, i) => time - (times[i] ?? 0));
+  expect(pauses[1]).toBe((pauses[0] ?? 0) * 2);
+  expect(Math.max(...pauses)).toBeLessThanOrEqual(30_000);
+});
