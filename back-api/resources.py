@@ -39,7 +39,8 @@ class Resources:
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        redis, tokens = RedisConnection.of(settings, NAME), ServiceIdentity(NAME, settings)
+        redis = RedisConnection.of(settings, NAME)
+        tokens = ServiceIdentity(NAME, settings)
         return cls(
             tokens=tokens,
             back_auth=ServiceClient("back-auth", settings.back_auth_url, timeout=BACK_AUTH_SECONDS, tokens=tokens),

@@ -16,7 +16,8 @@ from shared.chassis.tracing.statements import name_of
 from shared.utils.errors import Unavailable
 
 RETRY_SECONDS = 0.5
-WATCH_SECONDS, RETRIED_SECONDS = 5.0, 1.0
+WATCH_SECONDS = 5.0
+RETRIED_SECONDS = 1.0
 GIVE_UP_AFTER = 10  # failed pings; the driver's own reconnection (0.25 s) has long been tried then
 PING = "SELECT version FROM schema_migrations LIMIT 1"
 log = structlog.get_logger("database")

@@ -12,7 +12,10 @@ from settings import MigrationSettings
 
 from shared.contracts import boundaries
 
-APP, MIGRATIONS, SUPERUSER, DEFAULT_PASSWORD = "dashboard_app", "dashboard_migrations", "cassandra", "cassandra"
+APP = "dashboard_app"
+MIGRATIONS = "dashboard_migrations"
+SUPERUSER = "cassandra"
+DEFAULT_PASSWORD = "cassandra"
 log = structlog.get_logger("provisioning")
 
 

@@ -15,7 +15,8 @@ QUERIES = frozenset({"execute", "fetch", "fetchrow", "fetchval"})
 
 class _TracedConnection:
     def __init__(self, connection: Connection, span: Span) -> None:
-        self._connection, self._span = connection, span
+        self._connection = connection
+        self._span = span
         self._names: dict[str, None] = {}
         self._texts: dict[str, None] = {}
 

@@ -60,7 +60,8 @@ class ConsumerGroup:
         waits: Waits | None = None,
     ) -> None:
         self._connection = connection
-        self._group, self._consumer = group, consumer
+        self._group = group
+        self._consumer = consumer
         self._streams = (*streams, replay_stream(group))
         self._claim_seconds = claim_seconds
         self._next_claim = 0.0
@@ -140,12 +141,14 @@ class ConsumerGroup:
         await self._settled.acknowledge(*entries)
 
     async def _claim(self, stream: str, count: int) -> list[Entry]:
-        cursor, idle = "0-0", int(self._claim_seconds * 1000)
+        cursor = "0-0"
+        idle = int(self._claim_seconds * 1000)
         while True:
             reply = await self._connection.call(
                 "XAUTOCLAIM", stream, self._group, self._consumer, idle, cursor, "COUNT", count
             )
-            cursor, found = str(reply[0]), entries_of([(stream, reply[1])])
+            cursor = str(reply[0])
+            found = entries_of([(stream, reply[1])])
             if found or cursor == "0-0":
                 return found
 

@@ -20,7 +20,8 @@ from shared.models.events import Event
 from shared.utils import correlation
 from shared.utils.failures import Verdict, answered, peer_of, verdict_of
 
-BATCH, LARGE_BATCH = 50, 500
+BATCH = 50
+LARGE_BATCH = 500
 FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 5.0
 Handler = Callable[[Event], Awaitable[None]]
@@ -93,7 +94,8 @@ class Handling:
 
     async def _on_failure(self, entry: Entry, event: Event, error: Exception) -> Exception | None:
         """`error` when the group has to wait for a peer; else the entry is settled."""
-        verdict, peer = verdict_of(error), peer_of(error)
+        verdict = verdict_of(error)
+        peer = peer_of(error)
         if verdict is Verdict.REFUSED:
             await self._settled.refused(entry, error)
         elif self._breaker.opens(verdict, peer, entry):

@@ -58,7 +58,8 @@ class Subscriber:
         self, connection: RedisConnection, *, on_message: Callable[[str, str], None], on_gap: Callable[[], None]
     ) -> None:
         self._connection = connection
-        self._on_message, self._on_gap = on_message, on_gap
+        self._on_message = on_message
+        self._on_gap = on_gap
         self._confirmed: dict[str, asyncio.Event] = {}
         self._socket: AbstractConnection | None = None
         self._gap = False

@@ -44,7 +44,8 @@ class RateLimiter:
     async def hit(self, *attempts: CountedAttempt) -> list[Decision]:
         """Counts one attempt on each, in one round trip. Raises Unavailable."""
         replies = await self._connection.transaction(*(part for attempt in attempts for part in self._count(attempt)))
-        counts, left = replies[1::3], replies[2::3]
+        counts = replies[1::3]
+        left = replies[2::3]
         return [_decide(int(n), int(ms), each.limit) for n, ms, each in zip(counts, left, attempts, strict=True)]
 
     async def acquire(self, *attempts: CountedAttempt) -> list[Decision]:

@@ -37,7 +37,9 @@ class Retries:
 
     def __init__(self, connection: RedisConnection, group: str, consumer: str, policy: RetryPolicy) -> None:
         self._connection = connection
-        self._group, self._consumer, self._policy = group, consumer, policy
+        self._group = group
+        self._consumer = consumer
+        self._policy = policy
         self._at: dict[tuple[str, str], tuple[float, float]] = {}
 
     def schedule(self, entry: Entry, attempt: int) -> None:

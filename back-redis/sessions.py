@@ -64,11 +64,16 @@ class SessionStore:
         most: int = MOST_SESSIONS,
         now: Callable[[], float] = time.time,
     ) -> None:
-        self._connection, self._tokens, self._most, self._now = connection, RefreshTokens(key), most, now
+        self._connection = connection
+        self._tokens = RefreshTokens(key)
+        self._most = most
+        self._now = now
 
     async def open(self, user_id: str, *, role: str, ip: str, user_agent: str) -> Opened:
         """A new session of `user_id` for seven days."""
-        session_id, seed, now = new_id(), secrets.token_urlsafe(32), self._now()
+        session_id = new_id()
+        seed = secrets.token_urlsafe(32)
+        now = self._now()
         fields = {
             "user_id": user_id,
             "role": role,
@@ -104,7 +109,9 @@ class SessionStore:
         The one before the current token gets the current one, for `REFRESH_GRACE` seconds.
         """
         token = RefreshToken.parse(refresh_token)
-        session_id, family, now = token.session_id, _family(token.session_id), self._now()
+        session_id = token.session_id
+        family = _family(token.session_id)
+        now = self._now()
 
         def plan(fields: dict[str, str]) -> tuple[list[Command], Rotated]:
             if not self._tokens.genuine(token, fields.get("seed")):

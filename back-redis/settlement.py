@@ -29,7 +29,8 @@ class Settlement:
     """Of the entries of `group`; every method raises Unavailable."""
 
     def __init__(self, connection: RedisConnection, group: str, retries: Retries) -> None:
-        self._connection, self._retries = connection, retries
+        self._connection = connection
+        self._retries = retries
         self._discards = WaitingList(connection)
         self.group = group
 

@@ -53,7 +53,8 @@ class StreamTrimmer:
 
     def _enough_back(self, stream: str, about: About) -> Id | None:
         """An entry with at least `kept` behind it, of those that were the last one when they were seen."""
-        seen, added = self._seen[stream], int(about["entries-added"])
+        seen = self._seen[stream]
+        added = int(about["entries-added"])
         if seen and seen[-1][0] > added:  # another stream of that name
             seen.clear()
         seen.append((added, _id(about["last-generated-id"])))
@@ -71,7 +72,8 @@ class StreamTrimmer:
 
     def _report_losses(self, stream: str, group: About, about: About) -> None:
         """Who appends directly (back-auth) has a limit of its own, which knows no groups."""
-        read, key = group["entries-read"], (stream, group["name"])
+        read = group["entries-read"]
+        key = (stream, group["name"])
         if read is None:  # a new group begins with what is left
             return
         lost = max(0, about["entries-added"] - about["length"] - read)

@@ -118,7 +118,9 @@ class WaitingList:
         """Takes off what no group has to handle any more, as after a process that died; how many that were."""
         gone: list[str] = []
         for letter, fields in await self._connection.call("XRANGE", WAITING, "-", "+", "COUNT", KEPT_WAITING):
-            stream, group, entry = fields["stream"], fields["group"], fields["entry"]
+            stream = fields["stream"]
+            group = fields["group"]
+            entry = fields["entry"]
             try:
                 is_pending = await self._connection.call("XPENDING", stream, group, entry, entry, 1)
             except RedisCommandError:  # there is no such stream or group any more

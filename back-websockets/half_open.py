@@ -15,7 +15,8 @@ class HalfOpen:
     """The oldest is cut off when there are more than `at_most`: an honest handshake takes milliseconds, and is never that."""
 
     def __init__(self, *, at_most: int, seconds: float) -> None:
-        self._at_most, self._seconds = at_most, seconds
+        self._at_most = at_most
+        self._seconds = seconds
         self._since: OrderedDict[asyncio.Transport, float] = OrderedDict()
 
     def begin(self, transport: asyncio.Transport) -> None:

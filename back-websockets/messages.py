@@ -15,7 +15,9 @@ class Message:
     """`text` is the JSON of a `LiveMessage`, sent to the letter; `type` and `id` are its own."""
 
     def __init__(self, type: str, id: str, text: str) -> None:  # noqa: A002
-        self.type, self.id, self.text = type, id, text
+        self.type = type
+        self.id = id
+        self.text = text
         self.resumable = type == RESUMABLE
 
     @classmethod

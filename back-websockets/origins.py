@@ -34,7 +34,8 @@ class Origins:
         known = self._listed.get(origin)
         if known or self._secure:
             return known
-        page, here = _parsed(origin), _parsed(f"http://{host}")
+        page = _parsed(origin)
+        here = _parsed(f"http://{host}")
         if page is None or here is None or page.scheme != "http" or page.hostname != here.hostname:
             return None
         if page.netloc == here.netloc:

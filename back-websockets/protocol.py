@@ -32,7 +32,8 @@ from shared.utils import correlation
 PATH = "/ws/notifications"
 ABORT_SECONDS = 3.0
 MAX_MESSAGE = 4096  # clients have nothing to say; more ends with 1009
-FLOOD_FRAMES, FLOOD_SECONDS = 100, 10.0
+FLOOD_FRAMES = 100
+FLOOD_SECONDS = 10.0
 PING = Frame(Opcode.PING, b"").serialize(mask=False)
 _quiet = logging.getLogger("websockets.server")
 _quiet.setLevel(logging.WARNING)
@@ -59,7 +60,8 @@ class SocketProtocol(asyncio.Protocol):
     )  # fmt: skip
 
     def __init__(self, config: Any, server_state: Any, app_state: dict[str, Any]) -> None:
-        self._server, self._resources = server_state, cast("Resources", app_state["resources"])
+        self._server = server_state
+        self._resources = cast("Resources", app_state["resources"])
         self._loop = asyncio.get_running_loop()
         self._wire = ServerProtocol(max_size=MAX_MESSAGE, logger=_quiet)
         self._session: Session | None = None
@@ -67,7 +69,8 @@ class SocketProtocol(asyncio.Protocol):
         self._room: asyncio.Event | None = None
         self._aborting: asyncio.TimerHandle | None = None
         self._paused = self._pinged = False
-        self._counted, self._counted_from = 0, 0.0
+        self._counted = 0
+        self._counted_from = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)  # uvloop's is none by inheritance
@@ -151,7 +154,8 @@ class SocketProtocol(asyncio.Protocol):
     def _on_frame(self, frame: Frame) -> None:
         now = self._loop.time()
         if now - self._counted_from > FLOOD_SECONDS:
-            self._counted, self._counted_from = 0, now
+            self._counted = 0
+            self._counted_from = now
         self._counted += 1
         if self._session and self._counted > FLOOD_FRAMES:
             self._session.end(CloseCode.FLOOD)

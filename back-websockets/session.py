@@ -41,7 +41,8 @@ class Session:
     """`resume_from` is the id of the last notification that it has for certain; it stands still until it has `caught_up`."""
 
     def __init__(self, client: ClientConnection, claims: Claims, *, resume_from: str, most_held: int) -> None:
-        self.claims, self.client = claims, client
+        self.claims = claims
+        self.client = client
         self.resume_from = resume_from
         self.caught_up = True
         self.ended = False
@@ -72,7 +73,8 @@ class Session:
 
     def resume_live(self) -> None:
         """Lets live messages through, the held ones first."""
-        held, self._held = self._held or [], None
+        held = self._held or []
+        self._held = None
         for message in held:
             self._deliver(message)
         self.client.flush()

@@ -111,6 +111,7 @@ def rule_of(name: str) -> Rule | None:
 def complaints(settings: Mapping[str, str], names: set[str]) -> Iterator[str]:
     """A sentence for each of `names` that is set to what it must not be; an empty text is not set."""
     for name in sorted(names & settings.keys()):
-        rule, value = rule_of(name), settings[name]
+        rule = rule_of(name)
+        value = settings[name]
         if value and rule and (wrong := rule(value)):
             yield f"Setting {name} {wrong}, but is {value!r}."

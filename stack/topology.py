@@ -16,7 +16,9 @@ from stack.settings import COMPOSE, Settings
 DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h)")
 UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
 PROGRAMS = {"python": str(PYTHON), "node": str(NODE / "bin" / "node"), "npm": str(NODE / "bin" / "npm")}
-STARTED, HEALTHY, COMPLETED = "service_started", "service_healthy", "service_completed_successfully"
+STARTED = "service_started"
+HEALTHY = "service_healthy"
+COMPLETED = "service_completed_successfully"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ class RestartableServer:
     """Of `stack.native.<module>`, which `probe` asks whether it is ready."""
 
     def __init__(self, place: Place, module: str, probe: Probe, environment: Mapping[str, str]) -> None:
-        self.place, self._module = place, module
+        self.place = place
+        self._module = module
         self._starting = partial(servers.server, module, probe, place.secrets.parent, environment)
         self._running = ExitStack()
 

@@ -42,7 +42,8 @@ def go_without_reaper() -> None:
 def running(container: DockerContainer, port: int, kind: str, secrets: Path) -> Generator[Place]:
     """Until the end of the block, once it is ready."""
     with container.with_exposed_ports(port) as started:
-        host, mapped = "127.0.0.1", int(started.get_exposed_port(port))
+        host = "127.0.0.1"
+        mapped = int(started.get_exposed_port(port))
         probe = Probe(kind, str(mapped))
         try:
             eventually(lambda: asyncio.run(is_ready(probe)), f"{container.image} is ready")

@@ -55,7 +55,8 @@ class DeclaredCaller(httpx.Auth):
     """Each request comes from the first of its endpoint's `callers`; what no contract declares comes from back-api."""
 
     def __init__(self, callee: str, signing: Signing) -> None:
-        self._callee, self._signing = callee, signing
+        self._callee = callee
+        self._signing = signing
         self._allowed_callers = allowed_callers(callee)
 
     def headers(self, method: str, path: str) -> dict[str, str]:

@@ -48,7 +48,8 @@ def running(
     name: str, settings: Mapping[str, str], *, path: str = "/health/ready", output: IO[bytes] | None = None
 ) -> Generator[str]:
     """The service at `settings["PORT"]` until the end of the block; its address, once `path` there is answered."""
-    process, url = start(name, settings, output=output), f"http://127.0.0.1:{settings['PORT']}"
+    process = start(name, settings, output=output)
+    url = f"http://127.0.0.1:{settings['PORT']}"
 
     def came_up() -> bool:
         assert process.poll() is None, f"{name} ended with code {process.returncode}"

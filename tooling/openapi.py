@@ -58,7 +58,8 @@ def of_all(services: Sequence[str], root: Path = ROOT) -> Documents:
 
 
 def _read(file: Path, printed: str) -> dict[str, Any] | CannotTell:
-    document, error = file.with_suffix(".json"), file.with_suffix(".error")
+    document = file.with_suffix(".json")
+    error = file.with_suffix(".error")
     if document.is_file():
         return json.loads(document.read_text(encoding="utf-8"))
     text = error.read_text(encoding="utf-8") if error.is_file() else printed

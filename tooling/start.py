@@ -6,7 +6,8 @@ import sys
 from importlib import import_module
 from typing import NoReturn, TextIO
 
-INTERRUPTED, CANNOT = 130, 2
+INTERRUPTED = 130
+CANNOT = 2
 
 
 def start() -> NoReturn:

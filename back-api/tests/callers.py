@@ -18,7 +18,8 @@ from shared.utils.ids import new_id
 from tests.service_callers import DeclaredCaller, Signing
 
 KEY_ID = "2026-11-23"
-ANN, BOB = new_id(), new_id()
+ANN = new_id()
+BOB = new_id()
 
 
 class Callers:

@@ -131,8 +131,11 @@ class World:
 
     def __init__(self, key: rsa.RSAPrivateKey) -> None:
         self.auth = FakeAuth(public_jwk(key.public_key(), KEY_ID))
-        self.postgres, self.cassandra = FakePostgres(), FakeCassandra()
-        self.redis, self.revocations, self.queue = FakeRedis(), FakeRevocations(), FakeQueue()
+        self.postgres = FakePostgres()
+        self.cassandra = FakeCassandra()
+        self.redis = FakeRedis()
+        self.revocations = FakeRevocations()
+        self.queue = FakeQueue()
 
     def resources(self) -> Resources:
         return Resources(
@@ -199,9 +202,7 @@ def application(stage: Stage) -> FastAPI:
 async def api(application: FastAPI, stage: Stage, world: World, callers: Callers) -> AsyncGenerator[httpx.AsyncClient]:
     stage.resources = world.resources()
     transport = httpx.ASGITransport(application, raise_app_exceptions=False)
-    running, client = (
-        application.router.lifespan_context(application),
-        httpx.AsyncClient(transport=transport, base_url="http://api", auth=callers.service("back-api")),
-    )
+    running = application.router.lifespan_context(application)
+    client = httpx.AsyncClient(transport=transport, base_url="http://api", auth=callers.service("back-api"))
     async with running, client:
         yield client

@@ -29,7 +29,8 @@ async def refuses_within_seconds(port: int) -> None:
     settings = RedisSettings.model_validate(
         {"redis_host": "127.0.0.1", "redis_port": port, "redis_password": "p@ss/word"}
     )
-    queue, started = TaskQueue(settings, "back-api"), time.monotonic()
+    queue = TaskQueue(settings, "back-api")
+    started = time.monotonic()
     try:
         with pytest.raises(Unavailable) as refused:
             await queue.send("billing.run", "r1")

@@ -42,7 +42,9 @@ class DemoAccounts:
     """An async context manager that makes them in the background, again and again until back-postgres is there."""
 
     def __init__(self, accounts: list[DemoAccount], users: Directory, hashing: PasswordHashing) -> None:
-        self._missing, self._users, self._hashing = accounts, users, hashing
+        self._missing = accounts
+        self._users = users
+        self._hashing = hashing
         self._task: asyncio.Task[None] | None = None
 
     @classmethod

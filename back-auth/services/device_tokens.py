@@ -30,7 +30,8 @@ class DeviceTokens:
     """`ports.Devices`. `key` signs; a token counts for a year after the last login with it."""
 
     def __init__(self, key: bytes, now: Callable[[], float] = time.time) -> None:
-        self._key, self._now = key, now
+        self._key = key
+        self._now = now
 
     def device(self, token: str, email: str) -> str | None:
         """The id of the device, when `email` has logged in on it; None for any other text."""

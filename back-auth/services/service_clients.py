@@ -48,7 +48,8 @@ class ClientFailures:
     """`Failures` of service identity. Counts wrong secrets by address, in memory, so that tokens need no back-redis."""
 
     def __init__(self, maximum: int = MAX_FAILURES, seconds: float = WINDOW_SECONDS) -> None:
-        self._maximum, self._seconds = maximum, seconds
+        self._maximum = maximum
+        self._seconds = seconds
         self._failures: dict[str, deque[float]] = {}
 
     def note(self, address: str) -> None:

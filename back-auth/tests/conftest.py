@@ -63,8 +63,11 @@ class World:
     """`redis` may do everything."""
 
     def __init__(self, stage: Stage, settings: Settings, redis: Redis) -> None:
-        self.stage, self.settings, self.redis = stage, settings, redis
-        self.postgres, self.cassandra = FakePostgres(), FakeCassandra()
+        self.stage = stage
+        self.settings = settings
+        self.redis = redis
+        self.postgres = FakePostgres()
+        self.cassandra = FakeCassandra()
         self.caller = DeclaredCaller("back-auth", Signing.of(settings.secrets_dir.parent))
         self.hashing = PasswordHashing(workers=2, queue=100, scheme=CHEAP)
         self.user_id = self.postgres.add("ann@example.com", CHEAP_HASH)

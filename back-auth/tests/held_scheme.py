@@ -11,12 +11,16 @@ class HeldScheme:
     """Cheap Argon2id whose work on the passwords that are held goes on when they are `released`; `begun` counts it."""
 
     def __init__(self) -> None:
-        self._scheme, self._held, self._all = argon2id(memory_kib=8, passes=1), "", False
-        self.begun, self.released = 0, Event()
+        self._scheme = argon2id(memory_kib=8, passes=1)
+        self._held = ""
+        self._all = False
+        self.begun = 0
+        self.released = Event()
 
     def hold(self, password: str = "") -> None:
         """This one, or all."""
-        self._held, self._all = password, not password
+        self._held = password
+        self._all = not password
 
     def hash(self, secret: str) -> str:
         self._wait(secret)

@@ -48,7 +48,8 @@ class AuditRepository:
     """`kept_days`: entries that are older are not stored. Raises `Unavailable` when Cassandra does not answer."""
 
     def __init__(self, database: Database, kept_days: int) -> None:
-        self._query, self._kept_seconds = database.query, kept_days * DAY_SECONDS
+        self._query = database.query
+        self._kept_seconds = kept_days * DAY_SECONDS
 
     async def store(self, entries: list[AuditEntry]) -> None:
         """Stores all; twice is the same as once.
@@ -66,10 +67,12 @@ class AuditRepository:
         Raises:
             Invalid: `cursor` is not one of this list, or the time is longer than 31 days.
         """
-        since, below = _id_at(query.since), _id_at(min(query.until, datetime.now(UTC) + time_buckets.SKEW))
+        since = _id_at(query.since)
+        below = _id_at(min(query.until, datetime.now(UTC) + time_buckets.SKEW))
         if cursor:
             below = min(below, time_buckets.uuid7(cursor, "cursor"))
-        found, scanned = list[AuditEntry](), 0
+        found = list[AuditEntry]()
+        scanned = 0
         async for rows in self._newest_first(since, below):
             for row in filter(query.matches, rows):
                 if len(found) == limit:
@@ -88,11 +91,13 @@ class AuditRepository:
 
     async def _merged(self, days: list[int], since: UUID, below: UUID) -> AsyncGenerator[list[Row]]:
         """The rows of all buckets of `days` in one order. What lies below the end of a full chunk waits for the next round."""
-        partitions, more = [(day, bucket) for day in days for bucket in range(BUCKETS)], True
+        partitions = [(day, bucket) for day in days for bucket in range(BUCKETS)]
+        more = True
         while more:
             chunks = await asyncio.gather(*(self._query(_PAGE, *each, since, below, CHUNK) for each in partitions))
             ends = [chunk[-1]["id"] for chunk in chunks if len(chunk) == CHUNK]
-            complete_from, more = max(ends, default=since), bool(ends)
+            complete_from = max(ends, default=since)
+            more = bool(ends)
             rows = [row for chunk in chunks for row in chunk if row["id"] >= complete_from]
             if rows:
                 yield sorted(rows, key=lambda row: row["id"], reverse=True)
@@ -117,7 +122,8 @@ def _day(event_id: UUID) -> int:
 
 def _days(since: UUID, below: UUID) -> list[int]:
     """Newest first. Raises Invalid for too many."""
-    newest, oldest = _day(below), _day(since)
+    newest = _day(below)
+    oldest = _day(since)
     if newest - oldest > MOST_DAYS + 1:  # it begins and ends within a day
         raise Invalid.field("since", f"must not be more than {MOST_DAYS} days before `until`")
     return list(range(newest, oldest - 1, -1))

@@ -55,20 +55,24 @@ class ReadMarkRepository:
     async def read_all(self, user_id: UUID) -> None:
         """Marks all as read that are there now: the newest one by one, what is older by the point up to which it is."""
         through = time.time_ns() // 1000 - SKEW_MICROSECONDS
-        marks, marked, fresh = await read_through.read(self._query, user_id), 0, True
+        marks = await read_through.read(self._query, user_id)
+        marked = 0
+        fresh = True
         async for chunk in self._newest_first(user_id, time_buckets.LAST_ID, _MARKS, CHUNK):
             if marked >= MARKED and not fresh:
                 await read_through.write(self._query, user_id, through)
                 return
             unread = [row for row in chunk if _is_unread(row, marks)]
             await asyncio.gather(*(self._mark(user_id, row) for row in unread))
-            marked, fresh = marked + len(unread), any(row["stored_at"] > through for row in unread)
+            marked = marked + len(unread)
+            fresh = any(row["stored_at"] > through for row in unread)
             if _is_over(chunk, marks):
                 return
 
     async def unread_count(self, user_id: UUID) -> int:
         """At most 1,000."""
-        marks, count = await read_through.read(self._query, user_id), 0
+        marks = await read_through.read(self._query, user_id)
+        count = 0
         async for chunk in self._newest_first(user_id, time_buckets.LAST_ID, _MARKS, CHUNK):
             count += sum(_is_unread(row, marks) for row in chunk)
             if count >= COUNTED or _is_over(chunk, marks):
@@ -84,7 +88,9 @@ class ReadMarkRepository:
             Invalid: `cursor` is not one of this list.
         """
         before = time_buckets.uuid7(cursor, "cursor") if cursor else time_buckets.LAST_ID
-        marks, items, scanned = await read_through.read(self._query, user_id), list[Notification](), 0
+        marks = await read_through.read(self._query, user_id)
+        items = list[Notification]()
+        scanned = 0
         async for chunk in self._newest_first(user_id, before, PAGE, min(limit + 1, CHUNK)):
             for row in chunk:
                 if (kind is None or row["kind"] == kind) and (not unread or _is_unread(row, marks)):
@@ -106,7 +112,8 @@ class ReadMarkRepository:
 
     async def _mark(self, user_id: UUID, row: Row) -> None:
         if row["read_at"] is None:
-            now, month = datetime.now(UTC), time_buckets.month_at(time_buckets.made_at(row["id"]))
+            now = datetime.now(UTC)
+            month = time_buckets.month_at(time_buckets.made_at(row["id"]))
             await self._query(_READ, -(time.time_ns() // 1000), row["ttl"] or 1, now, user_id, month, row["id"])
 
     async def _newest_first(self, user_id: UUID, before: UUID, statement: str, size: int) -> AsyncGenerator[list[Row]]:
@@ -119,7 +126,8 @@ class ReadMarkRepository:
             more = True
             while more:
                 rows = await self._query(statement, user_id, month, below, size)
-                more, size = len(rows) == size, min(2 * size, CHUNK)
+                more = len(rows) == size
+                size = min(2 * size, CHUNK)
                 if rows:
                     below = rows[-1]["id"]
                     yield rows

@@ -65,8 +65,10 @@ def uuid7(text: str, field: str) -> UUID:
 def back_from(newest: datetime, days: int) -> list[int]:
     """The months from that of `newest`, or of now, back to what a TTL of `days` can still hold, newest first."""
     now = datetime.now(UTC)
-    oldest, newest = month_at(now - timedelta(days=days)), min(newest, now + SKEW)
-    year, month = newest.year, newest.month
+    oldest = month_at(now - timedelta(days=days))
+    newest = min(newest, now + SKEW)
+    year = newest.year
+    month = newest.month
     months: list[int] = []
     while year * 100 + month >= oldest:
         months.append(year * 100 + month)

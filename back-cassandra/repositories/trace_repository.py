@@ -42,7 +42,8 @@ class TraceRepository:
     """Raises `Unavailable` when Cassandra does not answer."""
 
     def __init__(self, database: Database) -> None:
-        self._query, self._batch = database.query, database.batch
+        self._query = database.query
+        self._batch = database.batch
 
     async def store(self, spans: list[StoredSpan], traces: list[TraceSummary]) -> None:
         """Stores all; twice is the same as once, and a trace that is told again has the newer counts."""
@@ -58,7 +59,8 @@ class TraceRepository:
     async def list_traces(self, *, limit: int, failed: bool | None, slower_than_ms: int) -> list[TraceSummary]:
         """Newest first; `failed` None: both."""
         found: list[TraceSummary] = []
-        scanned, newest = 0, micros(datetime.now(UTC)) // HOUR_MICROS + 1
+        scanned = 0
+        newest = micros(datetime.now(UTC)) // HOUR_MICROS + 1
         for hour in range(newest, newest - HOURS, -1):
             last: tuple[int, str] | None = ((hour + 1) * HOUR_MICROS, "")
             while last and scanned < SCANNED:
@@ -78,12 +80,14 @@ def _batches(rows: list[tuple[str, Values]]) -> Iterator[tuple[str, list[Values]
         if values[-1] > 0:
             partitions[statement, values[0]].append(values)
     for (statement, _), some in partitions.items():
-        batch, size = list[Values](), 0
+        batch = list[Values]()
+        size = 0
         for values in some:
             length = sum(len(value) for value in values if isinstance(value, str))
             if batch and (len(batch) == BATCH_ROWS or size + length > BATCH_CHARACTERS):
                 yield statement, batch
-                batch, size = [], 0
+                batch = []
+                size = 0
             batch.append(values)
             size += length
         yield statement, batch

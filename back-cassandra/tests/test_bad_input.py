@@ -19,7 +19,8 @@ FAR = "ffffffff-ffff-7fff-bfff-ffffffffffff"
 
 
 async def test_only_declared_callers_are_admitted(client: httpx.AsyncClient, settings: MigrationSettings) -> None:
-    signing, path = Signing.of(settings.secrets_dir.parent), f"/internal/notifications/{USER}"
+    signing = Signing.of(settings.secrets_dir.parent)
+    path = f"/internal/notifications/{USER}"
     for headers, status in [
         ({"X-Service-Token": ""}, 401),
         (signing.headers("back-api", "back-postgres"), 401),

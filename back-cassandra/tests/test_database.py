@@ -41,7 +41,8 @@ class FakeSession:
     keyspace = "test"
 
     def __init__(self, result: list[Row] | Exception) -> None:
-        self.result, self.cluster = result, FakeCluster()
+        self.result = result
+        self.cluster = FakeCluster()
 
     def execute(self, query: str, parameters: object = None) -> Any:
         raise AssertionError("serving must not block")
@@ -87,7 +88,8 @@ async def test_it_is_unavailable_until_cassandra_comes() -> None:
 
 
 async def test_a_lost_cassandra_is_unavailable_and_a_session_beyond_repair_is_opened_anew() -> None:
-    lost, fresh = FakeSession([{"a": 1}]), FakeSession([{"a": 2}])
+    lost = FakeSession([{"a": 1}])
+    fresh = FakeSession([{"a": 2}])
     sessions = iter([lost, fresh])
     async with Database(lambda: next(sessions)) as database:
         assert await until_served(database) == [{"a": 1}]

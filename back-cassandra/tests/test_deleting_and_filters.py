@@ -34,7 +34,8 @@ async def unread(client: httpx.AsyncClient, user_id: str) -> int:
 
 
 async def test_what_is_deleted_is_gone_for_good(client: httpx.AsyncClient, user_id: str) -> None:
-    kept, gone = notification(user_id), notification(user_id)
+    kept = notification(user_id)
+    gone = notification(user_id)
     await store(client, kept, gone)
     path = f"{PATH}/{user_id}/{gone['id']}"
     assert (await client.delete(path)).status_code == 204
@@ -101,7 +102,8 @@ async def test_many_are_read_at_once_and_later_ones_are_not(
 async def test_resuming_leaves_out_what_is_not_told_live(client: httpx.AsyncClient, user_id: str) -> None:
     first = notification(user_id)
     await store(client, first)
-    silent, quiet = notification(user_id, live=False), notification(user_id, quiet=True)
+    silent = notification(user_id, live=False)
+    quiet = notification(user_id, quiet=True)
     await store(client, silent, quiet)
     missed = (await client.get(f"{PATH}/{user_id}", params={"after": first["id"]})).json()["items"]
     assert [(item["id"], item["quiet"]) for item in missed] == [(quiet["id"], True)]

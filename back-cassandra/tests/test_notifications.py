@@ -68,7 +68,8 @@ async def test_resuming_gives_what_came_after_oldest_first(client: httpx.AsyncCl
 
 async def test_resuming_finds_an_older_event_that_was_held_up(client: httpx.AsyncClient, user_id: str) -> None:
     now = datetime.now(UTC)
-    seen, held_up = notification(user_id, at=now), notification(user_id, at=now - timedelta(minutes=5))
+    seen = notification(user_id, at=now)
+    held_up = notification(user_id, at=now - timedelta(minutes=5))
     await store(client, seen)
     await store(client, held_up)
     await store(client, seen)  # delivered once more: it does not become newer by that

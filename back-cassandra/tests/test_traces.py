@@ -8,7 +8,8 @@ import httpx
 import pytest
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
-SPANS, TRACES = "/internal/spans", "/internal/traces"
+SPANS = "/internal/spans"
+TRACES = "/internal/traces"
 
 
 def span(correlation_id: str, at: datetime, **changes: Any) -> dict[str, Any]:
@@ -38,7 +39,8 @@ async def listed(client: httpx.AsyncClient, among: list[Any], **params: Any) -> 
 
 
 async def test_a_trace_has_its_spans_and_log_lines_by_time(client: httpx.AsyncClient) -> None:
-    now, known = datetime.now(UTC), str(uuid4())
+    now = datetime.now(UTC)
+    known = str(uuid4())
     later = {"at": (now + timedelta(seconds=2)).isoformat(), "level": "info", "event": "second", "fields": {"n": 1}}
     first = later | {"at": (now + timedelta(seconds=1)).isoformat(), "event": "first", "fields": {"why": "x"}}
     child = span(known, now + timedelta(microseconds=7), service="back-postgres", logs=[first])
@@ -86,7 +88,8 @@ async def test_the_list_can_be_narrowed(client: httpx.AsyncClient) -> None:
 
 
 async def test_what_is_older_than_a_day_is_not_kept(client: httpx.AsyncClient) -> None:
-    old, known = datetime.now(UTC) - timedelta(hours=25), str(uuid4())
+    old = datetime.now(UTC) - timedelta(hours=25)
+    known = str(uuid4())
     trace = summary(old)
     await stored(client, [span(known, old)], [trace])
     assert (await client.get(f"{TRACES}/{known}")).status_code == 404

@@ -11,7 +11,8 @@ from tests import trial_gateway as trial
 from tests.trial_gateway import Trial
 
 pytestmark = pytest.mark.integration
-PUBLIC, ADMIN = "localhost:8000", "admin.localhost:8000"
+PUBLIC = "localhost:8000"
+ADMIN = "admin.localhost:8000"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ from stack.gateway.upstream_addresses import from_environment
 from tests import trial_gateway as trial
 from tests.trial_gateway import Trial
 
-PROXY, OUTER, STRANGER = "127.0.0.9", "127.0.1.1", "127.0.0.5"
+PROXY = "127.0.0.9"
+OUTER = "127.0.1.1"
+STRANGER = "127.0.0.5"
 CLAIMS = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "a.example:8443", "X-Forwarded-Port": "8443"}
 NAMES = ("X-Forwarded-For", "X-Real-IP", *CLAIMS)
 

@@ -51,7 +51,8 @@ async def test_the_same_key_is_the_same_announcement_with_one_event(api: Api) ->
 
 
 async def test_an_audience_is_those_who_meet_every_condition(api: Api, sql: Sql) -> None:
-    plain, support = await api.user(), await api.user(role="support")
+    plain = await api.user()
+    support = await api.user(role="support")
     pro = (await api.subscription())["user_id"]
     suspended = await api.user()
     await sql.execute("UPDATE users SET email_verified_at = now() WHERE id = ANY($1::uuid[])", [plain, pro])
@@ -92,9 +93,11 @@ async def test_delivery_goes_on_where_it_was_left_and_counts_each_once(api: Api,
 
 async def test_it_is_finished_once_and_listed_newest_first(api: Api) -> None:
     admin = await api.user()
-    made, newer = await start(api, admin), await start(api, admin, "key-2")
+    made = await start(api, admin)
+    newer = await start(api, admin, "key-2")
     await lease(api, made)
-    path, done = f"/announcements/{made['id']}", {"worker": "worker-1"}
+    path = f"/announcements/{made['id']}"
+    done = {"worker": "worker-1"}
     finished: dict[str, Any] = {}
     for _ in range(2):
         finished = (await api.post(f"{path}/finish", done)).json()

@@ -19,7 +19,8 @@ async def subscribers(api: Api, sql: Sql) -> list[dict[str, Any]]:
         await api.subscription(seats=seats, currency=currency)
         for seats, currency in ((1, "EUR"), (2, "EUR"), (1, "USD"))
     ]
-    later, left = await api.subscription(), await api.subscription()
+    later = await api.subscription()
+    left = await api.subscription()
     await api.subscription(plan="free")
     await sql.execute("UPDATE subscriptions SET next_due_on = '2026-11-30'")
     await sql.execute("UPDATE subscriptions SET next_due_on = '2026-12-01' WHERE id = $1", later["id"])
@@ -30,7 +31,8 @@ async def subscribers(api: Api, sql: Sql) -> list[dict[str, Any]]:
 
 
 def draft(subscription: dict[str, Any], **fields: Any) -> dict[str, Any]:
-    unit, seats = 1200, subscription["seats"]
+    unit = 1200
+    seats = subscription["seats"]
     line = {"description": "Pro", "quantity": seats, "unit_amount_minor": unit, "amount_minor": unit * seats}
     return {
         "subscription_id": subscription["id"],

@@ -49,7 +49,9 @@ async def test_a_link_is_good_once(api: Api) -> None:
 
 
 async def test_an_expired_a_replaced_and_an_unknown_link_are_not_found(api: Api) -> None:
-    expired, replaced, current = link("expired", hours=-1), link("replaced"), link("current")
+    expired = link("expired", hours=-1)
+    replaced = link("replaced")
+    current = link("current")
     await api.user(verification=expired)
     user_id = await api.user(verification=replaced)
     assert (await api.call("PUT", f"/users/{user_id}/email-verification", current)).status_code == 204

@@ -18,7 +18,9 @@ class Outbox:
     """Answers what it is told to, and counts the looks; something is there from the `from_look`th on."""
 
     def __init__(self, *, from_look: int | None = None) -> None:
-        self.pending, self.looks, self._from_look = False, 0, from_look
+        self.pending = False
+        self.looks = 0
+        self._from_look = from_look
 
     async def look(self) -> bool:
         self.looks += 1

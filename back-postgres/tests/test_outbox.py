@@ -60,7 +60,8 @@ async def test_two_relays_share_the_partitions(api: Api) -> None:
     for _ in range(40):
         await api.user()
     assert len(await api.claim("relay-1", limit=3)) == 3
-    first, second = await api.claim("relay-1"), await api.claim("relay-2")
+    first = await api.claim("relay-1")
+    second = await api.claim("relay-2")
     assert first
     assert second
     held = {event["aggregate_id"] for event in first}

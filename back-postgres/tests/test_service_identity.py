@@ -21,7 +21,8 @@ from tests.violations.attempt import tokens
 from tests.violations.callee import FOREIGN, Signers, made
 
 pytestmark = pytest.mark.integration
-HOT, COLD = f"/profiles/{new_id()}", f"/tasks/{new_id()}"
+HOT = f"/profiles/{new_id()}"
+COLD = f"/tasks/{new_id()}"
 HEADER = constants.SERVICE_TOKEN_HEADER
 
 
@@ -93,7 +94,8 @@ async def test_each_endpoint_admits_exactly_its_callers(api: Api, signing: Signi
 async def test_a_remembered_token_ends_with_its_time(
     api: Api, signing: Signing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token, wall = signing.token("back-api", "back-postgres"), time.time
+    token = signing.token("back-api", "back-postgres")
+    wall = time.time
     assert (await ask(api, HOT, token))[0] == 404
     monkeypatch.setattr("time.time", lambda: wall() + constants.SERVICE_TOKEN_EXPIRATION + 1)
     assert (await ask(api, HOT, token))[0] == 401

@@ -19,7 +19,8 @@ from shared.utils.masking import masked
 
 pytestmark = pytest.mark.integration
 Connect = Callable[[str], RedisConnection]
-USER, INVOICE = "events:user", "events:invoice"
+USER = "events:user"
+INVOICE = "events:invoice"
 
 
 def event(number: int = 0, kind: str = "user.registered") -> Event:

@@ -22,7 +22,8 @@ class Loader:
 
     def __init__(self) -> None:
         self.calls = 0
-        self.begun, self.open = asyncio.Event(), asyncio.Event()
+        self.begun = asyncio.Event()
+        self.open = asyncio.Event()
         self.open.set()
 
     async def __call__(self) -> Plan:
@@ -46,7 +47,8 @@ class Missing(Cache):
 
 @pytest.mark.parametrize("service", ["back-api", "back-workers"])
 async def test_loads_once_then_answers_from_the_cache(service: str, connect: Connect) -> None:
-    cache, load = Cache(connect(service), service), Loader()
+    cache = Cache(connect(service), service)
+    load = Loader()
     for _ in range(3):
         assert (await cache.get_or_load("plans", Plan, load, seconds=60)).name == "pro 1"
     assert load.calls == 1
@@ -54,7 +56,8 @@ async def test_loads_once_then_answers_from_the_cache(service: str, connect: Con
 
 
 async def test_concurrent_loads_are_one(connect: Connect) -> None:
-    cache, load = Missing(connect("back-api"), "back-api"), Loader()
+    cache = Missing(connect("back-api"), "back-api")
+    load = Loader()
     load.open.clear()
     loads = asyncio.gather(*(cache.get_or_load("plans", Plan, load, seconds=60) for _ in range(20)))
     await until(lambda: cache.misses == 20, "twenty callers found nothing")
@@ -63,7 +66,8 @@ async def test_concurrent_loads_are_one(connect: Connect) -> None:
 
 
 async def test_caller_that_gives_up_does_not_take_the_others_along(connect: Connect) -> None:
-    cache, load = Cache(connect("back-api"), "back-api"), Loader()
+    cache = Cache(connect("back-api"), "back-api")
+    load = Loader()
     load.open.clear()
     first = asyncio.create_task(cache.get_or_load("plans", Plan, load, seconds=60))
     await load.begun.wait()
@@ -74,7 +78,8 @@ async def test_caller_that_gives_up_does_not_take_the_others_along(connect: Conn
 
 
 async def test_dropped_is_loaded_again_even_when_a_load_was_under_way(connect: Connect) -> None:
-    cache, load = Cache(connect("back-api"), "back-api"), Loader()
+    cache = Cache(connect("back-api"), "back-api")
+    load = Loader()
     load.open.clear()
     stale = asyncio.create_task(cache.get_or_load("plans", Plan, load, seconds=60))
     await load.begun.wait()
@@ -103,7 +108,8 @@ async def test_value_of_an_older_shape_is_loaded_anew(connect: Connect) -> None:
 
 async def test_without_redis_everything_is_loaded() -> None:
     async with RedisConnection(host="127.0.0.1", port=1, username="x", password="x") as nowhere:
-        cache, load = Cache(nowhere, "back-api"), Loader()
+        cache = Cache(nowhere, "back-api")
+        load = Loader()
         assert (await cache.get_or_load("plans", Plan, load, seconds=60)).name == "pro 1"
         assert (await cache.get_or_load("plans", Plan, load, seconds=60)).name == "pro 2"
         with pytest.raises(Unavailable):

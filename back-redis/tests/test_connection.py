@@ -61,7 +61,8 @@ async def test_wrong_type_is_refused_not_raw(connect: Connect) -> None:
 
 
 async def test_update_is_repeated_when_the_key_changed_meanwhile(connect: Connect, server: RedisServer) -> None:
-    mine, seen = connect("back-auth"), list[int]()
+    mine = connect("back-auth")
+    seen = list[int]()
     await mine.call("SET", "session:n", 1)
 
     def plan(value: str) -> tuple[list[Command], int]:

@@ -36,7 +36,8 @@ def group(
 
 class Handler:
     def __init__(self, *errors: Exception) -> None:
-        self.errors, self.calls = list(errors), 0
+        self.errors = list(errors)
+        self.calls = 0
         self.numbers: list[int] = []
 
     async def __call__(self, event: Event) -> None:
@@ -53,7 +54,8 @@ async def pending(connect: Connect) -> int:
 async def test_events_arrive_in_order_and_are_acknowledged(connect: Connect) -> None:
     connection = connect("back-workers")
     await StreamWriter(connection).append(*(event(n) for n in range(20)), event(99, "invoice.issued"))
-    handler, consumer = Handler(), group(connection)
+    handler = Handler()
+    consumer = group(connection)
     await consumer.create()
     await consumer.create()
     assert await consumer.step(handler) == 21
@@ -62,14 +64,16 @@ async def test_events_arrive_in_order_and_are_acknowledged(connect: Connect) -> 
 
 
 async def test_a_batch_is_handled_and_acknowledged_together(connect: Connect) -> None:
-    connection, batches = connect("back-workers"), list[list[int]]()
+    connection = connect("back-workers")
+    batches = list[list[int]]()
 
     async def together(events: Sequence[Event]) -> bool:
         batches.append([event.data["n"] for event in events])
         return True
 
     await StreamWriter(connection).append(*(event(n) for n in range(7)))
-    handler, consumer = Handler(), group(connection)
+    handler = Handler()
+    consumer = group(connection)
     await consumer.create()
     assert await consumer.step(handler, handle_batch=together) == 7
     assert (batches, handler.calls) == ([[*range(7)]], 0)
@@ -83,7 +87,8 @@ async def test_a_batch_that_fails_is_handled_one_by_one(connect: Connect) -> Non
         raise Unavailable(dependency="back-cassandra")
 
     await StreamWriter(connection).append(*(event(n) for n in range(3)))
-    handler, consumer = Handler(), group(connection)
+    handler = Handler()
+    consumer = group(connection)
     await consumer.create()
     assert await consumer.step(handler, handle_batch=together) == 3
     assert handler.numbers == [0, 1, 2]
@@ -99,7 +104,8 @@ async def test_back_auth_appends_login_events_only(connect: Connect) -> None:
 
 async def test_two_consumers_share_the_work(connect: Connect) -> None:
     connection = connect("back-workers")
-    one, two = Handler(), Handler()
+    one = Handler()
+    two = Handler()
     tasks = [asyncio.create_task(group(connection, name).run(h)) for name, h in (("c1", one), ("c2", two))]
     for n in range(50):
         await StreamWriter(connection).append(event(n))
@@ -116,7 +122,8 @@ async def test_entries_of_a_dead_consumer_are_taken_over(connect: Connect) -> No
     await dead.create()
     assert len(await dead.read()) == 2
     assert await group(connection, "too early", claim_seconds=30).claim() == []
-    heir, handler = group(connection, "heir", claim_seconds=0), Handler()
+    heir = group(connection, "heir", claim_seconds=0)
+    handler = Handler()
     assert await heir.step(handler) == 2
     assert handler.numbers == [1, 2]
     assert await pending(connect) == 0
@@ -136,7 +143,8 @@ async def test_missing_dependency_is_waited_for_and_order_holds(connect: Connect
 async def test_failing_event_is_buried_with_its_fifth_delivery_and_stops_nobody(connect: Connect) -> None:
     connection = connect("back-workers")
     await StreamWriter(connection).append(event(1), event(2))
-    handler, consumer = Handler(ValueError("poison")), group(connection, claim_seconds=0)
+    handler = Handler(ValueError("poison"))
+    consumer = group(connection, claim_seconds=0)
     await consumer.create()
     await consumer.step(handler)
     assert handler.numbers == [2]
@@ -151,7 +159,8 @@ async def test_failing_event_is_buried_with_its_fifth_delivery_and_stops_nobody(
 
 
 async def test_a_failing_event_comes_again_after_growing_pauses_and_no_claim_is_needed(connect: Connect) -> None:
-    connection, handler = connect("back-workers"), Handler(*(ValueError("not yet") for _ in range(2)))
+    connection = connect("back-workers")
+    handler = Handler(*(ValueError("not yet") for _ in range(2)))
     await StreamWriter(connection).append(event(1), event(2))
     consumer = group(connection, retry=RetryPolicy(first_seconds=0.02, longest_seconds=0.05))
     await consumer.create()
@@ -172,7 +181,8 @@ def test_pauses_double_up_to_the_longest_and_are_cut_by_chance() -> None:
 
 
 async def test_an_event_that_another_consumer_took_meanwhile_is_not_tried_again(connect: Connect) -> None:
-    connection, handler = connect("back-workers"), Handler(ValueError("not yet"))
+    connection = connect("back-workers")
+    handler = Handler(ValueError("not yet"))
     await StreamWriter(connection).append(event(1))
     consumer = group(connection, claim_seconds=30, retry=RetryPolicy(first_seconds=0.05))
     await consumer.create()
@@ -183,7 +193,8 @@ async def test_an_event_that_another_consumer_took_meanwhile_is_not_tried_again(
 
 
 async def test_an_event_of_a_newer_version_is_kept_aside_with_its_reason(connect: Connect) -> None:
-    connection, handler = connect("back-workers"), Handler(UnsupportedVersion("mail does not know version 9"))
+    connection = connect("back-workers")
+    handler = Handler(UnsupportedVersion("mail does not know version 9"))
     newer = event(1)
     await StreamWriter(connection).append(newer, event(2))
     consumer = group(connection)
@@ -197,7 +208,8 @@ async def test_an_event_of_a_newer_version_is_kept_aside_with_its_reason(connect
 
 
 async def test_what_is_replayed_for_a_group_is_handled_by_it_and_leaves_its_stream(connect: Connect) -> None:
-    connection, handler = connect("back-workers"), Handler()
+    connection = connect("back-workers")
+    handler = Handler()
     consumer = group(connection)
     await consumer.create()
     await connection.call("XADD", "events:replay:mail", "*", "event", event(7).model_dump_json())
@@ -207,7 +219,8 @@ async def test_what_is_replayed_for_a_group_is_handled_by_it_and_leaves_its_stre
 
 
 async def test_a_batch_is_handled_under_the_correlation_id_of_its_first_event(connect: Connect) -> None:
-    connection, seen = connect("back-workers"), list[str]()
+    connection = connect("back-workers")
+    seen = list[str]()
 
     async def together(events: Sequence[Event]) -> bool:
         seen.append(correlation.current())
@@ -222,7 +235,8 @@ async def test_a_batch_is_handled_under_the_correlation_id_of_its_first_event(co
 
 
 async def test_an_event_of_a_type_that_nobody_knows_is_read_as_any_other(connect: Connect) -> None:
-    connection, handler = connect("back-workers"), Handler()
+    connection = connect("back-workers")
+    handler = Handler()
     consumer = group(connection)
     await consumer.create()
     await StreamWriter(connection).append(event(3, "user.teleported"), event(4))
@@ -231,7 +245,8 @@ async def test_an_event_of_a_type_that_nobody_knows_is_read_as_any_other(connect
 
 
 async def test_what_is_not_an_event_is_buried_at_once(connect: Connect) -> None:
-    connection, handler = connect("back-workers"), Handler()
+    connection = connect("back-workers")
+    handler = Handler()
     consumer = group(connection)
     await consumer.create()
     await connection.call("XADD", "events:user", "*", "event", "{nonsense")
@@ -243,7 +258,8 @@ async def test_what_is_not_an_event_is_buried_at_once(connect: Connect) -> None:
 
 
 async def test_run_survives_a_restart_and_an_emptied_server(connect: Connect, server: RedisServer) -> None:
-    connection, handler = connect("back-workers"), Handler()
+    connection = connect("back-workers")
+    handler = Handler()
     task = asyncio.create_task(group(connection).run(handler))
     await StreamWriter(connection).append(event(4))
     await until(lambda: handler.numbers == [4], "the group reads")

@@ -65,7 +65,8 @@ async def test_on_a_full_server_sessions_are_opened_renewed_and_ended(
 
 
 async def test_on_a_full_server_attempts_still_count(connect: Connect, fill: Callable[[], None]) -> None:
-    limiter, attempt = RateLimiter(connect("back-auth"), "back-auth"), CountedAttempt("account", "ann", Limit(2, 60))
+    limiter = RateLimiter(connect("back-auth"), "back-auth")
+    attempt = CountedAttempt("account", "ann", Limit(2, 60))
     fill()
     for _ in range(2):
         await limiter.acquire(attempt)

@@ -22,7 +22,8 @@ class Payment:
     """Its calls end when `open`, which a test may clear to hold them."""
 
     def __init__(self, *, held: bool = False) -> None:
-        self.calls, self.open = 0, asyncio.Event()
+        self.calls = 0
+        self.open = asyncio.Event()
         if not held:
             self.open.set()
 
@@ -45,7 +46,8 @@ async def test_repeated_request_gets_the_first_result(idempotency: Idempotency) 
 
 
 async def test_concurrent_twins_wait_for_the_result(idempotency: Idempotency, server: RedisServer) -> None:
-    pay, claims = Payment(held=True), server.calls("set")
+    pay = Payment(held=True)
+    claims = server.calls("set")
     twins = [asyncio.create_task(idempotency.run("u1", "k", b"{}", Paid, pay)) for _ in range(10)]
     await until(lambda: server.calls("set") >= claims + 10, "all have asked for the key")
     assert not any(twin.done() for twin in twins)
@@ -54,7 +56,8 @@ async def test_concurrent_twins_wait_for_the_result(idempotency: Idempotency, se
 
 
 async def test_twin_of_a_slow_request_gets_a_conflict(connect: Connect) -> None:
-    idempotency, pay = Idempotency(connect("back-api"), wait_seconds=0.1), Payment(held=True)
+    idempotency = Idempotency(connect("back-api"), wait_seconds=0.1)
+    pay = Payment(held=True)
     slow = asyncio.create_task(idempotency.run("u1", "k", b"{}", Paid, pay))
     await until(lambda: pay.calls, "the first request is under way")
     with pytest.raises(Conflict):

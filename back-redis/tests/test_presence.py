@@ -10,7 +10,8 @@ Connect = Callable[[str], RedisConnection]
 
 
 async def test_those_confirmed_are_online_until_their_time_is_over(connect: Connect) -> None:
-    confirming, asking = Presence(connect("back-websockets")), Presence(connect("back-api"))
+    confirming = Presence(connect("back-websockets"))
+    asking = Presence(connect("back-api"))
     users = [f"user-{number}" for number in range(1200)]
     await confirming.heartbeat(users)
     assert await asking.online(["user-7", "nobody", "user-1199"]) == ["user-7", "user-1199"]

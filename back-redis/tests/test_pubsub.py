@@ -44,7 +44,9 @@ async def nobody_listens(connect: Connect, channel: str) -> bool:
 
 
 async def test_message_reaches_its_shard_only(connect: Connect) -> None:
-    publisher, owner, told = LivePublisher(connect("back-workers")), Owner(), message("a\x00ü\n")
+    publisher = LivePublisher(connect("back-workers"))
+    owner = Owner()
+    told = message("a\x00ü\n")
     other = next(f"user-{n}" for n in range(1000) if live_channel(f"user-{n}") != ANN)
     async with owner.subscriber(connect("back-websockets")) as subscriber:
         assert await subscriber.subscribe(ANN)
@@ -58,7 +60,8 @@ async def test_message_reaches_its_shard_only(connect: Connect) -> None:
 
 
 async def test_messages_sent_in_order_arrive_in_order(connect: Connect) -> None:
-    told, owner = [message(str(number)) for number in range(300)], Owner()
+    told = [message(str(number)) for number in range(300)]
+    owner = Owner()
     async with owner.subscriber(connect("back-websockets")) as subscriber:
         assert await subscriber.subscribe(ANN)
         await LivePublisher(connect("back-workers")).send_in_order([(["ann"], each) for each in told])
@@ -67,7 +70,8 @@ async def test_messages_sent_in_order_arrive_in_order(connect: Connect) -> None:
 
 
 async def test_a_message_to_many_users_names_each_once_in_a_few_pieces(connect: Connect, server: RedisServer) -> None:
-    users, owner = [f"user-{n}" for n in range(2000)], Owner()
+    users = [f"user-{n}" for n in range(2000)]
+    owner = Owner()
     channels = {live_channel(user) for user in users}
     assert len(channels) == 64
     async with owner.subscriber(connect("back-websockets")) as subscriber:
@@ -81,7 +85,8 @@ async def test_a_message_to_many_users_names_each_once_in_a_few_pieces(connect: 
 
 
 async def test_restart_is_survived_and_the_gap_is_told(connect: Connect, server: RedisServer) -> None:
-    publisher, owner = LivePublisher(connect("back-workers")), Owner()
+    publisher = LivePublisher(connect("back-workers"))
+    owner = Owner()
     async with owner.subscriber(connect("back-websockets")) as subscriber:
         assert await subscriber.subscribe(ANN)
         server.stop()
@@ -93,7 +98,8 @@ async def test_restart_is_survived_and_the_gap_is_told(connect: Connect, server:
 
 
 async def test_subscription_while_redis_is_away_comes_true_later(connect: Connect, server: RedisServer) -> None:
-    publisher, owner = LivePublisher(connect("back-workers")), Owner()
+    publisher = LivePublisher(connect("back-workers"))
+    owner = Owner()
     server.stop()
     async with owner.subscriber(connect("back-websockets")) as subscriber:
         assert not await subscriber.subscribe(ANN, seconds=0.1)
@@ -118,7 +124,8 @@ async def test_silence_is_not_taken_for_a_lost_connection(
 ) -> None:
     monkeypatch.setattr("back_redis.pubsub.PING_SECONDS", 0.1)
     monkeypatch.setattr("back_redis.pubsub.SILENCE_SECONDS", 1)
-    owner, pings = Owner(), server.calls("ping")
+    owner = Owner()
+    pings = server.calls("ping")
     async with owner.subscriber(connect("back-websockets")) as subscriber:
         assert await subscriber.subscribe(ANN)
         await until(lambda: server.calls("ping") >= pings + 25, "pings for more than two silences")

@@ -118,7 +118,8 @@ async def test_made_up_token_is_unknown_and_does_nothing(store: SessionStore, co
 
 
 async def test_token_of_another_key_or_family_is_made_up(store: SessionStore, connect: Connect, clock: Clock) -> None:
-    session, other = await opened(store), await opened(store)
+    session = await opened(store)
+    other = await opened(store)
     tag = other.refresh_token.partition(".")[2]
     assert (await store.rotate(f"{session.session_id}.{tag}", role="user")).outcome == "unknown"
     elsewhere = SessionStore(connect("back-auth"), b"x" * 32, now=clock)
@@ -153,7 +154,8 @@ async def test_a_user_has_a_bounded_number_of_sessions(
 
 async def test_the_least_recently_used_session_ends_first(connect: Connect, clock: Clock) -> None:
     store = SessionStore(connect("back-auth"), KEY, most=2, now=clock)
-    first, second = await opened(store), await opened(store)
+    first = await opened(store)
+    second = await opened(store)
     clock.seconds += 60
     await store.rotate(first.refresh_token, role="user")
     clock.seconds += 60

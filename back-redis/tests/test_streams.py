@@ -77,7 +77,8 @@ async def test_a_stream_that_refuses_stops_no_other(connect: Connect) -> None:
 
 
 async def test_a_full_server_takes_nothing_and_all_of_it_later(connect: Connect, server: RedisServer) -> None:
-    writer, messages = StreamWriter(connect("back-workers")), [message("a", str(n).encode()) for n in range(3)]
+    writer = StreamWriter(connect("back-workers"))
+    messages = [message("a", str(n).encode()) for n in range(3)]
     with server.administrator() as administrator:
         administrator.config_set("maxmemory", 1)  # pyright: ignore[reportUnknownMemberType]
         with pytest.raises(Unavailable):
@@ -113,7 +114,8 @@ async def test_figures_tell_how_far_each_group_is(connect: Connect) -> None:
 async def test_what_all_groups_have_handled_is_trimmed_and_nothing_else(connect: Connect) -> None:
     connection = connect("back-workers")
     trimmer = StreamTrimmer(connection, kept=300)
-    quick, slow = await reader(connect, "quick"), await reader(connect, "slow")
+    quick = await reader(connect, "quick")
+    slow = await reader(connect, "slow")
     await StreamWriter(connection).append(*(event(n) for n in range(400)))
     assert await trimmer.trim(USER) == 0
     await StreamWriter(connection).append(*(event(n) for n in range(400)))
@@ -131,7 +133,8 @@ async def test_what_all_groups_have_handled_is_trimmed_and_nothing_else(connect:
 
 async def test_a_long_stream_is_short_after_one_look(connect: Connect) -> None:
     """The server trims ten thousand entries a step, and a relay appends more than that between two looks."""
-    connection, consumer = connect("back-workers"), await reader(connect)
+    connection = connect("back-workers")
+    consumer = await reader(connect)
     trimmer = StreamTrimmer(connection, kept=300)
     messages = [Message(USER, "a", event(0).model_dump_json().encode())] * 500
     for _ in range(50):
@@ -144,7 +147,8 @@ async def test_a_long_stream_is_short_after_one_look(connect: Connect) -> None:
 
 
 async def test_an_entry_that_is_not_finished_stays(connect: Connect) -> None:
-    connection, consumer = connect("back-workers"), await reader(connect)
+    connection = connect("back-workers")
+    consumer = await reader(connect)
     trimmer = StreamTrimmer(connection, kept=100)
     await StreamWriter(connection).append(*(event(n) for n in range(300)))
     (first, *_) = await consumer.read(count=300)
@@ -169,7 +173,8 @@ async def test_consumers_that_are_gone_are_forgotten_once_nothing_of_theirs_is_l
     connect: Connect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "GONE_MS", -1)
-    connection, consumer = connect("back-workers"), await reader(connect)
+    connection = connect("back-workers")
+    consumer = await reader(connect)
     await StreamWriter(connection).append(event(1))
     entries = await consumer.read()
     await StreamTrimmer(connection).trim(USER)

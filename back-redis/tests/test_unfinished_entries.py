@@ -29,7 +29,8 @@ class FakeConnection:
     """`back_redis.connection.RedisConnection`: answers by the name of the command, and remembers what it was sent."""
 
     def __init__(self, **replies: Any) -> None:
-        self.replies, self.calls = replies, list[tuple[Any, ...]]()
+        self.replies = replies
+        self.calls = list[tuple[Any, ...]]()
 
     async def call(self, *command: Any) -> Any:
         self.calls.append(command)

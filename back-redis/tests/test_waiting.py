@@ -120,7 +120,8 @@ async def test_what_is_refused_is_a_dead_letter_at_once(connect: Connect) -> Non
 
 
 async def test_while_a_peer_is_away_for_all_nothing_is_lost_and_the_waiting_is_shown(connect: Connect) -> None:
-    peer, waits = Peer(), Waits()
+    peer = Peer()
+    waits = Waits()
     peer.error = AWAY
     people = [f"p{number}" for number in range(30)]
     async with running(connect, peer, waits):
@@ -171,7 +172,8 @@ async def test_a_waiting_event_that_is_discarded_is_not_tried_again(connect: Con
 
 
 async def test_what_was_discarded_while_its_consumer_was_dead_is_not_taken_over(connect: Connect) -> None:
-    peer, heir = Peer(), Peer()
+    peer = Peer()
+    heir = Peer()
     peer.error = AWAY
     async with running(connect, peer):
         await StreamWriter(connect("back-workers")).append(of("ann"))

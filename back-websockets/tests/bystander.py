@@ -18,7 +18,8 @@ class Bystander:
     """`times` has how long each message took, in seconds."""
 
     def __init__(self, service: Service, *, seconds: float = SECONDS) -> None:
-        self._service, self._seconds = service, seconds
+        self._service = service
+        self._seconds = seconds
         self._user_id = new_id()
         self._ending = False
         self.times: list[float] = []

@@ -25,7 +25,8 @@ from tests.waiting import PATIENCE_SECONDS, until
 
 __all__ = ["redis_server", "servers_folder"]
 Received = Callable[[ClientConnection, int], Awaitable[list[dict[str, Any]]]]
-ORIGIN, ADMIN_ORIGIN = "http://localhost:8000", "http://admin.localhost:8000"
+ORIGIN = "http://localhost:8000"
+ADMIN_ORIGIN = "http://admin.localhost:8000"
 
 
 def progress(data: dict[str, Any]) -> dict[str, Any]:

@@ -68,7 +68,8 @@ async def running() -> AsyncGenerator[Peers]:
     async def notifications(request: web.Request) -> web.Response:
         if peers.cassandra_is_down:
             return web.json_response({}, status=503)
-        stored, after = peers.stored.get(request.match_info["user_id"], []), request.query["after"]
+        stored = peers.stored.get(request.match_info["user_id"], [])
+        after = request.query["after"]
         known = [item["id"] for item in stored]
         missed = stored[known.index(after) + 1 :] if after in known else [i for i in stored if i["id"] > after]
         page = missed[: int(request.query["limit"])]

@@ -21,7 +21,9 @@ async def turn() -> None:
 
 
 async def test_what_comes_alone_is_written_in_the_next_turn() -> None:
-    batch, one, other = Batch(), Written(), Written()
+    batch = Batch()
+    one = Written()
+    other = Written()
     batch.add([one, other])
     assert not one.times
     await turn()
@@ -29,7 +31,9 @@ async def test_what_comes_alone_is_written_in_the_next_turn() -> None:
 
 
 async def test_a_burst_over_several_turns_is_one_write() -> None:
-    batch, one, other = Batch(), Written(), Written()
+    batch = Batch()
+    one = Written()
+    other = Written()
     for _ in range(5):
         batch.add([one])
         batch.add([one, other])
@@ -40,7 +44,9 @@ async def test_a_burst_over_several_turns_is_one_write() -> None:
 
 
 async def test_what_never_ends_is_written_all_the_same() -> None:
-    batch, one, added = Batch(), Written(), 0
+    batch = Batch()
+    one = Written()
+    added = 0
     async with asyncio.timeout(PATIENCE_SECONDS):
         while not one.times:
             batch.add([one])
@@ -54,7 +60,8 @@ async def test_what_never_ends_is_written_all_the_same() -> None:
 
 
 async def test_the_next_burst_begins_anew() -> None:
-    batch, one = Batch(), Written()
+    batch = Batch()
+    one = Written()
     for times in (1, 2):
         batch.add([one])
         await turn()

@@ -40,7 +40,9 @@ async def test_a_stalled_reader_is_cut_off_and_the_others_get_everything(
     dropped = await service.metric("websocket_messages_dropped_total")
     async with service.open(token, max_queue=None) as healthy:
         await service.listening(user_id)
-        count, padding, got = 2500, "x" * 4000, list[int]()
+        count = 2500
+        padding = "x" * 4000
+        got = list[int]()
         for number in range(count):
             await service.tell_progress(user_id, n=number, p=padding)
             if number % 50 == 49:  # as fast as the healthy one reads

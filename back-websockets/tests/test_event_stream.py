@@ -34,7 +34,8 @@ async def test_it_sends_what_a_socket_gets(service: Service, user_id: str, recei
         sent = service.peers.store(user_id)
         await service.announce(sent)
         progress = await service.tell_progress(user_id, n=1)
-        first, second = await stream.event(), await stream.event()
+        first = await stream.event()
+        second = await stream.event()
         assert [json.loads(event["data"]) for event in (first, second)] == await received(socket, 2)
         assert (first["id"], first["event"]) == (sent["id"], "notification.created")
         assert "id" not in second

@@ -60,7 +60,8 @@ async def test_ten_thousand_at_once_disturb_nobody(
         undisturbed(service) as bystander,
         service.open(token) as before,
     ):
-        told, waiting = len(bystander.times), list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]()
+        told = len(bystander.times)
+        waiting = list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]()
         for _ in range(100):
             waiting += await asyncio.gather(*(half_open(service, HALF) for _ in range(100)))
         async with service.open(token) as after:

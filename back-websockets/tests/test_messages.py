@@ -17,7 +17,8 @@ QUEUE_SIZE: int = Settings.model_fields["queue_size"].default
 
 async def test_every_tab_of_the_user_and_nobody_else(service: Service, user_id: str, received: Received) -> None:
     stranger = new_id()
-    mine, theirs = service.peers.token(user_id), service.peers.token(stranger)
+    mine = service.peers.token(user_id)
+    theirs = service.peers.token(stranger)
     async with service.open(mine) as first, service.open(mine) as second, service.open(theirs) as other:
         await service.listening(user_id)
         await service.listening(stranger)
@@ -51,7 +52,8 @@ async def test_what_is_no_message_is_passed_over(service: Service, user_id: str,
 async def test_a_message_announced_twice_is_shown_once(service: Service, user_id: str, received: Received) -> None:
     async with service.open(service.peers.token(user_id)) as socket:
         await service.listening(user_id)
-        first, second = service.peers.store(user_id), service.peers.store(user_id)
+        first = service.peers.store(user_id)
+        second = service.peers.store(user_id)
         for notification in (first, first, second):
             await service.announce(notification)
         assert [message["id"] for message in await received(socket, 2)] == [first["id"], second["id"]]

@@ -40,7 +40,8 @@ async def test_one_that_stops_sends_its_clients_away_one_by_one(redis_server: Pl
     users = [new_id() for _ in range(20)]
     async with started(redis_server, peers, DRAIN_SECONDS="2") as service:
         sockets = [await service.open(peers.token(user)) for user in users]
-        url, headers = service.stream_url, {"Authorization": f"Bearer {peers.token(users[0])}"}
+        url = service.stream_url
+        headers = {"Authorization": f"Bearer {peers.token(users[0])}"}
         async with event_stream(url, headers) as stream:
             await until(lambda: all_in(service, 21), "all are connected")
             service.process.terminate()

@@ -35,7 +35,8 @@ async def test_without_a_usable_last_id_only_live_ones_come(
 async def test_while_back_cassandra_is_down_live_ones_come_and_missed_ones_later(
     service: Service, user_id: str, received: Received
 ) -> None:
-    seen, missed = service.peers.store(user_id), service.peers.store(user_id)
+    seen = service.peers.store(user_id)
+    missed = service.peers.store(user_id)
     service.peers.cassandra_is_down = True
     try:
         async with service.open(service.peers.token(user_id), last_id=seen["id"]) as socket:

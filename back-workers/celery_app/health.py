@@ -23,10 +23,12 @@ class Readiness:
     """Why this process is not ready, or nothing; ready states may need to be repeated (`for_seconds`)."""
 
     def __init__(self) -> None:
-        self._problem, self._until = "starting", float("inf")
+        self._problem = "starting"
+        self._until = float("inf")
 
     def ready(self, for_seconds: float = float("inf")) -> None:
-        self._problem, self._until = "", time.monotonic() + for_seconds
+        self._problem = ""
+        self._until = time.monotonic() + for_seconds
 
     def unready(self, problem: str) -> None:
         self._problem = problem

@@ -104,7 +104,8 @@ class OutboxPublisher:
             failed=self._failed,
         )
         answer = await self._postgres.call("POST", "/internal/outbox/claim", json=claim)
-        self._published, self._failed = [], []
+        self._published = []
+        self._failed = []
         rows: list[Row] = orjson.loads(answer)["items"]
         self.has_claim = bool(rows)
         return rows

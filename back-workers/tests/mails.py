@@ -24,7 +24,8 @@ def mail_of(renderer: MailRenderer, happened: Event, to: Recipient = ANN) -> Ema
 def parts(message: EmailMessage) -> tuple[str, str]:
     """Text and HTML, as a mail program gets them."""
     parsed = message_from_bytes(message.as_bytes(), policy=policy.default)
-    text, html = parsed.get_body(("plain",)), parsed.get_body(("html",))
+    text = parsed.get_body(("plain",))
+    html = parsed.get_body(("html",))
     assert text
     assert html
     return text.get_content(), html.get_content()

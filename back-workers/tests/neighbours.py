@@ -82,7 +82,8 @@ async def mail_server(known: Neighbours) -> AsyncGenerator[None]:
 
 async def _bill_chunk(back_postgres: aiohttp.ClientSession, run_id: str, chunk: dict[str, Any]) -> web.Response:
     """As back-api does it, at one price."""
-    path, before = f"/internal/billing-runs/{run_id}", "2026-12-01"
+    path = f"/internal/billing-runs/{run_id}"
+    before = "2026-12-01"
     query = {"before": before, "limit": chunk["limit"]} | ({"after": chunk["after"]} if chunk["after"] else {})
     async with back_postgres.get(f"{path}/due", params=query) as answer:
         found = (await answer.json())["items"]

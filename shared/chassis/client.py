@@ -105,7 +105,8 @@ class ServiceClient:
         """The call itself, for answers without a model (204, an image); `path` is already escaped, `params` of None are left out."""
         sent = {correlation.HEADER: correlation.current() or correlation.accept(None), **(headers or {})}
         if json is not None:
-            content, content_type = body_of(json), "application/json"
+            content = body_of(json)
+            content_type = "application/json"
         if content is not None:
             sent["Content-Type"] = content_type
         status, body, wait = await self._traced(method, path, params, content, sent)

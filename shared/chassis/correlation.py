@@ -37,7 +37,8 @@ class CorrelationMiddleware:
             await self._handle(scope, receive, send, correlation_id)
 
     async def _handle(self, scope: Scope, receive: Receive, send: Send, correlation_id: str) -> None:
-        started, status = time.perf_counter(), 0
+        started = time.perf_counter()
+        status = 0
         tracing.note(correlation_id=correlation_id)
 
         async def answer(message: Message) -> None:

@@ -20,7 +20,8 @@ class BodyLimitMiddleware:
     """Stands before whoever reads a body; `limits` are those of this service's contracts."""
 
     def __init__(self, app: ASGIApp, limits: BodyLimits) -> None:
-        self.app, self.limits = app, limits
+        self.app = app
+        self.limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -37,7 +38,8 @@ class BodyLimitMiddleware:
             await self._count(limit, scope, receive, send)
 
     async def _count(self, limit: int, scope: Scope, receive: Receive, send: Send) -> None:
-        received, started = 0, False
+        received = 0
+        started = False
 
         async def count() -> Message:
             nonlocal received

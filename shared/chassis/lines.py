@@ -26,7 +26,8 @@ class Lines:
     @contextmanager
     def held(self) -> Generator[None]:
         """Until the end of the block, which writes what waits. To be entered in a running event loop."""
-        self._loop, self._thread = asyncio.get_running_loop(), threading.get_ident()
+        self._loop = asyncio.get_running_loop()
+        self._thread = threading.get_ident()
         try:
             yield
         finally:
@@ -56,7 +57,8 @@ class Lines:
             if not self._waiting:
                 return
             text = b"\n".join([*self._waiting, b""])
-            self._waiting, self._size = [], 0
+            self._waiting = []
+            self._size = 0
             sys.stdout.buffer.write(text)
             sys.stdout.buffer.flush()
 

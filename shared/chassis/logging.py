@@ -75,7 +75,8 @@ def configure(service: str, *, level: str = "INFO") -> None:
     root.setLevel(level)
     for chatty in ("httpx", "uvicorn.access", "uvicorn.error", "uvicorn", "aiohttp.access", "cassandra"):
         logger = logging.getLogger(chatty)
-        logger.handlers, logger.propagate = [], True
+        logger.handlers = []
+        logger.propagate = True
         logger.setLevel(logging.WARNING)
 
 

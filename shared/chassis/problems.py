@@ -21,7 +21,9 @@ from shared.utils.errors import BY_STATUS, BadRequest, Invalid, ServiceError
 
 URN = "urn:tools-dashboard:problem:"
 MOST_ERRORS = 20
-MOST_FIELD, MOST_MESSAGE, MOST_TEXT = 128, 256, 1024
+MOST_FIELD = 128
+MOST_MESSAGE = 256
+MOST_TEXT = 1024
 """The most bytes of JSON that a field's name, its message, and `detail` or `instance` may take."""
 _BODY_PARTS = {"body", "query", "path", "header"}
 
@@ -179,7 +181,9 @@ class _OtherHttpError(ServiceError):
 
     def __init__(self, error: HTTPException, detail: str) -> None:
         super().__init__(detail)
-        self.status, self.slug, self.title = error.status_code, f"http-{error.status_code}", str(error.detail)
+        self.status = error.status_code
+        self.slug = f"http-{error.status_code}"
+        self.title = str(error.detail)
         self._headers = dict(error.headers or {})
 
     @property

@@ -22,7 +22,8 @@ log = structlog.get_logger("service identity")
 class UnknownCaller(Unauthenticated):
     """Which of the many reasons is only logged."""
 
-    slug, title = "service-unauthenticated", "For services only"
+    slug = "service-unauthenticated"
+    title = "For services only"
 
     def __init__(self) -> None:
         super().__init__(f"Send a service token of back-auth for this service as {SERVICE_TOKEN_HEADER}.")
@@ -33,7 +34,8 @@ class UnknownCaller(Unauthenticated):
 
 
 class UndeclaredCaller(Forbidden):
-    slug, title = "service-not-admitted", "Not a declared call"
+    slug = "service-not-admitted"
+    title = "Not a declared call"
 
     def __init__(self, caller: str) -> None:
         super().__init__(f"{caller} is not among the `callers` of this endpoint's contract.")
@@ -45,7 +47,9 @@ REFUSALS = frozenset(problems.URN + error.slug for error in (UnknownCaller, Unde
 
 class ServiceIdentityMiddleware:
     def __init__(self, app: ASGIApp, verifier: ServiceTokenVerifier, allowed_callers: AllowedCallers) -> None:
-        self.app, self.verifier, self.allowed_callers = app, verifier, allowed_callers
+        self.app = app
+        self.verifier = verifier
+        self.allowed_callers = allowed_callers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].startswith(PREFIX):
@@ -57,7 +61,8 @@ class ServiceIdentityMiddleware:
         await self.app(scope, receive, send)
 
     async def _admit(self, scope: Scope) -> None:
-        method, path = scope["method"], scope["path"]
+        method = scope["method"]
+        path = scope["path"]
         if (method, path) in self.allowed_callers.by_secret:
             return
         caller = await self._caller(scope)

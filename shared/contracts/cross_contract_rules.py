@@ -42,7 +42,8 @@ def event_types_are_known(known: Known) -> Iterator[Finding]:
 
 
 def _data_is_known(source: Source, i: int, event: Published) -> Iterator[Finding]:
-    data, where = EVENT_DATA.get((event.type, event.version)), ["events", "published", i]
+    data = EVENT_DATA.get((event.type, event.version))
+    where = ["events", "published", i]
     if data is None:
         text = f"unknown event {event.type} of version {event.version}"
         yield source.finding(where, text, f"add its data to {DATA_MODULE}, or mend the name")
@@ -65,7 +66,8 @@ def published_events_are_consumed(known: Known) -> Iterator[Finding]:
     consumed = {(event.type, event.version) for _, contract in known for event in contract.events.consumed}
     for source, contract in known:
         for i, event in enumerate(contract.events.published):
-            where, taken = ["events", "published", i], (event.type, event.version) in consumed
+            where = ["events", "published", i]
+            taken = (event.type, event.version) in consumed
             if not taken and event.unconsumed is None:
                 text = f"nobody takes {event.type} of version {event.version}"
                 fix = "add its consumer to `events.consumed` of a feature, or say why there is none: `unconsumed: ...`"

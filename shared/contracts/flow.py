@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-CALL, LATER = "→", "⇢"
+CALL = "→"
+LATER = "⇢"
 _ARROWS = re.compile(f"\\s*([{CALL}{LATER}])\\s*")
 Steps = tuple[str, ...]
 """Names with an arrow between each two of them."""

@@ -19,7 +19,8 @@ class Comparator:
     bound: Version
 
     def admits(self, version: Version) -> bool:
-        one, other = version.sort_key(), self.bound.sort_key()
+        one = version.sort_key()
+        other = self.bound.sort_key()
         return {">=": one >= other, "<=": one <= other, ">": one > other, "<": one < other}[self.operator]
 
 
@@ -89,7 +90,8 @@ def _alternative(part: str, wanted: str) -> list[Comparator]:
     if not part.strip():
         raise _no_range(wanted)
     if hyphen := _HYPHEN.fullmatch(part):
-        low, high = _partial(hyphen.groups()[1:5]), _partial(hyphen.groups()[6:10])
+        low = _partial(hyphen.groups()[1:5])
+        high = _partial(hyphen.groups()[6:10])
         upper = Comparator("<=", high.floor) if high.whole else Comparator("<", high.after)
         return [Comparator(">=", low.floor), *([] if high.major is None else [upper])]
     matches = [_COMPARATOR.fullmatch(word) for word in _GAP.sub(r"\1", part).split()]
@@ -107,7 +109,8 @@ def _partial(groups: tuple[str | None, ...]) -> _Partial:
 
 def _comparators(operator: str, partial: _Partial) -> list[Comparator]:
     """`partial` behind `operator`, in comparators of whole versions."""
-    floor, after = partial.floor, partial.after
+    floor = partial.floor
+    after = partial.after
     if partial.major is None:
         return [Comparator("<", _below(Version(0, 0, 0)))] if operator in "<>" else [Comparator(">=", Version(0, 0, 0))]
     if operator == "^":

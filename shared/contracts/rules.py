@@ -86,7 +86,8 @@ def flow_is_allowed(case: Case) -> Iterator[Finding]:
 
 
 def participants_are_listed(case: Case) -> Iterator[Finding]:
-    contract, listed = case.contract, case.versions
+    contract = case.contract
+    listed = case.versions
     used = [(["data_flow", i], name) for i, line in enumerate(contract.data_flow) for name in flow.services(line)]
     used += [(["endpoints", i], endpoint.service) for i, endpoint in enumerate(contract.endpoints)]
     used += [(["endpoints", i, "callers"], name) for i, each in enumerate(contract.endpoints) for name in each.callers]
@@ -100,7 +101,8 @@ def participants_are_listed(case: Case) -> Iterator[Finding]:
 
 
 def dependencies_hold(case: Case) -> Iterator[Finding]:
-    calls, versions = case.boundaries.edges(), case.versions
+    calls = case.boundaries.edges()
+    versions = case.versions
     for dependent, dependency, wanted in case.contract.ranges():
         where = ["dependencies", dependent if dependent != case.contract.name else dependency]
         if dependency not in versions:
@@ -177,7 +179,8 @@ def callers_may_call(case: Case) -> Iterator[Finding]:
 
 def schemas_are_generated(case: Case) -> Iterator[Finding]:
     if case.source.node(["schemas"]) is not None:
-        text, fix = f"schemas stand in {GENERATED}, generated from shared.models", f"drop them, and run `{WRITE}`"
+        text = f"schemas stand in {GENERATED}, generated from shared.models"
+        fix = f"drop them, and run `{WRITE}`"
         yield Finding(case.source.path, case.source.line(["schemas"]), text, fix)
 
 

@@ -137,7 +137,8 @@ def _wrong_value(text: str) -> int:
 
 def _nodes(tree: Any) -> Iterator[Any]:
     """Each node once, from the top down; an alias leads to a node that was there before."""
-    left, seen = [tree] if tree else [], set[int]()
+    left = [tree] if tree else []
+    seen = set[int]()
     while left:
         node = left.pop()
         if id(node) in seen:

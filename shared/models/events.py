@@ -57,12 +57,14 @@ class EventData(Entity):
         cls, *, event: str = "", version: int = 1, shown: str = "", hidden: str = "", **options: Any
     ) -> None:
         super().__init_subclass__(**options)
-        cls.fields_shown, cls.fields_hidden = frozenset(shown.split()), frozenset(hidden.split())
+        cls.fields_shown = frozenset(shown.split())
+        cls.fields_hidden = frozenset(hidden.split())
         if not event:  # a base of several events
             return
         if (event, version) in EVENT_DATA:
             raise TypeError(f"{event} {version} is {EVENT_DATA[event, version].__name__} already")
-        cls.event_type, cls.event_version = event, version
+        cls.event_type = event
+        cls.event_version = version
         EVENT_DATA[event, version] = cls
 
     @classmethod

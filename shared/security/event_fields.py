@@ -18,13 +18,15 @@ RESTRICTED_LOG_FIELDS = frozenset(("session_id", "sid", "ip", "user_agent", "amo
 
 def _declare(*kinds: type[EventData], shown: str = "", hidden: str = "") -> None:
     for kind in kinds:
-        OPEN[kind], RESTRICTED[kind] = frozenset(shown.split()), frozenset(hidden.split())
+        OPEN[kind] = frozenset(shown.split())
+        RESTRICTED[kind] = frozenset(hidden.split())
 
 
 def _declared_beside_their_models() -> None:
     for kind in EVENT_DATA.values():
         if kind.fields_shown or kind.fields_hidden:
-            OPEN[kind], RESTRICTED[kind] = kind.fields_shown, kind.fields_hidden
+            OPEN[kind] = kind.fields_shown
+            RESTRICTED[kind] = kind.fields_hidden
 
 
 def _paths(prefix: str, names: str) -> str:

@@ -14,7 +14,8 @@ class ServiceTokenVerifier:
     """Of one callee."""
 
     def __init__(self, callee: str, keys: PublicKeys) -> None:
-        self._callee, self._keys = callee, keys
+        self._callee = callee
+        self._keys = keys
         self._verified: OrderedDict[str, ServiceClaims] = OrderedDict()
 
     async def caller(self, token: str) -> str:

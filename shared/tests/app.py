@@ -37,9 +37,11 @@ async def calling(app: FastAPI) -> AsyncGenerator[httpx.AsyncClient]:
 def own_logging() -> Generator[None]:
     """Gives logging back as it was: the chassis configures it for the whole process."""
     root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
+    handlers = list(root.handlers)
+    level = root.level
     try:
         yield
     finally:
-        root.handlers, root.level = handlers, level
+        root.handlers = handlers
+        root.level = level
         structlog.reset_defaults()

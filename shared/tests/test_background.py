@@ -31,7 +31,8 @@ class Job:
 
 
 async def test_jobs_run_for_the_block():
-    first, second = Job(), Job()
+    first = Job()
+    second = Job()
     async with Background({"first": first, "second": second}) as background:
         await until(lambda: first.running and second.running, "both run")
         await background.check()
@@ -48,7 +49,8 @@ async def test_one_that_fails_or_ends_is_started_again():
 
 
 async def test_while_one_is_down_readiness_says_so_and_the_others_run():
-    down, other = Job(ValueError("secret")), Job()
+    down = Job(ValueError("secret"))
+    other = Job()
     async with Background({"down": down, "other": other}, first_pause=60) as background:
         await until(lambda: other.running and down.starts == 1, "one of them runs")
         with pytest.raises(Unavailable, match="down: ValueError") as raised:

@@ -10,7 +10,8 @@ class Receiver:
     """Takes so many items a call."""
 
     def __init__(self, at_most: int) -> None:
-        self.at_most, self.calls = at_most, list[list[int]]()
+        self.at_most = at_most
+        self.calls = list[list[int]]()
 
     async def take(self, items: list[int]) -> None:
         if len(items) > self.at_most:

@@ -37,7 +37,9 @@ class Peer:
         return web.json_response({"name": "x", "added_later": 1})
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        self.headers, self.query, self.body = dict(request.headers), dict(request.query), await request.read()
+        self.headers = dict(request.headers)
+        self.query = dict(request.query)
+        self.body = await request.read()
         return await self.answer(request)
 
     def answers(

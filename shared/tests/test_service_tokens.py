@@ -39,7 +39,8 @@ class BackAuth:
 
 class Clock:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.seconds, steady = 0.0, time.monotonic
+        self.seconds = 0.0
+        steady = time.monotonic
         monkeypatch.setattr("shared.chassis.service_tokens.time.monotonic", lambda: steady() + self.seconds)
 
 
@@ -185,7 +186,8 @@ async def test_a_token_that_the_callee_refuses_is_replaced_once(client: ServiceC
 async def test_a_refusal_that_stays_is_not_shown_to_a_user_as_his_own(
     client: ServiceClient, callee: Callee, refusal: ServiceError, calls: int
 ):
-    callee.refused, callee.refusal = {"a 1", "a 2"}, refusal
+    callee.refused = {"a 1", "a 2"}
+    callee.refusal = refusal
     with pytest.raises(Unavailable) as refused:
         await client.call("GET", "/internal/things")
 
@@ -194,7 +196,8 @@ async def test_a_refusal_that_stays_is_not_shown_to_a_user_as_his_own(
 
 
 async def test_a_users_own_401_passes_unchanged(client: ServiceClient, callee: Callee):
-    callee.refused, callee.refusal = {"a 1"}, Unauthenticated("Log in.")
+    callee.refused = {"a 1"}
+    callee.refusal = Unauthenticated("Log in.")
     with pytest.raises(Unauthenticated):
         await client.call("GET", "/internal/things")
 

@@ -185,8 +185,10 @@ def _request(process: Any, trace_id: str, status: int) -> None:
 
 
 def test_what_another_process_finds_worth_keeping_is_kept_by_whom_it_had_called(folder: Path):
-    callee, caller = retention("callee", str(folder), NOTHING), retention("caller", str(folder), NOTHING)
-    failed, fine = new_trace_id(), new_trace_id()
+    callee = retention("callee", str(folder), NOTHING)
+    caller = retention("caller", str(folder), NOTHING)
+    failed = new_trace_id()
+    fine = new_trace_id()
     for trace_id in (fine, failed):
         _request(callee, trace_id, 200)
     _request(caller, failed, 500)

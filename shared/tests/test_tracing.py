@@ -160,7 +160,8 @@ def test_a_message_is_taken_up_in_the_trace_that_handed_it_over(folder: Path):
         pass
 
     by_name = {span["name"]: span for span in spans(folder, 3)}
-    announced, delivered = by_name["announce profile.updated"], by_name["deliver profile.updated"]
+    announced = by_name["announce profile.updated"]
+    delivered = by_name["deliver profile.updated"]
     assert {span["trace_id"] for span in by_name.values()} == {TRACE}
     assert (announced["kind"], announced["peer"]) == ("producer", "back-redis")
     assert delivered["parent_id"] == announced["span_id"]

@@ -102,7 +102,8 @@ class Clock:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.seconds = 0.0
-        wall, steady = time.time, time.monotonic
+        wall = time.time
+        steady = time.monotonic
         monkeypatch.setattr("shared.security.verifier.time.time", lambda: wall() + self.seconds)
         monkeypatch.setattr("shared.security.keys.time.monotonic", lambda: steady() + self.seconds)
 

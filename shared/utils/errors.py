@@ -39,11 +39,15 @@ class ServiceError(Exception):
 
 
 class BadRequest(ServiceError):
-    status, slug, title = 400, "bad-request", "The request cannot be read"
+    status = 400
+    slug = "bad-request"
+    title = "The request cannot be read"
 
 
 class Unauthenticated(ServiceError):
-    status, slug, title = 401, "unauthenticated", "Log in first"
+    status = 401
+    slug = "unauthenticated"
+    title = "Log in first"
 
     @property
     def headers(self) -> dict[str, str]:
@@ -51,21 +55,29 @@ class Unauthenticated(ServiceError):
 
 
 class Forbidden(ServiceError):
-    status, slug, title = 403, "forbidden", "Not allowed"
+    status = 403
+    slug = "forbidden"
+    title = "Not allowed"
 
 
 class NotFound(ServiceError):
-    status, slug, title = 404, "not-found", "Not found"
+    status = 404
+    slug = "not-found"
+    title = "Not found"
 
 
 class Conflict(ServiceError):
-    status, slug, title = 409, "conflict", "It exists already or cannot be done now"
+    status = 409
+    slug = "conflict"
+    title = "It exists already or cannot be done now"
 
 
 class Stale(ServiceError):
     """Somebody else changed it meanwhile; `current` is what is stored now (JSON form)."""
 
-    status, slug, title = 412, "stale", "Changed by somebody else meanwhile"
+    status = 412
+    slug = "stale"
+    title = "Changed by somebody else meanwhile"
 
     def __init__(self, detail: str = "", *, current: Mapping[str, Any] | None = None) -> None:
         super().__init__(detail)
@@ -77,17 +89,23 @@ class Stale(ServiceError):
 
 
 class PayloadTooLarge(ServiceError):
-    status, slug, title = 413, "payload-too-large", "Too large"
+    status = 413
+    slug = "payload-too-large"
+    title = "Too large"
 
 
 class UnsupportedMedia(ServiceError):
-    status, slug, title = 415, "unsupported-media-type", "Content type not supported"
+    status = 415
+    slug = "unsupported-media-type"
+    title = "Content type not supported"
 
 
 class Invalid(ServiceError):
     """One or more fields are refused; each message can stand beside its field in a form."""
 
-    status, slug, title = 422, "invalid", "Some fields need another value"
+    status = 422
+    slug = "invalid"
+    title = "Some fields need another value"
 
     def __init__(self, detail: str = "", *, errors: list[FieldProblem] | None = None) -> None:
         super().__init__(detail)
@@ -114,18 +132,23 @@ class _RetryLater(ServiceError):
 
 
 class TooManyRequests(_RetryLater):
-    status, slug, title = 429, "too-many-requests", "Too many attempts"
+    status = 429
+    slug = "too-many-requests"
+    title = "Too many attempts"
 
 
 class Unavailable(_RetryLater):
     """A service that this one depends on does not answer; `dependency` names it."""
 
-    status, slug, title = 503, "unavailable", "Not available right now"
+    status = 503
+    slug = "unavailable"
+    title = "Not available right now"
 
     def __init__(self, detail: str = "", *, dependency: str = "", retry_after: int = 2, peer: str = "") -> None:
         """`peer` is who told us, where that is not `dependency` itself."""
         super().__init__(detail or "Please try again in a moment.", retry_after=retry_after)
-        self.dependency, self.peer = dependency, peer or dependency
+        self.dependency = dependency
+        self.peer = peer or dependency
 
     @property
     def extra(self) -> dict[str, Any]:

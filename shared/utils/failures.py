@@ -36,7 +36,9 @@ class Rule:
     meaning: str
 
 
-_AWAY, _FAILED, _REFUSED = Verdict.AWAY, Verdict.FAILED, Verdict.REFUSED
+_AWAY = Verdict.AWAY
+_FAILED = Verdict.FAILED
+_REFUSED = Verdict.REFUSED
 
 RULES = (
     Rule("smtp", ("connect", "421", "HELO", "AUTH", "MAIL FROM"), _AWAY, "no mail gets through: not reachable, closing, or it refuses us as a client or sender"),

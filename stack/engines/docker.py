@@ -7,7 +7,8 @@ from pathlib import Path
 
 from stack.errors import StackError
 
-ANSWER_SECONDS, PULL_SECONDS = 30, 600
+ANSWER_SECONDS = 30
+PULL_SECONDS = 600
 BASES = ("postgres:18", "valkey/valkey:9", "cassandra:5.0", "python:3.13-slim", "node:24-slim")
 KONG = "kong:3.9"
 PROJECT, WORKING_FOLDER, FILES = (f"com.docker.compose.project{part}" for part in ("", ".working_dir", ".config_files"))

@@ -52,7 +52,8 @@ def forwarder(project: str, services: Sequence[Service]) -> Generator[None]:
     if service is None or not networks:
         yield
         return
-    inside, host = str(_default_port(service)), _address_of_this_machine(networks[0])
+    inside = str(_default_port(service))
+    host = _address_of_this_machine(networks[0])
     name = f"{project}-{service.name}-here"
     relay = _relay(host, inside, "127.0.0.1", service.environment["PORT"])
     try:

@@ -23,9 +23,12 @@ from stack.paths import ROOT, data_dir, logs_dir, private, run_dir, secrets_dir,
 from stack.runner import status as states
 from stack.runner.logs import tail
 
-PATIENCE_SECONDS, PATIENT_RESTARTS = 600, 3
-GOAL_SECONDS, GOAL_BYTES = 20, 2 * 1024**3
-SPACE_MEBIBYTES, SPACE_LEFT_MEBIBYTES = 512, 16
+PATIENCE_SECONDS = 600
+PATIENT_RESTARTS = 3
+GOAL_SECONDS = 20
+GOAL_BYTES = 2 * 1024**3
+SPACE_MEBIBYTES = 512
+SPACE_LEFT_MEBIBYTES = 16
 """What databases and logs of a new stack take, and what is too little for any of them to say so."""
 
 

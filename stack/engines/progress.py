@@ -15,7 +15,8 @@ class Progress:
     """Fed with the states of all services: `{name: {state, note}}`."""
 
     def __init__(self, console: Console) -> None:
-        self.console, self.started = console, time.monotonic()
+        self.console = console
+        self.started = time.monotonic()
         self.live = Live(console=console, refresh_per_second=8) if console.is_terminal else None
         self.seen: dict[str, str] = {}
 

@@ -52,7 +52,8 @@ def upstream(entity: Entity) -> Upstream:
 
 
 def target(entity: Entity) -> Target:
-    address, weight = entity.take("target", str), entity.take("weight", int, 100)
+    address = entity.take("target", str)
+    weight = entity.take("weight", int, 100)
     host, _, port = address.partition(":")
     if not (HOST.fullmatch(host) and port.isdigit()):
         raise entity.refuse("target", f"{address!r} cannot be rendered, only host:port")

@@ -88,7 +88,8 @@ def correlation_id(config: Entity, _: str, into: Plugins) -> None:
 
 
 def response_transformer(config: Entity, _: str, into: Plugins) -> None:
-    remove, add = config.entity("remove"), config.entity("add")
+    remove = config.entity("remove")
+    add = config.entity("add")
     into.removed_response_headers = header_names(remove)
     into.added_response_headers = {}
     for index, pair in enumerate(add.strings("headers")):

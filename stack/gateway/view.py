@@ -6,7 +6,8 @@ from stack.gateway.model import Cors, Gateway, Plugins, Route, Service, Upstream
 from stack.gateway.upstream_addresses import UpstreamAddresses, is_address
 
 # As in back-gateway/http.conf: connections that an address may hold, and large bodies that it may send at once.
-CONNECTIONS, LARGE_BODIES = 1000, 16
+CONNECTIONS = 1000
+LARGE_BODIES = 16
 PREFLIGHT_ONLY = ("Access-Control-Allow-Methods", "Access-Control-Allow-Headers", "Access-Control-Max-Age")
 CORS = (*PREFLIGHT_ONLY, "Access-Control-Allow-Credentials", "Access-Control-Expose-Headers")
 

@@ -74,7 +74,8 @@ def main() -> None:
     if "--archive" in sys.argv:
         make_archive()
         return
-    port, storage_port = int(os.environ["CASSANDRA_PORT"]), int(os.environ["CASSANDRA_STORAGE_PORT"])
+    port = int(os.environ["CASSANDRA_PORT"])
+    storage_port = int(os.environ["CASSANDRA_STORAGE_PORT"])
     data = private(private(data_dir(), passable=True) / "cassandra")
     os.environ["LC_ALL"] = "C.UTF-8"  # without it Java finds no path with other letters than ASCII
     become(server_command(data, port, storage_port))

@@ -28,7 +28,8 @@ def digests(jars: list[Path]) -> dict[str, str]:
 
 def verify(jars: list[Path], locked: dict[str, str]) -> None:
     """Raises StackError naming the first jar that differs from the lock; it is removed, so that the next run fetches it anew."""
-    found, places = digests(jars), {jar.name: jar for jar in jars}
+    found = digests(jars)
+    places = {jar.name: jar for jar in jars}
     for name in sorted(found.keys() | locked.keys()):
         if found.get(name) != locked.get(name):
             places.get(name, CLASSPATH).unlink(missing_ok=True)

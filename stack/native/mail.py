@@ -11,7 +11,8 @@ MEMORY = ["--max-old-space-size=64", "--max-semi-space-size=2"]
 
 def main() -> None:
     mails = private(data_dir() / "mail")
-    smtp, web = os.environ["MAIL_SMTP_PORT"], os.environ["MAIL_WEB_PORT"]
+    smtp = os.environ["MAIL_SMTP_PORT"]
+    web = os.environ["MAIL_WEB_PORT"]
     places = ["--smtp", smtp, "--ip", "127.0.0.1", "--web", web, "--web-ip", "127.0.0.1", "--max-emails", "500"]
     places += ["--mail-directory", str(mails)]
     become([NODE / "bin" / "node", *MEMORY, *GUARD, ROOT / "node_modules" / ".bin" / "maildev", *places])

@@ -81,7 +81,8 @@ def server(
 def _wait(process: "subprocess.Popen[bytes]", probe: Probe, log: Path) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not asyncio.run(is_ready(probe)):
-        ended, late = process.poll() is not None, time.monotonic() > deadline
+        ended = process.poll() is not None
+        late = time.monotonic() > deadline
         if ended or late:
             why = f"ended with code {process.returncode}" if ended else f"was not ready within {PATIENCE_SECONDS} s"
             raise StackError(f"{log.stem} did not start, it {why}. Its log:\n{log.read_text(errors='replace')}")

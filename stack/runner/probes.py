@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 TIMEOUT_SECONDS = 5.0
-CQL_STARTUP, CQL_AUTHENTICATE, CQL_READY, CQL_AUTH_RESPONSE, CQL_AUTH_SUCCESS = 0x01, 0x03, 0x02, 0x0F, 0x10
+CQL_STARTUP = 0x01
+CQL_AUTHENTICATE = 0x03
+CQL_READY = 0x02
+CQL_AUTH_RESPONSE = 0x0F
+CQL_AUTH_SUCCESS = 0x10
 
 
 class Connection:
     """One short-lived TCP connection."""
 
     def __init__(self, host: str, port: int) -> None:
-        self.host, self.port = host, port
+        self.host = host
+        self.port = port
 
     async def __aenter__(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         reader, self.writer = await asyncio.open_connection(self.host, self.port)

@@ -16,13 +16,18 @@ from stack.runner.status import ServiceStatus
 from stack.setup.node import BIN as NODE_BIN
 from stack.topology import COMPLETED, HEALTHY, Service
 
-FIRST_POLL_SECONDS, POLL_SECONDS = 0.15, 10.0
-FIRST_DELAY_SECONDS, LONGEST_DELAY_SECONDS, STEADY_SECONDS = 0.5, 30.0, 30.0
+FIRST_POLL_SECONDS = 0.15
+POLL_SECONDS = 10.0
+FIRST_DELAY_SECONDS = 0.5
+LONGEST_DELAY_SECONDS = 30.0
+STEADY_SECONDS = 30.0
 
 
 class ServiceProcess:
     def __init__(self, service: Service, status: ServiceStatus) -> None:
-        self.service, self.status, self.name = service, status, service.name
+        self.service = service
+        self.status = status
+        self.name = service.name
         self.process: asyncio.subprocess.Process | None = None
         self.task: asyncio.Task[None] | None = None
         self.delay = FIRST_DELAY_SECONDS

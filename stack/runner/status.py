@@ -4,8 +4,16 @@ import asyncio
 import time
 from dataclasses import dataclass, field
 
-WAITING, STARTING, RUNNING, HEALTHY, UNHEALTHY = "waiting", "starting", "running", "healthy", "unhealthy"
-BACKING_OFF, STOPPING, STOPPED, DONE, FAILED = "restarting", "stopping", "stopped", "done", "failed"
+WAITING = "waiting"
+STARTING = "starting"
+RUNNING = "running"
+HEALTHY = "healthy"
+UNHEALTHY = "unhealthy"
+BACKING_OFF = "restarting"
+STOPPING = "stopping"
+STOPPED = "stopped"
+DONE = "done"
+FAILED = "failed"
 UP = {RUNNING, HEALTHY, DONE}
 
 
@@ -34,7 +42,8 @@ class ServiceStatus:
             return
         if entry.state != state:
             entry.since = time.time()
-        entry.state, entry.note = state, note
+        entry.state = state
+        entry.note = note
         self._wake()
 
     def log(self, sentence: str) -> None:

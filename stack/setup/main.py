@@ -17,7 +17,8 @@ ON_WHAT_RUNS = {"down", "status", "logs", "stop", "start", "restart", "accounts"
 """Commands about a stack that is there: they need Python's packages, but neither npm's nor a build."""
 
 
-SPACE_MEBIBYTES, SPACE_FROM_NOTHING_MEBIBYTES = 256, 2048
+SPACE_MEBIBYTES = 256
+SPACE_FROM_NOTHING_MEBIBYTES = 2048
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -20,7 +20,8 @@ from stack.testing.tasks import Task, chosen
 
 
 def main(part: str | None, service: str | None, feature: str | None = None, path: str | None = None) -> int:
-    console, one_at_a_time = Console(highlight=False), Lock()
+    console = Console(highlight=False)
+    one_at_a_time = Lock()
 
     def show(result: Result) -> None:
         with one_at_a_time:
@@ -47,7 +48,8 @@ def _tasks(part: str | None, service: str | None, feature: str | None, path: str
 
 def run_all(tasks: Sequence[Task], show: Callable[[Result], None]) -> list[Result]:
     """In the order of the tasks; each is shown when it has ended."""
-    alone, on_stack = list[Result](), list[Result]()
+    alone = list[Result]()
+    on_stack = list[Result]()
 
     def run_alone() -> None:
         for task in tasks:

@@ -36,13 +36,15 @@ def run(task: Task, environment: Mapping[str, str]) -> Result:
     if reason := task.skip_reason():
         return Result(task, skipped=1, reasons=[reason])
     name = f"{task.part}-{task.name}".replace("/", "-").replace(" ", "-")
-    log, report = OUTPUT / f"{name}.log", OUTPUT / f"{name}.xml"
+    log = OUTPUT / f"{name}.log"
+    report = OUTPUT / f"{name}.xml"
     report.unlink(missing_ok=True)
     started = time.monotonic()
     command = [*task.command, *_report_options(task, report)]
     code = _execute(command, log, _environment(task, report, environment), NICE if task.low_priority else 0)
     result = _count(task, code, report)
-    result.seconds, result.log = time.monotonic() - started, log
+    result.seconds = time.monotonic() - started
+    result.log = log
     return result
 
 

@@ -137,7 +137,8 @@ def _fronts() -> list[Task]:
 
 def _pacts() -> list[Task]:
     """Consumers first: they write down what they need."""
-    tests, config = ROOT / "tests" / "pacts", ["--config", "tests/pacts/vitest.config.ts"]
+    tests = ROOT / "tests" / "pacts"
+    config = ["--config", "tests/pacts/vitest.config.ts"]
     return [
         npm("pacts", "consumers, fronts", tests, "vitest", "run", *config, report="vitest"),
         pytest("pacts", "back-api", ROOT / "back-api" / "tests" / "pacts"),
@@ -152,7 +153,8 @@ def _integrations() -> list[Task]:
 
 
 def _on_the_stack() -> list[Task]:
-    tests, traces = ROOT / "tests", ROOT / "tooling" / "traces"
+    tests = ROOT / "tests"
+    traces = ROOT / "tooling" / "traces"
     command = [str(PYTHON), "-m", "tooling", "traces"]
     observed = [
         Task("observed", name, [*command, *arguments], traces, on_stack=True, engine="process")

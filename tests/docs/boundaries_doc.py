@@ -78,7 +78,8 @@ def _missing(table: list[Row], groups: list[Group]) -> Iterator[str]:
 
 
 def _wrong(row: Row, reasons: dict[str, str], root: Path) -> Iterator[str]:
-    places, tests = row.named(0), row.named(1)
+    places = row.named(0)
+    tests = row.named(1)
     if not places or not tests:
         yield "names no place, or no test"
     yield from (f"there is no {place}" for place in places if not (root / place).exists())

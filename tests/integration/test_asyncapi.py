@@ -140,7 +140,8 @@ def be_attacked(api: httpx.Client) -> None:
 
 def look_after_events(api: httpx.Client, admin: Person, secrets_root: Path) -> None:
     """Each kind of letter sent or handled once more and discarded, and a stream replayed."""
-    unknown, unsent = of_a_version_to_come(), of_a_version_to_come()
+    unknown = of_a_version_to_come()
+    unsent = of_a_version_to_come()
     publish(secrets_root, unknown)
     leave_dead(secrets_root, unsent)
     change_letter(api, admin, "POST", "unsent", unsent["id"], group="")
@@ -180,7 +181,8 @@ def test_what_comes_to_a_socket_is_in_the_document(served: dict[str, Json], happ
 
 
 def test_what_comes_in_an_event_stream_is_in_the_document(api: httpx.Client, served: dict[str, Json]) -> None:
-    person, seen = register(api), set[str]()
+    person = register(api)
+    seen = set[str]()
     api.post("/api/profile", json={"name": "Ada"}, headers=person.headers).raise_for_status()
     with subscribers.event_stream(api, person) as events:
         while not seen >= {"notification.created", "profile.updated"}:

@@ -55,7 +55,8 @@ def test_an_event_of_a_newer_version_is_kept_aside_and_can_be_discarded(
     event = of_a_version_to_come()
     publish(secrets_root, event)
     (letter,) = eventually(lambda: letters(api, admin, "aside", event["id"]), "the letter")
-    path, kind = f"/api/events/dead-letters/{letter['id']}", {"kind": "aside"}
+    path = f"/api/events/dead-letters/{letter['id']}"
+    kind = {"kind": "aside"}
     assert api.post(f"{path}/replay", params=kind, headers=admin.headers).status_code == 204
     (again,) = eventually(lambda: letters(api, admin, "aside", event["id"]), "the same event, aside again")
     path = f"/api/events/dead-letters/{again['id']}"
@@ -71,7 +72,8 @@ def test_an_event_that_could_not_be_sent_is_sent_once_more(
     leave_dead(secrets_root, event)
     (letter,) = letters(api, admin, "unsent", event["id"], group="")
     assert (letter["stream"], letter["error"], letter["deliveries"]) == ("events:profile", "too long", 5)
-    path, kind = f"/api/events/dead-letters/{letter['id']}", {"kind": "unsent"}
+    path = f"/api/events/dead-letters/{letter['id']}"
+    kind = {"kind": "unsent"}
     assert api.post(f"{path}/replay", params=kind, headers=admin.headers).status_code == 204
     (aside,) = eventually(lambda: letters(api, admin, "aside", event["id"]), "it came as far as a consumer")
     api.delete(f"/api/events/dead-letters/{aside['id']}", params={"kind": "aside"}, headers=admin.headers)

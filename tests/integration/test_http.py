@@ -81,7 +81,8 @@ def test_head_asks_for_a_login_as_get_does(api: httpx.Client) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_is_kept_by_a_cache(visitor: httpx.Client, page: str, suffix: str) -> None:
     path = "/_root.data" if page + suffix == "/.data" else page + suffix
-    read, head = visitor.get(path), visitor.head(path)
+    read = visitor.get(path)
+    head = visitor.head(path)
 
     assert "no-store" in read.headers["cache-control"]
     assert head.status_code == read.status_code

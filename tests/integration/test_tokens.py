@@ -25,7 +25,8 @@ class Keys:
         pem = max(folder.glob("*.pem"))
         key = load_pem_private_key(pem.read_bytes(), None)
         assert isinstance(key, rsa.RSAPrivateKey)
-        self.private, self.kid = key, pem.stem
+        self.private = key
+        self.kid = pem.stem
         self.public_pem = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
 

@@ -15,7 +15,8 @@ PROBLEM = r"^urn:tools-dashboard:problem:[a-z-]+$"
 
 def like(example: BaseModel) -> dict[str, Any]:
     """The fields of `example` that are not null; a null cannot be expected by type, and the model reads its absence alike."""
-    fields, plain = type(example).model_fields, example.model_dump(mode="json", exclude_none=True)
+    fields = type(example).model_fields
+    plain = example.model_dump(mode="json", exclude_none=True)
     names = {field.alias: name for name, field in fields.items() if field.alias} | {name: name for name in fields}
     return {
         key: _like(getattr(example, names[key]), fields[names[key]].annotation, value) for key, value in plain.items()

@@ -45,14 +45,16 @@ def bench() -> None:
     print(f" ({told['delivered'] / seconds:,.0f} a second)")
     print(f"{'GET /api/profile, ' + str(CONNECTIONS) + ' connections':42}{'per second':>12}{'p50 ms':>9}{'p99 ms':>9}")
     for name, result in (("idle", idle), ("meanwhile", busy)):
-        p50, p99 = result.percentile(0.5), result.percentile(0.99)
+        p50 = result.percentile(0.5)
+        p99 = result.percentile(0.99)
         print(f"{name:42}{result.per_second:>12,.1f}{p50:>9.1f}{p99:>9.1f}", flush=True)
 
 
 def _announce(api: httpx.Client, admin: Person, call: Call) -> tuple[Result, dict[str, Any], float]:
     headers = admin.headers | {"Idempotency-Key": new_id()}
     body = {"title": "Bench", "body": "For many.", "audience": {"roles": [ROLE]}}
-    made, started = api.post("/api/announcements", headers=headers, json=body).raise_for_status(), time.perf_counter()
+    made = api.post("/api/announcements", headers=headers, json=body).raise_for_status()
+    started = time.perf_counter()
     slices: list[Result] = []
     while True:
         slices.append(load.run(call, connections=CONNECTIONS, seconds=0.5))

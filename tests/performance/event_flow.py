@@ -65,13 +65,16 @@ class World:
     """The servers, and how to start what is measured on them."""
 
     def __init__(self, sql: Any, redis: Any, environment: dict[str, str]) -> None:
-        self._sql, self._redis, self._environment = sql, redis, environment
+        self._sql = sql
+        self._redis = redis
+        self._environment = environment
 
     async def bare(self, count: int) -> float:
         """Events a second through Redis alone, with an event's text of the usual size."""
         await self._redis.flushdb()
         await self._redis.xgroup_create(STREAM, GROUP, "0", mkstream=True)
-        text, started = "x" * 450, time.perf_counter()
+        text = "x" * 450
+        started = time.perf_counter()
         for _ in range(count // BATCH):
             pipe = self._redis.pipeline(transaction=True)
             for _ in range(BATCH):

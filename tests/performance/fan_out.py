@@ -34,8 +34,12 @@ from tests.served import served
 from tests.services import answers, start
 from tests.waiting import until
 
-OURS, BROADCAST, SOCKETIO = "back-websockets", "websockets broadcast()", "python-socketio"
-SOCKETS, MESSAGES, ROUNDS = 2000, 10, 5
+OURS = "back-websockets"
+BROADCAST = "websockets broadcast()"
+SOCKETIO = "python-socketio"
+SOCKETS = 2000
+MESSAGES = 10
+ROUNDS = 5
 IDLE = 10_000
 PADDING = "x" * 170  # for messages of 300 bytes
 
@@ -51,12 +55,14 @@ class Contestant:
 
     async def round(self, at_once: int) -> "Round":
         """MESSAGES messages, `at_once` of them back to back; the next ones when those have arrived."""
-        before, began = self.process.cpu_times(), time.perf_counter()
+        before = self.process.cpu_times()
+        began = time.perf_counter()
         for _ in range(MESSAGES // at_once):
             await self.receivers.expect(SOCKETS * at_once * self.frame)
             await self.send(at_once)
             await self.receivers.done()
-        after, seconds = self.process.cpu_times(), time.perf_counter() - began
+        after = self.process.cpu_times()
+        seconds = time.perf_counter() - began
         busy = after.user + after.system - before.user - before.system
         return Round(SOCKETS * MESSAGES / seconds, busy * 1e6 / (SOCKETS * MESSAGES))
 
@@ -75,7 +81,9 @@ class Receivers:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         assert process.stdin
         assert process.stdout
-        self._process, self._to, self._from = process, process.stdin, process.stdout
+        self._process = process
+        self._to = process.stdin
+        self._from = process.stdout
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -249,7 +257,8 @@ async def _idle(place: Place) -> tuple[float, float]:
 def bench() -> None:
     """Prints the comparison."""
     with servers.scratch() as folder, servers.valkey(folder) as place:
-        rounds, (nobody, everybody) = asyncio.run(_fan_out(place)), asyncio.run(_idle(place))
+        rounds = asyncio.run(_fan_out(place))
+        (nobody, everybody) = asyncio.run(_idle(place))
     print(f"\n300-byte messages to {SOCKETS:,} sockets, {MESSAGES} a round; {ROUNDS - 1} rounds, medians")
     for at_once, results in rounds.items():
         _print(f"{at_once} at once" if at_once > 1 else "one at a time", results)

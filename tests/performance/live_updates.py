@@ -30,7 +30,8 @@ def bench() -> None:
     print(f"\nPATCH /api/profile → open WebSocket of the same user, {CHANGES} changes one after the other")
     print(f"{'':42}{'p50 ms':>9}{'p99 ms':>9}{'ratio':>7}")
     for name, result in (("the change is answered", answered), ("another tab has heard of it", heard)):
-        p50, p99 = result.percentile(0.5), result.percentile(0.99)
+        p50 = result.percentile(0.5)
+        p99 = result.percentile(0.99)
         print(f"{name:42}{p50:>9.1f}{p99:>9.1f}{p50 / answered.percentile(0.5):>7.2f}", flush=True)
 
 

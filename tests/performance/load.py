@@ -47,7 +47,9 @@ class Call:
 
 class _Connection(asyncio.Protocol):
     def __init__(self, request: bytes, until: float, result: Result) -> None:
-        self._request, self._until, self._result = request, until, result
+        self._request = request
+        self._until = until
+        self._result = result
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._buffer = b""
 
@@ -87,7 +89,9 @@ def _content_length(head: bytes) -> int:
 
 async def _run(call: Call, connections: int, seconds: float) -> Result:
     parts = urlsplit(call.url)
-    host, port, request = parts.hostname or "localhost", parts.port or 80, call.encoded()
+    host = parts.hostname or "localhost"
+    port = parts.port or 80
+    request = call.encoded()
     started = time.perf_counter()
     result = Result(seconds, [], 0)
     loop = asyncio.get_running_loop()

@@ -35,7 +35,9 @@ def bench() -> None:
 
 def _verify() -> Result:
     scheme: Any = cast(Any, schemes).argon2.using(**OWASP)
-    known, started, workers = scheme.hash(PASSWORD), time.perf_counter(), len(sched_getaffinity(0))
+    known = scheme.hash(PASSWORD)
+    started = time.perf_counter()
+    workers = len(sched_getaffinity(0))
 
     def work() -> list[float]:
         latencies: list[float] = []

@@ -31,7 +31,8 @@ class Counter:
             self.reached.set()
 
     def begin(self, wanted: int) -> None:
-        self.bytes, self.wanted = 0, wanted
+        self.bytes = 0
+        self.wanted = wanted
         self.reached.clear()
 
 
@@ -39,7 +40,9 @@ class Client(asyncio.Protocol):
     """Sends the handshake, then each of `words` when the server has answered the last; counts from there on."""
 
     def __init__(self, request: bytes, words: list[bytes], counter: Counter) -> None:
-        self._request, self._words, self._counter = request, words, counter
+        self._request = request
+        self._words = words
+        self._counter = counter
         self.open: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -70,7 +73,9 @@ def masked(text: bytes) -> bytes:
 async def main() -> None:
     """Until standard input ends."""
     told = json.loads(await asyncio.to_thread(sys.stdin.readline))
-    counter, loop, clients = Counter(), asyncio.get_running_loop(), list[Client]()
+    counter = Counter()
+    loop = asyncio.get_running_loop()
+    clients = list[Client]()
     words = [word.encode() for word in told["words"]]
     requests = [request.encode() for request in told["requests"]]
     _beat(loop, clients)

@@ -65,7 +65,8 @@ def bench() -> None:
     """Prints the comparison."""
     person = somebody()
     user_id = httpx.get(f"{public_url()}/api/me", headers=person.headers).json()["user"]["id"]
-    path, ports = f"/internal/profiles/{user_id}", free_ports(2)
+    path = f"/internal/profiles/{user_id}"
+    ports = free_ports(2)
     guarded, unguarded = (f"http://127.0.0.1:{port}" for port in ports)
     tokens = ServiceTokens(partial(_issue, Signing.of(Path(os.environ["E2E_SECRETS"]))))
     with _callee(*ports) as process:
@@ -107,9 +108,13 @@ async def _calls(process: psutil.Process, url: str, path: str, tokens: TokenSour
     async with ServiceClient("back-postgres", url, tokens=tokens) as client:
         await asyncio.gather(*(many(client, 5) for _ in range(CONNECTIONS)))
         latencies.clear()
-        before, own, began = process.cpu_times(), time.process_time(), time.perf_counter()
+        before = process.cpu_times()
+        own = time.process_time()
+        began = time.perf_counter()
         await asyncio.gather(*(many(client, CALLS) for _ in range(CONNECTIONS)))
-        after, spent, clock = process.cpu_times(), time.process_time() - own, time.perf_counter() - began
+        after = process.cpu_times()
+        spent = time.process_time() - own
+        clock = time.perf_counter() - began
     callee = after.user + after.system - before.user - before.system
     shares = (spent, callee, statistics.median(latencies) * len(latencies), clock)
     return Round(*(share * 1e6 / len(latencies) for share in shares))

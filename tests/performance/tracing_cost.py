@@ -22,7 +22,9 @@ from tests.performance.people import somebody
 from tests.services import running
 from tests.waiting import eventually
 
-OFF, SHIPPED, ALL = "tracing off", "as shipped", "every trace"
+OFF = "tracing off"
+SHIPPED = "as shipped"
+ALL = "every trace"
 CONNECTIONS = 16
 ROUNDS = 5
 AT_REST = 0.05
@@ -114,7 +116,9 @@ def _drained(collector: psutil.Process) -> None:
 @contextlib.contextmanager
 def _collector(folder: str) -> Generator[int]:
     """The part of back-workers that takes what is written into `folder` to the stack's back-cassandra; its port."""
-    ports, secrets, (port,) = settings.load().ports, Path(os.environ["E2E_SECRETS"]), free_ports(1)
+    ports = settings.load().ports
+    secrets = Path(os.environ["E2E_SECRETS"])
+    (port,) = free_ports(1)
     own = {
         "PORT": str(port),
         "EVENT_JOBS": "traces",
@@ -137,7 +141,8 @@ def _collector(folder: str) -> Generator[int]:
 @contextlib.contextmanager
 def _pair(tracing: Mapping[str, str]) -> Generator[tuple[int, int]]:
     """A back-api with a back-postgres of its own, beside the stack's; their ports."""
-    ports, secrets = settings.load().ports, Path(os.environ["E2E_SECRETS"])
+    ports = settings.load().ports
+    secrets = Path(os.environ["E2E_SECRETS"])
     own_api, own_postgres = free_ports(2)
     common = {"REDIS_HOST": "127.0.0.1", "REDIS_PORT": str(ports["BACK_REDIS"]), "LOG_LEVEL": "WARNING", **tracing}
     postgres = {

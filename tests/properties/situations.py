@@ -190,7 +190,8 @@ def _choice(world: World) -> Fitting:
 
 
 def _choice_change(world: World) -> Fitting:
-    chosen, version = _choice(world), world.ask("GET", "/api/notification-preferences")["version"]
+    chosen = _choice(world)
+    version = world.ask("GET", "/api/notification-preferences")["version"]
     return Fitting(path=chosen.path, body={"preferences": chosen.body, "version": version})
 
 
@@ -199,7 +200,8 @@ def _nothing(_: World) -> Fitting:
 
 
 def _announcement(world: World) -> Fitting:
-    headers, body = world.admin.headers | {"Idempotency-Key": "one"}, {"title": "A", "body": "B", "audience": NOBODY}
+    headers = world.admin.headers | {"Idempotency-Key": "one"}
+    body = {"title": "A", "body": "B", "audience": NOBODY}
     made = world.api.post("/api/announcements", headers=headers, json=body).json()
     return Fitting(path={"announcement_id": made["id"]})
 

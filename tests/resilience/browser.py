@@ -22,7 +22,8 @@ class Browser:
     """
 
     def __init__(self, address: str, token: str, since: str) -> None:
-        self._address, self._headers = address, {"Authorization": f"Bearer {token}"}
+        self._address = address
+        self._headers = {"Authorization": f"Bearer {token}"}
         self._last_id = since
         self.received: list[dict[str, Any]] = []
         self.connections = 0

@@ -23,7 +23,8 @@ from tests.waiting import PROMPT_SECONDS, until
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 AWAY_SECONDS = 60
-FILLER, ALL_OF_IT = "celery:filler", 256 * 1024 * 1024
+FILLER = "celery:filler"
+ALL_OF_IT = 256 * 1024 * 1024
 """`maxmemory` of back-redis/redis.conf."""
 
 

@@ -30,7 +30,9 @@ from tests.waiting import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-FIRST, SECOND, GATEWAY = "back-websockets", "back-websockets-2", "back-gateway"
+FIRST = "back-websockets"
+SECOND = "back-websockets-2"
+GATEWAY = "back-gateway"
 MOST_TABS = 8
 SENT_AWAY = re.compile(r"restart; retry_in=\d+")
 
@@ -117,7 +119,8 @@ async def test_tabs_of_a_replica_that_ends_go_on_at_the_other(
     await replicas.start_again()
     account = await register(gateway)
     token = await account.log_in(gateway)
-    user_id, told = await account.user_id(gateway, token), list[str]()
+    user_id = await account.user_id(gateway, token)
+    told = list[str]()
 
     async def tell(count: int) -> None:
         events = [ended_session(user_id) for _ in range(count)]

@@ -21,7 +21,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 MOST = 40
 SLOWER = 10
-STREAM, FAMILY, GROUP = "events:profile", "profile", "live"
+STREAM = "events:profile"
+FAMILY = "profile"
+GROUP = "live"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -61,7 +63,9 @@ class Producer:
     """Somebody who changes the profile, while for each tenth change one is let through to the browser."""
 
     def __init__(self, api: httpx.AsyncClient, token: str, gate: Gate) -> None:
-        self._api, self._headers, self._gate = api, {"Authorization": f"Bearer {token}"}, gate
+        self._api = api
+        self._headers = {"Authorization": f"Bearer {token}"}
+        self._gate = gate
         self.made: list[str] = []
 
     async def make(self, count: int) -> None:

@@ -31,7 +31,8 @@ class Gate:
     """Before each request of `step`; closed until something is let through."""
 
     def __init__(self, step: bytes) -> None:
-        self.step, self.passed = step, 0
+        self.step = step
+        self.passed = 0
         self._let = 0
         self._wide_open = False
         self._changed = asyncio.Condition()
@@ -54,7 +55,8 @@ class Gate:
             await self._changed.wait_for(lambda: self._wide_open or self._let >= count or reader.at_eof())
             if reader.at_eof():
                 raise _Sprung
-            self._let, self.passed = self._let - count, self.passed + count
+            self._let = self._let - count
+            self.passed = self.passed + count
 
 
 class _Sprung(Exception):

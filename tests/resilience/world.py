@@ -20,7 +20,8 @@ from tests.services import Process, answers, start
 from tests.waiting import until
 
 STACK_EVENTS = "back-workers-events"
-RELAY, CONSUMERS = "relay", "consumers"
+RELAY = "relay"
+CONSUMERS = "consumers"
 
 
 @dataclass

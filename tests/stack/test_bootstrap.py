@@ -35,7 +35,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_step_runs_again_only_when_its_inputs_change_or_its_output_is_gone(home: Path):
-    lock, output = home / "lock", home / "output"
+    lock = home / "lock"
+    output = home / "output"
     lock.write_text("1")
     step = Step("demo", "doing it", [lock], [output], output.touch)
     assert not step.is_done()
@@ -49,7 +50,9 @@ def test_a_step_runs_again_only_when_its_inputs_change_or_its_output_is_gone(hom
 
 
 def test_a_second_command_waits_for_the_first_and_finds_the_work_done(home: Path, capfd: pytest.CaptureFixture[str]):
-    output, go_on, runs = home / "output", Event(), list[int]()
+    output = home / "output"
+    go_on = Event()
+    runs = list[int]()
 
     def install() -> None:
         runs.append(1)

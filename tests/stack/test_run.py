@@ -35,7 +35,8 @@ class Foreground:
     """The running command, and the pids that its service has had."""
 
     def __init__(self, folder: Path) -> None:
-        self.main, self.log = folder / "main.py", folder / "pids.log"
+        self.main = folder / "main.py"
+        self.log = folder / "pids.log"
         self.main.write_text(TOY.format(log=str(self.log)))
         self.process = subprocess.Popen(
             [sys.executable, "-c", RUN, str(folder)], cwd=ROOT, start_new_session=True, preexec_fn=hears_ctrl_c

@@ -38,7 +38,8 @@ def task(name: str, code: str, *arguments: Path, on_stack: bool = False, low_pri
 
 
 def test_what_needs_the_stack_runs_beside_what_does_not(tmp_path: Path) -> None:
-    here, there = tmp_path / "here", tmp_path / "there"
+    here = tmp_path / "here"
+    there = tmp_path / "there"
     shown: list[Result] = []
     tasks = [task("there", MEET, there, here, on_stack=True), task("here", MEET, here, there)]
     results = main.run_all(tasks, shown.append)
@@ -47,7 +48,8 @@ def test_what_needs_the_stack_runs_beside_what_does_not(tmp_path: Path) -> None:
 
 
 def test_after_a_failure_the_others_go_on_on_both_sides() -> None:
-    fails, passes = "raise SystemExit(3)", "pass"
+    fails = "raise SystemExit(3)"
+    passes = "pass"
     tasks = [
         task(f"{name} {on_stack}", code, on_stack=on_stack)
         for on_stack in (False, True)

@@ -57,9 +57,11 @@ def check(tree: Tree) -> Iterator[Violation]:
 
 def _limits(statement: sql.Statement, path: Path) -> Iterator[Limit]:
     if made := _CREATE.match(statement.text):
-        table, parts = made[1], _parts(made[2])
+        table = made[1]
+        parts = _parts(made[2])
     elif altered := _ALTER.match(statement.text):
-        table, parts = altered[1], _parts(altered[2])
+        table = altered[1]
+        parts = _parts(altered[2])
     else:
         return
     for part in parts:
@@ -87,7 +89,10 @@ def _checks(start: Limit, text: str) -> Iterator[Limit]:
 
 def _parts(text: str) -> list[str]:
     """`text` at its outer commas."""
-    parts, depth, begin, quoted = list[str](), 0, 0, False
+    parts = list[str]()
+    depth = 0
+    begin = 0
+    quoted = False
     for at, letter in enumerate(text):
         quoted ^= letter == "'"
         depth += (letter == "(") - (letter == ")") if not quoted else 0
@@ -130,7 +135,8 @@ def _outside(limit: Limit, kind: Any) -> tuple[str, str] | None:
         return None
     low, high = ("minLength", "maxLength") if limit.length else ("minimum", "maximum")
     unit = " letters" if limit.length else ""
-    least, most = kind.get(low, 0 if limit.length else None), kind.get(high, LONGEST.get(kind.get("format")))
+    least = kind.get(low, 0 if limit.length else None)
+    most = kind.get(high, LONGEST.get(kind.get("format")))
     if limit.most is not None and (most is None or most > limit.most) and "pattern" not in _bounded(kind):
         return f"at most {limit.most}{unit}", "any" if most is None else f"{most}{unit}"
     if limit.least is not None and limit.least > 0 and (least is None or least < limit.least) and "format" not in kind:

@@ -12,7 +12,9 @@ from tooling.boundaries.tree import Tree, Violation
 
 FOLDERS = {Path("back-postgres", "migrations"): ".sql", Path("back-cassandra", "migrations"): ".cql"}
 SUMS = "SHA256SUMS"
-NUMBERED, STAYS, SEALED = "migrations-are-numbered-once", "old-migrations-stay", "migrations-are-sealed"
+NUMBERED = "migrations-are-numbered-once"
+STAYS = "old-migrations-stay"
+SEALED = "migrations-are-sealed"
 SEAL = "python -m tooling boundaries seal"
 WHY = (
     "it has run elsewhere, and runs nowhere twice: databases would differ from then on, and the service would not start"
@@ -33,10 +35,8 @@ def _numbers(folder: Path, names: list[str]) -> Iterator[Violation]:
     for name in names:
         number = name[:4]
         if not _NAME.fullmatch(name):
-            what, instead = (
-                "is not called NNNN_what_it_does",
-                "the next number, and a name of small letters, digits and _",
-            )
+            what = "is not called NNNN_what_it_does"
+            instead = "the next number, and a name of small letters, digits and _"
             yield Violation(NUMBERED, folder / name, 1, what, "they run in the order of their numbers", instead)
         elif first.setdefault(number, name) != name:
             why = "they run in the order of their numbers; two branches took the same one"

@@ -96,7 +96,8 @@ def code(source: str) -> str:
     lines = source.splitlines(keepends=True)
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type in (tokenize.STRING, tokenize.COMMENT):
-            (first, start), (last, end) = token.start, token.end
+            (first, start) = token.start
+            (last, end) = token.end
             for number in range(first, last + 1):
                 line = lines[number - 1]
                 left = start if number == first else 0

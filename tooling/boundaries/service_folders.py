@@ -21,7 +21,8 @@ def check(tree: Tree) -> Iterator[Violation]:
 
 
 def _context(tree: Tree, home: Path) -> Iterator[Violation]:
-    path, rule = home / "CONTEXT.md", "context-fits-a-screen"
+    path = home / "CONTEXT.md"
+    rule = "context-fits-a-screen"
     why = "whoever opens the folder learns in a minute what it owns, can and cannot"
     if not (tree.root / path).is_file():
         yield Violation(
@@ -34,7 +35,8 @@ def _context(tree: Tree, home: Path) -> Iterator[Violation]:
 
 
 def _main(tree: Tree, home: Path) -> Iterator[Violation]:
-    path, rule = home / "main.py", "main-is-a-table-of-contents"
+    path = home / "main.py"
+    rule = "main-is-a-table-of-contents"
     why = "a service's main shows its parts at a glance"
     if not (tree.root / path).is_file():
         yield Violation(rule, path, 1, "does not exist", why, "write it: settings, lifespan, create_app, serve")
@@ -45,7 +47,8 @@ def _main(tree: Tree, home: Path) -> Iterator[Violation]:
 
 
 def _version(tree: Tree, home: Path) -> Iterator[Violation]:
-    path, why = home / "VERSION", "contracts name the versions that they hold between"
+    path = home / "VERSION"
+    why = "contracts name the versions that they hold between"
     if not (tree.root / path).is_file():
         yield Violation("version-is-told", path, 1, "does not exist", why, "write it: 1.0.0")
     elif not re.fullmatch(r"\d+\.\d+\.\d+\n", tree.text(path)):

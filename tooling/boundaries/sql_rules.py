@@ -20,7 +20,8 @@ def check(tree: Tree) -> Iterator[Violation]:
                 yield from _texts(tree, rule, path, used)
         for i, each in enumerate(rule.remains):
             if i not in used and (tree.root / each.path).is_file():
-                what, why = f"nothing of {rule.rule} remains in {each.path}", "the list says what is left to mend"
+                what = f"nothing of {rule.rule} remains in {each.path}"
+                why = "the list says what is left to mend"
                 yield Violation(rule.rule, DECLARATION, 1, what, why, "drop the entry from `remains`")
 
 

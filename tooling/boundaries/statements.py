@@ -7,7 +7,8 @@ from tooling.boundaries import folded, sql
 from tooling.boundaries.tree import Tree, Violation
 
 RULE = "statements-within-the-grants"
-SERVICE, LOGIN = "back-postgres", "dashboard_app"
+SERVICE = "back-postgres"
+LOGIN = "dashboard_app"
 WHY = "the server would refuse the statement: a 500 where a migration has forgotten a GRANT"
 _VERBS = {
     "insert": re.compile(r"\bINSERT INTO (\w+)"),

@@ -31,7 +31,8 @@ class Wanted:
     """The versions that have to be reached, by service and by manifest."""
 
     def __init__(self, old: Snapshot, new: Snapshot, changes: list[Change]) -> None:
-        self._old, self._new = old, new
+        self._old = old
+        self._new = new
         self.contracts: defaultdict[str, Step] = defaultdict(lambda: "none")
         self.services: defaultdict[str, Step] = defaultdict(lambda: "none")
         self.in_feature: defaultdict[tuple[str, str], Step] = defaultdict(lambda: "none")
@@ -79,7 +80,8 @@ def of_release(old: Snapshot, new: Snapshot, changes: list[Change]) -> list[Bump
 
 def _contracts(old: Snapshot, new: Snapshot, wanted: Wanted) -> Iterator[Bump]:
     for name, contract in new.contracts.items():
-        file, step = f"shared/contracts/{name}/feature.yaml", wanted.contracts[name]
+        file = f"shared/contracts/{name}/feature.yaml"
+        step = wanted.contracts[name]
         before = old.contracts[name].version if name in old.contracts else None
         if (version := at_least(before, contract.version, step)) != contract.version:
             yield Bump(file, ("version",), contract.version, version, f"its largest change is {step}", name)

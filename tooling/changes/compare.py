@@ -19,7 +19,8 @@ def compare(old: Snapshot, new: Snapshot) -> list[Change]:
 
 
 def _contract(old: Snapshot, new: Snapshot, name: str) -> Iterator[Change]:
-    before, after = old.contracts[name], new.contracts.get(name)
+    before = old.contracts[name]
+    after = new.contracts.get(name)
     if after is None:
         if f"shared/contracts/{name}/feature.yaml" not in new.files:
             services = tuple(service.name for service in before.services)

@@ -13,7 +13,8 @@ Found = tuple[str, str, Step, bool]
 
 
 def compare(old: Contract, new: Contract) -> Iterator[Change]:
-    before, after = _by_key(old), _by_key(new)
+    before = _by_key(old)
+    after = _by_key(new)
     for key, endpoint in before.items():
         for place, text, step, model in (
             _both(endpoint, after[key], old, new) if key in after else _gone(endpoint, before, after)
@@ -87,7 +88,8 @@ def _statuses(old: Endpoint, new: Endpoint) -> Iterator[Found]:
     """A success that callers do not know breaks them; an error that took another's place does, too."""
     for status in sorted(old.response.keys() ^ new.response.keys()):
         yield f"{status}", "is a new answer" if status in new.response else "is not answered any more", "major", False
-    gone, fresh = sorted(set(old.errors) - set(new.errors)), sorted(set(new.errors) - set(old.errors))
+    gone = sorted(set(old.errors) - set(new.errors))
+    fresh = sorted(set(new.errors) - set(old.errors))
     if gone and fresh:
         yield "errors", f"{gone} became {fresh}", "major", False
     elif gone or fresh:
@@ -97,7 +99,8 @@ def _statuses(old: Endpoint, new: Endpoint) -> Iterator[Found]:
 def _body(
     what: str, old: str | None, new: str | None, before: Contract, after: Contract, direction: Direction
 ) -> Iterator[Found]:
-    one, other = before.schemas.get(old or ""), after.schemas.get(new or "")
+    one = before.schemas.get(old or "")
+    other = after.schemas.get(new or "")
     if one is not None and other is not None:
         for place, text, step in schema_changes.compare(one, other, direction):
             yield f"{what}{place}", text, step, True

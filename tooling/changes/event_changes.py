@@ -20,13 +20,16 @@ def compare(old: Contract, new: Contract, consumers: Consumers) -> Iterator[Chan
 
 
 def _published(old: Contract, new: Contract, consumers: Consumers) -> Iterator[Change]:
-    before, after = _by_form(old), _by_form(new)
+    before = _by_form(old)
+    after = _by_form(new)
     for form in before.keys() - after.keys():
         yield _of(new, before[form].service, _place(form), "is not published any more", consumers.get(form[0], ()))
     for form in after.keys() - before.keys():  # who does not know it passes it over, or keeps it aside
         yield Change(new.name, after[form].service, _place(form), "is new", "minor")
     for form in before.keys() & after.keys():
-        kind, one, other = form[0], before[form], after[form]
+        kind = form[0]
+        one = before[form]
+        other = after[form]
         if one.service != other.service:
             text = f"is published by {other.service}, not by {one.service}"
             yield Change(new.name, other.service, _place(form), text, "minor", affected=consumers.get(kind, ()))
@@ -81,6 +84,7 @@ def _socket(old: Contract, new: Contract, one: Socket, other: Socket, readers: t
     for kind in set(other.sends) - set(one.sends):
         yield Change(new.name, other.service, f"{place} {kind}", "is new", "minor")
     for kind in set(one.sends) & set(other.sends):
-        before, after = old.schemas.get(one.sends[kind], {}), new.schemas.get(other.sends[kind], {})
+        before = old.schemas.get(one.sends[kind], {})
+        after = new.schemas.get(other.sends[kind], {})
         for where, text, step in schema_changes.compare(before, after, "response"):
             yield Change(new.name, other.service, f"{place} {kind}{where}", text, step, True, readers)

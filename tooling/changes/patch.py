@@ -35,7 +35,8 @@ def _edit(path: str, text: str, bumps: list[Bump]) -> str:
     nodes: list[tuple[Any, str]] = [(source.node(bump.where), bump.wanted) for bump in bumps]
     lines = text.splitlines(keepends=True)
     for node, wanted in sorted(nodes, key=lambda pair: (-pair[0].start_mark.line, -pair[0].start_mark.column)):
-        start, end = node.start_mark, node.end_mark
+        start = node.start_mark
+        end = node.end_mark
         number: int = start.line
         line = lines[number]
         quote = node.style if node.style in ('"', "'") else '"' if " " in wanted or wanted[0] in "><=*|~" else ""

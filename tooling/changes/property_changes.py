@@ -15,7 +15,8 @@ KEYS = {"properties", "required", "additionalProperties"}
 def compare(old: Json, new: Json, direction: Direction, at: str, inner: Compare) -> Iterator[Found]:
     before: Json = old.get("properties", {})
     after: Json = new.get("properties", {})
-    needed, needs = set(old.get("required", [])), set(new.get("required", []))
+    needed = set(old.get("required", []))
+    needs = set(new.get("required", []))
     fresh = [name for name in after if name not in before]
     for name in before:
         if name not in after:
@@ -55,7 +56,8 @@ def _required(at: str, before: bool, after: bool, direction: Direction) -> Itera
 
 def _others(old: Json, new: Json, direction: Direction, at: str, inner: Compare) -> Iterator[Found]:
     """Fields that are not named: refused, free, or of one schema."""
-    before, after = old.get("additionalProperties", True), new.get("additionalProperties", True)
+    before = old.get("additionalProperties", True)
+    after = new.get("additionalProperties", True)
     if isinstance(before, dict) and isinstance(after, dict):
         yield from inner(before, after, direction, f"{at}.*")
     elif before != after:

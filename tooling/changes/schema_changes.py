@@ -83,7 +83,8 @@ def _type(schema: Json) -> Any:
 
 
 def _retyped(old: Json, new: Json, direction: Direction) -> tuple[str, Step]:
-    before, after = _type(old) or "a union", _type(new) or "a union"
+    before = _type(old) or "a union"
+    after = _type(new) or "a union"
     text = f"type {before} became {after}"
     if (before, after) == ("integer", "number"):
         return text, widened(direction)
@@ -95,7 +96,8 @@ def _values(schema: Json) -> list[Any] | None:
 
 
 def _choices(old: Json, new: Json, direction: Direction, at: str) -> Iterator[Found]:
-    before, after = _values(old), _values(new)
+    before = _values(old)
+    after = _values(new)
     if before is None and after is not None:
         yield at, f"only {after} are left", narrowed(direction)
     elif before is not None and after is None:
@@ -109,7 +111,8 @@ def _choices(old: Json, new: Json, direction: Direction, at: str) -> Iterator[Fo
 
 def _texts(old: Json, new: Json, direction: Direction, at: str) -> Iterator[Found]:
     for key in ("format", "pattern"):
-        before, after = old.get(key), new.get(key)
+        before = old.get(key)
+        after = new.get(key)
         if before == after:
             continue
         if before and after:
@@ -121,7 +124,8 @@ def _texts(old: Json, new: Json, direction: Direction, at: str) -> Iterator[Foun
 
 def _limits(old: Json, new: Json, direction: Direction, at: str) -> Iterator[Found]:
     for key in sorted(LOWER | UPPER):
-        before, after = old.get(key), new.get(key)
+        before = old.get(key)
+        after = new.get(key)
         if before != after:
             tighter = before is None or (after is not None and (after > before) == (key in LOWER))
             yield at, f"{key} {_or(before)} became {_or(after)}", narrowed(direction) if tighter else widened(direction)
@@ -137,7 +141,8 @@ def _or(value: Any) -> str:
 
 def _default(old: Json, new: Json, direction: Direction, at: str) -> Iterator[Found]:
     """Whoever leaves a field out of a request gets what the default says."""
-    before, after = old.get("default"), new.get("default")
+    before = old.get("default")
+    after = new.get("default")
     if before != after:
         added = "default" not in old
         step: Step = "patch" if direction == "response" else "minor" if added else "major"
@@ -146,7 +151,8 @@ def _default(old: Json, new: Json, direction: Direction, at: str) -> Iterator[Fo
 
 def _unions(old: Json, new: Json, direction: Direction, at: str) -> Iterator[Found]:
     for key in ("anyOf", "oneOf"):
-        before, after = old.get(key, []), new.get(key, [])
+        before = old.get(key, [])
+        after = new.get(key, [])
         if len(before) == len(after):
             for i, (one, other) in enumerate(zip(before, after, strict=True)):
                 yield from _compare(one, other, direction, f"{at}({i})")

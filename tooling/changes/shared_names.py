@@ -40,7 +40,8 @@ def _declared(name: str, kind: str, text: str) -> str:
 def compare(old: Mapping[str, str], new: Mapping[str, str], users: tuple[str, ...]) -> Iterator[Change]:
     """`old` and `new` are sources by path; `users` are the services that import from shared."""
     for path in sorted({*old, *new}):
-        before, after = public(old.get(path, "")), public(new.get(path, ""))
+        before = public(old.get(path, ""))
+        after = public(new.get(path, ""))
         for name in before.keys() | after.keys():
             if before.get(name) != after.get(name):
                 text, step = _judge(before.get(name), after.get(name))
@@ -59,7 +60,8 @@ def _judge(old: tuple[str, str] | None, new: tuple[str, str] | None) -> tuple[st
 
 def _signature(old: str, new: str) -> Step:
     """Whoever called the old one can call the new one, when only parameters with a default came at the end."""
-    before, after = _parameters(old), _parameters(new)
+    before = _parameters(old)
+    after = _parameters(new)
     positional = [name for name, kind, _ in before if kind == "positional"]
     same_order = [name for name, kind, _ in after if kind == "positional"][: len(positional)] == positional
     kept = {(name, kind) for name, kind, _ in before} <= {(name, kind) for name, kind, _ in after}

@@ -141,7 +141,8 @@ def order(
       dashboard contracts order --rollback profile
     """
     with refusing(NoOrder, revision.NoRevision, OSError):
-        boundaries, new = declared(root), readable(Snapshot.of_folder(root))
+        boundaries = declared(root)
+        new = readable(Snapshot.of_folder(root))
         names = list(dict.fromkeys(features or _changed(root, new, base)))
         try:
             layers = plan(new.contracts, boundaries, names, rollback=rollback)

@@ -31,7 +31,8 @@ def show(name: Name, root: Root = ROOT, json_: Json = False) -> None:
       dashboard feature show profile
     """
     with refusing(OSError):
-        snapshot, boundaries = Snapshot.of_folder(root), declared(root)
+        snapshot = Snapshot.of_folder(root)
+        boundaries = declared(root)
         contracts = snapshot.contracts
         if name not in contracts:
             for broken in snapshot.unreadable:

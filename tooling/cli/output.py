@@ -19,7 +19,8 @@ from tooling.boundaries.tree import Violation
 from tooling.paths import ROOT
 
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON, for programs.")]
-FOUND, CANNOT = 1, 2
+FOUND = 1
+CANNOT = 2
 COMMAND = re.compile(r"python -m (?:tooling|tests)[\w. -]+(?:\| git apply)?")
 """In the fix of a finding: what mends it without a thought."""
 console = Console(highlight=False, soft_wrap=True)
@@ -59,7 +60,8 @@ def wrong(found: Sequence[Finding | Violation]) -> list[Finding | Violation]:
 
 def told(title: str, found: Sequence[Finding | Violation], began: float) -> dict[str, object]:
     """What one check found, for programs."""
-    problems, seconds = wrong(found), round(time.perf_counter() - began, 2)
+    problems = wrong(found)
+    seconds = round(time.perf_counter() - began, 2)
     todo = [one for one in found if isinstance(one, Finding) and one.todo]
     cured = cures(problems)
     return {"check": title, "ok": not problems, "seconds": seconds, "cures": cured, "found": problems, "todo": todo}
@@ -93,10 +95,12 @@ def tell(title: str, found: Sequence[Finding | Violation], began: float) -> None
 
 def _lines(one: Finding | Violation) -> Text:
     if isinstance(one, Violation):
-        file, told = one.path, [("why", one.why), ("instead", one.instead)]
+        file = one.path
+        told = [("why", one.why), ("instead", one.instead)]
         what = one.what
     else:
-        file, told = Path(_plain(one.file)), [("fix", one.fix)]
+        file = Path(_plain(one.file))
+        told = [("fix", one.fix)]
         what = one.text
     text = Text(f"{file}:{one.line}", "bold").append(f" [{one.rule}] ", "yellow").append(what)
     for label, words in told:

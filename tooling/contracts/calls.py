@@ -80,7 +80,8 @@ def _refused(home: str, call: Call, endpoints: list[Endpoint]) -> tuple[str, str
 
 def _matches(path: str, template: str) -> bool:
     """Whether `path`, in which `{}` is unknown, may be one of `template`."""
-    parts, wanted = path.split("/"), template.split("/")
+    parts = path.split("/")
+    wanted = template.split("/")
     if len(parts) == len(wanted):
         return all(_fits(part, want) for part, want in zip(parts, wanted, strict=True))
     tail = parts[-1].count(folded.UNKNOWN) and parts[-1] != folded.UNKNOWN  # `{}{}`: an unknown end may have slashes

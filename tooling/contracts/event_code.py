@@ -75,7 +75,8 @@ def _writes(call: ast.Call) -> Iterator[_InCode]:
 
 def _takes(call: ast.Call) -> Iterator[_InCode]:
     given = {keyword.arg: keyword.value for keyword in call.keywords}
-    group, handlers = given.get("group"), given.get("handlers")
+    group = given.get("group")
+    handlers = given.get("handlers")
     if isinstance(group, ast.Constant) and handlers:
         for node in ast.walk(handlers):
             if isinstance(node, ast.Name) and node.id in MODELS:
@@ -95,7 +96,8 @@ def _registered(node: ast.stmt) -> Iterator[_InCode]:
 
 
 def _published(tree: Tree, contracts: Known, code: Published) -> Iterator[Finding]:
-    rule, declared = "events-published-as-in-code", set[tuple[str, str]]()
+    rule = "events-published-as-in-code"
+    declared = set[tuple[str, str]]()
     for source, contract in contracts:
         for i, event in enumerate(contract.events.published):
             declared.add((event.service, event.type))
@@ -107,7 +109,8 @@ def _published(tree: Tree, contracts: Known, code: Published) -> Iterator[Findin
 
 
 def _consumed(tree: Tree, contracts: Known, code: Consumed) -> Iterator[Finding]:
-    rule, declared = "events-consumed-as-in-code", set[tuple[str, str, str, int]]()
+    rule = "events-consumed-as-in-code"
+    declared = set[tuple[str, str, str, int]]()
     for source, contract in contracts:
         for i, event in enumerate(contract.events.consumed):
             key = (event.service, event.consumer, event.type, event.version)

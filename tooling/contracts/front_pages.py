@@ -87,7 +87,8 @@ def contracted(root: Path, known: list[Own], contracts: Known) -> Iterator[Findi
     for own in known:
         for i, page in enumerate(own.manifest.pages if isinstance(own.manifest, FrontManifest) else ()):
             if (own.service, page.path) not in named:
-                text, fix = f"no contract has the page {page.path} of {own.service}", "add it to its contract's `pages`"
+                text = f"no contract has the page {page.path} of {own.service}"
+                fix = "add it to its contract's `pages`"
                 yield own.source.finding(["pages", i], text, fix, CONTRACTED)
 
 

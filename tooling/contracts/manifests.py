@@ -72,7 +72,8 @@ def _in_its_folder(own: Own) -> Iterator[Finding]:
 def _dependencies_hold(root: Path, own: Own) -> Iterator[Finding]:
     rule = "dependencies-of-a-service-hold"
     for i, dependency in enumerate(own.manifest.dependencies):
-        where, file = ["dependencies", i], root / dependency.service / "VERSION"
+        where = ["dependencies", i]
+        file = root / dependency.service / "VERSION"
         if not file.is_file():
             yield own.source.finding(where, f"unknown service {dependency.service!r}", "name a service's folder", rule)
             continue
@@ -89,7 +90,8 @@ def _dependencies_hold(root: Path, own: Own) -> Iterator[Finding]:
 
 def _endpoints_are_contracted(own: Own, contracted: Endpoints) -> Iterator[Finding]:
     for i, endpoint in enumerate(own.manifest.endpoints or ()):
-        where, key = ["endpoints", i], f"{endpoint.method} {endpoint.path}"
+        where = ["endpoints", i]
+        key = f"{endpoint.method} {endpoint.path}"
         wanted = contracted.get((endpoint.method, endpoint.path))
         if wanted is None:
             methods = sorted(method for method, path in contracted if path == endpoint.path)

@@ -26,6 +26,7 @@ def check(root: Path, known: Known) -> Iterator[Finding]:
     pages = {root / page_of(contract.name) for _, contract in known} | {root / INDEX}
     for file in sorted(set((root / FOLDER).glob("*")) - pages):
         yield Finding(file, 1, "no contract has this name", "remove the page, or mend the name", RULE)
-    listed, wanted = root / INDEX, index([one for _, one in known if one.name not in missing])
+    listed = root / INDEX
+    wanted = index([one for _, one in known if one.name not in missing])
     if pages and not (listed.is_file() and listed.read_text(encoding="utf-8") == wanted):
         yield Finding(listed if listed.is_file() else root, 1, "the list of features is another", _FIX, RULE)

@@ -46,7 +46,8 @@ class Files:
 
     def _is_named(self, path: str) -> bool:
         word = _plain(self.contract.name)
-        folders, name = path.split("/")[1:-1], path.rpartition("/")[2]
+        folders = path.split("/")[1:-1]
+        name = path.rpartition("/")[2]
         stem = _plain(name.partition(".")[0].removeprefix("test_"))
         if any(_plain(folder) == word for folder in folders):
             return True

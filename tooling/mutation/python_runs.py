@@ -48,7 +48,8 @@ class PythonTests:
     """The tests of a part in a copy of the tree. `said` is the end of what the last run printed."""
 
     def __init__(self, copy: Path, part: Part) -> None:
-        self._copy, self._part = copy, part
+        self._copy = copy
+        self._part = part
         self._folder = f"{part.name}/tests"
         self._texts = {file: file.read_text("utf-8") for file in sorted((copy / self._folder).rglob("test_*.py"))}
         self.said = ""

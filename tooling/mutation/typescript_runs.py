@@ -102,7 +102,8 @@ def _config(lines: list[str]) -> dict[str, object]:
 
 
 def _mutant(path: str, source: str, told: dict[str, Any]) -> TypeScriptMutant:
-    start, end = told["location"]["start"], told["location"]["end"]
+    start = told["location"]["start"]
+    end = told["location"]["end"]
     line = source.splitlines()[int(start["line"]) - 1]
     before = line[start["column"] - 1 : end["column"] - 1] if start["line"] == end["line"] else line.strip()
     return TypeScriptMutant(path, start["line"], before, told["replacement"])

@@ -108,7 +108,8 @@ def _refuse_cycles(before: dict[str, set[str]]) -> None:
 def _refuse_backward(before: dict[str, set[str]], stages: dict[str, str]) -> None:
     for dependent, dependencies in sorted(before.items()):
         for dependency in sorted(dependencies & stages.keys()):
-            late, early = stages[dependency], stages.get(dependent, "")
+            late = stages[dependency]
+            early = stages.get(dependent, "")
             if early and STAGES.index(late) > STAGES.index(early):
                 raise NoOrder(f"{dependent} ({early}) depends on {dependency}, which goes out later ({late})")
 

@@ -50,7 +50,8 @@ def read(folder: Path) -> dict[str, str]:
 
 def differences(written: Path = WRITTEN, committed: Path = COMMITTED) -> Iterator[str]:
     """What the consumers need by now and what is committed, where these differ: a sentence each."""
-    new, old = read(written), read(committed)
+    new = read(written)
+    old = read(committed)
     for name in sorted(new.keys() | old.keys()):
         if name not in new:
             yield f"{name}: no consumer's test writes it"
@@ -61,7 +62,8 @@ def differences(written: Path = WRITTEN, committed: Path = COMMITTED) -> Iterato
 
 
 def _changed(old: Json, new: Json) -> Iterator[str]:
-    before, after = _by_description(old), _by_description(new)
+    before = _by_description(old)
+    after = _by_description(new)
     yield from (f'"{one}" is asked no more' for one in sorted(before.keys() - after.keys()))
     yield from (f'"{one}" is asked as well' for one in sorted(after.keys() - before.keys()))
     yield from (f'"{one}" changed' for one in sorted(before.keys() & after.keys()) if before[one] != after[one])

@@ -18,7 +18,8 @@ def users(folder: Path = COMMITTED) -> Users:
     found: Users = {}
     for path in sorted(folder.glob("*.json")):
         pact = json.loads(path.read_text(encoding="utf-8"))
-        consumer, provider = pact["consumer"]["name"], pact["provider"]["name"]
+        consumer = pact["consumer"]["name"]
+        provider = pact["provider"]["name"]
         for interaction in pact["interactions"]:
             for place in _places(interaction):
                 found.setdefault((provider, place), set()).add(consumer)

@@ -171,7 +171,8 @@ def test_the_callers_of_an_endpoint_are_affected_and_not_the_flow(tree: Path):
 
 def test_one_optional_field_is_one_finding_in_one_place_with_one_cure(tree: Path):
     old = Snapshot.of_folder(tree)
-    contract, schemas = tree / PROFILE, tree / SCHEMAS
+    contract = tree / PROFILE
+    schemas = tree / SCHEMAS
     field = "company:\n{0}  anyOf:\n{0}  - {{type: string}}\n{0}  - {{type: 'null'}}\n{0}  default: null\n"
     lines: list[str] = []
     for line in schemas.read_text(encoding="utf-8").splitlines(keepends=True):

@@ -47,7 +47,8 @@ def test_every_container_is_in_the_order():
 
 
 def test_what_is_built_is_what_is_started_and_what_a_roll_back_starts():
-    out, back = _typed(*FEATURES, version="v2"), _typed(*FEATURES, version="v1", rollback=True)
+    out = _typed(*FEATURES, version="v2")
+    back = _typed(*FEATURES, version="v1", rollback=True)
     built = {COMPOSE[name]["image"] for line in out if " build " in line for name in _named(line)}
     started = {COMPOSE[name]["image"] for line in out if " up " in line for name in _named(line)}
 

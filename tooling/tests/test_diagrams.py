@@ -138,7 +138,8 @@ def test_what_happens_later_does_not_put_calls_out_of_their_order():
 def test_fetched_tokens_repeated_calls_and_failed_attempts_leave_no_mark():
     quiet = diagram("PATCH /api/profile", *changed())
     spans = changed()
-    change, store = spans[2], spans[3]
+    change = spans[2]
+    store = spans[3]
     fetch = called("back-api", "back-auth", "POST back-auth", store)
     noise = [fetch, served("back-auth", "POST /internal/service-tokens", fetch)]
     again = called("back-api", "back-postgres", "PATCH back-postgres", change)

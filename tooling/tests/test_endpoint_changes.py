@@ -8,7 +8,8 @@ from shared.contracts.manifest import Contract
 from tooling.changes import endpoint_changes
 from tooling.changes.change import Change
 
-TEXT, NUMBER = {"type": "string"}, {"type": "integer"}
+TEXT = {"type": "string"}
+NUMBER = {"type": "integer"}
 ENDPOINT: dict[str, Any] = {
     "method": "GET",
     "path": "/api/bookmarks/{id}",

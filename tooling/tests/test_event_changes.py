@@ -8,7 +8,8 @@ from shared.contracts.manifest import Contract
 from tooling.changes import event_changes
 from tooling.changes.change import Change
 
-TEXT, NUMBER = {"type": "string"}, {"type": "integer"}
+TEXT = {"type": "string"}
+NUMBER = {"type": "integer"}
 PUBLISHED: dict[str, Any] = {"type": "bookmark.added", "service": "back-postgres", "data": "Added"}
 CONSUMED: dict[str, Any] = {
     "type": "bookmark.added",
@@ -97,8 +98,10 @@ def test_data_of_an_event_is_read_so_what_is_retyped_or_nullable_breaks() -> Non
 
 
 def test_consumers_come_and_go_without_breaking_anybody() -> None:
-    without, with_one = contract([PUBLISHED]), contract([PUBLISHED], [CONSUMED])
-    (new,), (gone,) = changes(without, with_one), changes(with_one, without)
+    without = contract([PUBLISHED])
+    with_one = contract([PUBLISHED], [CONSUMED])
+    (new,) = changes(without, with_one)
+    (gone,) = changes(with_one, without)
     assert new.place == gone.place == "consumer mail of event bookmark.added"
     assert (new.text, new.step) == ("is new", "minor")
     assert (gone.text, gone.step) == ("is gone: its effect does not happen any more", "minor")

@@ -13,7 +13,8 @@ from tooling.cli import app
 
 OBSERVED = Path("tests", "violations", "observed")
 """A small system with its spans."""
-TEXT, TEXTS = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
+TEXT = {"type": "string"}
+TEXTS = {"type": "array", "items": {"type": "string"}}
 
 
 def _object(**properties: Any) -> dict[str, Any]:

@@ -35,7 +35,8 @@ def _write(folder: Path, pact: dict[str, Any]) -> Path:
 
 
 def test_order_and_tools_make_no_difference():
-    one, other = _interaction("one"), _interaction("other")
+    one = _interaction("one")
+    other = _interaction("other")
 
     assert normal(_pact(one, other)) == normal(_pact(other, one, version="2.0.0"))
     assert json.loads(normal(_pact(one)))["interactions"][0]["response"] == one["response"]
@@ -55,7 +56,8 @@ def test_a_new_need_is_told_until_it_is_accepted(tmp_path: Path):
 
 
 def test_a_pact_that_nobody_writes_any_more_goes(tmp_path: Path):
-    old, new = _write(tmp_path / "old", _pact(_interaction("one"))), tmp_path / "new"
+    old = _write(tmp_path / "old", _pact(_interaction("one")))
+    new = tmp_path / "new"
     new.mkdir()
 
     assert list(differences(new, old)) == ["front-public-back-api.json: no consumer's test writes it"]

@@ -8,12 +8,14 @@ from shared.contracts.source import Finding, Source
 from tooling.traces import graph
 from tooling.traces.spans import Span
 
-DECLARED, HAPPENS = "call-is-declared", "declared-call-happens"
+DECLARED = "call-is-declared"
+HAPPENS = "declared-call-happens"
 
 
 def compare(source: Source, boundaries: Boundaries, spans: Sequence[Span]) -> Iterator[Finding]:
     """What differs; nothing when what happened is what is declared in `source`."""
-    seen, declared = graph.calls(spans), boundaries.edges()
+    seen = graph.calls(spans)
+    declared = boundaries.edges()
     for caller, callee in sorted(seen.keys() - declared):
         text = f"undeclared call {caller} {CALL} {callee}, e.g. {seen[caller, callee]}"
         fix = f"take it out, or add {callee} to the `calls` of {caller}"

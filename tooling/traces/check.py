@@ -42,7 +42,11 @@ class Run:
         known, broken = load(folder)
         if broken or not isinstance(boundaries, Boundaries) or not isinstance(source, Source):
             raise NotReadable("the contracts are broken: see `dashboard contracts check`")
-        self.root, self.spans, self.source, self.boundaries, self.known = root, spans, source, boundaries, known
+        self.root = root
+        self.spans = spans
+        self.source = source
+        self.boundaries = boundaries
+        self.known = known
         self.trees = SpanTrees(spans, FeatureAttribution(contract for _, contract in known), boundaries)
 
     @property

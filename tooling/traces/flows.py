@@ -13,7 +13,8 @@ from shared.contracts.manifest import Contract
 from shared.contracts.source import Finding, Source
 from tooling.traces.span_tree import Node, SpanTrees
 
-DECLARED, HAPPENS = "flow-is-declared", "declared-flow-happens"
+DECLARED = "flow-is-declared"
+HAPPENS = "declared-flow-happens"
 
 
 def compare(known: Known, trees: SpanTrees) -> Iterator[Finding]:

@@ -14,7 +14,9 @@ from shared.contracts.source import Finding, Source
 from tooling.traces.feature_attribution import DELIVER, PUBLISH
 from tooling.traces.span_tree import Node, SpanTrees
 
-DECLARED, HAPPENS, HAS_A_FEATURE = "event-is-declared", "declared-event-happens", "work-has-a-feature"
+DECLARED = "event-is-declared"
+HAPPENS = "declared-event-happens"
+HAS_A_FEATURE = "work-has-a-feature"
 UNSEEN = Path("tooling", "traces", "unseen.yaml")
 Fact = tuple[str, ...]
 """`back-postgres publishes user.registered`, `back-workers takes user.registered as mail`, word by word."""

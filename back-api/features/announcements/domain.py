@@ -45,7 +45,8 @@ class DeliveryQueue(Protocol):
 
 class AnnouncementDomain:
     def __init__(self, store: AnnouncementStore, queue: DeliveryQueue) -> None:
-        self._store, self._queue = store, queue
+        self._store = store
+        self._queue = queue
 
     async def create(self, announcement: AnnouncementCreate, *, created_by: str, idempotency_key: str) -> Announcement:
         """Raises Invalid without a key, Conflict for a key that was used for something else."""

@@ -52,7 +52,9 @@ class AuditDomain:
     """`now` gives the moment in UTC."""
 
     def __init__(self, log: AuditLog, people: People, now: Callable[[], datetime]) -> None:
-        self._log, self._people, self._now = log, people, now
+        self._log = log
+        self._people = people
+        self._now = now
 
     async def newest(
         self,

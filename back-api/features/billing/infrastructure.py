@@ -34,7 +34,8 @@ class CachedPlans:
     """`domain.plans.PlanStore`."""
 
     def __init__(self, back_postgres: ServiceClient, cache: Cache) -> None:
-        self._postgres, self._cache = back_postgres, cache
+        self._postgres = back_postgres
+        self._cache = cache
 
     async def plans(self) -> Items[Plan]:
         return await self._cache.get_or_load("plans", Items[Plan], self._load, seconds=PLAN_SECONDS)
@@ -86,7 +87,8 @@ class BackPostgresInvoices:
 
     async def get(self, user_id: str, invoice_id: str) -> Invoice:
         with peer_errors_as(missing=InvoiceNotFound):
-            path, params = f"/internal/invoices/{invoice_id}", {"user_id": user_id}
+            path = f"/internal/invoices/{invoice_id}"
+            params = {"user_id": user_id}
             return await self._postgres.get(path, params=params, model=Invoice)
 
 

@@ -15,7 +15,8 @@ class AuditedAction:
     """Makes the event of an act in the trace of the request; once the block has ended well, a span says that it is published."""
 
     def __init__(self, event_type: EventType) -> None:
-        self._type, self._traceparent = event_type, tracing.traceparent()
+        self._type = event_type
+        self._traceparent = tracing.traceparent()
 
     def __enter__(self) -> Self:
         return self

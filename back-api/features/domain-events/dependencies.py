@@ -15,7 +15,8 @@ from .letters import Letters
 
 async def _domain(request: Request) -> EventsDomain:
     resources = resources_of(request)
-    admin, postgres = EventAdmin(resources.redis), resources.back_postgres
+    admin = EventAdmin(resources.redis)
+    postgres = resources.back_postgres
     letters: dict[DeadLetterKind, Letters] = {
         "dead": StreamLetters(admin, "dead"),
         "aside": StreamLetters(admin, "aside"),

@@ -50,7 +50,10 @@ class EventsDomain:
     def __init__(
         self, store: EventStore, replays: Replays, outbox: Outbox, letters: Mapping[DeadLetterKind, Letters]
     ) -> None:
-        self._store, self._replays, self._outbox, self._letters = store, replays, outbox, letters
+        self._store = store
+        self._replays = replays
+        self._outbox = outbox
+        self._letters = letters
 
     async def streams(self) -> EventStreams:
         return EventStreams(

@@ -46,7 +46,8 @@ class OtherTabs(Protocol):
 
 class NotificationsDomain:
     def __init__(self, store: NotificationStore, tabs: OtherTabs) -> None:
-        self._store, self._tabs = store, tabs
+        self._store = store
+        self._tabs = tabs
 
     async def newest(
         self, user_id: str, *, limit: int, cursor: str | None, unread: bool, kind: NotificationKind | None

@@ -51,7 +51,8 @@ class Pictures(Protocol):
 
 class ProfileDomain:
     def __init__(self, store: ProfileStore, pictures: Pictures) -> None:
-        self._store, self._pictures = store, pictures
+        self._store = store
+        self._pictures = pictures
 
     async def create(self, user_id: str, profile: ProfileCreate) -> Profile:
         return await self._store.create(user_id, profile)

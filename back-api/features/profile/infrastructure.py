@@ -34,13 +34,15 @@ class BackPostgresProfiles:
             await self._postgres.call("DELETE", f"/internal/profiles/{user_id}", params={"version": version})
 
     async def set_avatar(self, user_id: str, image: bytes, version: int) -> Profile:
-        path, params = f"/internal/profiles/{user_id}/avatar", {"version": version}
+        path = f"/internal/profiles/{user_id}/avatar"
+        params = {"version": version}
         with _own_errors():
             body = await self._postgres.call("PUT", path, params=params, content=image, content_type="image/webp")
         return self._postgres.parse(Profile, body)
 
     async def remove_avatar(self, user_id: str, version: int) -> Profile:
-        path, params = f"/internal/profiles/{user_id}/avatar", {"version": version}
+        path = f"/internal/profiles/{user_id}/avatar"
+        params = {"version": version}
         with _own_errors():
             return await self._postgres.delete(path, params=params, model=Profile)
 

@@ -8,7 +8,8 @@ class BackAuthAccounts:
     """`domain.Accounts`. `forwarded_for` tells back-auth, which limits registrations by network, for whom we ask."""
 
     def __init__(self, back_auth: ServiceClient, forwarded_for: str) -> None:
-        self._back_auth, self._headers = back_auth, {"X-Forwarded-For": forwarded_for}
+        self._back_auth = back_auth
+        self._headers = {"X-Forwarded-For": forwarded_for}
 
     async def register(self, registration: Registration) -> RegistrationAccepted:
         answer = await self._back_auth.call("POST", "/internal/accounts", json=registration, headers=self._headers)

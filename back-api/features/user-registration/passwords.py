@@ -63,7 +63,8 @@ def _cores(password: str) -> Iterator[tuple[str, str]]:
     """What `password` may be made of, and what that leaves over: affixes taken off, spelled out, once, backwards."""
     trimmed = _AFFIXES.sub("", password)
     begin = password.find(trimmed)
-    before, after = password[:begin], password[begin + len(trimmed) :]
+    before = password[:begin]
+    after = password[begin + len(trimmed) :]
     stems = {(password, ""), (trimmed + after, before), (before + trimmed, after), (trimmed, before + after)}
     for stem, rest in stems:
         for spelling in {stem, _SEPARATORS.sub("", stem), *_spelled_out(stem)}:

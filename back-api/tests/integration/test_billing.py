@@ -50,7 +50,8 @@ async def test_a_due_subscription_is_priced_and_its_invoice_shown(
     async with httpx.AsyncClient(base_url=address, auth=caller) as worker:
         lease = await worker.post("/lease", json={"worker": "w1"})
         assert lease.status_code == 200, lease.text
-        chunk, path = {"worker": "w1", "period": THIS_MONTH}, f"/internal/billing/runs/{run['id']}/chunks"
+        chunk = {"worker": "w1", "period": THIS_MONTH}
+        path = f"/internal/billing/runs/{run['id']}/chunks"
         other = await test_client.post(path, json={**chunk, "worker": "w2"})
         assert other.status_code == 409, other.text
         first, again = [(await test_client.post(path, json=chunk)).json() for _ in range(2)]

@@ -17,7 +17,9 @@ from tests.pacts.consumer import FORM, Answer, Ask, Interaction, ok, refusal
 
 pytestmark = pytest.mark.pact
 Accounts: Any = importlib.import_module("features.user-registration.infrastructure").BackAuthAccounts
-ADDRESS, PASSWORD, CLIENT = "ann@example.com", "correct horse battery staple", "203.0.113.9"
+ADDRESS = "ann@example.com"
+PASSWORD = "correct horse battery staple"
+CLIENT = "203.0.113.9"
 WANTED = Registration(email=ADDRESS, password=SecretStr(PASSWORD), name="Ann")
 ACCEPTED = RegistrationAccepted(email=ADDRESS)
 TOKEN = ServiceToken(access_token="token", expires_in=300)

@@ -55,8 +55,11 @@ HOME = "/internal/announcements"
 ONE = Ask("GET", f"{HOME}/{{announcement_id}}")
 LIST = Ask("GET", HOME, query={"limit": "1"})
 SIZE = Ask("POST", f"{HOME}/audience", json={"audience": USERS_SENT})
-SOME, QUESTION = AudienceSize(recipients=1), TargetAudienceQuestion(audience=USERS)
-ADMIN, HAS, NOTHING = "an administrator", "an announcement", "nothing"
+SOME = AudienceSize(recipients=1)
+QUESTION = TargetAudienceQuestion(audience=USERS)
+ADMIN = "an administrator"
+HAS = "an announcement"
+NOTHING = "nothing"
 
 INTERACTIONS = [
     Interaction(

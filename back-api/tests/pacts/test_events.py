@@ -13,7 +13,8 @@ from tests.pacts.examples import OTHER, USER
 
 pytestmark = pytest.mark.pact
 infrastructure = importlib.import_module("features.domain-events.infrastructure")
-Outbox, Unsent = infrastructure.BackPostgresOutbox, infrastructure.UnsentLetters
+Outbox = infrastructure.BackPostgresOutbox
+Unsent = infrastructure.UnsentLetters
 FIGURES = OutboxFigures(pending=0, oldest_seconds=0.0, dead=0)
 DEAD = "/internal/outbox/dead"
 NO_LETTERS: Page[DeadLetter] = Page(items=[])

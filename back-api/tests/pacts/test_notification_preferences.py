@@ -22,10 +22,8 @@ pytestmark = pytest.mark.pact
 Preferences: Any = importlib.import_module("features.notification-preferences.infrastructure").BackPostgresPreferences
 KIND = KindPreference(kind="invoice", live=True, mail="daily")
 HOURS = QuietHours.model_validate({"from": "22:00", "to": "07:00"})
-NONE, CHOSEN = (
-    NotificationPreferences(kinds=[KIND], version=0),
-    NotificationPreferences(kinds=[KIND], quiet_hours=HOURS, version=1),
-)
+NONE = NotificationPreferences(kinds=[KIND], version=0)
+CHOSEN = NotificationPreferences(kinds=[KIND], quiet_hours=HOURS, version=1)
 UPDATE = NotificationPreferencesUpdate(
     kinds=[KindChoice(kind="invoice", live=True, mail="daily")],
     quiet_hours=QuietHoursChoice.model_validate({"from": "22:00", "to": "07:00"}),
@@ -43,7 +41,8 @@ PUT = Ask(
         "version": 0,
     },
 )
-PERSON, CHANGED = "a person", "a person whose choices about notifications changed meanwhile"
+PERSON = "a person"
+CHANGED = "a person whose choices about notifications changed meanwhile"
 
 INTERACTIONS = [
     Interaction("the default choices", PERSON, Ask("GET", PATH), ok(NONE), lambda c: Preferences(c).get(USER), NONE),

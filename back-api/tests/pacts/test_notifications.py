@@ -22,7 +22,9 @@ WELCOME = Notification(
     created_at=datetime(2026, 11, 23, 12, tzinfo=UTC),
 )
 NEWEST = Page[Notification](items=[WELCOME], next_cursor="next")
-TWO, HAS, HAS_NOT = "a person with two notifications", "a person with a notification", "a person"
+TWO = "a person with two notifications"
+HAS = "a person with a notification"
+HAS_NOT = "a person"
 PATH = "/internal/notifications/{user_id}"
 ONE = Ask("DELETE", f"{PATH}/{{notification_id}}")
 READ = Ask("POST", f"{PATH}/{{notification_id}}/read")

@@ -20,13 +20,18 @@ WITH_PICTURE = PROFILE.model_copy(update={"avatar_url": f"/api/avatars/{OTHER}",
 CHANGED_PROFILE = PROFILE.model_copy(update={"display_name": None, "version": 2})
 NEW = ProfileCreate(name="Ann", display_name="A.", bio="Hi")
 CHANGE = ProfileChange(changes=ProfileUpdate(bio="New", display_name=None), version=1)
-PATH, AVATAR = "/internal/profiles/{user_id}", "/internal/profiles/{user_id}/avatar"
-HAS, HAS_NOT, CHANGED = "a person with a profile", "a person", "a person with a profile that changed meanwhile"
+PATH = "/internal/profiles/{user_id}"
+AVATAR = "/internal/profiles/{user_id}/avatar"
+HAS = "a person with a profile"
+HAS_NOT = "a person"
+CHANGED = "a person with a profile that changed meanwhile"
 CREATE = Ask("POST", PATH, json={"name": "Ann", "display_name": "A.", "bio": "Hi"})
 PATCH = Ask("PATCH", PATH, json={"changes": {"bio": "New", "display_name": None}, "version": 1})
-DELETE, DROP = Ask("DELETE", PATH, query={"version": "1"}), Ask("DELETE", AVATAR, query={"version": "2"})
+DELETE = Ask("DELETE", PATH, query={"version": "1"})
+DROP = Ask("DELETE", AVATAR, query={"version": "2"})
 PUT = Ask("PUT", AVATAR, query={"version": "1"}, content=WEBP, content_type="image/webp")
-READ_PICTURE, PICTURE = Ask("GET", "/internal/avatars/{avatar_id}"), Answer(200, WEBP, "image/webp")
+READ_PICTURE = Ask("GET", "/internal/avatars/{avatar_id}")
+PICTURE = Answer(200, WEBP, "image/webp")
 STALE = refusal(412, current=PROFILE)
 
 INTERACTIONS = [

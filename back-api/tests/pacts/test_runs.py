@@ -19,7 +19,8 @@ from tests.pacts.examples import EXAMPLES, OTHER, USER
 
 pytestmark = pytest.mark.pact
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-PERIOD, DAY = EXAMPLES["period"], date(2026, 12, 1)
+PERIOD = EXAMPLES["period"]
+DAY = date(2026, 12, 1)
 RUN = BillingRun(
     id=OTHER, task_id=OTHER, period=PERIOD, dry_run=False, state="pending", requested_by=USER, created_at=NOON
 )
@@ -28,7 +29,8 @@ TASK = Task(
 )
 NEWEST = Page[BillingRun](items=[RUN], next_cursor="next")
 START = BillingRunStart(period=PERIOD, dry_run=False, due_before=DAY, requested_by=USER)
-PATH, TASK_PATH = "/internal/billing-runs/{run_id}", "/internal/tasks/{task_id}"
+PATH = "/internal/billing-runs/{run_id}"
+TASK_PATH = "/internal/tasks/{task_id}"
 STARTED = {"period": "{period}", "dry_run": False, "due_before": "2026-12-01", "requested_by": "{user_id}"}
 CREATE = Ask("POST", "/internal/billing-runs", json=STARTED)
 DUE = Ask("GET", f"{PATH}/due", query={"before": "2026-12-01", "limit": "2"})
@@ -41,7 +43,9 @@ SUBSCRIPTION = Subscription.model_validate(
     | {"next_due_on": date(2026, 11, 23), "started_at": NOON, "version": 1}
 )
 LIST = Ask("GET", "/internal/billing-runs", query={"limit": "1"})
-RUNNING, FREE, NOTHING = "a billing run", "a month that nobody bills", "nothing"
+RUNNING = "a billing run"
+FREE = "a month that nobody bills"
+NOTHING = "nothing"
 HELD = "a billing run that a worker holds, and a subscriber who is due"
 
 INTERACTIONS = [

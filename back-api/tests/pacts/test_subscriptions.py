@@ -61,9 +61,13 @@ END = SubscriptionChange.model_validate(
     NEW.model_dump()
     | {"state": "canceled", "canceled_at": NOON, "next_due_on": None, "version": 1, "event": "canceled"}
 )
-PATH, INVOICE_PATH = "/internal/subscriptions/{user_id}", "/internal/invoices/{invoice_id}"
-HAS, HAS_NOT, CHANGED = "a subscriber", "a person", "a subscriber whose subscription changed meanwhile"
-ENDED, BILLED = "a person whose subscription is canceled", "a person with an invoice"
+PATH = "/internal/subscriptions/{user_id}"
+INVOICE_PATH = "/internal/invoices/{invoice_id}"
+HAS = "a subscriber"
+HAS_NOT = "a person"
+CHANGED = "a subscriber whose subscription changed meanwhile"
+ENDED = "a person whose subscription is canceled"
+BILLED = "a person with an invoice"
 CREATE = Ask("POST", PATH, json={**TERMS, **DUE})
 SEATS = Ask("PUT", PATH, json={**TERMS, **DUE, "seats": 3, "state": "active", "version": 1, "event": "changed"})
 ENDING = {"state": "canceled", "canceled_at": "2026-11-23T12:00:00+00:00", "next_due_on": None, "version": 1}

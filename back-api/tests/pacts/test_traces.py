@@ -22,7 +22,8 @@ SPAN = TraceSpan(
 LINE = TraceLog(at=MOMENT, level="info", event="request", service="back-api")
 RECENT = Items[TraceSummary](items=[SUMMARY])
 TRACE = Trace(correlation_id=CORRELATION, spans=[SPAN], logs=[LINE])
-LIST, ONE = Ask("GET", "/internal/traces", query={"limit": "1", "slower_than_ms": "0"}), "/internal/traces/"
+LIST = Ask("GET", "/internal/traces", query={"limit": "1", "slower_than_ms": "0"})
+ONE = "/internal/traces/"
 
 INTERACTIONS = [
     Interaction(

@@ -20,7 +20,8 @@ Users: Any = _administration.BackPostgresUsers
 CREATED = datetime(2026, 11, 23, 12, tzinfo=UTC)
 ANN = User(id=USER, email="ann@example.com", name="Ann", permissions=["users:read"], created_at=CREATED)
 READ = Ask("GET", "/internal/users/{user_id}")
-ADMINISTRATOR, NOTHING = "an administrator", "nothing"
+ADMINISTRATOR = "an administrator"
+NOTHING = "nothing"
 FOUND = Page[User](items=[ANN], next_cursor="next")
 SEARCH = Ask("GET", "/internal/users", query={"q": "example.com", "limit": "1"})
 

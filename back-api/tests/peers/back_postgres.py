@@ -46,7 +46,8 @@ class FakePostgres(RoutedPeer):
 
     def __init__(self) -> None:
         super().__init__()
-        self.profile_rows, self.subscription_rows = Versioned(), Versioned()
+        self.profile_rows = Versioned()
+        self.subscription_rows = Versioned()
         self.user_rows: dict[str, Json] = {}
         self.avatars: dict[str, bytes] = {}
         self.invoice_rows: dict[str, Json] = {}
@@ -177,7 +178,8 @@ class FakePostgres(RoutedPeer):
         return self.preference_rows.get(user_id) or {"kinds": defaults, "quiet_hours": None, "version": 0}
 
     def put_preferences(self, user_id: str, *, body: bytes, **_: Any) -> Json:
-        change, current = json.loads(body), self.preferences(user_id)
+        change = json.loads(body)
+        current = self.preferences(user_id)
         if change["version"] != current["version"]:
             raise Stale(current=current)
         self.preference_rows[user_id] = change["preferences"] | {"version": change["version"] + 1}

@@ -19,7 +19,9 @@ class RedisLoginThrottle:
     """`ports.LoginThrottle`."""
 
     def __init__(self, limiter: RateLimiter, budgets: Budgets, devices: DeviceTokens) -> None:
-        self._limiter, self._budgets, self._devices = limiter, budgets, devices
+        self._limiter = limiter
+        self._budgets = budgets
+        self._devices = devices
 
     async def acquire(self, email: str, device: Device) -> Attempt:
         """A known device that has used up its own budget is treated as any other one."""

@@ -24,7 +24,8 @@ class RedisMailLimit:
     """`domain.MailLimit`."""
 
     def __init__(self, limiter: RateLimiter, budget: Budget) -> None:
-        self._limiter, self._budget = limiter, budget
+        self._limiter = limiter
+        self._budget = budget
 
     async def acquire(self, user_id: str) -> None:
         with refused_as("mails"):

@@ -8,7 +8,8 @@ class RedisRegistrationThrottle:
     """`domain.RegistrationThrottle`."""
 
     def __init__(self, limiter: RateLimiter, budgets: Budgets) -> None:
-        self._limiter, self._budgets = limiter, budgets
+        self._limiter = limiter
+        self._budgets = budgets
 
     async def acquire(self, email: str, ip: str) -> None:
         by_whom = self._budgets.mailbox_registrations.of(by_mailbox(email))

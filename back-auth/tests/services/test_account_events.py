@@ -12,7 +12,9 @@ from shared.utils.ids import new_id
 
 class FakeWriter:
     def __init__(self, failures: int = 0) -> None:
-        self.failures, self.events, self.writes = failures, list[Event](), 0
+        self.failures = failures
+        self.events = list[Event]()
+        self.writes = 0
 
     async def append(self, *events: Event) -> list[str]:
         if self.failures:
@@ -33,7 +35,8 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_sign_in_becomes_an_event() -> None:
-    writer, event = FakeWriter(), login()
+    writer = FakeWriter()
+    event = login()
     async with AccountEvents(writer) as events:
         events.record(event)
     [written] = writer.events
@@ -54,7 +57,8 @@ async def test_ended_session_becomes_an_event() -> None:
 
 
 async def test_what_comes_together_is_written_together_and_in_order() -> None:
-    writer, logins = FakeWriter(), [login() for _ in range(20)]
+    writer = FakeWriter()
+    logins = [login() for _ in range(20)]
     async with AccountEvents(writer) as events:
         for each in logins:
             events.record(each)

@@ -19,7 +19,8 @@ ACCOUNTS = [
 class FakeUsers:
     def __init__(self, *, failures: int = 0) -> None:
         self.known: dict[str, Credentials] = {}
-        self.failures, self.registered = failures, 0
+        self.failures = failures
+        self.registered = 0
 
     async def credentials(self, email: str) -> Credentials | None:
         if self.failures:

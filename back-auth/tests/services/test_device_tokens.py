@@ -1,6 +1,7 @@
 from services.device_tokens import MOST_ACCOUNTS, VALID_SECONDS, DeviceTokens
 
-ANN, BOB = "ann@example.com", "bob@example.com"
+ANN = "ann@example.com"
+BOB = "bob@example.com"
 tokens = DeviceTokens(b"k" * 32)
 
 

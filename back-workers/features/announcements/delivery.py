@@ -104,7 +104,8 @@ class AnnouncementDelivery:
         return await self._post("/lease", Lease(worker=self._worker, seconds=self._lease))
 
     async def _next(self) -> list[Recipient]:
-        path, params = self._path + "/recipients", {"limit": PAGE}
+        path = self._path + "/recipients"
+        params = {"limit": PAGE}
         return (
             await retry_while_unavailable(lambda: self._postgres.get(path, model=Items[Recipient], params=params))
         ).items

@@ -49,7 +49,8 @@ def mail_delivery_time(recipient: Recipient, kind: NotificationKind, now: dateti
 
 
 def _within(hours: QuietHours, clock: time) -> bool:
-    start, end = time.fromisoformat(hours.start), time.fromisoformat(hours.end)
+    start = time.fromisoformat(hours.start)
+    end = time.fromisoformat(hours.end)
     return start <= clock < end if start < end else clock >= start or clock < end
 
 

@@ -36,7 +36,8 @@ class SpanFiles:
     """`read`, ship, then `done`: what was not done is read again by the next one. Of several on one folder, one reads."""
 
     def __init__(self, folder: Path, most_bytes: int) -> None:
-        self._folder, self._most = folder, most_bytes
+        self._folder = folder
+        self._most = most_bytes
         self._place = folder / ".collected.json"
         self._lock: IO[bytes] | None = None
         self._done: dict[str, int] = {}
@@ -62,7 +63,8 @@ class SpanFiles:
         """Removes files at rest that were read: those of yesterday, and the oldest while all are more than `most_bytes`."""
         if self._lock is None:
             return
-        files, now = self._look(), time.time()
+        files = self._look()
+        now = time.time()
         total = sum(seen.size for seen in files.values())
         for path, seen in sorted(files.items(), key=lambda item: item[1].changed):
             age = now - seen.changed

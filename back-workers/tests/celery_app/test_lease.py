@@ -67,7 +67,8 @@ def beat(server: FakeServer, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Be
 def test_one_replica_ticks_and_the_other_takes_over_when_the_lease_is_gone(
     beat: Callable[[], Beat], redis: Any
 ) -> None:
-    one, other = beat(), beat()
+    one = beat()
+    other = beat()
     assert [one.tick(), other.tick()] == [5.0, 1.0]
     assert 14_000 < redis.pttl(LEASE) <= 15_000
     redis.pexpire(LEASE, 3_000)

@@ -10,7 +10,8 @@ from tests.processes import Processes, kill
 from tests.waiting import until
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
-LEASE, LAST_RUNS = "celery:beat:lease", "celery:beat:last-runs"
+LEASE = "celery:beat:lease"
+LAST_RUNS = "celery:beat:last-runs"
 MONTHLY = "bill the month"
 
 

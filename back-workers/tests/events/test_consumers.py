@@ -82,7 +82,8 @@ async def test_what_another_process_sends_waits_for_its_end(world: World) -> Non
 
 
 async def test_a_mail_that_could_not_be_sent_is_given_back(world: World) -> None:
-    world.sender.error, happened = Unavailable(dependency="mail"), registered()
+    world.sender.error = Unavailable(dependency="mail")
+    happened = registered()
     with pytest.raises(Unavailable):
         await world.happens(world.mail, happened)
     assert world.postgres.calls[-1][0] == f"DELETE /internal/processed-events/mail/{happened.id}"

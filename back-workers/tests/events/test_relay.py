@@ -63,7 +63,8 @@ def publisher_of(postgres: FakeService, writer: FakeWriter, *, lease_seconds: in
 
 async def test_a_batch_is_sent_in_order_then_marked_with_the_next_claim() -> None:
     events = [registered() for _ in range(3)]
-    postgres, writer = outbox(*events), FakeWriter()
+    postgres = outbox(*events)
+    writer = FakeWriter()
     batches = publisher_of(postgres, writer)
     assert await batches.publish_batch() == 3
     assert writer.ids == [event.id for event in events]
@@ -75,7 +76,8 @@ async def test_a_batch_is_sent_in_order_then_marked_with_the_next_claim() -> Non
 
 
 async def test_what_could_not_be_sent_is_not_marked() -> None:
-    postgres, writer = outbox(registered()), FakeWriter()
+    postgres = outbox(registered())
+    writer = FakeWriter()
     writer.errors = [Unavailable(dependency="back-redis")]
     batches = publisher_of(postgres, writer)
     with pytest.raises(Unavailable):
@@ -85,8 +87,10 @@ async def test_what_could_not_be_sent_is_not_marked() -> None:
 
 
 async def test_what_is_refused_is_told_and_stops_no_other() -> None:
-    poison, good = registered(), registered()
-    postgres, writer = outbox(poison, good), FakeWriter()
+    poison = registered()
+    good = registered()
+    postgres = outbox(poison, good)
+    writer = FakeWriter()
     writer.refused = {poison.id: "it is too long"}
     batches = publisher_of(postgres, writer)
     await batches.publish_batch()
@@ -98,7 +102,8 @@ async def test_what_is_refused_is_told_and_stops_no_other() -> None:
 
 async def test_a_note_that_did_not_arrive_is_told_again() -> None:
     event = registered()
-    postgres, writer = outbox(event), FakeWriter()
+    postgres = outbox(event)
+    writer = FakeWriter()
     batches = publisher_of(postgres, writer)
     await batches.publish_batch()
     answer, postgres.replies[CLAIM] = postgres.replies[CLAIM], Unavailable(dependency="postgres")
@@ -110,14 +115,16 @@ async def test_a_note_that_did_not_arrive_is_told_again() -> None:
 
 
 async def test_a_claim_that_took_too_long_is_not_used() -> None:
-    postgres, writer = outbox(registered()), FakeWriter()
+    postgres = outbox(registered())
+    writer = FakeWriter()
     await publisher_of(postgres, writer, lease_seconds=publisher.APPEND_SECONDS).publish_batch()
     assert writer.sent == []
 
 
 async def test_families_whose_consumers_are_far_behind_are_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(backpressure, "CHECK_SECONDS", 0)
-    postgres, writer = outbox(registered()), FakeWriter()
+    postgres = outbox(registered())
+    writer = FakeWriter()
     batches = publisher_of(postgres, writer)
     held: list[list[str]] = []
     for writer.unhandled in (MOST, MOST + 1, MOST // 2 + 1, 0):
@@ -130,7 +137,8 @@ async def test_families_whose_consumers_are_far_behind_are_held_back(monkeypatch
 
 async def test_it_goes_on_after_failures_and_waits_when_there_is_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LONGEST_PAUSE_SECONDS", 0.01)
-    postgres, writer = outbox(registered()), FakeWriter()
+    postgres = outbox(registered())
+    writer = FakeWriter()
     writer.errors = [Unavailable(dependency="back-redis") for _ in range(3)]
     running = asyncio.create_task(Relay(postgres, writer, most_unhandled=MOST, lease_seconds=7).run())
     await until(lambda: postgres.made(WAIT), "it waits for more")

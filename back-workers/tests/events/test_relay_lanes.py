@@ -14,7 +14,9 @@ from tests.waiting import until
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
 
-BACKLOG, MANY, AGGREGATES = 2000, 20_000, 50
+BACKLOG = 2000
+MANY = 20_000
+AGGREGATES = 50
 FAMILY = "backlog"
 CONNECT: Any = cast("Any", asyncpg).connect
 FILL = """

@@ -51,7 +51,8 @@ async def test_a_second_publisher_that_failed_is_asked_again_until_its_claim_is_
             events = [registered()]
         return {"items": [event.model_dump(mode="json") for event in events]}
 
-    postgres, writer = FakeService("back-postgres", {CLAIM: claim, WAIT: {"pending": False}}), FakeWriter()
+    postgres = FakeService("back-postgres", {CLAIM: claim, WAIT: {"pending": False}})
+    writer = FakeWriter()
     sends = 0
     send = writer.send
 
@@ -69,7 +70,8 @@ async def test_a_second_publisher_that_failed_is_asked_again_until_its_claim_is_
 
 
 async def test_a_publisher_has_a_claim_from_events_until_an_empty_one() -> None:
-    postgres, writer = outbox(registered()), FakeWriter()
+    postgres = outbox(registered())
+    writer = FakeWriter()
     batches = publisher_of(postgres, writer)
     assert not batches.has_claim
     await batches.publish_batch()
@@ -80,7 +82,8 @@ async def test_a_publisher_has_a_claim_from_events_until_an_empty_one() -> None:
 
 async def test_a_drained_publisher_has_told_what_became_of_all() -> None:
     events = [registered() for _ in range(3)]
-    postgres, writer = outbox(*events), FakeWriter()
+    postgres = outbox(*events)
+    writer = FakeWriter()
     batches: OutboxPublisher = publisher_of(postgres, writer)
     await batches.drain()
     assert postgres.made(CLAIM)[-1]["published"] == [event.id for event in events]

@@ -20,7 +20,8 @@ class FakeRedis:
     """`back_redis.connection.RedisConnection`."""
 
     def __init__(self, lengths: dict[str, int]) -> None:
-        self.lengths, self.calls = lengths, list[tuple[Any, ...]]()
+        self.lengths = lengths
+        self.calls = list[tuple[Any, ...]]()
 
     async def call(self, *command: Any) -> Any:
         self.calls.append(command)

@@ -5,8 +5,10 @@ from time import monotonic
 
 class Budget:
     def __init__(self, per_second: float, burst: float) -> None:
-        self._rate, self._most = per_second, burst
-        self._left, self._at = burst, monotonic()
+        self._rate = per_second
+        self._most = burst
+        self._left = burst
+        self._at = monotonic()
 
     def take(self) -> bool:
         """Whether one more is within the budget."""

@@ -25,8 +25,11 @@ class JsonLines:
     """Called from a thread of its own. A full or broken disk costs spans and one line in the log, and nothing else."""
 
     def __init__(self, folder: str, service: str, segment_bytes: int = SEGMENT_BYTES) -> None:
-        self._folder, self._service, self._most = Path(folder), service, segment_bytes
-        self._pid, self._number = 0, 0
+        self._folder = Path(folder)
+        self._service = service
+        self._most = segment_bytes
+        self._pid = 0
+        self._number = 0
         self._complained = False
 
     def export(self, spans: Sequence[Ended]) -> None:
@@ -40,7 +43,8 @@ class JsonLines:
 
     def _write(self, text: bytes) -> None:
         if self._pid != os.getpid():  # a forked process has its own
-            self._pid, self._number = os.getpid(), 0
+            self._pid = os.getpid()
+            self._number = 0
         self._folder.mkdir(parents=True, exist_ok=True)
         while (path := self._segment(self._number)).exists() and path.stat().st_size >= self._most:
             self._number += 1

@@ -45,7 +45,8 @@ class Retention:
     """`spans.Keeper`: holds, chooses and writes the traces of this process."""
 
     def __init__(self, exporter: Exporter, policy: Policy, marks: Marks | None = None) -> None:
-        self._policy, self._marks = policy, marks
+        self._policy = policy
+        self._marks = marks
         self._slow_ns = policy.slow_ms * 1_000_000
         self._ordinary = Budget(policy.per_second, policy.per_second * BURST_SECONDS)
         self._budgets = {

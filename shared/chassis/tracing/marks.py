@@ -18,7 +18,8 @@ log = structlog.get_logger("tracing")
 
 class Marks:
     def __init__(self, folder: Path, service: str) -> None:
-        self._folder, self._service = folder, service
+        self._folder = folder
+        self._service = service
         self._new: deque[str] = deque(maxlen=MOST_BYTES // LENGTH)
         self._read: dict[str, int] = {}
         self._complained = False
@@ -62,7 +63,8 @@ class Marks:
 
     def _lines(self, path: Path) -> list[str]:
         try:
-            size, at = path.stat().st_size, self._read.get(path.name, 0)
+            size = path.stat().st_size
+            at = self._read.get(path.name, 0)
             if size == at:
                 return []
             with path.open() as file:

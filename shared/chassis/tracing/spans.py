@@ -53,7 +53,9 @@ class Part:
     __slots__ = ("failed", "keeper", "kept", "spans", "trace_id")
 
     def __init__(self, trace_id: str, kept: bool, keeper: Keeper) -> None:
-        self.trace_id, self.kept, self.keeper = trace_id, kept, keeper
+        self.trace_id = trace_id
+        self.kept = kept
+        self.keeper = keeper
         self.failed = False
         self.spans: list[Ended] = []
 
@@ -85,7 +87,10 @@ class Span:
     def __init__(
         self, part: Part, name: str, kind: Kind, parent_id: str, attributes: Attributes, is_root: bool
     ) -> None:
-        self.part, self.name, self.parent_id, self.attributes = part, name, parent_id, attributes
+        self.part = part
+        self.name = name
+        self.parent_id = parent_id
+        self.attributes = attributes
         self.kind: Kind = kind
         self.span_id = f"{getrandbits(64):016x}"
         self.lines: list[Line] | None = None

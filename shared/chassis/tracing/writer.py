@@ -31,7 +31,8 @@ class Writer:
     """`each_round` is called in the thread before it writes; while it answers True there is another round."""
 
     def __init__(self, exporter: Exporter, each_round: Callable[[], bool]) -> None:
-        self._exporter, self._each_round = exporter, each_round
+        self._exporter = exporter
+        self._each_round = each_round
         self._waiting: deque[Ended] = deque()
         self._closed = False
         self._start()
@@ -63,7 +64,8 @@ class Writer:
     def _start(self) -> None:
         """Also in a forked process, which has no threads but its own."""
         self._awake = False
-        self._work, self._stop = threading.Event(), threading.Event()
+        self._work = threading.Event()
+        self._stop = threading.Event()
         if not self._closed:
             self._thread = threading.Thread(target=self._run, name="spans", daemon=True)
             self._thread.start()

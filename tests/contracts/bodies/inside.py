@@ -27,7 +27,8 @@ from tests.contracts.bodies import worst
 from tooling.openapi_inside import application, write_secrets
 
 CHUNK = 65_536
-TRIES, PLENTY = 3, 20.0
+TRIES = 3
+PLENTY = 20.0
 """How often a case that took more than so many milliseconds is tried again."""
 ACCEPTED = 200
 ID = "01989a4e-0000-7000-8000-000000000001"
@@ -134,7 +135,9 @@ async def _once(app: FastAPI, endpoint: Endpoint, body: bytes, media: str, *, to
     }
     scope |= {"path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "", "headers": headers}
     scope |= {"client": ("127.0.0.1", 1), "server": ("test", 80), "state": {}}
-    status, size, parts = 0, 0, _chunks(body)
+    status = 0
+    size = 0
+    parts = _chunks(body)
 
     async def receive() -> dict[str, Any]:
         return await anext(parts)

@@ -77,6 +77,7 @@ async def with_changed_profile(world: World) -> Values:
 @state("a person with a picture")
 async def with_picture(world: World) -> Values:
     values = await with_profile(world)
-    path, headers = f"/internal/profiles/{values['user_id']}/avatar", {"Content-Type": "image/webp"}
+    path = f"/internal/profiles/{values['user_id']}/avatar"
+    headers = {"Content-Type": "image/webp"}
     profile = await world.ask("back-postgres", "PUT", path, content=WEBP, headers=headers)
     return {**values, "avatar_id": profile["avatar_url"].rpartition("/")[2]}

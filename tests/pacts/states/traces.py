@@ -9,7 +9,8 @@ from tests.pacts.states.world import Values, World, state
 @state("a trace")
 async def trace(world: World) -> Values:
     """Of one span with a log line."""
-    known, now = str(uuid4()), datetime.now(UTC).isoformat()
+    known = str(uuid4())
+    now = datetime.now(UTC).isoformat()
     same = {"service": "back-api", "name": "GET /api/plans", "started_at": now, "duration_ms": 3.5, "failed": False}
     ids = {"correlation_id": known, "trace_id": uuid4().hex}
     line = {"at": now, "level": "info", "event": "request", "fields": {"status": 200}}

@@ -60,8 +60,10 @@ class World:
 
     def access_token(self, user_id: str, role: str = "user", *, age: int = 0) -> str:
         """As back-auth would have signed it `age` seconds ago."""
-        now, permissions = int(time.time()) - age, list(ROLE_PERMISSIONS[role])
-        key, key_id = self.signing.key, self.signing.key_id
+        now = int(time.time()) - age
+        permissions = list(ROLE_PERMISSIONS[role])
+        key = self.signing.key
+        key_id = self.signing.key_id
         return generate_jwt(
             user_id, role, session_id=new_id(), permissions=permissions, key=key, key_id=key_id, now=now
         )

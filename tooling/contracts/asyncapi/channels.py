@@ -8,7 +8,9 @@ from shared.models.events import stream_of
 from tooling.contracts.asyncapi.messages import Json, Message, Messages
 from tooling.contracts.asyncapi.model import MessageModel
 
-REDIS, SOCKETS, STREAMS = "back-redis", "sockets", "event-streams"
+REDIS = "back-redis"
+SOCKETS = "sockets"
+STREAMS = "event-streams"
 """Keys of servers."""
 EVENT = {"kind": "stream", "field": "event"}
 """An entry has one field, with the message as JSON."""

@@ -32,7 +32,8 @@ def documents(declared: MessageModel) -> dict[str, Json]:
 def _document(declared: MessageModel, service: str, own: Sequence[Operation]) -> Json:
     """Where its version stands, in place of the version: the chassis puts that in when it serves the document."""
     places = sorted({each.place for each in own}, key=lambda place: place.id)
-    does, version = declared.boundaries.services[service].does, f"{service}/VERSION"
+    does = declared.boundaries.services[service].does
+    version = f"{service}/VERSION"
     return {
         "asyncapi": "3.0.0",
         "info": {"title": service, "version": version, "description": does},

@@ -10,7 +10,8 @@ from tooling.contracts.asyncapi.channels import Place, Places, query
 from tooling.contracts.asyncapi.messages import Json, Message, Messages
 from tooling.contracts.asyncapi.model import MessageModel
 
-BEARER, TICKET = "bearer", "ticket"
+BEARER = "bearer"
+TICKET = "ticket"
 """Keys of security schemes."""
 
 
@@ -47,7 +48,8 @@ def _published(declared: MessageModel, messages: Messages, places: Places) -> It
     for _, event in declared.published:
         written[event.service, stream_of(event.type)].append(event)
     for (service, stream), events in written.items():
-        place, sent = places.streams[stream], tuple(messages.event(event) for event in events)
+        place = places.streams[stream]
+        sent = tuple(messages.event(event) for event in events)
         relays = declared.relays(service, stream)
         body: Json = {"action": "send", **_REDIS} | ({"x-outbox": {"relays": relays}} if relays else {})
         yield Operation(service, f"send-{place.id}", place, sent, body)
@@ -62,7 +64,8 @@ def _consumed(declared: MessageModel, messages: Messages, places: Places) -> Ite
     for event in declared.consumed:
         taken[event.service, event.consumer, stream_of(event.type)].append(event)
     for (service, group, stream), events in taken.items():
-        place, received = places.streams[stream], tuple(messages.event(event) for event in events)
+        place = places.streams[stream]
+        received = tuple(messages.event(event) for event in events)
         effects = "\n".join(f"- {event.type}: {event.effect}" for event in events)
         body: Json = {"action": "receive", "description": effects, **_REDIS, "x-redis": {"group": group}}
         yield Operation(service, f"receive-{place.id}-as-{group}", place, received, body)

@@ -35,7 +35,8 @@ def _work(node: Node, steps: Steps) -> Lines:
 
 def _request(node: Node, steps: Steps) -> Lines:
     """From the browser over a page, from a service, or from a client that uses the interface itself."""
-    span, caller = node.span, node.parent.span.service if node.parent else "client"
+    span = node.span
+    caller = node.parent.span.service if node.parent else "client"
     asked = f"{caller}->>{span.service}: {span.name}"
     if span.name.startswith("WS "):
         return (asked.replace(caller, BROWSER, 1), *steps.of(node))

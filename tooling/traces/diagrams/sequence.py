@@ -10,7 +10,8 @@ from tooling.traces.span_tree import Node, SpanTrees
 
 BROWSER = "browser"
 STREAMS = "back-redis"
-READ, KEEP = "GET cache ", "SET cache "
+READ = "GET cache "
+KEEP = "SET cache "
 Event = tuple[str, str]
 """Kind and name of what is drawn as a thing of its own."""
 Events = dict[Event, list[Node]]
@@ -58,7 +59,8 @@ class Steps:
         return takers
 
     def _cached(self, read: Node) -> Lines:
-        asked, miss = self._block(read), self._misses.get((read.span.service, read.span.name), ())
+        asked = self._block(read)
+        miss = self._misses.get((read.span.service, read.span.name), ())
         return (*asked, "opt it is not kept", *miss, "end") if miss else asked
 
     def _missed(self) -> Iterator[tuple[Key, Lines]]:
@@ -130,7 +132,9 @@ class Steps:
 
     def _event(self, one: Node, name: str) -> Lines:
         _undisturbed(one)
-        span, source, what = one.span, one.hops[0].source if one.hops else one.span.service, _subject(name)
+        span = one.span
+        source = one.hops[0].source if one.hops else one.span.service
+        what = _subject(name)
         if span.kind == "producer":
             by = () if source == span.service else (_arrow(source, span.service, f"outbox {what}"),)
             return (*by, _arrow(span.service, span.peer, f"stream {what}"))

@@ -40,7 +40,9 @@ class ChunkDomain:
     """`now` gives the moment in UTC."""
 
     def __init__(self, store: ChunkStore, plans: PlanStore, now: Callable[[], datetime]) -> None:
-        self._store, self._plans, self._now = store, plans, now
+        self._store = store
+        self._plans = plans
+        self._now = now
 
     async def bill(self, run_id: str, chunk: BillingChunk) -> BilledChunk:
         """Bills the next due subscriptions; sent again, it bills none twice.
@@ -71,8 +73,11 @@ class _Writer:
     """Writes drafts together, and by halves where that fails. `run` is as of the last write; `failed` failed alone."""
 
     def __init__(self, store: ChunkStore, run_id: str, worker: str, *, due_before: date, year: int) -> None:
-        self._store, self._run_id, self._worker = store, run_id, worker
-        self._due_before, self._year = due_before, year
+        self._store = store
+        self._run_id = run_id
+        self._worker = worker
+        self._due_before = due_before
+        self._year = year
         self.run: BillingRun | None = None
         self.failed: list[Unbilled] = []
 

@@ -43,7 +43,9 @@ class RunDomain:
     """`today` gives the day in UTC."""
 
     def __init__(self, store: RunStore, queue: RunQueue, today: Callable[[], date]) -> None:
-        self._store, self._queue, self._today = store, queue, today
+        self._store = store
+        self._queue = queue
+        self._today = today
 
     async def start(self, request: BillingRunCreate, requested_by: str) -> BillingRunAccepted:
         """Raises Invalid for a month that has not begun, RunActive for one that is being billed."""

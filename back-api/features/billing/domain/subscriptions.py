@@ -28,7 +28,8 @@ class AlreadySubscribed(Conflict):
 class EmailUnverified(Forbidden):
     """Invoices go to the address, so it must be the subscriber's own."""
 
-    slug, title = "email-unverified", "Confirm your e-mail address first"
+    slug = "email-unverified"
+    title = "Confirm your e-mail address first"
 
     def __init__(self, email: str) -> None:
         super().__init__(
@@ -64,7 +65,10 @@ class SubscriptionDomain:
     def __init__(
         self, store: SubscriptionStore, plans: PlanStore, subscribers: Subscribers, now: Callable[[], datetime]
     ) -> None:
-        self._store, self._plans, self._subscribers, self._now = store, plans, subscribers, now
+        self._store = store
+        self._plans = plans
+        self._subscribers = subscribers
+        self._now = now
 
     async def get(self, user_id: str) -> Subscription:
         """Also a canceled one, which says when it ended."""

@@ -3,7 +3,8 @@
 import struct
 
 UPRIGHT = 1
-_ORIENTATION, _SHORT = 0x0112, 3
+_ORIENTATION = 0x0112
+_SHORT = 3
 
 
 def orientation_of(exif: bytes) -> int:

@@ -6,7 +6,10 @@ from .bounds import Refused, demand, parts
 from .exif import UPRIGHT
 
 MAGIC = b"GIF8"
-_HEADER, _EXTENSION, _IMAGE, _TRAILER = 13, 0x21, 0x2C, b"\x3b"
+_HEADER = 13
+_EXTENSION = 0x21
+_IMAGE = 0x2C
+_TRAILER = b"\x3b"
 _GRAPHIC_CONTROL = 0xF9
 
 
@@ -14,7 +17,8 @@ def still(content: bytes) -> tuple[bytes, int]:
     """Without comments, application data and further images. Raises Refused, struct.error, IndexError."""
     width, height, packed = struct.unpack_from("<HHB", content, 6)
     at = _HEADER + _palette(packed)
-    kept, count = [content[:at]], parts()
+    kept = [content[:at]]
+    count = parts()
     while content[at] == _EXTENSION:
         next(count)
         end = _blocks_end(content, at + 2)

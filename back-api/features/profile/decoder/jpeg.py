@@ -10,7 +10,9 @@ MAGIC = b"\xff\xd8\xff"
 _EXIF = b"Exif\0\0"
 _FRAMES = (0xC0, 0xC1, 0xC2)
 """Baseline, extended and progressive DCT."""
-_SCAN, _END, _APP1 = 0xDA, 0xD9, 0xE1
+_SCAN = 0xDA
+_END = 0xD9
+_APP1 = 0xE1
 _KEPT = (*_FRAMES, 0xC4, 0xDB, 0xDD, _SCAN, 0xE0, 0xEE)
 """Also Huffman and quantisation tables, restart interval, JFIF and Adobe."""
 _MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd8\xff]")
@@ -19,11 +21,15 @@ _MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd8\xff]")
 
 def still(content: bytes) -> tuple[bytes, int]:
     """Without metadata, colour profile, thumbnails and what follows. Raises Refused, struct.error, IndexError."""
-    kept, at, scans, orientation = [content[:2]], 2, 0, UPRIGHT
+    kept = [content[:2]]
+    at = 2
+    scans = 0
+    orientation = UPRIGHT
     count = parts()
     while found := _MARKER.search(content, at):
         next(count)
-        marker, start = content[found.end() - 1], found.end()
+        marker = content[found.end() - 1]
+        start = found.end()
         if marker == _END:
             kept.append(b"\xff\xd9")
             break

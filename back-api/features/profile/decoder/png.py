@@ -12,7 +12,10 @@ _KEPT = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
 def still(content: bytes) -> tuple[bytes, int]:
     """Without texts, colour profiles and the frames of an animation. Raises Refused, struct.error, IndexError."""
     demand(*struct.unpack_from(">II", content, 16))
-    kept, at, kind, orientation = [MAGIC], len(MAGIC), b"", UPRIGHT
+    kept = [MAGIC]
+    at = len(MAGIC)
+    kind = b""
+    orientation = UPRIGHT
     count = parts()
     while at < len(content) and kind != b"IEND":
         next(count)

@@ -61,7 +61,8 @@ def _square(picture: Image.Image) -> Image.Image:
     picture.draft("RGB", (2 * SIDE, 2 * SIDE))
     mode = "RGBA" if picture.has_transparency_data else "RGB"
     side = min(picture.size)
-    left, top = (picture.width - side) // 2, (picture.height - side) // 2
+    left = (picture.width - side) // 2
+    top = (picture.height - side) // 2
     factor = max(1, side // (2 * SIDE))
     small = -(-side // factor)
     square = Image.new(mode, (small, small))

@@ -6,7 +6,8 @@ from .bounds import MAX_WEBP_PIXELS, Refused, demand, parts
 from .exif import UPRIGHT, orientation_of
 
 MAGIC = b"RIFF"
-_ANIMATION, _ALPHA = 0x02, 0x10
+_ANIMATION = 0x02
+_ALPHA = 0x10
 _FRAMES = (b"VP8 ", b"VP8L", b"ANMF")
 
 
@@ -14,7 +15,10 @@ def still(content: bytes) -> tuple[bytes, int]:
     """Without metadata, colour profile and further frames. Raises Refused, struct.error, IndexError."""
     if content[8:12] != b"WEBP":
         raise Refused("format")
-    kept, at, frames, orientation = [b"WEBP"], 12, 0, UPRIGHT
+    kept = [b"WEBP"]
+    at = 12
+    frames = 0
+    orientation = UPRIGHT
     count = parts()
     while at + 8 <= len(content):
         next(count)

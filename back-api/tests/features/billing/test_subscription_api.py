@@ -108,7 +108,8 @@ async def test_chunks_are_for_back_workers_only(
     api: httpx.AsyncClient, world: World, as_user: Headers, callers: Callers
 ) -> None:
     signing = Signing(callers.key, KEY_ID)
-    path, body = f"/internal/billing/runs/{new_id()}/chunks", {"worker": "w1", "period": "2026-11"}
+    path = f"/internal/billing/runs/{new_id()}/chunks"
+    body = {"worker": "w1", "period": "2026-11"}
     admin = as_user(ANN, "admin")
     token = admin["Authorization"].removeprefix("Bearer ")
     for headers, status in [

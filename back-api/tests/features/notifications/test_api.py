@@ -14,7 +14,8 @@ Headers = Callable[..., dict[str, str]]
 async def test_the_own_ones_are_listed_counted_and_marked(
     api: httpx.AsyncClient, world: World, as_user: Headers
 ) -> None:
-    first, _ = world.cassandra.add(ANN), world.cassandra.add(ANN)
+    first = world.cassandra.add(ANN)
+    _ = world.cassandra.add(ANN)
     assert (await api.get("/api/notifications/unread-count", headers=as_user())).json() == {"count": 2}
     read = await api.post(f"/api/notifications/{first}/read", headers=as_user())
     assert (read.status_code, read.content) == (204, b"")
@@ -27,7 +28,8 @@ async def test_the_own_ones_are_listed_counted_and_marked(
 async def test_another_user_s_notification_is_neither_seen_nor_marked(
     api: httpx.AsyncClient, world: World, as_user: Headers
 ) -> None:
-    ann_s, bob = world.cassandra.add(ANN), as_user(BOB)
+    ann_s = world.cassandra.add(ANN)
+    bob = as_user(BOB)
     assert (await api.get("/api/notifications", headers=bob)).json()["items"] == []
     for target in (ann_s, new_id(), "not-an-id"):
         assert (await api.post(f"/api/notifications/{target}/read", headers=bob)).status_code == 404
@@ -46,7 +48,8 @@ async def test_without_back_cassandra_only_notifications_fail(
 
 
 async def test_one_is_deleted_and_a_kind_is_listed(api: httpx.AsyncClient, world: World, as_user: Headers) -> None:
-    gone, invoice = world.cassandra.add(ANN), world.cassandra.add(ANN, "invoice")
+    gone = world.cassandra.add(ANN)
+    invoice = world.cassandra.add(ANN, "invoice")
     assert (await api.delete(f"/api/notifications/{gone}", headers=as_user(BOB))).status_code == 404
     assert (await api.delete(f"/api/notifications/{gone}", headers=as_user())).status_code == 204
     assert (await api.delete(f"/api/notifications/{gone}", headers=as_user())).status_code == 404
@@ -77,5 +80,6 @@ async def test_other_tabs_hear_of_what_was_read_and_deleted(
 async def test_without_back_redis_reading_works_all_the_same(
     api: httpx.AsyncClient, world: World, as_user: Headers
 ) -> None:
-    one, world.redis.down = world.cassandra.add(ANN), True
+    one = world.cassandra.add(ANN)
+    world.redis.down = True
     assert (await api.post(f"/api/notifications/{one}/read", headers=as_user())).status_code == 204

@@ -154,7 +154,8 @@ async def test_reading_is_one_call_to_back_postgres(api: httpx.AsyncClient, ann:
 async def test_a_bomb_is_refused_with_the_fields_message_and_others_are_served(
     api: httpx.AsyncClient, ann: dict[str, str], as_user: Headers
 ) -> None:
-    headers, bomb = {**ann, "Content-Type": "image/png"}, files.png(1, 24_000_000)
+    headers = {**ann, "Content-Type": "image/png"}
+    bomb = files.png(1, 24_000_000)
     refused, other = await asyncio.gather(
         api.put("/api/profile/avatar", headers=headers, content=bomb), api.get("/api/profile", headers=as_user(BOB))
     )

@@ -123,7 +123,8 @@ async def test_sessions_go_on_without_back_postgres(api: httpx.AsyncClient, worl
 
 
 async def test_logout_ends_the_session_within_a_second(api: httpx.AsyncClient) -> None:
-    tokens, other = await login(api), await login(api)
+    tokens = await login(api)
+    other = await login(api)
     for _ in range(2):
         answer = await api.post("/api/auth/logout", json={"refresh_token": tokens["refresh_token"]})
         assert (answer.status_code, answer.content) == (204, b"")

@@ -23,7 +23,8 @@ async def test_own_sessions_are_listed_and_the_current_one_marked(api: httpx.Asy
 
 
 async def test_ended_session_is_gone_and_refused(api: httpx.AsyncClient) -> None:
-    old, mine = await headers_of(api), await headers_of(api)
+    old = await headers_of(api)
+    mine = await headers_of(api)
     sessions = (await api.get("/api/auth/sessions", headers=mine)).json()["items"]
     [other] = [s["id"] for s in sessions if not s["current"]]
     assert (await api.delete(f"/api/auth/sessions/{other}", headers=mine)).status_code == 204
@@ -34,7 +35,8 @@ async def test_ended_session_is_gone_and_refused(api: httpx.AsyncClient) -> None
 
 async def test_nobody_can_end_anothers_session(api: httpx.AsyncClient, world: World) -> None:
     world.postgres.add("bob@example.com", CHEAP_HASH)
-    bob, ann = await headers_of(api, "bob@example.com"), await headers_of(api)
+    bob = await headers_of(api, "bob@example.com")
+    ann = await headers_of(api)
     [session] = (await api.get("/api/auth/sessions", headers=bob)).json()["items"]
     assert (await api.delete(f"/api/auth/sessions/{session['id']}", headers=ann)).status_code == 404
     assert (await api.get("/api/auth/sessions", headers=bob)).status_code == 200

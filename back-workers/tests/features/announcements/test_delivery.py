@@ -11,7 +11,9 @@ from tests.fakes import FakePublisher, FakeService, fake_peers
 from shared.utils.errors import Conflict, Invalid, NotFound, ServiceError, Unavailable
 
 PATH = "/internal/announcements/a1"
-LEASE, DELIVERED, FINISH = f"POST {PATH}/lease", f"POST {PATH}/delivered", f"POST {PATH}/finish"
+LEASE = f"POST {PATH}/lease"
+DELIVERED = f"POST {PATH}/delivered"
+FINISH = f"POST {PATH}/finish"
 STORE = "POST /internal/notifications"
 TOLD: dict[str, Any] = {
     "id": "a1",
@@ -38,12 +40,14 @@ class World:
     """back-postgres with recipients, which it gives out after the last one that was delivered."""
 
     def __init__(self, *recipients: dict[str, Any]) -> None:
-        self.recipients, self.through = recipients, ""
+        self.recipients = recipients
+        self.through = ""
         self.postgres = FakeService(
             "back-postgres",
             {LEASE: TOLD, f"GET {PATH}/recipients": self._next, DELIVERED: self._delivered, FINISH: TOLD},
         )
-        self.cassandra, self.live = FakeService("back-cassandra"), FakePublisher()
+        self.cassandra = FakeService("back-cassandra")
+        self.live = FakePublisher()
 
     def _next(self, asked: dict[str, Any]) -> Any:
         left = [each for each in self.recipients if each["user_id"] > self.through]

@@ -97,7 +97,8 @@ def test_a_long_value_is_cut() -> None:
 
 
 async def test_a_redelivered_event_is_stored_under_the_same_id(cassandra: FakeService, claims: Claims) -> None:
-    happened, consumer = registered(), audit_consumer(cassandra)
+    happened = registered()
+    consumer = audit_consumer(cassandra)
     await dispatch(consumer, happened, claims)
     await dispatch(consumer, happened, claims)
     first, second = cassandra.made(STORE)

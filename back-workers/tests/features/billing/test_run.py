@@ -11,7 +11,8 @@ from tests.samples import USER
 from shared.utils.errors import Conflict, Invalid, NotFound, ServiceError, Unavailable
 
 PATH = "/internal/billing-runs/r1"
-LEASE, FINISH = f"POST {PATH}/lease", f"POST {PATH}/finish"
+LEASE = f"POST {PATH}/lease"
+FINISH = f"POST {PATH}/finish"
 CHUNK = "POST /internal/billing/runs/r1/chunks"
 RUN: dict[str, Any] = {
     "id": "r1",
@@ -119,7 +120,8 @@ async def test_a_lost_lease_ends_the_attempt_quietly() -> None:
 
 
 async def test_a_peer_that_is_away_is_waited_for() -> None:
-    world, failures = World(3), [Unavailable(dependency="back-api")] * 3
+    world = World(3)
+    failures = [Unavailable(dependency="back-api")] * 3
 
     def bill_chunk(body: Any) -> Any:
         return failures.pop() if failures else world.bill_chunk(body)

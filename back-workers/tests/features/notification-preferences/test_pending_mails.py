@@ -18,7 +18,8 @@ from shared.utils.errors import Unavailable
 from shared.utils.failures import ItemFailed, PeerFailed
 
 PendingMailSender: Any = importlib.import_module("features.notification-preferences.pending_mails").PendingMailSender
-CLAIM, SENT = "POST /internal/pending-mails/claim", "POST /internal/pending-mails/sent"
+CLAIM = "POST /internal/pending-mails/claim"
+SENT = "POST /internal/pending-mails/sent"
 FAILED = "POST /internal/pending-mails/failed"
 DAY = "2026-11-26"
 

@@ -26,7 +26,9 @@ async def known() -> AsyncGenerator[Neighbours]:
 
 def mail(to: str = ANN, subject: str = "Hello") -> EmailMessage:
     message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = "no-reply@example.com", to, subject
+    message["From"] = "no-reply@example.com"
+    message["To"] = to
+    message["Subject"] = subject
     message.set_content("Hello")
     return message
 

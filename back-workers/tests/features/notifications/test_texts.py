@@ -63,7 +63,8 @@ def test_every_message_has_texts_in_every_language(texts: Catalogue, message: Me
     assert {"en", "de"} <= texts.languages
     for language in texts.languages:
         locale = texts.locale(language, "Europe/Berlin")
-        mail, in_app = texts.mail(message, locale), texts.in_app(message, locale)
+        mail = texts.mail(message, locale)
+        in_app = texts.in_app(message, locale)
         assert all([mail.subject, mail.heading, mail.button, mail.why, *mail.paragraphs])
         assert not any(mark in text for text in (mail.subject, mail.heading, *in_app) for mark in ("None", "{%"))
         assert bool(in_app[0]) == (message.key not in ("confirm_email", "registration_repeated", "daily_summary"))

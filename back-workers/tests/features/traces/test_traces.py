@@ -92,8 +92,10 @@ async def test_what_services_wrote_is_stored_with_a_summary_of_the_request(tmp_p
 
 
 async def test_another_collector_goes_on_where_one_stopped(tmp_path: Path, store: Store) -> None:
-    file, files = write(tmp_path, line()), SpanFiles(tmp_path, MEGABYTE)
-    one, other = Collector(files, InProcessClient("back-cassandra", store)), collector(tmp_path, store)
+    file = write(tmp_path, line())
+    files = SpanFiles(tmp_path, MEGABYTE)
+    one = Collector(files, InProcessClient("back-cassandra", store))
+    other = collector(tmp_path, store)
     assert [await one.step(), await other.step()] == [1, 0]
     files.close()
     with file.open("ab") as unfinished:
@@ -108,7 +110,8 @@ async def test_another_collector_goes_on_where_one_stopped(tmp_path: Path, store
 
 async def test_while_the_store_is_away_spans_wait_and_are_counted_once(tmp_path: Path, store: Store) -> None:
     write(tmp_path, line(), line(kind="client", parent_id="1"))
-    it, store.down = collector(tmp_path, store), True
+    it = collector(tmp_path, store)
+    store.down = True
     for _ in range(2):
         with pytest.raises(Unavailable):
             await it.step()
@@ -119,7 +122,8 @@ async def test_while_the_store_is_away_spans_wait_and_are_counted_once(tmp_path:
 
 async def test_what_the_store_refuses_does_not_stop_the_rest(tmp_path: Path, store: Store) -> None:
     write(tmp_path, line())
-    it, store.refuses = collector(tmp_path, store), True
+    it = collector(tmp_path, store)
+    store.refuses = True
     await it.step()
     store.refuses = False
     write(tmp_path, line())
@@ -153,7 +157,8 @@ def test_only_requests_are_listed() -> None:
 
 
 def test_one_correlation_id_and_one_hour_hold_only_so_much() -> None:
-    requests, one = Requests(), span()
+    requests = Requests()
+    one = span()
     later = one.model_copy(update={"started_at": one.started_at.replace(year=2027)})
     several: Iterator[StoredSpan] = iter([one] * (MOST_OF_ONE_ID + 5) + [later])
     assert len(requests.admitted(several)) == MOST_OF_ONE_ID + 1
