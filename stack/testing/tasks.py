@@ -115,6 +115,7 @@ def _checks() -> list[Task]:
         pytest("contracts", "contracts", ROOT / "tests" / "contracts"),
         pytest("contracts", "violations", ROOT / "tests" / "violations", "-m", "not integration"),
         pytest("contracts", "docs", ROOT / "tests" / "docs"),
+        pytest("lint", "style", ROOT / "tests" / "style"),
     ]
     return [replace(check, low_priority=True) for check in checks]
 

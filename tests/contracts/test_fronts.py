@@ -73,18 +73,6 @@ def test_every_type_that_a_call_names_is_generated():
     assert generated >= {"Profile", "Notification", "Subscription", "Invoice", "User", "Task", "LiveMessage"}
 
 
-FOLDERS = sorted(
-    path for front in ("front-public", "front-admin") for path in (ROOT / front / "app/features").iterdir()
-)
-
-
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).as_posix())
-def test_the_folder_of_a_feature_has_the_name_of_its_contract(folder: Path):
-    """What belongs to no feature lies in `app/frame`."""
-    assert folder.name in names()
-    assert (folder / "feature.yaml").is_file()
-
-
 IMPORT = re.compile(r'(?:from|import\()\s*"(\.[^"]+|@dashboard/front/[^"]+)"')
 
 

@@ -78,6 +78,7 @@ def test_every_decision_is_listed_and_names_its_check():
         assert f"[{record.name[:4]}]({record.name}) | {title} |" in index
         assert "**Held by.**" in text
         assert "**Decision.**" in text
+        assert re.search(r"^(?:Accepted, \d{4}-\d\d-\d\d|Superseded by)", text, re.MULTILINE)
 
 
 def test_every_service_is_in_the_readme():

@@ -12,7 +12,7 @@ GUIDE = ROOT / "docs" / "guide.md"
 GLOSSARY = ROOT / "docs" / "glossary.md"
 NOT_BUILT = "not built yet"
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
-REFERENCE = re.compile(r'guide: "([^"]+)"')
+REFERENCE = re.compile(r'guide: "([A-Z][^"]*)"')
 NOWHERE = re.compile(r"docs: (?:design|public interface)")
 POINTER = re.compile(r"`[^`]+`|\]\([^)]+\)|^review$")
 

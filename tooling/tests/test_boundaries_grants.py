@@ -67,7 +67,7 @@ def test_a_right_that_is_given_and_taken_again_is_none(root: Path) -> None:
     assert found(root, "GRANT UPDATE ON plans TO app;\nREVOKE UPDATE ON plans FROM app;\n") == []
 
 
-def test_a_table_without_a_grant_of_its_own_is_told_even_when_defaults_give_the_rights(root: Path) -> None:
+def test_a_table_without_a_grant_of_its_own_is_found_even_with_default_rights(root: Path) -> None:
     defaults = "ALTER DEFAULT PRIVILEGES FOR ROLE owner IN SCHEMA public GRANT SELECT, INSERT ON TABLES TO app;\n"
     made = (
         "GRANT SELECT ON plans TO app;\nREVOKE INSERT ON plans FROM app;\nREVOKE ALL ON schema_migrations FROM app;\n"

@@ -96,7 +96,7 @@ def test_who_took_an_event_in_a_batch_of_another_trace_is_drawn_all_the_same():
     assert diagram("PATCH /api/profile", *changed(), *by_an_api_client) == diagram("PATCH /api/profile", *whole())
 
 
-def test_who_took_it_after_another_cause_is_drawn_where_nobody_took_it_after_this_one():
+def test_a_consumer_after_another_cause_is_drawn_where_this_cause_has_none():
     renamed = [
         span.model_copy(update={"name": span.name.replace("PATCH /api/profile", "PUT /api/profile/avatar")})
         for span in whole()

@@ -63,7 +63,7 @@ def stored(world: World) -> World:
     return world
 
 
-async def test_support_sees_what_happened_without_sessions_addresses_and_acts_of_administrators(
+async def test_support_sees_events_without_sessions_addresses_and_acts_of_admins(
     api: httpx.AsyncClient, as_user: Headers, stored: World
 ) -> None:
     recent = await api.get("/api/events/recent", headers=as_user(ANN, "support"))
