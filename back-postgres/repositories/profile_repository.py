@@ -10,20 +10,23 @@ from shared.models.events import EventType
 from shared.models.profile import Profile, ProfileChange, ProfileCreate
 from shared.utils.errors import Conflict, NotFound, Stale
 
-COLUMNS = """
-    id, user_id, name, display_name, bio, '/api/avatars/' || avatar_id AS avatar_url,
-    time_zone, locale, theme, version, created_at, updated_at
+FIELDS = tuple(ProfileCreate.model_fields)
+"""What its owner may change; a column each."""
+_FIELDS = ", ".join(FIELDS)
+_CHANGED = ", ".join(f"c.{field}" for field in FIELDS)
+_VALUES = ", ".join(f"${number}" for number in range(2, len(FIELDS) + 2))
+COLUMNS = f"""
+    id, user_id, {_FIELDS}, '/api/avatars/' || avatar_id AS avatar_url, version, created_at, updated_at
 """
 _GET = f"SELECT {COLUMNS} FROM profiles WHERE user_id = $1"
 _CREATE = f"""
-    INSERT INTO profiles (user_id, name, display_name, bio, time_zone, locale, theme) VALUES ($1, $2, $3, $4, $5, $6, $7)
+    INSERT INTO profiles (user_id, {_FIELDS}) VALUES ($1, {_VALUES})
     ON CONFLICT (user_id) DO NOTHING RETURNING {COLUMNS}
 """
 # jsonb_populate_record keeps what $3 does not name and clears what it names as null.
 _UPDATE = f"""
-    UPDATE profiles SET (name, display_name, bio, time_zone, locale, theme) = (
-        SELECT c.name, c.display_name, c.bio, c.time_zone, c.locale, c.theme FROM jsonb_populate_record(profiles, $3) c
-    ), version = version + 1, updated_at = now()
+    UPDATE profiles SET ({_FIELDS}) = (SELECT {_CHANGED} FROM jsonb_populate_record(profiles, $3) c),
+        version = version + 1, updated_at = now()
     WHERE user_id = $1 AND version = $2 RETURNING {COLUMNS}
 """
 _DELETE = f"DELETE FROM profiles WHERE user_id = $1 AND version = coalesce($2, version) RETURNING {COLUMNS}"
@@ -49,7 +52,7 @@ async def create_profile(db: Database, *, user_id: str, profile: ProfileCreate) 
         Conflict: the user has one already.
         NotFound: there is no such user.
     """
-    values = profile.name, profile.display_name, profile.bio, profile.time_zone, profile.locale, profile.theme
+    values = [getattr(profile, field) for field in FIELDS]
     async with db.transaction() as connection:
         row = await connection.fetchrow(_CREATE, user_id, *values)
         if not row:

@@ -105,9 +105,7 @@ async def test_relays_at_once_publish_everything_in_order_and_nothing_twice(api:
     assert list(published.values()) == [[0, 1, 2, 3, 4, 5, 6]] * 5
 
 
-async def test_an_unpublishable_event_is_retried_then_dead_and_blocks_its_aggregate(
-    api: Api, sql: Sql
-) -> None:
+async def test_an_unpublishable_event_is_retried_then_dead_and_blocks_its_aggregate(api: Api, sql: Sql) -> None:
     await edited_profile(api, 0)
     failed, behind = await api.claim()
     other = await api.user()

@@ -9,7 +9,8 @@ from shared.models.profile import Profile, ProfileChange, ProfileCreate, Profile
 from shared.utils.errors import Conflict, Invalid, NotFound, PayloadTooLarge
 
 AVATAR_BYTES = 2 * 1024 * 1024
-CLEARABLE = {"display_name"}
+CLEARABLE = {name for name, field in ProfileCreate.model_fields.items() if field.default is None}
+"""Fields that `null` clears: those that a new profile need not have."""
 
 
 class ProfileNotFound(NotFound):

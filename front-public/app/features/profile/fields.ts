@@ -2,39 +2,45 @@
 import type { Profile, Theme } from "@dashboard/front/api/types.ts";
 import { text } from "@dashboard/front/forms/values.ts";
 
-/** What its owner may change. */
-export type ProfileFields = Pick<Profile, "name" | "display_name" | "bio" | "time_zone" | "locale" | "theme">;
+/** What its owner may change, in the order of the form: its label, its value in a new profile, how a form sends it. */
+const FIELDS = {
+  name: { label: "Name", initial: "", read: trimmed },
+  display_name: { label: "Display name", initial: null, read: (value) => trimmed(value) || null },
+  bio: { label: "About you", initial: "", read: asItIs },
+  time_zone: { label: "Time zone", initial: "UTC", read: (value) => trimmed(value).replaceAll(" ", "_") },
+  locale: { label: "Language and region", initial: "en", read: asItIs },
+  theme: { label: "Theme", initial: "system", read: (value) => value as Theme },
+} satisfies { [Name in keyof Profile]?: Field<Profile[Name]> };
 
-export const FIELD_LABELS: Record<keyof ProfileFields, string> = {
-  name: "Name",
-  display_name: "Display name",
-  bio: "About you",
-  time_zone: "Time zone",
-  locale: "Language and region",
-  theme: "Theme",
-};
+interface Field<Value> {
+  label: string;
+  initial: Exclude<Value, undefined>;
+  /** `New York` is written `New_York` in the name of a zone; an empty display name is none. */
+  read: (value: string) => Exclude<Value, undefined>;
+}
 
-export const FIELD_NAMES = Object.keys(FIELD_LABELS) as (keyof ProfileFields)[];
+export type ProfileFields = Pick<Profile, keyof typeof FIELDS>;
 
-export const NEW_PROFILE: ProfileFields = {
-  name: "",
-  display_name: null,
-  bio: "",
-  time_zone: "UTC",
-  locale: "en",
-  theme: "system",
-};
+export const FIELD_NAMES = Object.keys(FIELDS) as (keyof ProfileFields)[];
 
-/** An empty display name is none; `New York` is written `New_York` in the name of a zone. */
+export const FIELD_LABELS = each(({ label }) => label) as Record<keyof ProfileFields, string>;
+
+export const NEW_PROFILE = each(({ initial }) => initial) as ProfileFields;
+
 export function readFields(form: FormData): ProfileFields {
-  return {
-    name: text(form, "name").trim(),
-    display_name: text(form, "display_name").trim() || null,
-    bio: text(form, "bio"),
-    time_zone: text(form, "time_zone").trim().replaceAll(" ", "_"),
-    locale: text(form, "locale"),
-    theme: text(form, "theme") as Theme,
-  };
+  return each(({ read }, name) => read(text(form, name))) as ProfileFields;
+}
+
+function each<Value>(make: (field: (typeof FIELDS)[keyof ProfileFields], name: string) => Value) {
+  return Object.fromEntries(FIELD_NAMES.map((name) => [name, make(FIELDS[name], name)]));
+}
+
+function trimmed(value: string) {
+  return value.trim();
+}
+
+function asItIs(value: string) {
+  return value;
 }
 
 /** The fields in which two versions differ. */
