@@ -38,8 +38,8 @@ class Resources:
     queue: TaskQueue
 
     @classmethod
-    def of(cls, settings: Settings) -> Self:
-        redis = RedisConnection.of(settings, NAME)
+    def from_settings(cls, settings: Settings) -> Self:
+        redis = RedisConnection.from_settings(settings, NAME)
         tokens = ServiceIdentity(NAME, settings)
         return cls(
             tokens=tokens,

@@ -13,7 +13,7 @@ def resources_of(request: Request) -> Resources:
 
 
 async def _address(request: Request) -> str:
-    return resources_of(request).addresses.of(request)
+    return resources_of(request).addresses.address_of(request)
 
 
 CallingAddress = Annotated[str, Depends(_address)]

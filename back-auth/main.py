@@ -17,7 +17,7 @@ FOLDER = Path(__file__).resolve().parent
 def create() -> FastAPI:
     """The application as uvicorn runs it."""
     settings = Settings.load()
-    return build(settings, Resources.of(settings))
+    return build(settings, Resources.from_settings(settings))
 
 
 def build(settings: Settings, resources: Resources) -> FastAPI:

@@ -59,8 +59,8 @@ class Resources:
     demo_accounts: DemoAccounts
 
     @classmethod
-    def of(cls, settings: Settings) -> Self:
-        redis = RedisConnection.of(settings, NAME)
+    def from_settings(cls, settings: Settings) -> Self:
+        redis = RedisConnection.from_settings(settings, NAME)
         keys = SigningKeys.load(settings.secrets_dir / "jwt_keys")
         secret = SecretKey.load(settings.secrets_dir / "token_secret")
         tokens = ServiceTokens(_self_issued(keys))
@@ -72,10 +72,12 @@ class Resources:
             back_cassandra=ServiceClient("back-cassandra", settings.back_cassandra_url, tokens=tokens),
             redis=redis,
             revocations=Revocations(redis),
-            sessions=SessionStore(redis, secret.of("refresh tokens"), most=settings.scaled(settings.sessions_per_user)),
+            sessions=SessionStore(
+                redis, secret.derive("refresh tokens"), most=settings.scaled(settings.sessions_per_user)
+            ),
             limiter=RateLimiter(redis, NAME),
-            budgets=Budgets.of(settings),
-            devices=DeviceTokens(secret.of("device tokens")),
+            budgets=Budgets.from_settings(settings),
+            devices=DeviceTokens(secret.derive("device tokens")),
             events=AccountEvents(StreamWriter(redis, most=MOST_EVENTS)),
             keys=keys,
             clients=ServiceClients.load(settings.secrets_dir / "service_clients.json"),
@@ -83,7 +85,7 @@ class Resources:
             tokens=tokens,
             hashing=hashing,
             addresses=ClientAddress(settings.trusted_networks),
-            demo_accounts=DemoAccounts.of(settings, Users(back_postgres), hashing),
+            demo_accounts=DemoAccounts.from_settings(settings, Users(back_postgres), hashing),
         )
 
     @asynccontextmanager

@@ -16,7 +16,7 @@ FOLDER = Path(__file__).resolve().parent
 def create() -> FastAPI:
     """The application as uvicorn runs it."""
     settings = MigrationSettings.load()
-    return build(settings, Resources.of(settings))
+    return build(settings, Resources.from_settings(settings))
 
 
 def build(settings: MigrationSettings, resources: Resources) -> FastAPI:

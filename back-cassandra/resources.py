@@ -20,7 +20,7 @@ class Resources:
     database: Database
 
     @classmethod
-    def of(cls, settings: MigrationSettings) -> Self:
+    def from_settings(cls, settings: MigrationSettings) -> Self:
         return cls(settings, Database(partial(open_session, settings)))
 
     @asynccontextmanager

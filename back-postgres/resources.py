@@ -36,7 +36,7 @@ class Resources:
     listener: OutboxListener
 
     @classmethod
-    def of(cls, settings: Settings) -> Self:
+    def from_settings(cls, settings: Settings) -> Self:
         return cls(settings, Database(), OutboxListener(settings))
 
     @asynccontextmanager

@@ -98,7 +98,7 @@ class RedisConnection:
             self._redis.response_callbacks.pop(command, None)
 
     @classmethod
-    def of(cls, settings: RedisSettings, service: str) -> Self:
+    def from_settings(cls, settings: RedisSettings, service: str) -> Self:
         """The connection of `service`, whose name is its ACL user."""
         return cls(
             host=settings.redis_host,

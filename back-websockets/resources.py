@@ -64,7 +64,7 @@ async def _connect(settings: Settings) -> AsyncGenerator[Resources]:
         ServiceClient("back-auth", settings.back_auth_url) as back_auth,
         ServiceIdentity(NAME, settings) as tokens,
         ServiceClient("back-cassandra", settings.back_cassandra_url, tokens=tokens) as back_cassandra,
-        RedisConnection.of(settings, NAME) as redis,
+        RedisConnection.from_settings(settings, NAME) as redis,
         Revocations(redis) as revocations,
     ):
         resumption = Resumption(back_cassandra)

@@ -51,7 +51,7 @@ async def connect(
             "back-postgres", settings.back_postgres_url, timeout=postgres_seconds, tokens=tokens
         ) as back_postgres,
         ServiceClient("back-cassandra", settings.back_cassandra_url, timeout=seconds, tokens=tokens) as back_cassandra,
-        RedisConnection.of(settings, NAME) as redis,
+        RedisConnection.from_settings(settings, NAME) as redis,
     ):
         yield Peers(settings, back_api, back_postgres, back_cassandra, redis, LivePublisher(redis))
 

@@ -32,7 +32,7 @@ def ports(first: int, replicas: int) -> list[int]:
     return [first + STEP * number for number in range(replicas)]
 
 
-def of(service: "Service", replicas: int) -> "list[Service]":
+def expanded(service: "Service", replicas: int) -> "list[Service]":
     """The service itself, then `<name>-2` and so on."""
     if replicas == 1:
         return [service]

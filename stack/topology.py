@@ -51,7 +51,9 @@ def load(settings: Settings) -> dict[str, Service]:
     raw = {name: entry for name, entry in document["services"].items() if "profiles" not in entry}
     one_shots = {name for entry in raw.values() for name, need in _needs(entry).items() if need == COMPLETED}
     single = {name: _service(name, entry, name in one_shots) for name, entry in raw.items()}
-    services = {each.name: each for name in single for each in replicas.of(single[name], replicas.count(raw[name]))}
+    services = {
+        each.name: each for name in single for each in replicas.expanded(single[name], replicas.count(raw[name]))
+    }
     order(services)
     return services
 

@@ -24,7 +24,7 @@ class CannotTell(Exception):
 
 
 @cache
-def of(service: str) -> dict[str, Any]:
+def document_of(service: str) -> dict[str, Any]:
     """The document of `service`.
 
     Raises:
@@ -72,7 +72,7 @@ def main() -> int:
         print(f"usage: python -m tooling.openapi {'|'.join(known)}", file=sys.stderr)
         return 2
     try:
-        print(json.dumps(of(sys.argv[1]), indent=2, ensure_ascii=False))
+        print(json.dumps(document_of(sys.argv[1]), indent=2, ensure_ascii=False))
     except CannotTell as error:
         print(error, file=sys.stderr)
         return 1

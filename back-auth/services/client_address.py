@@ -14,7 +14,7 @@ class ClientAddress:
     def __init__(self, trusted: Sequence[Network]) -> None:
         self._trusted = trusted
 
-    def of(self, request: Request) -> str:
+    def address_of(self, request: Request) -> str:
         """The nearest address that is no trusted proxy; the farthest when all are (a developer's own machine)."""
         peer = _parse(request.client.host if request.client else "")
         if peer is None or not self._trusts(peer):

@@ -48,7 +48,7 @@ class DemoAccounts:
         self._task: asyncio.Task[None] | None = None
 
     @classmethod
-    def of(cls, settings: Settings, users: Directory, hashing: PasswordHashing) -> Self:
+    def from_settings(cls, settings: Settings, users: Directory, hashing: PasswordHashing) -> Self:
         """None outside development."""
         path: Path = settings.secrets_dir / "demo_accounts.json"
         known = settings.development and path.exists()

@@ -21,7 +21,7 @@ class Budget:
     name: str
     limit: Limit
 
-    def of(self, subject: str) -> CountedAttempt:
+    def attempt_of(self, subject: str) -> CountedAttempt:
         """One attempt of `subject`."""
         return CountedAttempt(self.name, subject, self.limit)
 
@@ -40,7 +40,7 @@ class Budgets:
     refreshes: Budget
 
     @classmethod
-    def of(cls, settings: Settings) -> Self:
+    def from_settings(cls, settings: Settings) -> Self:
         def limit(name: str, *, scaled: bool = False) -> Limit:
             attempts = int(getattr(settings, name))
             return Limit(settings.scaled(attempts) if scaled else attempts, int(getattr(settings, f"{name}_seconds")))

@@ -25,6 +25,6 @@ class SecretKey:
             raise WrongSecret(f"{path}: no secret of {MIN_LENGTH} characters; `python -m stack.secrets` makes one")
         return cls(secret)
 
-    def of(self, purpose: str) -> bytes:
+    def derive(self, purpose: str) -> bytes:
         """The key of `purpose`, from which no other one follows."""
         return hmac.digest(self.secret, purpose.encode(), hashlib.sha256)

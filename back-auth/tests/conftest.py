@@ -75,7 +75,7 @@ class World:
     def resources(self, settings: Settings | None = None) -> Resources:
         postgres = InProcessClient("back-postgres", self.postgres)
         return replace(
-            Resources.of(settings or self.settings),
+            Resources.from_settings(settings or self.settings),
             back_postgres=postgres,
             back_cassandra=InProcessClient("back-cassandra", self.cassandra),
             hashing=self.hashing,

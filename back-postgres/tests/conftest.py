@@ -62,7 +62,7 @@ async def empty(postgres_server: Place) -> AsyncGenerator[Settings]:
 @asynccontextmanager
 async def serving(settings: Settings) -> AsyncGenerator[Api]:
     """A client of an application that runs in this process."""
-    app: FastAPI = main.build(settings, Resources.of(settings))
+    app: FastAPI = main.build(settings, Resources.from_settings(settings))
     caller = DeclaredCaller("back-postgres", Signing.of(settings.secrets_dir.parent))
     async with app.router.lifespan_context(app):
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)

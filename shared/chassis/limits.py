@@ -31,7 +31,7 @@ class BodyLimitMiddleware:
         if declared is None and header(scope, b"transfer-encoding") is None:  # there is no body (RFC 9112, section 6.3)
             await self.app(scope, receive, send)
             return
-        limit = self.limits.of(scope["method"], scope["path"])
+        limit = self.limits.limit_of(scope["method"], scope["path"])
         if declared and declared.isdigit() and int(declared) > limit:
             await _refuse(limit, scope, receive, send)
         else:

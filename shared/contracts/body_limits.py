@@ -14,6 +14,6 @@ class BodyLimits:
             (each.method, each.path, each.max_body) for each in endpoints if each.max_body != DEFAULT_MAX_BODY
         )
 
-    def of(self, method: str, path: str) -> int:
+    def limit_of(self, method: str, path: str) -> int:
         """The largest body, in bytes, that `method` may send to `path`."""
         return self._larger.find(method, path) or DEFAULT_MAX_BODY

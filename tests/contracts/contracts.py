@@ -36,5 +36,5 @@ def assert_api_matches_contract(api_spec: str, contract: str | Path) -> None:
     """
     service, _, feature = api_spec.partition("/")
     tag = Path(feature).parent.name or None
-    found = differences.between(openapi.of(service), load(contract), service, tag=tag)
+    found = differences.between(openapi.document_of(service), load(contract), service, tag=tag)
     assert not found, "\n".join([f"{service} and the contract {contract} differ:", *found])

@@ -52,4 +52,4 @@ def test_service_answers_as_the_contract_says(name: str, service: str):
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_service_offers_nothing_without_a_contract(service: str):
-    assert differences.undeclared(openapi.of(service), [load(name) for name in names()], service) == []
+    assert differences.undeclared(openapi.document_of(service), [load(name) for name in names()], service) == []

@@ -17,9 +17,9 @@ Json = dict[str, Any]
 SERVICE_TOKEN = "service token"
 
 
-def of(service: str) -> Json:
+def document_of(service: str) -> Json:
     """The complete document of `service`."""
-    document = deepcopy(openapi.of(service))
+    document = deepcopy(openapi.document_of(service))
     errors = _internal_errors(service)
     document["components"].setdefault("securitySchemes", {})[SERVICE_TOKEN] = {
         "type": "apiKey",

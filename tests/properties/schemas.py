@@ -83,4 +83,4 @@ def for_administrators(operation: Any) -> bool:
 
 def _of(service: str, config: dict[str, Any]) -> BaseSchema:
     settings = SchemathesisConfig.from_dict({"seed": 1, **config})  # pyright: ignore[reportUnknownMemberType]
-    return openapi.from_dict(documents.of(service), config=settings)
+    return openapi.from_dict(documents.document_of(service), config=settings)

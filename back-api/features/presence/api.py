@@ -22,4 +22,4 @@ UserIds = Annotated[list[Annotated[Text, Query(max_length=64)]], Query(max_lengt
     dependencies=[Depends(requires("users:read"))],
 )
 async def presence(domain: Domain, user_id: UserIds = []) -> Presence:  # noqa: B006 - FastAPI copies it
-    return await domain.of(user_id)
+    return await domain.get_presence(user_id)

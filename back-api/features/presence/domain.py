@@ -17,5 +17,5 @@ class PresenceDomain:
     def __init__(self, connected: Connected) -> None:
         self._connected = connected
 
-    async def of(self, user_ids: Sequence[str]) -> Presence:
+    async def get_presence(self, user_ids: Sequence[str]) -> Presence:
         return Presence(online=await self._connected.online(user_ids), total=await self._connected.total())

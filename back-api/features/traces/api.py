@@ -39,5 +39,5 @@ async def recent(
 
 
 @router.get("/api/traces/{correlation_id}", responses=problems(404), summary="One request's way")
-async def of(correlation_id: Annotated[str, Depends(well_formed)], user: CurrentUser, domain: Domain) -> Trace:
-    return await domain.of(correlation_id, user.permissions)
+async def read_trace(correlation_id: Annotated[str, Depends(well_formed)], user: CurrentUser, domain: Domain) -> Trace:
+    return await domain.get_trace(correlation_id, user.permissions)

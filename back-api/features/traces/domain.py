@@ -22,7 +22,7 @@ class TraceStore(Protocol):
 
     async def recent(self, *, limit: int, failed: bool | None, slower_than_ms: int) -> Items[TraceSummary]: ...
 
-    async def of(self, correlation_id: str) -> Trace:
+    async def get_trace(self, correlation_id: str) -> Trace:
         """Raises TraceNotFound."""
         ...
 
@@ -35,9 +35,9 @@ class TracesDomain:
         """Requests of the last day, newest first."""
         return await self._store.recent(limit=limit, failed=failed, slower_than_ms=slower_than_ms)
 
-    async def of(self, correlation_id: str, permissions: Collection[str]) -> Trace:
+    async def get_trace(self, correlation_id: str, permissions: Collection[str]) -> Trace:
         """As far as `permissions` show it. Raises TraceNotFound."""
-        trace = await self._store.of(correlation_id)
+        trace = await self._store.get_trace(correlation_id)
         if FULL_VIEW in permissions:
             return trace
         return trace.model_copy(update={"logs": [_shown(line) for line in trace.logs]})

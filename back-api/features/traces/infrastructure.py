@@ -22,6 +22,6 @@ class BackCassandraTraces:
         }
         return await self._cassandra.get("/internal/traces", params=params, model=Items[TraceSummary])
 
-    async def of(self, correlation_id: str) -> Trace:
+    async def get_trace(self, correlation_id: str) -> Trace:
         with peer_errors_as(missing=TraceNotFound):
             return await self._cassandra.get(f"/internal/traces/{correlation_id}", model=Trace)

@@ -64,7 +64,7 @@ async def test_client(
     """back-api itself; only back-auth's keys and back-cassandra come from this process."""
     await empty_tables(postgres_server, keep=KEPT)
     resources = replace(
-        Resources.of(settings),
+        Resources.from_settings(settings),
         back_auth=InProcessClient("back-auth", world.auth),
         back_postgres=back_postgres_of(postgres_server, settings.back_postgres_url),
         back_cassandra=InProcessClient("back-cassandra", world.cassandra),

@@ -83,5 +83,5 @@ async def test_an_accepted_run_lies_in_the_queue_of_back_workers(
 
 async def test_plans_are_kept_under_back_api_s_own_keys(test_client: httpx.AsyncClient, settings: Settings) -> None:
     await test_client.get("/api/plans")
-    async with RedisConnection.of(settings, "back-api") as connection:
+    async with RedisConnection.from_settings(settings, "back-api") as connection:
         assert "pro" in await connection.call("GET", "cache:back-api:plans")

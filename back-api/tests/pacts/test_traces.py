@@ -39,7 +39,7 @@ INTERACTIONS = [
         "a trace",
         Ask("GET", ONE + "{correlation_id}"),
         ok(TRACE),
-        lambda c: Traces(c).of(CORRELATION),
+        lambda c: Traces(c).get_trace(CORRELATION),
         TRACE,
     ),
     Interaction(
@@ -47,7 +47,7 @@ INTERACTIONS = [
         "nothing",
         Ask("GET", ONE + "{correlation_id}"),
         refusal(404),
-        lambda c: Traces(c).of(CORRELATION),
+        lambda c: Traces(c).get_trace(CORRELATION),
         TraceNotFound,
     ),
 ]

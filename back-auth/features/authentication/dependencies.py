@@ -22,7 +22,9 @@ DEVICE_HEADER = "X-Device-Token"
 
 async def _device(request: Request) -> Device:
     addresses = resources_of(request).addresses
-    return Device(ip=addresses.of(request), user_agent=one_line(request.headers.get("user-agent", ""))[:MAX_USER_AGENT])
+    return Device(
+        ip=addresses.address_of(request), user_agent=one_line(request.headers.get("user-agent", ""))[:MAX_USER_AGENT]
+    )
 
 
 CallingDevice = Annotated[Device, Depends(_device)]

@@ -26,7 +26,7 @@ class RedisLoginThrottle:
     async def acquire(self, email: str, device: Device) -> Attempt:
         """A known device that has used up its own budget is treated as any other one."""
         known = self._devices.device(device.token, email)
-        if known and (await self._limiter.hit(self._budgets.device_failures.of(known)))[0].allowed:
+        if known and (await self._limiter.hit(self._budgets.device_failures.attempt_of(known)))[0].allowed:
             return Attempt(email, device.ip, known, locks=False)
         try:
             account, *_ = await self._limiter.acquire(self._account(email), *self._places(device.ip))
@@ -37,35 +37,35 @@ class RedisLoginThrottle:
 
     async def release(self, attempt: Attempt) -> None:
         if attempt.known_device:
-            await self._limiter.release(self._budgets.device_failures.of(attempt.known_device))
+            await self._limiter.release(self._budgets.device_failures.attempt_of(attempt.known_device))
         else:
             await self._limiter.release(self._account(attempt.email), *self._places(attempt.ip))
 
     async def succeeded(self, attempt: Attempt) -> None:
         """Failures of other devices on the account count on when a known one logs in."""
         if attempt.known_device:
-            await self._limiter.release(forget=[self._budgets.device_failures.of(attempt.known_device)])
+            await self._limiter.release(forget=[self._budgets.device_failures.attempt_of(attempt.known_device)])
         else:
             await self._limiter.release(*self._places(attempt.ip), forget=[self._account(attempt.email)])
         try:
-            await self._limiter.acquire(self._budgets.logins.of(attempt.email))
+            await self._limiter.acquire(self._budgets.logins.attempt_of(attempt.email))
         except TooManyRequests as error:
             log.warning("login refused", reason="too many logins")
             raise refusal(error.retry_after, what="logins to this account") from None
 
     async def may_tell(self, email: str) -> bool:
-        [decision] = await self._limiter.hit(self._budgets.lock_notices.of(by_mailbox(email)))
+        [decision] = await self._limiter.hit(self._budgets.lock_notices.attempt_of(by_mailbox(email)))
         return decision.allowed
 
     async def check_refresh(self, session_id: str) -> None:
-        await self._limiter.acquire(self._budgets.refreshes.of(session_id))
+        await self._limiter.acquire(self._budgets.refreshes.attempt_of(session_id))
 
     def _account(self, email: str) -> CountedAttempt:
-        return self._budgets.account_failures.of(email)
+        return self._budgets.account_failures.attempt_of(email)
 
     def _places(self, ip: str) -> tuple[CountedAttempt, CountedAttempt]:
         budgets = self._budgets
-        return budgets.address_failures.of(by_address(ip)), budgets.network_failures.of(by_network(ip))
+        return budgets.address_failures.attempt_of(by_address(ip)), budgets.network_failures.attempt_of(by_network(ip))
 
 
 class RedisSessions:

@@ -29,4 +29,4 @@ class RedisMailLimit:
 
     async def acquire(self, user_id: str) -> None:
         with refused_as("mails"):
-            await self._limiter.acquire(self._budget.of(user_id))
+            await self._limiter.acquire(self._budget.attempt_of(user_id))

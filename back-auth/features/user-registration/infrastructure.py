@@ -12,7 +12,7 @@ class RedisRegistrationThrottle:
         self._budgets = budgets
 
     async def acquire(self, email: str, ip: str) -> None:
-        by_whom = self._budgets.mailbox_registrations.of(by_mailbox(email))
-        from_where = self._budgets.network_registrations.of(by_network(ip))
+        by_whom = self._budgets.mailbox_registrations.attempt_of(by_mailbox(email))
+        from_where = self._budgets.network_registrations.attempt_of(by_network(ip))
         with refused_as("registrations"):
             await self._limiter.acquire(by_whom, from_where)

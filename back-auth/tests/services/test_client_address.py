@@ -11,7 +11,7 @@ TRUSTED = [ip_network("127.0.0.0/8"), ip_network("172.16.0.0/12"), ip_network(":
 def address(peer: str, forwarded: str | None = None, real_ip: str | None = None) -> str:
     headers = [(b"x-forwarded-for", forwarded.encode())] if forwarded is not None else []
     headers += [(b"x-real-ip", real_ip.encode())] if real_ip is not None else []
-    return ClientAddress(TRUSTED).of(Request({"type": "http", "headers": headers, "client": (peer, 1)}))
+    return ClientAddress(TRUSTED).address_of(Request({"type": "http", "headers": headers, "client": (peer, 1)}))
 
 
 @pytest.mark.parametrize(

@@ -67,26 +67,26 @@ async def made(accounts: DemoAccounts) -> None:
 async def test_accounts_are_made_once_back_postgres_is_there(tmp_path: Path, hashing: PasswordHashing) -> None:
     write(tmp_path)
     users = FakeUsers(failures=2)
-    await made(DemoAccounts.of(settings(tmp_path), users, hashing))
+    await made(DemoAccounts.from_settings(settings(tmp_path), users, hashing))
     assert {email: known.user.role for email, known in users.known.items()} == {
         "admin@example.com": "admin",
         "user@example.com": "user",
     }
-    await made(DemoAccounts.of(settings(tmp_path), users, hashing))
+    await made(DemoAccounts.from_settings(settings(tmp_path), users, hashing))
     assert users.registered == 2
 
 
 async def test_password_of_the_file_is_put_right(tmp_path: Path, hashing: PasswordHashing) -> None:
     write(tmp_path)
     users = FakeUsers()
-    await made(DemoAccounts.of(settings(tmp_path), users, hashing))
+    await made(DemoAccounts.from_settings(settings(tmp_path), users, hashing))
     await users.replace_hash("admin@example.com", await hashing.hash("an older one"))
-    await made(DemoAccounts.of(settings(tmp_path), users, hashing))
+    await made(DemoAccounts.from_settings(settings(tmp_path), users, hashing))
     assert await hashing.verify("made at first start", users.known["admin@example.com"].password_hash)
 
 
 async def test_none_in_production(tmp_path: Path, hashing: PasswordHashing) -> None:
     write(tmp_path)
     users = FakeUsers()
-    await made(DemoAccounts.of(settings(tmp_path, "production"), users, hashing))
+    await made(DemoAccounts.from_settings(settings(tmp_path, "production"), users, hashing))
     assert users.known == {}
