@@ -12,7 +12,7 @@ from PIL import Image
 
 from shared.models.notification_preferences import DEFAULTS
 from shared.utils import correlation
-from tests.integration.conftest import PASSWORD, Person, log_in
+from tests.integration.conftest import PASSWORD, Person, log_in, register
 from tests.waiting import eventually
 
 NOBODY = {"roles": ["billing-admin"], "plans": ["pro"], "verified": True}
@@ -150,10 +150,15 @@ def _no_subscription(world: World) -> Fitting:
 
 
 def _never_subscribed(world: World) -> Fitting:
-    """Administrators have no subscription; one that is free is never due."""
-    user_id = world.ask("GET", "/api/me", world.admin)["user"]["id"]
+    """Somebody new: the first call of all succeeds, the later ones find its subscription. One that is free is never due."""
     free = {"plan": "free", "next_due_on": None, "started_at": "2026-11-23T12:00:00Z"}
-    return Fitting(path={"user_id": user_id}, body=free)
+    return Fitting(path={"user_id": _newcomer(world)}, body=free)
+
+
+@cache
+def _newcomer(world: World) -> str:
+    """The id of an account that nothing else uses."""
+    return world.ask("GET", "/api/me", register(world.api))["user"]["id"]
 
 
 def _run(world: World) -> Fitting:
