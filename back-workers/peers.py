@@ -1,5 +1,6 @@
 """The services that consumers and tasks call, and how long a task waits for one of them."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -54,6 +55,16 @@ async def connect(
         RedisConnection.from_settings(settings, NAME) as redis,
     ):
         yield Peers(settings, back_api, back_postgres, back_cassandra, redis, LivePublisher(redis))
+
+
+def run_with_peers(settings: WorkerSettings, work: Callable[[Peers], Awaitable[Result]]) -> Result:
+    """The result of `work` in an event loop of its own: Celery calls tasks synchronously."""
+
+    async def run() -> Result:
+        async with connect(settings) as peers:
+            return await work(peers)
+
+    return asyncio.run(run())
 
 
 async def retry_while_unavailable(call: Callable[[], Awaitable[Result]], seconds: float = PATIENCE_SECONDS) -> Result:

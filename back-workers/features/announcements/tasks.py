@@ -1,11 +1,10 @@
 """Celery tasks of announcements. They run on the queue `bulk`, so that they never delay other work."""
 
-import asyncio
 from typing import Any
 
 import celery
 import structlog
-from peers import connect
+from peers import Peers, run_with_peers
 from settings import TaskSettings
 
 from features.announcements.delivery import AnnouncementDelivery
@@ -22,26 +21,22 @@ def deliver(announcement_id: str) -> None:
     """Delivers an announcement, or what is left of it, unless another worker does; enqueued by back-api."""
     settings = TaskSettings.load()
 
-    async def work() -> None:
-        async with connect(settings) as peers:
-            lease = settings.announcement_lease_seconds
-            await AnnouncementDelivery(peers, announcement_id, lease=lease, rate=settings.announcement_rate).run()
+    async def work(peers: Peers) -> None:
+        lease = settings.announcement_lease_seconds
+        await AnnouncementDelivery(peers, announcement_id, lease=lease, rate=settings.announcement_rate).run()
 
-    asyncio.run(work())
+    run_with_peers(settings, work)
 
 
 def resume() -> None:
     """Enqueues the announcements that nobody delivers."""
-    settings = TaskSettings.load()
-
-    async def expired() -> list[Announcement]:
-        async with connect(settings) as peers:
-            path = "/internal/announcements/expired-leases"
-            return (await peers.back_postgres.post(path, model=Items[Announcement])).items
-
-    for found in asyncio.run(expired()):
+    for found in run_with_peers(TaskSettings.load(), _expired):
         log.warning("resuming an announcement", announcement_id=found.id, delivered=found.delivered)
         app.send_task(DELIVER, args=(found.id,), expires=DELIVER_EXPIRES_SECONDS)
+
+
+async def _expired(peers: Peers) -> list[Announcement]:
+    return (await peers.back_postgres.post("/internal/announcements/expired-leases", model=Items[Announcement])).items
 
 
 app.task(name=DELIVER)(deliver)

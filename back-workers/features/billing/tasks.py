@@ -4,14 +4,12 @@ A run is worked on under a lease that its chunks renew; a worker that dies loses
 another one. back-postgres writes each chunk in one transaction and leaves out what is billed already.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import celery
 import structlog
-from peers import Peers, Result, connect, retry_while_unavailable
+from peers import Peers, retry_while_unavailable, run_with_peers
 from settings import TaskSettings
 
 from features.billing.run import BillingRunWorker
@@ -31,17 +29,16 @@ def run(run_id: str) -> None:
     """Does the billing run `run_id`, unless another worker does; enqueued by back-api."""
     settings = TaskSettings.load()
 
-    async def work() -> None:
-        async with connect(settings) as peers:
-            lease = settings.billing_lease_seconds
-            await BillingRunWorker(peers, run_id, chunk=settings.billing_chunk, lease=lease).run()
+    async def work(peers: Peers) -> None:
+        lease = settings.billing_lease_seconds
+        await BillingRunWorker(peers, run_id, chunk=settings.billing_chunk, lease=lease).run()
 
-    asyncio.run(work())
+    run_with_peers(settings, work)
 
 
 def resume() -> None:
     """Enqueues the runs that nobody works on."""
-    for found in asyncio.run(_with_peers(_expired)):
+    for found in run_with_peers(TaskSettings.load(), _expired):
         log.warning("resuming a billing run", run_id=found.id, period=found.period)
         _enqueue(found)
 
@@ -49,7 +46,7 @@ def resume() -> None:
 def start_monthly(period: str | None = None) -> None:
     """Starts the run of `period` (`YYYY-MM`, by default the present month), once."""
     month = period or datetime.now(UTC).strftime("%Y-%m")
-    started = asyncio.run(_with_peers(lambda peers: _start_once(peers, month)))
+    started = run_with_peers(TaskSettings.load(), lambda peers: _start_once(peers, month))
     if started:
         _enqueue(started)
 
@@ -80,11 +77,6 @@ async def _claim(peers: Peers, claim: EventClaim) -> bool:
     if claimed.state == "in_progress":
         raise Unavailable(dependency="the worker that started on it")
     return claimed.state == "claimed"
-
-
-async def _with_peers(work: Callable[[Peers], Awaitable[Result]]) -> Result:
-    async with connect(TaskSettings.load()) as peers:
-        return await work(peers)
 
 
 def _enqueue(run: BillingRun) -> None:
