@@ -5,14 +5,10 @@ import pkgutil
 
 from fastapi import FastAPI
 
-from routes import profile_fast_path
-
-FAST_PATHS = {"profile_fast_path": profile_fast_path.ROUTE}
-
 
 def mount_routes(app: FastAPI) -> None:
-    """Mounts the router of every module of this package, and the fast paths before them."""
-    for module in pkgutil.iter_modules(__path__):
-        if module.name not in FAST_PATHS:
-            app.include_router(importlib.import_module(f"routes.{module.name}").router, tags=[module.name])
-    app.router.routes[:0] = FAST_PATHS.values()
+    """Mounts the router of every module of this package, and before them a module's `direct_routes`, if it has any."""
+    for found in pkgutil.iter_modules(__path__):
+        module = importlib.import_module(f"routes.{found.name}")
+        app.include_router(module.router, tags=[found.name])
+        app.router.routes[:0] = getattr(module, "direct_routes", ())

@@ -35,7 +35,7 @@ async def read(user: CurrentUser, domain: Domain, request: Request) -> Response:
 
 
 async def _read_directly(request: Request) -> Response:
-    return await read(await authenticate(request), profile_domain(request), request)
+    return await read(await authenticate(request), await profile_domain(request), request)
 
 
 direct_routes = (DirectRoute("/api/profile", explaining_unavailable(WHAT, _read_directly)),)

@@ -12,13 +12,9 @@ from .pictures import PictureDecoder
 _pictures = PictureDecoder()
 
 
-def profile_domain(request: Request) -> ProfileDomain:
+async def profile_domain(request: Request) -> ProfileDomain:
     """The domain over this application's back-postgres."""
     return ProfileDomain(BackPostgresProfiles(resources_of(request).back_postgres), _pictures)
 
 
-async def _domain(request: Request) -> ProfileDomain:
-    return profile_domain(request)
-
-
-Domain = Annotated[ProfileDomain, Depends(_domain)]
+Domain = Annotated[ProfileDomain, Depends(profile_domain)]
