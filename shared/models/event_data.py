@@ -6,6 +6,7 @@ from shared.models.billing import BillingRun, Invoice, Subscription
 from shared.models.email_verification import EmailVerificationLink
 from shared.models.event_streams import DeadLetterKind
 from shared.models.events import EVENT_DATA, EventData, stream_of
+from shared.models.feature_flag import FeatureFlagChanged as FeatureFlagChanged
 from shared.models.profile import Profile
 from shared.models.session import AccountLocked as AccountLocked
 from shared.models.session import LoginEvent
