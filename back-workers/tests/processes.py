@@ -88,7 +88,7 @@ def kill(process: Process) -> None:
 
 
 @asynccontextmanager
-async def processes(redis: Place, back_postgres: str, neighbours: Neighbours) -> AsyncGenerator[Processes]:
+async def running_processes(redis: Place, back_postgres: str, neighbours: Neighbours) -> AsyncGenerator[Processes]:
     client: Any = Redis(
         host=redis.host, port=redis.port, username="tests", password=TESTS_PASSWORD, decode_responses=True
     )
