@@ -73,20 +73,20 @@ async def running(
         await asyncio.wait([task])
 
 
-async def letters(connect: Connect, kind: Any) -> list[DeadLetter]:
-    return (await EventAdmin(connect("back-api")).letters(kind, limit=50, cursor=None)).items
+async def list_dead_letters(connect: Connect, kind: Any) -> list[DeadLetter]:
+    return (await EventAdmin(connect("back-api")).list_dead_letters(kind, limit=50, cursor=None)).items
 
 
 def has(connect: Connect, kind: str, count: int) -> Callable[[], Coroutine[Any, Any, list[DeadLetter] | None]]:
     async def look() -> list[DeadLetter] | None:
-        found = await letters(connect, kind)
+        found = await list_dead_letters(connect, kind)
         return found if len(found) == count else None
 
     return look
 
 
 async def is_empty(connect: Connect, kind: str) -> bool:
-    return not await letters(connect, kind)
+    return not await list_dead_letters(connect, kind)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ async def test_one_sick_event_holds_up_nobody_else_and_becomes_a_dead_letter(
     assert letter.event
     assert letter.event.aggregate_id == "ann"
     assert peer.tries["ann"] >= 3
-    assert await letters(connect, "waiting") == []
+    assert await list_dead_letters(connect, "waiting") == []
 
 
 async def test_what_is_refused_is_a_dead_letter_at_once(connect: Connect) -> None:
@@ -135,7 +135,7 @@ async def test_while_a_peer_is_away_for_all_nothing_is_lost_and_the_waiting_is_s
         await until(lambda: len(peer.served) == 30, "all are served")
         await until(lambda: is_empty(connect, "waiting"), "nothing is shown any more")
     await waits.check()
-    assert await letters(connect, "dead") == []
+    assert await list_dead_letters(connect, "dead") == []
 
 
 @pytest.mark.parametrize("error", [PeerFailed(dependency="mail"), ItemFailed("451", dependency="mail")])
@@ -148,7 +148,7 @@ async def test_a_peer_that_fails_for_everybody_counts_as_away(connect: Connect, 
         peer.error = None
         await until(lambda: len(peer.served) == 30, "all are served")
         await until(lambda: is_empty(connect, "waiting"), "nothing is shown any more")
-    assert await letters(connect, "dead") == []
+    assert await list_dead_letters(connect, "dead") == []
 
 
 async def test_a_waiting_event_that_is_discarded_is_not_tried_again(connect: Connect) -> None:
@@ -157,7 +157,7 @@ async def test_a_waiting_event_that_is_discarded_is_not_tried_again(connect: Con
     async with running(connect, peer):
         await StreamWriter(connect("back-workers")).append(of("ann"))
         (letter,) = await until(has(connect, "waiting", 1), "it is shown") or []
-        await EventAdmin(connect("back-api")).discard("waiting", letter.id, _note)
+        await EventAdmin(connect("back-api")).discard("waiting", letter.id, _build_event)
 
         async def given_up() -> bool:
             return (await connect("tests").call("XPENDING", "events:user", "mail"))[0] == 0
@@ -168,7 +168,7 @@ async def test_a_waiting_event_that_is_discarded_is_not_tried_again(connect: Con
         await until(lambda: peer.served == [("bob", 0)], "another one is served")
     assert peer.tries["ann"] == tries
     assert await connect("tests").call("EXISTS", "events:discarded") == 0
-    assert await letters(connect, "dead") == []
+    assert await list_dead_letters(connect, "dead") == []
 
 
 async def test_what_was_discarded_while_its_consumer_was_dead_is_not_taken_over(connect: Connect) -> None:
@@ -179,8 +179,8 @@ async def test_what_was_discarded_while_its_consumer_was_dead_is_not_taken_over(
         await StreamWriter(connect("back-workers")).append(of("ann"))
         (letter,) = await until(has(connect, "waiting", 1), "it is shown") or []
         await connect("tests").call("XADD", WAITING, "*", *_shown(letter))  # as a process leaves it that is killed
-    left, *_ = await letters(connect, "waiting")
-    await EventAdmin(connect("back-api")).discard("waiting", left.id, _note)
+    left, *_ = await list_dead_letters(connect, "waiting")
+    await EventAdmin(connect("back-api")).discard("waiting", left.id, _build_event)
     async with running(connect, heir):
         await StreamWriter(connect("back-workers")).append(of("bob"))
         await until(lambda: heir.served == [("bob", 0)], "another one is served")
@@ -208,10 +208,10 @@ async def test_a_letter_of_a_process_that_died_is_tidied_away(connect: Connect) 
     fields = {"event": "{}", "stream": "events:user", "entry": "1-1", "group": "mail", "error": "x", "deliveries": "1"}
     await connect("back-workers").call("XADD", WAITING, "*", *(part for pair in fields.items() for part in pair))
     assert await WaitingList(connect("back-workers")).tidy() == 1
-    assert await letters(connect, "waiting") == []
+    assert await list_dead_letters(connect, "waiting") == []
 
 
-def _note(_: DeadLetter) -> Event:
+def _build_event(_: DeadLetter) -> Event:
     return of("admin").model_copy(update={"type": "event.letter_discarded"})
 
 

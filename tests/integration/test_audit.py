@@ -11,7 +11,7 @@ import pytest
 
 from shared.utils.ids import new_id
 from tests.integration.conftest import Person, demo_account, register
-from tests.integration.test_events import letters, of_a_version_to_come
+from tests.integration.test_events import dead_letters, of_a_version_to_come
 from tests.outbox import leave_dead
 from tests.streams import publish
 from tests.waiting import eventually
@@ -73,7 +73,7 @@ def test_a_discarded_letter_and_a_replay_name_the_administrator(
 ) -> None:
     event = of_a_version_to_come()
     publish(secrets_root, event)
-    held = eventually(lambda: letters(api, admin, "aside", event["id"]), "the letters")
+    held = eventually(lambda: dead_letters(api, admin, "aside", event["id"]), "the letters")
     path = f"/api/events/dead-letters/{held[0]['id']}"
     assert api.delete(path, params={"kind": "aside"}, headers=admin.headers).status_code == 204
     (entry,) = eventually(lambda: entries(api, admin, subject=held[0]["id"]), "the entry of the letter")
