@@ -43,7 +43,7 @@ class EventAdmin:
     async def count(self, kind: StreamDeadLetterKind) -> int:
         return await self._connection.call("XLEN", DEAD_LETTER_STREAMS[kind])
 
-    async def recent(self, streams: Sequence[str], limit: int) -> list[RecentEvent]:
+    async def list_recent_events(self, streams: Sequence[str], limit: int) -> list[RecentEvent]:
         """The newest of `streams` together, newest first, with masked addresses.
 
         Streams number their entries each for itself: within a millisecond the events' own ids say which came first.

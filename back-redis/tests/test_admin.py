@@ -79,10 +79,10 @@ async def test_the_newest_of_all_streams_come_first_with_masked_addresses(
 ) -> None:
     for number, kind in ((1, "user.registered"), (2, "invoice.issued"), (3, "user.registered")):
         await writer.append(event(number, kind))
-    recent = await admin.recent([USER, INVOICE, "events:none"], 2)
+    recent = await admin.list_recent_events([USER, INVOICE, "events:none"], 2)
     assert [(each.stream, each.event.data["n"]) for each in recent] == [(USER, 3), (INVOICE, 2)]
     assert recent[0].event.data["user"]["email"] == "a***@example.com"
-    assert [each.event.data["n"] for each in await admin.recent([USER], 10)] == [3, 1]
+    assert [each.event.data["n"] for each in await admin.list_recent_events([USER], 10)] == [3, 1]
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,7 @@ async def dispatch(consumer: Consumer, event: Event, claims: Claims) -> None:
     found = consumer.subscription(event)
     if found is None:
         return
-    data = found.model.of(event)
+    data = found.model.from_event(event)
     started = perf_counter()
     with tracing.consumer_span(f"{consumer.group} {event.type}", event.traceparent):
         if consumer.idempotency == "claims":

@@ -68,6 +68,6 @@ class EventData(Entity):
         EVENT_DATA[event, version] = cls
 
     @classmethod
-    def of(cls, event: Event) -> Self:
+    def from_event(cls, event: Event) -> Self:
         """The data of `event`, which is of this type and version. Raises ValidationError when it has another form."""
         return cls.model_validate(event.data)

@@ -19,7 +19,7 @@ from stack import settings
 from tests.contracts.asyncapi import assert_message, committed, services
 from tests.integration import subscribers
 from tests.integration.conftest import PASSWORD, Person, demo_account, register, verify_email
-from tests.integration.test_events import TO_COME, dead_letters, leave_dead, of_a_version_to_come
+from tests.integration.test_events import TO_COME, dead_letters, leave_dead, unsupported_event
 from tests.streams import publish
 from tests.waiting import eventually
 from tooling.paths import ROOT
@@ -140,12 +140,12 @@ def be_attacked(api: httpx.Client) -> None:
 
 def look_after_events(api: httpx.Client, admin: Person, secrets_root: Path) -> None:
     """Each kind of letter sent or handled once more and discarded, and a stream replayed."""
-    unknown = of_a_version_to_come()
-    unsent = of_a_version_to_come()
+    unknown = unsupported_event()
+    unsent = unsupported_event()
     publish(secrets_root, unknown)
     leave_dead(secrets_root, unsent)
     change_dead_letter(api, admin, "POST", "unsent", unsent["id"], group="")
-    leave_dead(secrets_root, discarded := of_a_version_to_come())
+    leave_dead(secrets_root, discarded := unsupported_event())
     change_dead_letter(api, admin, "DELETE", "unsent", discarded["id"], group="")
     for event in (unknown, unsent):
         change_dead_letter(api, admin, "POST", "aside", event["id"])
@@ -227,7 +227,7 @@ def test_a_session_that_ended_is_told_as_in_the_document(served: dict[str, Json]
 def test_a_parked_event_is_reported_as_in_the_document(
     api: httpx.Client, admin: Person, secrets_root: Path, served: dict[str, Json]
 ) -> None:
-    event = of_a_version_to_come()
+    event = unsupported_event()
     with subscribers.redis(secrets_root) as store:
         before = subscribers.last_id(store, PARKED)
         publish(secrets_root, event)

@@ -22,7 +22,7 @@ def dead_letters(api: httpx.Client, admin: Person, kind: str, event_id: str, gro
     return [letter for letter in found if event_id in letter["text"] and letter["group"] in (group, "")]
 
 
-def of_a_version_to_come() -> Json:
+def unsupported_event() -> Json:
     event_id = new_id()
     envelope = {
         "id": event_id,
@@ -52,7 +52,7 @@ def _recent(api: httpx.Client, admin: Person) -> str:
 def test_an_event_of_a_newer_version_is_parked_and_can_be_discarded(
     api: httpx.Client, admin: Person, secrets_root: Path
 ) -> None:
-    event = of_a_version_to_come()
+    event = unsupported_event()
     publish(secrets_root, event)
     (letter,) = eventually(lambda: dead_letters(api, admin, "aside", event["id"]), "the letter")
     path = f"/api/events/dead-letters/{letter['id']}"
@@ -68,7 +68,7 @@ def test_an_event_of_a_newer_version_is_parked_and_can_be_discarded(
 def test_an_event_that_could_not_be_sent_is_sent_once_more(
     api: httpx.Client, admin: Person, secrets_root: Path
 ) -> None:
-    event = of_a_version_to_come()
+    event = unsupported_event()
     leave_dead(secrets_root, event)
     (letter,) = dead_letters(api, admin, "unsent", event["id"], group="")
     assert (letter["stream"], letter["error"], letter["deliveries"]) == ("events:profile", "too long", 5)

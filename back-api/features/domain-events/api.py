@@ -39,8 +39,10 @@ async def streams(domain: Domain, _: Reader) -> EventStreams:
 
 
 @router.get("/api/events/recent", summary="The newest events")
-async def recent(domain: Domain, user: Reader, stream: Stream = None, limit: Limit = DEFAULT_LIMIT) -> RecentEvents:
-    return await domain.recent(stream, limit, user.permissions)
+async def list_recent_events(
+    domain: Domain, user: Reader, stream: Stream = None, limit: Limit = DEFAULT_LIMIT
+) -> RecentEvents:
+    return await domain.list_recent_events(stream, limit, user.permissions)
 
 
 @router.get("/api/events/dead-letters", summary="What could not be handled")

@@ -29,7 +29,7 @@ class EventStore(Protocol):
     async def streams(self, names: Sequence[str]) -> list[EventStream]: ...
     async def count(self, kind: StreamDeadLetterKind) -> int: ...
     async def memory(self) -> StoreMemory: ...
-    async def recent(self, streams: Sequence[str], limit: int) -> list[RecentEvent]: ...
+    async def list_recent_events(self, streams: Sequence[str], limit: int) -> list[RecentEvent]: ...
 
 
 class Replays(Protocol):
@@ -65,10 +65,10 @@ class EventsDomain:
             memory=await self._store.memory(),
         )
 
-    async def recent(self, stream: str | None, limit: int, permissions: Collection[str]) -> RecentEvents:
+    async def list_recent_events(self, stream: str | None, limit: int, permissions: Collection[str]) -> RecentEvents:
         """Of one stream or of all, as far as `permissions` show them. Raises Invalid for a stream that does not exist."""
         asked = {_existing(stream)} if stream else set(streams())
-        found = await self._store.recent(sorted(asked.intersection(streams_for(permissions))), limit)
+        found = await self._store.list_recent_events(sorted(asked.intersection(streams_for(permissions))), limit)
         shown = [(each, event_for(permissions, each.event)) for each in found]
         return RecentEvents(items=[each.model_copy(update={"event": event}) for each, event in shown if event])
 

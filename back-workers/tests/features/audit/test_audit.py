@@ -37,7 +37,7 @@ def login(outcome: str) -> Event:
 
 
 def told(happened: Event) -> AuditEntry:
-    return entry(happened, EVENT_DATA[happened.type, happened.version].of(happened))
+    return entry(happened, EVENT_DATA[happened.type, happened.version].from_event(happened))
 
 
 @pytest.fixture
