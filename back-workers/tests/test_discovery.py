@@ -16,7 +16,7 @@ from resources import build_consumers
 from tests.fakes import fake_peers
 from tests.samples import USER, event
 
-from shared.models.events import EVENT_DATA
+from shared.models.event_data import EVENT_DATA
 
 DATA = """
 from shared.models.events import EventData

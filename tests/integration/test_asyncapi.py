@@ -13,8 +13,7 @@ import pytest
 from back_redis.live_envelope import live_channel, unpack
 from back_redis.revocations import STREAM
 from back_redis.streams import PARKED
-from shared.models.event_data import streams
-from shared.models.events import EVENT_DATA
+from shared.models.event_data import EVENT_DATA, streams
 from stack import settings
 from tests.contracts.asyncapi import assert_message, committed, services
 from tests.integration import subscribers

@@ -3,7 +3,7 @@
 from back_redis.admin import EventAdmin
 from shared.chassis.client import ServiceClient
 from shared.models.base import Page
-from shared.models.event_data import HandledLetter, LetterDiscarded, LetterReplayed, StreamReplayed
+from shared.models.event_stream_events import HandledLetter, LetterDiscarded, LetterReplayed, StreamReplayed
 from shared.models.event_streams import DeadLetter, Replay, StreamLetterKind
 from shared.models.events import Event
 from shared.models.outbox import DeadEvent, OutboxFigures

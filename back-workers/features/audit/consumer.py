@@ -9,7 +9,8 @@ from features.audit.entries import audit_rules, entry
 from shared.chassis.batches import send_batch
 from shared.chassis.client import ServiceClient
 from shared.models.audit import AuditEntries, AuditEntry
-from shared.models.events import EVENT_DATA, Event, EventData
+from shared.models.event_data import EVENT_DATA
+from shared.models.events import Event, EventData
 
 BATCH = 500
 

@@ -7,9 +7,8 @@ from peers import Peers
 
 from shared.chassis.batches import send_batch
 from shared.chassis.client import ServiceClient
-from shared.models.event_data import LoginRecorded
 from shared.models.events import Event
-from shared.models.session import LoginEvents
+from shared.models.session import LoginEvents, LoginRecorded
 
 
 def consumer(peers: Peers) -> Consumer:

@@ -5,7 +5,8 @@ from functools import cache
 from discovery import merged, modules
 
 from features.notifications.message import EventMessage, MakeMessage, MessageModel
-from shared.models.events import EVENT_DATA, Event, EventData
+from shared.models.event_data import EVENT_DATA
+from shared.models.events import Event, EventData
 
 
 class NoMessage(LookupError):

@@ -9,9 +9,8 @@ from pydantic import BaseModel
 from tests.callers import ANN
 from tests.conftest import World
 
-from shared.models import event_data
-from shared.models.events import EVENT_DATA, EventData
-from shared.security.event_fields import ADMINISTRATORS, OPEN, RESTRICTED
+from shared.models.event_data import EVENT_DATA
+from shared.models.events import EventData
 
 Headers = Callable[..., dict[str, str]]
 FORMS = sorted(EVENT_DATA.values(), key=lambda form: form.event_type)
@@ -39,12 +38,12 @@ def paths(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
 def test_every_field_of_an_event_is_declared_open_or_restricted(form: type[EventData]) -> None:
-    assert event_data
-    if form in ADMINISTRATORS:
+    if form.administrative:
+        assert not form.is_shown()
         return
-    assert form in OPEN, f"declare {form.__name__} in shared/security/event_fields.py"
-    assert not OPEN[form] & RESTRICTED[form]
-    assert OPEN[form] | RESTRICTED[form] == set(paths(form)), "declare each field in shared/security/event_fields.py"
+    assert form.is_shown(), f"say which fields of {form.__name__} are `shown` and which `hidden`"
+    assert not form.fields_shown & form.fields_hidden
+    assert form.fields_shown | form.fields_hidden == set(paths(form)), "each field is `shown` or `hidden`"
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from tests.samples import USER, event, invoiced, locked, registered, revoked
 
 from back_redis.consumers import UnsupportedVersion
 from shared.models.audit import AuditEntry
-from shared.models.event_data import streams
-from shared.models.events import EVENT_DATA, Event
+from shared.models.event_data import EVENT_DATA, streams
+from shared.models.events import Event
 from shared.utils.errors import Unavailable
 from shared.utils.ids import new_id
 

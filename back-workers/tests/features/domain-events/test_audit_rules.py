@@ -4,7 +4,7 @@ import pytest
 from features.audit.entries import entry
 from tests.samples import event
 
-from shared.models.events import EVENT_DATA
+from shared.models.event_data import EVENT_DATA
 
 ADMIN = "0193a000-0000-7000-8000-000000000009"
 LETTER = {"id": "1-0", "kind": "dead", "group": "mail", "stream": "events:user", "held_type": "user.registered"}
