@@ -48,3 +48,6 @@ export function written(value: unknown): string {
 export function told(value: unknown): string {
   return typeof value === "boolean" ? (value ? "Yes" : "No") : written(value);
 }
+
+/** One of the values that a select offers; the service refuses any other. */
+export const chosen = (text: string) => text as never;
