@@ -12,6 +12,15 @@ _READ = {
     "int": "number",
     "choice": "chosen",
 }
+_CONTROLS = {
+    "text": {"as": '"textarea"', "rows": "4"},
+    "bool": {"as": '"checkbox"'},
+    "choice": {"as": '"select"'},
+    "url": {"type": '"url"'},
+    "email": {"type": '"email"'},
+    "date": {"type": '"date"'},
+    "int": {"type": '"number"'},
+}
 
 
 def readers(field: Field) -> tuple[str, ...]:
@@ -45,21 +54,20 @@ def _initial(field: Field, initial: Any) -> Any:
 
 
 def _input(field: Field) -> str:
-    parts = dict[str, str]()
-    if field.kind in ("text", "bool", "choice"):
-        parts["as"] = json.dumps({"text": "textarea", "bool": "checkbox", "choice": "select"}[field.kind])
-    if field.kind in ("url", "email", "date", "int"):
-        parts["type"] = json.dumps("number" if field.kind == "int" else field.kind)
+    parts = dict(_CONTROLS.get(field.kind, {}))
     if field.optional:
         parts["optional"] = "true"
     elif field.kind != "bool":
         parts["required"] = "true"
-    if field.kind in ("line", "text", "url", "email"):
-        parts["maxLength"] = str(field.high or 254)
-    if field.kind == "text":
-        parts["rows"] = "4"
-    if field.kind == "int":
-        parts |= {"min": str(field.low), "max": str(field.high)}
-    if field.choices:
-        parts["options"] = f"[{', '.join(json.dumps(choice) for choice in field.choices)}]"
+    parts |= _bounds(field)
     return f"{{ {', '.join(f'{name}: {value}' for name, value in parts.items())} }}"
+
+
+def _bounds(field: Field) -> dict[str, str]:
+    if field.kind == "int":
+        return {"min": str(field.low), "max": str(field.high)}
+    if field.choices:
+        return {"options": f"[{', '.join(json.dumps(choice) for choice in field.choices)}]"}
+    if field.kind in ("line", "text", "url", "email"):
+        return {"maxLength": str(field.high or 254)}
+    return {}

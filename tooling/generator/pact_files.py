@@ -27,7 +27,7 @@ def bring_up_to_date(scratch: Scratch, feature: str) -> None:
     fronts = [path.relative_to(root).as_posix() for path in root.glob(f"front-*/app/features/{feature}/*.pact.test.ts")]
     if fronts:
         scratch.run(["node", "node_modules/.bin/vitest", "run", *FRONT, *sorted(fronts)])
-    accept(root / ".stack" / "pacts", root / pacts.COMMITTED.relative_to(pacts.ROOT))
+    accept(root / ".stack" / "pacts", root / "shared" / "contracts" / "pacts")
 
 
 def accept(written: Path, committed: Path) -> None:
