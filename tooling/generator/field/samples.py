@@ -1,10 +1,14 @@
 """A sample of the new field in the contract's examples: tests of every store and page take theirs from there."""
 
 import json
+import re
 from typing import cast
 
 import yaml
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
+
+_WORDS = re.compile(r"[A-Z][a-z]+(?: [a-z]+)*")
+"""What YAML takes as a text without quotes."""
 
 
 def with_example(text: str, model: str, name: str, value: object) -> str:
@@ -12,7 +16,7 @@ def with_example(text: str, model: str, name: str, value: object) -> str:
     example = _last_example(text, model)
     if example is None:
         return text
-    said = json.dumps(value, ensure_ascii=False)
+    said = value if isinstance(value, str) and _WORDS.fullmatch(value) else json.dumps(value, ensure_ascii=False)
     if example.flow_style:
         at = example.end_mark.index - 1
         return f"{text[:at]}{', ' if example.value else ''}{name}: {said}{text[at:]}"
