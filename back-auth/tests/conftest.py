@@ -71,7 +71,7 @@ class Peers:
         self.redis = redis
         self.postgres = FakePostgres()
         self.cassandra = FakeCassandra()
-        self.caller = DeclaredCaller("back-auth", Signing.of(settings.secrets_dir.parent))
+        self.caller = DeclaredCaller("back-auth", Signing.from_secrets(settings.secrets_dir.parent))
         self.hashing = PasswordHashing(workers=2, queue=100, scheme=CHEAP)
         self.user_id = self.postgres.add("ann@example.com", CHEAP_HASH)
 

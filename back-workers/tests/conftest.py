@@ -26,7 +26,7 @@ def renderer() -> MailRenderer:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def neighbours(servers_folder: Path) -> AsyncGenerator[Neighbours]:
-    async with running(Signing.of(servers_folder / "secrets")) as known:
+    async with running(Signing.from_secrets(servers_folder / "secrets")) as known:
         yield known
 
 

@@ -145,6 +145,7 @@ _PATTERNS = {
     texts.ONE_VISIBLE_LINE: f"{_ONE_LINE} Something must be there to see.",
     texts.LINES: _SEVERAL_LINES,
     texts.VISIBLE_LINES: f"{_SEVERAL_LINES} Something must be there to see.",
+    texts.WEB_ADDRESS: "This must be a web address such as https://example.com.",
     texts.LANGUAGE_TAG: "This must be a language tag such as en or de-CH.",
 }
 

@@ -128,7 +128,7 @@ class Published(Strict):
 class Consumed(Strict):
     """`consumer` is the consumer group of `service`; `effect` says what happens, once, whatever fails.
 
-    An event of a version that a group does not name is kept aside for it.
+    An event of a version that a group does not name is parked for it.
     """
 
     type: str

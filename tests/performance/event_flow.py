@@ -129,7 +129,7 @@ class Servers:
 
 @contextlib.asynccontextmanager
 async def _servers(postgres: Place, redis: Place) -> AsyncGenerator[Servers]:
-    signing = Signing.of(redis.secrets)
+    signing = Signing.from_secrets(redis.secrets)
 
     async def issue(request: web.Request) -> web.Response:
         token = signing.token("back-workers", str((await request.post())["audience"]))

@@ -29,7 +29,7 @@ settings.load_profile("properties")
 @pytest.fixture(scope="session")
 def signing(secrets_root: Path) -> Signing:
     """The stack's own keys."""
-    return Signing.of(secrets_root)
+    return Signing.from_secrets(secrets_root)
 
 
 @pytest.fixture(scope="session")

@@ -105,5 +105,5 @@ async def test_a_consumer_ten_times_slower_fills_the_outbox_and_loses_nothing(
         assert browser.names() == producer.made
         await until(partial(shows_nothing, system), "the metrics are back at zero")
         assert await told(system, "outbox_dead") == 0
-        assert await metric(system.ports[CONSUMERS], "event_troubles_total", then="buried") == 0
+        assert await metric(system.ports[CONSUMERS], "event_troubles_total", then="dead-lettered") == 0
         assert list(browser.shown("welcome").values()) == [1]

@@ -54,7 +54,7 @@ def settings(back_postgres_url: str, redis_server: Place) -> Settings:
 
 def back_postgres_of(place: Place, url: str, caller: str = "back-api") -> ServiceClient:
     """A client of the real back-postgres with tokens of the key that it knows; back-auth does not run."""
-    return ServiceClient("back-postgres", url, tokens=SignedTokens(Signing.of(place.secrets), caller))
+    return ServiceClient("back-postgres", url, tokens=SignedTokens(Signing.from_secrets(place.secrets), caller))
 
 
 @pytest_asyncio.fixture

@@ -144,7 +144,7 @@ async def test_an_event_that_nobody_declared_is_passed_over(fakes: Fakes) -> Non
     assert fakes.postgres.calls == []
 
 
-async def test_an_event_of_a_version_that_a_consumer_does_not_know_is_kept_aside(fakes: Fakes) -> None:
+async def test_an_event_of_a_version_that_a_consumer_does_not_know_is_parked(fakes: Fakes) -> None:
     newer = event("user.registered", {"account": {}}, version=2)
     with pytest.raises(UnsupportedVersion, match="mail does not know version 2"):
         await fakes.happens(fakes.mail, newer)

@@ -29,7 +29,7 @@ class Runs:
     async def get(self, run_id: str) -> BillingRun:
         raise NotImplementedError
 
-    async def newest(self, *, limit: int, cursor: str | None) -> Page[BillingRun]:
+    async def list_runs(self, *, limit: int, cursor: str | None) -> Page[BillingRun]:
         raise NotImplementedError
 
     async def announce(self, run_id: str) -> None:

@@ -69,10 +69,10 @@ async def test_support_sees_events_without_sessions_addresses_and_acts_of_admins
     assert [item["event"]["type"] for item in recent.json()["items"]] == ["login.recorded"]
     data = recent.json()["items"][0]["event"]["data"]
     assert sorted(data) == ["id", "occurred_at", "outcome", "user_id"]
-    letters = await api.get("/api/events/dead-letters", headers=as_user(ANN, "support"))
-    assert letters.json()["items"][0]["error"] == "ValueError"
+    dead_letters = await api.get("/api/events/dead-letters", headers=as_user(ANN, "support"))
+    assert dead_letters.json()["items"][0]["error"] == "ValueError"
     asked = await api.get("/api/events/recent?stream=events:event", headers=as_user(ANN, "support"))
-    for answer in (recent, letters, asked):
+    for answer in (recent, dead_letters, asked):
         for hidden in ("secret-session", "203.0.113.5", "Firefox", "an-administrator", "invented"):
             assert hidden not in answer.text
 
@@ -80,5 +80,5 @@ async def test_support_sees_events_without_sessions_addresses_and_acts_of_admins
 async def test_administrators_see_all(api: httpx.AsyncClient, as_user: Headers, stored: Peers) -> None:
     recent = (await api.get("/api/events/recent", headers=as_user(ANN, "admin"))).json()["items"]
     assert {item["event"]["type"] for item in recent} == {"login.recorded", "event.stream_replayed"}
-    letters = await api.get("/api/events/dead-letters", headers=as_user(ANN, "admin"))
-    assert "secret-session" in letters.text
+    dead_letters = await api.get("/api/events/dead-letters", headers=as_user(ANN, "admin"))
+    assert "secret-session" in dead_letters.text

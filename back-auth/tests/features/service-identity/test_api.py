@@ -30,7 +30,7 @@ async def test_a_service_gets_a_token_for_whom_it_may_call(
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
     issued: dict[str, Any] = answer.json()
     assert (issued["token_type"], issued["expires_in"]) == ("Bearer", 300)
-    signing = Signing.of(peers.settings.secrets_dir.parent)
+    signing = Signing.from_secrets(peers.settings.secrets_dir.parent)
     keys = {signing.key_id: signing.key.public_key()}
     claims = verify_service_token(issued["access_token"], keys, callee="back-postgres")
     assert (claims.sub, claims.aud, claims.typ, claims.exp - claims.iat) == (
@@ -105,7 +105,7 @@ async def test_services_get_tokens_while_redis_is_down(peers: Peers, back_api: A
 
 
 async def test_accounts_are_opened_for_back_api_only(api: httpx.AsyncClient, peers: Peers) -> None:
-    signing = Signing.of(peers.settings.secrets_dir.parent)
+    signing = Signing.from_secrets(peers.settings.secrets_dir.parent)
     body = {"email": "new@example.com", "password": "correct horse battery"}
     for headers, status in [
         ({"X-Service-Token": ""}, 401),
