@@ -1,6 +1,6 @@
 """A choice for each kind of notification; mails that wait."""
 
-from shared.models.notification_preferences import DEFAULTS
+from shared.models.notification_kinds import DEFAULTS
 from tests.properties.situations.world import Fitting, World, always, situation
 
 always("POST /internal/pending-mails/claim", "body", lease_seconds=1)  # the workers wait for these mails so long

@@ -32,10 +32,12 @@ class World:
     person: Person
     admin: Person
 
-    def ask(self, method: str, path: str, by: Person | None = None, **request: Any) -> Any:
+    def ask(
+        self, method: str, path: str, by: Person | None = None, headers: Mapping[str, str] | None = None, **request: Any
+    ) -> Any:
         """Prepares something; that it was there already does not matter."""
-        own = request.pop("headers", {})
-        answer = self.api.request(method, path, headers={**(by or self.person).headers, **own}, **request)
+        own = {**(by or self.person).headers, **(headers or {})}
+        answer = self.api.request(method, path, headers=own, **request)
         return answer.json() if answer.content else None
 
     def user_id(self, of: Person | None = None) -> str:
