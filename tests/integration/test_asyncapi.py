@@ -19,7 +19,7 @@ from tests.contracts.asyncapi import assert_message, committed, services
 from tests.integration import subscribers
 from tests.integration.conftest import Person, register, verify_email
 from tests.integration.happenings import Stage, everything
-from tests.integration.test_events import TO_COME, letters, of_a_version_to_come
+from tests.integration.test_events import TO_COME, dead_letters, unsupported_event
 from tests.streams import publish
 from tests.waiting import eventually
 from tooling.paths import ROOT
@@ -157,17 +157,17 @@ def test_a_session_that_ended_is_told_as_in_the_document(served: dict[str, Json]
             assert_message(served[service], STREAM, "SessionEnded", entry)
 
 
-def test_an_event_kept_aside_is_told_as_in_the_document(
+def test_a_parked_event_is_reported_as_in_the_document(
     api: httpx.Client, admin: Person, secrets_root: Path, served: dict[str, Json]
 ) -> None:
-    event = of_a_version_to_come()
+    event = unsupported_event()
     with subscribers.redis(secrets_root) as store:
         before = subscribers.last_id(store, PARKED)
         publish(secrets_root, event)
-        (letter,) = eventually(lambda: letters(api, admin, "aside", event["id"]), "the letter")
+        (letter,) = eventually(lambda: dead_letters(api, admin, "aside", event["id"]), "the letter")
         kept = [entry for entry in subscribers.entries(store, PARKED, before) if event["id"] in entry["event"]]
     for entry in kept:
-        assert_message(served["back-workers"], PARKED, "BuriedEntry", entry)
-        assert_message(served["back-api"], PARKED, "BuriedEntry", entry)
+        assert_message(served["back-workers"], PARKED, "DeadLetterEntry", entry)
+        assert_message(served["back-api"], PARKED, "DeadLetterEntry", entry)
     assert letter["group"] in {entry["group"] for entry in kept}
     api.delete(f"/api/events/dead-letters/{letter['id']}", params={"kind": "aside"}, headers=admin.headers)

@@ -1,7 +1,7 @@
 """Each kind of letter sent or handled once more and discarded, and a stream replayed."""
 
 from tests.integration.happenings.stage import Stage, causes
-from tests.integration.test_events import leave_dead, letters, of_a_version_to_come
+from tests.integration.test_events import dead_letters, leave_dead, unsupported_event
 from tests.streams import publish
 from tests.waiting import eventually
 
@@ -14,23 +14,23 @@ from tests.waiting import eventually
     "event.stream_replayed",
 )
 def look_after_events(stage: Stage) -> None:
-    unknown = of_a_version_to_come()
-    unsent = of_a_version_to_come()
-    discarded = of_a_version_to_come()
+    unknown = unsupported_event()
+    unsent = unsupported_event()
+    discarded = unsupported_event()
     publish(stage.secrets_root, unknown)
     leave_dead(stage.secrets_root, unsent)
-    _change_letter(stage, "POST", "unsent", unsent["id"], group="")
+    _change_dead_letter(stage, "POST", "unsent", unsent["id"], group="")
     leave_dead(stage.secrets_root, discarded)
-    _change_letter(stage, "DELETE", "unsent", discarded["id"], group="")
+    _change_dead_letter(stage, "DELETE", "unsent", discarded["id"], group="")
     for event in (unknown, unsent):
-        _change_letter(stage, "POST", "aside", event["id"])
-        _change_letter(stage, "DELETE", "aside", event["id"])
+        _change_dead_letter(stage, "POST", "aside", event["id"])
+        _change_dead_letter(stage, "DELETE", "aside", event["id"])
     body = {"group": "live", "stream": "events:profile", "from_id": "9999999999999"}
     stage.ask("POST", "/api/events/replays", by=stage.admin, json=body)
 
 
-def _change_letter(stage: Stage, method: str, kind: str, event_id: str, group: str = "live") -> None:
+def _change_dead_letter(stage: Stage, method: str, kind: str, event_id: str, group: str = "live") -> None:
     """POST: once more; DELETE: never."""
-    (letter,) = eventually(lambda: letters(stage.api, stage.admin, kind, event_id, group), "the letter")
+    (letter,) = eventually(lambda: dead_letters(stage.api, stage.admin, kind, event_id, group), "the letter")
     path = f"/api/events/dead-letters/{letter['id']}{'/replay' if method == 'POST' else ''}"
     stage.ask(method, path, by=stage.admin, params={"kind": kind})

@@ -14,7 +14,7 @@ from uuid import uuid4
 from shared.contracts.loader import FOLDER, load
 from shared.contracts.manifest import Contract, Endpoint
 from tests.owned_entity import CREATED, OwnedEntity
-from tests.properties.situations.world import Fitting, World
+from tests.properties.situations.visitor import Fitting, Visitor
 from tooling.contracts.operations import anonymous
 
 
@@ -25,9 +25,9 @@ class Ordinary:
     contract: Contract
     endpoint: Endpoint
 
-    def fitting(self, world: World, names: list[str]) -> Fitting:
+    def fitting(self, visitor: Visitor, names: list[str]) -> Fitting:
         """`names` are the parameters of the path."""
-        known = self._known(world, names)
+        known = self._known(visitor, names)
         return Fitting(
             path={name: known[name] for name in names if name in known},
             query={name: known[name] for name in self.endpoint.query if name in known},
@@ -40,12 +40,12 @@ class Ordinary:
     def _entity(self) -> OwnedEntity | None:
         return OwnedEntity.of(self.contract)
 
-    def _known(self, world: World, names: list[str]) -> dict[str, Any]:
+    def _known(self, visitor: Visitor, names: list[str]) -> dict[str, Any]:
         """What is there, by name; made for this call."""
         entity = self._entity
-        owner = world.admin if entity and entity.maker.permission else world.person
-        known: dict[str, Any] = {"user_id": world.user_id(owner)} if "user_id" in (*names, *self._fields) else {}
-        ask = partial(world.ask, by=owner)
+        owner = visitor.admin if entity and entity.maker.permission else visitor.person
+        known: dict[str, Any] = {"user_id": visitor.user_id(owner)} if "user_id" in (*names, *self._fields) else {}
+        ask = partial(visitor.ask, by=owner)
         if entity and self._creates:
             entity.clear(ask)
         elif entity and (names or self.endpoint.path.startswith(entity.path)):
@@ -77,11 +77,11 @@ class Ordinary:
         return [name for name in ("user_id", "version") if name in schema.get("properties", {})]
 
 
-def fitting(world: World, operation: str) -> Fitting:
+def fitting(visitor: Visitor, operation: str) -> Fitting:
     """Of an `operation` such as `GET /api/profile`; nothing when no contract has it."""
     method, _, path = operation.partition(" ")
     found = _operations().get((method, anonymous(path)))
-    return found.fitting(world, re.findall(r"{(\w+)}", path)) if found else Fitting()
+    return found.fitting(visitor, re.findall(r"{(\w+)}", path)) if found else Fitting()
 
 
 @cache

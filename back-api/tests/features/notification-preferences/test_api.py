@@ -4,7 +4,7 @@ from typing import Any
 import httpx
 import pytest
 from tests.callers import ANN, BOB
-from tests.conftest import World
+from tests.conftest import Peers
 
 from shared.models.notification_kinds import DEFAULTS
 
@@ -48,11 +48,11 @@ async def test_kinds_that_a_client_does_not_know_keep_what_was_chosen(api: httpx
 
 @pytest.mark.parametrize("if_match", [{}, {"If-Match": '"0"'}])
 async def test_what_is_stored_is_read_once(
-    api: httpx.AsyncClient, as_user: Headers, world: World, if_match: dict[str, str]
+    api: httpx.AsyncClient, as_user: Headers, peers: Peers, if_match: dict[str, str]
 ) -> None:
     await api.put(PATH, json=choice(), headers=as_user() | if_match)
     path = f"/internal{PATH.removeprefix('/api')}/{ANN}"
-    assert world.postgres.calls == [f"GET {path}", f"PUT {path}"]
+    assert peers.postgres.calls == [f"GET {path}", f"PUT {path}"]
 
 
 async def test_a_choice_made_on_an_older_version_is_refused_with_the_present_one(

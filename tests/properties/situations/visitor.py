@@ -25,7 +25,7 @@ class Fitting:
 
 
 @dataclass(frozen=True)
-class World:
+class Visitor:
     """The running system as `person`, who is new, finds it through the gateway."""
 
     api: httpx.Client
@@ -44,7 +44,7 @@ class World:
         return self.ask("GET", "/api/me", of)["user"]["id"]
 
 
-Prepare = Callable[[World], Fitting]
+Prepare = Callable[[Visitor], Fitting]
 Bound = tuple[str, str, Any]
 """Part of the request, name, value."""
 FITTING: dict[str, Prepare] = {}
