@@ -25,7 +25,7 @@ def survivors(copy: Path, part: Part, count: int, seed: int) -> Iterator[tuple[M
     tests = PythonTests(copy, part)
     started = time.monotonic()
     if not tests.pass_within(3600.0):
-        raise NoPart(f"the tests of {part.name} fail before anything was mutated:\n{tests.said}")
+        raise NoPart(f"the tests of {part.name} fail before anything was mutated:\n{tests.output}")
     patience = 3 * (time.monotonic() - started) + LEAST_SECONDS
     for mutant in sample(copy, part, count, seed):
         file = copy / mutant.path
@@ -52,7 +52,7 @@ class PythonTests:
         self._part = part
         self._folder = f"{part.name}/tests"
         self._texts = {file: file.read_text("utf-8") for file in sorted((copy / self._folder).rglob("test_*.py"))}
-        self.said = ""
+        self.output = ""
 
     def pass_within(self, seconds: float, *, nearest_to: str = "") -> bool:
         """Whether all pass; stops at the first that does not. The tests nearest to a file run first."""
@@ -72,7 +72,7 @@ class PythonTests:
             )
         except subprocess.TimeoutExpired:
             return False
-        self.said = ended.stdout.decode(errors="replace")[-2000:]
+        self.output = ended.stdout.decode(errors="replace")[-2000:]
         return ended.returncode == 0
 
     def _nearest(self, path: Path) -> list[Path]:
