@@ -185,7 +185,7 @@ def _require_no_failure(services: Mapping[str, Mapping[str, Any]], before: Mappi
 
 def _not_up(services: Mapping[str, Mapping[str, Any]]) -> str:
     late = [name for name, entry in services.items() if entry["state"] not in states.UP]
-    words = [f"{name} is {services[name]['state']} {services[name]['note']}".strip() for name in late]
+    words = [f"{name} is {services[name]['state']} {services[name]['detail']}".strip() for name in late]
     lines = [f"  {name}: {line}" for name in late for line in tail(name, 20)]
     if space.free(state_dir()) < SPACE_LEFT_MEBIBYTES:
         words.append(f"the disk of {state_dir()} is full")
