@@ -4,6 +4,7 @@ The envelope's `type` is open, so that a new event needs no new relay. Which typ
 data, say the subclasses of `EventData` in the features' modules and the contracts' `events`.
 """
 
+from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import StringConstraints
@@ -44,6 +45,11 @@ def stream_of(event_type: str) -> str:
 def below(prefix: str, names: str) -> str:
     """Names of fields as paths: `below("user", "id email")` is `user.id user.email`."""
     return " ".join(f"{prefix}.{name}" for name in names.split())
+
+
+def all_but(shown: str, fields: Iterable[str]) -> str:
+    """The names in `fields` that `shown` lacks: a field that is added later is hidden until somebody decides."""
+    return " ".join(field for field in fields if field not in shown.split())
 
 
 class EventData(Entity):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 
 from shared.models.base import Entity, Lines, Name, Request, Timestamp
-from shared.models.events import EventData, below
+from shared.models.events import EventData, all_but, below
 from shared.utils.texts import LANGUAGE_TAG
 from shared.utils.time_zones import NAMES
 
@@ -73,10 +73,11 @@ class Profile(Entity):
     updated_at: Timestamp
 
 
+_SHOWN = "id user_id time_zone locale theme version created_at updated_at"
+
+
 class ProfileEvent(
-    EventData,
-    shown=below("profile", "id user_id time_zone locale theme version created_at updated_at"),
-    hidden=below("profile", "name display_name bio avatar_url"),
+    EventData, shown=below("profile", _SHOWN), hidden=below("profile", all_but(_SHOWN, Profile.model_fields))
 ):
     """The profile after the change, or as it was when it was deleted."""
 
