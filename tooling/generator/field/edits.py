@@ -1,6 +1,7 @@
 """What a new field changes, place by place: models, migration, form, examples, CHANGELOG."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -93,5 +94,5 @@ def _next_number(folder: Path) -> str:
     return f"{max(int(path.name[:4]) for path in folder.glob('*.sql')) + 1:04}"
 
 
-def _edit(path: Path, change: Any) -> None:
+def _edit(path: Path, change: Callable[[str], str]) -> None:
     path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
