@@ -91,10 +91,10 @@ def _calls(files: Files, feature: str, own: set[str]) -> Iterator[Need]:
 
 
 def _cases(files: Files, own: set[str]) -> Iterator[Need]:
-    """Cases of forbidden changes that are made in its files."""
+    """Tests that work on its files: cases of forbidden changes, and tests of the tools."""
     for path, text in files.texts.items():
-        if path.startswith("tests/violations/cases/") and path not in own:
-            yield from (Need(path, f"changes {file}") for file in own if file in text)
+        if path not in own and path.startswith(("tests/", "tooling/tests/", "stack/")) and not path.endswith(".md"):
+            yield from (Need(who(files, path), f"{path} names {file}") for file in own if file in text)
 
 
 def _tables(files: Files, feature: str, own: set[str]) -> Iterator[Need]:

@@ -116,12 +116,12 @@ class Files:
         return found
 
 
-PLACES = ("back-", "shared/models/", "shared/contracts/", "tests/", "docs/features/", "front-")
+PLACES = ("back-", "shared/models/", "shared/contracts/", "shared/tests/", "tests/", "docs/features/", "front-")
 
 
 def is_test(path: str) -> bool:
     """Whether it tests, or helps tests."""
-    return "/tests/" in path or path.startswith("tests/") or ".test." in path or path.endswith("conftest.py")
+    return "/tests/" in path or path.startswith(("tests/", "stack/")) or ".test." in path or path.endswith("conftest.py")
 
 
 def plain(name: str) -> str:
