@@ -1,5 +1,6 @@
 """What a new field changes, place by place: models, migration, form, examples, CHANGELOG."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -32,7 +33,7 @@ def models(text: str, target: Target, field: Field, default: Any = None) -> str:
     alias = names.pascal(field.name)
     is_alias = not field.is_bare and alias not in python_classes.names(text)
     asked = alias if is_alias else field.definition
-    said = "None" if field.optional else repr(default).replace("'", '"')
+    said = json.dumps(default, ensure_ascii=False) if isinstance(default, str) else repr(default)
     maybe = " | None" if field.optional else ""
     text = python_classes.with_field(text, target.create, f"{field.name}: {asked}{maybe} = {said}", AFTER_FIELDS)
     if target.update:
