@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Generator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import httpx
@@ -15,7 +15,7 @@ from shared.utils.ids import new_id
 from tests.integration.conftest import Person, admin, api, mail, public_url, register, secrets_root, verify_email
 from tests.properties.calls import GUARDED, Calls, service_of
 from tests.properties.schemas import Example
-from tests.properties.situations import World
+from tests.properties.situations import World, fitting
 from tests.service_callers import DeclaredCaller, Signing
 
 __all__ = ["admin", "api", "mail", "public_url", "secrets_root"]
@@ -64,7 +64,7 @@ def _world(api: httpx.Client, mail: httpx.Client, admin: Person) -> World:
 @pytest.fixture
 def user(world: World) -> Generator[Calls]:
     """Of somebody new."""
-    calls = Calls(lambda _: world.person.headers, world.fitting, GUARDED)
+    calls = Calls(lambda _: world.person.headers, partial(fitting, world), GUARDED)
     yield calls
     calls.end()
 
@@ -72,7 +72,7 @@ def user(world: World) -> Generator[Calls]:
 @pytest.fixture
 def administrator(world: World) -> Generator[Calls]:
     """Of the demo administrator."""
-    calls = Calls(lambda _: world.admin.headers, world.fitting, GUARDED)
+    calls = Calls(lambda _: world.admin.headers, partial(fitting, world), GUARDED)
     yield calls
     calls.end()
 
@@ -84,7 +84,7 @@ def service(known_world: World, admitted: Callable[[str], DeclaredCaller]) -> Ge
     def headers(case: Example) -> dict[str, str]:
         return admitted(service_of(case)).headers(case.method, case.formatted_path)
 
-    calls = Calls(headers, known_world.fitting)
+    calls = Calls(headers, partial(fitting, known_world))
     yield calls
     calls.end()
 
