@@ -50,6 +50,9 @@ export function told(value: unknown): string {
   return typeof value === "boolean" ? (value ? "Yes" : "No") : written(value);
 }
 
+/** One of the values that a select offers; the service refuses any other. */
+export const chosen = (text: string) => text as never;
+
 /** A form's fields by the names of an entity's. */
 export type FormFields<Values> = { [Name in keyof Values]: FormField<Exclude<Values[Name], undefined>> };
 
