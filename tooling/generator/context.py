@@ -88,6 +88,7 @@ def _spellings(feature: Feature) -> dict[str, str]:
         "Many": many.capitalize(),
         "a_one": f"{article} {one}",
         "A_one": f"{article.capitalize()} {one}",
+        "summary": f"A user keeps {many}, which nobody else sees.",
     }
 
 
