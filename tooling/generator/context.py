@@ -11,7 +11,8 @@ from tooling.generator.field_table import Field
 from tooling.generator.form_row import initial_value, readers
 
 NOON = "2026-11-23T12:00:00Z"
-SOMEBODY, SOMETHING = "01989a4e-0000-7000-8000-000000000001", "01989a4e-0000-7000-8000-000000000009"
+SOMEBODY = "01989a4e-0000-7000-8000-000000000001"
+SOMETHING = "01989a4e-0000-7000-8000-000000000009"
 _SHAPES = {"bool": "boolean", "int": "integer", "date": "day", "choice": "oneOf"}
 _HEADLINES = ("line", "text", "url", "email")
 _FIRST_ORDER = 10
