@@ -18,7 +18,7 @@ from back_redis.streams import (
     replay_stream,
 )
 from back_redis.waiting import WaitingList
-from shared.models.event_streams import BuriedEntry
+from shared.models.event_streams import DeadLetterEntry
 
 TROUBLES = Counter("event_troubles_total", "Events that a handler did not handle at once.", ["consumer", "then"])
 LONGEST_REASON = 500
@@ -71,8 +71,8 @@ class Settlement:
         await self._move(entry, PARKED, KEPT_PARKED, reason, 1)
 
     async def _move(self, entry: Entry, to: str, most: int, error: str, deliveries: int) -> None:
-        TROUBLES.labels(self.group, "buried" if to == DEAD_LETTERS else "kept aside").inc()
-        letter = BuriedEntry(
+        TROUBLES.labels(self.group, "dead-lettered" if to == DEAD_LETTERS else "parked").inc()
+        dead_letter = DeadLetterEntry(
             event=entry.text,
             stream=entry.stream,
             entry=entry.id,
@@ -80,7 +80,7 @@ class Settlement:
             error=error,
             deliveries=str(deliveries),
         )
-        add: Command = ("XADD", to, "MAXLEN", "~", most, "*", *fields_of(letter))
+        add: Command = ("XADD", to, "MAXLEN", "~", most, "*", *fields_of(dead_letter))
         await self._all_or_none(add, *self._acknowledgements([entry]))
 
     def _acknowledgements(self, entries: Sequence[Entry]) -> list[Command]:

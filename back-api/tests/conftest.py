@@ -126,7 +126,7 @@ async def no_tokens(callee: str) -> ServiceToken:
     raise AssertionError(f"{callee} is in this process and asks for no token")
 
 
-class World:
+class Peers:
     """The peers, for a test to look into and to break."""
 
     def __init__(self, key: rsa.RSAPrivateKey) -> None:
@@ -162,12 +162,12 @@ def as_user(callers: Callers) -> Callable[..., dict[str, str]]:
 
 
 @pytest.fixture
-def world(callers: Callers) -> World:
-    return World(callers.key)
+def peers(callers: Callers) -> Peers:
+    return Peers(callers.key)
 
 
-class Stage:
-    """Lets one application, which takes a while to build, play in each test's own world."""
+class AppUnderTest:
+    """Lets one application, which takes a while to build, run over each test's own peers."""
 
     def __init__(self) -> None:
         self.resources: Resources | None = None
@@ -186,21 +186,23 @@ class Stage:
 
 
 @pytest.fixture(scope="session")
-def stage() -> Stage:
-    return Stage()
+def app_under_test() -> AppUnderTest:
+    return AppUnderTest()
 
 
 @pytest.fixture(scope="session")
-def application(stage: Stage) -> FastAPI:
+def application(app_under_test: AppUnderTest) -> FastAPI:
     urls = dict.fromkeys(("back_auth_url", "back_postgres_url", "back_cassandra_url"), "http://in-process")
     secrets = dict.fromkeys(("redis_password", "service_secret"), "unused")
     settings = Settings.model_validate({**urls, **secrets, "redis_host": "in-process"})
-    return build(settings, cast(Resources, stage))
+    return build(settings, cast(Resources, app_under_test))
 
 
 @pytest_asyncio.fixture
-async def api(application: FastAPI, stage: Stage, world: World, callers: Callers) -> AsyncGenerator[httpx.AsyncClient]:
-    stage.resources = world.resources()
+async def api(
+    application: FastAPI, app_under_test: AppUnderTest, peers: Peers, callers: Callers
+) -> AsyncGenerator[httpx.AsyncClient]:
+    app_under_test.resources = peers.resources()
     transport = httpx.ASGITransport(application, raise_app_exceptions=False)
     running = application.router.lifespan_context(application)
     client = httpx.AsyncClient(transport=transport, base_url="http://api", auth=callers.service("back-api"))

@@ -134,7 +134,7 @@ async def dispatch_batch(consumer: Consumer, events: Sequence[Event]) -> bool:
         return False
     started = perf_counter()
     types = " ".join(sorted({event.type for event in subscribed}))
-    with tracing.worked(f"{consumer.group} {types}", subscribed[0].traceparent):
+    with tracing.consumer_span(f"{consumer.group} {types}", subscribed[0].traceparent):
         await consumer.handle_batch(subscribed)
     for event in subscribed:
         HANDLED.labels(consumer.group, event.type).inc()
@@ -147,9 +147,9 @@ async def dispatch(consumer: Consumer, event: Event, claims: Claims) -> None:
     found = consumer.subscription(event)
     if found is None:
         return
-    data = found.model.of(event)
+    data = found.model.from_event(event)
     started = perf_counter()
-    with tracing.worked(f"{consumer.group} {event.type}", event.traceparent):
+    with tracing.consumer_span(f"{consumer.group} {event.type}", event.traceparent):
         if consumer.idempotency == "claims":
             await claims.once(consumer.group, event.id, lambda: found.handler(event, data))
         else:

@@ -19,6 +19,7 @@ from shared.models.problem import PROBLEM_JSON, FieldProblem, Problem
 from shared.utils import correlation, texts
 from shared.utils.errors import BY_STATUS, BadRequest, Invalid, ServiceError
 
+NOTHING_HERE = "There is nothing at this address. Check the path."
 URN = "urn:tools-dashboard:problem:"
 MOST_ERRORS = 20
 MOST_FIELD = 128
@@ -166,7 +167,7 @@ def _message(problem: dict[str, Any]) -> str:
 
 
 _DETAILS = {
-    404: "There is nothing at this address. Check the path.",
+    404: NOTHING_HERE,
     405: "This address exists, but not for this method.",
 }
 

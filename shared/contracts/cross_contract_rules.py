@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import get_args
 
 from shared.contracts.boundaries import Boundaries
+from shared.contracts.flags import each_flag_once
 from shared.contracts.loader import Known
 from shared.contracts.manifest import Published
 from shared.contracts.source import Finding, Source
@@ -167,6 +168,7 @@ def rules_hold_together(source: Source, boundaries: Boundaries) -> Iterator[Find
 
 RULES: tuple[Callable[[Known], Iterator[Finding]], ...] = (
     each_endpoint_once,
+    each_flag_once,
     event_types_are_known,
     consumed_events_are_published,
     published_events_are_consumed,

@@ -95,6 +95,6 @@ class EventData(Entity):
         return not cls.administrative and bool(cls.fields_shown or cls.fields_hidden)
 
     @classmethod
-    def of(cls, event: Event) -> Self:
+    def from_event(cls, event: Event) -> Self:
         """The data of `event`, which is of this type and version. Raises ValidationError when it has another form."""
         return cls.model_validate(event.data)

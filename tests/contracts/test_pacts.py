@@ -8,7 +8,7 @@ import pytest
 
 from tests.contracts.test_fronts import CALLS, ENDPOINTS
 from tests.pacts.states import state_named
-from tests.pacts.states.world import STATES
+from tests.pacts.states.providers import STATES
 from tooling.pacts import COMMITTED
 from tooling.pacts.uses import operation
 

@@ -1,7 +1,7 @@
 """The mutants of a Python file: each replaces one expression or statement by another text.
 
-Left alone is what no unit test should repeat: log lines, annotations, texts, and numbers that have a name already
-(`LEASE_SECONDS = 20`, a field's default).
+Left alone is what no unit test should repeat: log lines, annotations, texts, numbers that have a name already
+(`LEASE_SECONDS = 20`, a field's default, a line of `celeryconfig.py`), and what pyright holds (`frozen=True`, `strict=` of zip).
 """
 
 import ast
@@ -28,10 +28,14 @@ LOGS = {"log", "logger", "logging", "print", "warnings"}
 
 @dataclass(frozen=True)
 class Mutant:
-    """`start` and `end` are offsets in the file's bytes; `before` and `after` are what stands between them."""
+    """`start` and `end` are offsets in the file's bytes; `before` and `after` are what stands between them.
+
+    `statement` is the first line of the statement that it is in.
+    """
 
     path: str
     line: int
+    statement: int
     start: int
     end: int
     before: str
@@ -51,34 +55,36 @@ def mutants_of(path: str, source: bytes) -> list[Mutant]:
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
 
-    def mutant(node: ast.expr | ast.stmt, after: str) -> Mutant:
+    def mutant(node: ast.expr | ast.stmt, statement: int, after: str) -> Mutant:
         assert node.end_lineno is not None
         assert node.end_col_offset is not None
         start = starts[node.lineno - 1] + node.col_offset
         end = starts[node.end_lineno - 1] + node.end_col_offset
-        return Mutant(path, node.lineno, start, end, source[start:end].decode(), after)
+        return Mutant(path, node.lineno, statement, start, end, source[start:end].decode(), after)
 
-    return [mutant(node, after) for node in _nodes(ast.parse(source)) for after in _alternatives(node)]
+    return [mutant(node, line, after) for node, line in _nodes(ast.parse(source)) for after in _alternatives(node)]
 
 
-def _nodes(node: ast.AST) -> Iterator[ast.expr | ast.stmt]:
-    """What may be mutated at or below `node`."""
+def _nodes(node: ast.AST, statement: int = 1) -> Iterator[tuple[ast.expr | ast.stmt, int]]:
+    """What may be mutated at or below `node`, and the first line of its statement."""
+    if isinstance(node, ast.stmt):
+        statement = node.lineno
     if isinstance(node, ast.expr | ast.stmt):
-        yield node
+        yield node, statement
     for name, value in ast.iter_fields(node):
         if name in {"annotation", "returns", "type_comment"}:
             continue
         children = cast(list[object], value) if isinstance(value, list) else [value]
         for child in children:
             if isinstance(child, ast.AST) and not _left_alone(child):
-                yield from _nodes(child)
+                yield from _nodes(child, statement)
 
 
 def _left_alone(node: ast.AST) -> bool:
     match node:
         case ast.JoinedStr() | ast.Assert():
             return True
-        case ast.Expr(value=ast.Constant()) | ast.keyword(arg="default"):
+        case ast.Expr(value=ast.Constant()) | ast.keyword(arg="default" | "frozen" | "slots" | "kw_only" | "strict"):
             return True
         case ast.Assign(value=ast.Constant() | ast.BinOp()) | ast.AnnAssign(value=ast.Constant() | ast.BinOp()):
             return node.col_offset in {0, 4} and _is_named_number(node)
@@ -92,7 +98,9 @@ def _left_alone(node: ast.AST) -> bool:
 
 def _is_named_number(node: ast.Assign | ast.AnnAssign) -> bool:
     target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-    named = isinstance(target, ast.Name) and (target.id.isupper() or isinstance(node, ast.AnnAssign))
+    named = isinstance(target, ast.Name) and (
+        target.id.isupper() or isinstance(node, ast.AnnAssign) or not node.col_offset
+    )
     return named and all(
         isinstance(part, ast.Constant | ast.BinOp | ast.operator | ast.Name | ast.expr_context)
         for part in ast.walk(node.value or node)

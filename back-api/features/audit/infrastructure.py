@@ -21,7 +21,7 @@ class BackCassandraAuditLog:
     def __init__(self, back_cassandra: ServiceClient) -> None:
         self._cassandra = back_cassandra
 
-    async def newest(
+    async def list_entries(
         self, period: Period, criteria: AuditFilter, *, limit: int, cursor: str | None
     ) -> Page[AuditEntry]:
         params = {

@@ -26,7 +26,7 @@ def event_for(permissions: Collection[str], event: Event) -> Event | None:
     return event.model_copy(update={"data": _only(event.data, form.fields_shown)})
 
 
-def letter_for(permissions: Collection[str], letter: DeadLetter) -> DeadLetter:
+def dead_letter_for(permissions: Collection[str], letter: DeadLetter) -> DeadLetter:
     """`letter` with what the caller may see of its event; the error without its message, which may quote the event."""
     if FULL_VIEW in permissions:
         return letter

@@ -5,7 +5,7 @@ from tests.peers.owned import COLLECTIONS, OwnedRows
 from tests.peers.routed import Json, RoutedPeer
 from tests.peers.rows import Versioned, now, one
 
-from shared.models.notification_preferences import DEFAULTS
+from shared.models.notification_kinds import DEFAULTS
 from shared.utils.errors import Conflict, NotFound, Stale
 from shared.utils.ids import new_id
 

@@ -31,7 +31,7 @@ def audit_consumer(back_cassandra: ServiceClient) -> Consumer:
         await store([entry(event, data)])
 
     async def store_entries(events: Sequence[Event]) -> None:
-        await store([entry(event, EVENT_DATA[event.type, event.version].of(event)) for event in events])
+        await store([entry(event, EVENT_DATA[event.type, event.version].from_event(event)) for event in events])
 
     return Consumer(
         group="audit",

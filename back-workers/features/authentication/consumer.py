@@ -23,7 +23,7 @@ def login_consumer(back_cassandra: ServiceClient) -> Consumer:
         await store([attempt])
 
     async def store_logins(events: Sequence[Event]) -> None:
-        await send_batch(store, [LoginRecorded.of(event) for event in events])
+        await send_batch(store, [LoginRecorded.from_event(event) for event in events])
 
     return Consumer(
         group="login-events",

@@ -46,4 +46,4 @@ def message_for(event: Event) -> EventMessage:
     make = (mail_messages() | in_app_messages()).get(model)
     if make is None:
         raise NoMessage(event.type)
-    return make(event, model.of(event))
+    return make(event, model.from_event(event))

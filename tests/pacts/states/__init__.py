@@ -6,9 +6,9 @@ import importlib
 import pkgutil
 
 from tests.pacts.states import ordinary
-from tests.pacts.states.world import STATES, State, Values, World
+from tests.pacts.states.providers import STATES, Providers, State, Values
 
-__all__ = ["State", "Values", "World", "state_named"]
+__all__ = ["Providers", "State", "Values", "state_named"]
 
 for _module in pkgutil.iter_modules(__path__, f"{__name__}."):
     importlib.import_module(_module.name)

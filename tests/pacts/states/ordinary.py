@@ -11,7 +11,7 @@ from uuid import uuid4
 from shared.contracts.loader import FOLDER, load
 from shared.contracts.manifest import Contract, Endpoint
 from tests.pacts.states.people import administrator, person
-from tests.pacts.states.world import State, Values, World
+from tests.pacts.states.providers import Providers, State, Values
 
 NAME = re.compile(r"(a person|an administrator) with (an?|two) ([a-z ]+)")
 OWNERS = {"a person": person, "an administrator": administrator}
@@ -27,16 +27,16 @@ def state_of(name: str) -> State | None:
     if _maker(entity) is None:
         return None
 
-    async def prepare(world: World) -> Values:
-        values = await OWNERS[owner](world)
+    async def prepare(providers: Providers) -> Values:
+        values = await OWNERS[owner](providers)
         for _ in range(2 if number == "two" else 1):
-            values = await make(world, entity, values)
+            values = await make(providers, entity, values)
         return values
 
     return prepare
 
 
-async def make(world: World, entity: str, values: Values) -> Values:
+async def make(providers: Providers, entity: str, values: Values) -> Values:
     """`values` and the id of a new `entity` (`bookmark`) of the user in them.
 
     Raises:
@@ -48,7 +48,7 @@ async def make(world: World, entity: str, values: Values) -> Values:
     contract, endpoint = found
     body = _fullest(contract, endpoint) | {name: values[name] for name in _owned(contract, endpoint)}
     headers = {"Idempotency-Key": uuid4().hex}
-    made = await world.ask(endpoint.service, "POST", endpoint.path.format_map(values), body, headers=headers)
+    made = await providers.ask(endpoint.service, "POST", endpoint.path.format_map(values), body, headers=headers)
     return {**values, f"{entity.replace(' ', '_')}_id": made["id"]}
 
 

@@ -8,22 +8,22 @@ import importlib
 import pkgutil
 
 from tests.properties.situations import ordinary
-from tests.properties.situations.world import (
+from tests.properties.situations.visitor import (
     ADMINISTRATORS_ALONE,
     BOUNDS,
     EXCUSED,
     FITTING,
     Fitting,
-    World,
+    Visitor,
 )
 
-__all__ = ["ADMINISTRATORS_ALONE", "BOUNDS", "EXCUSED", "Fitting", "World", "fitting"]
+__all__ = ["ADMINISTRATORS_ALONE", "BOUNDS", "EXCUSED", "Fitting", "Visitor", "fitting"]
 
 for _module in pkgutil.iter_modules(__path__, f"{__name__}."):
     importlib.import_module(_module.name)
 
 
-def fitting(world: World, operation: str) -> Fitting:
+def fitting(visitor: Visitor, operation: str) -> Fitting:
     """What `operation` (`GET /api/profile`) finds, made for this call."""
     prepare = FITTING.get(operation)
-    return prepare(world) if prepare else ordinary.fitting(world, operation)
+    return prepare(visitor) if prepare else ordinary.fitting(visitor, operation)

@@ -1,6 +1,6 @@
 """Announcements that nobody hears of: the people of other tests need not."""
 
-from tests.properties.situations.world import Fitting, World, always, excuse, situation
+from tests.properties.situations.visitor import Fitting, Visitor, always, excuse, situation
 
 NOBODY = {"roles": ["billing-admin"], "plans": ["pro"], "verified": True}
 always("POST /api/announcements", "body", audience=NOBODY)
@@ -18,12 +18,12 @@ excuse(
     "GET /internal/announcements/{announcement_id}",
     "GET /internal/announcements/{announcement_id}/recipients",
 )
-def announcement(world: World) -> Fitting:
+def announcement(visitor: Visitor) -> Fitting:
     body = {"title": "A", "body": "B", "audience": NOBODY}
-    made = world.ask("POST", "/api/announcements", world.admin, json=body, headers={"Idempotency-Key": "one"})
+    made = visitor.ask("POST", "/api/announcements", visitor.admin, json=body, headers={"Idempotency-Key": "one"})
     return Fitting(path={"announcement_id": made["id"]})
 
 
 @situation("POST /internal/announcements")
-def start(world: World) -> Fitting:
-    return Fitting(body={"title": "A", "body": "B", "created_by": world.user_id(), "idempotency_key": "one"})
+def start(visitor: Visitor) -> Fitting:
+    return Fitting(body={"title": "A", "body": "B", "created_by": visitor.user_id(), "idempotency_key": "one"})

@@ -1,6 +1,6 @@
 """The audit log is read by at most 31 days."""
 
-from tests.properties.situations.world import always
+from tests.properties.situations.visitor import always
 
 FIRST = "2026-11-01T00:00:00Z"
 LAST = "2026-12-01T00:00:00Z"

@@ -1,6 +1,6 @@
 """Events on a stack that is well: none fails, and nobody waits for long."""
 
-from tests.properties.situations.world import always, excuse
+from tests.properties.situations.visitor import always, excuse
 
 always("POST /internal/outbox/claim", "body", lease_seconds=1)  # the relay waits for these events so long
 always("POST /internal/outbox/wait", "query", timeout=0)

@@ -1,6 +1,6 @@
 """Links that confirm an address: each is good once."""
 
-from tests.properties.situations.world import excuse
+from tests.properties.situations.visitor import excuse
 
 excuse(
     "a link is good once; tests/e2e/email-verification.test.ts follows some",

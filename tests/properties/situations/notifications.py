@@ -1,6 +1,6 @@
 """The welcome that follows each registration, which can be deleted once."""
 
-from tests.properties.situations.world import Fitting, World, excuse, situation
+from tests.properties.situations.visitor import Fitting, Visitor, excuse, situation
 from tests.waiting import eventually
 
 _deleted: set[str] = set()  # addresses of people whose welcome is gone
@@ -18,14 +18,14 @@ excuse("each is there to be deleted once; tests/e2e/notifications.test.ts does i
     "POST /internal/notifications/{user_id}/read-all",
     "POST /internal/notifications/{user_id}/{notification_id}/read",
 )
-def notification(world: World) -> Fitting:
-    items = eventually(lambda: world.ask("GET", "/api/notifications")["items"], "the first notification")
-    return Fitting(path={"user_id": world.user_id(), "notification_id": items[0]["id"]})
+def notification(visitor: Visitor) -> Fitting:
+    items = eventually(lambda: visitor.ask("GET", "/api/notifications")["items"], "the first notification")
+    return Fitting(path={"user_id": visitor.user_id(), "notification_id": items[0]["id"]})
 
 
 @situation(*DELETIONS)
-def one_to_delete(world: World) -> Fitting:
-    if world.person.email in _deleted:
-        return Fitting(path={"user_id": world.user_id()})
-    _deleted.add(world.person.email)
-    return notification(world)
+def one_to_delete(visitor: Visitor) -> Fitting:
+    if visitor.person.email in _deleted:
+        return Fitting(path={"user_id": visitor.user_id()})
+    _deleted.add(visitor.person.email)
+    return notification(visitor)

@@ -6,7 +6,7 @@ from uuid import uuid4
 import httpx
 
 from shared.utils import correlation
-from tests.properties.situations.world import Fitting, World, situation
+from tests.properties.situations.visitor import Fitting, Visitor, situation
 from tests.waiting import eventually
 
 
@@ -21,5 +21,5 @@ def _traced(api: httpx.Client, authorization: str) -> str:
 
 
 @situation("GET /api/traces/{correlation_id}", "GET /internal/traces/{correlation_id}")
-def trace(world: World) -> Fitting:
-    return Fitting(path={"correlation_id": _traced(world.api, world.admin.headers["Authorization"])})
+def trace(visitor: Visitor) -> Fitting:
+    return Fitting(path={"correlation_id": _traced(visitor.api, visitor.admin.headers["Authorization"])})

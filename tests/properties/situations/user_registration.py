@@ -3,9 +3,9 @@
 from uuid import uuid4
 
 from tests.integration.conftest import PASSWORD
-from tests.properties.situations.world import Fitting, World, situation
+from tests.properties.situations.visitor import Fitting, Visitor, situation
 
 
 @situation("POST /api/user-registration")
-def stranger(_: World) -> Fitting:
+def stranger(_: Visitor) -> Fitting:
     return Fitting(body={"email": f"{uuid4().hex}@example.com", "password": PASSWORD})

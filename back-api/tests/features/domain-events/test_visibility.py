@@ -7,7 +7,7 @@ import httpx
 import pytest
 from pydantic import BaseModel
 from tests.callers import ANN
-from tests.conftest import World
+from tests.conftest import Peers
 
 from shared.models.event_data import EVENT_DATA
 from shared.models.events import EventData
@@ -47,8 +47,8 @@ def test_every_field_of_an_event_is_declared_open_or_restricted(form: type[Event
 
 
 @pytest.fixture
-def stored(world: World) -> World:
-    world.redis.streams = {
+def stored(peers: Peers) -> Peers:
+    peers.redis.streams = {
         "events:login": [("1700000000000-0", {"event": json.dumps(LOGIN)})],
         "events:event": [("1700000000001-0", {"event": json.dumps(REPLAYED)})],
         "events:dead": [
@@ -59,26 +59,26 @@ def stored(world: World) -> World:
             )
         ],
     }  # fmt: skip
-    return world
+    return peers
 
 
 async def test_support_sees_events_without_sessions_addresses_and_acts_of_admins(
-    api: httpx.AsyncClient, as_user: Headers, stored: World
+    api: httpx.AsyncClient, as_user: Headers, stored: Peers
 ) -> None:
     recent = await api.get("/api/events/recent", headers=as_user(ANN, "support"))
     assert [item["event"]["type"] for item in recent.json()["items"]] == ["login.recorded"]
     data = recent.json()["items"][0]["event"]["data"]
     assert sorted(data) == ["id", "occurred_at", "outcome", "user_id"]
-    letters = await api.get("/api/events/dead-letters", headers=as_user(ANN, "support"))
-    assert letters.json()["items"][0]["error"] == "ValueError"
+    dead_letters = await api.get("/api/events/dead-letters", headers=as_user(ANN, "support"))
+    assert dead_letters.json()["items"][0]["error"] == "ValueError"
     asked = await api.get("/api/events/recent?stream=events:event", headers=as_user(ANN, "support"))
-    for answer in (recent, letters, asked):
+    for answer in (recent, dead_letters, asked):
         for hidden in ("secret-session", "203.0.113.5", "Firefox", "an-administrator", "invented"):
             assert hidden not in answer.text
 
 
-async def test_administrators_see_all(api: httpx.AsyncClient, as_user: Headers, stored: World) -> None:
+async def test_administrators_see_all(api: httpx.AsyncClient, as_user: Headers, stored: Peers) -> None:
     recent = (await api.get("/api/events/recent", headers=as_user(ANN, "admin"))).json()["items"]
     assert {item["event"]["type"] for item in recent} == {"login.recorded", "event.stream_replayed"}
-    letters = await api.get("/api/events/dead-letters", headers=as_user(ANN, "admin"))
-    assert "secret-session" in letters.text
+    dead_letters = await api.get("/api/events/dead-letters", headers=as_user(ANN, "admin"))
+    assert "secret-session" in dead_letters.text

@@ -32,6 +32,6 @@ def test_the_administrator_is_the_actor(
     name: str, data: dict[str, object], subject_type: str, details: dict[str, str]
 ) -> None:
     happened = event(name, data)
-    made = entry(happened, EVENT_DATA[happened.type, happened.version].of(happened))
+    made = entry(happened, EVENT_DATA[happened.type, happened.version].from_event(happened))
     assert (made.actor, made.subject_type, made.subject_id) == (ADMIN, subject_type, happened.aggregate_id)
     assert made.details.items() >= details.items()

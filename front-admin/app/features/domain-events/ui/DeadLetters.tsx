@@ -14,7 +14,7 @@ import { Payload } from "./Payload.tsx";
 const KINDS = [
   { label: "Dead letters", value: null },
   { label: "Waiting", value: "waiting" },
-  { label: "Kept aside", value: "aside" },
+  { label: "Parked", value: "aside" },
   { label: "Never sent", value: "unsent" },
 ];
 

@@ -25,24 +25,26 @@ class Fitting:
 
 
 @dataclass(frozen=True)
-class World:
+class Visitor:
     """The running system as `person`, who is new, finds it through the gateway."""
 
     api: httpx.Client
     person: Person
     admin: Person
 
-    def ask(self, method: str, path: str, by: Person | None = None, **request: Any) -> Any:
+    def ask(
+        self, method: str, path: str, by: Person | None = None, headers: Mapping[str, str] | None = None, **request: Any
+    ) -> Any:
         """Prepares something; that it was there already does not matter."""
-        own = request.pop("headers", {})
-        answer = self.api.request(method, path, headers={**(by or self.person).headers, **own}, **request)
+        own = {**(by or self.person).headers, **(headers or {})}
+        answer = self.api.request(method, path, headers=own, **request)
         return answer.json() if answer.content else None
 
     def user_id(self, of: Person | None = None) -> str:
         return self.ask("GET", "/api/me", of)["user"]["id"]
 
 
-Prepare = Callable[[World], Fitting]
+Prepare = Callable[[Visitor], Fitting]
 Bound = tuple[str, str, Any]
 """Part of the request, name, value."""
 FITTING: dict[str, Prepare] = {}
