@@ -66,7 +66,7 @@ class Settlement:
         return True
 
     async def park(self, entry: Entry, reason: str) -> None:
-        """Parks an entry that only a newer consumer can handle in `events:aside`, from where it can be replayed."""
+        """Parks an entry that its handler does not take now in `events:aside`, from where it can be replayed."""
         log.warning("event parked", group=self.group, stream=entry.stream, entry=entry.id, reason=reason)
         await self._move(entry, PARKED, KEPT_PARKED, reason, 1)
 

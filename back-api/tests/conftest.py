@@ -20,10 +20,15 @@ from tests.peers.back_postgres import FakePostgres
 
 from back_redis.cache import Cache
 from back_redis.connection import RedisCommandError, RedisConnection
+from back_redis.feature_flags import FlagFeed, FlagPublisher
 from back_redis.pubsub import LivePublisher
 from back_redis.revocations import Revocations
 from shared.chassis.health import Checks
 from shared.chassis.service_tokens import ServiceTokens
+from shared.contracts.flags import declared_flags
+from shared.feature_flags.values import FlagValues
+from shared.models.events import Event
+from shared.models.feature_flag import FeatureFlag
 from shared.models.service_token import ServiceToken
 from shared.security.jwt import public_jwk
 from shared.utils.errors import Unavailable
@@ -109,6 +114,25 @@ class FakeRevocations:
     async def __aexit__(self, *_: object) -> None: ...
 
 
+class FakeFeed:
+    """`FlagFeed` without a channel: a test notes what it wants to hold."""
+
+    async def __aenter__(self) -> "FakeFeed":
+        return self
+
+    async def __aexit__(self, *_: object) -> None: ...
+
+
+class FakePublisher(FakeFeed):
+    """`FlagPublisher`, with what was announced."""
+
+    def __init__(self) -> None:
+        self.announced: list[tuple[FeatureFlag, Event]] = []
+
+    async def announce(self, flag: FeatureFlag, event: Event) -> None:
+        self.announced.append((flag, event))
+
+
 class FakeQueue:
     def __init__(self) -> None:
         self.sent: list[tuple[str, ...]] = []
@@ -136,6 +160,8 @@ class Peers:
         self.redis = FakeRedis()
         self.revocations = FakeRevocations()
         self.queue = FakeQueue()
+        self.flags = FlagValues(declared_flags())
+        self.flag_publisher = FakePublisher()
 
     def resources(self) -> Resources:
         return Resources(
@@ -148,6 +174,9 @@ class Peers:
             cache=Cache(cast(RedisConnection, self.redis), "back-api"),
             live=LivePublisher(cast(RedisConnection, self.redis)),
             queue=cast(TaskQueue, self.queue),
+            flags=self.flags,
+            flag_feed=cast(FlagFeed, FakeFeed()),
+            flag_publisher=cast(FlagPublisher, self.flag_publisher),
         )
 
 

@@ -5,6 +5,7 @@ import os
 from collections.abc import AsyncGenerator, Generator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,12 +15,14 @@ import pytest_asyncio
 from fastapi import FastAPI
 from redis import Redis
 
+from back_redis.feature_flags import FlagFeed
 from main import build
 from resources import Resources
 from services.demo_accounts import DemoAccounts
 from services.password_hashing import PasswordHashing, argon2id
 from settings import Settings
 from shared.chassis.health import Checks
+from shared.feature_flags.reading import newest_flags
 from stack.native.servers import Place
 from tests import servers
 from tests.fake_redis import administrator, fake_redis
@@ -74,10 +77,13 @@ class Peers:
 
     def resources(self, settings: Settings | None = None) -> Resources:
         postgres = InProcessClient("back-postgres", self.postgres)
+        cassandra = InProcessClient("back-cassandra", self.cassandra)
+        made = Resources.from_settings(settings or self.settings)
         return replace(
-            Resources.from_settings(settings or self.settings),
+            made,
             back_postgres=postgres,
-            back_cassandra=InProcessClient("back-cassandra", self.cassandra),
+            back_cassandra=cassandra,
+            flag_feed=FlagFeed(made.redis, made.flags, partial(newest_flags, cassandra)),
             hashing=self.hashing,
             demo_accounts=DemoAccounts([], self.postgres, self.hashing),  # pyright: ignore[reportArgumentType]
         )

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from shared.chassis.problems import NOTHING_HERE
 from shared.chassis.identity import Identity, authenticate_if_sent
+from shared.chassis.problems import NOTHING_HERE
 from shared.feature_flags.evaluation import NOBODY, EvaluationContext, context_of
 from shared.feature_flags.registry import FeatureRegistry
 from shared.utils.errors import NotFound

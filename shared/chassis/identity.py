@@ -1,8 +1,8 @@
 """FastAPI dependencies: who calls (`CurrentUser`) and whether they may (`requires`)."""
 
 from collections.abc import Awaitable, Callable
-from functools import partial
 from contextvars import ContextVar
+from functools import partial
 from typing import Annotated, Any
 
 import structlog
@@ -97,7 +97,10 @@ async def authenticate_if_sent(request: Request) -> Identity | None:
     Raises:
         Unauthenticated: the token that was sent is refused.
     """
-    return await authenticate(request) if "authorization" in request.headers else None
+    if "authorization" in request.headers:
+        return await authenticate(request)
+    _caller.set(None)
+    return None
 
 
 CurrentUser = Annotated[Identity, Depends(authenticate)]

@@ -67,7 +67,7 @@ DeadLetterKind = Literal[StreamDeadLetterKind, "unsent"]
 
 
 class DeadLetter(Entity):
-    """An entry that `group` could not handle (`dead`), does not know yet (`aside`) or has waited on for long while a peer is
+    """An entry that `group` could not handle (`dead`), does not know yet or has no feature for, which is off (`aside`) or has waited on for long while a peer is
     away (`waiting`, tried again by itself), and why; or an event that never came to its stream (`unsent`; it has no group
     and no entry).
 

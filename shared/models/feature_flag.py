@@ -92,7 +92,7 @@ class FlagHistory(Page[FeatureFlag]):
     people: dict[str, str] = Field(default_factory=dict[str, str])
 
 
-class FeatureFlagChanged(EventData, event="feature_flag.changed", hidden="flag"):
+class FeatureFlagChanged(EventData, event="feature_flag.changed", administrative=True):
     """By `flag.changed_by`, for the reason `flag.reason`."""
 
     flag: FeatureFlag

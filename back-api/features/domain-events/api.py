@@ -25,7 +25,7 @@ Reader = Annotated[Identity, Depends(requires("events:read"))]
 Writer = Annotated[Identity, Depends(requires("events:write"))]
 router = APIRouter(route_class=with_unavailable_message("The events are"), responses=problems(403, 503))
 KINDS = (
-    "`dead`: failed for good; `aside`: of a version not known yet; `unsent`: never came to its stream; "
+    "`dead`: failed for good; `aside`: of a version not known yet, or of a feature that is off; `unsent`: never came to its stream; "
     "`waiting`: waits for a peer that is away, and is tried again by itself"
 )
 Kind = Annotated[DeadLetterKind, Query(description=KINDS)]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from features.audit.domain import AuditFilter, Period
 from features.audit.infrastructure import BackCassandraAuditLog as Log
-from features.audit.infrastructure import BackPostgresPeople as People
+from people import BackPostgresPeople as People
 
 from shared.models.audit import AuditEntry
 from shared.models.base import Items, Page

@@ -118,7 +118,7 @@ export interface BillingRunAccepted {
   state: TaskState;
 }
 
-/** An entry that `group` could not handle (`dead`), does not know yet (`aside`) or has waited on for long while a peer is away (`waiting`, tried again by itself), and why; or an event that never came to its stream (`unsent`; it has no group and no entry). `stream` and `entry_id` are where it came from, `text` what stood there; `event` is null when that is no event. */
+/** An entry that `group` could not handle (`dead`), does not know yet or has no feature for, which is off (`aside`) or has waited on for long while a peer is away (`waiting`, tried again by itself), and why; or an event that never came to its stream (`unsent`; it has no group and no entry). `stream` and `entry_id` are where it came from, `text` what stood there; `event` is null when that is no event. */
 export interface DeadLetter {
   id: string;
   kind: DeadLetterKind;

@@ -20,7 +20,7 @@ const KINDS = [
 
 const NONE: Record<DeadLetterKind, string> = {
   dead: "None: every event was handled.",
-  aside: "None: every consumer knows the events that it gets.",
+  aside: "None: every consumer knows the events that it gets, and no feature with a consumer is off.",
   unsent: "None: every event came to its stream.",
   waiting: "None: no consumer waits for a service that is away.",
 };
