@@ -7,8 +7,8 @@ import typer
 from rich.text import Text
 
 from tooling.changes.snapshot import Snapshot
-from tooling.cli.boundaries import Root, declared
 from tooling.cli import feature_new
+from tooling.cli.boundaries import Root, declared
 from tooling.cli.changes import feature_names
 from tooling.cli.output import CannotCheck, Json, as_json, console, refusing
 from tooling.features import Page, page
