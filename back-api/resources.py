@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self
 
+from caller_plans import CallerPlans
 from fastapi import FastAPI
+from feature_registry import registry
 from settings import Settings
 from task_queue import TaskQueue
 
 from back_redis.cache import Cache
 from back_redis.connection import RedisConnection
+from back_redis.feature_flags import FlagFeed, FlagPublisher
 from back_redis.memory import check_room
 from back_redis.pubsub import LivePublisher
 from back_redis.revocations import Revocations
@@ -19,6 +22,10 @@ from shared.chassis.client import ServiceClient
 from shared.chassis.health import Check, Checks
 from shared.chassis.identity import fetch_keys, token_verifier
 from shared.chassis.service_tokens import ServiceIdentity, ServiceTokens
+from shared.contracts.flags import declared_flags
+from shared.feature_flags.provider import StoredFlags
+from shared.feature_flags.reading import newest_flags
+from shared.feature_flags.values import FlagValues
 
 NAME = "back-api"
 BACK_AUTH_SECONDS = 10.0
@@ -36,21 +43,29 @@ class Resources:
     cache: Cache
     live: LivePublisher
     queue: TaskQueue
+    flags: FlagValues
+    flag_feed: FlagFeed
+    flag_publisher: FlagPublisher
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:
         redis = RedisConnection.from_settings(settings, NAME)
         tokens = ServiceIdentity(NAME, settings)
+        back_cassandra = ServiceClient("back-cassandra", settings.back_cassandra_url, tokens=tokens)
+        flags = FlagValues(declared_flags())
         return cls(
             tokens=tokens,
             back_auth=ServiceClient("back-auth", settings.back_auth_url, timeout=BACK_AUTH_SECONDS, tokens=tokens),
             back_postgres=ServiceClient("back-postgres", settings.back_postgres_url, tokens=tokens),
-            back_cassandra=ServiceClient("back-cassandra", settings.back_cassandra_url, tokens=tokens),
+            back_cassandra=back_cassandra,
             redis=redis,
             revocations=Revocations(redis),
             cache=Cache(redis, NAME),
             live=LivePublisher(redis),
             queue=TaskQueue(settings, NAME),
+            flags=flags,
+            flag_feed=FlagFeed(redis, flags, partial(newest_flags, back_cassandra)),
+            flag_publisher=FlagPublisher(redis),
         )
 
     @asynccontextmanager
@@ -58,8 +73,9 @@ class Resources:
         async with AsyncExitStack() as stack:
             for part in (self.tokens, *self._peers()):
                 await stack.enter_async_context(part)
-            await stack.enter_async_context(self.redis)
-            await stack.enter_async_context(self.revocations)
+            registry.use(StoredFlags(self.flags, CallerPlans(self.back_postgres).plan_of))
+            for part in (self.redis, self.revocations, self.flag_feed, self.flag_publisher):
+                await stack.enter_async_context(part)
             stack.callback(self.queue.close)
             app.state.resources = self
             app.state.verifier = token_verifier(self.back_auth, self.revocations)

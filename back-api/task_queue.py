@@ -46,8 +46,8 @@ class TaskQueue:
             Unavailable: back-redis did not take it within three seconds, whatever the reason.
         """
         try:
-            with tracing.call("back-redis", f"send {name}"):
-                headers = {CORRELATION_HEADER: correlation.current(), **tracing.carried()}
+            with tracing.client_span("back-redis", f"send {name}"):
+                headers = {CORRELATION_HEADER: correlation.current(), **tracing.trace_headers()}
                 sending = asyncio.get_running_loop().run_in_executor(
                     self._threads, self._send, name, args, headers, queue
                 )

@@ -9,6 +9,7 @@ from typing import Any, Self
 from fastapi import FastAPI
 
 from back_redis.connection import RedisConnection
+from back_redis.feature_flags import FlagFeed
 from back_redis.memory import check_room
 from back_redis.rate_limits import RateLimiter
 from back_redis.revocations import Revocations
@@ -28,6 +29,11 @@ from settings import Settings
 from shared.chassis.client import ServiceClient
 from shared.chassis.health import Checks
 from shared.chassis.service_tokens import Issue, ServiceTokens
+from shared.contracts.flags import declared_flags
+from shared.feature_flags.provider import StoredFlags
+from shared.feature_flags.reading import newest_flags
+from shared.feature_flags.registry import FeatureRegistry
+from shared.feature_flags.values import FlagValues
 from shared.models.service_token import ServiceToken
 from shared.security.constants import SERVICE_TOKEN_EXPIRATION
 from shared.security.keys import FetchedKeys
@@ -57,6 +63,8 @@ class Resources:
     hashing: PasswordHashing
     addresses: ClientAddress
     demo_accounts: DemoAccounts
+    flags: FlagValues
+    flag_feed: FlagFeed
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:
@@ -65,11 +73,13 @@ class Resources:
         secret = SecretKey.load(settings.secrets_dir / "token_secret")
         tokens = ServiceTokens(_self_issued(keys))
         back_postgres = ServiceClient("back-postgres", settings.back_postgres_url, tokens=tokens)
+        back_cassandra = ServiceClient("back-cassandra", settings.back_cassandra_url, tokens=tokens)
+        flags = FlagValues(declared_flags())
         hashing = PasswordHashing(workers=settings.hashing_workers, queue=settings.hashing_queue)
         return cls(
             settings=settings,
             back_postgres=back_postgres,
-            back_cassandra=ServiceClient("back-cassandra", settings.back_cassandra_url, tokens=tokens),
+            back_cassandra=back_cassandra,
             redis=redis,
             revocations=Revocations(redis),
             sessions=SessionStore(
@@ -86,12 +96,15 @@ class Resources:
             hashing=hashing,
             addresses=ClientAddress(settings.trusted_networks),
             demo_accounts=DemoAccounts.from_settings(settings, Users(back_postgres), hashing),
+            flags=flags,
+            flag_feed=FlagFeed(redis, flags, partial(newest_flags, back_cassandra)),
         )
 
     @asynccontextmanager
     async def lifespan(self, app: FastAPI) -> AsyncGenerator[None]:
         async with AsyncExitStack() as stack:
             stack.enter_context(self.hashing)
+            FeatureRegistry(NAME).use(StoredFlags(self.flags))
             for part in (
                 self.tokens,
                 self.back_postgres,
@@ -99,6 +112,7 @@ class Resources:
                 self.redis,
                 self.revocations,
                 self.events,
+                self.flag_feed,
             ):
                 await stack.enter_async_context(part)
             await stack.enter_async_context(self.demo_accounts)

@@ -78,7 +78,7 @@ class Database:
         if session is None:
             raise Unavailable(dependency="cassandra")
         try:
-            with tracing.call("cassandra", name_of(statement), alone=False, statement=statement):
+            with tracing.client_span("cassandra", name_of(statement), root=False, statement=statement):
                 prepared = self._prepared.get(statement) or await self._prepare(session, statement)
                 return await ask(session, prepared)
         except driver.ERRORS as error:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Request
 from repositories.audit_repository import AuditRepository
+from repositories.feature_flag_repository import FeatureFlagRepository
 from repositories.login_event_repository import LoginEventRepository
 from repositories.notification_repository import NotificationRepository
 from repositories.read_mark_repository import ReadMarkRepository
@@ -42,7 +43,12 @@ def _audit(request: Request) -> AuditRepository:
     return AuditRepository(resources.database, resources.settings.audit_days)
 
 
+def _feature_flags(request: Request) -> FeatureFlagRepository:
+    return FeatureFlagRepository(resources_of(request).database)
+
+
 AuditStore = Annotated[AuditRepository, Depends(_audit)]
+FeatureFlagStore = Annotated[FeatureFlagRepository, Depends(_feature_flags)]
 LoginEventStore = Annotated[LoginEventRepository, Depends(_login_events)]
 NotificationStore = Annotated[NotificationRepository, Depends(_notifications)]
 ReadMarkStore = Annotated[ReadMarkRepository, Depends(_read_marks)]

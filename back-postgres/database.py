@@ -73,7 +73,7 @@ class Database:
     @asynccontextmanager
     async def session(self) -> AsyncGenerator[Connection]:
         """A session out of the pool; each statement commits by itself."""
-        with tracing.call(DEPENDENCY, "session", alone=False) as span, translate_errors():
+        with tracing.client_span(DEPENDENCY, "session", root=False) as span, translate_errors():
             if self.pool is None:
                 raise _unavailable()
             context = self.pool.acquire()

@@ -1,4 +1,4 @@
-"""Events for those who look after them: what came last, what was buried or kept aside, and handling it once more."""
+"""What administrators do with events: list the newest, list dead and parked ones, replay and discard them."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,25 +10,25 @@ from back_redis.stream_info import appended_at, stream_stats
 from back_redis.streams import DEAD_LETTERS, PARKED, append_command, event_command, event_in, replay_stream
 from back_redis.waiting import WAITING, discard_commands
 from shared.models.base import Page
-from shared.models.event_streams import DeadLetter, EventStream, RecentEvent, Replay, StoreMemory, StreamLetterKind
+from shared.models.event_streams import DeadLetter, EventStream, RecentEvent, Replay, StoreMemory, StreamDeadLetterKind
 from shared.models.events import Event
 from shared.utils import cursors
 from shared.utils.errors import Conflict, Invalid, NotFound
 from shared.utils.masking import masked
 
-LETTERS: dict[StreamLetterKind, str] = {"dead": DEAD_LETTERS, "aside": PARKED, "waiting": WAITING}
+DEAD_LETTER_STREAMS: dict[StreamDeadLetterKind, str] = {"dead": DEAD_LETTERS, "aside": PARKED, "waiting": WAITING}
 MOST_REPLAYED = 50_000
 CHUNK = 500
 _ENTRY = re.compile(r"[0-9]{1,20}-[0-9]{1,20}")
 Fields = Mapping[str, str]
-LetterNote = Callable[[DeadLetter], Event]
-ReplayNote = Callable[[Replay], Event]
+BuildDeadLetterEvent = Callable[[DeadLetter], Event]
+BuildReplayEvent = Callable[[Replay], Event]
 
 
 class EventAdmin:
     """Every method raises Unavailable when back-redis is not there.
 
-    What changes something is told by an event that a `note` makes of it: appended in the transaction of the change.
+    Whatever changes something takes `build_event`, whose event is appended in the same transaction.
     """
 
     def __init__(self, connection: RedisConnection) -> None:
@@ -40,10 +40,10 @@ class EventAdmin:
     async def memory(self) -> StoreMemory:
         return await memory_of(self._connection)
 
-    async def count(self, kind: StreamLetterKind) -> int:
-        return await self._connection.call("XLEN", LETTERS[kind])
+    async def count(self, kind: StreamDeadLetterKind) -> int:
+        return await self._connection.call("XLEN", DEAD_LETTER_STREAMS[kind])
 
-    async def recent(self, streams: Sequence[str], limit: int) -> list[RecentEvent]:
+    async def list_recent_events(self, streams: Sequence[str], limit: int) -> list[RecentEvent]:
         """The newest of `streams` together, newest first, with masked addresses.
 
         Streams number their entries each for itself: within a millisecond the events' own ids say which came first.
@@ -56,18 +56,22 @@ class EventAdmin:
                     found.append(RecentEvent(stream=stream, entry_id=entry_id, event=event))
         return sorted(found, key=lambda each: (*_order(each.entry_id), each.event.id), reverse=True)[:limit]
 
-    async def letters(self, kind: StreamLetterKind, *, limit: int, cursor: str | None) -> Page[DeadLetter]:
+    async def list_dead_letters(
+        self, kind: StreamDeadLetterKind, *, limit: int, cursor: str | None
+    ) -> Page[DeadLetter]:
         """Newest first. Raises Invalid when `cursor` is not one of this list."""
         before = "(" + _entry_id(cursors.decode(cursor, 1)[0]) if cursor else "+"
-        rows = await self._newest(LETTERS[kind], before, limit + 1)
-        letters = [_letter(kind, *row) for row in rows[:limit]]
-        return Page(items=letters, next_cursor=cursors.encode(letters[-1].id) if len(rows) > limit else None)
+        rows = await self._newest(DEAD_LETTER_STREAMS[kind], before, limit + 1)
+        dead_letters = [_dead_letter(kind, *row) for row in rows[:limit]]
+        return Page(items=dead_letters, next_cursor=cursors.encode(dead_letters[-1].id) if len(rows) > limit else None)
 
-    async def replay_letter(self, kind: StreamLetterKind, letter_id: str, note: LetterNote) -> None:
+    async def replay_dead_letter(
+        self, kind: StreamDeadLetterKind, letter_id: str, build_event: BuildDeadLetterEvent
+    ) -> None:
         """Puts it in front of its group and takes it off the list, once.
 
         Raises:
-            NotFound: there is no such letter.
+            NotFound: there is no such dead letter.
             Conflict: it is tried again already.
         """
         if kind == "waiting":
@@ -76,28 +80,32 @@ class EventAdmin:
         def again(fields: Fields) -> list[Command]:
             return [append_command(replay_stream(fields["group"]), fields["event"])]
 
-        await self._take_off(kind, letter_id, note, again)
+        await self._take_off(kind, letter_id, build_event, again)
 
-    async def discard(self, kind: StreamLetterKind, letter_id: str, note: LetterNote) -> None:
+    async def discard(self, kind: StreamDeadLetterKind, letter_id: str, build_event: BuildDeadLetterEvent) -> None:
         """Once. Raises NotFound."""
-        await self._take_off(kind, letter_id, note, discard_commands if kind == "waiting" else lambda _: [])
+        await self._take_off(kind, letter_id, build_event, discard_commands if kind == "waiting" else lambda _: [])
 
     async def _take_off(
-        self, kind: StreamLetterKind, letter_id: str, note: LetterNote, more: Callable[[Fields], list[Command]]
+        self,
+        kind: StreamDeadLetterKind,
+        letter_id: str,
+        build_event: BuildDeadLetterEvent,
+        more: Callable[[Fields], list[Command]],
     ) -> None:
         _known(letter_id)
-        key = LETTERS[kind]
+        key = DEAD_LETTER_STREAMS[kind]
 
         def plan(found: Sequence[tuple[str, Fields]]) -> tuple[list[Command], None]:
             if not found:
-                raise NotFound("There is no such letter.")
+                raise NotFound("There is no such dead letter.")
             fields = found[0][1]
-            told = note(_letter(kind, letter_id, fields))
-            return [*more(fields), ("XDEL", key, letter_id), event_command(told)], None
+            event = build_event(_dead_letter(kind, letter_id, fields))
+            return [*more(fields), ("XDEL", key, letter_id), event_command(event)], None
 
         await self._connection.update(key, ("XRANGE", key, letter_id, letter_id), plan)
 
-    async def replay(self, group: str, stream: str, from_id: str, note: ReplayNote) -> Replay:
+    async def replay(self, group: str, stream: str, from_id: str, build_event: BuildReplayEvent) -> Replay:
         """Puts what `stream` holds from `from_id` on in front of `group` once more.
 
         Raises:
@@ -109,7 +117,7 @@ class EventAdmin:
             raise NotFound("There is no such stream, or it has no such group.")
         texts = await self._texts(stream, from_id)
         made = Replay(group=group, stream=stream, entries=len(texts))
-        commands = [event_command(note(made)), *(append_command(replay_stream(group), text) for text in texts)]
+        commands = [event_command(build_event(made)), *(append_command(replay_stream(group), text) for text in texts)]
         for start in range(0, len(commands), CHUNK):
             await self._connection.transaction(*commands[start : start + CHUNK])
         return made
@@ -128,7 +136,7 @@ class EventAdmin:
         return await self._connection.call("XREVRANGE", key, before, "-", "COUNT", count)
 
 
-def _letter(kind: StreamLetterKind, entry_id: str, fields: Fields) -> DeadLetter:
+def _dead_letter(kind: StreamDeadLetterKind, entry_id: str, fields: Fields) -> DeadLetter:
     text = masked(fields.get("event", ""))
     return DeadLetter(
         id=entry_id,
@@ -146,7 +154,7 @@ def _letter(kind: StreamLetterKind, entry_id: str, fields: Fields) -> DeadLetter
 
 def _known(letter_id: str) -> None:
     if not _ENTRY.fullmatch(letter_id):
-        raise NotFound("There is no such letter.")
+        raise NotFound("There is no such dead letter.")
 
 
 def _entry_id(text: str) -> str:

@@ -182,7 +182,7 @@ class RedisConnection:
 @asynccontextmanager
 async def _command_span(name: str, seconds: float = ANSWER_SECONDS) -> AsyncGenerator[None]:
     """The block asks back-redis, which `name` says in the trace, and is over within `seconds`."""
-    with tracing.call(NAME, name), translated():
+    with tracing.client_span(NAME, name), translated():
         async with asyncio.timeout(seconds):
             yield
     note_answer(NAME)

@@ -15,7 +15,7 @@ from back_redis.handling import (
     Handler,
     Handling,
 )
-from back_redis.retries import Retries, RetryPolicy, UnsupportedVersion
+from back_redis.retries import FeatureOff, Retries, RetryPolicy, UnsupportedVersion
 from back_redis.settlement import Settlement
 from back_redis.streams import Entry, entries_of, replay_stream
 from back_redis.waiting import WAIT_SECONDS, Waits
@@ -24,7 +24,7 @@ from shared.models.events import Event
 from shared.utils import correlation
 from shared.utils.errors import Unavailable
 
-__all__ = ["ConsumerGroup", "RetryPolicy", "UnsupportedVersion"]
+__all__ = ["ConsumerGroup", "FeatureOff", "RetryPolicy", "UnsupportedVersion"]
 BLOCK_MS = 5_000
 BatchHandler = Callable[[Sequence[Event]], Awaitable[bool]]
 """Whether it has handled all of them; it may raise, and then they are handled one by one."""
@@ -43,7 +43,7 @@ class ConsumerGroup:
       not wait for it.
     - It is refused: it goes to `events:dead` at once.
 
-    UnsupportedVersion parks it in `events:aside`. What a consumer that died has not finished is taken over after `claim_seconds`.
+    UnsupportedVersion and FeatureOff park it in `events:aside`. What a consumer that died has not finished is taken over after `claim_seconds`.
     Handlers are idempotent by event id. It holds a batch or two in memory: a slow one makes its stream longer, nothing else.
     """
 

@@ -11,7 +11,7 @@ import structlog
 
 from back_redis.breaker import Breaker, others
 from back_redis.connection import RedisConnection
-from back_redis.retries import UnsupportedVersion
+from back_redis.retries import NotHandledNow
 from back_redis.settlement import TROUBLES, Settlement
 from back_redis.streams import Entry
 from back_redis.waiting import Wait, WaitingList, Waits
@@ -82,7 +82,7 @@ class Handling:
         with correlation.bind(correlation.accept(entry.event.correlation_id)), answered() as served:
             try:
                 await handler(entry.event)
-            except UnsupportedVersion as reason:
+            except NotHandledNow as reason:
                 await self._settled.park(entry, str(reason))
             except Exception as error:  # noqa: BLE001 - whatever it is, this entry must not stop the others
                 away = await self._on_failure(entry, entry.event, error)

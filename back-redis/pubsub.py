@@ -44,7 +44,7 @@ class LivePublisher:
 
 
 def _published(user_ids: Sequence[str], message: LiveMessage) -> list[tuple[str, str]]:
-    return pack(user_ids, message, tracing.handed_over(NAME, f"announce {message.type}"))
+    return pack(user_ids, message, tracing.producer_context(NAME, f"announce {message.type}"))
 
 
 class Subscriber:

@@ -53,7 +53,7 @@ class Generations:
     rotated_at: float
 
     @classmethod
-    def of(cls, fields: Mapping[str, str]) -> Self:
+    def from_fields(cls, fields: Mapping[str, str]) -> Self:
         return cls(int(fields["generation"]), float(fields["rotated_at"]))
 
     def use(self, generation: int, now: float, *, grace: float) -> Self | None:

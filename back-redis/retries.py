@@ -11,8 +11,16 @@ from shared.chassis.retry import pause_after
 FOREVER = 3600.0
 
 
-class UnsupportedVersion(Exception):
-    """A handler does not know this version of the event; the event is parked in `events:aside`, with this reason, for a newer one."""
+class NotHandledNow(Exception):
+    """The event is parked in `events:aside`, with this reason, from where it can be replayed."""
+
+
+class UnsupportedVersion(NotHandledNow):
+    """A handler does not know this version of the event: a newer one will."""
+
+
+class FeatureOff(NotHandledNow):
+    """The feature of this handler is off."""
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ class Revocations:
             raise Unavailable("Revocations do not arrive.", dependency="back-redis")
 
     async def _read_until_lost(self) -> None:
-        with tracing.worked("sessions.revocations", None):
+        with tracing.consumer_span("sessions.revocations", None):
             self._note(await self._connection.call("XREAD", "STREAMS", STREAM, self._cursor))
         self._current.set()
         try:

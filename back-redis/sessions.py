@@ -117,7 +117,7 @@ class SessionStore:
             if not self._tokens.genuine(token, fields.get("seed")):
                 return [], Rotated(outcome="unknown")
             user_id = fields["user_id"]
-            before = Generations.of(fields)
+            before = Generations.from_fields(fields)
             after = before.use(token.generation, now, grace=REFRESH_GRACE)
             if after is None:
                 return self._revoke(session_id, user_id), Rotated(
@@ -157,7 +157,7 @@ class SessionStore:
         for session_id in await self._connection.call("ZRANGE", _index(user_id), 0, -1):
             await self.revoke(user_id, session_id)
 
-    async def of_user(self, user_id: str) -> list[Session]:
+    async def list_sessions(self, user_id: str) -> list[Session]:
         """The open sessions of `user_id`, the last used first."""
         ids = await self._connection.call("ZRANGE", _index(user_id), self._now(), "+inf", "BYSCORE")
         if not ids:

@@ -18,7 +18,7 @@ from back_redis.streams import (
     replay_stream,
 )
 from back_redis.waiting import WaitingList
-from shared.models.event_streams import BuriedEntry
+from shared.models.event_streams import DeadLetterEntry
 
 TROUBLES = Counter("event_troubles_total", "Events that a handler did not handle at once.", ["consumer", "then"])
 LONGEST_REASON = 500
@@ -66,13 +66,13 @@ class Settlement:
         return True
 
     async def park(self, entry: Entry, reason: str) -> None:
-        """Parks an entry that only a newer consumer can handle in `events:aside`, from where it can be replayed."""
+        """Parks an entry that its handler does not take now in `events:aside`, from where it can be replayed."""
         log.warning("event parked", group=self.group, stream=entry.stream, entry=entry.id, reason=reason)
         await self._move(entry, PARKED, KEPT_PARKED, reason, 1)
 
     async def _move(self, entry: Entry, to: str, most: int, error: str, deliveries: int) -> None:
-        TROUBLES.labels(self.group, "buried" if to == DEAD_LETTERS else "kept aside").inc()
-        letter = BuriedEntry(
+        TROUBLES.labels(self.group, "dead-lettered" if to == DEAD_LETTERS else "parked").inc()
+        dead_letter = DeadLetterEntry(
             event=entry.text,
             stream=entry.stream,
             entry=entry.id,
@@ -80,7 +80,7 @@ class Settlement:
             error=error,
             deliveries=str(deliveries),
         )
-        add: Command = ("XADD", to, "MAXLEN", "~", most, "*", *fields_of(letter))
+        add: Command = ("XADD", to, "MAXLEN", "~", most, "*", *fields_of(dead_letter))
         await self._all_or_none(add, *self._acknowledgements([entry]))
 
     def _acknowledgements(self, entries: Sequence[Entry]) -> list[Command]:

@@ -57,7 +57,7 @@ class StreamWriter:
         one, *more = [event_command(event, self._limit) for event in events]
         ids = await self._connection.transaction(one, *more) if more else [await self._connection.call(*one)]
         for event in events:
-            tracing.sent(NAME, f"publish {event.type}", event.traceparent)
+            tracing.record_publish(NAME, f"publish {event.type}", event.traceparent)
         return ids
 
     async def send(self, messages: Sequence[Message]) -> list[str | None]:

@@ -14,7 +14,7 @@ from prometheus_client import Gauge
 
 from back_redis.connection import Command, RedisCommandError, RedisConnection
 from back_redis.streams import Entry, fields_of
-from shared.models.event_streams import BuriedEntry
+from shared.models.event_streams import DeadLetterEntry
 from shared.utils.errors import ServiceError, Unavailable
 
 WAITING = "events:waiting"
@@ -84,7 +84,7 @@ class WaitingList:
         if wait.letter:
             return
         entry = wait.entry
-        shown = BuriedEntry(
+        shown = DeadLetterEntry(
             event=entry.text,
             stream=entry.stream,
             entry=entry.id,

@@ -96,7 +96,7 @@ class Hub:
             return
         sessions = [session for user_id in envelope.user_ids for session in self._users.get(user_id, ())]
         if sessions:
-            with tracing.worked(f"deliver {envelope.type}", envelope.traceparent):
+            with tracing.consumer_span(f"deliver {envelope.type}", envelope.traceparent):
                 message = Message.published(envelope)
                 DELIVERED.inc(sum(session.enqueue(message) for session in sessions))
             self._batch.add(session.client for session in sessions)

@@ -25,7 +25,7 @@ class Message:
         return cls(envelope.type, envelope.id, envelope.text)
 
     @classmethod
-    def of(cls, message: LiveMessage) -> "Message":
+    def from_live_message(cls, message: LiveMessage) -> "Message":
         return cls(message.type, message.id, message.model_dump_json())
 
     @cached_property

@@ -121,7 +121,7 @@ class SocketProtocol(asyncio.Protocol):
         headers = request.headers
         with (
             correlation.bind(correlation.accept(headers.get(correlation.HEADER))) as correlation_id,
-            tracing.served(headers.get(tracing.HEADER)) as span,
+            tracing.server_span(headers.get(tracing.HEADER)) as span,
         ):
             if span:
                 span.update_name(f"WS {PATH}")

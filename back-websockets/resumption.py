@@ -95,7 +95,7 @@ class Resumption:
             path = f"/internal/notifications/{session.user_id}"
             page = await self._cassandra.get(path, model=Page[Notification], params=params)
             for notification in page.items:
-                await session.catch_up(Message.of(created(notification)))
+                await session.catch_up(Message.from_live_message(created(notification)))
             delivered += len(page.items)
             if page.next_cursor is None:
                 return

@@ -27,6 +27,11 @@ def modules(pattern: str) -> list[ModuleType]:
     return [import_module(name) for name in module_names(pattern)]
 
 
+def feature_of(module: ModuleType) -> str:
+    """The feature in whose folder `module` lies."""
+    return module.__name__.split(".")[1]
+
+
 def folders(name: str) -> list[Path]:
     """The folder `name` of every feature that has one."""
     return _paths(name)

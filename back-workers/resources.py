@@ -3,10 +3,11 @@
 import os
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from discovery import modules
+from discovery import feature_of, modules
 from events import consumer as consumers
 from events.claims import Claims
 from events.consumer import Consumer, Process
@@ -17,13 +18,19 @@ from features.traces.collector import Collector
 from features.traces.otlp import Otlp
 from features.traces.span_files import SpanFiles
 from peers import Peers, connect
-from settings import EventSettings
+from settings import NAME, EventSettings
 
+from back_redis.feature_flags import FlagFeed
 from back_redis.memory import check_room
 from back_redis.streams import StreamWriter
 from shared.chassis.background import Background, Job
 from shared.chassis.client import TIMEOUT_SECONDS, ServiceClient
 from shared.chassis.health import Checks
+from shared.contracts.flags import declared_flags
+from shared.feature_flags.provider import StoredFlags
+from shared.feature_flags.reading import newest_flags
+from shared.feature_flags.registry import FeatureRegistry
+from shared.feature_flags.values import FlagValues
 from shared.models.event_data import streams
 from shared.utils.ids import new_id
 
@@ -48,6 +55,7 @@ class Resources:
             peers = await stack.enter_async_context(
                 connect(self._settings, seconds=TIMEOUT_SECONDS, postgres_seconds=LONGEST_WAIT_SECONDS + 5)
             )
+            await stack.enter_async_context(_flag_feed(peers))
             jobs = self._build_jobs(peers) | await self._trace_collector(peers, stack)
             background = await stack.enter_async_context(Background(jobs))
             self._checks = Checks(
@@ -91,5 +99,17 @@ class Resources:
 
 
 def build_consumers(peers: Peers) -> list[Consumer]:
-    """The consumer groups of all features."""
-    return [module.consumer(peers) for module in modules("*consumer")]
+    """The consumer groups of all features, each behind its feature's flag if it has one."""
+    flags = {feature: flag.name for feature, flag in declared_flags().items()}
+    return [_behind_flag(flags.get(feature_of(module)), module.consumer(peers)) for module in modules("*consumer")]
+
+
+def _behind_flag(flag: str | None, consumer: Consumer) -> Consumer:
+    return replace(consumer, is_on=partial(FeatureRegistry(NAME).is_on_for_anybody, flag)) if flag else consumer
+
+
+def _flag_feed(peers: Peers) -> FlagFeed:
+    """What keeps the flags of this process current."""
+    flags = FlagValues(declared_flags())
+    FeatureRegistry(NAME).use(StoredFlags(flags))
+    return FlagFeed(peers.redis, flags, partial(newest_flags, peers.back_cassandra))

@@ -48,7 +48,7 @@ class Owners:
     services: int | None = None
     servers: int | None = None
 
-    def of(self, service: str) -> int | None:
+    def owner_of(self, service: str) -> int | None:
         return self.servers if service in SERVERS else self.services
 
 
@@ -81,7 +81,7 @@ class Store:
         return path.read_text() if path.exists() else None
 
     def _give(self, path: Path, service: str) -> None:
-        owner = self.owners.of(service)
+        owner = self.owners.owner_of(service)
         if owner is not None and os.geteuid() == 0:
             os.chown(path, owner, owner)
 

@@ -23,7 +23,7 @@ class Signing:
     key_id: str
 
     @classmethod
-    def of(cls, secrets: Path) -> Self:
+    def from_secrets(cls, secrets: Path) -> Self:
         """The newest key in the folder with the secrets of every service."""
         path = max((secrets / "back-auth" / "jwt_keys").glob("*.pem"))
         key = load_pem_private_key(path.read_bytes(), password=None)

@@ -21,17 +21,17 @@ __all__ = ["ROOT", "check_boundaries", "check_contracts", "deploy_order", "featu
 
 def check_contracts(root: Path, *, live: bool = True) -> list[Finding]:
     """Everything that is wrong with the contracts; `live` compares with each service's OpenAPI as well."""
-    return check(root, (lambda services: openapi.of_all(services, root)) if live else None)
+    return check(root, (lambda services: openapi.documents_of(services, root)) if live else None)
 
 
 def deploy_order(root: Path, features: Sequence[str], *, rollback: bool = False) -> list[Layer]:
     """What may go out at once, layer by layer. Raises NoOrder."""
-    return plan(Snapshot.of_folder(root).contracts, _declared(root), features, rollback=rollback)
+    return plan(Snapshot.from_folder(root).contracts, _declared(root), features, rollback=rollback)
 
 
 def feature_page(root: Path, name: str) -> Page:
     """One feature. Raises NoOrder when no contract has this name."""
-    contracts = Snapshot.of_folder(root).contracts
+    contracts = Snapshot.from_folder(root).contracts
     if name not in contracts:
         raise NoOrder(f"no contract is called {name!r}; there are {', '.join(contracts)}")
     return page(root, contracts[name], _declared(root))

@@ -30,13 +30,13 @@ def document_of(service: str) -> dict[str, Any]:
     Raises:
         CannotTell: the service has no main.py, or `create()` fails.
     """
-    found = of_all([service])[service]
+    found = documents_of([service])[service]
     if isinstance(found, CannotTell):
         raise found
     return found
 
 
-def of_all(services: Sequence[str], root: Path = ROOT) -> Documents:
+def documents_of(services: Sequence[str], root: Path = ROOT) -> Documents:
     """The document of each of `services` below `root`, or why it cannot be had.
 
     Each is made in a process of its own, since services shadow each other's modules; what all import is loaded once before.

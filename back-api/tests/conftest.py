@@ -20,10 +20,15 @@ from tests.peers.back_postgres import FakePostgres
 
 from back_redis.cache import Cache
 from back_redis.connection import RedisCommandError, RedisConnection
+from back_redis.feature_flags import FlagFeed, FlagPublisher
 from back_redis.pubsub import LivePublisher
 from back_redis.revocations import Revocations
 from shared.chassis.health import Checks
 from shared.chassis.service_tokens import ServiceTokens
+from shared.contracts.flags import declared_flags
+from shared.feature_flags.values import FlagValues
+from shared.models.events import Event
+from shared.models.feature_flag import FeatureFlag
 from shared.models.service_token import ServiceToken
 from shared.security.jwt import public_jwk
 from shared.utils.errors import Unavailable
@@ -109,6 +114,25 @@ class FakeRevocations:
     async def __aexit__(self, *_: object) -> None: ...
 
 
+class FakeFeed:
+    """`FlagFeed` without a channel: a test notes what it wants to hold."""
+
+    async def __aenter__(self) -> "FakeFeed":
+        return self
+
+    async def __aexit__(self, *_: object) -> None: ...
+
+
+class FakePublisher(FakeFeed):
+    """`FlagPublisher`, with what was announced."""
+
+    def __init__(self) -> None:
+        self.announced: list[tuple[FeatureFlag, Event]] = []
+
+    async def announce(self, flag: FeatureFlag, event: Event) -> None:
+        self.announced.append((flag, event))
+
+
 class FakeQueue:
     def __init__(self) -> None:
         self.sent: list[tuple[str, ...]] = []
@@ -126,7 +150,7 @@ async def no_tokens(callee: str) -> ServiceToken:
     raise AssertionError(f"{callee} is in this process and asks for no token")
 
 
-class World:
+class Peers:
     """The peers, for a test to look into and to break."""
 
     def __init__(self, key: rsa.RSAPrivateKey) -> None:
@@ -136,6 +160,8 @@ class World:
         self.redis = FakeRedis()
         self.revocations = FakeRevocations()
         self.queue = FakeQueue()
+        self.flags = FlagValues(declared_flags())
+        self.flag_publisher = FakePublisher()
 
     def resources(self) -> Resources:
         return Resources(
@@ -148,6 +174,9 @@ class World:
             cache=Cache(cast(RedisConnection, self.redis), "back-api"),
             live=LivePublisher(cast(RedisConnection, self.redis)),
             queue=cast(TaskQueue, self.queue),
+            flags=self.flags,
+            flag_feed=cast(FlagFeed, FakeFeed()),
+            flag_publisher=cast(FlagPublisher, self.flag_publisher),
         )
 
 
@@ -162,12 +191,12 @@ def as_user(callers: Callers) -> Callable[..., dict[str, str]]:
 
 
 @pytest.fixture
-def world(callers: Callers) -> World:
-    return World(callers.key)
+def peers(callers: Callers) -> Peers:
+    return Peers(callers.key)
 
 
-class Stage:
-    """Lets one application, which takes a while to build, play in each test's own world."""
+class AppUnderTest:
+    """Lets one application, which takes a while to build, run over each test's own peers."""
 
     def __init__(self) -> None:
         self.resources: Resources | None = None
@@ -186,21 +215,23 @@ class Stage:
 
 
 @pytest.fixture(scope="session")
-def stage() -> Stage:
-    return Stage()
+def app_under_test() -> AppUnderTest:
+    return AppUnderTest()
 
 
 @pytest.fixture(scope="session")
-def application(stage: Stage) -> FastAPI:
+def application(app_under_test: AppUnderTest) -> FastAPI:
     urls = dict.fromkeys(("back_auth_url", "back_postgres_url", "back_cassandra_url"), "http://in-process")
     secrets = dict.fromkeys(("redis_password", "service_secret"), "unused")
     settings = Settings.model_validate({**urls, **secrets, "redis_host": "in-process"})
-    return build(settings, cast(Resources, stage))
+    return build(settings, cast(Resources, app_under_test))
 
 
 @pytest_asyncio.fixture
-async def api(application: FastAPI, stage: Stage, world: World, callers: Callers) -> AsyncGenerator[httpx.AsyncClient]:
-    stage.resources = world.resources()
+async def api(
+    application: FastAPI, app_under_test: AppUnderTest, peers: Peers, callers: Callers
+) -> AsyncGenerator[httpx.AsyncClient]:
+    app_under_test.resources = peers.resources()
     transport = httpx.ASGITransport(application, raise_app_exceptions=False)
     running = application.router.lifespan_context(application)
     client = httpx.AsyncClient(transport=transport, base_url="http://api", auth=callers.service("back-api"))

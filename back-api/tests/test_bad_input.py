@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from tests.callers import ANN, Callers
-from tests.conftest import World
+from tests.conftest import Peers
 
 from shared.contracts.allowed_callers import endpoints_of
 from shared.utils.ids import new_id
@@ -108,7 +108,7 @@ class TestBody:
         check_problem(await api.request(method, path, content=chunks(), headers=headers), 413)
 
     async def test_wrong_values(
-        self, api: httpx.AsyncClient, boss: dict[str, str], world: World, method: str, path: str, body: Any
+        self, api: httpx.AsyncClient, boss: dict[str, str], peers: Peers, method: str, path: str, body: Any
     ) -> None:
         for field in body:
             for value in WRONG:
@@ -117,7 +117,7 @@ class TestBody:
                 text = json.dumps(body | {field: value})
                 headers = {**boss, "Content-Type": "application/json"}
                 check_problem(await api.request(method, path, content=text, headers=headers), 400, 422)
-        assert [call for call in world.postgres.calls if "GET" not in call] == []
+        assert [call for call in peers.postgres.calls if "GET" not in call] == []
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -143,10 +143,10 @@ async def test_wrong_search(api: httpx.AsyncClient, boss: dict[str, str], q: str
 @pytest.mark.parametrize(("method", "path"), BY_ID)
 @pytest.mark.parametrize("id_", ["1", "x", "%00", "a%00b", "%2e%2e", "' OR 1=1--", "x" * 5000, "ü", "{}"])
 async def test_a_malformed_id_is_not_found(
-    api: httpx.AsyncClient, boss: dict[str, str], world: World, method: str, path: str, id_: str
+    api: httpx.AsyncClient, boss: dict[str, str], peers: Peers, method: str, path: str, id_: str
 ) -> None:
     check_problem(await api.request(method, path.format(id_), headers=boss), 404)
-    assert world.postgres.calls == []
+    assert peers.postgres.calls == []
 
 
 @pytest.mark.parametrize(("method", "path"), BY_ID)
@@ -158,7 +158,7 @@ async def test_an_id_of_nothing_is_not_found(
 
 @pytest.mark.parametrize(("method", "path"), PRIVATE)
 async def test_without_a_valid_token_nothing_is_read(
-    api: httpx.AsyncClient, callers: Callers, world: World, method: str, path: str
+    api: httpx.AsyncClient, callers: Callers, peers: Peers, method: str, path: str
 ) -> None:
     authorizations = [None, "", "Bearer", "Bearer ", "Basic YTpi", f"Token {callers.token()}", "Bearer " + "x" * 9000]
     authorizations += [f"Bearer {token}" for token in callers.bad_tokens().values()]
@@ -167,13 +167,13 @@ async def test_without_a_valid_token_nothing_is_read(
         answer = await api.request(method, path, headers=headers)
         check_problem(answer, 401)
         assert answer.headers["www-authenticate"].startswith("Bearer")
-    assert world.postgres.calls + world.cassandra.calls == []
+    assert peers.postgres.calls + peers.cassandra.calls == []
 
 
-async def test_a_revoked_session_is_refused_at_once(api: httpx.AsyncClient, as_user: Headers, world: World) -> None:
+async def test_a_revoked_session_is_refused_at_once(api: httpx.AsyncClient, as_user: Headers, peers: Peers) -> None:
     headers = as_user(session_id="ended")
     assert (await api.get("/api/profile", headers=headers)).status_code == 404
-    world.revocations.revoked.add("ended")
+    peers.revocations.revoked.add("ended")
     check_problem(await api.get("/api/profile", headers=headers), 401)
 
 

@@ -91,7 +91,7 @@ class AccountEvents:
     async def _append(self, events: list[Event]) -> None:
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                with tracing.worked("authentication.account_events", None):
+                with tracing.consumer_span("authentication.account_events", None):
                     await self._writer.append(*events)
             except ServiceError as error:
                 log.warning("events not recorded yet", count=len(events), attempt=attempt, error=type(error).__name__)

@@ -1,10 +1,11 @@
-"""back-auth over Redis, a fake one for unit tests, and in-process peers: `api` is a client of it, `world` what a test looks into and breaks."""
+"""back-auth over Redis, a fake one for unit tests, and in-process peers: `api` is a client of it, `peers` what a test looks into and breaks."""
 
 import json
 import os
 from collections.abc import AsyncGenerator, Generator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,12 +15,14 @@ import pytest_asyncio
 from fastapi import FastAPI
 from redis import Redis
 
+from back_redis.feature_flags import FlagFeed
 from main import build
 from resources import Resources
 from services.demo_accounts import DemoAccounts
 from services.password_hashing import PasswordHashing, argon2id
 from settings import Settings
 from shared.chassis.health import Checks
+from shared.feature_flags.reading import newest_flags
 from stack.native.servers import Place
 from tests import servers
 from tests.fake_redis import administrator, fake_redis
@@ -35,14 +38,14 @@ CHEAP = argon2id(memory_kib=8, passes=1)
 CHEAP_HASH = CHEAP.hash(PASSWORD)
 
 
-class Stage:
-    """Lets one application, which takes a while to build, play with each test's own resources."""
+class AppUnderTest:
+    """Lets one application, which takes a while to build, run with each test's own resources."""
 
     def __init__(self, settings: Settings) -> None:
         self._resources: Resources | None = None
         self._app = build(settings, cast(Resources, self))
 
-    def put_on(self, resources: Resources) -> FastAPI:
+    def use(self, resources: Resources) -> FastAPI:
         self._resources = resources
         return self._app
 
@@ -59,25 +62,28 @@ class Stage:
         return self._resources.checks()
 
 
-class World:
+class Peers:
     """`redis` may do everything."""
 
-    def __init__(self, stage: Stage, settings: Settings, redis: Redis) -> None:
-        self.stage = stage
+    def __init__(self, app_under_test: AppUnderTest, settings: Settings, redis: Redis) -> None:
+        self.app_under_test = app_under_test
         self.settings = settings
         self.redis = redis
         self.postgres = FakePostgres()
         self.cassandra = FakeCassandra()
-        self.caller = DeclaredCaller("back-auth", Signing.of(settings.secrets_dir.parent))
+        self.caller = DeclaredCaller("back-auth", Signing.from_secrets(settings.secrets_dir.parent))
         self.hashing = PasswordHashing(workers=2, queue=100, scheme=CHEAP)
         self.user_id = self.postgres.add("ann@example.com", CHEAP_HASH)
 
     def resources(self, settings: Settings | None = None) -> Resources:
         postgres = InProcessClient("back-postgres", self.postgres)
+        cassandra = InProcessClient("back-cassandra", self.cassandra)
+        made = Resources.from_settings(settings or self.settings)
         return replace(
-            Resources.from_settings(settings or self.settings),
+            made,
             back_postgres=postgres,
-            back_cassandra=InProcessClient("back-cassandra", self.cassandra),
+            back_cassandra=cassandra,
+            flag_feed=FlagFeed(made.redis, made.flags, partial(newest_flags, cassandra)),
             hashing=self.hashing,
             demo_accounts=DemoAccounts([], self.postgres, self.hashing),  # pyright: ignore[reportArgumentType]
         )
@@ -86,7 +92,7 @@ class World:
     async def api(self, settings: Settings | None = None) -> AsyncGenerator[httpx.AsyncClient]:
         """A client of back-auth; the person's address is what X-Forwarded-For says."""
         resources = self.resources(settings)
-        app = self.stage.put_on(resources)
+        app = self.app_under_test.use(resources)
         transport = httpx.ASGITransport(app, client=("127.0.0.1", 50_000))
         async with (
             app.router.lifespan_context(app),
@@ -124,20 +130,20 @@ def settings(redis_server: Place) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def stage(settings: Settings) -> Stage:
-    return Stage(settings)
+def app_under_test(settings: Settings) -> AppUnderTest:
+    return AppUnderTest(settings)
 
 
 @pytest.fixture
-def world(stage: Stage, settings: Settings, redis_server: Place) -> Generator[World]:
+def peers(app_under_test: AppUnderTest, settings: Settings, redis_server: Place) -> Generator[Peers]:
     with administrator(redis_server) as redis:
         redis.flushall()  # pyright: ignore[reportUnknownMemberType]
-        yield World(stage, settings, redis)
+        yield Peers(app_under_test, settings, redis)
 
 
 @pytest_asyncio.fixture
-async def api(world: World) -> AsyncGenerator[httpx.AsyncClient]:
-    async with world.api() as client:
+async def api(peers: Peers) -> AsyncGenerator[httpx.AsyncClient]:
+    async with peers.api() as client:
         yield client
 
 

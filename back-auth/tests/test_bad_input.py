@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from services.signing_keys import SigningKeys
 from shared.models.problem import PROBLEM_JSON
-from tests.conftest import PASSWORD, World
+from tests.conftest import PASSWORD, Peers
 
 BODIES: dict[str, dict[str, Any]] = {
     "/api/auth/login": {"email": "ann@example.com", "password": PASSWORD},
@@ -36,9 +36,9 @@ def check(answer: httpx.Response, *statuses: int) -> None:
 
 @each_body
 @pytest.mark.parametrize("text", [b"", b"{", b"nul", b'{"a":}', b"\xff\xfe", b"[" * 50_000, b'{"email": "x'])
-async def test_malformed(api: httpx.AsyncClient, world: World, path: str, text: bytes) -> None:
+async def test_malformed(api: httpx.AsyncClient, peers: Peers, path: str, text: bytes) -> None:
     check(await api.post(path, content=text, headers={"Content-Type": "application/json"}), 400, 422)
-    assert world.postgres.calls == []
+    assert peers.postgres.calls == []
 
 
 @each_body
@@ -54,14 +54,14 @@ async def test_unknown_field(api: httpx.AsyncClient, path: str) -> None:
 
 
 @each_body
-async def test_wrong_values(api: httpx.AsyncClient, world: World, path: str) -> None:
+async def test_wrong_values(api: httpx.AsyncClient, peers: Peers, path: str) -> None:
     for field in BODIES[path]:
         for value in WRONG:
             if (field, value) == ("name", None):
                 continue
             body = json.dumps(BODIES[path] | {field: value})
             check(await api.post(path, content=body, headers={"Content-Type": "application/json"}), 400, 422)
-    assert world.postgres.calls == []
+    assert peers.postgres.calls == []
 
 
 @each_body
@@ -128,18 +128,18 @@ async def test_no_token(api: httpx.AsyncClient, path: str, header: str | None) -
     assert answer.headers["www-authenticate"] == "Bearer"
 
 
-async def test_foreign_tokens(api: httpx.AsyncClient, world: World) -> None:
+async def test_foreign_tokens(api: httpx.AsyncClient, peers: Peers) -> None:
     good = (await api.post("/api/auth/login", json=BODIES["/api/auth/login"])).json()["access_token"]
     assert (await api.get(GUARDED[0], headers={"Authorization": f"Bearer {good}"})).status_code == 200
-    for what, token in bad_tokens(good, world).items():
+    for what, token in bad_tokens(good, peers).items():
         for path in GUARDED:
             answer = await api.get(path, headers={"Authorization": f"Bearer {token}"})
             assert answer.status_code == 401, what
             check(answer, 401)
 
 
-def bad_tokens(good: str, world: World) -> dict[str, str]:
-    keys = SigningKeys.load(world.settings.secrets_dir / "jwt_keys").keys
+def bad_tokens(good: str, peers: Peers) -> dict[str, str]:
+    keys = SigningKeys.load(peers.settings.secrets_dir / "jwt_keys").keys
     kid, key = max(keys.items())
     foreign = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     claims = jwt.decode(good, options={"verify_signature": False})

@@ -40,7 +40,7 @@ def app(settings: MigrationSettings) -> FastAPI:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def client(app: FastAPI, settings: MigrationSettings) -> AsyncGenerator[httpx.AsyncClient]:
     """Of the application that `main.create` makes, once it is ready."""
-    caller = DeclaredCaller("back-cassandra", Signing.of(settings.secrets_dir.parent))
+    caller = DeclaredCaller("back-cassandra", Signing.from_secrets(settings.secrets_dir.parent))
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with (
         app.router.lifespan_context(app),

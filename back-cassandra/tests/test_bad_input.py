@@ -19,7 +19,7 @@ FAR = "ffffffff-ffff-7fff-bfff-ffffffffffff"
 
 
 async def test_only_declared_callers_are_admitted(client: httpx.AsyncClient, settings: MigrationSettings) -> None:
-    signing = Signing.of(settings.secrets_dir.parent)
+    signing = Signing.from_secrets(settings.secrets_dir.parent)
     path = f"/internal/notifications/{USER}"
     for headers, status in [
         ({"X-Service-Token": ""}, 401),

@@ -23,7 +23,7 @@ def server() -> Generator[RestartableServer]:
 
 def test_it_says_so_keeps_what_it_acknowledged_and_recovers_by_itself(server: RestartableServer, user_id: str) -> None:
     path = f"/internal/notifications/{user_id}"
-    caller = DeclaredCaller("back-cassandra", Signing.of(server.place.secrets))
+    caller = DeclaredCaller("back-cassandra", Signing.from_secrets(server.place.secrets))
     with back_cassandra(server.place) as url, httpx.Client(base_url=url, auth=caller, timeout=PATIENCE_SECONDS) as api:
         kept = notification(user_id)
         assert api.post("/internal/notifications", json={"items": [kept]}).status_code == 204

@@ -4,28 +4,25 @@ from typing import Any, NoReturn
 
 from connection import Connection, Row
 from database import Database
-from repositories import outbox_repository
+from repositories import fields, outbox_repository
 from repositories.outbox_repository import NewEvent
 from shared.models.events import EventType
 from shared.models.profile import Profile, ProfileChange, ProfileCreate
 from shared.utils.errors import Conflict, NotFound, Stale
 
-FIELDS = tuple(ProfileCreate.model_fields)
+FIELDS = fields.names_of(ProfileCreate)
 """What its owner may change; a column each."""
-_FIELDS = ", ".join(FIELDS)
-_CHANGED = ", ".join(f"c.{field}" for field in FIELDS)
-_VALUES = ", ".join(f"${number}" for number in range(2, len(FIELDS) + 2))
+_FIELDS = fields.listed(FIELDS)
 COLUMNS = f"""
     id, user_id, {_FIELDS}, '/api/avatars/' || avatar_id AS avatar_url, version, created_at, updated_at
 """
 _GET = f"SELECT {COLUMNS} FROM profiles WHERE user_id = $1"
 _CREATE = f"""
-    INSERT INTO profiles (user_id, {_FIELDS}) VALUES ($1, {_VALUES})
+    INSERT INTO profiles (user_id, {_FIELDS}) VALUES ($1, {fields.placeholders(FIELDS, after=1)})
     ON CONFLICT (user_id) DO NOTHING RETURNING {COLUMNS}
 """
-# jsonb_populate_record keeps what $3 does not name and clears what it names as null.
 _UPDATE = f"""
-    UPDATE profiles SET ({_FIELDS}) = (SELECT {_CHANGED} FROM jsonb_populate_record(profiles, $3) c),
+    UPDATE profiles SET ({_FIELDS}) = (SELECT {fields.changed(FIELDS)} FROM jsonb_populate_record(profiles, $3) c),
         version = version + 1, updated_at = now()
     WHERE user_id = $1 AND version = $2 RETURNING {COLUMNS}
 """

@@ -9,11 +9,9 @@ from typing import Any, Protocol, cast
 import asyncpg
 import httpx
 
-from shared.models import event_data
-from shared.models.events import EVENT_DATA
+from shared.models.event_data import EVENT_DATA
 from stack.native.servers import Place
 
-assert event_data.UserRegistered, "importing it is what fills EVENT_DATA"
 _numbers = itertools.count(1)
 _connect = cast("Callable[..., Awaitable[Sql]]", asyncpg.connect)  # pyright: ignore[reportUnknownMemberType]
 Json = Any

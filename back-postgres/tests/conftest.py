@@ -63,7 +63,7 @@ async def empty(postgres_server: Place) -> AsyncGenerator[Settings]:
 async def serving(settings: Settings) -> AsyncGenerator[Api]:
     """A client of an application that runs in this process."""
     app: FastAPI = main.build(settings, Resources.from_settings(settings))
-    caller = DeclaredCaller("back-postgres", Signing.of(settings.secrets_dir.parent))
+    caller = DeclaredCaller("back-postgres", Signing.from_secrets(settings.secrets_dir.parent))
     async with app.router.lifespan_context(app):
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         where: dict[str, Any] = {"transport": transport, "base_url": "http://back-postgres"}

@@ -35,7 +35,7 @@ def bad_tokens(signing: Signing) -> dict[str, str]:
 
 @pytest.fixture
 def signing(settings: Settings) -> Signing:
-    return Signing.of(settings.secrets_dir.parent)
+    return Signing.from_secrets(settings.secrets_dir.parent)
 
 
 async def ask(api: Api, path: str, token: str) -> tuple[int, str]:
@@ -107,19 +107,19 @@ async def test_a_new_key_is_believed_and_a_retired_one_is_not(migrated: Place, t
     make_all(store, development=True)
     for name in ("postgres_app_password", "postgres_migrations_password"):
         store.put("back-postgres", name, migrated.secret(f"back-postgres/{name}"))
-    old = Signing.of(place.secrets)
+    old = Signing.from_secrets(place.secrets)
     async with serving(settings_for(place)) as api:
         assert (await ask(api, HOT, old.token("back-api", "back-postgres")))[0] == 404
         make_all(store, development=True, another_signing_key=True)
-        for signing in (old, Signing.of(place.secrets)):
+        for signing in (old, Signing.from_secrets(place.secrets)):
             assert (await ask(api, HOT, signing.token("back-api", "back-postgres")))[0] == 404
         (place.secrets / "back-auth" / "jwt_keys" / f"{old.key_id}.pem").unlink()
         make_all(store, development=True)
         assert (await ask(api, HOT, old.token("back-api", "back-postgres")))[0] == 401
-        assert (await ask(api, HOT, Signing.of(place.secrets).token("back-api", "back-postgres")))[0] == 404
+        assert (await ask(api, HOT, Signing.from_secrets(place.secrets).token("back-api", "back-postgres")))[0] == 404
 
 
 def test_a_service_starts_with_the_public_halves_only(settings: Settings) -> None:
     keys = json.loads((settings.secrets_dir / "token_keys.json").read_text())["keys"]
-    signing = Signing.of(settings.secrets_dir.parent)
+    signing = Signing.from_secrets(settings.secrets_dir.parent)
     assert keys == [public_jwk(signing.key.public_key(), signing.key_id)]

@@ -56,7 +56,7 @@ async def test_the_event_carries_the_correlation_id_of_the_call(api: Api, now: s
 async def test_the_event_names_the_span_that_it_happened_in(api: Api, now: str, tmp_path: Path) -> None:
     tracing.use(JsonLines(str(tmp_path), "back-postgres"))
     try:
-        with tracing.served(None):
+        with tracing.server_span(None):
             happened = tracing.traceparent()
             await api.post("/users/register", {"email": "t@example.com", "password_hash": "x", "attempted_at": now})
             (event,) = await api.claim()

@@ -28,7 +28,7 @@ def event(number: int = 0, kind: str = "user.registered") -> Event:
     return Event(id=new_id(), type=kind, aggregate_id="a", occurred_at=datetime.now(UTC), data=data)
 
 
-def note(about: DeadLetter | Replay) -> Event:
+def build_event(about: DeadLetter | Replay) -> Event:
     """What tells of an act on `about`."""
     data = {"about": about.model_dump(mode="json")}
     return Event(id=new_id(), type="event.noted", aggregate_id="a", occurred_at=datetime.now(UTC), data=data)
@@ -79,10 +79,10 @@ async def test_the_newest_of_all_streams_come_first_with_masked_addresses(
 ) -> None:
     for number, kind in ((1, "user.registered"), (2, "invoice.issued"), (3, "user.registered")):
         await writer.append(event(number, kind))
-    recent = await admin.recent([USER, INVOICE, "events:none"], 2)
+    recent = await admin.list_recent_events([USER, INVOICE, "events:none"], 2)
     assert [(each.stream, each.event.data["n"]) for each in recent] == [(USER, 3), (INVOICE, 2)]
     assert recent[0].event.data["user"]["email"] == "a***@example.com"
-    assert [each.event.data["n"] for each in await admin.recent([USER], 10)] == [3, 1]
+    assert [each.event.data["n"] for each in await admin.list_recent_events([USER], 10)] == [3, 1]
 
 
 @pytest.mark.parametrize(
@@ -102,8 +102,8 @@ async def test_dead_letters_are_listed_page_by_page(admin: EventAdmin, writer: S
     mail.error = ValueError("no mail to ann@example.com")
     while await admin.count("dead") < 3:
         await mail.step()
-    first = await admin.letters("dead", limit=2, cursor=None)
-    rest = await admin.letters("dead", limit=2, cursor=first.next_cursor)
+    first = await admin.list_dead_letters("dead", limit=2, cursor=None)
+    rest = await admin.list_dead_letters("dead", limit=2, cursor=first.next_cursor)
     letters = [*first.items, *rest.items]
     assert [letter.event.data["n"] for letter in letters if letter.event] == [2, 1, 0]
     assert {(letter.kind, letter.stream, letter.group, letter.deliveries) for letter in letters} == {
@@ -117,7 +117,7 @@ async def test_dead_letters_are_listed_page_by_page(admin: EventAdmin, writer: S
 async def test_what_is_no_event_is_shown_as_its_text(admin: EventAdmin, connect: Connect, mail: Mail) -> None:
     await connect("tests").call("XADD", USER, "*", "event", "{nonsense")
     await mail.step()
-    (letter,) = (await admin.letters("dead", limit=5, cursor=None)).items
+    (letter,) = (await admin.list_dead_letters("dead", limit=5, cursor=None)).items
     assert (letter.event, letter.text, letter.error) == (None, "{nonsense", "not an event")
 
 
@@ -128,10 +128,10 @@ async def test_a_dead_letter_is_replayed_once(
     mail.error = ValueError("down")
     while not await admin.count("dead"):
         await mail.step()
-    (letter,) = (await admin.letters("dead", limit=5, cursor=None)).items
-    await admin.replay_letter("dead", letter.id, note)
+    (letter,) = (await admin.list_dead_letters("dead", limit=5, cursor=None)).items
+    await admin.replay_dead_letter("dead", letter.id, build_event)
     with pytest.raises(NotFound):
-        await admin.replay_letter("dead", letter.id, note)
+        await admin.replay_dead_letter("dead", letter.id, build_event)
     mail.error = None
     await mail.step()
     assert mail.seen == [7]
@@ -139,16 +139,14 @@ async def test_a_dead_letter_is_replayed_once(
     assert [about["id"] for about in await noted(connect)] == [letter.id]
 
 
-async def test_what_was_kept_aside_is_handled_after_an_upgrade(
-    admin: EventAdmin, writer: StreamWriter, mail: Mail
-) -> None:
+async def test_what_was_parked_is_handled_after_an_upgrade(admin: EventAdmin, writer: StreamWriter, mail: Mail) -> None:
     await writer.append(event(8))
     mail.error = UnsupportedVersion("version 2")
     await mail.step()
-    (letter,) = (await admin.letters("aside", limit=5, cursor=None)).items
+    (letter,) = (await admin.list_dead_letters("aside", limit=5, cursor=None)).items
     assert letter.kind == "aside"
     mail.error = None
-    await admin.replay_letter("aside", letter.id, note)
+    await admin.replay_dead_letter("aside", letter.id, build_event)
     await mail.step()
     assert (mail.seen, await admin.count("aside")) == ([8], 0)
 
@@ -156,13 +154,13 @@ async def test_what_was_kept_aside_is_handled_after_an_upgrade(
 async def test_a_letter_is_discarded(admin: EventAdmin, connect: Connect, mail: Mail) -> None:
     await connect("tests").call("XADD", USER, "*", "event", "{nonsense")
     await mail.step()
-    (letter,) = (await admin.letters("dead", limit=5, cursor=None)).items
-    await admin.discard("dead", letter.id, note)
+    (letter,) = (await admin.list_dead_letters("dead", limit=5, cursor=None)).items
+    await admin.discard("dead", letter.id, build_event)
     for unknown in (letter.id, "1-1", "x", "+"):
         with pytest.raises(NotFound):
-            await admin.discard("dead", unknown, note)
+            await admin.discard("dead", unknown, build_event)
         with pytest.raises(NotFound):
-            await admin.replay_letter("dead", unknown, note)
+            await admin.replay_dead_letter("dead", unknown, build_event)
     assert [(about["id"], about["text"]) for about in await noted(connect)] == [(letter.id, "{nonsense")]
 
 
@@ -171,13 +169,13 @@ async def test_a_stream_is_replayed_for_a_group_from_an_entry_on(
 ) -> None:
     ids = await writer.append(*(event(number) for number in range(4)))
     await mail.step()
-    replay = await admin.replay("mail", USER, ids[2], note)
+    replay = await admin.replay("mail", USER, ids[2], build_event)
     assert (replay.group, replay.stream, replay.entries) == ("mail", USER, 2)
     await mail.step()
     assert mail.seen == [0, 1, 2, 3, 2, 3]
     for group, stream in (("nobody", USER), ("mail", INVOICE)):
         with pytest.raises(NotFound):
-            await admin.replay(group, stream, "0", note)
+            await admin.replay(group, stream, "0", build_event)
     assert await noted(connect) == [replay.model_dump()]
 
 
@@ -187,12 +185,12 @@ async def test_a_replay_of_too_much_is_refused(
     monkeypatch.setattr("back_redis.admin.MOST_REPLAYED", 3)
     await writer.append(*(event(number) for number in range(4)))
     with pytest.raises(Invalid):
-        await admin.replay("mail", USER, "0", note)
+        await admin.replay("mail", USER, "0", build_event)
 
 
 async def test_a_cursor_of_another_list_is_refused(admin: EventAdmin) -> None:
     with pytest.raises(Invalid):
-        await admin.letters("dead", limit=5, cursor=cursors.encode("+"))
+        await admin.list_dead_letters("dead", limit=5, cursor=cursors.encode("+"))
 
 
 @pytest.mark.parametrize(

@@ -192,7 +192,7 @@ async def test_an_event_that_another_consumer_took_meanwhile_is_not_tried_again(
     assert handler.calls == 1
 
 
-async def test_an_event_of_a_newer_version_is_kept_aside_with_its_reason(connect: Connect) -> None:
+async def test_an_event_of_a_newer_version_is_parked_with_its_reason(connect: Connect) -> None:
     connection = connect("back-workers")
     handler = Handler(UnsupportedVersion("mail does not know version 9"))
     newer = event(1)

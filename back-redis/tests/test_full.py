@@ -57,9 +57,9 @@ async def test_on_a_full_server_sessions_are_opened_renewed_and_ended(
     renewed = await store.rotate(three.refresh_token, role="user")
     assert renewed.outcome == "rotated"
     await store.open("u1", role="user", ip="", user_agent="")
-    assert len(await store.of_user("u1")) == 2
+    assert len(await store.list_sessions("u1")) == 2
     await store.revoke_all("u1")
-    assert await store.of_user("u1") == []
+    assert await store.list_sessions("u1") == []
     assert (await store.rotate(renewed.refresh_token, role="user")).outcome == "unknown"
     assert {one.session_id, two.session_id, three.session_id} < set(await revoked(connect))
 

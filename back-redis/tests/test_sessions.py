@@ -55,7 +55,7 @@ async def test_old_token_after_the_grace_ends_the_session(store: SessionStore, c
     assert (reused.outcome, reused.user_id, reused.session_id) == ("reused", "u1", session.session_id)
     assert (await store.rotate(successor, role="user")).outcome == "unknown"
     assert await revoked(connect) == [session.session_id]
-    assert await store.of_user("u1") == []
+    assert await store.list_sessions("u1") == []
 
 
 async def test_within_the_grace_the_same_token_is_answered(store: SessionStore, clock: Clock) -> None:
@@ -145,11 +145,11 @@ async def test_a_user_has_a_bounded_number_of_sessions(
         clock.seconds += 1
         sessions += await asyncio.gather(*(opened(store) for _ in range(together)))
     await opened(store, "u2")
-    left = {session.id for session in await store.of_user("u1")}
+    left = {session.id for session in await store.list_sessions("u1")}
     assert len(left) == 3
     assert left <= {session.session_id for session in sessions}
     assert set(await revoked(connect)) == {session.session_id for session in sessions} - left
-    assert len(await store.of_user("u2")) == 1
+    assert len(await store.list_sessions("u2")) == 1
 
 
 async def test_the_least_recently_used_session_ends_first(connect: Connect, clock: Clock) -> None:
@@ -161,7 +161,7 @@ async def test_the_least_recently_used_session_ends_first(connect: Connect, cloc
     clock.seconds += 60
     third = await opened(store)
     assert await revoked(connect) == [second.session_id]
-    assert [session.id for session in await store.of_user("u1")] == [third.session_id, first.session_id]
+    assert [session.id for session in await store.list_sessions("u1")] == [third.session_id, first.session_id]
 
 
 @pytest.mark.parametrize("token", ["", ".", "x", "x.y", "session:user:u1", "a.b.c", "é.ü", "*"])
@@ -190,7 +190,7 @@ async def test_list_shows_own_open_sessions_the_last_used_first(store: SessionSt
     await opened(store, "u2")
     clock.seconds += 60
     await store.rotate(first.refresh_token, role="user")
-    sessions = await store.of_user("u1")
+    sessions = await store.list_sessions("u1")
     assert [s.id for s in sessions] == [first.session_id, second.session_id]
     assert (sessions[0].ip, sessions[0].user_agent) == ("1.2.3.4", "Firefox")
     assert (sessions[0].expires_at - sessions[0].last_used_at).days == 7

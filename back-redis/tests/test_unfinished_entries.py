@@ -69,7 +69,7 @@ def delivered(*entries: Entry) -> list[Any]:
     return [(each.stream, [(each.id, {"event": each.text})]) for each in entries]
 
 
-def of(connection: FakeConnection, policy: RetryPolicy | None = None) -> Retries:
+def retries_over(connection: FakeConnection, policy: RetryPolicy | None = None) -> Retries:
     redis: Any = connection
     return Retries(redis, "mail", "c1", policy or RetryPolicy(first_seconds=4.0))
 
@@ -96,7 +96,7 @@ async def test_an_entry_comes_again_when_its_pause_is_over_and_not_before(
 ) -> None:
     monkeypatch.setattr(RetryPolicy, "pause", Mock(return_value=4.0))
     connection = FakeConnection(XCLAIM=[("1-0", {"event": "{}"})])
-    waiting = of(connection)
+    waiting = retries_over(connection)
     waiting.schedule(entry("1-0"), 1)
     assert waiting.seconds_to_next() == 4.0
     clock.seconds += 3.9
@@ -110,7 +110,7 @@ async def test_an_entry_comes_again_when_its_pause_is_over_and_not_before(
 
 
 async def test_what_another_consumer_has_taken_does_not_come_again(clock: Clock) -> None:
-    waiting = of(FakeConnection(XCLAIM=[]))
+    waiting = retries_over(FakeConnection(XCLAIM=[]))
     waiting.schedule(entry("1-0"), 1)
     clock.seconds += 4
     assert await waiting.due() == []
@@ -119,7 +119,7 @@ async def test_what_another_consumer_has_taken_does_not_come_again(clock: Clock)
 
 async def test_what_is_handled_already_is_not_put_off_any_more(clock: Clock) -> None:
     connection = FakeConnection()
-    waiting = of(connection)
+    waiting = retries_over(connection)
     for entry_id in ("1-0", "2-0"):
         waiting.schedule(entry(entry_id), 1)
     waiting.discard([entry("1-0"), entry("3-0")])
@@ -130,14 +130,14 @@ async def test_what_is_handled_already_is_not_put_off_any_more(clock: Clock) -> 
 
 @pytest.mark.parametrize(("deliveries", "is_last"), [(4, False), (5, True), (6, True)])
 def test_the_fifth_attempt_is_the_last(deliveries: int, is_last: bool) -> None:
-    assert of(FakeConnection()).exhausted(deliveries) is is_last
+    assert retries_over(FakeConnection()).exhausted(deliveries) is is_last
 
 
 async def test_deliveries_are_those_of_the_entry() -> None:
     connection = FakeConnection(XPENDING=[["1-0", "c1", 10, 3]])
-    assert await of(connection).deliveries(entry("1-0")) == 3
+    assert await retries_over(connection).deliveries(entry("1-0")) == 3
     assert connection.calls == [("XPENDING", "events:user", "mail", "1-0", "1-0", 1)]
-    assert await of(FakeConnection(XPENDING=[])).deliveries(entry("1-0")) == 0
+    assert await retries_over(FakeConnection(XPENDING=[])).deliveries(entry("1-0")) == 0
 
 
 async def test_a_slow_batch_is_kept_each_stream_with_its_own_entries(clock: Clock) -> None:

@@ -26,7 +26,7 @@ Connect = Callable[[str], RedisConnection]
 AWAY = Unavailable(dependency="mail")
 
 
-def of(person: str, number: int = 0) -> Event:
+def event_of(person: str, number: int = 0) -> Event:
     now = datetime.now(UTC)
     return Event(
         id=new_id(), type="user.registered", aggregate_id=person, user_id=person, occurred_at=now, data={"n": number}
@@ -73,20 +73,20 @@ async def running(
         await asyncio.wait([task])
 
 
-async def letters(connect: Connect, kind: Any) -> list[DeadLetter]:
-    return (await EventAdmin(connect("back-api")).letters(kind, limit=50, cursor=None)).items
+async def list_dead_letters(connect: Connect, kind: Any) -> list[DeadLetter]:
+    return (await EventAdmin(connect("back-api")).list_dead_letters(kind, limit=50, cursor=None)).items
 
 
 def has(connect: Connect, kind: str, count: int) -> Callable[[], Coroutine[Any, Any, list[DeadLetter] | None]]:
     async def look() -> list[DeadLetter] | None:
-        found = await letters(connect, kind)
+        found = await list_dead_letters(connect, kind)
         return found if len(found) == count else None
 
     return look
 
 
 async def is_empty(connect: Connect, kind: str) -> bool:
-    return not await letters(connect, kind)
+    return not await list_dead_letters(connect, kind)
 
 
 @pytest.mark.parametrize(
@@ -101,20 +101,20 @@ async def test_one_sick_event_holds_up_nobody_else_and_becomes_a_dead_letter(
     if isinstance(error, TooManyRequests):
         error.peer = "mail"  # pyright: ignore[reportAttributeAccessIssue]
     async with running(connect, peer):
-        await StreamWriter(connect("back-workers")).append(of("ann"), of("bob"), of("cleo"))
+        await StreamWriter(connect("back-workers")).append(event_of("ann"), event_of("bob"), event_of("cleo"))
         await until(lambda: len(peer.served) == 2, "the others are served")
         (letter,) = await until(has(connect, "dead", 1), "the sick one is a dead letter") or []
     assert letter.event
     assert letter.event.aggregate_id == "ann"
     assert peer.tries["ann"] >= 3
-    assert await letters(connect, "waiting") == []
+    assert await list_dead_letters(connect, "waiting") == []
 
 
 async def test_what_is_refused_is_a_dead_letter_at_once(connect: Connect) -> None:
     peer = Peer()
     peer.sick["ann"] = ItemRefused("550", dependency="mail")
     async with running(connect, peer):
-        await StreamWriter(connect("back-workers")).append(of("ann"), of("bob"))
+        await StreamWriter(connect("back-workers")).append(event_of("ann"), event_of("bob"))
         (letter,) = await until(has(connect, "dead", 1), "a dead letter") or []
     assert (peer.tries["ann"], letter.error) == (1, "ItemRefused: 550")
 
@@ -125,7 +125,7 @@ async def test_while_a_peer_is_away_for_all_nothing_is_lost_and_the_waiting_is_s
     peer.error = AWAY
     people = [f"p{number}" for number in range(30)]
     async with running(connect, peer, waits):
-        await StreamWriter(connect("back-workers")).append(*(of(person) for person in people))
+        await StreamWriter(connect("back-workers")).append(*(event_of(person) for person in people))
         (letter,) = await until(has(connect, "waiting", 1), "the first event is shown") or []
         with pytest.raises(Unavailable, match=r"mail waits for mail since .* on user.registered"):
             await waits.check()
@@ -135,7 +135,7 @@ async def test_while_a_peer_is_away_for_all_nothing_is_lost_and_the_waiting_is_s
         await until(lambda: len(peer.served) == 30, "all are served")
         await until(lambda: is_empty(connect, "waiting"), "nothing is shown any more")
     await waits.check()
-    assert await letters(connect, "dead") == []
+    assert await list_dead_letters(connect, "dead") == []
 
 
 @pytest.mark.parametrize("error", [PeerFailed(dependency="mail"), ItemFailed("451", dependency="mail")])
@@ -143,32 +143,32 @@ async def test_a_peer_that_fails_for_everybody_counts_as_away(connect: Connect, 
     peer = Peer()
     peer.error = error
     async with running(connect, peer):
-        await StreamWriter(connect("back-workers")).append(*(of(f"p{number}") for number in range(30)))
+        await StreamWriter(connect("back-workers")).append(*(event_of(f"p{number}") for number in range(30)))
         await until(has(connect, "waiting", 1), "one is shown")
         peer.error = None
         await until(lambda: len(peer.served) == 30, "all are served")
         await until(lambda: is_empty(connect, "waiting"), "nothing is shown any more")
-    assert await letters(connect, "dead") == []
+    assert await list_dead_letters(connect, "dead") == []
 
 
 async def test_a_waiting_event_that_is_discarded_is_not_tried_again(connect: Connect) -> None:
     peer = Peer()
     peer.sick["ann"] = AWAY
     async with running(connect, peer):
-        await StreamWriter(connect("back-workers")).append(of("ann"))
+        await StreamWriter(connect("back-workers")).append(event_of("ann"))
         (letter,) = await until(has(connect, "waiting", 1), "it is shown") or []
-        await EventAdmin(connect("back-api")).discard("waiting", letter.id, _note)
+        await EventAdmin(connect("back-api")).discard("waiting", letter.id, _build_event)
 
         async def given_up() -> bool:
             return (await connect("tests").call("XPENDING", "events:user", "mail"))[0] == 0
 
         await until(given_up, "the group has given it up")
         tries = peer.tries["ann"]
-        await StreamWriter(connect("back-workers")).append(of("bob"))
+        await StreamWriter(connect("back-workers")).append(event_of("bob"))
         await until(lambda: peer.served == [("bob", 0)], "another one is served")
     assert peer.tries["ann"] == tries
     assert await connect("tests").call("EXISTS", "events:discarded") == 0
-    assert await letters(connect, "dead") == []
+    assert await list_dead_letters(connect, "dead") == []
 
 
 async def test_what_was_discarded_while_its_consumer_was_dead_is_not_taken_over(connect: Connect) -> None:
@@ -176,13 +176,13 @@ async def test_what_was_discarded_while_its_consumer_was_dead_is_not_taken_over(
     heir = Peer()
     peer.error = AWAY
     async with running(connect, peer):
-        await StreamWriter(connect("back-workers")).append(of("ann"))
+        await StreamWriter(connect("back-workers")).append(event_of("ann"))
         (letter,) = await until(has(connect, "waiting", 1), "it is shown") or []
         await connect("tests").call("XADD", WAITING, "*", *_shown(letter))  # as a process leaves it that is killed
-    left, *_ = await letters(connect, "waiting")
-    await EventAdmin(connect("back-api")).discard("waiting", left.id, _note)
+    left, *_ = await list_dead_letters(connect, "waiting")
+    await EventAdmin(connect("back-api")).discard("waiting", left.id, _build_event)
     async with running(connect, heir):
-        await StreamWriter(connect("back-workers")).append(of("bob"))
+        await StreamWriter(connect("back-workers")).append(event_of("bob"))
         await until(lambda: heir.served == [("bob", 0)], "another one is served")
         await until(lambda: _unfinished(connect, 0), "the discarded one is given up")
     assert heir.tries["ann"] == 0
@@ -193,7 +193,9 @@ async def test_order_holds_for_each_person_while_others_go_on(connect: Connect) 
     peer.answers = "another peer"  # nothing shows that the peer of the sick one serves anybody
     peer.sick["ann"] = AWAY
     async with running(connect, peer, wait_seconds=0.2):
-        await StreamWriter(connect("back-workers")).append(of("ann", 1), of("ann", 2), of("bob", 1), of("bob", 2))
+        await StreamWriter(connect("back-workers")).append(
+            event_of("ann", 1), event_of("ann", 2), event_of("bob", 1), event_of("bob", 2)
+        )
         await until(lambda: ("bob", 2) in peer.served, "the other one is served")
         peer.sick.clear()
         await until(lambda: ("ann", 2) in peer.served, "all are served")
@@ -203,16 +205,16 @@ async def test_order_holds_for_each_person_while_others_go_on(connect: Connect) 
 async def test_a_letter_of_a_process_that_died_is_tidied_away(connect: Connect) -> None:
     peer = Peer()
     async with running(connect, peer):
-        await StreamWriter(connect("back-workers")).append(of("ann"))
+        await StreamWriter(connect("back-workers")).append(event_of("ann"))
         await until(lambda: len(peer.served) == 1, "it is handled")
     fields = {"event": "{}", "stream": "events:user", "entry": "1-1", "group": "mail", "error": "x", "deliveries": "1"}
     await connect("back-workers").call("XADD", WAITING, "*", *(part for pair in fields.items() for part in pair))
     assert await WaitingList(connect("back-workers")).tidy() == 1
-    assert await letters(connect, "waiting") == []
+    assert await list_dead_letters(connect, "waiting") == []
 
 
-def _note(_: DeadLetter) -> Event:
-    return of("admin").model_copy(update={"type": "event.letter_discarded"})
+def _build_event(_: DeadLetter) -> Event:
+    return event_of("admin").model_copy(update={"type": "event.letter_discarded"})
 
 
 async def _unfinished(connect: Connect, count: int) -> bool:

@@ -7,10 +7,11 @@ from settings import NAME, TaskSettings
 
 from celery_app import signals
 from celery_app.broker import BrokerConnection
+from celery_app.flagged_task import FlaggedTask
 from celery_app.health import ConsumerHealth
 from shared.chassis import memory, tracing
 
-app: Any = Celery("back-workers")  # celery has no types
+app: Any = Celery("back-workers", task_cls=FlaggedTask)  # celery has no types
 app.config_from_object("celeryconfig")
 app.amqp.Connection = BrokerConnection
 app.steps["consumer"].add(ConsumerHealth)

@@ -35,13 +35,13 @@ def configure_logs(**_: Any) -> None:
 
 def send_correlation(sender: str, headers: dict[str, Any], **_: Any) -> None:
     headers.setdefault(HEADER, correlation.accept(correlation.current()))
-    with tracing.call("back-redis", f"send {sender}"):
-        headers.update(tracing.carried())
+    with tracing.client_span("back-redis", f"send {sender}"):
+        headers.update(tracing.trace_headers())
 
 
 def bind_correlation(task: Any, **_: Any) -> None:
     _bound.enter_context(correlation.bind(correlation.accept(task.request.get(HEADER))))
-    _bound.enter_context(tracing.worked(task.name, task.request.get(tracing.HEADER)))
+    _bound.enter_context(tracing.consumer_span(task.name, task.request.get(tracing.HEADER)))
 
 
 def unbind_correlation(task: Any, state: str | None = None, **_: Any) -> None:

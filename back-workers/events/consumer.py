@@ -6,7 +6,8 @@ it raises is judged by shared.utils.failures:
 - While a peer is away the event waits, and later ones of its user or aggregate wait behind it.
 - An event that fails is tried again after a pause, as `retry` says, and then becomes a dead letter (`events:dead`).
 - One that is refused becomes a dead letter at once.
-- An event of a version that no handler takes is parked in `events:aside` until one does.
+- An event of a version that no handler takes is parked in `events:aside` until one does, and so is each event that comes
+  while the feature's flag is off for everybody. An administrator replays them from there.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -18,7 +19,7 @@ from typing import Any, Literal, TypeVar
 from prometheus_client import Counter, Histogram
 
 from back_redis.connection import RedisConnection
-from back_redis.consumers import ConsumerGroup, RetryPolicy, UnsupportedVersion
+from back_redis.consumers import ConsumerGroup, FeatureOff, RetryPolicy, UnsupportedVersion
 from back_redis.waiting import Waits
 from events.claims import Claims
 from shared.chassis import tracing
@@ -57,6 +58,7 @@ class Consumer:
 
     `handle_batch` takes all events that arrived at once and have a handler; when it fails, the handlers get them one by one.
     `prefetch` sees them before that, to fetch in one call what the handlers will need.
+    `is_on` says whether its feature is on for anybody.
     """
 
     group: str
@@ -65,6 +67,7 @@ class Consumer:
     retry: RetryPolicy = field(default_factory=RetryPolicy)
     handle_batch: BatchHandler | None = None
     prefetch: BatchHandler | None = None
+    is_on: Callable[[], bool] = lambda: True
 
     @cached_property
     def by_key(self) -> Mapping[EventKey, Subscription]:
@@ -84,10 +87,13 @@ class Consumer:
 
         Raises:
             UnsupportedVersion: it takes this type of event, but not this version.
+            FeatureOff: it takes this event, but its feature is off.
         """
         found = self.by_key.get((event.type, event.version))
         if found is None and event.type in self.types:
             raise UnsupportedVersion(f"{self.group} does not know version {event.version} of {event.type}")
+        if found and not self.is_on():
+            raise FeatureOff(f"the feature of {self.group} is switched off; replay it when it is on again")
         return found
 
 
@@ -134,7 +140,7 @@ async def dispatch_batch(consumer: Consumer, events: Sequence[Event]) -> bool:
         return False
     started = perf_counter()
     types = " ".join(sorted({event.type for event in subscribed}))
-    with tracing.worked(f"{consumer.group} {types}", subscribed[0].traceparent):
+    with tracing.consumer_span(f"{consumer.group} {types}", subscribed[0].traceparent):
         await consumer.handle_batch(subscribed)
     for event in subscribed:
         HANDLED.labels(consumer.group, event.type).inc()
@@ -147,9 +153,9 @@ async def dispatch(consumer: Consumer, event: Event, claims: Claims) -> None:
     found = consumer.subscription(event)
     if found is None:
         return
-    data = found.model.of(event)
+    data = found.model.from_event(event)
     started = perf_counter()
-    with tracing.worked(f"{consumer.group} {event.type}", event.traceparent):
+    with tracing.consumer_span(f"{consumer.group} {event.type}", event.traceparent):
         if consumer.idempotency == "claims":
             await claims.once(consumer.group, event.id, lambda: found.handler(event, data))
         else:

@@ -76,7 +76,7 @@ class OutboxPublisher:
 
     async def publish_batch(self) -> int:
         """Publishes one batch; how many events it had. The next call reports what became of it."""
-        with tracing.worked("domain-events.relay", None):
+        with tracing.consumer_span("domain-events.relay", None):
             async with self._claiming:
                 paused = await self._backpressure.paused()
                 until = monotonic() + self._lease_seconds - APPEND_SECONDS
@@ -131,5 +131,5 @@ class OutboxPublisher:
         for kind, count in Counted(row["type"] for row in rows).items():
             PUBLISHED.labels(kind).inc(count)
         for row in rows:
-            tracing.sent("back-redis", f"publish {row['type']}", row["traceparent"])
+            tracing.record_publish("back-redis", f"publish {row['type']}", row["traceparent"])
             LAG.observe(max(0.0, (now - datetime.fromisoformat(row["occurred_at"])).total_seconds()))

@@ -29,9 +29,9 @@ LENGTH = Gauge("events_stream_length", "Entries in a stream.", ["stream"])
 GROUP_LAG = Gauge("events_group_lag", "Entries that a group has not been given yet.", ["stream", "group"])
 GROUP_PENDING = Gauge("events_group_pending", "Entries that a group has and did not finish.", ["stream", "group"])
 GROUP_OLDEST = Gauge("events_group_oldest_pending_seconds", "Age of the oldest of those.", ["stream", "group"])
-DEAD_LETTERS_KEPT = Gauge("events_dead_letters", "Entries that a group could not handle.")
-ASIDE_KEPT = Gauge("events_aside", "Entries of a version that a group does not know.")
-WAITING_SHOWN = Gauge("events_waiting", "Entries on which a group has waited for a peer for longer than it should.")
+DEAD_LETTER_COUNT = Gauge("events_dead_letters", "Entries that a group could not handle.")
+PARKED_COUNT = Gauge("events_aside", "Entries of a version that a group does not know.")
+WAITING_COUNT = Gauge("events_waiting", "Entries on which a group has waited for a peer for longer than it should.")
 log = structlog.get_logger("watch")
 
 
@@ -66,11 +66,11 @@ class StreamMonitor:
         for stream in await stream_stats(self._redis, self._streams):
             _show(stream)
             await self._trimmer.trim(stream.name)
-        DEAD_LETTERS_KEPT.set(await self._redis.call("XLEN", DEAD_LETTERS))
-        ASIDE_KEPT.set(await self._redis.call("XLEN", PARKED))
+        DEAD_LETTER_COUNT.set(await self._redis.call("XLEN", DEAD_LETTERS))
+        PARKED_COUNT.set(await self._redis.call("XLEN", PARKED))
         self._memory.note(await memory_of(self._redis))
         await self._waiting.tidy()
-        WAITING_SHOWN.set(await self._redis.call("XLEN", WAITING))
+        WAITING_COUNT.set(await self._redis.call("XLEN", WAITING))
 
 
 def _show(stream: EventStream) -> None:

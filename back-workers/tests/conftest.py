@@ -8,7 +8,7 @@ import pytest_asyncio
 from features.notifications.catalogue import Catalogue
 from features.notifications.mail.renderer import MailRenderer
 from tests.neighbours import Neighbours, running
-from tests.processes import Processes, processes
+from tests.processes import Processes, running_processes
 
 from stack.native.servers import Place
 from tests.servers import postgres_server, redis_server, servers_folder
@@ -26,7 +26,7 @@ def renderer() -> MailRenderer:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def neighbours(servers_folder: Path) -> AsyncGenerator[Neighbours]:
-    async with running(Signing.of(servers_folder / "secrets")) as known:
+    async with running(Signing.from_secrets(servers_folder / "secrets")) as known:
         yield known
 
 
@@ -34,12 +34,12 @@ async def neighbours(servers_folder: Path) -> AsyncGenerator[Neighbours]:
 async def all_processes(
     redis_server: Place, back_postgres_url: str, neighbours: Neighbours
 ) -> AsyncGenerator[Processes]:
-    async with processes(redis_server, back_postgres_url, neighbours) as known:
+    async with running_processes(redis_server, back_postgres_url, neighbours) as known:
         yield known
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def world(all_processes: Processes) -> AsyncGenerator[Processes]:
+async def processes(all_processes: Processes) -> AsyncGenerator[Processes]:
     """Workers that a test starts end with it, and what they left on Redis goes."""
     await all_processes.redis.flushdb()
     yield all_processes

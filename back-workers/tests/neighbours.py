@@ -31,6 +31,8 @@ class Neighbours:
     smtp_faults: dict[str, str] = field(default_factory=dict[str, str])
     """What the mail server answers in place of what it should: to a command (`MAIL`), or to one that concerns a recipient
     (`RCPT ann@example.com`, `DATA ...`): a reply, `drop` or `stall`."""
+    flags: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    """The feature flags that were changed."""
     sick: set[str] = field(default_factory=set[str])
     """Users for whom storing a notification is answered with `sick_status`."""
     sick_status: int = 500
@@ -53,6 +55,9 @@ async def running(signing: Signing) -> AsyncGenerator[Neighbours]:
             known.stored[item["id"]] = known.stored.get(item["id"], 0) + 1
         return web.Response(status=204)
 
+    async def feature_flags(_: web.Request) -> web.Response:
+        return web.json_response({"items": known.flags})
+
     async def bill_chunk(request: web.Request) -> web.Response:
         headers = signing.headers("back-api", "back-postgres")
         async with aiohttp.ClientSession(known.back_postgres, headers=headers) as back_postgres:
@@ -64,6 +69,7 @@ async def running(signing: Signing) -> AsyncGenerator[Neighbours]:
 
     app = web.Application(client_max_size=16 * 1024 * 1024)
     app.router.add_post("/internal/notifications", store)
+    app.router.add_get("/internal/feature-flags", feature_flags)
     app.router.add_post("/internal/billing/runs/{run_id}/chunks", bill_chunk)
     app.router.add_post("/internal/service-tokens", issue)
     async with mail_server(known), served(app) as known.url:

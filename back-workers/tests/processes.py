@@ -88,12 +88,12 @@ def kill(process: Process) -> None:
 
 
 @asynccontextmanager
-async def processes(redis: Place, back_postgres: str, neighbours: Neighbours) -> AsyncGenerator[Processes]:
+async def running_processes(redis: Place, back_postgres: str, neighbours: Neighbours) -> AsyncGenerator[Processes]:
     client: Any = Redis(
         host=redis.host, port=redis.port, username="tests", password=TESTS_PASSWORD, decode_responses=True
     )
     async with aiohttp.ClientSession() as http:
-        caller = DeclaredCaller("back-postgres", Signing.of(redis.secrets))
+        caller = DeclaredCaller("back-postgres", Signing.from_secrets(redis.secrets))
         neighbours.back_postgres = back_postgres
         known = Processes(redis, back_postgres, neighbours, http, client, caller)
         try:

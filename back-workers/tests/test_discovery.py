@@ -16,7 +16,7 @@ from resources import build_consumers
 from tests.fakes import fake_peers
 from tests.samples import USER, event
 
-from shared.models.events import EVENT_DATA
+from shared.models.event_data import EVENT_DATA
 
 DATA = """
 from shared.models.events import EventData
@@ -109,7 +109,7 @@ def test_a_feature_folder_that_is_dropped_in_takes_part(drop_in: Callable[[str, 
     told = message_for(happened)
     texts = Catalogue()
     assert texts.in_app(told.message, texts.locale("de", "UTC"))[0] == "Kept: Kept pages"
-    audited = entry(happened, EVENT_DATA["bookmark.created", 1].of(happened))
+    audited = entry(happened, EVENT_DATA["bookmark.created", 1].from_event(happened))
     assert (audited.subject_type, audited.actor, audited.details) == ("bookmark", USER, {"title": "Kept pages"})
 
 

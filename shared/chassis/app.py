@@ -40,7 +40,7 @@ def _settled(lifespan: Lifespan) -> Lifespan:
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncGenerator[Any]:
-        with LINES.held():
+        with LINES.buffered():
             async with lifespan(app) as state:
                 memory.settle()
                 yield state

@@ -119,8 +119,8 @@ class ServiceClient:
         self, method: str, path: str, params: Params | None, content: bytes | None, headers: dict[str, str]
     ) -> Exchanged:
         """The call as a span, which the peer continues; without the path, where ids and addresses stand."""
-        with tracing.call(self.name, f"{method} {self.name}") as span:
-            answer = await self._identified(method, path, params, content, headers | tracing.carried())
+        with tracing.client_span(self.name, f"{method} {self.name}") as span:
+            answer = await self._identified(method, path, params, content, headers | tracing.trace_headers())
             if span:
                 span.set_attribute("status", answer[0])
             return answer

@@ -39,13 +39,13 @@ class CorrelationMiddleware:
     async def _handle(self, scope: Scope, receive: Receive, send: Send, correlation_id: str) -> None:
         started = time.perf_counter()
         status = 0
-        tracing.note(correlation_id=correlation_id)
+        tracing.set_attributes(correlation_id=correlation_id)
 
         async def answer(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                tracing.note(status=status)
+                tracing.set_attributes(status=status)
                 headers = (*message.get("headers", ()), *cache_headers(message), (_HEADER, correlation_id.encode()))
                 message = {**message, "headers": headers}
             await send(message)

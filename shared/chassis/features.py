@@ -1,6 +1,10 @@
-"""Finds a service's features by their `feature.yaml`, refuses a wrong manifest, and mounts their routers."""
+"""Finds a service's features by their `feature.yaml`, refuses a wrong manifest, and mounts their routers.
+
+A feature whose contract names a flag is mounted behind it (`shared.chassis.flag_guard`).
+"""
 
 import importlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -8,6 +12,10 @@ import yaml
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from starlette.routing import BaseRoute
+
+from shared.chassis.flag_guard import put_behind
+from shared.contracts.flags import declared_flags
 
 SEMVER = r"^\d+\.\d+\.\d+$"
 
@@ -88,10 +96,11 @@ def load_features(app: FastAPI, folder: Path) -> list[Manifest]:
     Raises:
         WrongManifest: a manifest is wrong, or lists other endpoints than the router has.
     """
-    return [_mount(app, path) for path in sorted((folder / "features").glob("*/feature.yaml"))]
+    flags = {feature: flag.name for feature, flag in declared_flags().items()}
+    return [_mount(app, path, flags) for path in sorted((folder / "features").glob("*/feature.yaml"))]
 
 
-def _mount(app: FastAPI, path: Path) -> Manifest:
+def _mount(app: FastAPI, path: Path, flags: Mapping[str, str]) -> Manifest:
     manifest = read_manifest(path, service=app.title)
     api = importlib.import_module(f"features.{manifest.name}.api")
     router: APIRouter = api.router
@@ -102,8 +111,11 @@ def _mount(app: FastAPI, path: Path) -> Manifest:
     for route in router.routes:
         if isinstance(route, APIRoute):
             route.tags.append(manifest.name)
+    direct_routes: Sequence[BaseRoute] = getattr(api, "direct_routes", ())
+    if flag := flags.get(manifest.name):
+        put_behind(flag, [*router.routes, *direct_routes])
     app.router.routes.extend(router.routes)  # include_router would match each request twice, through a wrapper a route
-    app.router.routes[:0] = getattr(api, "direct_routes", ())
+    app.router.routes[:0] = direct_routes
     return manifest
 
 

@@ -1,6 +1,7 @@
 """FastAPI dependencies: who calls (`CurrentUser`) and whether they may (`requires`)."""
 
 from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
 from functools import partial
 from typing import Annotated, Any
 
@@ -18,6 +19,7 @@ from shared.security.verifier import Revocations, TokenVerifier
 from shared.utils.errors import Forbidden, Unauthenticated
 
 MAX_TOKEN = 8192
+_caller: "ContextVar[Identity | None]" = ContextVar("caller", default=None)
 log = structlog.get_logger("identity")
 
 
@@ -29,6 +31,11 @@ class Identity(Entity):
     role: str
     permissions: frozenset[str]
     token: str
+
+
+def current_caller() -> Identity | None:
+    """Whom the request that is being answered was found to come from; None as long as nobody looked, or it has no token."""
+    return _caller.get()
 
 
 async def fetch_keys(back_auth: ServiceClient) -> dict[str, Any]:
@@ -70,16 +77,32 @@ class _Authenticate(SecurityBase):
         except InvalidToken as error:
             log.info("token refused", reason=error.reason)
             raise
-        return Identity(
+        identity = Identity(
             user_id=claims.sub,
             session_id=claims.sid,
             role=claims.role,
             permissions=frozenset(claims.permissions),
             token=token,
         )
+        _caller.set(identity)  # a request has a context of its own, which ends with it
+        return identity
 
 
 authenticate = _Authenticate()
+
+
+async def authenticate_if_sent(request: Request) -> Identity | None:
+    """Who calls; None without an `Authorization` header.
+
+    Raises:
+        Unauthenticated: the token that was sent is refused.
+    """
+    if "authorization" in request.headers:
+        return await authenticate(request)
+    _caller.set(None)
+    return None
+
+
 CurrentUser = Annotated[Identity, Depends(authenticate)]
 
 

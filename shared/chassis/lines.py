@@ -1,4 +1,4 @@
-"""Log lines on their way to standard output: many in one write while an event loop runs, in order, whoever writes them."""
+"""Log lines for standard output: while an event loop runs, many go out in one write, in order across threads."""
 
 import asyncio
 import sys
@@ -11,7 +11,7 @@ MOST_BYTES = 64 * 1024
 
 
 class Lines:
-    """Writes each line at once, unless `held`: then those below a warning wait for up to 50 ms or 64 KiB.
+    """Writes each line at once, unless `buffered`: then lines below a warning wait for up to 50 ms or 64 KiB.
 
     Thread-safe; a line from another thread than the event loop's is written at once, with all that wait.
     """
@@ -24,7 +24,7 @@ class Lines:
         self._thread = 0
 
     @contextmanager
-    def held(self) -> Generator[None]:
+    def buffered(self) -> Generator[None]:
         """Until the end of the block, which writes what waits. To be entered in a running event loop."""
         self._loop = asyncio.get_running_loop()
         self._thread = threading.get_ident()

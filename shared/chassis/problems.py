@@ -19,6 +19,7 @@ from shared.models.problem import PROBLEM_JSON, FieldProblem, Problem
 from shared.utils import correlation, texts
 from shared.utils.errors import BY_STATUS, BadRequest, Invalid, ServiceError
 
+NOTHING_HERE = "There is nothing at this address. Check the path."
 URN = "urn:tools-dashboard:problem:"
 MOST_ERRORS = 20
 MOST_FIELD = 128
@@ -144,6 +145,7 @@ _PATTERNS = {
     texts.ONE_VISIBLE_LINE: f"{_ONE_LINE} Something must be there to see.",
     texts.LINES: _SEVERAL_LINES,
     texts.VISIBLE_LINES: f"{_SEVERAL_LINES} Something must be there to see.",
+    texts.WEB_ADDRESS: "This must be a web address such as https://example.com.",
     texts.LANGUAGE_TAG: "This must be a language tag such as en or de-CH.",
 }
 
@@ -165,7 +167,7 @@ def _message(problem: dict[str, Any]) -> str:
 
 
 _DETAILS = {
-    404: "There is nothing at this address. Check the path.",
+    404: NOTHING_HERE,
     405: "This address exists, but not for this method.",
 }
 

@@ -66,7 +66,7 @@ class ServiceIdentityMiddleware:
         if (method, path) in self.allowed_callers.by_secret:
             return
         caller = await self._caller(scope)
-        tracing.note(caller=caller)
+        tracing.set_attributes(caller=caller)
         admitted = self.allowed_callers.callers(method, path)
         if admitted is None:
             raise NotFound("No contract declares this endpoint. Check method and path.")

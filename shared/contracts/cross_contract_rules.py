@@ -6,15 +6,14 @@ from itertools import pairwise
 from typing import get_args
 
 from shared.contracts.boundaries import Boundaries
+from shared.contracts.flags import each_flag_once
 from shared.contracts.loader import Known
 from shared.contracts.manifest import Published
 from shared.contracts.source import Finding, Source
-from shared.models import event_data
-from shared.models.events import EVENT_DATA
+from shared.models.event_data import EVENT_DATA
 from shared.models.notification import LiveType
 
 LIVE_TYPES = frozenset(get_args(LiveType))
-DATA_MODULE = event_data.__name__.replace(".", "/") + ".py"
 
 
 def each_endpoint_once(known: Known) -> Iterator[Finding]:
@@ -46,7 +45,9 @@ def _data_is_known(source: Source, i: int, event: Published) -> Iterator[Finding
     where = ["events", "published", i]
     if data is None:
         text = f"unknown event {event.type} of version {event.version}"
-        yield source.finding(where, text, f"add its data to {DATA_MODULE}, or mend the name")
+        yield source.finding(
+            where, text, "add its data, an EventData, to the feature's module of shared/models, or mend the name"
+        )
     elif data.__name__ != event.data:
         text = f"the data of {event.type} is {data.__name__}, not {event.data}"
         yield source.finding(where, text, f"data: {data.__name__}")
@@ -167,6 +168,7 @@ def rules_hold_together(source: Source, boundaries: Boundaries) -> Iterator[Find
 
 RULES: tuple[Callable[[Known], Iterator[Finding]], ...] = (
     each_endpoint_once,
+    each_flag_once,
     event_types_are_known,
     consumed_events_are_published,
     published_events_are_consumed,

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from shared.contracts.manifest import Contract
-from shared.contracts.source import Finding, Source, of_text, read
+from shared.contracts.source import Finding, Source, from_text, read
 
 FOLDER = Path(__file__).parent
 WRITTEN = "feature.yaml"
@@ -56,8 +56,8 @@ def read_contract(path: Path) -> Source | Finding:
 
 def contract_of_texts(path: Path, written: str, generated: str | None) -> Source | Finding:
     """The same of the texts of both files; contracts of older releases have their schemas in the first."""
-    schemas = of_text(path.with_name(GENERATED), generated) if generated is not None else None
-    return _joined(of_text(path, written), schemas)
+    schemas = from_text(path.with_name(GENERATED), generated) if generated is not None else None
+    return _joined(from_text(path, written), schemas)
 
 
 def _joined(written: Source | Finding, generated: Source | Finding | None) -> Source | Finding:

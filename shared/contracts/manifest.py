@@ -1,5 +1,6 @@
 """The form of `shared/contracts/{feature}/feature.yaml`, published as feature.schema.json."""
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -16,6 +17,7 @@ Status = Annotated[int, Field(ge=200, le=599)]
 DEFAULT_MAX_BODY = 64 * 1024
 """Bytes: what an endpoint reads of a request body unless its contract says otherwise."""
 LARGEST_BODY = 4 * 1024 * 1024
+MAX_FLAG_NAME = 60
 
 
 class Strict(BaseModel):
@@ -126,7 +128,7 @@ class Published(Strict):
 class Consumed(Strict):
     """`consumer` is the consumer group of `service`; `effect` says what happens, once, whatever fails.
 
-    An event of a version that a group does not name is kept aside for it.
+    An event of a version that a group does not name is parked for it.
     """
 
     type: str
@@ -139,6 +141,19 @@ class Consumed(Strict):
 class Events(Strict):
     published: list[Published] = []
     consumed: list[Consumed] = []
+
+
+class FeatureFlag(Strict):
+    """The flag that a feature is behind; the loaders answer as if the feature were not there while it is off.
+
+    `default` holds while nothing is stored of the flag, or nothing was ever heard of the store. `owner` is the team that
+    removes the flag; from `expires_on` on (a day) reports call it stale.
+    """
+
+    name: Name = Field(max_length=MAX_FLAG_NAME)
+    default: bool
+    owner: Name
+    expires_on: date
 
 
 class Contract(Strict):
@@ -156,7 +171,7 @@ class Contract(Strict):
     services: list[Participant] = Field(min_length=1)
     data_flow: list[str] = []
     dependencies: dict[Name, Range | list[dict[Name, Range]]] = {}
-    feature_flag: str | None = None
+    feature_flag: FeatureFlag | None = None
     degradation: dict[Name, Sentence] = {}
     endpoints: list[Endpoint] = []
     pages: list[Page] = []

@@ -82,14 +82,14 @@ class Source:
 def read(path: Path) -> Source | Finding:
     """The file at `path`, or why it cannot be read."""
     try:
-        return of_text(path, path.read_text(encoding="utf-8"))
+        return from_text(path, path.read_text(encoding="utf-8"))
     except OSError as error:
         return Finding(path, 1, f"cannot be read: {error.strerror}", "create it")
     except UnicodeDecodeError:
         return Finding(path, 1, "is not UTF-8", "save it as UTF-8")
 
 
-def of_text(path: Path, text: str) -> Source | Finding:
+def from_text(path: Path, text: str) -> Source | Finding:
     """`text` as what stands at `path`, or why it is not YAML."""
     try:
         return Source(path, *_parse(text))

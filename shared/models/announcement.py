@@ -6,6 +6,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from shared.models.base import Batch, Entity, Line, Request, Stripped, Timestamp, VisibleLines
 from shared.models.billing import PlanId
+from shared.models.events import EventData
 from shared.models.lease import Worker
 from shared.models.pending_mail import PendingMail
 from shared.models.task import TaskState
@@ -99,3 +100,9 @@ class AnnouncementDelivered(Request):
     through: str
     count: int = Field(ge=0, le=500)
     mails: Batch[PendingMail]
+
+
+class AnnouncementCreated(EventData, event="announcement.created", administrative=True):
+    """Who told what to whom: `announcement.created_by`, and its audience."""
+
+    announcement: Announcement

@@ -93,6 +93,8 @@ Line = Annotated[str, StringConstraints(pattern=texts.ONE_VISIBLE_LINE)]
 Lines = Annotated[str, StringConstraints(pattern=texts.LINES)]
 """Several lines, or none."""
 VisibleLines = Annotated[str, StringConstraints(pattern=texts.VISIBLE_LINES)]
+WebAddress = Annotated[str, StringConstraints(pattern=texts.WEB_ADDRESS)]
+"""What a link may lead to, `https://example.com/a`; its length behind it."""
 Stripped = AfterValidator(str.strip)
 """Takes the space from both ends of what was accepted."""
 Name = Annotated[Line, Field(min_length=1, max_length=80), Stripped]

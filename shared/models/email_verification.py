@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from shared.models.base import Entity, Request, Text, Timestamp
+from shared.models.events import EventData
 
 Sha256 = Text
 """Hexadecimal SHA-256."""
@@ -37,4 +38,21 @@ class VerifiedEmail(Entity):
     """Whose address is proven now."""
 
     user_id: str
+    email: str
+
+
+class EmailVerificationRequested(
+    EventData,
+    event="user.email_verification_requested",
+    hidden="email verification.token verification.expires_at",
+):
+    """Somebody asked for a new link to confirm `email`."""
+
+    email: str
+    verification: EmailVerificationLink
+
+
+class EmailVerified(EventData, event="user.email_verified", hidden="email"):
+    """`email` is proven to belong to the account."""
+
     email: str

@@ -1,4 +1,4 @@
-"""Events as those see them who look after them: streams and their groups, what was buried or kept aside, replays."""
+"""Event streams and their groups, dead and parked events, and replays, as administrators see them."""
 
 from typing import Literal
 
@@ -62,12 +62,12 @@ class RecentEvents(Items[RecentEvent]):
     """`GET /api/events/recent`, newest first."""
 
 
-StreamLetterKind = Literal["dead", "aside", "waiting"]
-DeadLetterKind = Literal[StreamLetterKind, "unsent"]
+StreamDeadLetterKind = Literal["dead", "aside", "waiting"]
+DeadLetterKind = Literal[StreamDeadLetterKind, "unsent"]
 
 
 class DeadLetter(Entity):
-    """An entry that `group` could not handle (`dead`), does not know yet (`aside`) or has waited on for long while a peer is
+    """An entry that `group` could not handle (`dead`), does not know yet or has no feature for, which is off (`aside`) or has waited on for long while a peer is
     away (`waiting`, tried again by itself), and why; or an event that never came to its stream (`unsent`; it has no group
     and no entry).
 
@@ -86,7 +86,7 @@ class DeadLetter(Entity):
     text: str
 
 
-class BuriedEntry(Entity):
+class DeadLetterEntry(Entity):
     """An entry of `events:dead`, `events:aside` or `events:waiting`, whose fields are text as in every stream.
 
     `event` is what stood in the entry `entry` of `stream`, and `deliveries` how often `group` was given it.

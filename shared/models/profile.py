@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 
 from shared.models.base import Entity, Lines, Name, Request, Timestamp
+from shared.models.events import EventData, all_but, below
 from shared.utils.texts import LANGUAGE_TAG
 from shared.utils.time_zones import NAMES
 
@@ -70,3 +71,26 @@ class Profile(Entity):
     version: int
     created_at: Timestamp
     updated_at: Timestamp
+
+
+_SHOWN = "id user_id time_zone locale theme version created_at updated_at"
+
+
+class ProfileEvent(
+    EventData, shown=below("profile", _SHOWN), hidden=below("profile", all_but(_SHOWN, Profile.model_fields))
+):
+    """The profile after the change, or as it was when it was deleted."""
+
+    profile: Profile
+
+
+class ProfileCreated(ProfileEvent, event="profile.created"):
+    pass
+
+
+class ProfileUpdated(ProfileEvent, event="profile.updated"):
+    pass
+
+
+class ProfileDeleted(ProfileEvent, event="profile.deleted"):
+    pass

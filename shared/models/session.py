@@ -60,13 +60,23 @@ class LoginEvent(Entity):
     occurred_at: Timestamp
 
 
+class LoginRecorded(
+    LoginEvent,
+    EventData,
+    event="login.recorded",
+    shown="id user_id outcome occurred_at",
+    hidden="ip user_agent session_id",
+):
+    """One attempt to log in."""
+
+
 class SessionEnded(Entity):
     """An entry of `revoked:sessions`: no token of the session `sid` counts any more."""
 
     sid: str
 
 
-class SessionRevoked(EventData, event="session.revoked"):
+class SessionRevoked(EventData, event="session.revoked", shown="user_id reason", hidden="session_id ip user_agent"):
     """A session that was ended for the safety of its owner; `ip` and `user_agent` are of who made that necessary."""
 
     session_id: str
@@ -76,7 +86,7 @@ class SessionRevoked(EventData, event="session.revoked"):
     user_agent: str = ""
 
 
-class AccountLocked(EventData, event="session.locked_out"):
+class AccountLocked(EventData, event="session.locked_out", shown="user_id", hidden="ip user_agent"):
     """Too many wrong passwords: for a while only devices that its owner has used before can log in to the account.
 
     `ip` and `user_agent` are of the last attempt.

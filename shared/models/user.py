@@ -5,7 +5,8 @@ from typing import Literal
 from pydantic import Field
 
 from shared.models.base import Batch, Email, Entity, Name, NewPassword, Request, Timestamp
-from shared.models.email_verification import NewEmailVerification
+from shared.models.email_verification import EmailVerificationLink, NewEmailVerification
+from shared.models.events import EventData
 
 Role = Literal["user", "support", "billing-admin", "admin"]
 UserStatus = Literal["active", "suspended"]
@@ -89,3 +90,25 @@ class Me(Entity):
     """`GET /api/me`."""
 
     user: User
+
+
+class NewUser(Entity):
+    """What a welcome needs to know; nothing that could go stale."""
+
+    id: str
+    email: str
+    name: str | None = None
+
+
+class UserRegistered(EventData, event="user.registered", shown="user.id", hidden="user.email user.name verification"):
+    """`verification` is what the welcome mail links to; absent when the address needs no proof."""
+
+    user: NewUser
+    verification: EmailVerificationLink | None = None
+
+
+class RegistrationRepeated(EventData, event="user.registration_repeated", hidden="email name"):
+    """The owner of the address, to whom the mail goes."""
+
+    email: str
+    name: str | None = None

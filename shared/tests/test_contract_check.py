@@ -33,6 +33,10 @@ def _internal(data: dict[str, Any]) -> dict[str, Any]:
     return next(endpoint for endpoint in data["endpoints"] if endpoint["auth"] == "internal")
 
 
+def _flag(**changed: object) -> dict[str, object]:
+    return {"name": "profile", "default": True, "owner": "team-tools", "expires_on": "2027-05-31"} | changed
+
+
 MISTAKES: list[tuple[Change, str]] = [
     (lambda c: c.update(name="profiles"), "lies in the folder profile"),
     (lambda c: c.update(version="1.0"), "version"),
@@ -66,6 +70,10 @@ MISTAKES: list[tuple[Change, str]] = [
     (lambda c: c["events"]["published"][0].update(type="profile.dreamt"), "unknown event profile.dreamt"),
     (lambda c: c["events"]["published"].pop(1), "nobody publishes profile.updated"),
     (lambda c: c["events"]["published"].pop(0), "no contract publishes profile.created"),
+    (lambda c: c.update(feature_flag="profile"), "feature_flag"),
+    (lambda c: c.update(feature_flag=_flag(name="New Profile")), "feature_flag.name"),
+    (lambda c: c.update(feature_flag=_flag(expires_on="soon")), "feature_flag.expires_on"),
+    (lambda c: c.update(feature_flag={"name": "profile"}), "feature_flag.default"),
 ]
 
 
@@ -133,3 +141,13 @@ def test_the_command_answers_with_its_exit_code(contracts: Path, capsys: pytest.
     (contracts / "profile" / "feature.yaml").write_text("name: [")
     assert main([str(contracts)]) == 1
     assert "is not YAML" in capsys.readouterr().out
+
+
+def test_two_features_cannot_share_a_flag(contracts: Path):
+    for feature in ("billing", "profile"):
+        _change(contracts / feature / "feature.yaml", lambda contract: contract.update(feature_flag=_flag()))
+
+    [found] = [finding for finding in check(contracts) if finding.rule == "each-flag-once"]
+
+    assert found.file == contracts / "profile" / "feature.yaml"
+    assert "is that of billing already" in found.text

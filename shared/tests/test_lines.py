@@ -43,7 +43,7 @@ serve("main:create", settings)
 
 
 async def test_a_line_waits_a_moment_and_a_warning_does_not(capsys: Captured):
-    with LINES.held():
+    with LINES.buffered():
         LINES.add(b"1")
         LINES.add(b"2")
         assert capsys.readouterr().out == ""
@@ -54,19 +54,19 @@ async def test_a_line_waits_a_moment_and_a_warning_does_not(capsys: Captured):
 
 
 async def test_a_line_goes_out_by_itself_soon(capsys: Captured):
-    with LINES.held():
+    with LINES.buffered():
         LINES.add(b"1")
         await until(lambda: capsys.readouterr().out == "1\n", "the line is written")
 
 
 async def test_many_lines_do_not_wait(capsys: Captured):
-    with LINES.held():
+    with LINES.buffered():
         LINES.add(b"x" * 70_000)
         assert len(capsys.readouterr().out) == 70_001
 
 
 async def test_another_threads_line_is_written_at_once_after_those_that_wait(capsys: Captured):
-    with LINES.held():
+    with LINES.buffered():
         LINES.add(b"1")
         await asyncio.to_thread(LINES.add, b"2")
         assert capsys.readouterr().out == "1\n2\n"

@@ -1,5 +1,9 @@
 """What every shared model refuses at the door, so that no service breaks on it further inside."""
 
+import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,11 +11,14 @@ from pydantic import ValidationError
 
 from shared.models import events
 from shared.models.billing import BillingRunCreate
-from shared.models.event_data import UserRegistered
 from shared.models.events import Event, EventData
 from shared.models.outbox import OutboxClaim
 from shared.models.session import LoginEvent
+from shared.models.user import UserRegistered
 
+ROOT = Path(__file__).parents[2]
+MODELS = ROOT / "shared/models"
+ALL_EVENTS = "from shared.models.event_data import EVENT_DATA\nprint(*(kind for kind, _ in EVENT_DATA))"
 EVENT = {"id": "1", "user_id": "2", "outcome": "failed", "occurred_at": "2026-01-01T00:00:00Z"}
 
 
@@ -51,4 +58,22 @@ def test_an_event_declares_beside_its_model_what_support_sees(monkeypatch: pytes
     bookmarked: Any = type("Bookmarked", (EventData,), {}, event="bookmark.created", shown="id", hidden="title url")
 
     assert (bookmarked.fields_shown, bookmarked.fields_hidden) == ({"id"}, {"title", "url"})
-    assert UserRegistered.fields_shown == frozenset()
+    assert bookmarked.is_shown()
+    assert EventData.fields_shown == frozenset()
+
+
+def test_an_event_that_declares_nothing_or_is_an_administrators_act_is_not_shown(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(events, "EVENT_DATA", dict(events.EVENT_DATA))
+    base: Any = type("Act", (EventData,), {}, shown="id", administrative=True)
+    closed: Any = type("Closed", (base,), {}, event="account.closed")
+    silent: Any = type("Silent", (EventData,), {}, event="account.opened")
+
+    assert closed.fields_shown == {"id"}
+    assert not closed.is_shown()
+    assert not silent.is_shown()
+
+
+def test_whoever_imports_event_data_knows_the_events_of_all_modules():
+    told = subprocess.run([sys.executable, "-c", ALL_EVENTS], capture_output=True, text=True, check=True, cwd=ROOT)
+    written = re.findall(r'event="([a-z_]+\.[a-z_]+)"', "".join(path.read_text() for path in MODELS.glob("*.py")))
+    assert sorted(told.stdout.split()) == sorted(set(written))

@@ -4,9 +4,10 @@ import re
 import unicodedata
 
 import pytest
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from shared.models.announcement import AnnouncementCreate
+from shared.models.base import WebAddress
 from shared.models.profile import ProfileCreate, ProfileUpdate
 from shared.models.user import RegisterUser, Registration
 from shared.utils import texts
@@ -79,3 +80,29 @@ def test_the_ranges_are_those_of_unicode(pattern: str) -> None:
 def test_what_cannot_be_refused_is_made_one_line() -> None:
     assert one_line("Firefox\r\nSubject: x\u2028y\u202e") == "Firefox Subject: x y "
     assert one_line("Firefox/1.0 (👩\u200d👧)") == "Firefox/1.0 (👩\u200d👧)"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://a.example", "http://a.example:8/b?c=d#e", "https://m\u00fcnchen.example/\u00e4"]
+)
+def test_a_web_address_may_lead_anywhere(address: str) -> None:
+    assert TypeAdapter(WebAddress).validate_python(address) == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "a.example",
+        "//a.example",
+        "https://",
+        "https:///a",
+        "javascript:alert(1)",
+        "data:text/html,a",
+        "ftp://a.example",
+    ]
+    + [f"https://a.example/{odd}" for odd in (" ", "\n", "\x00", "\u202e", "\u200b", "\u3164")],
+)
+def test_what_is_no_web_address_leads_nowhere(address: str) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(WebAddress).validate_python(address)

@@ -15,7 +15,7 @@ from shared.chassis import tracing
 from shared.chassis.app import create_app
 from shared.chassis.settings import ServiceSettings
 from shared.chassis.tracing.budget import Budget
-from shared.chassis.tracing.keeping import BURST_SECONDS, INTERESTING_A_SECOND, MOST_HELD, Policy, retention
+from shared.chassis.tracing.retention import BURST_SECONDS, INTERESTING_A_SECOND, MOST_UNDECIDED, Policy, file_retention
 from shared.chassis.tracing.spans import MOST_SPANS, Ended, Span, new_trace_id
 from shared.tests.app import FOLDER, calling, nothing
 from shared.utils import correlation
@@ -54,16 +54,16 @@ def names(spans: Spans) -> list[str]:
 
 
 def test_a_trace_without_a_reason_is_held_and_not_written(written: Spans):
-    with tracing.served(None), tracing.call("back-redis", "GET"):
-        assert tracing.carried()["traceparent"].endswith("-00")
+    with tracing.server_span(None), tracing.client_span("back-redis", "GET"):
+        assert tracing.trace_headers()["traceparent"].endswith("-00")
     assert names(written) == []
 
 
 def test_what_failed_is_written_with_all_that_led_to_it(written: Spans):
-    with tracing.served(None) as request:
-        with tracing.call("back-redis", "GET"):
+    with tracing.server_span(None) as request:
+        with tracing.client_span("back-redis", "GET"):
             pass
-        with pytest.raises(Unavailable), tracing.call("back-postgres", "POST back-postgres"):
+        with pytest.raises(Unavailable), tracing.client_span("back-postgres", "POST back-postgres"):
             raise Unavailable
         assert request
         request.set_attribute("status", 200)  # it was degraded, and answered all the same
@@ -71,17 +71,17 @@ def test_what_failed_is_written_with_all_that_led_to_it(written: Spans):
 
 
 def test_a_refusal_inside_is_no_failure(written: Spans):
-    with tracing.served(None), pytest.raises(Conflict), tracing.call("postgres", "INSERT users"):
+    with tracing.server_span(None), pytest.raises(Conflict), tracing.client_span("postgres", "INSERT users"):
         raise Conflict
     assert names(written) == []
 
 
 def test_the_work_that_a_kept_request_leads_to_later_is_kept(written: Spans):
-    with tracing.served(None) as request:
+    with tracing.server_span(None) as request:
         happened = tracing.traceparent()
         assert request
         request.set_attribute("status", 503)
-    with tracing.worked("mail profile.updated", happened):
+    with tracing.consumer_span("mail profile.updated", happened):
         pass
     assert names(written) == ["request", "mail profile.updated"]
 
@@ -172,7 +172,7 @@ async def test_of_all_requests_a_few_a_second_are_kept(folder: Path):
 async def test_background_work_is_not_followed_however_long_it_takes(folder: Path):
     async with calling(await app_with(folder, traces_slow_ms=20)) as client:
         with tracing.untraced():
-            headers = tracing.carried()
+            headers = tracing.trace_headers()
         await client.get("/slow", headers=headers)
     assert lines(folder) == []
 
@@ -185,8 +185,8 @@ def _request(process: Any, trace_id: str, status: int) -> None:
 
 
 def test_what_another_process_finds_worth_keeping_is_kept_by_whom_it_had_called(folder: Path):
-    callee = retention("callee", str(folder), NOTHING)
-    caller = retention("caller", str(folder), NOTHING)
+    callee = file_retention("callee", str(folder), NOTHING)
+    caller = file_retention("caller", str(folder), NOTHING)
     failed = new_trace_id()
     fine = new_trace_id()
     for trace_id in (fine, failed):
@@ -204,14 +204,14 @@ def test_what_another_process_finds_worth_keeping_is_kept_by_whom_it_had_called(
 
 
 def test_what_is_held_is_bounded(folder: Path):
-    process = retention("toy", str(folder), NOTHING)
-    for _ in range(MOST_HELD + 10):
+    process = file_retention("toy", str(folder), NOTHING)
+    for _ in range(MOST_UNDECIDED + 10):
         _request(process, new_trace_id(), 200)
     part = process.part(new_trace_id(), False)
     for _ in range(MOST_SPANS + 10):
         with Span(part, "read", "client", "", {}, False):
             pass
-    assert (len(process.held), len(part.spans)) == (MOST_HELD, MOST_SPANS)
+    assert (len(process.undecided), len(part.spans)) == (MOST_UNDECIDED, MOST_SPANS)
     process.close()
 
 
@@ -226,7 +226,7 @@ def test_a_budget_fills_up_again(monkeypatch: pytest.MonkeyPatch):
 
 def test_a_forked_process_writes_its_own(folder: Path):
     tracing.use(None)
-    process = retention("toy", str(folder), NOTHING)
+    process = file_retention("toy", str(folder), NOTHING)
     child = os.fork()
     if child == 0:
         _request(process, new_trace_id(), 500)

@@ -58,7 +58,7 @@ def traced_app(folder: Path) -> FastAPI:
 
     @app.get("/things/{thing}")
     async def read(thing: str) -> dict[str, str]:  # pyright: ignore[reportUnusedFunction]
-        with tracing.call("back-redis", "GET"):
+        with tracing.client_span("back-redis", "GET"):
             return {"thing": thing}
 
     return app
@@ -89,7 +89,7 @@ async def test_a_call_hands_its_own_span_on(folder: Path):
 
 async def test_without_a_folder_nothing_is_traced_and_nothing_sent():
     assert not tracing.start("caller", ServiceSettings(port=1))
-    with tracing.call("callee", "GET") as span, tracing.worked("task", PARENT) as work:
+    with tracing.client_span("callee", "GET") as span, tracing.consumer_span("task", PARENT) as work:
         assert (span, work, current()) == (None, None, None)
     assert await _traceparent_of_a_call() == ""
 
@@ -113,25 +113,25 @@ async def _traceparent_of_a_call() -> str:
 
 def test_work_that_was_sent_continues_its_senders_trace(folder: Path):
     start("back-workers", folder, 0.0, 0.0)
-    with tracing.worked("billing.run", PARENT):
+    with tracing.consumer_span("billing.run", PARENT):
         assert re.fullmatch(f"00-{TRACE}-[0-9a-f]{{16}}-01", tracing.traceparent())
-    tracing.sent("back-redis", "publish profile.updated", PARENT)
+    tracing.record_publish("back-redis", "publish profile.updated", PARENT)
     work, sent = spans(folder, 2)
     assert (work["kind"], sent["kind"], sent["peer"]) == ("consumer", "producer", "back-redis")
 
 
 def test_a_malformed_header_begins_a_new_trace(folder: Path):
     start("toy", folder, 1.0)
-    with tracing.served("nonsense"):
+    with tracing.server_span("nonsense"):
         assert TRACE not in tracing.traceparent()
         assert tracing.traceparent()
 
 
 def test_a_store_counts_only_as_part_of_something_when_it_says_so(folder: Path):
     start("toy", folder, 1.0)
-    with tracing.call("postgres", "session", alone=False) as health_check:
+    with tracing.client_span("postgres", "session", root=False) as health_check:
         assert health_check is None
-    with tracing.served(None), tracing.call("postgres", "session", alone=False) as part:
+    with tracing.server_span(None), tracing.client_span("postgres", "session", root=False) as part:
         assert part
 
 
@@ -145,7 +145,7 @@ def test_a_disk_that_is_gone_fails_nothing(tmp_path: Path):
     blocked.write_text("")
     tracing.use(JsonLines(str(blocked), "toy"))
     before = lost()
-    with tracing.served(None):
+    with tracing.server_span(None):
         pass
     eventually(lambda: lost() == before + 1, "the span is counted as lost")
     tracing.use(None)
@@ -153,10 +153,10 @@ def test_a_disk_that_is_gone_fails_nothing(tmp_path: Path):
 
 def test_a_message_is_taken_up_in_the_trace_that_handed_it_over(folder: Path):
     tracing.use(JsonLines(str(folder), "toy"))
-    assert tracing.handed_over("back-redis", "announce profile.updated") == ""
-    with tracing.worked("live profile.updated", PARENT):
-        handed = tracing.handed_over("back-redis", "announce profile.updated")
-    with tracing.worked("deliver profile.updated", handed):
+    assert tracing.producer_context("back-redis", "announce profile.updated") == ""
+    with tracing.consumer_span("live profile.updated", PARENT):
+        handed = tracing.producer_context("back-redis", "announce profile.updated")
+    with tracing.consumer_span("deliver profile.updated", handed):
         pass
 
     by_name = {span["name"]: span for span in spans(folder, 3)}
@@ -177,27 +177,27 @@ def test_full_files_are_followed_by_others_and_the_oldest_go(folder: Path):
 
 def test_work_that_nobody_asked_for_has_a_share_of_its_own(folder: Path):
     start("back-workers", folder, background=0)
-    with tracing.call("back-postgres", "POST") as call:
-        carried = tracing.carried()
-        with tracing.served(carried["traceparent"], tracestate=carried["tracestate"]) as poll:
-            assert (call, poll, tracing.carried()) == (None, None, carried)
-    with tracing.worked("task", "") as scheduled:
+    with tracing.client_span("back-postgres", "POST") as call:
+        carried = tracing.trace_headers()
+        with tracing.server_span(carried["traceparent"], tracestate=carried["tracestate"]) as poll:
+            assert (call, poll, tracing.trace_headers()) == (None, None, carried)
+    with tracing.consumer_span("task", "") as scheduled:
         assert scheduled is None
-    with tracing.served(None), tracing.call("back-redis", "GET") as asked:
+    with tracing.server_span(None), tracing.client_span("back-redis", "GET") as asked:
         assert asked
 
 
 def test_what_is_untraced_says_so_to_whom_it_calls(folder: Path):
     start("back-workers", folder)
     with tracing.untraced():
-        with tracing.call("back-cassandra", "POST") as call:
+        with tracing.client_span("back-cassandra", "POST") as call:
             assert call is None
-        assert tracing.carried()["traceparent"].endswith("-00")
+        assert tracing.trace_headers()["traceparent"].endswith("-00")
 
 
 def test_a_statement_is_told_on_one_line_with_its_placeholders(folder: Path):
     start("back-postgres", folder)
-    with tracing.served(None), tracing.call("postgres", "UPDATE t", statement="UPDATE t\n   SET a = $1"):
+    with tracing.server_span(None), tracing.client_span("postgres", "UPDATE t", statement="UPDATE t\n   SET a = $1"):
         pass
     statement, request = spans(folder, 2)
     assert statement["statement"] == "UPDATE t SET a = $1"

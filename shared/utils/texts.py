@@ -31,6 +31,8 @@ LINES = f"^[^{_CONTROLS_BUT_TAB_AND_NEWLINE}{_INVISIBLE}]*$"
 """Empty or several lines, with tabs."""
 VISIBLE_LINES = rf"^[\t\n{_BLANK}]*[^{_CONTROLS}{_INVISIBLE}{_BLANK}][^{_CONTROLS_BUT_TAB_AND_NEWLINE}{_INVISIBLE}]*$"
 """Several lines in which there is something to see."""
+WEB_ADDRESS = rf"^https?://[^/?#\\{_CONTROLS}{_INVISIBLE}{_BLANK}][^{_CONTROLS}{_INVISIBLE}{_BLANK}]*$"
+"""An address that a link may lead to: http or https, a host, nothing that cannot be seen."""
 LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
 """Language, script and region (BCP 47)."""
 _REFUSED = re.compile(f"[{_CONTROLS}{_INVISIBLE}\ud800-\udfff]+")

@@ -40,9 +40,9 @@ def main(part: str | None, service: str | None, feature: str | None = None, path
 
 def _tasks(part: str | None, service: str | None, feature: str | None, path: str | None) -> list[Task]:
     if path:
-        return [selection.of_path(path)]
+        return [selection.task_for_path(path)]
     if feature:
-        return selection.of_feature(feature)
+        return selection.tasks_for_feature(feature)
     return list(chosen(part, service))
 
 

@@ -18,7 +18,7 @@ LEFT_OUT = (
 """Of a feature: what needs a whole run, or is about all features."""
 
 
-def of_path(wanted: str) -> Task:
+def task_for_path(wanted: str) -> Task:
     """The one task that runs the test file (or folder, or `file::test`) `wanted`, with the environment that it needs.
 
     Raises:
@@ -65,7 +65,7 @@ def _named(home: str, paths: list[str]) -> str:
     return paths[0] if len(paths) == 1 else f"{home}, {len(paths)} files"
 
 
-def of_feature(name: str) -> list[Task]:
+def tasks_for_feature(name: str) -> list[Task]:
     """What the column of the feature `name` touches, the cheap ones first.
 
     Raises:

@@ -27,10 +27,10 @@ def left_out(tests: set[str], folder: Path) -> dict[str, str]:
     """Of `tests`, those that no task of `make test` runs, each with the reason; `folder` is for what the runners write."""
     tasks = [task for task in all_tasks() if task.part in REAL]
     browser = {test for test in tests if ".test.ts::" in test}
-    asked: list[Ask] = [partial(of_playwright, folder)] if browser else []
+    asked: list[Ask] = [partial(playwright_tests, folder)] if browser else []
     for task in (task for task in tasks if task.report == "pytest"):
         files = sorted({_file(test) for test in tests - browser if Path(_file(test)).is_relative_to(_folder(task))})
-        asked += [partial(of_pytest, task, files, folder)] if files else []
+        asked += [partial(pytest_tests, task, files, folder)] if files else []
     reasons: dict[str, str] = {}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for told in pool.map(_asked, asked):
@@ -50,7 +50,7 @@ def _folder(task: Task) -> Path:
     return task.needs.relative_to(ROOT)
 
 
-def of_pytest(task: Task, files: list[str], folder: Path) -> dict[str, str]:
+def pytest_tests(task: Task, files: list[str], folder: Path) -> dict[str, str]:
     """What `task` collects in `files`, each with the reason why it may be left out, or none."""
     there = [file for file in files if (ROOT / file).is_file()]
     options = task.command[task.command.index(str(_folder(task))) + 1 :]
@@ -63,7 +63,7 @@ def of_pytest(task: Task, files: list[str], folder: Path) -> dict[str, str]:
     return json.loads(out.read_text(encoding="utf-8")) if there else {}
 
 
-def of_playwright(folder: Path, config: Path = ROOT / "tests" / "e2e" / "playwright.config.ts") -> dict[str, str]:
+def playwright_tests(folder: Path, config: Path = ROOT / "tests" / "e2e" / "playwright.config.ts") -> dict[str, str]:
     """The same of the tests in a browser."""
     out = folder / "playwright.json"
     environment = node_environment() | {"PLAYWRIGHT_JSON_OUTPUT_NAME": str(out)}

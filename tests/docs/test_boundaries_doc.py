@@ -9,7 +9,7 @@ import pytest
 from shared.contracts import boundaries
 from stack.testing import tasks
 from tests.docs.boundaries_doc import DOCUMENT, NOT_BUILT, Group, guide, rows, wrong_abilities
-from tests.docs.collected import left_out, of_playwright, of_pytest
+from tests.docs.collected import left_out, playwright_tests, pytest_tests
 from tests.violations.tree import CASES, load
 from tooling.paths import ROOT
 
@@ -123,7 +123,7 @@ def test_python_tests_that_may_be_left_out_are_told(beside: Path, tmp_path: Path
     (beside / "test_some.py").write_text(PYTHON)
     file = str((beside / "test_some.py").relative_to(ROOT))
     task = tasks.pytest("integration", "some", beside, "-m", "not integration")
-    found = {name.partition("::")[2]: why for name, why in of_pytest(task, [file], tmp_path).items()}
+    found = {name.partition("::")[2]: why for name, why in pytest_tests(task, [file], tmp_path).items()}
 
     assert found == {
         "test_runs": "",
@@ -142,7 +142,7 @@ def test_browser_tests_that_may_be_left_out_are_told(beside: Path, tmp_path: Pat
         'test.describe("inner", () => { test("runs inside", () => {}); test.fail("fails", () => {}); });\n'
     )
     (beside / "config.ts").write_text('export default { testDir: ".", testMatch: "*.test.ts" };\n')
-    found = {name.partition("::")[2]: why for name, why in of_playwright(tmp_path, beside / "config.ts").items()}
+    found = {name.partition("::")[2]: why for name, why in playwright_tests(tmp_path, beside / "config.ts").items()}
 
     assert found == {
         "runs": "",

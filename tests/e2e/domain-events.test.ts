@@ -3,7 +3,7 @@ import { expectAccessible } from "./support/accessibility.ts";
 import { demoAccount, idOf, logIn } from "./support/accounts.ts";
 import { ADMIN_URL } from "./support/addresses.ts";
 import { isLive } from "./support/announcements.ts";
-import { bury, type Event, event, handTo, leaveUnsent } from "./support/domain-events.ts";
+import { deadLetter, type Event, event, handTo, leaveUnsent } from "./support/domain-events.ts";
 import { press } from "./support/keyboard.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -67,7 +67,7 @@ test("a dead letter whose cause is gone is replayed: it leaves the list, and tak
   await expect(page.locator(".unread-count")).toHaveText("1");
   const dead = welcomeFor(await idOf(page), user.name);
   await adminPage.goto("/events");
-  bury("notifications", dead, "KeyError: 'name'");
+  deadLetter("notifications", dead, "KeyError: 'name'");
   const letter = letterOf(adminPage, dead);
   await press(adminPage, letter.getByText("Event", { exact: true }));
   await expect(letter.locator("pre")).toContainText(dead.id);
@@ -129,7 +129,7 @@ test("a monitor that is paused stands still until it goes on", async ({ page, us
   await press(adminPage, adminPage.getByRole("button", { name: "Pause" }));
   const read: string[] = [];
   adminPage.on("request", (request) => read.push(request.url()));
-  bury("mail", dead, "SMTPServerDisconnected: Connection unexpectedly closed");
+  deadLetter("mail", dead, "SMTPServerDisconnected: Connection unexpectedly closed");
   await adminPage.clock.runFor(30_000);
   expect(read.filter((url) => url.includes("/events"))).toEqual([]);
   await press(adminPage, adminPage.getByRole("button", { name: "Go on" }), "Space");
@@ -143,7 +143,7 @@ test("support looks at dead letters and may do nothing about them; others see no
   user,
 }) => {
   const dead = welcomeFor(await idOf(page), user.name);
-  bury("mail", dead, "SMTPServerDisconnected: Connection unexpectedly closed");
+  deadLetter("mail", dead, "SMTPServerDisconnected: Connection unexpectedly closed");
   const context = await browser.newContext({ baseURL: ADMIN_URL });
   const events = await context.newPage();
   await events.goto("/events");

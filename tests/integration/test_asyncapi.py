@@ -13,13 +13,12 @@ import pytest
 from back_redis.live_envelope import live_channel, unpack
 from back_redis.revocations import STREAM
 from back_redis.streams import PARKED
-from shared.models.event_data import streams
-from shared.models.events import EVENT_DATA
+from shared.models.event_data import EVENT_DATA, streams
 from stack import settings
 from tests.contracts.asyncapi import assert_message, committed, services
 from tests.integration import subscribers
 from tests.integration.conftest import PASSWORD, Person, demo_account, register, verify_email
-from tests.integration.test_events import TO_COME, leave_dead, letters, of_a_version_to_come
+from tests.integration.test_events import TO_COME, dead_letters, leave_dead, unsupported_event
 from tests.streams import publish
 from tests.waiting import eventually
 from tooling.paths import ROOT
@@ -140,23 +139,25 @@ def be_attacked(api: httpx.Client) -> None:
 
 def look_after_events(api: httpx.Client, admin: Person, secrets_root: Path) -> None:
     """Each kind of letter sent or handled once more and discarded, and a stream replayed."""
-    unknown = of_a_version_to_come()
-    unsent = of_a_version_to_come()
+    unknown = unsupported_event()
+    unsent = unsupported_event()
     publish(secrets_root, unknown)
     leave_dead(secrets_root, unsent)
-    change_letter(api, admin, "POST", "unsent", unsent["id"], group="")
-    leave_dead(secrets_root, discarded := of_a_version_to_come())
-    change_letter(api, admin, "DELETE", "unsent", discarded["id"], group="")
+    change_dead_letter(api, admin, "POST", "unsent", unsent["id"], group="")
+    leave_dead(secrets_root, discarded := unsupported_event())
+    change_dead_letter(api, admin, "DELETE", "unsent", discarded["id"], group="")
     for event in (unknown, unsent):
-        change_letter(api, admin, "POST", "aside", event["id"])
-        change_letter(api, admin, "DELETE", "aside", event["id"])
+        change_dead_letter(api, admin, "POST", "aside", event["id"])
+        change_dead_letter(api, admin, "DELETE", "aside", event["id"])
     body = {"group": "live", "stream": "events:profile", "from_id": "9999999999999"}
     api.post("/api/events/replays", json=body, headers=admin.headers).raise_for_status()
 
 
-def change_letter(api: httpx.Client, admin: Person, method: str, kind: str, event_id: str, group: str = "live") -> None:
+def change_dead_letter(
+    api: httpx.Client, admin: Person, method: str, kind: str, event_id: str, group: str = "live"
+) -> None:
     """POST: once more; DELETE: never."""
-    (letter,) = eventually(lambda: letters(api, admin, kind, event_id, group), "the letter")
+    (letter,) = eventually(lambda: dead_letters(api, admin, kind, event_id, group), "the letter")
     path = f"/api/events/dead-letters/{letter['id']}{'/replay' if method == 'POST' else ''}"
     api.request(method, path, params={"kind": kind}, headers=admin.headers).raise_for_status()
 
@@ -222,17 +223,17 @@ def test_a_session_that_ended_is_told_as_in_the_document(served: dict[str, Json]
             assert_message(served[service], STREAM, "SessionEnded", entry)
 
 
-def test_an_event_kept_aside_is_told_as_in_the_document(
+def test_a_parked_event_is_reported_as_in_the_document(
     api: httpx.Client, admin: Person, secrets_root: Path, served: dict[str, Json]
 ) -> None:
-    event = of_a_version_to_come()
+    event = unsupported_event()
     with subscribers.redis(secrets_root) as store:
         before = subscribers.last_id(store, PARKED)
         publish(secrets_root, event)
-        (letter,) = eventually(lambda: letters(api, admin, "aside", event["id"]), "the letter")
+        (letter,) = eventually(lambda: dead_letters(api, admin, "aside", event["id"]), "the letter")
         kept = [entry for entry in subscribers.entries(store, PARKED, before) if event["id"] in entry["event"]]
     for entry in kept:
-        assert_message(served["back-workers"], PARKED, "BuriedEntry", entry)
-        assert_message(served["back-api"], PARKED, "BuriedEntry", entry)
+        assert_message(served["back-workers"], PARKED, "DeadLetterEntry", entry)
+        assert_message(served["back-api"], PARKED, "DeadLetterEntry", entry)
     assert letter["group"] in {entry["group"] for entry in kept}
     api.delete(f"/api/events/dead-letters/{letter['id']}", params={"kind": "aside"}, headers=admin.headers)

@@ -11,7 +11,7 @@ import pytest
 
 from shared.utils.ids import new_id
 from tests.integration.conftest import Person, demo_account, register
-from tests.integration.test_events import letters, of_a_version_to_come
+from tests.integration.test_events import dead_letters, unsupported_event
 from tests.outbox import leave_dead
 from tests.streams import publish
 from tests.waiting import eventually
@@ -71,9 +71,9 @@ def test_an_announcement_and_a_billing_run_name_the_administrator(api: httpx.Cli
 def test_a_discarded_letter_and_a_replay_name_the_administrator(
     api: httpx.Client, admin: Person, secrets_root: Path
 ) -> None:
-    event = of_a_version_to_come()
+    event = unsupported_event()
     publish(secrets_root, event)
-    held = eventually(lambda: letters(api, admin, "aside", event["id"]), "the letters")
+    held = eventually(lambda: dead_letters(api, admin, "aside", event["id"]), "the letters")
     path = f"/api/events/dead-letters/{held[0]['id']}"
     assert api.delete(path, params={"kind": "aside"}, headers=admin.headers).status_code == 204
     (entry,) = eventually(lambda: entries(api, admin, subject=held[0]["id"]), "the entry of the letter")
@@ -96,7 +96,7 @@ def test_a_discarded_letter_and_a_replay_name_the_administrator(
 
 
 def test_who_discards_what_could_not_be_sent_is_named(api: httpx.Client, admin: Person, secrets_root: Path) -> None:
-    event = of_a_version_to_come()
+    event = unsupported_event()
     leave_dead(secrets_root, event)
     path = f"/api/events/dead-letters/{event['id']}"
     assert api.delete(path, params={"kind": "unsent"}, headers=admin.headers).status_code == 204

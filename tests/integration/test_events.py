@@ -15,14 +15,14 @@ Json = dict[str, Any]
 TO_COME = 99
 
 
-def letters(api: httpx.Client, admin: Person, kind: str, event_id: str, group: str = "live") -> list[Json]:
+def dead_letters(api: httpx.Client, admin: Person, kind: str, event_id: str, group: str = "live") -> list[Json]:
     """Those that this event has made of `group`, or of none."""
     answer = api.get("/api/events/dead-letters", params={"kind": kind, "limit": 100}, headers=admin.headers)
     found: list[Json] = answer.raise_for_status().json()["items"]
     return [letter for letter in found if event_id in letter["text"] and letter["group"] in (group, "")]
 
 
-def of_a_version_to_come() -> Json:
+def unsupported_event() -> Json:
     event_id = new_id()
     envelope = {
         "id": event_id,
@@ -49,36 +49,36 @@ def _recent(api: httpx.Client, admin: Person) -> str:
     return answer.raise_for_status().text
 
 
-def test_an_event_of_a_newer_version_is_kept_aside_and_can_be_discarded(
+def test_an_event_of_a_newer_version_is_parked_and_can_be_discarded(
     api: httpx.Client, admin: Person, secrets_root: Path
 ) -> None:
-    event = of_a_version_to_come()
+    event = unsupported_event()
     publish(secrets_root, event)
-    (letter,) = eventually(lambda: letters(api, admin, "aside", event["id"]), "the letter")
+    (letter,) = eventually(lambda: dead_letters(api, admin, "aside", event["id"]), "the letter")
     path = f"/api/events/dead-letters/{letter['id']}"
     kind = {"kind": "aside"}
     assert api.post(f"{path}/replay", params=kind, headers=admin.headers).status_code == 204
-    (again,) = eventually(lambda: letters(api, admin, "aside", event["id"]), "the same event, aside again")
+    (again,) = eventually(lambda: dead_letters(api, admin, "aside", event["id"]), "the same event, aside again")
     path = f"/api/events/dead-letters/{again['id']}"
     assert api.delete(path, params=kind, headers=admin.headers).status_code == 204
     assert api.delete(path, params=kind, headers=admin.headers).status_code == 404
-    assert letters(api, admin, "aside", event["id"]) == []
+    assert dead_letters(api, admin, "aside", event["id"]) == []
 
 
 def test_an_event_that_could_not_be_sent_is_sent_once_more(
     api: httpx.Client, admin: Person, secrets_root: Path
 ) -> None:
-    event = of_a_version_to_come()
+    event = unsupported_event()
     leave_dead(secrets_root, event)
-    (letter,) = letters(api, admin, "unsent", event["id"], group="")
+    (letter,) = dead_letters(api, admin, "unsent", event["id"], group="")
     assert (letter["stream"], letter["error"], letter["deliveries"]) == ("events:profile", "too long", 5)
     path = f"/api/events/dead-letters/{letter['id']}"
     kind = {"kind": "unsent"}
     assert api.post(f"{path}/replay", params=kind, headers=admin.headers).status_code == 204
-    (aside,) = eventually(lambda: letters(api, admin, "aside", event["id"]), "it came as far as a consumer")
-    api.delete(f"/api/events/dead-letters/{aside['id']}", params={"kind": "aside"}, headers=admin.headers)
+    (parked,) = eventually(lambda: dead_letters(api, admin, "aside", event["id"]), "it came as far as a consumer")
+    api.delete(f"/api/events/dead-letters/{parked['id']}", params={"kind": "aside"}, headers=admin.headers)
     assert api.delete(path, params=kind, headers=admin.headers).status_code == 404
-    assert letters(api, admin, "unsent", event["id"], group="") == []
+    assert dead_letters(api, admin, "unsent", event["id"], group="") == []
 
 
 def test_events_can_be_handled_again_from_an_id(api: httpx.Client, admin: Person, person: Person) -> None:

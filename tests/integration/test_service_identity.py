@@ -28,7 +28,7 @@ CALLERS = {
 @pytest.fixture(scope="session")
 def signing(secrets_root: Path) -> Signing:
     """back-auth's own key: what nobody but back-auth has."""
-    return Signing.of(secrets_root)
+    return Signing.from_secrets(secrets_root)
 
 
 @pytest.mark.parametrize("callee", CALLEES)

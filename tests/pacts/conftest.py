@@ -5,8 +5,8 @@ from collections.abc import Generator
 import pytest
 
 from stack.native.servers import Place
-from tests.pacts.running import providers
-from tests.pacts.states import World
+from tests.pacts.running import providers as running_providers
+from tests.pacts.states import Providers
 from tests.servers import cassandra_server, postgres_server, redis_server, servers_folder
 from tests.service_callers import Signing
 
@@ -14,6 +14,6 @@ __all__ = ["cassandra_server", "postgres_server", "redis_server", "servers_folde
 
 
 @pytest.fixture(scope="session")
-def world(postgres_server: Place, cassandra_server: Place, redis_server: Place) -> Generator[World]:
-    with providers(postgres_server, cassandra_server, redis_server) as urls:
-        yield World(urls, Signing.of(redis_server.secrets), redis_server.secrets)
+def providers(postgres_server: Place, cassandra_server: Place, redis_server: Place) -> Generator[Providers]:
+    with running_providers(postgres_server, cassandra_server, redis_server) as urls:
+        yield Providers(urls, Signing.from_secrets(redis_server.secrets), redis_server.secrets)

@@ -3,7 +3,7 @@
 import pytest
 from aiohttp import ClientSession, web
 
-from tests.pacts.states import World
+from tests.pacts.states import Providers
 from tests.pacts.verification import verify
 from tests.served import served
 from tooling.pacts import COMMITTED
@@ -37,11 +37,13 @@ def without(field: str, provider: str) -> web.Application:
         ("front-public-back-api", "creating a second profile", "detail"),
     ],
 )
-async def test_a_field_that_is_left_out_is_missed(pact: str, interaction: str, field: str, world: World) -> None:
+async def test_a_field_that_is_left_out_is_missed(
+    pact: str, interaction: str, field: str, providers: Providers
+) -> None:
     path = COMMITTED / f"{pact}.json"
     provider = pact.removeprefix("front-public-").removeprefix("back-api-back-postgres") or "back-postgres"
-    async with served(without(field, world.urls[provider])) as url:
-        missed = await verify(path, world, url=url, only=interaction)
+    async with served(without(field, providers.urls[provider])) as url:
+        missed = await verify(path, providers, url=url, only=interaction)
     assert len(missed) == 1
     assert all(part in missed[0] for part in (f'in "{interaction}"', f"missing the following keys: {field}"))
-    assert await verify(path, world, only=interaction) == []
+    assert await verify(path, providers, only=interaction) == []

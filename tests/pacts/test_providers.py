@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pacts.states import World
+from tests.pacts.states import Providers
 from tests.pacts.verification import verify
 from tooling.pacts import COMMITTED
 
@@ -12,5 +12,5 @@ PACTS = sorted(COMMITTED.glob("*.json"))
 
 
 @pytest.mark.parametrize("pact", PACTS, ids=lambda path: path.stem)
-async def test_the_provider_gives_what_the_consumer_needs(pact: Path, world: World) -> None:
-    assert await verify(pact, world) == []
+async def test_the_provider_gives_what_the_consumer_needs(pact: Path, providers: Providers) -> None:
+    assert await verify(pact, providers) == []

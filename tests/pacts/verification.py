@@ -11,21 +11,21 @@ from aiohttp import web
 from pact import Verifier
 
 from shared.security.constants import SERVICE_TOKEN_HEADER
-from tests.pacts.states import STATES, Values, World
+from tests.pacts.states import STATES, Providers, Values
 from tests.served import served
 
 os.environ["PACT_DO_NOT_TRACK"] = "true"
 
 
-async def verify(pact: Path, world: World, *, url: str = "", only: str = "") -> list[str]:
+async def verify(pact: Path, providers: Providers, *, url: str = "", only: str = "") -> list[str]:
     """What the provider does otherwise, a line each: consumer, provider, interaction, field. `url` is another address of the
     provider, `only` one interaction's description."""
     consumer, provider = parties(pact)
-    async with _states(world) as handler:
-        verifier = Verifier(provider, "127.0.0.1").add_transport(url=url or world.urls[provider]).add_source(pact)
+    async with _states(providers) as handler:
+        verifier = Verifier(provider, "127.0.0.1").add_transport(url=url or providers.urls[provider]).add_source(pact)
         verifier.state_handler(handler, body=True).set_coloured_output(enabled=False).set_error_on_empty_pact()
         if consumer.startswith("back-"):
-            verifier.add_custom_header(SERVICE_TOKEN_HEADER, world.signing.token(consumer, provider))
+            verifier.add_custom_header(SERVICE_TOKEN_HEADER, providers.signing.token(consumer, provider))
         if only:
             verifier.filter(only)
         return await asyncio.to_thread(_failures, verifier)
@@ -56,12 +56,12 @@ def _told(result: dict[str, Any]) -> Iterator[str]:
 
 
 @asynccontextmanager
-async def _states(world: World) -> AsyncGenerator[str]:
+async def _states(providers: Providers) -> AsyncGenerator[str]:
     """Where the verifier announces states, and is told what stands in the pact's braces."""
 
     async def prepare(request: web.Request) -> web.Response:
         name = (await request.json())["state"]
-        values: Values = await STATES[name](world) if name else {}
+        values: Values = await STATES[name](providers) if name else {}
         return web.json_response(values)
 
     app = web.Application()

@@ -10,8 +10,8 @@ from typing import Any
 import uvloop
 
 from back_redis.connection import RedisConnection
-from shared.models.event_data import UserRegistered
 from shared.models.events import Event
+from shared.models.user import UserRegistered
 
 GROUP = "bench"
 

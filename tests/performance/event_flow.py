@@ -48,20 +48,22 @@ def bench(*sizes: int) -> None:
 
 
 async def _bench(postgres: Place, redis: Place, sizes: tuple[int, ...]) -> None:
-    async with _world(postgres, redis) as world:
-        bare = [await world.bare(EVENTS) for _ in range(ROUNDS)]
+    async with _servers(postgres, redis) as servers:
+        bare = [await servers.bare(EVENTS) for _ in range(ROUNDS)]
         base = sorted(bare)[ROUNDS // 2]
         print(f"\nEvents from outbox to handled: relay, back-postgres, one consumer; medians of {ROUNDS} rounds")
         print(f"{'':42}{'per second':>12}{'ratio':>7}{'relay MiB':>11}")
         print(f"{'XADD, XREADGROUP, XACK by 500, bare':42}{base:>12,.0f}{1:>7.2f}", flush=True)
         for size in sizes:
-            runs = [await world.flow(size) for _ in range(ROUNDS if size <= EVENTS else 1)]  # a million takes its time
+            runs = [
+                await servers.flow(size) for _ in range(ROUNDS if size <= EVENTS else 1)
+            ]  # a million takes its time
             rate = sorted(rate for rate, _ in runs)[len(runs) // 2]
             peak = max(peak for _, peak in runs)
             print(f"{f'outbox of {size:,} to handled':42}{rate:>12,.0f}{rate / base:>7.2f}{peak:>11.0f}", flush=True)
 
 
-class World:
+class Servers:
     """The servers, and how to start what is measured on them."""
 
     def __init__(self, sql: Any, redis: Any, environment: dict[str, str]) -> None:
@@ -126,8 +128,8 @@ class World:
 
 
 @contextlib.asynccontextmanager
-async def _world(postgres: Place, redis: Place) -> AsyncGenerator[World]:
-    signing = Signing.of(redis.secrets)
+async def _servers(postgres: Place, redis: Place) -> AsyncGenerator[Servers]:
+    signing = Signing.from_secrets(redis.secrets)
 
     async def issue(request: web.Request) -> web.Response:
         token = signing.token("back-workers", str((await request.post())["audience"]))
@@ -147,7 +149,7 @@ async def _world(postgres: Place, redis: Place) -> AsyncGenerator[World]:
                 host=postgres.host, port=postgres.port, user="postgres", password=password, database="dashboard"
             )
             try:
-                yield World(sql, client, _environment(redis, url, issuer, port))
+                yield Servers(sql, client, _environment(redis, url, issuer, port))
             finally:
                 await sql.close()
                 await client.aclose()

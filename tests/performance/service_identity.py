@@ -68,7 +68,7 @@ def bench() -> None:
     path = f"/internal/profiles/{user_id}"
     ports = free_ports(2)
     guarded, unguarded = (f"http://127.0.0.1:{port}" for port in ports)
-    tokens = ServiceTokens(partial(_issue, Signing.of(Path(os.environ["E2E_SECRETS"]))))
+    tokens = ServiceTokens(partial(_issue, Signing.from_secrets(Path(os.environ["E2E_SECRETS"]))))
     with _callee(*ports) as process:
         assert httpx.get(guarded + path, headers={SERVICE_TOKEN_HEADER: ""}).status_code == 401
         pairs = [

@@ -15,7 +15,7 @@ from shared.utils.ids import new_id
 from tests.integration.conftest import Person, admin, api, mail, public_url, register, secrets_root, verify_email
 from tests.properties.calls import GUARDED, Calls, service_of
 from tests.properties.schemas import Example
-from tests.properties.situations import World
+from tests.properties.situations import Visitor
 from tests.service_callers import DeclaredCaller, Signing
 
 __all__ = ["admin", "api", "mail", "public_url", "secrets_root"]
@@ -29,7 +29,7 @@ settings.load_profile("properties")
 @pytest.fixture(scope="session")
 def signing(secrets_root: Path) -> Signing:
     """The stack's own keys."""
-    return Signing.of(secrets_root)
+    return Signing.from_secrets(secrets_root)
 
 
 @pytest.fixture(scope="session")
@@ -44,47 +44,47 @@ def admitted(signing: Signing) -> Callable[[str], DeclaredCaller]:
 
 
 @pytest.fixture
-def world(api: httpx.Client, mail: httpx.Client, admin: Person) -> World:
+def visitor(api: httpx.Client, mail: httpx.Client, admin: Person) -> Visitor:
     """A new one for each operation."""
-    return _world(api, mail, admin)
+    return _visitor(api, mail, admin)
 
 
 @pytest.fixture(scope="session")
-def known_world(api: httpx.Client, mail: httpx.Client, admin: Person) -> World:
+def known_visitor(api: httpx.Client, mail: httpx.Client, admin: Person) -> Visitor:
     """One for all operations of services, which end no login."""
-    return _world(api, mail, admin)
+    return _visitor(api, mail, admin)
 
 
-def _world(api: httpx.Client, mail: httpx.Client, admin: Person) -> World:
+def _visitor(api: httpx.Client, mail: httpx.Client, admin: Person) -> Visitor:
     person = register(api)
     verify_email(api, mail, person.email)
-    return World(api, person, admin)
+    return Visitor(api, person, admin)
 
 
 @pytest.fixture
-def user(world: World) -> Generator[Calls]:
+def user(visitor: Visitor) -> Generator[Calls]:
     """Of somebody new."""
-    calls = Calls(lambda _: world.person.headers, world.fitting, GUARDED)
+    calls = Calls(lambda _: visitor.person.headers, visitor.fitting, GUARDED)
     yield calls
     calls.end()
 
 
 @pytest.fixture
-def administrator(world: World) -> Generator[Calls]:
+def administrator(visitor: Visitor) -> Generator[Calls]:
     """Of the demo administrator."""
-    calls = Calls(lambda _: world.admin.headers, world.fitting, GUARDED)
+    calls = Calls(lambda _: visitor.admin.headers, visitor.fitting, GUARDED)
     yield calls
     calls.end()
 
 
 @pytest.fixture
-def service(known_world: World, admitted: Callable[[str], DeclaredCaller]) -> Generator[Calls]:
+def service(known_visitor: Visitor, admitted: Callable[[str], DeclaredCaller]) -> Generator[Calls]:
     """Of a service that the contract admits."""
 
     def headers(case: Example) -> dict[str, str]:
         return admitted(service_of(case)).headers(case.method, case.formatted_path)
 
-    calls = Calls(headers, known_world.fitting)
+    calls = Calls(headers, known_visitor.fitting)
     yield calls
     calls.end()
 

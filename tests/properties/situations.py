@@ -73,7 +73,7 @@ class Fitting:
 
 
 @dataclass(frozen=True)
-class World:
+class Visitor:
     """The running system as `person`, who is new, finds it through the gateway."""
 
     api: httpx.Client
@@ -90,25 +90,25 @@ class World:
         return prepare(self) if prepare else Fitting()
 
 
-def _stranger(_: World) -> Fitting:
+def _stranger(_: Visitor) -> Fitting:
     """An address that has not been tried: attempts to register one are limited."""
     return Fitting(body={"email": f"{uuid4().hex}@example.com", "password": PASSWORD})
 
 
-def _profile(world: World) -> Fitting:
-    world.ask("POST", "/api/profile", json={"name": "Ada"})
-    return Fitting(path=_user(world).path)
+def _profile(visitor: Visitor) -> Fitting:
+    visitor.ask("POST", "/api/profile", json={"name": "Ada"})
+    return Fitting(path=_user(visitor).path)
 
 
-def _profile_change(world: World) -> Fitting:
-    path = _profile(world).path
-    version = world.ask("GET", "/api/profile")["version"]
+def _profile_change(visitor: Visitor) -> Fitting:
+    path = _profile(visitor).path
+    version = visitor.ask("GET", "/api/profile")["version"]
     return Fitting(path=path, body={"changes": {"bio": "New"}, "version": version})
 
 
-def _no_profile(world: World) -> Fitting:
-    world.ask("DELETE", "/api/profile")
-    return Fitting(path=_user(world).path)
+def _no_profile(visitor: Visitor) -> Fitting:
+    visitor.ask("DELETE", "/api/profile")
+    return Fitting(path=_user(visitor).path)
 
 
 def _picture(kind: str) -> bytes:
@@ -117,114 +117,114 @@ def _picture(kind: str) -> bytes:
     return content.getvalue()
 
 
-def _new_picture(world: World) -> Fitting:
-    return Fitting(path=_profile(world).path, body=_picture("PNG"), media_type="image/png")
+def _new_picture(visitor: Visitor) -> Fitting:
+    return Fitting(path=_profile(visitor).path, body=_picture("PNG"), media_type="image/png")
 
 
-def _new_webp(world: World) -> Fitting:
-    return Fitting(path=_profile(world).path, body=_picture("WEBP"), media_type="image/webp")
+def _new_webp(visitor: Visitor) -> Fitting:
+    return Fitting(path=_profile(visitor).path, body=_picture("WEBP"), media_type="image/webp")
 
 
-def _avatar(world: World) -> Fitting:
-    _profile(world)
-    headers = world.person.headers | {"Content-Type": "image/png"}
-    profile = world.api.put("/api/profile/avatar", headers=headers, content=_picture("PNG")).json()
+def _avatar(visitor: Visitor) -> Fitting:
+    _profile(visitor)
+    headers = visitor.person.headers | {"Content-Type": "image/png"}
+    profile = visitor.api.put("/api/profile/avatar", headers=headers, content=_picture("PNG")).json()
     return Fitting(path={"avatar_id": profile["avatar_url"].rpartition("/")[2]})
 
 
-def _subscription(world: World) -> Fitting:
-    world.ask("POST", "/api/subscription", json={"plan": "pro"})
-    return _user(world)
+def _subscription(visitor: Visitor) -> Fitting:
+    visitor.ask("POST", "/api/subscription", json={"plan": "pro"})
+    return _user(visitor)
 
 
-def _subscription_change(world: World) -> Fitting:
-    path = _subscription(world).path
-    stored = world.ask("GET", "/api/subscription")
+def _subscription_change(visitor: Visitor) -> Fitting:
+    path = _subscription(visitor).path
+    stored = visitor.ask("GET", "/api/subscription")
     kept = {name: value for name, value in stored.items() if name not in ("id", "user_id")}
     return Fitting(path=path, body={**kept, "seats": 2, "event": "changed"})
 
 
-def _no_subscription(world: World) -> Fitting:
-    world.ask("DELETE", "/api/subscription")
-    return _user(world)
+def _no_subscription(visitor: Visitor) -> Fitting:
+    visitor.ask("DELETE", "/api/subscription")
+    return _user(visitor)
 
 
-def _never_subscribed(world: World) -> Fitting:
+def _never_subscribed(visitor: Visitor) -> Fitting:
     """Somebody new each time. A subscription that is free is never due."""
-    newcomer = register(world.api)
+    newcomer = register(visitor.api)
     free = {"plan": "free", "next_due_on": None, "started_at": "2026-11-23T12:00:00Z"}
-    return Fitting(path={"user_id": world.ask("GET", "/api/me", newcomer)["user"]["id"]}, body=free)
+    return Fitting(path={"user_id": visitor.ask("GET", "/api/me", newcomer)["user"]["id"]}, body=free)
 
 
-def _run(world: World) -> Fitting:
+def _run(visitor: Visitor) -> Fitting:
     """An old one, which nothing else bills."""
-    world.ask("POST", "/api/billing/runs", world.admin, json={"period": "2001-01", "dry_run": True})
-    run = world.ask("GET", "/api/billing/runs?limit=1", world.admin)["items"][0]
+    visitor.ask("POST", "/api/billing/runs", visitor.admin, json={"period": "2001-01", "dry_run": True})
+    run = visitor.ask("GET", "/api/billing/runs?limit=1", visitor.admin)["items"][0]
     return Fitting(path={"run_id": run["id"], "task_id": run["task_id"]})
 
 
-def _session(world: World) -> Fitting:
+def _session(visitor: Visitor) -> Fitting:
     """Another one than that of the calls themselves."""
-    log_in(world.api, world.person.email, PASSWORD)
-    sessions = world.ask("GET", "/api/auth/sessions")["items"]
+    log_in(visitor.api, visitor.person.email, PASSWORD)
+    sessions = visitor.ask("GET", "/api/auth/sessions")["items"]
     return Fitting(path={"session_id": next(session["id"] for session in sessions if not session["current"])})
 
 
-def _notification(world: World) -> Fitting:
+def _notification(visitor: Visitor) -> Fitting:
     """The welcome that follows each registration."""
-    items = eventually(lambda: world.ask("GET", "/api/notifications")["items"], "the first notification")
-    return Fitting(path={**_user(world).path, "notification_id": items[0]["id"]})
+    items = eventually(lambda: visitor.ask("GET", "/api/notifications")["items"], "the first notification")
+    return Fitting(path={**_user(visitor).path, "notification_id": items[0]["id"]})
 
 
-def _one_to_delete(world: World) -> Fitting:
+def _one_to_delete(visitor: Visitor) -> Fitting:
     """The welcome, which is there once."""
-    if world.person.email in _deleted:
-        return _user(world)
-    _deleted.add(world.person.email)
-    return _notification(world)
+    if visitor.person.email in _deleted:
+        return _user(visitor)
+    _deleted.add(visitor.person.email)
+    return _notification(visitor)
 
 
-def _choice(world: World) -> Fitting:
+def _choice(visitor: Visitor) -> Fitting:
     kinds = [{"kind": kind, "live": True, "mail": "at_once"} for kind in (each.kind for each in DEFAULTS)]
-    return Fitting(path=_user(world).path, body={"kinds": kinds, "quiet_hours": {"from": "22:00", "to": "07:00"}})
+    return Fitting(path=_user(visitor).path, body={"kinds": kinds, "quiet_hours": {"from": "22:00", "to": "07:00"}})
 
 
-def _choice_change(world: World) -> Fitting:
-    chosen = _choice(world)
-    version = world.ask("GET", "/api/notification-preferences")["version"]
+def _choice_change(visitor: Visitor) -> Fitting:
+    chosen = _choice(visitor)
+    version = visitor.ask("GET", "/api/notification-preferences")["version"]
     return Fitting(path=chosen.path, body={"preferences": chosen.body, "version": version})
 
 
-def _nothing(_: World) -> Fitting:
+def _nothing(_: Visitor) -> Fitting:
     return Fitting(body={"items": []})
 
 
-def _announcement(world: World) -> Fitting:
-    headers = world.admin.headers | {"Idempotency-Key": "one"}
+def _announcement(visitor: Visitor) -> Fitting:
+    headers = visitor.admin.headers | {"Idempotency-Key": "one"}
     body = {"title": "A", "body": "B", "audience": NOBODY}
-    made = world.api.post("/api/announcements", headers=headers, json=body).json()
+    made = visitor.api.post("/api/announcements", headers=headers, json=body).json()
     return Fitting(path={"announcement_id": made["id"]})
 
 
-def _announcement_start(world: World) -> Fitting:
-    user_id = _user(world).path["user_id"]
+def _announcement_start(visitor: Visitor) -> Fitting:
+    user_id = _user(visitor).path["user_id"]
     return Fitting(body={"title": "A", "body": "B", "created_by": user_id, "idempotency_key": "one"})
 
 
-def _user(world: World) -> Fitting:
-    return Fitting(path={"user_id": world.ask("GET", "/api/me")["user"]["id"]})
+def _user(visitor: Visitor) -> Fitting:
+    return Fitting(path={"user_id": visitor.ask("GET", "/api/me")["user"]["id"]})
 
 
-def _credentials(world: World) -> Fitting:
-    return Fitting(body={"email": world.person.email, "password": PASSWORD})
+def _credentials(visitor: Visitor) -> Fitting:
+    return Fitting(body={"email": visitor.person.email, "password": PASSWORD})
 
 
-def _address(world: World) -> Fitting:
-    return Fitting(body={"email": world.person.email})
+def _address(visitor: Visitor) -> Fitting:
+    return Fitting(body={"email": visitor.person.email})
 
 
-def _refresh(world: World) -> Fitting:
-    tokens = world.api.post("/api/auth/login", json={"email": world.person.email, "password": PASSWORD}).json()
+def _refresh(visitor: Visitor) -> Fitting:
+    tokens = visitor.api.post("/api/auth/login", json={"email": visitor.person.email, "password": PASSWORD}).json()
     return Fitting(body={"refresh_token": tokens["refresh_token"]})
 
 
@@ -238,11 +238,11 @@ def _traced(api: httpx.Client, authorization: str) -> str:
     return known
 
 
-def _trace(world: World) -> Fitting:
-    return Fitting(path={"correlation_id": _traced(world.api, world.admin.headers["Authorization"])})
+def _trace(visitor: Visitor) -> Fitting:
+    return Fitting(path={"correlation_id": _traced(visitor.api, visitor.admin.headers["Authorization"])})
 
 
-FITTING: dict[str, Callable[[World], Fitting]] = {
+FITTING: dict[str, Callable[[Visitor], Fitting]] = {
     "POST /api/user-registration": _stranger,
     "POST /api/profile": _no_profile,
     "GET /api/profile": _profile,

@@ -14,7 +14,7 @@ import pytest_asyncio
 from tests.integration.conftest import mails_to
 from tests.resilience.browser import Browser
 from tests.resilience.people import Account, register
-from tests.resilience.world import CONSUMERS, RELAY, World, wired_world
+from tests.resilience.system import CONSUMERS, RELAY, System, wired_world
 from tests.waiting import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -54,9 +54,9 @@ STEPS = [
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def world() -> AsyncGenerator[World]:
-    async with wired_world() as world:
-        yield world
+async def system() -> AsyncGenerator[System]:
+    async with wired_world() as system:
+        yield system
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -71,20 +71,26 @@ async def stranger(gateway: httpx.AsyncClient, live: str) -> AsyncGenerator[Brow
 @pytest.mark.parametrize("victim", VICTIMS)
 @pytest.mark.parametrize("step", STEPS, ids=str)
 async def test_a_registration_is_told_once_whoever_is_killed(
-    step: Step, victim: str, world: World, gateway: httpx.AsyncClient, mail: httpx.Client, live: str, stranger: Browser
+    step: Step,
+    victim: str,
+    system: System,
+    gateway: httpx.AsyncClient,
+    mail: httpx.Client,
+    live: str,
+    stranger: Browser,
 ) -> None:
-    world.pause_relay()
+    system.pause_relay()
     account = await register(gateway)
     token = await account.log_in(gateway)
     async with Browser(live, token, account.since) as first, Browser(live, token, account.since) as second:
-        await world.settled()
-        sprung = world.wires[step.wire].arm(step.request, lambda: world.kill(victim), after=step.after)
-        world.resume_relay()
+        await system.settled()
+        sprung = system.wires[step.wire].arm(step.request, lambda: system.kill(victim), after=step.after)
+        system.resume_relay()
         await until(sprung.is_set, f"{victim} is killed {step}")
-        await world.revive(victim)
+        await system.revive(victim)
         await until(lambda: first.shown("welcome") and second.shown("welcome"), "both tabs show it")
         await until(lambda: welcomes(mail, account), "the mail")
-        await world.settled()
+        await system.settled()
         (stored,) = await account.notifications(gateway, token)
         assert first.shown("welcome") == second.shown("welcome") == {stored["id"]: 1}
     assert welcomes(mail, account) == 1

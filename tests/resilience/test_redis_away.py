@@ -17,7 +17,7 @@ from tests.resilience import process_control
 from tests.resilience.browser import Browser
 from tests.resilience.metrics import metric
 from tests.resilience.people import Account, insist, register
-from tests.resilience.world import STACK_EVENTS, redis_of_workers
+from tests.resilience.system import STACK_EVENTS, redis_of_workers
 from tests.waiting import PROMPT_SECONDS, until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -16,8 +16,8 @@ import pytest_asyncio
 
 from back_redis.connection import RedisConnection
 from back_redis.streams import StreamWriter
-from shared.models.event_data import SessionRevoked
 from shared.models.events import Event
+from shared.models.session import SessionRevoked
 from shared.utils.ids import new_id
 from stack import settings, topology
 from stack.topology import Service

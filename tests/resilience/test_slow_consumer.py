@@ -13,8 +13,8 @@ import pytest_asyncio
 from tests.resilience.browser import Browser
 from tests.resilience.metrics import metric
 from tests.resilience.people import insist, register
+from tests.resilience.system import CONSUMERS, RELAY, System, wired_world
 from tests.resilience.wire import Gate
-from tests.resilience.world import CONSUMERS, RELAY, World, wired_world
 from tests.waiting import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -27,35 +27,35 @@ GROUP = "live"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def world() -> AsyncGenerator[World]:
-    async with wired_world("relay,watch", EVENT_MOST_UNHANDLED=str(MOST)) as world:
-        yield world
+async def system() -> AsyncGenerator[System]:
+    async with wired_world("relay,watch", EVENT_MOST_UNHANDLED=str(MOST)) as system:
+        yield system
 
 
-async def told(world: World, name: str, **labels: str) -> float:
-    return await metric(world.ports[RELAY], name, **labels)
+async def told(system: System, name: str, **labels: str) -> float:
+    return await metric(system.ports[RELAY], name, **labels)
 
 
-async def is_held(world: World) -> bool:
-    return await told(world, "outbox_held_back", family=FAMILY) == 1
+async def is_held(system: System) -> bool:
+    return await told(system, "outbox_held_back", family=FAMILY) == 1
 
 
-async def shows_a_jam(world: World, waiting: int) -> bool:
+async def shows_a_jam(system: System, waiting: int) -> bool:
     """Depth and age of the outbox, and how far the group is behind."""
-    behind = await told(world, "events_group_lag", stream=STREAM, group=GROUP)
-    given = await told(world, "events_group_pending", stream=STREAM, group=GROUP)
+    behind = await told(system, "events_group_lag", stream=STREAM, group=GROUP)
+    given = await told(system, "events_group_pending", stream=STREAM, group=GROUP)
     return (
-        await told(world, "outbox_pending") >= waiting
-        and await told(world, "outbox_oldest_seconds") > 0
+        await told(system, "outbox_pending") >= waiting
+        and await told(system, "outbox_oldest_seconds") > 0
         and behind + given > MOST // 2
-        and await told(world, "events_group_oldest_pending_seconds", stream=STREAM, group=GROUP) > 0
+        and await told(system, "events_group_oldest_pending_seconds", stream=STREAM, group=GROUP) > 0
     )
 
 
-async def shows_nothing(world: World) -> bool:
+async def shows_nothing(system: System) -> bool:
     names = ("events_group_lag", "events_group_pending", "events_group_oldest_pending_seconds")
-    groups = [await told(world, name, stream=STREAM, group=GROUP) for name in names]
-    outbox = [await told(world, name) for name in ("outbox_pending", "outbox_oldest_seconds", "outbox_held_back")]
+    groups = [await told(system, name, stream=STREAM, group=GROUP) for name in names]
+    outbox = [await told(system, name) for name in ("outbox_pending", "outbox_oldest_seconds", "outbox_held_back")]
     return not any(groups + outbox)
 
 
@@ -78,7 +78,7 @@ class Producer:
 
 
 async def test_a_consumer_ten_times_slower_fills_the_outbox_and_loses_nothing(
-    world: World, gateway: httpx.AsyncClient, live: str
+    system: System, gateway: httpx.AsyncClient, live: str
 ) -> None:
     account = await register(gateway)
     token = await account.log_in(gateway)
@@ -86,24 +86,24 @@ async def test_a_consumer_ten_times_slower_fills_the_outbox_and_loses_nothing(
     await insist(gateway, "POST", "/api/profile", **created)
     async with Browser(live, token, account.since) as browser:
         await until(lambda: browser.shown("welcome"), "the welcome is shown")
-        await world.settled()
-        before = await world.redis.xlen(STREAM)
-        gate = world.wires["BACK_REDIS"].gate = Gate(b"PUBLISH\r\n")
+        await system.settled()
+        before = await system.redis.xlen(STREAM)
+        gate = system.wires["BACK_REDIS"].gate = Gate(b"PUBLISH\r\n")
         producer = Producer(gateway, token, gate)
-        while not await is_held(world):
+        while not await is_held(system):
             await producer.make(SLOWER)
             assert len(producer.made) < 10 * MOST, "it is never held back"
-        length = await world.redis.xlen(STREAM)
+        length = await system.redis.xlen(STREAM)
         assert MOST < length - before <= len(producer.made)
         await producer.make(MOST)
-        assert await world.redis.xlen(STREAM) == length, "the stream is as short as it was"
-        await until(partial(shows_a_jam, world, MOST), "the metrics show it")
+        assert await system.redis.xlen(STREAM) == length, "the stream is as short as it was"
+        await until(partial(shows_a_jam, system, MOST), "the metrics show it")
         assert browser.names() == producer.made[: len(browser.names())]
         assert len(browser.names()) <= gate.passed <= len(producer.made) // SLOWER
         await gate.open()
         await until(lambda: len(browser.names()) >= len(producer.made), "the last change is shown")
         assert browser.names() == producer.made
-        await until(partial(shows_nothing, world), "the metrics are back at zero")
-        assert await told(world, "outbox_dead") == 0
-        assert await metric(world.ports[CONSUMERS], "event_troubles_total", then="buried") == 0
+        await until(partial(shows_nothing, system), "the metrics are back at zero")
+        assert await told(system, "outbox_dead") == 0
+        assert await metric(system.ports[CONSUMERS], "event_troubles_total", then="dead-lettered") == 0
         assert list(browser.shown("welcome").values()) == [1]

@@ -24,7 +24,7 @@ from stack.testing import changed, selection, tasks
     ],
 )
 def test_a_file_is_run_as_its_kind_is(path: str, words: str, roots: str | None, on_stack: bool):
-    task = selection.of_path(path)
+    task = selection.task_for_path(path)
 
     assert path in task.command
     assert words in " ".join(task.command)
@@ -35,17 +35,17 @@ def test_a_file_is_run_as_its_kind_is(path: str, words: str, roots: str | None, 
 def test_a_story_of_a_part_that_is_away_is_its_own_project():
     (first, *_) = sorted((ROOT / "tests" / "e2e" / "degradation").glob("*.test.ts"))
 
-    assert "--project=degradation" in selection.of_path(str(first)).command
+    assert "--project=degradation" in selection.task_for_path(str(first)).command
 
 
 @pytest.mark.parametrize("path", ["back-api/main.py", "nowhere.py", "/etc/hosts"])
 def test_what_is_no_test_is_refused(path: str):
     with pytest.raises(StackError):
-        selection.of_path(path)
+        selection.task_for_path(path)
 
 
 def test_a_feature_is_its_column_its_contract_its_stories_and_its_page():
-    chosen = selection.of_feature("profile")
+    chosen = selection.tasks_for_feature("profile")
 
     commands = [" ".join(task.command) for task in chosen]
     for wanted in (
@@ -65,7 +65,7 @@ def test_a_feature_is_its_column_its_contract_its_stories_and_its_page():
 
 def test_a_feature_that_is_none_is_refused():
     with pytest.raises(StackError, match="no contract is called 'bookmark-folders'"):
-        selection.of_feature("bookmark-folders")
+        selection.tasks_for_feature("bookmark-folders")
 
 
 @pytest.fixture

@@ -41,10 +41,10 @@ def callees(on_postgres: Callee, on_cassandra: Callee) -> list[Callee]:
 def signers(servers_folder: Path, callees: list[Callee]) -> Signers:
     """Ours, and one whose key was believed until it was removed."""
     store = Store(servers_folder / "secrets")
-    retired = Signing.of(store.root)
+    retired = Signing.from_secrets(store.root)
     make_signing_key(store, another=True)
     publish_signing_keys(store)
-    signers = Signers(Signing.of(store.root), retired)
+    signers = Signers(Signing.from_secrets(store.root), retired)
     for callee in callees:
         assert callee.shown(Token(signed_by="retired"), signers).status_code not in (401, 403)
     (store.root / "back-auth" / "jwt_keys" / f"{retired.key_id}.pem").unlink()

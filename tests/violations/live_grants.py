@@ -42,7 +42,7 @@ def _compare(
             yield _finding(where, f"{who} {told} {names} on {place}", f"{verb} {names} ON {place}")
 
 
-def of_postgres(place: Place) -> Iterator[Finding]:
+def postgres_findings(place: Place) -> Iterator[Finding]:
     service = ["services", "back-postgres", "roles"]
     roles = boundaries.load().services["back-postgres"].roles
     for name, powerful in logins.postgres(place, SUPERUSER, ROLES):
@@ -60,7 +60,7 @@ def of_postgres(place: Place) -> Iterator[Finding]:
                 yield from _compare([*service, name], name, table, frozenset(held.get((name, table), ())), wanted)
 
 
-def of_cassandra(place: Place) -> Iterator[Finding]:
+def cassandra_findings(place: Place) -> Iterator[Finding]:
     service = ["services", "back-cassandra", "roles"]
     roles = boundaries.load().services["back-cassandra"].roles
     with logins.cassandra(place, SUPERUSER) as session:
@@ -79,7 +79,7 @@ def of_cassandra(place: Place) -> Iterator[Finding]:
             yield from _compare([*service, name], name, resource, found, frozenset())
 
 
-def of_redis(place: Place) -> Iterator[Finding]:
+def redis_findings(place: Place) -> Iterator[Finding]:
     """Each user is compared with a user that is made of the declaration, so that both are told in the server's words."""
     services = {name: each.redis for name, each in boundaries.load().services.items() if each.redis}
     with logins.back_redis(place, SUPERUSER) as server:

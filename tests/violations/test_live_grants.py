@@ -16,9 +16,9 @@ from tests.violations.logins import SUPERUSER
 pytestmark = pytest.mark.integration
 Ask = Callable[[Place], Iterator[Finding]]
 ASK: dict[str, Ask] = {
-    "postgres": live_grants.of_postgres,
-    "cassandra": live_grants.of_cassandra,
-    "back-redis": live_grants.of_redis,
+    "postgres": live_grants.postgres_findings,
+    "cassandra": live_grants.cassandra_findings,
+    "back-redis": live_grants.redis_findings,
 }
 
 

@@ -39,12 +39,12 @@ def versioned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shutil.copytree(VERSIONED, tmp_path_factory.mktemp("versioned"), dirs_exist_ok=True)
 
 
-CLEAN = Snapshot.of_folder(VERSIONED)
+CLEAN = Snapshot.from_folder(VERSIONED)
 
 
 @pytest.fixture(scope="module")
 def documents(tree: Path) -> openapi.Documents:
-    return openapi.of_all(sorted(path.parent.name for path in tree.glob("back-*/main.py")), tree)
+    return openapi.documents_of(sorted(path.parent.name for path in tree.glob("back-*/main.py")), tree)
 
 
 def _reports(tree: Path, found: list[Finding] | list[Violation]) -> Found:
@@ -64,7 +64,7 @@ def _run(tree: Path, case: Case, documents: openapi.Documents) -> dict[str, Foun
     """What each check reports; a changed contract changes versions as well, so those are asked in their own cases only."""
 
     def live(services: object) -> openapi.Documents:
-        return openapi.of_all(sorted(documents), tree) if case.live else documents
+        return openapi.documents_of(sorted(documents), tree) if case.live else documents
 
     if case.check == "observed":
         return {"observed": _reports(tree, _observed(tree))}

@@ -38,7 +38,7 @@ def _python(tree: Tree, home: str, path: Path) -> Iterator[Violation]:
     for text, line in folded.texts(source):
         if peer := _undeclared(tree, home, text):
             yield _violation(home, path, line, text, peer)
-    for call in folded.of_calls(source, "ServiceClient", "token"):
+    for call in folded.calls_of(source, "ServiceClient", "token"):
         for name in call.arguments[0] if call.arguments else call.keywords.get("name", set[str]()):
             if name in tree.boundaries.services and name not in tree.calls(home):
                 what = f"{home} makes a client of {name}, which it may not call"

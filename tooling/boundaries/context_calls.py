@@ -9,7 +9,7 @@ from tooling.boundaries.tree import Tree, Violation
 RULE = "context-tells-the-calls"
 WHY = "whoever reads the folder believes it"
 INSTEAD = "the sentence in CONTEXT.md, or `calls` in shared/contracts/boundaries.yaml, whichever is wrong"
-_ASIDE = re.compile(r"`[^`]*`|\([^()]*\)")
+_QUOTED = re.compile(r"`[^`]*`|\([^()]*\)")
 
 
 def check(tree: Tree) -> Iterator[Violation]:
@@ -37,7 +37,7 @@ def _sentence(tree: Tree, path: Path, what: str, declared: set[str]) -> Iterator
 
 def _first_sentence(text: str) -> str:
     """Without what stands in brackets and code, up to the first full stop, colon or semicolon."""
-    return re.split(r"[.:;](?=\s|$)", _ASIDE.sub("", text), maxsplit=1)[0]
+    return re.split(r"[.:;](?=\s|$)", _QUOTED.sub("", text), maxsplit=1)[0]
 
 
 def _names(tree: Tree, sentence: str) -> set[str]:

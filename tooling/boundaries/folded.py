@@ -144,7 +144,7 @@ def _dotted(node: ast.expr) -> str:
     return f"{_dotted(node.value)}.{node.attr}" if isinstance(node, ast.Attribute) else ""
 
 
-def of_calls(source: str, *names: str) -> Iterator[Called]:
+def calls_of(source: str, *names: str) -> Iterator[Called]:
     """The calls of what is called, or was imported as, one of `names` (the last part is enough)."""
     for call in calls(source):
         if {call.name.rpartition(".")[2], call.imported.rpartition(".")[2]} & set(names):

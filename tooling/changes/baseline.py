@@ -44,4 +44,4 @@ def _last_release(root: Path) -> Baseline | None:
 
 
 def _of(root: Path, base: revision.Base) -> Baseline:
-    return Baseline(Snapshot.of_revision(root, base.commit), base.what)
+    return Baseline(Snapshot.from_revision(root, base.commit), base.what)

@@ -62,12 +62,12 @@ def at_least(before: str | None, now: str, step: Step) -> str:
     return max(now, needed, key=lambda version: parse(version).sort_key())
 
 
-def of_branch(old: Snapshot, new: Snapshot, changes: list[Change]) -> list[Bump]:
+def for_branch(old: Snapshot, new: Snapshot, changes: list[Change]) -> list[Bump]:
     """The edits that a branch still lacks: the version of each contract that changed."""
     return list(_contracts(old, new, Wanted(old, new, changes)))
 
 
-def of_release(old: Snapshot, new: Snapshot, changes: list[Change]) -> list[Bump]:
+def for_release(old: Snapshot, new: Snapshot, changes: list[Change]) -> list[Bump]:
     """Every edit that a release still lacks."""
     wanted = Wanted(old, new, changes)
     return [

@@ -36,8 +36,12 @@ def _words(old: Contract, new: Contract) -> Iterator[Change]:
         if getattr(old, field) != getattr(new, field):
             yield Change(new.name, "", field, "says something else", "patch")
     if old.feature_flag != new.feature_flag:
-        text = f"{old.feature_flag or '(none)'} became {new.feature_flag or '(none)'}"
-        yield Change(new.name, "", "feature_flag", text, "minor")
+        yield Change(new.name, "", "feature_flag", f"{_flag(old)} became {_flag(new)}", "minor")
+
+
+def _flag(contract: Contract) -> str:
+    flag = contract.feature_flag
+    return f"{flag.name} ({'on' if flag.default else 'off'}, {flag.owner}, {flag.expires_on})" if flag else "(none)"
 
 
 def _consumers(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:

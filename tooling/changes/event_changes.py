@@ -24,7 +24,7 @@ def _published(old: Contract, new: Contract, consumers: Consumers) -> Iterator[C
     after = _by_form(new)
     for form in before.keys() - after.keys():
         yield _of(new, before[form].service, _place(form), "is not published any more", consumers.get(form[0], ()))
-    for form in after.keys() - before.keys():  # who does not know it passes it over, or keeps it aside
+    for form in after.keys() - before.keys():  # who does not know it passes it over, or parks it
         yield Change(new.name, after[form].service, _place(form), "is new", "minor")
     for form in before.keys() & after.keys():
         kind = form[0]

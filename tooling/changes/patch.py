@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from shared.contracts.source import Finding, of_text
+from shared.contracts.source import Finding, from_text
 from tooling.changes.bumps import Bump
 
 
@@ -22,14 +22,14 @@ def edited(files: Mapping[str, str], bumps: list[Bump]) -> Iterator[tuple[str, s
 
 def line_of(files: Mapping[str, str], bump: Bump) -> int:
     """The line that the bump changes."""
-    source = of_text(Path(bump.file), files[bump.file]) if bump.where else None
+    source = from_text(Path(bump.file), files[bump.file]) if bump.where else None
     return 1 if source is None or isinstance(source, Finding) else source.finding(bump.where, "", "").line
 
 
 def _edit(path: str, text: str, bumps: list[Bump]) -> str:
     if not bumps[0].where:
         return f"{bumps[0].wanted}\n"
-    source = of_text(Path(path), text)
+    source = from_text(Path(path), text)
     if isinstance(source, Finding):
         raise TypeError(f"{path} was read before")
     nodes: list[tuple[Any, str]] = [(source.node(bump.where), bump.wanted) for bump in bumps]

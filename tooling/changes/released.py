@@ -32,7 +32,7 @@ def read(root: Path) -> Release | None:
 
 def write(root: Path, version: str) -> None:
     """Makes what lies below `root` the last release."""
-    files = Snapshot.of_folder(root).files
+    files = Snapshot.from_folder(root).files
     kept = {path: shared_names.stub(text) if path.endswith(".py") else text for path, text in sorted(files.items())}
     told = json.dumps({"version": version, "files": kept}, indent=1, ensure_ascii=False)
     (root / FILE).write_text(f"{told}\n", encoding="utf-8")

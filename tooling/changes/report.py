@@ -6,7 +6,7 @@ from pathlib import Path
 
 from shared.contracts.source import Finding
 from tooling.changes import patch
-from tooling.changes.bumps import Bump, of_branch, of_release
+from tooling.changes.bumps import Bump, for_branch, for_release
 from tooling.changes.change import Change
 from tooling.changes.compare import compare
 from tooling.changes.snapshot import Snapshot
@@ -38,10 +38,10 @@ class Report:
 
 def report(root: Path, old: Snapshot, against: str, *, release: bool = False) -> Report:
     """What the working tree below `root` changes against `old`, and what must follow on a branch, or in a release."""
-    new = Snapshot.of_folder(root)
+    new = Snapshot.from_folder(root)
     known = users(root / PACTS)
     changes = [_with_users(change, known) for change in compare(old, new)]
-    demand = of_release if release else of_branch
+    demand = for_release if release else for_branch
     bumps = demand(old, new, changes) if old.contracts else []
     findings = list(_findings(root, new, bumps, CURES[release]))
     return Report(against, changes, bumps, findings, patch.unified(new.files, bumps))

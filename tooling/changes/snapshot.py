@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from shared.chassis.features import Manifest
 from shared.contracts.loader import GENERATED, WRITTEN, contract_of_texts
 from shared.contracts.manifest import Contract
-from shared.contracts.source import Finding, Source, of_text
+from shared.contracts.source import Finding, Source, from_text
 from tooling.changes import revision, shared_names
 from tooling.contracts.front_manifest import form_of
 
@@ -38,13 +38,13 @@ class Snapshot:
     files: Mapping[str, str]
 
     @classmethod
-    def of_folder(cls, root: Path) -> "Snapshot":
+    def from_folder(cls, root: Path) -> "Snapshot":
         paths = {path for pattern in PATTERNS for path in root.glob(pattern)}
         texts = {path: path.read_text(encoding="utf-8", errors="replace") for path in paths if path.is_file()}
         return cls({path.relative_to(root).as_posix(): text for path, text in texts.items()})
 
     @classmethod
-    def of_revision(cls, root: Path, commit: str) -> "Snapshot":
+    def from_revision(cls, root: Path, commit: str) -> "Snapshot":
         texts = revision.files(root, commit, (".",))
         return cls({path: text for path, text in texts.items() if any(_matches(path, one) for one in PATTERNS)})
 
@@ -83,7 +83,7 @@ class Snapshot:
             (self._contract(path), Contract) for path, _ in self._named(CONTRACT)
         ]
         sources += [
-            (of_text(Path(path), self.files[path]), form_of(service)) for path, (service, _) in self._named(MANIFEST)
+            (from_text(Path(path), self.files[path]), form_of(service)) for path, (service, _) in self._named(MANIFEST)
         ]
         for source, form in sources:
             parsed = [source] if isinstance(source, Finding) else source.parse(form)
@@ -99,7 +99,7 @@ class Snapshot:
 
     def source(self, path: str) -> Source | None:
         """The YAML file at `path`, unless it cannot be read."""
-        found = of_text(Path(path), self.files[path])
+        found = from_text(Path(path), self.files[path])
         return None if isinstance(found, Finding) or found.tree is None else found
 
     def _named(self, pattern: re.Pattern[str]) -> list[tuple[str, tuple[str, ...]]]:

@@ -3,7 +3,7 @@
 import typer
 from typer._completion_classes import completion_init
 
-from tooling.cli import boundaries, contracts, feature, traces
+from tooling.cli import boundaries, contracts, feature, field, traces
 from tooling.cli.check import check
 from tooling.cli.completion import NAME, completion
 
@@ -22,6 +22,7 @@ app = typer.Typer(
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(contracts.app, name="contracts")
 app.add_typer(feature.app, name="feature")
+app.add_typer(field.app, name="field")
 app.add_typer(traces.app, name="traces")
 app.command()(check)
 app.command()(completion)

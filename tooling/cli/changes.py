@@ -40,7 +40,7 @@ def readable(snapshot: Snapshot) -> Snapshot:
 
 def feature_names(incomplete: str) -> list[str]:
     """For completion."""
-    return [name for name in sorted(Snapshot.of_folder(ROOT).contracts) if name.startswith(incomplete)]
+    return [name for name in sorted(Snapshot.from_folder(ROOT).contracts) if name.startswith(incomplete)]
 
 
 Features = Annotated[
@@ -78,7 +78,7 @@ def diff(
         found = baseline.last_release(root) if released else baseline.find(root, base)
         if found is None:
             _nothing_released(json_=json_, only_patch=only_patch)
-        readable(Snapshot.of_folder(root))
+        readable(Snapshot.from_folder(root))
         made = report(root, found.snapshot, found.what, release=release)
     if only_patch:
         print(made.patch, end="")
@@ -142,7 +142,7 @@ def order(
     """
     with refusing(NoOrder, revision.NoRevision, OSError):
         boundaries = declared(root)
-        new = readable(Snapshot.of_folder(root))
+        new = readable(Snapshot.from_folder(root))
         names = list(dict.fromkeys(features or _changed(root, new, base)))
         try:
             layers = plan(new.contracts, boundaries, names, rollback=rollback)

@@ -52,7 +52,7 @@ def check(root: Root = ROOT, json_: Json = False) -> None:
 def _documents(root: Path) -> openapi.Documents:
     known, _ = load(root / "shared" / "contracts")
     services = {endpoint.service for _, contract in known for endpoint in contract.endpoints}
-    return openapi.of_all(sorted(services), root)
+    return openapi.documents_of(sorted(services), root)
 
 
 def _versions(root: Path) -> list[Finding]:

@@ -38,7 +38,7 @@ def check(
     """
     began = time.perf_counter()
     with refusing(OSError):
-        found = check_tree(root, (lambda services: openapi.of_all(services, root)) if live else None)
+        found = check_tree(root, (lambda services: openapi.documents_of(services, root)) if live else None)
     show("contracts", found, began, json_=json_)
 
 

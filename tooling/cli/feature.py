@@ -31,7 +31,7 @@ def show(name: Name, root: Root = ROOT, json_: Json = False) -> None:
       dashboard feature show profile
     """
     with refusing(OSError):
-        snapshot = Snapshot.of_folder(root)
+        snapshot = Snapshot.from_folder(root)
         boundaries = declared(root)
         contracts = snapshot.contracts
         if name not in contracts:

@@ -29,7 +29,7 @@ def release(
     """
     with refusing(revision.NoRevision, OSError):
         _demand_later(root, version)
-        readable(Snapshot.of_folder(root))
+        readable(Snapshot.from_folder(root))
         written = _raised(root)
         released.write(root, version)
     written.append(released.FILE.as_posix())
@@ -57,7 +57,7 @@ def _raised(root: Path) -> list[str]:
     if base is None:
         return []
     bumps = report(root, base.snapshot, base.what, release=True).bumps
-    edits = dict(patch.edited(Snapshot.of_folder(root).files, bumps))
+    edits = dict(patch.edited(Snapshot.from_folder(root).files, bumps))
     for path, text in edits.items():
         (root / path).write_text(text, encoding="utf-8")
     return list(edits)

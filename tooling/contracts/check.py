@@ -50,7 +50,7 @@ RULES = {
 }
 
 
-def check(root: Path = ROOT, documents: Documents | None = openapi.of_all) -> list[Finding]:
+def check(root: Path = ROOT, documents: Documents | None = openapi.documents_of) -> list[Finding]:
     """Everything that is wrong with the contracts below `root`, and what is left to do for features that are only planned
     (`Finding.todo`); `documents=None` leaves the live OpenAPI out."""
     folder = root / "shared" / "contracts"

@@ -7,12 +7,10 @@ from functools import cache
 
 from shared.contracts.loader import Known
 from shared.contracts.source import Finding
-from shared.models import event_data
-from shared.models.events import EVENT_DATA
+from shared.models.event_data import EVENT_DATA
 from tooling.boundaries.python_names import parsed
 from tooling.boundaries.tree import Tree
 
-assert event_data.UserRegistered, "importing it is what fills EVENT_DATA"
 TYPES = frozenset(kind for kind, _ in EVENT_DATA)
 MODELS = {model.__name__: form for form, model in EVENT_DATA.items()}
 """Type and version by the name of the class that tells their data."""

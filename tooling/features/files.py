@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from shared.contracts.manifest import Contract, Endpoint
-from shared.models.events import EVENT_DATA
+from shared.models.event_data import EVENT_DATA
 from tooling.boundaries.tree import SKIPPED
 
 ENDINGS = (".py", ".ts", ".tsx", ".sql", ".cql", ".json", ".yaml", ".md")

@@ -184,6 +184,6 @@ def test_a_feature_that_is_named_twice_goes_out_once(clone: Path):
 
 def test_a_service_that_does_not_come_to_an_end_is_told(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(openapi, "SECONDS", 0.01)
-    (told,) = openapi.of_all(["back-api"]).values()
+    (told,) = openapi.documents_of(["back-api"]).values()
 
     assert str(told) == "back-api: not made within 0.01 s"

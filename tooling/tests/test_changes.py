@@ -45,14 +45,14 @@ def _change(root: Path, find: str, replace: str, file: str = PROFILE) -> None:
 
 def test_the_patch_makes_the_versions_follow(tree: Path):
     _repository(tree)
-    old = Snapshot.of_revision(tree, "HEAD")
+    old = Snapshot.from_revision(tree, "HEAD")
     after = _major_after(old.versions["back-api"])
     _change(tree, "response: {201: Profile}", "response: {200: Profile}")
 
     made = report(tree, old, "HEAD", release=True)
     subprocess.run(["git", "-C", str(tree), "apply", "-"], input=made.patch, text=True, check=True)
 
-    new = Snapshot.of_folder(tree)
+    new = Snapshot.from_folder(tree)
     assert made.findings
     assert report(tree, old, "HEAD", release=True).findings == []
     assert new.contracts["profile"].version == _major_after(old.contracts["profile"].version)
@@ -62,9 +62,9 @@ def test_the_patch_makes_the_versions_follow(tree: Path):
 
 
 def test_a_range_of_somebody_else_is_widened(tree: Path):
-    now = Snapshot.of_folder(tree).versions["back-api"]
+    now = Snapshot.from_folder(tree).versions["back-api"]
     _change(tree, '- back-api: ">=1.0.0"', f'- back-api: "^{now}"', "shared/contracts/billing/feature.yaml")
-    old = Snapshot.of_folder(tree)
+    old = Snapshot.from_folder(tree)
     _change(tree, "response: {201: Profile}", "response: {200: Profile}")
 
     wider = f'-    - back-api: "^{now}"\n+    - back-api: "^{now} || ^{_major_after(now)}"\n'
@@ -76,7 +76,7 @@ def _major_after(version: str) -> str:
 
 
 def test_a_change_names_whom_it_affects(tree: Path):
-    old = Snapshot.of_folder(tree)
+    old = Snapshot.from_folder(tree)
     _change(tree, "    - {type: profile.updated, service: back-postgres, data: ProfileUpdated}\n", "")
 
     changes = [change for change in report(tree, old, "before").changes if change.step == "major"]
@@ -85,7 +85,7 @@ def test_a_change_names_whom_it_affects(tree: Path):
 
 
 def test_a_new_event_and_a_new_version_of_one_are_minor(tree: Path):
-    old = Snapshot.of_folder(tree)
+    old = Snapshot.from_folder(tree)
     told = "    - {type: profile.updated, service: back-postgres, data: ProfileUpdated}\n"
     fresh = told.replace("updated,", "renamed,") + told.replace("updated,", "updated, version: 2,")
     _change(tree, told, told + fresh)
@@ -99,7 +99,7 @@ def test_a_new_event_and_a_new_version_of_one_are_minor(tree: Path):
 
 
 def test_a_field_that_is_taken_away_names_who_reads_it(tree: Path):
-    old = Snapshot.of_folder(tree)
+    old = Snapshot.from_folder(tree)
     _change(tree, "    bio: {default: '', type: string}\n    avatar_url:", "    avatar_url:", SCHEMAS)
 
     used = {change.place: change.used_by for change in report(tree, old, "before").changes if change.step == "major"}
@@ -111,7 +111,7 @@ def test_a_field_that_is_taken_away_names_who_reads_it(tree: Path):
 def test_a_revision_and_its_work_tree_are_the_same_snapshot(tree: Path):
     _repository(tree)
 
-    assert Snapshot.of_revision(tree, "HEAD").files == Snapshot.of_folder(tree).files
+    assert Snapshot.from_revision(tree, "HEAD").files == Snapshot.from_folder(tree).files
 
 
 def test_the_base_is_the_last_tag_else_where_the_branch_left_the_default_one(tree: Path):
@@ -155,7 +155,7 @@ def test_on_the_default_branch_its_own_commits_count_from_the_origin_on(
 
 
 def test_the_callers_of_an_endpoint_are_affected_and_not_the_flow(tree: Path):
-    old = Snapshot.of_folder(tree)
+    old = Snapshot.from_folder(tree)
     spans = "shared/contracts/traces/feature.yaml"
     _change(tree, "    path: /internal/spans\n", "    path: /internal/spans\n    query: [late]\n", spans)
     _change(tree, "    path: /.well-known/jwks.json\n", "    path: /.well-known/keys.json\n", AUTHENTICATION)
@@ -170,7 +170,7 @@ def test_the_callers_of_an_endpoint_are_affected_and_not_the_flow(tree: Path):
 
 
 def test_one_optional_field_is_one_finding_in_one_place_with_one_cure(tree: Path):
-    old = Snapshot.of_folder(tree)
+    old = Snapshot.from_folder(tree)
     contract = tree / PROFILE
     schemas = tree / SCHEMAS
     field = "company:\n{0}  anyOf:\n{0}  - {{type: string}}\n{0}  - {{type: 'null'}}\n{0}  default: null\n"

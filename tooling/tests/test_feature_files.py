@@ -23,7 +23,6 @@ def _files(name: str) -> set[str]:
         "docs/features/profile.md",
         "shared/contracts/pacts/front-public-back-api.json",
         "shared/contracts/profile/schemas.yaml",
-        "shared/models/event_data.py",
         "shared/models/profile.py",
         "tests/e2e/profile-editing.test.ts",
         "tests/pacts/states/people.py",

@@ -30,18 +30,18 @@ class FeatureAttribution:
         self._internal = {(e.service, e.key): c.name for c in known for e in c.endpoints if e.auth == "internal"}
         self._work = dict(pair for contract in known for pair in _work(contract))
 
-    def of(self, span: Span, parent: Span | None, inherited: str) -> str:
+    def feature_of(self, span: Span, parent: Span | None, inherited: str) -> str:
         """The feature of `span` below one of `inherited`; empty when it is nobody's."""
         key = span.service, span.name
         if span.kind == "server":
             return self._open.get(key) or self._work.get(key) or inherited or self._internal.get(key, "")
         if span.kind == "consumer":
-            return self._work.get(_first_type(key)) or self.of_work(span.name) or inherited
+            return self._work.get(_first_type(key)) or self.feature_of_work(span.name) or inherited
         if span.kind == "producer" and parent and parent.service != span.service:
             return CARRIER
         return inherited
 
-    def of_work(self, name: str) -> str:
+    def feature_of_work(self, name: str) -> str:
         """The feature that the name of a task or a loop begins with."""
         feature = name.partition(".")[0]
         return feature if feature in self.features and " " not in name else ""

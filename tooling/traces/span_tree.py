@@ -56,7 +56,7 @@ class SpanTrees:
 
     def _walk(self, node: Node) -> None:
         above = node.parent
-        node.feature = self._owners.of(node.span, above.span if above else None, above.feature if above else "")
+        node.feature = self._owners.feature_of(node.span, above.span if above else None, above.feature if above else "")
         base = above.way if above else ()
         taken = self._steps(node.span, base)
         node.way = (*base, *taken) if base else taken

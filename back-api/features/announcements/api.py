@@ -34,8 +34,8 @@ async def create(
 
 
 @router.get("/api/announcements", dependencies=[MayWrite], summary="All, newest first")
-async def newest(domain: Domain, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Page[Announcement]:
-    return await domain.newest(limit=limit, cursor=cursor)
+async def list_announcements(domain: Domain, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Page[Announcement]:
+    return await domain.list_announcements(limit=limit, cursor=cursor)
 
 
 @router.post(

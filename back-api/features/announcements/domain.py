@@ -33,7 +33,7 @@ class AnnouncementStore(Protocol):
         """Raises AnnouncementNotFound."""
         ...
 
-    async def newest(self, *, limit: int, cursor: str | None) -> Page[Announcement]: ...
+    async def list_announcements(self, *, limit: int, cursor: str | None) -> Page[Announcement]: ...
     async def size(self, question: TargetAudienceQuestion) -> AudienceSize: ...
 
 
@@ -68,8 +68,8 @@ class AnnouncementDomain:
     async def get(self, announcement_id: str) -> Announcement:
         return await self._store.get(announcement_id)
 
-    async def newest(self, *, limit: int, cursor: str | None) -> Page[Announcement]:
-        return await self._store.newest(limit=limit, cursor=cursor)
+    async def list_announcements(self, *, limit: int, cursor: str | None) -> Page[Announcement]:
+        return await self._store.list_announcements(limit=limit, cursor=cursor)
 
     async def size(self, question: AudienceQuestion) -> AudienceSize:
         """How many would get it now."""

@@ -29,7 +29,7 @@ class BackPostgresAnnouncements:
         with peer_errors_as(missing=AnnouncementNotFound):
             return await self._postgres.get(f"/internal/announcements/{announcement_id}", model=Announcement)
 
-    async def newest(self, *, limit: int, cursor: str | None) -> Page[Announcement]:
+    async def list_announcements(self, *, limit: int, cursor: str | None) -> Page[Announcement]:
         params = {"limit": limit, "cursor": cursor}
         return await self._postgres.get("/internal/announcements", params=params, model=Page[Announcement])
 

@@ -29,7 +29,7 @@ Until = Annotated[Timestamp | None, Query(alias="to", description="The end, not 
 
 
 @router.get("/api/audit", summary="Who did what, newest first")
-async def newest(
+async def list_entries(
     domain: Domain,
     action: Action = None,
     actor: Actor = None,
@@ -40,4 +40,4 @@ async def newest(
     cursor: Cursor = None,
 ) -> AuditPage:
     criteria = AuditFilter(action=action, actor=actor, subject=subject)
-    return await domain.newest(criteria, since=since, until=until, limit=limit, cursor=cursor)
+    return await domain.list_entries(criteria, since=since, until=until, limit=limit, cursor=cursor)

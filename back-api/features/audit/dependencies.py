@@ -5,9 +5,10 @@ from typing import Annotated
 
 from dependencies import resources_of
 from fastapi import Depends, Request
+from people import BackPostgresPeople
 
 from .domain import AuditDomain
-from .infrastructure import BackCassandraAuditLog, BackPostgresPeople
+from .infrastructure import BackCassandraAuditLog
 
 
 def _now() -> datetime:

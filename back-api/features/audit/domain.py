@@ -35,7 +35,7 @@ class AuditFilter:
 class AuditLog(Protocol):
     """back-cassandra."""
 
-    async def newest(
+    async def list_entries(
         self, period: Period, criteria: AuditFilter, *, limit: int, cursor: str | None
     ) -> Page[AuditEntry]: ...
 
@@ -56,7 +56,7 @@ class AuditDomain:
         self._people = people
         self._now = now
 
-    async def newest(
+    async def list_entries(
         self,
         criteria: AuditFilter,
         *,
@@ -73,7 +73,7 @@ class AuditDomain:
         if criteria.actor is not None and not is_id(criteria.actor):
             raise Invalid.field("actor", "This must be the id of a user.")
         period = self._period(since, until)
-        page = await self._log.newest(period, criteria, limit=limit, cursor=cursor)
+        page = await self._log.list_entries(period, criteria, limit=limit, cursor=cursor)
         named = _named(page.items)
         people = await self._people.addresses(named) if named else {}
         return AuditPage(items=page.items, next_cursor=page.next_cursor, people=people)

@@ -74,7 +74,7 @@ async def cancel_subscription(user: CurrentUser, domain: Subscriptions, if_match
 async def list_invoices(
     user: CurrentUser, domain: Invoices, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
 ) -> Page[Invoice]:
-    return await domain.newest(user.user_id, limit=limit, cursor=cursor)
+    return await domain.list_invoices(user.user_id, limit=limit, cursor=cursor)
 
 
 @router.get("/api/invoices/{invoice_id}", responses=problems(404), summary="One of the own")
@@ -103,7 +103,7 @@ async def start_run(run: BillingRunCreate, user: Runner, domain: Runs, response:
     summary="Billing runs, newest first",
 )
 async def list_runs(domain: Runs, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Page[BillingRun]:
-    return await domain.newest(limit=limit, cursor=cursor)
+    return await domain.list_runs(limit=limit, cursor=cursor)
 
 
 @router.get(

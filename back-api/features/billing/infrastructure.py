@@ -81,7 +81,7 @@ class BackPostgresInvoices:
     def __init__(self, back_postgres: ServiceClient) -> None:
         self._postgres = back_postgres
 
-    async def newest(self, user_id: str, *, limit: int, cursor: str | None) -> Page[Invoice]:
+    async def list_invoices(self, user_id: str, *, limit: int, cursor: str | None) -> Page[Invoice]:
         params = {"user_id": user_id, "limit": limit, "cursor": cursor}
         return await self._postgres.get("/internal/invoices", params=params, model=Page[Invoice])
 
@@ -106,7 +106,7 @@ class BackPostgresRuns:
         with peer_errors_as(missing=RunNotFound):
             return await self._postgres.get(f"/internal/billing-runs/{run_id}", model=BillingRun)
 
-    async def newest(self, *, limit: int, cursor: str | None) -> Page[BillingRun]:
+    async def list_runs(self, *, limit: int, cursor: str | None) -> Page[BillingRun]:
         params = {"limit": limit, "cursor": cursor}
         return await self._postgres.get("/internal/billing-runs", params=params, model=Page[BillingRun])
 

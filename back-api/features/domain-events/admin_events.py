@@ -25,7 +25,7 @@ class AuditedAction:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if error is None:
-            tracing.sent(NAME, f"publish {self._type}", self._traceparent)
+            tracing.record_publish(NAME, f"publish {self._type}", self._traceparent)
 
     def event(self, aggregate_id: str, by: str, data: EventData) -> Event:
         return Event(

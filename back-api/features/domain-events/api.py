@@ -25,7 +25,7 @@ Reader = Annotated[Identity, Depends(requires("events:read"))]
 Writer = Annotated[Identity, Depends(requires("events:write"))]
 router = APIRouter(route_class=with_unavailable_message("The events are"), responses=problems(403, 503))
 KINDS = (
-    "`dead`: failed for good; `aside`: of a version not known yet; `unsent`: never came to its stream; "
+    "`dead`: failed for good; `aside`: of a version not known yet, or of a feature that is off; `unsent`: never came to its stream; "
     "`waiting`: waits for a peer that is away, and is tried again by itself"
 )
 Kind = Annotated[DeadLetterKind, Query(description=KINDS)]
@@ -39,15 +39,17 @@ async def streams(domain: Domain, _: Reader) -> EventStreams:
 
 
 @router.get("/api/events/recent", summary="The newest events")
-async def recent(domain: Domain, user: Reader, stream: Stream = None, limit: Limit = DEFAULT_LIMIT) -> RecentEvents:
-    return await domain.recent(stream, limit, user.permissions)
+async def list_recent_events(
+    domain: Domain, user: Reader, stream: Stream = None, limit: Limit = DEFAULT_LIMIT
+) -> RecentEvents:
+    return await domain.list_recent_events(stream, limit, user.permissions)
 
 
 @router.get("/api/events/dead-letters", summary="What could not be handled")
-async def letters(
+async def list_dead_letters(
     domain: Domain, user: Reader, kind: Kind = "dead", limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
 ) -> Page[DeadLetter]:
-    return await domain.letters(kind, limit=limit, cursor=cursor, permissions=user.permissions)
+    return await domain.list_dead_letters(kind, limit=limit, cursor=cursor, permissions=user.permissions)
 
 
 @router.post(
@@ -56,8 +58,8 @@ async def letters(
     responses=problems(404, 409),
     summary="Have one handled, or sent, once more",
 )
-async def replay_letter(domain: Domain, user: Writer, letter_id: LetterId, kind: Kind = "dead") -> None:
-    await domain.replay_letter(kind, letter_id, by=user.user_id)
+async def replay_dead_letter(domain: Domain, user: Writer, letter_id: LetterId, kind: Kind = "dead") -> None:
+    await domain.replay_dead_letter(kind, letter_id, by=user.user_id)
 
 
 @router.delete(

@@ -14,22 +14,22 @@ from shared.models.event_streams import (
     RecentEvents,
     Replay,
     StoreMemory,
-    StreamLetterKind,
+    StreamDeadLetterKind,
 )
 from shared.models.outbox import OutboxFigures
 from shared.utils.errors import Invalid
 
-from .letters import Letters
-from .visibility import event_for, letter_for, streams_for
+from .dead_letters import DeadLetters
+from .visibility import dead_letter_for, event_for, streams_for
 
 
 class EventStore(Protocol):
     """back-redis."""
 
     async def streams(self, names: Sequence[str]) -> list[EventStream]: ...
-    async def count(self, kind: StreamLetterKind) -> int: ...
+    async def count(self, kind: StreamDeadLetterKind) -> int: ...
     async def memory(self) -> StoreMemory: ...
-    async def recent(self, streams: Sequence[str], limit: int) -> list[RecentEvent]: ...
+    async def list_recent_events(self, streams: Sequence[str], limit: int) -> list[RecentEvent]: ...
 
 
 class Replays(Protocol):
@@ -48,12 +48,12 @@ class Outbox(Protocol):
 
 class EventsDomain:
     def __init__(
-        self, store: EventStore, replays: Replays, outbox: Outbox, letters: Mapping[DeadLetterKind, Letters]
+        self, store: EventStore, replays: Replays, outbox: Outbox, dead_letters: Mapping[DeadLetterKind, DeadLetters]
     ) -> None:
         self._store = store
         self._replays = replays
         self._outbox = outbox
-        self._letters = letters
+        self._dead_letters = dead_letters
 
     async def streams(self) -> EventStreams:
         return EventStreams(
@@ -65,25 +65,25 @@ class EventsDomain:
             memory=await self._store.memory(),
         )
 
-    async def recent(self, stream: str | None, limit: int, permissions: Collection[str]) -> RecentEvents:
+    async def list_recent_events(self, stream: str | None, limit: int, permissions: Collection[str]) -> RecentEvents:
         """Of one stream or of all, as far as `permissions` show them. Raises Invalid for a stream that does not exist."""
         asked = {_existing(stream)} if stream else set(streams())
-        found = await self._store.recent(sorted(asked.intersection(streams_for(permissions))), limit)
+        found = await self._store.list_recent_events(sorted(asked.intersection(streams_for(permissions))), limit)
         shown = [(each, event_for(permissions, each.event)) for each in found]
         return RecentEvents(items=[each.model_copy(update={"event": event}) for each, event in shown if event])
 
-    async def letters(
+    async def list_dead_letters(
         self, kind: DeadLetterKind, *, limit: int, cursor: str | None, permissions: Collection[str]
     ) -> Page[DeadLetter]:
         """As far as `permissions` show them."""
-        page = await self._letters[kind].page(limit=limit, cursor=cursor)
-        return page.model_copy(update={"items": [letter_for(permissions, letter) for letter in page.items]})
+        page = await self._dead_letters[kind].page(limit=limit, cursor=cursor)
+        return page.model_copy(update={"items": [dead_letter_for(permissions, letter) for letter in page.items]})
 
-    async def replay_letter(self, kind: DeadLetterKind, letter_id: str, *, by: str) -> None:
-        await self._letters[kind].replay(letter_id, by=by)
+    async def replay_dead_letter(self, kind: DeadLetterKind, letter_id: str, *, by: str) -> None:
+        await self._dead_letters[kind].replay(letter_id, by=by)
 
     async def discard(self, kind: DeadLetterKind, letter_id: str, *, by: str) -> None:
-        await self._letters[kind].discard(letter_id, by=by)
+        await self._dead_letters[kind].discard(letter_id, by=by)
 
     async def replay(self, group: str, stream: str, from_id: str, *, by: str) -> Replay:
         return await self._replays.replay(group, _existing(stream), from_id, by=by)

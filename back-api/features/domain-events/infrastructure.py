@@ -3,8 +3,8 @@
 from back_redis.admin import EventAdmin
 from shared.chassis.client import ServiceClient
 from shared.models.base import Page
-from shared.models.event_data import HandledLetter, LetterDiscarded, LetterReplayed, StreamReplayed
-from shared.models.event_streams import DeadLetter, Replay, StreamLetterKind
+from shared.models.event_stream_events import HandledLetter, LetterDiscarded, LetterReplayed, StreamReplayed
+from shared.models.event_streams import DeadLetter, Replay, StreamDeadLetterKind
 from shared.models.events import Event
 from shared.models.outbox import DeadEvent, OutboxFigures
 from shared.utils.errors import NotFound
@@ -24,22 +24,22 @@ class BackPostgresOutbox:
         return await self._postgres.get("/internal/outbox/figures", model=OutboxFigures)
 
 
-class StreamLetters:
-    """`letters.Letters` of what consumers could not handle."""
+class StreamDeadLetters:
+    """`dead_letters.DeadLetters` of what consumers could not handle."""
 
-    def __init__(self, admin: EventAdmin, kind: StreamLetterKind) -> None:
+    def __init__(self, admin: EventAdmin, kind: StreamDeadLetterKind) -> None:
         self._admin = admin
-        self._kind: StreamLetterKind = kind
+        self._kind: StreamDeadLetterKind = kind
 
     async def page(self, *, limit: int, cursor: str | None) -> Page[DeadLetter]:
-        return await self._admin.letters(self._kind, limit=limit, cursor=cursor)
+        return await self._admin.list_dead_letters(self._kind, limit=limit, cursor=cursor)
 
     async def replay(self, letter_id: str, *, by: str) -> None:
         def build_event(letter: DeadLetter) -> Event:
             return action.event(letter.id, by, LetterReplayed(actor_id=by, letter=_handled(letter)))
 
         with AuditedAction("event.letter_replayed") as action:
-            await self._admin.replay_letter(self._kind, letter_id, build_event)
+            await self._admin.replay_dead_letter(self._kind, letter_id, build_event)
 
     async def discard(self, letter_id: str, *, by: str) -> None:
         def build_event(letter: DeadLetter) -> Event:
@@ -69,8 +69,8 @@ class AuditedReplays:
             return await self._admin.replay(group, stream, from_id, build_event)
 
 
-class UnsentLetters:
-    """`letters.Letters` of what relays could not publish."""
+class OutboxDeadLetters:
+    """`dead_letters.DeadLetters` of what relays could not publish."""
 
     def __init__(self, back_postgres: ServiceClient) -> None:
         self._postgres = back_postgres
@@ -89,7 +89,7 @@ class UnsentLetters:
 
 def _known(letter_id: str) -> str:
     if not is_id(letter_id):
-        raise NotFound("There is no such letter.")
+        raise NotFound("There is no such dead letter.")
     return letter_id
 
 

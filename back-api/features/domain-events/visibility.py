@@ -1,19 +1,19 @@
-"""What a caller may see of an event and of a dead letter; `shared/security/event_fields.py` declares it."""
+"""What a caller may see of an event and of a dead letter; the event's `EventData` declares it."""
 
 from collections.abc import Collection, Mapping
 from typing import Any, cast
 
-from shared.models.event_data import streams
+from shared.models.event_data import EVENT_DATA, streams
 from shared.models.event_streams import DeadLetter
-from shared.models.events import EVENT_DATA, Event, stream_of
-from shared.security.event_fields import ADMINISTRATORS, FULL_VIEW, OPEN
+from shared.models.events import Event, stream_of
+from shared.security.event_fields import FULL_VIEW
 
 
 def streams_for(permissions: Collection[str]) -> list[str]:
     """Those in which there is something that the caller may see."""
     if FULL_VIEW in permissions:
         return streams()
-    return sorted({stream_of(event_type) for (event_type, _), data in EVENT_DATA.items() if data not in ADMINISTRATORS})
+    return sorted({stream_of(event_type) for (event_type, _), data in EVENT_DATA.items() if data.is_shown()})
 
 
 def event_for(permissions: Collection[str], event: Event) -> Event | None:
@@ -21,12 +21,12 @@ def event_for(permissions: Collection[str], event: Event) -> Event | None:
     if FULL_VIEW in permissions:
         return event
     form = EVENT_DATA.get((event.type, event.version))
-    if form is None or form not in OPEN:
+    if form is None or not form.is_shown():
         return None
-    return event.model_copy(update={"data": _only(event.data, OPEN[form])})
+    return event.model_copy(update={"data": _only(event.data, form.fields_shown)})
 
 
-def letter_for(permissions: Collection[str], letter: DeadLetter) -> DeadLetter:
+def dead_letter_for(permissions: Collection[str], letter: DeadLetter) -> DeadLetter:
     """`letter` with what the caller may see of its event; the error without its message, which may quote the event."""
     if FULL_VIEW in permissions:
         return letter

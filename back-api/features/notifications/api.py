@@ -17,7 +17,7 @@ router = APIRouter(route_class=with_unavailable_message("Your notifications are"
 
 
 @router.get("/api/notifications", summary="List, newest first")
-async def newest(
+async def list_notifications(
     user: CurrentUser,
     domain: Domain,
     limit: Limit = DEFAULT_LIMIT,
@@ -26,7 +26,7 @@ async def newest(
     kind: NotificationKind | None = None,
 ) -> Page[Notification]:
     """A page may be short, and even empty, while there is a `next_cursor`: what was looked through did not fit the filter."""
-    return await domain.newest(user.user_id, limit=limit, cursor=cursor, unread=unread, kind=kind)
+    return await domain.list_notifications(user.user_id, limit=limit, cursor=cursor, unread=unread, kind=kind)
 
 
 @router.get("/api/notifications/unread-count", summary="Count the unread")

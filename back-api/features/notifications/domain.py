@@ -21,7 +21,7 @@ class NotificationNotFound(NotFound):
 class NotificationStore(Protocol):
     """back-cassandra."""
 
-    async def newest(
+    async def list_notifications(
         self, user_id: str, *, limit: int, cursor: str | None, unread: bool, kind: NotificationKind | None
     ) -> Page[Notification]: ...
     async def unread_count(self, user_id: str) -> UnreadCount: ...
@@ -49,10 +49,10 @@ class NotificationsDomain:
         self._store = store
         self._tabs = tabs
 
-    async def newest(
+    async def list_notifications(
         self, user_id: str, *, limit: int, cursor: str | None, unread: bool, kind: NotificationKind | None
     ) -> Page[Notification]:
-        return await self._store.newest(user_id, limit=limit, cursor=cursor, unread=unread, kind=kind)
+        return await self._store.list_notifications(user_id, limit=limit, cursor=cursor, unread=unread, kind=kind)
 
     async def unread_count(self, user_id: str) -> UnreadCount:
         return await self._store.unread_count(user_id)

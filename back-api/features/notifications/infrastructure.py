@@ -31,7 +31,7 @@ class BackCassandraNotifications:
     def __init__(self, back_cassandra: ServiceClient) -> None:
         self._cassandra = back_cassandra
 
-    async def newest(
+    async def list_notifications(
         self, user_id: str, *, limit: int, cursor: str | None, unread: bool, kind: NotificationKind | None
     ) -> Page[Notification]:
         params = {"limit": limit, "cursor": cursor, "unread": "true" if unread else None, "kind": kind}

@@ -3,14 +3,13 @@
 from typing import Protocol
 
 from optimistic_lock import Expected, require_version, update_at_version
+from partial_update import clearable, refuse_null
 
-from shared.models.problem import FieldProblem
 from shared.models.profile import Profile, ProfileChange, ProfileCreate, ProfileUpdate
-from shared.utils.errors import Conflict, Invalid, NotFound, PayloadTooLarge
+from shared.utils.errors import Conflict, NotFound, PayloadTooLarge
 
 AVATAR_BYTES = 2 * 1024 * 1024
-CLEARABLE = {name for name, field in ProfileCreate.model_fields.items() if field.default is None}
-"""Fields that `null` clears: those that a new profile need not have."""
+CLEARABLE = clearable(ProfileCreate)
 
 
 class ProfileNotFound(NotFound):
@@ -64,8 +63,7 @@ class ProfileDomain:
     async def change(self, user_id: str, update: ProfileUpdate, expected: Expected) -> Profile:
         """Applies the fields that were sent; none leaves it as it is. Raises Invalid, ProfileNotFound, Stale."""
         changes = update.changes()
-        if cleared := [name for name, value in changes.items() if value is None and name not in CLEARABLE]:
-            raise Invalid(errors=[FieldProblem(field=name, message="This must not be null.") for name in cleared])
+        refuse_null(changes, CLEARABLE)
         if not changes:
             return await self._unchanged(user_id, expected)
 

@@ -32,10 +32,10 @@ async def well_formed(correlation_id: Annotated[str, Path(description="X-Correla
 
 
 @router.get("/api/traces", summary="Recent requests")
-async def recent(
+async def list_traces(
     domain: Domain, limit: Limit = DEFAULT_LIMIT, failed: Failed = None, slower_than_ms: Slower = 0
 ) -> Items[TraceSummary]:
-    return await domain.recent(limit=limit, failed=failed, slower_than_ms=slower_than_ms)
+    return await domain.list_traces(limit=limit, failed=failed, slower_than_ms=slower_than_ms)
 
 
 @router.get("/api/traces/{correlation_id}", responses=problems(404), summary="One request's way")

@@ -20,7 +20,7 @@ class TraceNotFound(NotFound):
 class TraceStore(Protocol):
     """back-cassandra."""
 
-    async def recent(self, *, limit: int, failed: bool | None, slower_than_ms: int) -> Items[TraceSummary]: ...
+    async def list_traces(self, *, limit: int, failed: bool | None, slower_than_ms: int) -> Items[TraceSummary]: ...
 
     async def get_trace(self, correlation_id: str) -> Trace:
         """Raises TraceNotFound."""
@@ -31,9 +31,9 @@ class TracesDomain:
     def __init__(self, store: TraceStore) -> None:
         self._store = store
 
-    async def recent(self, *, limit: int, failed: bool | None, slower_than_ms: int) -> Items[TraceSummary]:
+    async def list_traces(self, *, limit: int, failed: bool | None, slower_than_ms: int) -> Items[TraceSummary]:
         """Requests of the last day, newest first."""
-        return await self._store.recent(limit=limit, failed=failed, slower_than_ms=slower_than_ms)
+        return await self._store.list_traces(limit=limit, failed=failed, slower_than_ms=slower_than_ms)
 
     async def get_trace(self, correlation_id: str, permissions: Collection[str]) -> Trace:
         """As far as `permissions` show it. Raises TraceNotFound."""

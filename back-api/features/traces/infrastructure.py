@@ -14,7 +14,7 @@ class BackCassandraTraces:
     def __init__(self, back_cassandra: ServiceClient) -> None:
         self._cassandra = back_cassandra
 
-    async def recent(self, *, limit: int, failed: bool | None, slower_than_ms: int) -> Items[TraceSummary]:
+    async def list_traces(self, *, limit: int, failed: bool | None, slower_than_ms: int) -> Items[TraceSummary]:
         params = {
             "limit": limit,
             "failed": None if failed is None else str(failed).lower(),

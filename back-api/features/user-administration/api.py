@@ -22,8 +22,10 @@ Search = Annotated[Text | None, Query(max_length=100, description="Part of an ad
 
 
 @router.get("/api/users", summary="Search the accounts")
-async def search(domain: Domain, q: Search = None, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Page[User]:
-    return await domain.search(q, limit=limit, cursor=cursor)
+async def list_users(
+    domain: Domain, q: Search = None, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
+) -> Page[User]:
+    return await domain.list_users(q, limit=limit, cursor=cursor)
 
 
 @router.get("/api/users/{user_id}", responses=problems(404), summary="One account")

@@ -15,7 +15,7 @@ class UserNotFound(NotFound):
 class UserStore(Protocol):
     """back-postgres."""
 
-    async def search(self, query: str | None, *, limit: int, cursor: str | None) -> Page[User]: ...
+    async def list_users(self, query: str | None, *, limit: int, cursor: str | None) -> Page[User]: ...
 
     async def get(self, user_id: str) -> User:
         """Raises UserNotFound."""
@@ -26,9 +26,9 @@ class UserAdministrationDomain:
     def __init__(self, store: UserStore) -> None:
         self._store = store
 
-    async def search(self, query: str | None, *, limit: int, cursor: str | None) -> Page[User]:
+    async def list_users(self, query: str | None, *, limit: int, cursor: str | None) -> Page[User]:
         """Accounts whose address or name holds `query`; all of them for a blank one."""
-        return await self._store.search((query or "").strip() or None, limit=limit, cursor=cursor)
+        return await self._store.list_users((query or "").strip() or None, limit=limit, cursor=cursor)
 
     async def get(self, user_id: str) -> User:
         return await self._store.get(user_id)

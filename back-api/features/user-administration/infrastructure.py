@@ -14,7 +14,7 @@ class BackPostgresUsers:
     def __init__(self, back_postgres: ServiceClient) -> None:
         self._postgres = back_postgres
 
-    async def search(self, query: str | None, *, limit: int, cursor: str | None) -> Page[User]:
+    async def list_users(self, query: str | None, *, limit: int, cursor: str | None) -> Page[User]:
         params = {"q": query, "limit": limit, "cursor": cursor}
         return await self._postgres.get("/internal/users", params=params, model=Page[User])
 

@@ -13,7 +13,7 @@ from main import build
 from resources import Resources
 from settings import Settings
 from tests.callers import Callers
-from tests.conftest import World
+from tests.conftest import Peers
 
 from shared.chassis.client import ServiceClient
 from shared.models.user import Registered, RegisterUser
@@ -54,20 +54,20 @@ def settings(back_postgres_url: str, redis_server: Place) -> Settings:
 
 def back_postgres_of(place: Place, url: str, caller: str = "back-api") -> ServiceClient:
     """A client of the real back-postgres with tokens of the key that it knows; back-auth does not run."""
-    return ServiceClient("back-postgres", url, tokens=SignedTokens(Signing.of(place.secrets), caller))
+    return ServiceClient("back-postgres", url, tokens=SignedTokens(Signing.from_secrets(place.secrets), caller))
 
 
 @pytest_asyncio.fixture
 async def test_client(
-    settings: Settings, world: World, postgres_server: Place, callers: Callers
+    settings: Settings, peers: Peers, postgres_server: Place, callers: Callers
 ) -> AsyncGenerator[httpx.AsyncClient]:
     """back-api itself; only back-auth's keys and back-cassandra come from this process."""
     await empty_tables(postgres_server, keep=KEPT)
     resources = replace(
         Resources.from_settings(settings),
-        back_auth=InProcessClient("back-auth", world.auth),
+        back_auth=InProcessClient("back-auth", peers.auth),
         back_postgres=back_postgres_of(postgres_server, settings.back_postgres_url),
-        back_cassandra=InProcessClient("back-cassandra", world.cassandra),
+        back_cassandra=InProcessClient("back-cassandra", peers.cassandra),
     )
     app = build(settings, resources)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)

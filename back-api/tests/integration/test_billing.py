@@ -46,7 +46,7 @@ async def test_a_due_subscription_is_priced_and_its_invoice_shown(
     await test_client.post("/api/subscription", json={"plan": "pro", "seats": 2}, headers=boss)
     run = (await test_client.post("/api/billing/runs", json={"period": THIS_MONTH}, headers=boss)).json()
     address = f"{back_postgres_url}/internal/billing-runs/{run['id']}"
-    caller = DeclaredCaller("back-postgres", Signing.of(postgres_server.secrets))
+    caller = DeclaredCaller("back-postgres", Signing.from_secrets(postgres_server.secrets))
     async with httpx.AsyncClient(base_url=address, auth=caller) as worker:
         lease = await worker.post("/lease", json={"worker": "w1"})
         assert lease.status_code == 200, lease.text

@@ -82,7 +82,7 @@ INTERACTIONS = [
         "two announcements",
         LIST,
         ok(NEWEST),
-        lambda c: Announcements(c).newest(limit=1, cursor=None),
+        lambda c: Announcements(c).list_announcements(limit=1, cursor=None),
         NEWEST,
     ),
     Interaction("how many would get it", HAS, SIZE, ok(SOME), lambda c: Announcements(c).size(QUESTION), SOME),

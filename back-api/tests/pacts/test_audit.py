@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from features.audit.domain import AuditFilter, Period
 from features.audit.infrastructure import BackCassandraAuditLog as Log
-from features.audit.infrastructure import BackPostgresPeople as People
+from people import BackPostgresPeople as People
 
 from shared.models.audit import AuditEntry
 from shared.models.base import Items, Page
@@ -30,7 +30,7 @@ async def test_the_audit_log_is_told_as_it_is_read() -> None:
         "two entries of the audit log",
         asked,
         ok(FOUND),
-        lambda c: Log(c).newest(PERIOD, AuditFilter(), limit=1, cursor=None),
+        lambda c: Log(c).list_entries(PERIOD, AuditFilter(), limit=1, cursor=None),
         FOUND,
     )
     await entries.holds("back-api", "back-cassandra")

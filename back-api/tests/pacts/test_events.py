@@ -14,10 +14,10 @@ from tests.pacts.examples import OTHER, USER
 pytestmark = pytest.mark.pact
 infrastructure = importlib.import_module("features.domain-events.infrastructure")
 Outbox = infrastructure.BackPostgresOutbox
-Unsent = infrastructure.UnsentLetters
+Unsent = infrastructure.OutboxDeadLetters
 FIGURES = OutboxFigures(pending=0, oldest_seconds=0.0, dead=0)
 DEAD = "/internal/outbox/dead"
-NO_LETTERS: Page[DeadLetter] = Page(items=[])
+NO_DEAD_LETTERS: Page[DeadLetter] = Page(items=[])
 BY = {"by": USER}
 INTERACTIONS = (
     Interaction(
@@ -32,9 +32,9 @@ INTERACTIONS = (
         "what could not be sent",
         "nothing",
         Ask("GET", DEAD, query={"limit": "20"}),
-        ok(NO_LETTERS),
+        ok(NO_DEAD_LETTERS),
         lambda c: Unsent(c).page(limit=20, cursor=None),
-        NO_LETTERS,
+        NO_DEAD_LETTERS,
     ),
     Interaction(
         "sending once more what is not there",

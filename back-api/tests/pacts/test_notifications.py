@@ -35,7 +35,7 @@ INTERACTIONS = [
         TWO,
         Ask("GET", PATH, query={"limit": "1"}),
         ok(NEWEST),
-        lambda c: Notifications(c).newest(USER, limit=1, cursor=None, unread=False, kind=None),
+        lambda c: Notifications(c).list_notifications(USER, limit=1, cursor=None, unread=False, kind=None),
         NEWEST,
     ),
     Interaction(
@@ -43,7 +43,7 @@ INTERACTIONS = [
         TWO,
         Ask("GET", PATH, query={"limit": "1", "unread": "true"}),
         ok(NEWEST),
-        lambda c: Notifications(c).newest(USER, limit=1, cursor=None, unread=True, kind=None),
+        lambda c: Notifications(c).list_notifications(USER, limit=1, cursor=None, unread=True, kind=None),
         NEWEST,
     ),
     Interaction(
@@ -51,7 +51,7 @@ INTERACTIONS = [
         TWO,
         Ask("GET", PATH, query={"limit": "1", "kind": "welcome"}),
         ok(NEWEST),
-        lambda c: Notifications(c).newest(USER, limit=1, cursor=None, unread=False, kind="welcome"),
+        lambda c: Notifications(c).list_notifications(USER, limit=1, cursor=None, unread=False, kind="welcome"),
         NEWEST,
     ),
     Interaction("deleting one", HAS, ONE, Answer(204), lambda c: Notifications(c).delete(USER, OTHER)),

@@ -53,7 +53,9 @@ INTERACTIONS = [
     Interaction("a second run", RUNNING, CREATE, refusal(409), lambda c: Runs(c).create(START), RunActive),
     Interaction("a run", RUNNING, Ask("GET", PATH), ok(RUN), lambda c: Runs(c).get(OTHER), RUN),
     Interaction("no run", NOTHING, Ask("GET", PATH), refusal(404), lambda c: Runs(c).get(OTHER), RunNotFound),
-    Interaction("runs", "two billing runs", LIST, ok(NEWEST), lambda c: Runs(c).newest(limit=1, cursor=None), NEWEST),
+    Interaction(
+        "runs", "two billing runs", LIST, ok(NEWEST), lambda c: Runs(c).list_runs(limit=1, cursor=None), NEWEST
+    ),
     Interaction(
         "what is due",
         HELD,

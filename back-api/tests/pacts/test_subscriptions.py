@@ -138,7 +138,7 @@ INTERACTIONS = [
         BILLED,
         Ask("GET", "/internal/invoices", query={**OF_USER, "limit": "20"}),
         ok(OWN),
-        lambda c: Invoices(c).newest(USER, limit=20, cursor=None),
+        lambda c: Invoices(c).list_invoices(USER, limit=20, cursor=None),
         OWN,
     ),
     Interaction("an invoice", BILLED, READ_INVOICE, ok(INVOICE), lambda c: Invoices(c).get(USER, OTHER), INVOICE),

@@ -31,7 +31,7 @@ INTERACTIONS = [
         "a trace",
         LIST,
         ok(RECENT),
-        lambda c: Traces(c).recent(limit=1, failed=None, slower_than_ms=0),
+        lambda c: Traces(c).list_traces(limit=1, failed=None, slower_than_ms=0),
         RECENT,
     ),
     Interaction(

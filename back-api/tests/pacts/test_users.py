@@ -37,7 +37,7 @@ INTERACTIONS = [
         "two persons",
         SEARCH,
         ok(FOUND),
-        lambda c: Users(c).search("example.com", limit=1, cursor=None),
+        lambda c: Users(c).list_users("example.com", limit=1, cursor=None),
         FOUND,
     ),
 ]

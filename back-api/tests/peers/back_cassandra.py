@@ -1,13 +1,15 @@
+import json
 from typing import Any
 
 from tests.peers.routed import Json, RoutedPeer
 from tests.peers.rows import now, one
 
+from shared.utils.errors import Stale
 from shared.utils.ids import new_id
 
 
 class FakeCassandra(RoutedPeer):
-    """back-cassandra's notifications, traces and audit log."""
+    """back-cassandra's notifications, traces, audit log and feature flags."""
 
     routes = {
         "GET /internal/notifications/{}": "newest",
@@ -18,6 +20,9 @@ class FakeCassandra(RoutedPeer):
         "GET /internal/traces/{}": "trace",
         "DELETE /internal/notifications/{}/{}": "delete",
         "GET /internal/audit": "audit",
+        "GET /internal/feature-flags": "newest_flags",
+        "GET /internal/feature-flags/{}/versions": "flag_history",
+        "PUT /internal/feature-flags/{}/versions/{}": "store_flag",
     }
 
     def __init__(self) -> None:
@@ -26,6 +31,7 @@ class FakeCassandra(RoutedPeer):
         self.traces: dict[str, list[Json]] = {}
         self.asked: Json = {}
         self.entries: list[Json] = []
+        self.flags: dict[str, list[Json]] = {}
 
     def add(self, user_id: str, kind: str = "welcome") -> str:
         row = {"id": new_id(), "user_id": user_id, "kind": kind, "title": "Welcome", "body": "Hello"}
@@ -65,6 +71,19 @@ class FakeCassandra(RoutedPeer):
     def audit(self, *, params: Json, **_: Any) -> Json:
         self.asked = params
         return {"items": self.entries, "next_cursor": None}
+
+    def newest_flags(self, **_: Any) -> Json:
+        return {"items": [versions[0] for versions in self.flags.values()]}
+
+    def flag_history(self, name: str, *, params: Json, **_: Any) -> Json:
+        return {"items": self.flags.get(name, [])[: int(params["limit"])], "next_cursor": None}
+
+    def store_flag(self, name: str, version: str, *, body: bytes, **_: Any) -> Json:
+        versions = self.flags.setdefault(name, [])
+        if int(version) != len(versions) + 1:
+            raise Stale(current=versions[0])
+        versions.insert(0, json.loads(body) | {"name": name, "version": int(version)})
+        return versions[0]
 
     def delete(self, user_id: str, notification_id: str, **_: Any) -> bytes:
         own = {row["id"]: row for row in self._own(user_id, unread=False)}

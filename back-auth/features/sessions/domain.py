@@ -9,7 +9,7 @@ from shared.utils.errors import NotFound
 
 
 class Sessions(Protocol):
-    async def of_user(self, user_id: str) -> list[Session]: ...
+    async def list_sessions(self, user_id: str) -> list[Session]: ...
 
     async def revoke(self, user_id: str, session_id: str) -> bool:
         """False when this user has no such session."""
@@ -17,7 +17,7 @@ class Sessions(Protocol):
 
 
 class SignIns(Protocol):
-    async def of_user(self, user_id: str, *, limit: int, cursor: str | None) -> Page[LoginEvent]: ...
+    async def list_login_events(self, user_id: str, *, limit: int, cursor: str | None) -> Page[LoginEvent]: ...
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class SessionsDomain:
     sign_ins: SignIns
 
     async def list_own(self, user_id: str, current_id: str) -> Items[Session]:
-        sessions = await self.sessions.of_user(user_id)
+        sessions = await self.sessions.list_sessions(user_id)
         marked = [session.model_copy(update={"current": session.id == current_id}) for session in sessions]
         return Items(items=marked)
 
@@ -39,4 +39,4 @@ class SessionsDomain:
 
     async def list_own_sign_ins(self, user_id: str, *, limit: int, cursor: str | None) -> Page[LoginEvent]:
         """Newest first."""
-        return await self.sign_ins.of_user(user_id, limit=limit, cursor=cursor)
+        return await self.sign_ins.list_login_events(user_id, limit=limit, cursor=cursor)

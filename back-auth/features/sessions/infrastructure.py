@@ -9,7 +9,7 @@ class CassandraSignIns:
     def __init__(self, back_cassandra: ServiceClient) -> None:
         self._back_cassandra = back_cassandra
 
-    async def of_user(self, user_id: str, *, limit: int, cursor: str | None) -> Page[LoginEvent]:
+    async def list_login_events(self, user_id: str, *, limit: int, cursor: str | None) -> Page[LoginEvent]:
         return await self._back_cassandra.get(
             f"/internal/login-events/{user_id}", params={"limit": limit, "cursor": cursor}, model=Page[LoginEvent]
         )

@@ -53,6 +53,6 @@ def back_postgres_url(back_auth_url: str, postgres_server: Place, postgres_port:
 @pytest_asyncio.fixture
 async def auth(back_auth_url: str, back_postgres_url: str, redis_server: Place) -> AsyncGenerator[httpx.AsyncClient]:
     """A client of back-auth."""
-    caller = DeclaredCaller("back-auth", Signing.of(redis_server.secrets))
+    caller = DeclaredCaller("back-auth", Signing.from_secrets(redis_server.secrets))
     async with httpx.AsyncClient(base_url=back_auth_url, timeout=PATIENCE_SECONDS, auth=caller) as client:
         yield client

@@ -1,7 +1,7 @@
 """What the audit log keeps of announcements."""
 
 from features.audit.rule import AuditRule
-from shared.models.event_data import AnnouncementCreated
+from shared.models.announcement import AnnouncementCreated
 from shared.models.events import Event
 
 

@@ -9,7 +9,8 @@ from features.audit.entries import audit_rules, entry
 from shared.chassis.batches import send_batch
 from shared.chassis.client import ServiceClient
 from shared.models.audit import AuditEntries, AuditEntry
-from shared.models.events import EVENT_DATA, Event, EventData
+from shared.models.event_data import EVENT_DATA
+from shared.models.events import Event, EventData
 
 BATCH = 500
 
@@ -30,7 +31,7 @@ def audit_consumer(back_cassandra: ServiceClient) -> Consumer:
         await store([entry(event, data)])
 
     async def store_entries(events: Sequence[Event]) -> None:
-        await store([entry(event, EVENT_DATA[event.type, event.version].of(event)) for event in events])
+        await store([entry(event, EVENT_DATA[event.type, event.version].from_event(event)) for event in events])
 
     return Consumer(
         group="audit",

@@ -1,8 +1,8 @@
 """What the audit log keeps of sign-ins and sessions."""
 
 from features.audit.rule import AuditRule, unknown
-from shared.models.event_data import AccountLocked, LoginRecorded, SessionRevoked
 from shared.models.events import Event
+from shared.models.session import AccountLocked, LoginRecorded, SessionRevoked
 
 
 def _who_logged_in(_: Event, attempt: LoginRecorded) -> str | None:

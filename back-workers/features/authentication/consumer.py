@@ -7,9 +7,8 @@ from peers import Peers
 
 from shared.chassis.batches import send_batch
 from shared.chassis.client import ServiceClient
-from shared.models.event_data import LoginRecorded
 from shared.models.events import Event
-from shared.models.session import LoginEvents
+from shared.models.session import LoginEvents, LoginRecorded
 
 
 def consumer(peers: Peers) -> Consumer:
@@ -24,7 +23,7 @@ def login_consumer(back_cassandra: ServiceClient) -> Consumer:
         await store([attempt])
 
     async def store_logins(events: Sequence[Event]) -> None:
-        await send_batch(store, [LoginRecorded.of(event) for event in events])
+        await send_batch(store, [LoginRecorded.from_event(event) for event in events])
 
     return Consumer(
         group="login-events",

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from features.notifications.message import EventMessage, MessageModel, PersonName
-from shared.models.event_data import AccountLocked, SessionRevoked
 from shared.models.events import Event
+from shared.models.session import AccountLocked, SessionRevoked
 
 
 class SessionRevokedMessage(MessageModel):

@@ -1,7 +1,7 @@
 """What the audit log keeps of subscriptions, billing runs and invoices."""
 
 from features.audit.rule import AuditRule, unknown
-from shared.models.event_data import (
+from shared.models.billing_events import (
     BillingRunStarted,
     InvoiceIssued,
     SubscriptionCanceled,

@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import BaseModel
 
 from features.notifications.message import EventMessage, MessageModel, Money, PersonName
-from shared.models.event_data import InvoiceIssued
+from shared.models.billing_events import InvoiceIssued
 from shared.models.events import Event
 
 

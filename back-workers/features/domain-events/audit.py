@@ -1,7 +1,7 @@
 """What the audit log keeps of what administrators do with events."""
 
 from features.audit.rule import AuditRule
-from shared.models.event_data import (
+from shared.models.event_stream_events import (
     LetterDiscarded,
     LetterEvent,
     LetterReplayed,

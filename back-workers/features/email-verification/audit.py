@@ -1,7 +1,7 @@
 """What the audit log keeps of the verification of addresses."""
 
 from features.audit.rule import AuditRule
-from shared.models.event_data import EmailVerificationRequested, EmailVerified
+from shared.models.email_verification import EmailVerificationRequested, EmailVerified
 
 AUDIT_RULES = {
     EmailVerificationRequested: AuditRule("user", ("email",)),

@@ -2,7 +2,7 @@
 
 from features.notifications.links import verification_page
 from features.notifications.message import EventMessage, MessageModel
-from shared.models.event_data import EmailVerificationRequested
+from shared.models.email_verification import EmailVerificationRequested
 from shared.models.events import Event
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from back_redis.connection import RedisConnection
 from back_redis.streams import DEAD_LETTERS, KEPT_DEAD_LETTERS, fields_of
-from shared.models.event_streams import BuriedEntry
+from shared.models.event_streams import DeadLetterEntry
 from shared.models.pending_mail import DueMail
 from shared.utils.ids import new_id
 
@@ -22,7 +22,7 @@ class MailDeadLetters:
         """Raises Unavailable; then the mail is claimed again."""
         for part in parts:
             again = part.event.model_copy(update={"id": new_id()}) if part.event else part
-            letter = BuriedEntry(
+            letter = DeadLetterEntry(
                 event=again.model_dump_json(),
                 stream=part.event.stream if part.event else "",
                 entry="",

@@ -5,7 +5,8 @@ from functools import cache
 from discovery import merged, modules
 
 from features.notifications.message import EventMessage, MakeMessage, MessageModel
-from shared.models.events import EVENT_DATA, Event, EventData
+from shared.models.event_data import EVENT_DATA
+from shared.models.events import Event, EventData
 
 
 class NoMessage(LookupError):
@@ -45,4 +46,4 @@ def message_for(event: Event) -> EventMessage:
     make = (mail_messages() | in_app_messages()).get(model)
     if make is None:
         raise NoMessage(event.type)
-    return make(event, model.of(event))
+    return make(event, model.from_event(event))

@@ -1,7 +1,7 @@
 """What the audit log keeps of profiles."""
 
 from features.audit.rule import AuditRule
-from shared.models.event_data import ProfileCreated, ProfileDeleted, ProfileUpdated
+from shared.models.profile import ProfileCreated, ProfileDeleted, ProfileUpdated
 
 _PROFILE = AuditRule("profile", ("profile.version",))
 AUDIT_RULES = {

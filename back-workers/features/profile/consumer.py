@@ -4,9 +4,9 @@ from events.consumer import Consumer, handles
 from peers import Peers
 
 from back_redis.pubsub import LivePublisher
-from shared.models.event_data import ProfileUpdated
 from shared.models.events import Event
 from shared.models.notification import LiveMessage
+from shared.models.profile import ProfileUpdated
 
 
 def consumer(peers: Peers) -> Consumer:

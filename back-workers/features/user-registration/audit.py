@@ -1,7 +1,7 @@
 """What the audit log keeps of registrations."""
 
 from features.audit.rule import AuditRule, unknown
-from shared.models.event_data import RegistrationRepeated, UserRegistered
+from shared.models.user import RegistrationRepeated, UserRegistered
 
 AUDIT_RULES = {
     UserRegistered: AuditRule("user", ("user.email",)),

@@ -2,8 +2,8 @@
 
 from features.notifications.links import verification_page
 from features.notifications.message import EventMessage, MessageModel, PersonName
-from shared.models.event_data import RegistrationRepeated, UserRegistered
 from shared.models.events import Event
+from shared.models.user import RegistrationRepeated, UserRegistered
 
 
 class WelcomeMessage(MessageModel):

@@ -15,55 +15,55 @@ LAST_RUNS = "celery:beat:last-runs"
 MONTHLY = "bill the month"
 
 
-async def sent(world: Processes, task: str) -> int:
-    messages = [json.loads(message) for message in await world.redis.lrange("celery:celery", 0, -1)]
+async def sent(processes: Processes, task: str) -> int:
+    messages = [json.loads(message) for message in await processes.redis.lrange("celery:celery", 0, -1)]
     assert all(json.loads(base64.b64decode(message["body"])) for message in messages)
     return sum(message["headers"]["task"] == task for message in messages)
 
 
-async def test_a_missed_month_is_sent_once_by_two_replicas(world: Processes) -> None:
-    await world.redis.hset(LAST_RUNS, MONTHLY, time.time() - 40 * 86400)
-    replicas = [world.start("beat") for _ in range(2)]
-    await until(lambda: sent(world, "billing.start_monthly"), "the missed month is sent")
-    await until(lambda: sent(world, "billing.resume"), "what is sent again and again is sent")
-    holder = await world.redis.get(LEASE)
+async def test_a_missed_month_is_sent_once_by_two_replicas(processes: Processes) -> None:
+    await processes.redis.hset(LAST_RUNS, MONTHLY, time.time() - 40 * 86400)
+    replicas = [processes.start("beat") for _ in range(2)]
+    await until(lambda: sent(processes, "billing.start_monthly"), "the missed month is sent")
+    await until(lambda: sent(processes, "billing.resume"), "what is sent again and again is sent")
+    holder = await processes.redis.get(LEASE)
     kill(next(replica for replica in replicas if f"-{replica.pid}-" in holder))
-    before = await sent(world, "billing.resume")
+    before = await sent(processes, "billing.resume")
 
     async def taken_over() -> bool:
-        return await world.redis.get(LEASE) not in (None, holder)
+        return await processes.redis.get(LEASE) not in (None, holder)
 
     await until(taken_over, "the other replica holds the lease")
 
     async def goes_on() -> bool:
-        return await sent(world, "billing.resume") > before
+        return await sent(processes, "billing.resume") > before
 
     await until(goes_on, "the other replica sends")
-    assert await sent(world, "billing.start_monthly") == 1
+    assert await sent(processes, "billing.start_monthly") == 1
 
 
-async def test_the_month_is_started_once_by_the_worker(world: Processes) -> None:
+async def test_the_month_is_started_once_by_the_worker(processes: Processes) -> None:
     period = "2031-01"
-    world.start("worker")
+    processes.start("worker")
     for _ in range(3):
-        await world.send_task("billing.start_monthly", period)
+        await processes.send_task("billing.start_monthly", period)
 
     async def runs() -> list[str]:
-        page = await world.call("GET", "/internal/billing-runs?limit=100")
+        page = await processes.call("GET", "/internal/billing-runs?limit=100")
         return [run["state"] for run in page["items"] if run["period"] == period]
 
     async def all_done() -> bool:
-        return await world.redis.llen("celery:celery") == 0 and await runs() == ["succeeded"]
+        return await processes.redis.llen("celery:celery") == 0 and await runs() == ["succeeded"]
 
     await until(all_done, "the month is billed")
     assert await runs() == ["succeeded"]
 
 
 @pytest.mark.parametrize("stored", [str(time.time() + 40 * 86400), "nan", "nonsense"])
-async def test_a_time_ahead_of_the_clock_stops_nothing(world: Processes, stored: str) -> None:
+async def test_a_time_ahead_of_the_clock_stops_nothing(processes: Processes, stored: str) -> None:
     for name in ("resume billing runs whose worker died", MONTHLY):
-        await world.redis.hset(LAST_RUNS, name, stored)
-    world.start("beat")
-    await until(lambda: sent(world, "billing.resume"), "what lay ahead is sent")
-    assert float(await world.redis.hget(LAST_RUNS, MONTHLY)) <= time.time()
-    assert await sent(world, "billing.start_monthly") == 0
+        await processes.redis.hset(LAST_RUNS, name, stored)
+    processes.start("beat")
+    await until(lambda: sent(processes, "billing.resume"), "what lay ahead is sent")
+    assert float(await processes.redis.hget(LAST_RUNS, MONTHLY)) <= time.time()
+    assert await sent(processes, "billing.start_monthly") == 0

@@ -26,7 +26,7 @@ WAIT = "POST /internal/pending-mails"
 ALWAYS_QUIET = {"from": "00:00", "to": "23:59"}
 
 
-class World:
+class Fakes:
     """All peers, and consumers over them."""
 
     def __init__(self) -> None:
@@ -53,45 +53,45 @@ class World:
 
 
 @pytest.fixture
-def world() -> World:
-    return World()
+def fakes() -> Fakes:
+    return Fakes()
 
 
-async def test_a_mail_is_claimed_sent_and_done(world: World) -> None:
+async def test_a_mail_is_claimed_sent_and_done(fakes: Fakes) -> None:
     happened = registered()
-    await world.happens(world.mail, happened)
-    assert [message["To"] for message in world.sender.sent] == ["ann@example.com"]
-    assert [call for call, _ in world.postgres.calls] == [
+    await fakes.happens(fakes.mail, happened)
+    assert [message["To"] for message in fakes.sender.sent] == ["ann@example.com"]
+    assert [call for call, _ in fakes.postgres.calls] == [
         CLAIM,
         ASKED,
         f"PUT /internal/processed-events/mail/{happened.id}",
     ]
 
 
-async def test_what_is_done_is_not_sent_again(world: World) -> None:
-    world.postgres.replies[CLAIM] = {"state": "done"}
-    await world.happens(world.mail, registered())
-    assert world.sender.sent == []
+async def test_what_is_done_is_not_sent_again(fakes: Fakes) -> None:
+    fakes.postgres.replies[CLAIM] = {"state": "done"}
+    await fakes.happens(fakes.mail, registered())
+    assert fakes.sender.sent == []
 
 
-async def test_what_another_process_sends_waits_for_its_end(world: World) -> None:
-    world.postgres.replies[CLAIM] = {"state": "in_progress"}
+async def test_what_another_process_sends_waits_for_its_end(fakes: Fakes) -> None:
+    fakes.postgres.replies[CLAIM] = {"state": "in_progress"}
     with pytest.raises(Unavailable):
-        await world.happens(world.mail, registered())
-    assert world.sender.sent == []
+        await fakes.happens(fakes.mail, registered())
+    assert fakes.sender.sent == []
 
 
-async def test_a_mail_that_could_not_be_sent_is_given_back(world: World) -> None:
-    world.sender.error = Unavailable(dependency="mail")
+async def test_a_mail_that_could_not_be_sent_is_given_back(fakes: Fakes) -> None:
+    fakes.sender.error = Unavailable(dependency="mail")
     happened = registered()
     with pytest.raises(Unavailable):
-        await world.happens(world.mail, happened)
-    assert world.postgres.calls[-1][0] == f"DELETE /internal/processed-events/mail/{happened.id}"
+        await fakes.happens(fakes.mail, happened)
+    assert fakes.postgres.calls[-1][0] == f"DELETE /internal/processed-events/mail/{happened.id}"
 
 
-async def test_an_invoice_goes_to_the_address_of_its_user(world: World) -> None:
-    await world.happens(world.mail, invoiced())
-    assert [(mail["To"], mail["Subject"]) for mail in world.sender.sent] == [
+async def test_an_invoice_goes_to_the_address_of_its_user(fakes: Fakes) -> None:
+    await fakes.happens(fakes.mail, invoiced())
+    assert [(mail["To"], mail["Subject"]) for mail in fakes.sender.sent] == [
         ("ann@example.com", "Invoice 2026-000042: €1,234.00")
     ]
 
@@ -105,129 +105,129 @@ async def test_an_invoice_goes_to_the_address_of_its_user(world: World) -> None:
     ids=["session ended", "account locked"],
 )
 async def test_what_was_done_for_somebody_s_safety_is_told_by_mail_and_in_the_page(
-    happened: Event, subject: str, world: World
+    happened: Event, subject: str, fakes: Fakes
 ) -> None:
-    await world.happens(world.mail, happened)
-    await world.happens(world.notifications, happened)
-    assert [(mail["To"], mail["Subject"]) for mail in world.sender.sent] == [("ann@example.com", subject)]
-    ((user_id, message),) = world.publisher.published
+    await fakes.happens(fakes.mail, happened)
+    await fakes.happens(fakes.notifications, happened)
+    assert [(mail["To"], mail["Subject"]) for mail in fakes.sender.sent] == [("ann@example.com", subject)]
+    ((user_id, message),) = fakes.publisher.published
     assert (user_id, message.data["kind"], message.data["link"]) == (USER, "security", "/app/settings")
 
 
-async def test_a_notification_is_stored_before_it_is_announced(world: World) -> None:
+async def test_a_notification_is_stored_before_it_is_announced(fakes: Fakes) -> None:
     happened = invoiced()
-    world.cassandra.replies["POST /internal/notifications"] = Unavailable(dependency="cassandra")
+    fakes.cassandra.replies["POST /internal/notifications"] = Unavailable(dependency="cassandra")
     with pytest.raises(Unavailable):
-        await world.happens(world.notifications, happened)
-    assert world.publisher.published == []
-    world.cassandra.replies.clear()
-    await world.happens(world.notifications, happened)
-    (stored,) = world.cassandra.made("POST /internal/notifications")[-1]["items"]
-    ((user_id, message),) = world.publisher.published
+        await fakes.happens(fakes.notifications, happened)
+    assert fakes.publisher.published == []
+    fakes.cassandra.replies.clear()
+    await fakes.happens(fakes.notifications, happened)
+    (stored,) = fakes.cassandra.made("POST /internal/notifications")[-1]["items"]
+    ((user_id, message),) = fakes.publisher.published
     assert (user_id, message.id, message.type) == (USER, happened.id, "notification.created")
     assert (stored["id"], stored["kind"], stored["title"]) == (happened.id, "invoice", "Invoice 2026-000042")
     assert stored["body"] == "Your invoice for November 2026 is ready: €1,234.00."
 
 
-async def test_a_notification_that_was_stored_and_not_announced_is_announced_later(world: World) -> None:
-    world.publisher.error = Unavailable(dependency="back-redis")
+async def test_a_notification_that_was_stored_and_not_announced_is_announced_later(fakes: Fakes) -> None:
+    fakes.publisher.error = Unavailable(dependency="back-redis")
     happened = registered()
     with pytest.raises(Unavailable):
-        await world.happens(world.notifications, happened)
-    world.publisher.error = None
-    await world.happens(world.notifications, happened)
-    assert [message.id for _, message in world.publisher.published] == [happened.id]
+        await fakes.happens(fakes.notifications, happened)
+    fakes.publisher.error = None
+    await fakes.happens(fakes.notifications, happened)
+    assert [message.id for _, message in fakes.publisher.published] == [happened.id]
 
 
-async def test_an_event_that_nobody_declared_is_passed_over(world: World) -> None:
-    await world.happens(world.mail, event("profile.deleted", {}))
-    assert world.postgres.calls == []
+async def test_an_event_that_nobody_declared_is_passed_over(fakes: Fakes) -> None:
+    await fakes.happens(fakes.mail, event("profile.deleted", {}))
+    assert fakes.postgres.calls == []
 
 
-async def test_an_event_of_a_version_that_a_consumer_does_not_know_is_kept_aside(world: World) -> None:
+async def test_an_event_of_a_version_that_a_consumer_does_not_know_is_parked(fakes: Fakes) -> None:
     newer = event("user.registered", {"account": {}}, version=2)
     with pytest.raises(UnsupportedVersion, match="mail does not know version 2"):
-        await world.happens(world.mail, newer)
+        await fakes.happens(fakes.mail, newer)
     with pytest.raises(UnsupportedVersion):
-        await dispatch_batch(world.login_events, [event("login.recorded", {}, version=2) for _ in range(2)])
-    assert world.postgres.calls == []
+        await dispatch_batch(fakes.login_events, [event("login.recorded", {}, version=2) for _ in range(2)])
+    assert fakes.postgres.calls == []
 
 
-async def test_data_of_another_form_is_a_failure_of_that_event(world: World) -> None:
+async def test_data_of_another_form_is_a_failure_of_that_event(fakes: Fakes) -> None:
     with pytest.raises(ValidationError):
-        await world.happens(world.notifications, event("user.registered", {"user": "ann"}))
-    assert world.cassandra.calls == []
+        await fakes.happens(fakes.notifications, event("user.registered", {"user": "ann"}))
+    assert fakes.cassandra.calls == []
 
 
-async def test_one_event_alone_or_of_a_consumer_without_batches_goes_its_own_way(world: World) -> None:
-    assert not await dispatch_batch(world.login_events, [event("login.recorded", {})])
-    assert not await dispatch_batch(world.mail, [registered(), registered()])
-    assert not await dispatch_batch(world.live, [event("profile.updated", {}), event("profile.updated", {})])
+async def test_one_event_alone_or_of_a_consumer_without_batches_goes_its_own_way(fakes: Fakes) -> None:
+    assert not await dispatch_batch(fakes.login_events, [event("login.recorded", {})])
+    assert not await dispatch_batch(fakes.mail, [registered(), registered()])
+    assert not await dispatch_batch(fakes.live, [event("profile.updated", {}), event("profile.updated", {})])
 
 
-def test_streams_follow_from_the_event_types(world: World) -> None:
-    assert world.mail.streams == ("events:invoice", "events:session", "events:user")
-    assert world.login_events.streams == ("events:login",)
+def test_streams_follow_from_the_event_types(fakes: Fakes) -> None:
+    assert fakes.mail.streams == ("events:invoice", "events:session", "events:user")
+    assert fakes.login_events.streams == ("events:login",)
 
 
 def choice(kind: str, mail: str = "at_once", *, live: bool = True) -> dict[str, Any]:
     return {"kinds": [{"kind": kind, "live": live, "mail": mail}]}
 
 
-async def test_in_their_language(world: World) -> None:
-    world.prefer(locale="de-DE")
-    await world.happens(world.notifications, invoiced())
-    await world.happens(world.mail, invoiced())
-    (stored,) = world.cassandra.made("POST /internal/notifications")[0]["items"]
+async def test_in_their_language(fakes: Fakes) -> None:
+    fakes.prefer(locale="de-DE")
+    await fakes.happens(fakes.notifications, invoiced())
+    await fakes.happens(fakes.mail, invoiced())
+    (stored,) = fakes.cassandra.made("POST /internal/notifications")[0]["items"]
     assert stored["body"] == "Ihre Rechnung für November 2026 ist da: 1.234,00\xa0€."
-    assert world.sender.sent[0]["Subject"] == "Rechnung 2026-000042: 1.234,00\xa0€"
+    assert fakes.sender.sent[0]["Subject"] == "Rechnung 2026-000042: 1.234,00\xa0€"
 
 
-async def test_a_kind_that_is_not_wanted_live_is_stored_all_the_same(world: World) -> None:
-    world.prefer(**choice("invoice", live=False))
-    await world.happens(world.notifications, invoiced())
-    (stored,) = world.cassandra.made("POST /internal/notifications")[0]["items"]
-    assert (stored["live"], world.publisher.published) == (False, [])
+async def test_a_kind_that_is_not_wanted_live_is_stored_all_the_same(fakes: Fakes) -> None:
+    fakes.prefer(**choice("invoice", live=False))
+    await fakes.happens(fakes.notifications, invoiced())
+    (stored,) = fakes.cassandra.made("POST /internal/notifications")[0]["items"]
+    assert (stored["live"], fakes.publisher.published) == (False, [])
 
 
-async def test_in_hours_of_quiet_it_is_announced_as_quiet_and_security_is_not(world: World) -> None:
-    world.prefer(quiet_hours=ALWAYS_QUIET)
-    await world.happens(world.notifications, invoiced())
-    await world.happens(world.notifications, revoked())
-    assert [message.data["quiet"] for _, message in world.publisher.published] == [True, False]
+async def test_in_hours_of_quiet_it_is_announced_as_quiet_and_security_is_not(fakes: Fakes) -> None:
+    fakes.prefer(quiet_hours=ALWAYS_QUIET)
+    await fakes.happens(fakes.notifications, invoiced())
+    await fakes.happens(fakes.notifications, revoked())
+    assert [message.data["quiet"] for _, message in fakes.publisher.published] == [True, False]
 
 
-async def test_a_mail_that_is_not_wanted_is_not_sent(world: World) -> None:
-    world.prefer(**choice("invoice", "never"))
-    await world.happens(world.mail, invoiced())
-    assert (world.sender.sent, world.postgres.made(WAIT)) == ([], [])
+async def test_a_mail_that_is_not_wanted_is_not_sent(fakes: Fakes) -> None:
+    fakes.prefer(**choice("invoice", "never"))
+    await fakes.happens(fakes.mail, invoiced())
+    assert (fakes.sender.sent, fakes.postgres.made(WAIT)) == ([], [])
 
 
 @pytest.mark.parametrize("chosen", [choice("invoice", "daily"), {"quiet_hours": ALWAYS_QUIET}])
-async def test_a_mail_that_is_to_wait_waits_with_its_event(world: World, chosen: dict[str, Any]) -> None:
-    world.prefer(**chosen)
+async def test_a_mail_that_is_to_wait_waits_with_its_event(fakes: Fakes, chosen: dict[str, Any]) -> None:
+    fakes.prefer(**chosen)
     happened = invoiced()
-    await world.happens(world.mail, happened)
-    ((waiting,),) = [body["items"] for body in world.postgres.made(WAIT)]
+    await fakes.happens(fakes.mail, happened)
+    ((waiting,),) = [body["items"] for body in fakes.postgres.made(WAIT)]
     assert (waiting["notification_id"], waiting["user_id"], waiting["kind"]) == (happened.id, USER, "invoice")
     assert waiting["event"]["data"]["invoice"]["number"] == "2026-000042"
     assert bool(waiting.get("digest_day")) is ("kinds" in chosen)
-    assert world.sender.sent == []
+    assert fakes.sender.sent == []
 
 
-async def test_who_is_gone_is_not_told(world: World) -> None:
-    world.prefer(gone=True)
-    await world.happens(world.mail, invoiced())
-    await world.happens(world.notifications, invoiced())
-    assert (world.sender.sent, world.publisher.published, world.cassandra.calls) == ([], [], [])
+async def test_who_is_gone_is_not_told(fakes: Fakes) -> None:
+    fakes.prefer(gone=True)
+    await fakes.happens(fakes.mail, invoiced())
+    await fakes.happens(fakes.notifications, invoiced())
+    assert (fakes.sender.sent, fakes.publisher.published, fakes.cassandra.calls) == ([], [], [])
 
 
-async def test_a_batch_asks_for_its_recipients_once(world: World) -> None:
+async def test_a_batch_asks_for_its_recipients_once(fakes: Fakes) -> None:
     events = [invoiced(), registered(), revoked()]
-    assert await dispatch_batch(world.notifications, events)
-    (stored,) = world.cassandra.made("POST /internal/notifications")
+    assert await dispatch_batch(fakes.notifications, events)
+    (stored,) = fakes.cassandra.made("POST /internal/notifications")
     assert [item["kind"] for item in stored["items"]] == ["invoice", "welcome", "security"]
-    assert world.postgres.made(ASKED) == [{"ids": [USER]}]
-    assert not await dispatch_batch(world.mail, events)
-    await world.happens(world.mail, events[0])
-    assert len(world.postgres.made(ASKED)) == 2
+    assert fakes.postgres.made(ASKED) == [{"ids": [USER]}]
+    assert not await dispatch_batch(fakes.mail, events)
+    await fakes.happens(fakes.mail, events[0])
+    assert len(fakes.postgres.made(ASKED)) == 2

@@ -40,37 +40,37 @@ async def are_out(sql: Any, prefix: str) -> bool:
     return not await sql.fetchval(WAITING, prefix)
 
 
-async def test_a_backlog_goes_out_by_both_lanes_once_and_in_order(world: Processes, sql: Any) -> None:
+async def test_a_backlog_goes_out_by_both_lanes_once_and_in_order(processes: Processes, sql: Any) -> None:
     async def lanes(prefix: str, count: int) -> int:
         """That have sent so many events."""
         await sql.execute(FILL, prefix, AGGREGATES, count)
         await until(lambda: are_out(sql, prefix), f"{count} events are out")
         return await sql.fetchval(LANES, prefix)
 
-    world.start("events", EVENT_JOBS="relay")
+    processes.start("events", EVENT_JOBS="relay")
     assert await lanes("single-", 1) == 1
     assert await lanes("backlog-", BACKLOG) == 2
     assert await lanes("after-", 1) == 1
-    sent = numbers(await world.events(FAMILY))
+    sent = numbers(await processes.events(FAMILY))
     assert len(sent) == AGGREGATES + 2
     assert all(found == sorted(set(found)) for found in sent.values())
     assert sum(map(len, sent.values())) == BACKLOG + 2
 
 
 async def test_killed_amid_a_backlog_it_leaves_nothing_behind_and_no_aggregate_in_disorder(
-    world: Processes, sql: Any
+    processes: Processes, sql: Any
 ) -> None:
     async def some_are_out() -> bool:
         return await sql.fetchval(WAITING, "killed-") < MANY
 
     await sql.execute(FILL, "killed-", AGGREGATES, MANY)
-    relay = world.start("events", EVENT_JOBS="relay")
+    relay = processes.start("events", EVENT_JOBS="relay")
     await until(some_are_out, "some are out")
     kill(relay)
     assert not await are_out(sql, "killed-")
-    world.start("events", EVENT_JOBS="relay")
+    processes.start("events", EVENT_JOBS="relay")
     await until(lambda: are_out(sql, "killed-"), "all are out")
-    sent = numbers(await world.events(FAMILY))
+    sent = numbers(await processes.events(FAMILY))
     assert sum(len(set(found)) for found in sent.values()) == MANY
     for found in sent.values():
         assert list(dict.fromkeys(found)) == sorted(set(found)), "what comes again is older than what follows"

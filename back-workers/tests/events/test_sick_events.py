@@ -9,47 +9,47 @@ pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")
 PATIENT = {"EVENT_WAIT_SECONDS": "1"}
 
 
-async def dead(world: Processes, user_id: str, group: str) -> list[str]:
+async def dead(processes: Processes, user_id: str, group: str) -> list[str]:
     """Why events of this user are dead letters of `group`."""
-    letters = [fields for _, fields in await world.redis.xrange("events:dead")]
+    letters = [fields for _, fields in await processes.redis.xrange("events:dead")]
     return [each["error"] for each in letters if each["group"] == group and user_id in each["event"]]
 
 
 @pytest.mark.parametrize(
     ("fault", "reply"), [("RCPT", "450 later"), ("RCPT", "550 nobody"), ("DATA", "451 later"), ("DATA", "drop")]
 )
-async def test_one_mail_that_is_not_taken_holds_up_no_other(world: Processes, fault: str, reply: str) -> None:
-    sick, email = await world.register()
-    world.neighbours.smtp_faults[f"{fault} {email}"] = reply
-    world.start("events", EVENT_JOBS="relay,mail", **PATIENT)
-    others = [await world.register() for _ in range(3)]
+async def test_one_mail_that_is_not_taken_holds_up_no_other(processes: Processes, fault: str, reply: str) -> None:
+    sick, email = await processes.register()
+    processes.neighbours.smtp_faults[f"{fault} {email}"] = reply
+    processes.start("events", EVENT_JOBS="relay,mail", **PATIENT)
+    others = [await processes.register() for _ in range(3)]
     for _, other in others:
-        await until(lambda other=other: world.neighbours.mails_to(other), "the others have their mails", seconds=60)
-    (why,) = await until(lambda: dead(world, sick, "mail"), "the sick one is a dead letter", seconds=120)
+        await until(lambda other=other: processes.neighbours.mails_to(other), "the others have their mails", seconds=60)
+    (why,) = await until(lambda: dead(processes, sick, "mail"), "the sick one is a dead letter", seconds=120)
     assert ("lost" if reply == "drop" else reply[:3]) in why
 
 
-async def test_a_mail_server_that_refuses_everybody_is_waited_for(world: Processes) -> None:
-    world.neighbours.smtp_faults["MAIL"] = "451 not now"
-    world.start("events", EVENT_JOBS="relay,mail", **PATIENT)
-    people = [await world.register() for _ in range(8)]
-    await until(lambda: world.redis.xlen("events:waiting"), "the waiting is shown", seconds=60)
-    world.neighbours.smtp_faults.clear()
+async def test_a_mail_server_that_refuses_everybody_is_waited_for(processes: Processes) -> None:
+    processes.neighbours.smtp_faults["MAIL"] = "451 not now"
+    processes.start("events", EVENT_JOBS="relay,mail", **PATIENT)
+    people = [await processes.register() for _ in range(8)]
+    await until(lambda: processes.redis.xlen("events:waiting"), "the waiting is shown", seconds=60)
+    processes.neighbours.smtp_faults.clear()
     for _, email in people:
-        await until(lambda email=email: world.neighbours.mails_to(email), "all have their mails", seconds=60)
-    assert await world.redis.xlen("events:dead") == 0
+        await until(lambda email=email: processes.neighbours.mails_to(email), "all have their mails", seconds=60)
+    assert await processes.redis.xlen("events:dead") == 0
 
 
 @pytest.mark.parametrize("status", [500, 503])
-async def test_one_notification_that_the_store_cannot_take_holds_up_no_other(world: Processes, status: int) -> None:
-    sick, _ = await world.register()
-    world.neighbours.sick.add(sick)
-    world.neighbours.sick_status = status
-    world.start("events", EVENT_JOBS="relay,notifications", **PATIENT)
-    others = [(await world.register())[0] for _ in range(3)]
+async def test_one_notification_that_the_store_cannot_take_holds_up_no_other(processes: Processes, status: int) -> None:
+    sick, _ = await processes.register()
+    processes.neighbours.sick.add(sick)
+    processes.neighbours.sick_status = status
+    processes.start("events", EVENT_JOBS="relay,notifications", **PATIENT)
+    others = [(await processes.register())[0] for _ in range(3)]
 
     def told() -> bool:
-        return {*others} <= {each["user_id"] for each in world.neighbours.notifications.values()}
+        return {*others} <= {each["user_id"] for each in processes.neighbours.notifications.values()}
 
     await until(told, "the others are told", seconds=60)
-    await until(lambda: dead(world, sick, "notifications"), "the sick one is a dead letter", seconds=120)
+    await until(lambda: dead(processes, sick, "notifications"), "the sick one is a dead letter", seconds=120)

@@ -71,7 +71,7 @@ async def test_figures_of_the_outbox_are_shown() -> None:
     assert [shown(f"outbox_{what}") for what in ("pending", "oldest_seconds", "dead")] == [7, 2.5, 3]
 
 
-async def test_streams_and_what_is_kept_aside_are_shown_and_kept_short(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_streams_and_what_is_parked_are_shown_and_kept_short(monkeypatch: pytest.MonkeyPatch) -> None:
     group = StreamGroup(name="mail", consumers=1, lag=4, pending=2, oldest_pending_seconds=9.0)
     kept: list[str] = []
     noted: list[Any] = []

@@ -29,9 +29,9 @@ class Marks:
         self._new.append(trace_id)
 
     def exchange(self) -> list[str]:
-        """Tells the others what was added, and returns what was told since the last time, our own included.
+        """Publishes the ids that were added, and returns all that were published since the last call, our own included.
 
-        A folder that cannot be used costs parts of traces, and is logged once.
+        When the folder cannot be used, only our own are returned; that is logged once.
         """
         own = [self._new.popleft() for _ in range(len(self._new))]
         try:

@@ -1,6 +1,6 @@
-"""ASGI middleware: a span for each request and socket, named by its route template.
+"""ASGI middleware: a server span for each request and socket, named by its route template.
 
-Stands around CorrelationMiddleware, which notes the status, so that the answer to a crash and the line that is logged belong to the span.
+It wraps CorrelationMiddleware, which sets the status, so that the answer to a crash and its log line belong to the span.
 """
 
 from contextlib import AbstractContextManager
@@ -29,7 +29,7 @@ class TracingMiddleware:
         if scope["type"] not in ("http", "websocket") or scope["path"] in _QUIET:
             await self.app(scope, receive, send)
             return
-        with _served(scope) as span:
+        with _server_span(scope) as span:
             try:
                 await self.app(scope, receive, send)
             finally:
@@ -37,10 +37,10 @@ class TracingMiddleware:
                     span.update_name(name_of(scope))
 
 
-def _served(scope: Scope) -> AbstractContextManager[Span | None]:
+def _server_span(scope: Scope) -> AbstractContextManager[Span | None]:
     sent = {name: value.decode("latin-1") for name, value in scope["headers"] if name in _READ}
     asked = _CORRELATION in sent and _ORIGIN not in sent
-    return tracing.served(sent.get(_HEADER), asked=asked, tracestate=sent.get(_STATE))
+    return tracing.server_span(sent.get(_HEADER), asked=asked, tracestate=sent.get(_STATE))
 
 
 def name_of(scope: Scope) -> str:

@@ -1,4 +1,4 @@
-"""Spans, cheap enough for every request: what one process does for one trace is collected here, whether it will be kept or not.
+"""Spans that are cheap enough for every request: they are collected for each trace, whether it will be kept or not.
 
 An OpenTelemetry SDK span costs ten times as much (docs/decisions/0035-what-traces-are-kept.md); ids, kinds and the
 `traceparent` are OpenTelemetry's and W3C Trace Context's.
@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Literal, NamedTuple, Protocol, Self
 
 MOST_SPANS = 256
-"""Of a trace whose fate is open; what one process does beyond is not remembered."""
+"""Spans of an undecided trace that one process buffers; later ones are dropped."""
 MOST_LINES = 64
 """Log lines of a span."""
 Kind = Literal["server", "client", "producer", "consumer"]
@@ -35,27 +35,27 @@ class Ended(NamedTuple):
     lines: list[Line] | None
 
 
-class Keeper(Protocol):
-    """`shared.chassis.tracing.keeping` has it."""
+class SpanSink(Protocol):
+    """Where spans go; implemented by `retention.Retention`."""
 
     def write(self, span: Ended) -> None:
-        """`span` is of a trace that is kept."""
+        """Writes a span of a trace that is kept."""
         ...
 
-    def judge(self, part: "Part", root: Ended) -> None:
-        """`part` has ended with its first span, `root`."""
+    def decide(self, part: "Part", root: Ended) -> None:
+        """Decides whether `part`, which has ended with its first span `root`, is kept."""
         ...
 
 
 class Part:
-    """What this process does for one trace; `kept` says whether it is written."""
+    """The spans of this process in one trace; they are written if `kept`."""
 
-    __slots__ = ("failed", "keeper", "kept", "spans", "trace_id")
+    __slots__ = ("failed", "kept", "sink", "spans", "trace_id")
 
-    def __init__(self, trace_id: str, kept: bool, keeper: Keeper) -> None:
+    def __init__(self, trace_id: str, kept: bool, sink: SpanSink) -> None:
         self.trace_id = trace_id
         self.kept = kept
-        self.keeper = keeper
+        self.sink = sink
         self.failed = False
         self.spans: list[Ended] = []
 
@@ -63,7 +63,7 @@ class Part:
         if span.status == "error" or span.status[:1] == "5":
             self.failed = True
         if self.kept:
-            self.keeper.write(span)
+            self.sink.write(span)
         elif len(self.spans) < MOST_SPANS:
             self.spans.append(span)
 
@@ -119,7 +119,7 @@ class Span:
         )
         self.part.add(ended)
         if self._is_root:
-            self.part.keeper.judge(self.part, ended)
+            self.part.sink.decide(self.part, ended)
 
     @property
     def traceparent(self) -> str:
@@ -132,14 +132,14 @@ class Span:
         self.name = name
 
     def log(self, line: dict[str, Any]) -> None:
-        """Adds a log line; it is made presentable when the span is written."""
+        """Adds a log line; `log_lines.presentable` shortens it when the span is written."""
         if self.lines is None:
             self.lines = []
         if len(self.lines) < MOST_LINES:
             self.lines.append((time_ns(), line))
 
     def _status(self, error: BaseException | None) -> str:
-        """The HTTP status; without one `error` if an exception ends the block, unless it only refuses something (4xx)."""
+        """The HTTP status if there is one; else `error` when an exception other than a refusal (4xx) ends the block, else `unset`."""
         if "status" in self.attributes:
             return str(self.attributes["status"])
         failed = isinstance(error, Exception) and getattr(error, "status", 500) >= 500
@@ -150,7 +150,7 @@ _current: ContextVar[Span | None] = ContextVar("span", default=None)
 
 
 def current() -> Span | None:
-    """The span at hand."""
+    """The current span."""
     return _current.get()
 
 

@@ -1,6 +1,6 @@
-"""Spans on their way to where they are written: bounded, emptied by a thread, so that no request waits for its spans.
+"""A bounded queue of spans, emptied by a thread, so that no request waits until its spans are written.
 
-The thread sleeps while there is nothing to do: an idle process is not woken.
+The thread sleeps while the queue is empty.
 """
 
 import atexit

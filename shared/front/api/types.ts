@@ -24,6 +24,8 @@ export type PlanId = "free" | "pro";
 
 export type Role = "user" | "support" | "billing-admin" | "admin";
 
+export type StaleReason = "expired" | "complete";
+
 export type SubscriptionState = "active" | "canceled";
 
 export type TaskState = "pending" | "running" | "succeeded" | "failed";
@@ -102,7 +104,7 @@ export interface BillingRunAccepted {
   state: TaskState;
 }
 
-/** An entry that `group` could not handle (`dead`), does not know yet (`aside`) or has waited on for long while a peer is away (`waiting`, tried again by itself), and why; or an event that never came to its stream (`unsent`; it has no group and no entry). `stream` and `entry_id` are where it came from, `text` what stood there; `event` is null when that is no event. */
+/** An entry that `group` could not handle (`dead`), does not know yet or has no feature for, which is off (`aside`) or has waited on for long while a peer is away (`waiting`, tried again by itself), and why; or an event that never came to its stream (`unsent`; it has no group and no entry). `stream` and `entry_id` are where it came from, `text` what stood there; `event` is null when that is no event. */
 export interface DeadLetter {
   id: string;
   kind: DeadLetterKind;
@@ -147,10 +149,66 @@ export interface EventStreams {
   memory?: StoreMemory | null;
 }
 
+/** A flag as one of its versions says. Version 0 is the contract's: nobody has changed the flag yet. */
+export interface FeatureFlag {
+  name: string;
+  version: number;
+  enabled: boolean;
+  percentage: number;
+  rules: FlagRule[];
+  owner: string;
+  expires_on: string;
+  reason?: string | null;
+  changed_by?: string | null;
+  changed_at?: string | null;
+}
+
 /** One refused field; `field` is a dotted path into the request body, empty for the whole body. */
 export interface FieldProblem {
   field: string;
   message: string;
+}
+
+/** `feature` is the one whose contract names the flag, `default` what holds there. */
+export interface FlagDetails {
+  name: string;
+  version: number;
+  enabled: boolean;
+  percentage: number;
+  rules: FlagRule[];
+  owner: string;
+  expires_on: string;
+  reason?: string | null;
+  changed_by?: string | null;
+  changed_at?: string | null;
+  feature: string;
+  default: boolean;
+  stale?: StaleReason | null;
+}
+
+/** `GET /api/feature-flags/{name}/history`, newest first; `people` as in the report. */
+export interface FlagHistory {
+  items: FeatureFlag[];
+  next_cursor?: string | null;
+  people: Record<string, string>;
+}
+
+/** `GET /api/feature-flag-report`; `people` has the addresses, by id, of those who changed the flags last. */
+export interface FlagReport {
+  items: FlagDetails[];
+  people: Record<string, string>;
+}
+
+/** Callers whose `attribute` (a role, a plan's id, a user's id) is one of `values` have the feature, whatever the share is. */
+export interface FlagRule {
+  attribute: "role" | "plan" | "user";
+  values: string[];
+}
+
+/** `GET /api/feature-flags`: whether the caller has what is behind the flag. */
+export interface FlagState {
+  name: string;
+  enabled: boolean;
 }
 
 /** `number` is consecutive and for people; `id` is for programs. */

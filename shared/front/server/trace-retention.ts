@@ -1,4 +1,4 @@
-/** Which traces are kept, as shared/chassis/tracing/keeping.py says; what a front calls fails or is slow no less than its page. */
+/** Decides which traces are kept, by the rules of shared/chassis/tracing/retention.py. */
 
 const BURST_SECONDS = 30;
 const INTERESTING_A_SECOND = 20;
@@ -49,8 +49,8 @@ export class Retention {
     this.#ordinary = new Budget(policy.perSecond);
   }
 
-  /** Whether a trace is kept whatever becomes of it; `asked`: its correlation id is the client's own choice. */
-  chooses(asked: boolean): boolean {
+  /** Whether a trace is kept whatever its outcome. `asked`: the client has chosen its correlation id. */
+  isSampled(asked: boolean): boolean {
     return Math.random() < this.#policy.sample || (asked && this.#asked.take()) || this.#ordinary.take();
   }
 

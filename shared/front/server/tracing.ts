@@ -70,7 +70,7 @@ export class Span {
     const [, traceId = randomBytes(16).toString("hex"), parentId = "", flags] =
       WELL_FORMED.exec(traceparent ?? "") ?? [];
     const spanId = randomBytes(8).toString("hex");
-    const sampled = flags ? (Number.parseInt(flags, 16) & 1) === 1 : target.retention.chooses(asked);
+    const sampled = flags ? (Number.parseInt(flags, 16) & 1) === 1 : target.retention.isSampled(asked);
     this.#part = parts.get(traceId) ?? { traceId, kept: sampled, failed: false, spans: [] };
     this.traceparent = `00-${traceId}-${spanId}-${this.#part.kept ? "01" : "00"}`;
     this.#target = target;

@@ -27,12 +27,12 @@ function newId(): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
 }
 
-/** Puts an event in front of one group, which fails with it if it is poisonous, and buries it after its last attempt. */
+/** Puts an event in front of one group, which fails with it if it is poisonous, and makes it a dead letter after its last attempt. */
 export const handTo = (group: string, event: Event) =>
   append(`events:replay:${group}`, { event: JSON.stringify(event) });
 
-/** The letter that `group` writes when it gives an event up. */
-export function bury(group: string, event: Event, error: string): void {
+/** The dead letter that `group` writes when it gives an event up. */
+export function deadLetter(group: string, event: Event, error: string): void {
   const stream = `events:${event.type.split(".")[0]}`;
   const fields = { event: JSON.stringify(event), stream, entry: `${Date.now()}-0`, group, error, deliveries: "5" };
   append("events:dead", fields);

@@ -4,9 +4,9 @@ its own, so that none meets what another left. Each module of this package is fo
 import importlib
 import pkgutil
 
-from tests.pacts.states.world import STATES, State, Values, World
+from tests.pacts.states.providers import STATES, Providers, State, Values
 
-__all__ = ["STATES", "State", "Values", "World"]
+__all__ = ["STATES", "Providers", "State", "Values"]
 
 for _module in pkgutil.iter_modules(__path__, f"{__name__}."):
     importlib.import_module(_module.name)

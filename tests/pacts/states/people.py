@@ -7,7 +7,7 @@ from uuid import uuid4
 from shared.contracts.check import FOLDER, load
 from shared.utils.ids import new_id
 from tests.pacts.examples import WEBP
-from tests.pacts.states.world import Values, World, state
+from tests.pacts.states.providers import Providers, Values, state
 
 PROFILE = {"name": "Ann", "display_name": "A.", "bio": "Hi"}
 IDS = sorted(
@@ -19,65 +19,65 @@ IDS = sorted(
 """What the paths of the contracts name."""
 
 
-async def somebody(world: World, role: str = "user") -> str:
+async def somebody(providers: Providers, role: str = "user") -> str:
     """The id of a new account."""
     account = {"email": f"{uuid4().hex}@example.com", "password_hash": "none", "name": "Ann", "role": role}
     proven = {"attempted_at": datetime.now(UTC).isoformat(), "email_verified": True}
-    return (await world.ask("back-postgres", "POST", "/internal/users/register", {**account, **proven}))["user_id"]
+    return (await providers.ask("back-postgres", "POST", "/internal/users/register", {**account, **proven}))["user_id"]
 
 
 @state("nothing")
-async def nothing(world: World) -> Values:
+async def nothing(providers: Providers) -> Values:
     """Ids of nothing at all."""
     return {**{name: new_id() for name in IDS}, "credentials": "bm9ib2R5OndyaXRlcyBoZXJl"}
 
 
 @state("a person")
-async def person(world: World) -> Values:
-    user_id = await somebody(world)
-    return {**await nothing(world), "user_id": user_id, "access_token": world.access_token(user_id)}
+async def person(providers: Providers) -> Values:
+    user_id = await somebody(providers)
+    return {**await nothing(providers), "user_id": user_id, "access_token": providers.access_token(user_id)}
 
 
 @state("two persons")
-async def two_persons(world: World) -> Values:
+async def two_persons(providers: Providers) -> Values:
     """On two pages, when a page holds one."""
-    await somebody(world)
-    await somebody(world)
+    await somebody(providers)
+    await somebody(providers)
     return {}
 
 
 @state("an administrator")
-async def administrator(world: World) -> Values:
-    user_id = await somebody(world, "admin")
-    return {**await nothing(world), "user_id": user_id, "access_token": world.access_token(user_id, "admin")}
+async def administrator(providers: Providers) -> Values:
+    user_id = await somebody(providers, "admin")
+    return {**await nothing(providers), "user_id": user_id, "access_token": providers.access_token(user_id, "admin")}
 
 
 @state("a person whose login has expired")
-async def expired(world: World) -> Values:
-    user_id = await somebody(world)
-    return {"user_id": user_id, "access_token": world.expired_token(user_id)}
+async def expired(providers: Providers) -> Values:
+    user_id = await somebody(providers)
+    return {"user_id": user_id, "access_token": providers.expired_token(user_id)}
 
 
 @state("a person with a profile")
-async def with_profile(world: World) -> Values:
-    values = await person(world)
-    await world.ask("back-postgres", "POST", f"/internal/profiles/{values['user_id']}", PROFILE)
+async def with_profile(providers: Providers) -> Values:
+    values = await person(providers)
+    await providers.ask("back-postgres", "POST", f"/internal/profiles/{values['user_id']}", PROFILE)
     return values
 
 
 @state("a person with a profile that changed meanwhile")
-async def with_changed_profile(world: World) -> Values:
+async def with_changed_profile(providers: Providers) -> Values:
     """Its version is no longer 1."""
-    values = await with_profile(world)
+    values = await with_profile(providers)
     change = {"changes": {"bio": "Theirs"}, "version": 1}
-    await world.ask("back-postgres", "PATCH", f"/internal/profiles/{values['user_id']}", change)
+    await providers.ask("back-postgres", "PATCH", f"/internal/profiles/{values['user_id']}", change)
     return values
 
 
 @state("a person with a picture")
-async def with_picture(world: World) -> Values:
-    values = await with_profile(world)
+async def with_picture(providers: Providers) -> Values:
+    values = await with_profile(providers)
     path = f"/internal/profiles/{values['user_id']}/avatar"
     headers = {"Content-Type": "image/webp"}
-    profile = await world.ask("back-postgres", "PUT", path, content=WEBP, headers=headers)
+    profile = await providers.ask("back-postgres", "PUT", path, content=WEBP, headers=headers)
     return {**values, "avatar_id": profile["avatar_url"].rpartition("/")[2]}

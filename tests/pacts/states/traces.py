@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from tests.pacts.states.world import Values, World, state
+from tests.pacts.states.providers import Providers, Values, state
 
 
 @state("a trace")
-async def trace(world: World) -> Values:
+async def trace(providers: Providers) -> Values:
     """Of one span with a log line."""
     known = str(uuid4())
     now = datetime.now(UTC).isoformat()
@@ -15,7 +15,7 @@ async def trace(world: World) -> Values:
     ids = {"correlation_id": known, "trace_id": uuid4().hex}
     line = {"at": now, "level": "info", "event": "request", "fields": {"status": 200}}
     span = same | ids | {"id": uuid4().hex[:16], "kind": "server", "attributes": {"status": "200"}, "logs": [line]}
-    await world.ask(
+    await providers.ask(
         "back-cassandra", "POST", "/internal/spans", {"spans": [span], "traces": [same | ids | {"spans": 1}]}
     )
     return {"correlation_id": known}

@@ -50,7 +50,9 @@ def _channel(messages: Messages, channel: Channel) -> Place:
     parameters: Json = {name: {} for name in findall(r"\{(\w+)\}", channel.address)}
     body = {"address": channel.address, "description": channel.purpose}
     body |= {"parameters": parameters} if parameters else {}
-    return Place(body | {"bindings": {"redis": {}}, "x-redis": _form(channel)}, REDIS, tuple(messages.of(channel)))
+    return Place(
+        body | {"bindings": {"redis": {}}, "x-redis": _form(channel)}, REDIS, tuple(messages.for_channel(channel))
+    )
 
 
 def _form(channel: Channel) -> Json:

@@ -41,7 +41,7 @@ class Messages:
     def event(self, event: Published | Consumed) -> Message:
         return self._events[event.type, event.version]
 
-    def of(self, channel: Channel) -> list[Message]:
+    def for_channel(self, channel: Channel) -> list[Message]:
         """Those that travel on `channel`."""
         if channel.message == LiveMessage.__name__:
             return list(self.live.values())

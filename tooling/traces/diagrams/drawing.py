@@ -30,7 +30,7 @@ def _drawings(begun: Iterable[Node], steps: Steps) -> Iterator[Lines]:
 
 
 def _work(node: Node, steps: Steps) -> Lines:
-    return (f"Note over {node.span.service}: {node.span.name}", *steps.of(node))
+    return (f"Note over {node.span.service}: {node.span.name}", *steps.lines_for(node))
 
 
 def _request(node: Node, steps: Steps) -> Lines:
@@ -39,16 +39,16 @@ def _request(node: Node, steps: Steps) -> Lines:
     caller = node.parent.span.service if node.parent else "client"
     asked = f"{caller}->>{span.service}: {span.name}"
     if span.name.startswith("WS "):
-        return (asked.replace(caller, BROWSER, 1), *steps.of(node))
+        return (asked.replace(caller, BROWSER, 1), *steps.lines_for(node))
     if not span.status.startswith("2"):
         raise UnusableTrace(span.status)
     answer = f"{span.service}-->>{caller}: {span.status}"
     page = next((one.span for one in node.above() if one.span.kind == "server"), None)
     if page is None or page.service != caller or not caller.startswith("front-"):
-        return (asked, *steps.of(node, (answer,)))
+        return (asked, *steps.lines_for(node, (answer,)))
     answers = answer, f"{caller}-->>{BROWSER}: page"
     method, _, route = page.name.partition(" ")  # a front's routes are written without their first slash
-    return (f"{BROWSER}->>{caller}: {method} /{route.lstrip('/')}", asked, *steps.of(node, answers))
+    return (f"{BROWSER}->>{caller}: {method} /{route.lstrip('/')}", asked, *steps.lines_for(node, answers))
 
 
 def _participants(lines: Lines) -> Iterator[str]:

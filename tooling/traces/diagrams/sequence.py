@@ -31,7 +31,7 @@ class Steps:
         self._drawn: dict[Event, Lines] = {}
         self._misses = dict(self._missed())
 
-    def of(self, node: Node, answer: Lines = ()) -> Lines:
+    def lines_for(self, node: Node, answer: Lines = ()) -> Lines:
         """What `node` did until its `answer`, then what happened later because of it."""
         return (*self._during(node), *answer, *self._later(node))
 
@@ -141,7 +141,7 @@ class Steps:
         if span.name.startswith(DELIVER):
             return (_arrow(source, span.service, what), _arrow(span.service, BROWSER, what))
         carrier = source if self._trees.is_store(source) else STREAMS
-        return (_arrow(carrier, span.service, name), *self.of(one))
+        return (_arrow(carrier, span.service, name), *self.lines_for(one))
 
 
 def _undisturbed(node: Node) -> None:

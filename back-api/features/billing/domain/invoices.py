@@ -17,7 +17,7 @@ class InvoiceNotFound(NotFound):
 class InvoiceStore(Protocol):
     """back-postgres, which looks among the invoices of `user_id` only."""
 
-    async def newest(self, user_id: str, *, limit: int, cursor: str | None) -> Page[Invoice]: ...
+    async def list_invoices(self, user_id: str, *, limit: int, cursor: str | None) -> Page[Invoice]: ...
 
     async def get(self, user_id: str, invoice_id: str) -> Invoice:
         """Raises InvoiceNotFound."""
@@ -28,8 +28,8 @@ class InvoiceDomain:
     def __init__(self, store: InvoiceStore) -> None:
         self._store = store
 
-    async def newest(self, user_id: str, *, limit: int, cursor: str | None) -> Page[Invoice]:
-        return await self._store.newest(user_id, limit=limit, cursor=cursor)
+    async def list_invoices(self, user_id: str, *, limit: int, cursor: str | None) -> Page[Invoice]:
+        return await self._store.list_invoices(user_id, limit=limit, cursor=cursor)
 
     async def get(self, user_id: str, invoice_id: str) -> Invoice:
         """Raises InvoiceNotFound."""

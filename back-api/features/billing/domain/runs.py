@@ -30,7 +30,7 @@ class RunStore(Protocol):
         """Raises RunNotFound."""
         ...
 
-    async def newest(self, *, limit: int, cursor: str | None) -> Page[BillingRun]: ...
+    async def list_runs(self, *, limit: int, cursor: str | None) -> Page[BillingRun]: ...
 
 
 class RunQueue(Protocol):
@@ -64,5 +64,5 @@ class RunDomain:
     async def get(self, run_id: str) -> BillingRun:
         return await self._store.get(run_id)
 
-    async def newest(self, *, limit: int, cursor: str | None) -> Page[BillingRun]:
-        return await self._store.newest(limit=limit, cursor=cursor)
+    async def list_runs(self, *, limit: int, cursor: str | None) -> Page[BillingRun]:
+        return await self._store.list_runs(limit=limit, cursor=cursor)

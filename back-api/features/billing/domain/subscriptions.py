@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Protocol
 
 from optimistic_lock import Expected, update_latest
+from partial_update import refuse_null
 
 from shared.models.billing import NewSubscription, SubscriptionChange, SubscriptionCreate, SubscriptionUpdate
-from shared.models.problem import FieldProblem
 from shared.models.user import User
-from shared.utils.errors import Conflict, Forbidden, Invalid, NotFound, Stale
+from shared.utils.errors import Conflict, Forbidden, NotFound, Stale
 
 from .plans import PlanStore, PriceList
 from .subscription import Subscription
@@ -94,8 +94,7 @@ class SubscriptionDomain:
         Raises Invalid, EmailUnverified, SubscriptionNotFound, Stale.
         """
         changes = update.model_dump(exclude_unset=True)
-        if cleared := [name for name, value in changes.items() if value is None]:
-            raise Invalid(errors=[FieldProblem(field=name, message="This must not be null.") for name in cleared])
+        refuse_null(changes)
 
         async def store(current: Subscription) -> Subscription:
             if not changes:

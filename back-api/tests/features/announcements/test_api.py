@@ -4,7 +4,7 @@ from typing import Any
 import httpx
 import pytest
 from tests.callers import ANN
-from tests.conftest import World
+from tests.conftest import Peers
 
 Headers = Callable[..., dict[str, str]]
 PATH = "/api/announcements"
@@ -22,21 +22,21 @@ def boss(as_user: Headers) -> dict[str, str]:
 
 
 async def test_an_announcement_is_made_once_a_key_and_handed_to_the_workers(
-    api: httpx.AsyncClient, world: World, boss: dict[str, str]
+    api: httpx.AsyncClient, peers: Peers, boss: dict[str, str]
 ) -> None:
     made = await api.post(PATH, json=TEXT, headers=boss)
     again = await api.post(PATH, json=TEXT, headers=boss)
     assert (made.status_code, made.headers["location"]) == (202, f"{PATH}/{made.json()['id']}")
     assert again.json() == made.json()
     assert (made.json()["state"], made.json()["recipients"], made.json()["delivered"]) == ("pending", 3, 0)
-    assert world.queue.sent[0] == ("announcements.deliver", made.json()["id"])
+    assert peers.queue.sent[0] == ("announcements.deliver", made.json()["id"])
     assert (await api.post(PATH, json=TEXT | {"title": "Other"}, headers=boss)).status_code == 409
     assert (await api.get(made.headers["location"], headers=boss)).json() == made.json()
     assert (await api.get(PATH, headers=boss)).json()["items"] == [made.json()]
 
 
-async def test_without_the_queue_it_stays_pending(api: httpx.AsyncClient, world: World, boss: dict[str, str]) -> None:
-    world.queue.down = True
+async def test_without_the_queue_it_stays_pending(api: httpx.AsyncClient, peers: Peers, boss: dict[str, str]) -> None:
+    peers.queue.down = True
     assert (await api.post(PATH, json=TEXT, headers=boss)).json()["state"] == "pending"
 
 

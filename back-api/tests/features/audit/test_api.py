@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 from tests.callers import ANN, BOB
-from tests.conftest import World
+from tests.conftest import Peers
 from tests.peers.rows import now
 
 from shared.utils.ids import new_id
@@ -16,9 +16,9 @@ A_DAY = {"from": "2026-11-01T00:00:00Z", "to": "2026-11-02T00:00:00Z"}
 
 
 @pytest.fixture(autouse=True)
-def entry(world: World) -> None:
+def entry(peers: Peers) -> None:
     made: dict[str, Any] = {"id": "1", "at": now(), "action": "user.registered", "actor": None, "details": {}}
-    world.cassandra.entries = [made | {"subject_type": "user", "subject_id": BOB, "correlation_id": "request-1"}]
+    peers.cassandra.entries = [made | {"subject_type": "user", "subject_id": BOB, "correlation_id": "request-1"}]
 
 
 @pytest.fixture
@@ -26,8 +26,8 @@ def boss(as_user: Headers) -> dict[str, str]:
     return as_user(ANN, "admin")
 
 
-def asked(world: World) -> tuple[datetime, datetime]:
-    return tuple(datetime.fromisoformat(world.cassandra.asked[name]) for name in ("since", "until"))  # pyright: ignore[reportReturnType]
+def asked(peers: Peers) -> tuple[datetime, datetime]:
+    return tuple(datetime.fromisoformat(peers.cassandra.asked[name]) for name in ("since", "until"))  # pyright: ignore[reportReturnType]
 
 
 @pytest.mark.parametrize(("role", "status"), [("user", 403), ("billing-admin", 403), ("support", 403), ("admin", 200)])
@@ -36,31 +36,31 @@ async def test_administrators_alone_read_it(api: httpx.AsyncClient, as_user: Hea
 
 
 async def test_without_a_period_it_is_the_last_31_days(
-    api: httpx.AsyncClient, boss: dict[str, str], world: World
+    api: httpx.AsyncClient, boss: dict[str, str], peers: Peers
 ) -> None:
     found = (await api.get(PATH, headers=boss)).json()
     assert [item["subject_id"] for item in found["items"]] == [BOB]
-    since, until = asked(world)
+    since, until = asked(peers)
     assert timedelta() <= until - since - timedelta(days=31) < timedelta(minutes=6)
     assert timedelta() <= until - datetime.now(UTC) < timedelta(minutes=6)
-    assert world.cassandra.asked.keys() == {"since", "until", "limit"}
+    assert peers.cassandra.asked.keys() == {"since", "until", "limit"}
 
 
-async def test_filters_are_passed_on(api: httpx.AsyncClient, boss: dict[str, str], world: World) -> None:
+async def test_filters_are_passed_on(api: httpx.AsyncClient, boss: dict[str, str], peers: Peers) -> None:
     params = {"action": "user.", "actor": BOB.upper(), "subject": "1-0", "limit": 5, "cursor": "abc"}
     assert (await api.get(PATH, params=params | A_DAY, headers=boss)).status_code == 200
-    told = world.cassandra.asked
+    told = peers.cassandra.asked
     assert {name: told[name] for name in ("action", "actor", "subject", "limit", "cursor")} == {
         "action": "user.", "actor": BOB, "subject": "1-0", "limit": "5", "cursor": "abc",
     }  # fmt: skip
-    assert asked(world) == (datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 11, 2, tzinfo=UTC))
+    assert asked(peers) == (datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 11, 2, tzinfo=UTC))
 
 
 async def test_the_end_alone_means_the_31_days_before(
-    api: httpx.AsyncClient, boss: dict[str, str], world: World
+    api: httpx.AsyncClient, boss: dict[str, str], peers: Peers
 ) -> None:
     await api.get(PATH, params={"to": "2026-06-01T00:00:00Z"}, headers=boss)
-    assert asked(world) == (datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC))
+    assert asked(peers) == (datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC))
 
 
 async def test_31_days_to_now_may_be_asked_for(api: httpx.AsyncClient, boss: dict[str, str]) -> None:
@@ -87,48 +87,48 @@ async def test_31_days_to_now_may_be_asked_for(api: httpx.AsyncClient, boss: dic
     ],
 )
 async def test_a_filter_that_is_none_is_refused_at_its_field(
-    api: httpx.AsyncClient, boss: dict[str, str], world: World, params: dict[str, Any], field: str
+    api: httpx.AsyncClient, boss: dict[str, str], peers: Peers, params: dict[str, Any], field: str
 ) -> None:
     answer = await api.get(PATH, params=params, headers=boss)
     assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
     assert field in answer.json()["errors"][0]["field"]
-    assert world.cassandra.calls == []
+    assert peers.cassandra.calls == []
 
 
 async def test_people_of_a_page_are_named_by_one_call(
-    api: httpx.AsyncClient, boss: dict[str, str], world: World
+    api: httpx.AsyncClient, boss: dict[str, str], peers: Peers
 ) -> None:
     gone = new_id()
     for known, name in ((ANN, "ann"), (BOB, "bob")):
-        world.postgres.user_rows[known] = {"id": known, "email": f"{name}@example.com", "created_at": now()}
-    entry = world.cassandra.entries[0]
+        peers.postgres.user_rows[known] = {"id": known, "email": f"{name}@example.com", "created_at": now()}
+    entry = peers.cassandra.entries[0]
     invoice = {"actor": None, "subject_type": "invoice", "subject_id": new_id(), "details": {"user_id": ANN}}
     group = {"actor": gone, "subject_type": "consumer_group", "subject_id": "mail"}
-    world.cassandra.entries += [entry | {"actor": BOB}, entry | invoice, entry | group]
+    peers.cassandra.entries += [entry | {"actor": BOB}, entry | invoice, entry | group]
     found = (await api.get(PATH, headers=boss)).json()
     assert found["people"] == {ANN: "ann@example.com", BOB: "bob@example.com"}
     assert [item["actor"] for item in found["items"]] == [None, BOB, None, gone]
-    assert world.postgres.calls == ["POST /internal/users/batch"]
+    assert peers.postgres.calls == ["POST /internal/users/batch"]
 
 
 async def test_a_page_that_names_nobody_asks_for_nobody(
-    api: httpx.AsyncClient, boss: dict[str, str], world: World
+    api: httpx.AsyncClient, boss: dict[str, str], peers: Peers
 ) -> None:
-    world.cassandra.entries[0] |= {"subject_type": "consumer_group", "subject_id": "mail"}
+    peers.cassandra.entries[0] |= {"subject_type": "consumer_group", "subject_id": "mail"}
     assert (await api.get(PATH, headers=boss)).json()["people"] == {}
-    assert world.postgres.calls == []
+    assert peers.postgres.calls == []
 
 
-async def test_without_accounts_people_stay_ids(api: httpx.AsyncClient, boss: dict[str, str], world: World) -> None:
-    world.postgres.down = True
+async def test_without_accounts_people_stay_ids(api: httpx.AsyncClient, boss: dict[str, str], peers: Peers) -> None:
+    peers.postgres.down = True
     found = (await api.get(PATH, headers=boss)).json()
     assert ([item["subject_id"] for item in found["items"]], found["people"]) == ([BOB], {})
 
 
 async def test_without_the_store_the_log_is_missed_by_name(
-    api: httpx.AsyncClient, boss: dict[str, str], world: World
+    api: httpx.AsyncClient, boss: dict[str, str], peers: Peers
 ) -> None:
-    world.cassandra.down = True
+    peers.cassandra.down = True
     answer = await api.get(PATH, headers=boss)
     assert (answer.status_code, answer.json()["dependency"]) == (503, "back-cassandra")
     assert answer.json()["detail"].startswith("The audit log is not available")

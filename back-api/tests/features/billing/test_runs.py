@@ -5,7 +5,7 @@ import httpx
 import pytest
 from features.billing.domain.runs import RunDomain
 from tests.callers import ANN, BOB
-from tests.conftest import World
+from tests.conftest import Peers
 
 from shared.models.base import Page
 from shared.models.billing import BillingRun, BillingRunCreate, BillingRunStart
@@ -29,7 +29,7 @@ class Runs:
     async def get(self, run_id: str) -> BillingRun:
         raise NotImplementedError
 
-    async def newest(self, *, limit: int, cursor: str | None) -> Page[BillingRun]:
+    async def list_runs(self, *, limit: int, cursor: str | None) -> Page[BillingRun]:
         raise NotImplementedError
 
     async def announce(self, run_id: str) -> None:
@@ -49,25 +49,25 @@ async def test_a_month_that_has_not_begun_is_not_billed(period: str, allowed: bo
 
 
 async def test_a_run_is_accepted_enqueued_and_can_be_watched(
-    api: httpx.AsyncClient, world: World, as_user: Headers
+    api: httpx.AsyncClient, peers: Peers, as_user: Headers
 ) -> None:
     boss = as_user(ANN, "billing-admin")
     accepted = await api.post("/api/billing/runs", json=THIS_MONTH, headers=boss)
     run = accepted.json()
     assert (accepted.status_code, accepted.headers["location"]) == (202, f"/api/billing/runs/{run['id']}")
     assert set(run) == {"id", "task_id", "period", "state"}
-    assert world.queue.sent == [("billing.run", run["id"])]
+    assert peers.queue.sent == [("billing.run", run["id"])]
     assert (await api.get(accepted.headers["location"], headers=boss)).json()["requested_by"] == ANN
     assert len((await api.get("/api/billing/runs", headers=boss)).json()["items"]) == 1
     assert (await api.get(f"/api/tasks/{run['task_id']}", headers=boss)).json()["state"] == "pending"
     again = await api.post("/api/billing/runs", json=THIS_MONTH, headers=boss)
-    assert (again.status_code, len(world.queue.sent)) == (409, 1)
+    assert (again.status_code, len(peers.queue.sent)) == (409, 1)
 
 
 async def test_a_run_is_accepted_although_it_cannot_be_enqueued(
-    api: httpx.AsyncClient, world: World, as_user: Headers
+    api: httpx.AsyncClient, peers: Peers, as_user: Headers
 ) -> None:
-    world.queue.down = True
+    peers.queue.down = True
     accepted = await api.post("/api/billing/runs", json=THIS_MONTH, headers=as_user(ANN, "admin"))
     assert (accepted.status_code, accepted.json()["state"]) == (202, "pending")
 
@@ -82,10 +82,10 @@ async def test_a_period_that_cannot_be_billed_is_told_at_its_field(
 
 @pytest.mark.parametrize("role", ["user", "support"])
 async def test_who_may_not_run_billing_neither_starts_nor_sees_runs(
-    api: httpx.AsyncClient, world: World, as_user: Headers, role: str
+    api: httpx.AsyncClient, peers: Peers, as_user: Headers, role: str
 ) -> None:
     caller = as_user(BOB, role)
     assert (await api.post("/api/billing/runs", json=THIS_MONTH, headers=caller)).status_code == 403
     assert (await api.get("/api/billing/runs", headers=caller)).status_code == 403
     assert (await api.get(f"/api/billing/runs/{new_id()}", headers=caller)).status_code == 403
-    assert world.postgres.calls == []
+    assert peers.postgres.calls == []

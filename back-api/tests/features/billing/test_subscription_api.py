@@ -4,7 +4,7 @@ from typing import Any
 import httpx
 import pytest
 from tests.callers import ANN, BOB, KEY_ID, Callers
-from tests.conftest import World
+from tests.conftest import Peers
 from tests.peers.rows import now
 
 from shared.utils.ids import new_id
@@ -15,40 +15,40 @@ PRO = {"plan": "pro", "seats": 2}
 
 
 @pytest.fixture(autouse=True)
-def people(world: World) -> None:
+def people(peers: Peers) -> None:
     for person in (ANN, BOB):
-        world.postgres.add_user(person)
+        peers.postgres.add_user(person)
 
 
-async def test_plans_are_public_and_kept(api: httpx.AsyncClient, world: World) -> None:
+async def test_plans_are_public_and_kept(api: httpx.AsyncClient, peers: Peers) -> None:
     answers = [await api.get("/api/plans") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200] * 3
     assert [plan["id"] for plan in answers[0].json()["items"]] == ["free", "pro"]
-    assert world.postgres.calls == ["GET /internal/plans"]
+    assert peers.postgres.calls == ["GET /internal/plans"]
 
 
 async def test_plans_come_without_back_redis_and_kept_ones_without_back_postgres(
-    api: httpx.AsyncClient, world: World
+    api: httpx.AsyncClient, peers: Peers
 ) -> None:
-    world.redis.down = True
+    peers.redis.down = True
     assert (await api.get("/api/plans")).status_code == 200
-    world.redis.down = False
+    peers.redis.down = False
     await api.get("/api/plans")
-    world.postgres.down = True
+    peers.postgres.down = True
     assert (await api.get("/api/plans")).status_code == 200
 
 
 async def test_a_plan_that_costs_something_needs_a_proven_address(
-    api: httpx.AsyncClient, world: World, as_user: Headers
+    api: httpx.AsyncClient, peers: Peers, as_user: Headers
 ) -> None:
-    world.postgres.add_user(ANN, email_verified=False)
+    peers.postgres.add_user(ANN, email_verified=False)
     refused = await api.post("/api/subscription", json=PRO, headers=as_user())
     assert (refused.status_code, refused.json()["type"]) == (403, "urn:tools-dashboard:problem:email-unverified")
     assert f"{ANN}@example.com" in refused.json()["detail"]
     assert (await api.post("/api/subscription", json={"plan": "free"}, headers=as_user())).status_code == 201
     upgrade = await api.patch("/api/subscription", json={"plan": "pro"}, headers=as_user())
     assert (upgrade.status_code, upgrade.json()["type"]) == (403, "urn:tools-dashboard:problem:email-unverified")
-    world.postgres.add_user(ANN)
+    peers.postgres.add_user(ANN)
     assert (await api.patch("/api/subscription", json={"plan": "pro"}, headers=as_user())).status_code == 200
 
 
@@ -73,13 +73,13 @@ async def test_what_is_not_sold_is_refused(api: httpx.AsyncClient, as_user: Head
     assert (await api.post("/api/subscription", json=PRO | wrong, headers=as_user(BOB))).status_code == 422
 
 
-async def test_invoices_are_the_own_ones(api: httpx.AsyncClient, world: World, as_user: Headers) -> None:
+async def test_invoices_are_the_own_ones(api: httpx.AsyncClient, peers: Peers, as_user: Headers) -> None:
     invoice: dict[str, Any] = {
         "id": new_id(), "number": "2026-000001", "user_id": ANN, "subscription_id": new_id(), "run_id": new_id(),
         "period": "2026-11", "plan": "pro", "currency": "EUR", "amount_minor": 1200, "state": "issued",
         "issued_at": now(),
     }  # fmt: skip
-    world.postgres.invoice_rows[invoice["id"]] = invoice
+    peers.postgres.invoice_rows[invoice["id"]] = invoice
     assert (await api.get("/api/invoices", headers=as_user())).json()["items"][0]["amount_minor"] == 1200
     assert (await api.get(f"/api/invoices/{invoice['id']}", headers=as_user())).status_code == 200
     assert (await api.get("/api/invoices", headers=as_user(BOB))).json()["items"] == []
@@ -105,7 +105,7 @@ async def test_a_canceled_one_can_be_chosen_again(api: httpx.AsyncClient, as_use
 
 
 async def test_chunks_are_for_back_workers_only(
-    api: httpx.AsyncClient, world: World, as_user: Headers, callers: Callers
+    api: httpx.AsyncClient, peers: Peers, as_user: Headers, callers: Callers
 ) -> None:
     signing = Signing(callers.key, KEY_ID)
     path = f"/internal/billing/runs/{new_id()}/chunks"

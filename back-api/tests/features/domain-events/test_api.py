@@ -6,7 +6,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 from tests.callers import ANN
-from tests.conftest import World
+from tests.conftest import Peers
 
 Headers = Callable[..., dict[str, str]]
 LETTER = "1700000000000-0"
@@ -20,7 +20,7 @@ WRITES = [
 
 @pytest.mark.parametrize(("role", "status"), [("user", 403), ("billing-admin", 403), ("support", 200), ("admin", 200)])
 async def test_support_and_administrators_look(
-    api: httpx.AsyncClient, as_user: Headers, world: World, role: str, status: int
+    api: httpx.AsyncClient, as_user: Headers, peers: Peers, role: str, status: int
 ) -> None:
     for path in READS:
         assert (await api.get(path, headers=as_user(ANN, role))).status_code == status
@@ -35,9 +35,9 @@ async def test_administrators_alone_replay_and_discard(
 
 
 async def test_the_figures_of_streams_and_outbox_come_together(
-    api: httpx.AsyncClient, as_user: Headers, world: World
+    api: httpx.AsyncClient, as_user: Headers, peers: Peers
 ) -> None:
-    world.redis.streams = {"events:user": [(LETTER, {"event": "{}"})]}
+    peers.redis.streams = {"events:user": [(LETTER, {"event": "{}"})]}
     told = (await api.get("/api/events/streams", headers=as_user(ANN, "support"))).json()
     assert told == {
         "streams": [{"name": "events:user", "length": 1, "last_at": "2023-11-14T22:13:20Z", "groups": []}],
@@ -69,8 +69,8 @@ async def test_a_replay_names_a_stream_of_events_and_an_entry(api: httpx.AsyncCl
         assert answer.status_code == 422, body
 
 
-async def test_without_back_redis_the_rest_says_so(api: httpx.AsyncClient, as_user: Headers, world: World) -> None:
-    world.redis.down = True
+async def test_without_back_redis_the_rest_says_so(api: httpx.AsyncClient, as_user: Headers, peers: Peers) -> None:
+    peers.redis.down = True
     answer = await api.get("/api/events/recent", headers=as_user(ANN, "admin"))
     assert (answer.status_code, answer.json()["detail"]) == (
         503,
@@ -83,14 +83,14 @@ async def test_without_back_redis_the_rest_says_so(api: httpx.AsyncClient, as_us
     [("POST", "/replay", "event.letter_replayed"), ("DELETE", "", "event.letter_discarded")],
 )
 async def test_who_replays_or_discards_is_told_in_the_same_transaction(
-    api: httpx.AsyncClient, as_user: Headers, world: World, method: str, suffix: str, action: str
+    api: httpx.AsyncClient, as_user: Headers, peers: Peers, method: str, suffix: str, action: str
 ) -> None:
     held = {"id": "e1", "type": "user.registered", "aggregate_id": "u1", "occurred_at": "2026-11-23T12:00:00Z"}
     fields = {"event": json.dumps(held | {"data": {}}), "stream": "events:user", "entry": "1-0", "group": "mail"}
-    world.redis.streams["events:dead"] = [(LETTER, fields | {"error": "boom"})]
+    peers.redis.streams["events:dead"] = [(LETTER, fields | {"error": "boom"})]
     answer = await api.request(method, f"/api/events/dead-letters/{LETTER}{suffix}", headers=as_user(ANN, "admin"))
     assert answer.status_code == 204
-    (commands,) = world.redis.transactions
+    (commands,) = peers.redis.transactions
     assert ("XDEL", "events:dead", LETTER) in commands
     command, stream, *_, text = commands[-1]
     told = json.loads(text)
@@ -101,10 +101,10 @@ async def test_who_replays_or_discards_is_told_in_the_same_transaction(
 
 
 async def test_an_event_that_waits_is_listed_and_discarded_and_not_replayed(
-    api: httpx.AsyncClient, as_user: Headers, world: World
+    api: httpx.AsyncClient, as_user: Headers, peers: Peers
 ) -> None:
     fields = {"event": "{}", "stream": "events:user", "entry": "1-0", "group": "mail", "error": "waits for mail"}
-    world.redis.streams["events:waiting"] = [(LETTER, fields)]
+    peers.redis.streams["events:waiting"] = [(LETTER, fields)]
     headers = as_user(ANN, "admin")
     (letter,) = (await api.get("/api/events/dead-letters?kind=waiting", headers=headers)).json()["items"]
     assert (letter["id"], letter["kind"], letter["error"]) == (LETTER, "waiting", "waits for mail")
@@ -112,6 +112,6 @@ async def test_an_event_that_waits_is_listed_and_discarded_and_not_replayed(
     refused = await api.post(f"{path}/replay?kind=waiting", headers=headers)
     assert (refused.status_code, "tried again by itself" in refused.json()["detail"]) == (409, True)
     assert (await api.delete(f"{path}?kind=waiting", headers=headers)).status_code == 204
-    (commands,) = world.redis.transactions
+    (commands,) = peers.redis.transactions
     assert ("XDEL", "events:waiting", LETTER) in commands
     assert ("SADD", "events:discarded", "mail events:user 1-0") in commands

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import httpx
 from tests.callers import ANN, BOB
-from tests.conftest import World
+from tests.conftest import Peers
 
 from back_redis.live_envelope import unpack
 from shared.models.notification import LiveMessage
@@ -12,10 +12,10 @@ Headers = Callable[..., dict[str, str]]
 
 
 async def test_the_own_ones_are_listed_counted_and_marked(
-    api: httpx.AsyncClient, world: World, as_user: Headers
+    api: httpx.AsyncClient, peers: Peers, as_user: Headers
 ) -> None:
-    first = world.cassandra.add(ANN)
-    _ = world.cassandra.add(ANN)
+    first = peers.cassandra.add(ANN)
+    _ = peers.cassandra.add(ANN)
     assert (await api.get("/api/notifications/unread-count", headers=as_user())).json() == {"count": 2}
     read = await api.post(f"/api/notifications/{first}/read", headers=as_user())
     assert (read.status_code, read.content) == (204, b"")
@@ -26,34 +26,34 @@ async def test_the_own_ones_are_listed_counted_and_marked(
 
 
 async def test_another_user_s_notification_is_neither_seen_nor_marked(
-    api: httpx.AsyncClient, world: World, as_user: Headers
+    api: httpx.AsyncClient, peers: Peers, as_user: Headers
 ) -> None:
-    ann_s = world.cassandra.add(ANN)
+    ann_s = peers.cassandra.add(ANN)
     bob = as_user(BOB)
     assert (await api.get("/api/notifications", headers=bob)).json()["items"] == []
     for target in (ann_s, new_id(), "not-an-id"):
         assert (await api.post(f"/api/notifications/{target}/read", headers=bob)).status_code == 404
     await api.post("/api/notifications/read-all", headers=bob)
-    assert world.cassandra.rows[0]["read_at"] is None
+    assert peers.cassandra.rows[0]["read_at"] is None
 
 
 async def test_without_back_cassandra_only_notifications_fail(
-    api: httpx.AsyncClient, world: World, as_user: Headers
+    api: httpx.AsyncClient, peers: Peers, as_user: Headers
 ) -> None:
-    world.cassandra.down = True
+    peers.cassandra.down = True
     answer = await api.get("/api/notifications", headers=as_user())
     assert (answer.status_code, answer.json()["dependency"]) == (503, "back-cassandra")
     assert answer.json()["detail"].startswith("Your notifications are not available")
     assert (await api.post("/api/profile", json={"name": "Ann"}, headers=as_user())).status_code == 201
 
 
-async def test_one_is_deleted_and_a_kind_is_listed(api: httpx.AsyncClient, world: World, as_user: Headers) -> None:
-    gone = world.cassandra.add(ANN)
-    invoice = world.cassandra.add(ANN, "invoice")
+async def test_one_is_deleted_and_a_kind_is_listed(api: httpx.AsyncClient, peers: Peers, as_user: Headers) -> None:
+    gone = peers.cassandra.add(ANN)
+    invoice = peers.cassandra.add(ANN, "invoice")
     assert (await api.delete(f"/api/notifications/{gone}", headers=as_user(BOB))).status_code == 404
     assert (await api.delete(f"/api/notifications/{gone}", headers=as_user())).status_code == 204
     assert (await api.delete(f"/api/notifications/{gone}", headers=as_user())).status_code == 404
-    world.cassandra.add(ANN)
+    peers.cassandra.add(ANN)
     listed = await api.get("/api/notifications", params={"kind": "invoice"}, headers=as_user())
     assert [item["id"] for item in listed.json()["items"]] == [invoice]
     assert (await api.get("/api/notifications", params={"kind": "gossip"}, headers=as_user())).json()["items"] == []
@@ -61,13 +61,13 @@ async def test_one_is_deleted_and_a_kind_is_listed(api: httpx.AsyncClient, world
 
 
 async def test_other_tabs_hear_of_what_was_read_and_deleted(
-    api: httpx.AsyncClient, world: World, as_user: Headers
+    api: httpx.AsyncClient, peers: Peers, as_user: Headers
 ) -> None:
-    one = world.cassandra.add(ANN)
+    one = peers.cassandra.add(ANN)
     await api.post(f"/api/notifications/{one}/read", headers=as_user())
     await api.post("/api/notifications/read-all", headers=as_user())
     await api.delete(f"/api/notifications/{one}", headers=as_user())
-    told = [unpack(payload) for _, payload in world.redis.published]
+    told = [unpack(payload) for _, payload in peers.redis.published]
     messages = [LiveMessage.model_validate_json(each.text) for each in told]
     assert {each.user_ids for each in told} == {(ANN,)}
     assert [(message.type, message.data) for message in messages] == [
@@ -78,8 +78,8 @@ async def test_other_tabs_hear_of_what_was_read_and_deleted(
 
 
 async def test_without_back_redis_reading_works_all_the_same(
-    api: httpx.AsyncClient, world: World, as_user: Headers
+    api: httpx.AsyncClient, peers: Peers, as_user: Headers
 ) -> None:
-    one = world.cassandra.add(ANN)
-    world.redis.down = True
+    one = peers.cassandra.add(ANN)
+    peers.redis.down = True
     assert (await api.post(f"/api/notifications/{one}/read", headers=as_user())).status_code == 204

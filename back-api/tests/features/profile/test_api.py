@@ -6,7 +6,7 @@ import httpx
 import pytest
 from PIL import Image
 from tests.callers import ANN, BOB
-from tests.conftest import World
+from tests.conftest import Peers
 from tests.features.profile import files
 
 Headers = Callable[..., dict[str, str]]
@@ -139,16 +139,16 @@ async def test_a_picture_for_an_older_version_is_stale(api: httpx.AsyncClient, a
     assert (await api.put("/api/profile/avatar", content=png(), headers=headers)).status_code == 412
 
 
-async def test_a_stranger_s_upload_is_not_even_read(api: httpx.AsyncClient, world: World) -> None:
+async def test_a_stranger_s_upload_is_not_even_read(api: httpx.AsyncClient, peers: Peers) -> None:
     answer = await api.put("/api/profile/avatar", content=png(), headers={"Content-Type": "text/plain"})
-    assert (answer.status_code, world.postgres.calls) == (401, [])
+    assert (answer.status_code, peers.postgres.calls) == (401, [])
 
 
-async def test_reading_is_one_call_to_back_postgres(api: httpx.AsyncClient, ann: dict[str, str], world: World) -> None:
-    world.postgres.calls.clear()
+async def test_reading_is_one_call_to_back_postgres(api: httpx.AsyncClient, ann: dict[str, str], peers: Peers) -> None:
+    peers.postgres.calls.clear()
     await api.get("/api/profile", headers=ann)
-    assert world.postgres.calls == [f"GET /internal/profiles/{ANN}"]
-    assert world.auth.calls == ["GET /.well-known/jwks.json"]
+    assert peers.postgres.calls == [f"GET /internal/profiles/{ANN}"]
+    assert peers.auth.calls == ["GET /.well-known/jwks.json"]
 
 
 async def test_a_bomb_is_refused_with_the_fields_message_and_others_are_served(

@@ -4,7 +4,7 @@ from typing import Any
 import httpx
 import pytest
 from tests.callers import ANN, BOB
-from tests.conftest import World
+from tests.conftest import Peers
 from tests.peers.rows import now
 
 from shared.utils.ids import new_id
@@ -13,7 +13,7 @@ Headers = Callable[..., dict[str, str]]
 
 
 @pytest.fixture
-def task_id(world: World) -> str:
+def task_id(peers: Peers) -> str:
     task: dict[str, Any] = {
         "id": new_id(),
         "type": "billing-run",
@@ -21,7 +21,7 @@ def task_id(world: World) -> str:
         "progress": 0.5,
         "created_by": ANN,
     }
-    world.postgres.task_rows[task["id"]] = task | {"created_at": now(), "updated_at": now()}
+    peers.postgres.task_rows[task["id"]] = task | {"created_at": now(), "updated_at": now()}
     return str(task["id"])
 
 

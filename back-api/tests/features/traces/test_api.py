@@ -5,7 +5,7 @@ from uuid import uuid4
 import httpx
 import pytest
 from tests.callers import ANN
-from tests.conftest import World
+from tests.conftest import Peers
 from tests.peers.rows import now
 
 Headers = Callable[..., dict[str, str]]
@@ -13,9 +13,9 @@ KNOWN = "request-1"
 
 
 @pytest.fixture(autouse=True)
-def trace(world: World) -> None:
+def trace(peers: Peers) -> None:
     span: dict[str, Any] = {"id": "1", "service": "back-api", "name": "GET /api/profile", "kind": "server"}
-    world.cassandra.traces[KNOWN] = [span | {"started_at": now(), "duration_ms": 3.5, "failed": True}]
+    peers.cassandra.traces[KNOWN] = [span | {"started_at": now(), "duration_ms": 3.5, "failed": True}]
 
 
 @pytest.mark.parametrize(("role", "status"), [("user", 403), ("billing-admin", 403), ("support", 200), ("admin", 200)])
@@ -26,13 +26,13 @@ async def test_only_who_may_read_traces_sees_them(
         assert (await api.get(path, headers=as_user(ANN, role))).status_code == status
 
 
-async def test_the_list_passes_its_filters_on(api: httpx.AsyncClient, as_user: Headers, world: World) -> None:
+async def test_the_list_passes_its_filters_on(api: httpx.AsyncClient, as_user: Headers, peers: Peers) -> None:
     params = {"failed": "true", "slower_than_ms": 200, "limit": 5}
     found = await api.get("/api/traces", params=params, headers=as_user(ANN, "support"))
     assert [item["correlation_id"] for item in found.json()["items"]] == [KNOWN]
-    assert world.cassandra.asked == {"failed": "true", "slower_than_ms": "200", "limit": "5"}
+    assert peers.cassandra.asked == {"failed": "true", "slower_than_ms": "200", "limit": "5"}
     await api.get("/api/traces", headers=as_user(ANN, "support"))
-    assert "failed" not in world.cassandra.asked
+    assert "failed" not in peers.cassandra.asked
 
 
 @pytest.mark.parametrize("params", [{"limit": 101}, {"failed": "maybe"}, {"slower_than_ms": -1}])
@@ -52,9 +52,9 @@ async def test_an_unknown_id_says_how_long_spans_are_kept(
 
 
 async def test_without_the_store_the_traces_are_missed_by_name(
-    api: httpx.AsyncClient, as_user: Headers, world: World
+    api: httpx.AsyncClient, as_user: Headers, peers: Peers
 ) -> None:
-    world.cassandra.down = True
+    peers.cassandra.down = True
     answer = await api.get("/api/traces", headers=as_user(ANN, "support"))
     assert (answer.status_code, answer.json()["dependency"]) == (503, "back-cassandra")
     assert "traces" in answer.json()["detail"]

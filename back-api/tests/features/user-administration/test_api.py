@@ -4,7 +4,7 @@ from typing import Any
 import httpx
 import pytest
 from tests.callers import ANN, BOB
-from tests.conftest import World
+from tests.conftest import Peers
 from tests.peers.rows import now
 
 from shared.utils.ids import new_id
@@ -13,10 +13,10 @@ Headers = Callable[..., dict[str, str]]
 
 
 @pytest.fixture(autouse=True)
-def accounts(world: World) -> None:
+def accounts(peers: Peers) -> None:
     for user_id, name in ((ANN, "ann"), (BOB, "bob")):
         user: dict[str, Any] = {"id": user_id, "email": f"{name}@example.com", "role": "user", "created_at": now()}
-        world.postgres.user_rows[user_id] = user
+        peers.postgres.user_rows[user_id] = user
 
 
 @pytest.mark.parametrize(("role", "status"), [("user", 403), ("billing-admin", 200), ("support", 200), ("admin", 200)])

@@ -8,7 +8,7 @@ import pytest
 
 from services.password_hashing import PasswordHashing, argon2id
 from shared.chassis.lines import LINES
-from tests.conftest import CHEAP_HASH, PASSWORD, World
+from tests.conftest import CHEAP_HASH, PASSWORD, Peers
 from tests.waiting import PROMPT_SECONDS, until
 
 LOGIN = {"email": "ann@example.com", "password": PASSWORD}
@@ -28,7 +28,7 @@ def bearer(tokens: dict[str, Any]) -> dict[str, str]:
     return {"Authorization": f"Bearer {tokens['access_token']}"}
 
 
-async def test_login_gives_tokens_that_the_key_set_verifies(api: httpx.AsyncClient, world: World) -> None:
+async def test_login_gives_tokens_that_the_key_set_verifies(api: httpx.AsyncClient, peers: Peers) -> None:
     answer = await api.post("/api/auth/login", json=LOGIN)
     assert answer.headers["cache-control"] == "no-store"
     tokens = answer.json()
@@ -37,7 +37,7 @@ async def test_login_gives_tokens_that_the_key_set_verifies(api: httpx.AsyncClie
     assert keys.headers["cache-control"] == "public, max-age=300"
     key = jwt.PyJWKSet.from_dict(keys.json())[jwt.get_unverified_header(tokens["access_token"])["kid"]]
     claims = jwt.decode(tokens["access_token"], key, algorithms=["RS256"], audience="tools-dashboard")
-    assert (claims["sub"], claims["role"], claims["exp"] - claims["iat"]) == (world.user_id, "user", 900)
+    assert (claims["sub"], claims["role"], claims["exp"] - claims["iat"]) == (peers.user_id, "user", 900)
     assert "d" not in keys.json()["keys"][0]
 
 
@@ -60,16 +60,16 @@ async def test_unknown_and_wrong_get_the_same_answer(api: httpx.AsyncClient) -> 
     assert wrong.headers == unknown.headers
 
 
-async def test_role_decides_the_permissions(api: httpx.AsyncClient, world: World) -> None:
-    world.postgres.add("boss@example.com", CHEAP_HASH, role="admin")
+async def test_role_decides_the_permissions(api: httpx.AsyncClient, peers: Peers) -> None:
+    peers.postgres.add("boss@example.com", CHEAP_HASH, role="admin")
     answer = await api.post("/api/auth/login", json={**LOGIN, "email": "boss@example.com"})
     claims = jwt.decode(answer.json()["access_token"], options={"verify_signature": False})
     assert "billing:run" in claims["permissions"]
 
 
-async def test_suspended_account_is_told_so_only_with_the_right_password(api: httpx.AsyncClient, world: World) -> None:
+async def test_suspended_account_is_told_so_only_with_the_right_password(api: httpx.AsyncClient, peers: Peers) -> None:
     tokens = await login(api)
-    world.postgres.users[world.user_id]["status"] = "suspended"
+    peers.postgres.users[peers.user_id]["status"] = "suspended"
     right = await api.post("/api/auth/login", json=LOGIN)
     wrong = await api.post("/api/auth/login", json={**LOGIN, "password": "wrong"})
     assert (right.status_code, wrong.status_code) == (401, 401)
@@ -86,8 +86,8 @@ async def until_refused(api: httpx.AsyncClient, tokens: dict[str, Any]) -> None:
     await until(refused, "the access token is refused", seconds=PROMPT_SECONDS)
 
 
-async def test_refresh_gives_new_tokens_and_ends_with_reuse(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with world.api() as api:
+async def test_refresh_gives_new_tokens_and_ends_with_reuse(peers: Peers, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with peers.api() as api:
         first = await login(api)
         second = (await refresh(api, first["refresh_token"])).json()
         assert second["refresh_token"] != first["refresh_token"]
@@ -96,8 +96,8 @@ async def test_refresh_gives_new_tokens_and_ends_with_reuse(world: World, monkey
         assert reused.status_code == 401
         assert (await refresh(api, second["refresh_token"])).status_code == 401
         await until_refused(api, second)
-    [told] = world.events("session")
-    assert (told["type"], told["data"]["reason"], told["user_id"]) == ("session.revoked", "token_reused", world.user_id)
+    [told] = peers.events("session")
+    assert (told["type"], told["data"]["reason"], told["user_id"]) == ("session.revoked", "token_reused", peers.user_id)
 
 
 async def test_two_tabs_refresh_at_the_same_moment_and_both_go_on(api: httpx.AsyncClient) -> None:
@@ -108,17 +108,17 @@ async def test_two_tabs_refresh_at_the_same_moment_and_both_go_on(api: httpx.Asy
         assert (await refresh(api, pair["refresh_token"])).status_code == 200
 
 
-async def test_refresh_takes_over_a_changed_role(api: httpx.AsyncClient, world: World) -> None:
+async def test_refresh_takes_over_a_changed_role(api: httpx.AsyncClient, peers: Peers) -> None:
     tokens = await login(api)
-    world.postgres.users[world.user_id]["role"] = "support"
+    peers.postgres.users[peers.user_id]["role"] = "support"
     renewed = (await refresh(api, tokens["refresh_token"])).json()
     claims = jwt.decode(renewed["access_token"], options={"verify_signature": False})
     assert (claims["role"], claims["permissions"]) == ("support", ["events:read", "traces:read", "users:read"])
 
 
-async def test_sessions_go_on_without_back_postgres(api: httpx.AsyncClient, world: World) -> None:
+async def test_sessions_go_on_without_back_postgres(api: httpx.AsyncClient, peers: Peers) -> None:
     tokens = await login(api)
-    world.postgres.down = True
+    peers.postgres.down = True
     assert (await refresh(api, tokens["refresh_token"])).status_code == 200
 
 
@@ -133,16 +133,16 @@ async def test_logout_ends_the_session_within_a_second(api: httpx.AsyncClient) -
     assert (await refresh(api, other["refresh_token"])).status_code == 200
 
 
-async def test_ten_failures_lock_the_account_and_only_failures_count(world: World) -> None:
+async def test_ten_failures_lock_the_account_and_only_failures_count(peers: Peers) -> None:
     wrong = {**LOGIN, "password": "wrong"}
-    async with world.api() as api:  # whose end waits for what is still to be recorded
+    async with peers.api() as api:  # whose end waits for what is still to be recorded
         for _ in range(15):
             await login(api)
         assert [(await api.post("/api/auth/login", json=wrong)).status_code for _ in range(11)] == [401] * 10 + [429]
         locked = await api.post("/api/auth/login", json=LOGIN)
     assert locked.status_code == 429
     assert 800 < int(locked.headers["retry-after"]) <= 900
-    outcomes = [event["data"]["outcome"] for event in world.events("login")][15:]
+    outcomes = [event["data"]["outcome"] for event in peers.events("login")][15:]
     assert outcomes == ["failed"] * 9 + ["locked"]
 
 
@@ -153,10 +153,10 @@ async def test_success_forgets_the_failures_of_the_account(api: httpx.AsyncClien
         await login(api)
 
 
-async def test_burst_of_guesses_does_not_get_past_the_limit(world: World) -> None:
-    world.hashing = PasswordHashing(workers=2, queue=100)
+async def test_burst_of_guesses_does_not_get_past_the_limit(peers: Peers) -> None:
+    peers.hashing = PasswordHashing(workers=2, queue=100)
     guesses = [{**LOGIN, "password": f"guess {n}"} for n in range(40)]
-    async with world.api() as api:
+    async with peers.api() as api:
         answers = await asyncio.gather(*(api.post("/api/auth/login", json=guess) for guess in guesses))
         assert (await api.post("/api/auth/login", json=LOGIN)).status_code == 429
     assert Counter(answer.status_code for answer in answers) == {401: 10, 429: 30}
@@ -167,9 +167,9 @@ async def test_unknown_accounts_lock_as_well(api: httpx.AsyncClient) -> None:
     assert [(await api.post("/api/auth/login", json=nobody)).status_code for _ in range(11)] == [401] * 10 + [429]
 
 
-async def test_address_is_limited_over_all_accounts_and_others_are_not(world: World) -> None:
-    settings = world.settings.model_copy(update={"address_failures": 5})
-    async with world.api(settings) as api:
+async def test_address_is_limited_over_all_accounts_and_others_are_not(peers: Peers) -> None:
+    settings = peers.settings.model_copy(update={"address_failures": 5})
+    async with peers.api(settings) as api:
         for n in range(5):
             body = {"email": f"n{n}@example.com", "password": "x"}
             assert (
@@ -180,14 +180,14 @@ async def test_address_is_limited_over_all_accounts_and_others_are_not(world: Wo
         await login(api, **{"X-Forwarded-For": "203.0.113.6"})
 
 
-async def test_attempts_are_recorded_with_address_and_browser(world: World) -> None:
+async def test_attempts_are_recorded_with_address_and_browser(peers: Peers) -> None:
     headers = {"X-Forwarded-For": "203.0.113.5", "User-Agent": "Firefox" + "x" * 500, "X-Correlation-ID": "abcdefgh-1"}
-    async with world.api() as api:
+    async with peers.api() as api:
         tokens = await login(api, **headers)
         await api.post("/api/auth/login", json={**LOGIN, "password": "wrong"})
         await api.post("/api/auth/login", json={**LOGIN, "email": "nobody@example.com"})
-    good, bad = world.events("login")
-    assert (good["type"], good["user_id"], good["correlation_id"]) == ("login.recorded", world.user_id, "abcdefgh-1")
+    good, bad = peers.events("login")
+    assert (good["type"], good["user_id"], good["correlation_id"]) == ("login.recorded", peers.user_id, "abcdefgh-1")
     assert (good["data"]["outcome"], good["data"]["ip"], len(good["data"]["user_agent"])) == (
         "succeeded",
         "203.0.113.5",
@@ -197,23 +197,23 @@ async def test_attempts_are_recorded_with_address_and_browser(world: World) -> N
     assert bad["data"]["outcome"] == "failed"
 
 
-async def test_hash_with_old_parameters_is_made_anew(api: httpx.AsyncClient, world: World) -> None:
+async def test_hash_with_old_parameters_is_made_anew(api: httpx.AsyncClient, peers: Peers) -> None:
     old = argon2id(memory_kib=16, passes=1).hash(PASSWORD)
-    world.postgres.hashes[world.user_id] = old
+    peers.postgres.hashes[peers.user_id] = old
     await login(api)
-    assert "m=8," in world.postgres.hashes[world.user_id]
+    assert "m=8," in peers.postgres.hashes[peers.user_id]
     await login(api)
 
 
-async def test_without_back_postgres_login_says_when_to_come_back(api: httpx.AsyncClient, world: World) -> None:
-    world.postgres.down = True
+async def test_without_back_postgres_login_says_when_to_come_back(api: httpx.AsyncClient, peers: Peers) -> None:
+    peers.postgres.down = True
     answer = await api.post("/api/auth/login", json=LOGIN)
     assert (answer.status_code, answer.json()["dependency"]) == (503, "back-postgres")
     assert int(answer.headers["retry-after"]) > 0
 
 
-async def test_without_redis_everything_says_when_to_come_back_and_keys_are_there(world: World) -> None:
-    async with world.api(world.settings.model_copy(update={"redis_port": 1})) as api:
+async def test_without_redis_everything_says_when_to_come_back_and_keys_are_there(peers: Peers) -> None:
+    async with peers.api(peers.settings.model_copy(update={"redis_port": 1})) as api:
         for path, body in (
             ("/api/auth/login", LOGIN),
             ("/api/auth/refresh", {"refresh_token": "a.b"}),
@@ -226,7 +226,7 @@ async def test_without_redis_everything_says_when_to_come_back_and_keys_are_ther
         assert (await api.get("/.well-known/jwks.json")).status_code == 200
         ready = await api.get("/health/ready")
         assert (ready.status_code, ready.json()["status"]) == (200, "degraded")
-    assert world.postgres.calls == ["GET /health"]
+    assert peers.postgres.calls == ["GET /health"]
 
 
 async def test_nothing_secret_is_logged(api: httpx.AsyncClient, capsys: pytest.CaptureFixture[str]) -> None:
@@ -241,8 +241,8 @@ async def test_nothing_secret_is_logged(api: httpx.AsyncClient, capsys: pytest.C
         assert secret not in logged
 
 
-async def test_the_token_of_a_refresh_is_no_text_that_somebody_made_up(world: World) -> None:
-    async with world.api() as api:
+async def test_the_token_of_a_refresh_is_no_text_that_somebody_made_up(peers: Peers) -> None:
+    async with peers.api() as api:
         tokens = await login(api)
         session_id = tokens["refresh_token"].partition(".")[0]
         guesses = [f"{session_id}.{guess}" for guess in ("x", "1.x", "1." + "A" * 43, "2." + "A" * 43) * 20]
@@ -251,7 +251,7 @@ async def test_the_token_of_a_refresh_is_no_text_that_somebody_made_up(world: Wo
         for guess in guesses[:4]:
             assert (await api.post("/api/auth/logout", json={"refresh_token": guess})).status_code == 204
         assert (await refresh(api, tokens["refresh_token"])).status_code == 200
-    assert world.events("session") == []
+    assert peers.events("session") == []
 
 
 async def test_many_refreshes_at_once_get_the_same_successor(api: httpx.AsyncClient) -> None:
@@ -262,8 +262,8 @@ async def test_many_refreshes_at_once_get_the_same_successor(api: httpx.AsyncCli
     assert (await refresh(api, successor)).status_code == 200
 
 
-async def test_sessions_of_an_account_are_bounded_and_the_oldest_ends(world: World) -> None:
-    async with world.api(world.settings.model_copy(update={"sessions_per_user": 3})) as api:
+async def test_sessions_of_an_account_are_bounded_and_the_oldest_ends(peers: Peers) -> None:
+    async with peers.api(peers.settings.model_copy(update={"sessions_per_user": 3})) as api:
         all_tokens = [await login(api) for _ in range(5)]
         await until_refused(api, all_tokens[0])
         await until_refused(api, all_tokens[1])
@@ -274,8 +274,8 @@ async def test_sessions_of_an_account_are_bounded_and_the_oldest_ends(world: Wor
 
 
 @pytest.mark.parametrize("known", [False, True])
-async def test_logins_of_an_account_count_as_well(known: bool, world: World) -> None:
-    async with world.api(world.settings.model_copy(update={"logins": 3})) as api:
+async def test_logins_of_an_account_count_as_well(known: bool, peers: Peers) -> None:
+    async with peers.api(peers.settings.model_copy(update={"logins": 3})) as api:
         headers = {"X-Device-Token": await known_device(api)} if known else {}
         answers = await asyncio.gather(*(api.post("/api/auth/login", json=LOGIN, headers=headers) for _ in range(8)))
         allowed = 2 if known else 3
@@ -296,8 +296,8 @@ async def guess(api: httpx.AsyncClient, n: int = 1, **headers: str) -> list[int]
     return sorted(answer.status_code for answer in answers)
 
 
-async def test_guesses_from_elsewhere_do_not_lock_out_a_known_device(world: World) -> None:
-    async with world.api() as api:
+async def test_guesses_from_elsewhere_do_not_lock_out_a_known_device(peers: Peers) -> None:
+    async with peers.api() as api:
         token = await known_device(api)
         assert await guess(api, 15) == [401] * 10 + [429] * 5
         locked = await api.post("/api/auth/login", json=LOGIN)
@@ -311,36 +311,36 @@ async def test_guesses_from_elsewhere_do_not_lock_out_a_known_device(world: Worl
         assert (await api.post("/api/auth/login", json=LOGIN, headers=again)).status_code == 200
 
 
-async def test_known_device_has_a_budget_of_its_own(world: World) -> None:
-    async with world.api() as api:
+async def test_known_device_has_a_budget_of_its_own(peers: Peers) -> None:
+    async with peers.api() as api:
         token = await known_device(api)
         assert await guess(api, 25, **{"X-Device-Token": token}) == [401] * 20 + [429] * 5  # its own, then everybody's
         assert (await api.post("/api/auth/login", json=LOGIN, headers={"X-Device-Token": token})).status_code == 429
 
 
 @pytest.mark.parametrize("token", ["x", "a" * 600, "' or 1=1 --", "0" * 32 + ".1." + "0" * 32 + "." + "0" * 64])
-async def test_made_up_device_is_not_known(token: str, world: World) -> None:
-    async with world.api() as api:
+async def test_made_up_device_is_not_known(token: str, peers: Peers) -> None:
+    async with peers.api() as api:
         assert await guess(api, 15, **{"X-Device-Token": token}) == [401] * 10 + [429] * 5
 
 
-async def test_device_of_somebody_else_is_not_known(world: World) -> None:
-    world.postgres.add("bob@example.com", CHEAP_HASH)
-    async with world.api() as api:
+async def test_device_of_somebody_else_is_not_known(peers: Peers) -> None:
+    peers.postgres.add("bob@example.com", CHEAP_HASH)
+    async with peers.api() as api:
         bobs = await api.post("/api/auth/login", json={**LOGIN, "email": "bob@example.com"})
         token = bobs.headers["x-device-token"]
         assert await guess(api, 15, **{"X-Device-Token": token}) == [401] * 10 + [429] * 5
 
 
-async def test_owner_is_told_of_a_lock_once_and_of_few_a_day(world: World) -> None:
-    settings = world.settings.model_copy(update={"account_failures": 2})
-    async with world.api(settings) as api:
+async def test_owner_is_told_of_a_lock_once_and_of_few_a_day(peers: Peers) -> None:
+    settings = peers.settings.model_copy(update={"account_failures": 2})
+    async with peers.api(settings) as api:
         for _ in range(5):
             await guess(api, 6, **{"X-Forwarded-For": "203.0.113.5"})
-            keys: Any = world.redis.keys("ratelimit:back-auth:account:*")  # pyright: ignore[reportUnknownMemberType]
-            world.redis.delete(*keys)
-    told = world.events("session")
-    assert [(event["type"], event["user_id"]) for event in told] == [("session.locked_out", world.user_id)] * 3
+            keys: Any = peers.redis.keys("ratelimit:back-auth:account:*")  # pyright: ignore[reportUnknownMemberType]
+            peers.redis.delete(*keys)
+    told = peers.events("session")
+    assert [(event["type"], event["user_id"]) for event in told] == [("session.locked_out", peers.user_id)] * 3
     assert told[0]["data"]["ip"] == "203.0.113.5"
 
 
@@ -353,9 +353,9 @@ async def test_owner_is_told_of_a_lock_once_and_of_few_a_day(world: World) -> No
     ],
     ids=["one /24", "one /64", "many networks"],
 )
-async def test_failures_of_a_network_count_together(addresses: list[str], allowed: int, world: World) -> None:
-    settings = world.settings.model_copy(update={"address_failures": 5, "network_failures": 7})
-    async with world.api(settings) as api:
+async def test_failures_of_a_network_count_together(addresses: list[str], allowed: int, peers: Peers) -> None:
+    settings = peers.settings.model_copy(update={"address_failures": 5, "network_failures": 7})
+    async with peers.api(settings) as api:
         answers = await asyncio.gather(
             *(
                 api.post(

@@ -15,7 +15,7 @@ from shared.utils.errors import TooManyRequests, Unavailable
 DEVICE = Device(ip="203.0.113.5", user_agent="Firefox", token="known")
 
 
-class World:
+class FakePorts:
     """All that the domain needs; `hash` is the password with a mark."""
 
     def __init__(self) -> None:
@@ -124,109 +124,109 @@ def login(password: str = "right", email: str = "ann@example.com") -> Login:
 
 
 async def test_right_password_opens_a_session() -> None:
-    world = World()
-    logged_in = await world.logins().login(login(), DEVICE)
+    ports = FakePorts()
+    logged_in = await ports.logins().login(login(), DEVICE)
     pair = logged_in.tokens
     assert logged_in.device_token == "known+ann@example.com"
     assert (pair.access_token, pair.refresh_token, pair.expires_in) == ("u1/user/s1", "s1.first", 900)
-    [event] = world.events
+    [event] = ports.events
     assert (event.outcome, event.session_id, event.ip) == ("succeeded", "s1", "203.0.113.5")
 
 
 async def test_wrong_password_is_recorded_and_the_last_attempt_locks() -> None:
-    world = World()
+    ports = FakePorts()
     for _ in range(2):
         with pytest.raises(WrongCredentials):
-            await world.logins().login(login("wrong"), DEVICE)
+            await ports.logins().login(login("wrong"), DEVICE)
     with pytest.raises(TooManyRequests):
-        await world.logins().login(login(), DEVICE)
-    assert [event.outcome for event in world.events] == ["failed", "locked"]
-    assert world.told == [AccountLocked(user_id="u1", ip="203.0.113.5", user_agent="Firefox")]
+        await ports.logins().login(login(), DEVICE)
+    assert [event.outcome for event in ports.events] == ["failed", "locked"]
+    assert ports.told == [AccountLocked(user_id="u1", ip="203.0.113.5", user_agent="Firefox")]
 
 
 async def test_owner_is_told_of_so_many_locks_and_no_more() -> None:
-    world = World()
+    ports = FakePorts()
     for _ in range(3):
-        world.attempts_left = 1
+        ports.attempts_left = 1
         with pytest.raises(WrongCredentials):
-            await world.logins().login(login("wrong"), DEVICE)
-    assert (len(world.told), [event.outcome for event in world.events]) == (1, ["locked"] * 3)
+            await ports.logins().login(login("wrong"), DEVICE)
+    assert (len(ports.told), [event.outcome for event in ports.events]) == (1, ["locked"] * 3)
 
 
 async def test_lock_of_an_account_that_does_not_exist_costs_the_same() -> None:
-    world = World()
-    world.attempts_left = 1
+    ports = FakePorts()
+    ports.attempts_left = 1
     with pytest.raises(WrongCredentials):
-        await world.logins().login(login(email="nobody@example.com"), DEVICE)
-    assert (world.notices_left, world.told) == (0, [])
+        await ports.logins().login(login(email="nobody@example.com"), DEVICE)
+    assert (ports.notices_left, ports.told) == (0, [])
 
 
 async def test_unknown_address_costs_a_verification_and_an_attempt_too() -> None:
-    world = World()
+    ports = FakePorts()
     with pytest.raises(WrongCredentials):
-        await world.logins().login(login(email="nobody@example.com"), DEVICE)
-    assert (world.verified, world.attempts_left, world.events) == ([None], 1, [])
+        await ports.logins().login(login(email="nobody@example.com"), DEVICE)
+    assert (ports.verified, ports.attempts_left, ports.events) == ([None], 1, [])
 
 
 async def test_an_outage_uses_up_no_attempt() -> None:
-    world = World()
-    world.postgres_down = True
+    ports = FakePorts()
+    ports.postgres_down = True
     for _ in range(5):
         with pytest.raises(Unavailable):
-            await world.logins().login(login(), DEVICE)
-    assert world.attempts_left == 2
+            await ports.logins().login(login(), DEVICE)
+    assert ports.attempts_left == 2
 
 
 async def test_suspended_account_learns_it_with_the_right_password_only() -> None:
-    world = World()
-    world.account = credentials(status="suspended")
+    ports = FakePorts()
+    ports.account = credentials(status="suspended")
     with pytest.raises(WrongCredentials):
-        await world.logins().login(login("wrong"), DEVICE)
+        await ports.logins().login(login("wrong"), DEVICE)
     with pytest.raises(Suspended):
-        await world.logins().login(login(), DEVICE)
+        await ports.logins().login(login(), DEVICE)
 
 
 async def test_old_hash_is_replaced_at_login() -> None:
-    world = World()
-    world.account = credentials("old:right")
-    await world.logins().login(login(), DEVICE)
-    assert world.account.password_hash == "new:right"
+    ports = FakePorts()
+    ports.account = credentials("old:right")
+    await ports.logins().login(login(), DEVICE)
+    assert ports.account.password_hash == "new:right"
 
 
 async def test_refresh_takes_the_role_of_now_and_keeps_it() -> None:
-    world = World()
-    world.account = credentials(role="support")
-    pair = await world.renewals().refresh("s1.first", DEVICE)
-    assert (pair.access_token, pair.refresh_token, world.role_kept) == ("u1/support/s1", "s1.next", "support")
+    ports = FakePorts()
+    ports.account = credentials(role="support")
+    pair = await ports.renewals().refresh("s1.first", DEVICE)
+    assert (pair.access_token, pair.refresh_token, ports.role_kept) == ("u1/support/s1", "s1.next", "support")
 
 
 async def test_refresh_without_back_postgres_takes_the_role_of_before() -> None:
-    world = World()
-    world.postgres_down = True
-    assert (await world.renewals().refresh("s1.first", DEVICE)).access_token == "u1/user/s1"
+    ports = FakePorts()
+    ports.postgres_down = True
+    assert (await ports.renewals().refresh("s1.first", DEVICE)).access_token == "u1/user/s1"
 
 
 async def test_refresh_of_an_unknown_token_ends_quietly() -> None:
-    world = World()
+    ports = FakePorts()
     with pytest.raises(SessionEnded):
-        await world.renewals().refresh("s2.first", DEVICE)
-    assert (world.told, world.refreshed) == ([], [])
+        await ports.renewals().refresh("s2.first", DEVICE)
+    assert (ports.told, ports.refreshed) == ([], [])
 
 
 async def test_refresh_of_a_reused_token_ends_and_its_owner_is_told() -> None:
-    world = World()
-    world.reused = True
+    ports = FakePorts()
+    ports.reused = True
     with pytest.raises(SessionEnded):
-        await world.renewals().refresh("s1.first", DEVICE)
-    [told] = world.told
+        await ports.renewals().refresh("s1.first", DEVICE)
+    [told] = ports.told
     assert isinstance(told, SessionRevoked)
     assert (told.user_id, told.session_id, told.reason, told.ip) == ("u1", "s1", "token_reused", "203.0.113.5")
 
 
 @pytest.mark.parametrize("account", [None, credentials(status="suspended")])
 async def test_refresh_of_a_user_who_may_not_ends_all_sessions(account: Credentials | None) -> None:
-    world = World()
-    world.account = account
+    ports = FakePorts()
+    ports.account = account
     with pytest.raises(SessionEnded):
-        await world.renewals().refresh("s1.first", DEVICE)
-    assert world.closed == ["u1"]
+        await ports.renewals().refresh("s1.first", DEVICE)
+    assert ports.closed == ["u1"]

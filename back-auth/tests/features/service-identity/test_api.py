@@ -10,7 +10,7 @@ from services.service_clients import MAX_FAILURES, ServiceClients, WrongClients
 from shared.security.jwt import InvalidToken, verify_jwt
 from shared.security.service_tokens import verify_service_token
 from stack.native.servers import Place
-from tests.conftest import World
+from tests.conftest import Peers
 from tests.service_callers import Signing
 
 PATH = "/internal/service-tokens"
@@ -24,13 +24,13 @@ def back_api(redis_server: Place) -> Auth:
 
 
 async def test_a_service_gets_a_token_for_whom_it_may_call(
-    api: httpx.AsyncClient, world: World, back_api: Auth
+    api: httpx.AsyncClient, peers: Peers, back_api: Auth
 ) -> None:
     answer = await api.post(PATH, data=FORM, auth=back_api)
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
     issued: dict[str, Any] = answer.json()
     assert (issued["token_type"], issued["expires_in"]) == ("Bearer", 300)
-    signing = Signing.of(world.settings.secrets_dir.parent)
+    signing = Signing.from_secrets(peers.settings.secrets_dir.parent)
     keys = {signing.key_id: signing.key.public_key()}
     claims = verify_service_token(issued["access_token"], keys, callee="back-postgres")
     assert (claims.sub, claims.aud, claims.typ, claims.exp - claims.iat) == (
@@ -41,7 +41,7 @@ async def test_a_service_gets_a_token_for_whom_it_may_call(
     )
     with pytest.raises(InvalidToken):
         verify_jwt(issued["access_token"], keys)
-    assert world.postgres.calls == world.cassandra.calls == []
+    assert peers.postgres.calls == peers.cassandra.calls == []
 
 
 @pytest.mark.parametrize("callee", ["back-websockets", "back-api", "postgres", "nobody", "x" * 64])
@@ -99,13 +99,13 @@ async def test_guessing_is_slowed_down_and_hinders_nobody(api: httpx.AsyncClient
     assert (await api.post(PATH, data=FORM, auth=back_api)).status_code == 200
 
 
-async def test_services_get_tokens_while_redis_is_down(world: World, back_api: Auth) -> None:
-    async with world.api(world.settings.model_copy(update={"redis_port": 1})) as api:
+async def test_services_get_tokens_while_redis_is_down(peers: Peers, back_api: Auth) -> None:
+    async with peers.api(peers.settings.model_copy(update={"redis_port": 1})) as api:
         assert (await api.post(PATH, data=FORM, auth=back_api)).status_code == 200
 
 
-async def test_accounts_are_opened_for_back_api_only(api: httpx.AsyncClient, world: World) -> None:
-    signing = Signing.of(world.settings.secrets_dir.parent)
+async def test_accounts_are_opened_for_back_api_only(api: httpx.AsyncClient, peers: Peers) -> None:
+    signing = Signing.from_secrets(peers.settings.secrets_dir.parent)
     body = {"email": "new@example.com", "password": "correct horse battery"}
     for headers, status in [
         ({"X-Service-Token": ""}, 401),
@@ -114,9 +114,9 @@ async def test_accounts_are_opened_for_back_api_only(api: httpx.AsyncClient, wor
         (signing.headers("back-api", "back-auth"), 202),
     ]:
         assert (await api.post("/internal/accounts", json=body, headers=headers)).status_code == status
-    assert len(world.postgres.calls) == 1
+    assert len(peers.postgres.calls) == 1
 
 
-def test_boot_stops_without_the_digests(world: World) -> None:
+def test_boot_stops_without_the_digests(peers: Peers) -> None:
     with pytest.raises(WrongClients, match=r"python -m stack\.secrets"):
-        ServiceClients.load(world.settings.secrets_dir / "missing.json")
+        ServiceClients.load(peers.settings.secrets_dir / "missing.json")

@@ -2,7 +2,7 @@ import httpx
 import pytest
 
 from shared.utils.ids import new_id
-from tests.conftest import CHEAP_HASH, PASSWORD, World
+from tests.conftest import CHEAP_HASH, PASSWORD, Peers
 
 
 async def headers_of(
@@ -13,8 +13,8 @@ async def headers_of(
     return {"Authorization": f"Bearer {answer.json()['access_token']}"}
 
 
-async def test_own_sessions_are_listed_and_the_current_one_marked(api: httpx.AsyncClient, world: World) -> None:
-    world.postgres.add("bob@example.com", CHEAP_HASH)
+async def test_own_sessions_are_listed_and_the_current_one_marked(api: httpx.AsyncClient, peers: Peers) -> None:
+    peers.postgres.add("bob@example.com", CHEAP_HASH)
     await headers_of(api, "bob@example.com")
     await headers_of(api, browser="Chrome")
     mine = await headers_of(api)
@@ -33,8 +33,8 @@ async def test_ended_session_is_gone_and_refused(api: httpx.AsyncClient) -> None
     assert (await api.get("/api/auth/sessions", headers=old)).status_code == 401
 
 
-async def test_nobody_can_end_anothers_session(api: httpx.AsyncClient, world: World) -> None:
-    world.postgres.add("bob@example.com", CHEAP_HASH)
+async def test_nobody_can_end_anothers_session(api: httpx.AsyncClient, peers: Peers) -> None:
+    peers.postgres.add("bob@example.com", CHEAP_HASH)
     bob = await headers_of(api, "bob@example.com")
     ann = await headers_of(api)
     [session] = (await api.get("/api/auth/sessions", headers=bob)).json()["items"]
@@ -48,18 +48,18 @@ async def test_what_is_no_session_is_not_found(api: httpx.AsyncClient, session_i
     assert answer.status_code == 404
 
 
-async def test_own_sign_ins_come_from_back_cassandra(api: httpx.AsyncClient, world: World) -> None:
+async def test_own_sign_ins_come_from_back_cassandra(api: httpx.AsyncClient, peers: Peers) -> None:
     mine = await headers_of(api)
-    event = {"id": new_id(), "user_id": world.user_id, "outcome": "succeeded", "occurred_at": "2026-11-23T08:00:00Z"}
-    world.cassandra.events[world.user_id] = [event]
+    event = {"id": new_id(), "user_id": peers.user_id, "outcome": "succeeded", "occurred_at": "2026-11-23T08:00:00Z"}
+    peers.cassandra.events[peers.user_id] = [event]
     page = (await api.get("/api/auth/login-events?limit=5&cursor=abc", headers=mine)).json()
     assert ([e["id"] for e in page["items"]], page["next_cursor"]) == ([event["id"]], "abc")
-    assert world.cassandra.calls == [f"GET /internal/login-events/{world.user_id}"]
+    assert peers.cassandra.calls == [f"GET /internal/login-events/{peers.user_id}"]
 
 
-async def test_without_back_cassandra_only_the_sign_ins_are_missing(api: httpx.AsyncClient, world: World) -> None:
+async def test_without_back_cassandra_only_the_sign_ins_are_missing(api: httpx.AsyncClient, peers: Peers) -> None:
     mine = await headers_of(api)
-    world.cassandra.down = True
+    peers.cassandra.down = True
     answer = await api.get("/api/auth/login-events", headers=mine)
     assert (answer.status_code, answer.json()["dependency"]) == (503, "back-cassandra")
     assert (await api.get("/api/auth/sessions", headers=mine)).status_code == 200

@@ -5,7 +5,7 @@ import httpx
 import pytest
 
 from services.password_hashing import PasswordHashing
-from tests.conftest import PASSWORD, World
+from tests.conftest import PASSWORD, Peers
 from tests.held_scheme import HeldScheme
 from tests.waiting import until
 
@@ -19,17 +19,17 @@ async def test_new_account_can_log_in_at_once(api: httpx.AsyncClient) -> None:
     assert login.status_code == 200
 
 
-async def test_taken_address_gets_the_same_answer_and_keeps_its_password(api: httpx.AsyncClient, world: World) -> None:
-    before = dict(world.postgres.hashes)
+async def test_taken_address_gets_the_same_answer_and_keeps_its_password(api: httpx.AsyncClient, peers: Peers) -> None:
+    before = dict(peers.postgres.hashes)
     answer = await api.post("/internal/accounts", json={**NEW, "email": "ann@example.com"})
     assert (answer.status_code, answer.json()["status"]) == (202, "check_your_mail")
-    assert world.postgres.repeated == ["ann@example.com"]
-    assert world.postgres.hashes == before
+    assert peers.postgres.repeated == ["ann@example.com"]
+    assert peers.postgres.hashes == before
 
 
-async def test_password_is_stored_as_argon2id_only(api: httpx.AsyncClient, world: World) -> None:
+async def test_password_is_stored_as_argon2id_only(api: httpx.AsyncClient, peers: Peers) -> None:
     await api.post("/internal/accounts", json=NEW)
-    assert all(stored.startswith("$argon2id$") for stored in world.postgres.hashes.values())
+    assert all(stored.startswith("$argon2id$") for stored in peers.postgres.hashes.values())
 
 
 @pytest.mark.parametrize("name", ["ann", "new"], ids=["known", "unknown"])
@@ -47,8 +47,8 @@ async def test_registrations_of_a_mailbox_are_limited_however_it_is_spelled(name
     [("203.0.113.{}", 7), ("2001:db8:0:1::{:x}", 7), ("::ffff:203.0.113.{}", 7), ("198.51.{}.1", 12)],
     ids=["one /24", "one /64", "mapped", "many networks"],
 )
-async def test_registrations_of_a_network_are_limited(address: str, allowed: int, world: World) -> None:
-    async with world.api(world.settings.model_copy(update={"network_registrations": 7})) as api:
+async def test_registrations_of_a_network_are_limited(address: str, allowed: int, peers: Peers) -> None:
+    async with peers.api(peers.settings.model_copy(update={"network_registrations": 7})) as api:
         answers = await asyncio.gather(
             *(open_account(api, f"n{n}@example.com", address.format(n + 1)) for n in range(12))
         )
@@ -59,17 +59,17 @@ async def open_account(api: httpx.AsyncClient, email: str, address: str) -> http
     return await api.post("/internal/accounts", json={**NEW, "email": email}, headers={"X-Forwarded-For": address})
 
 
-async def test_without_back_postgres_it_says_when_to_come_back(api: httpx.AsyncClient, world: World) -> None:
-    world.postgres.down = True
+async def test_without_back_postgres_it_says_when_to_come_back(api: httpx.AsyncClient, peers: Peers) -> None:
+    peers.postgres.down = True
     answer = await api.post("/internal/accounts", json=NEW)
     assert (answer.status_code, answer.json()["dependency"]) == (503, "back-postgres")
 
 
-async def test_storm_of_passwords_is_bounded_and_token_checks_go_on(world: World) -> None:
+async def test_storm_of_passwords_is_bounded_and_token_checks_go_on(peers: Peers) -> None:
     scheme = HeldScheme()
-    world.hashing = PasswordHashing(workers=1, queue=4, scheme=scheme)
+    peers.hashing = PasswordHashing(workers=1, queue=4, scheme=scheme)
     scheme.hold()
-    async with world.api() as api:
+    async with peers.api() as api:
         storm = [
             asyncio.create_task(api.post("/internal/accounts", json={**NEW, "email": f"n{n}@example.com"}))
             for n in range(30)

@@ -5,7 +5,7 @@ import httpx
 import pytest
 
 from services.same_attempt import began
-from tests.conftest import PASSWORD, World
+from tests.conftest import PASSWORD, Peers
 
 
 def test_what_was_made_within_two_seconds_is_the_attempt_s_own_doing() -> None:
@@ -16,16 +16,16 @@ def test_what_was_made_within_two_seconds_is_the_attempt_s_own_doing() -> None:
 
 
 async def test_back_postgres_is_told_from_when_on_it_is_the_same_attempt(
-    api: httpx.AsyncClient, world: World, monkeypatch: pytest.MonkeyPatch
+    api: httpx.AsyncClient, peers: Peers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[dict[str, Any]] = []
-    answer = world.postgres.reply
+    answer = peers.postgres.reply
 
     def reply(method: str, path: str, params: dict[str, Any], body: dict[str, Any]) -> dict[str, Any] | None:
         asked.append(body)
         return answer(method, path, params, body)
 
-    monkeypatch.setattr(world.postgres, "reply", reply)
+    monkeypatch.setattr(peers.postgres, "reply", reply)
     before = datetime.now(UTC)
 
     await api.post("/internal/accounts", json={"email": "new@example.com", "password": PASSWORD})

@@ -57,7 +57,7 @@ class SmtpSender:
         """
         attempt = _Attempt()
         try:
-            with tracing.call(PEER, "send"):
+            with tracing.client_span(PEER, "send"):
                 await self._hand_over(message, attempt)
         except (aiosmtplib.SMTPException, OSError, ValueError, LookupError) as error:
             if attempt.stage != "sent":  # else the server has taken the mail, and only the farewell failed

@@ -19,18 +19,18 @@ _connect = cast("Callable[..., Awaitable[Any]]", asyncpg.connect)  # pyright: ig
 PASSED = "UPDATE pending_mails SET due_at = now() - interval '1 second' WHERE sent_at IS NULL"
 
 
-async def announce(world: Processes, key: str, admin: str) -> dict[str, Any]:
+async def announce(processes: Processes, key: str, admin: str) -> dict[str, Any]:
     body = {"title": f"News {key}", "body": "For all.", "created_by": admin, "idempotency_key": key}
-    return await world.call("POST", "/internal/announcements", body)
+    return await processes.call("POST", "/internal/announcements", body)
 
 
-async def finished(world: Processes, announcement_id: str) -> Any:
-    found = await world.call("GET", f"/internal/announcements/{announcement_id}")
+async def finished(processes: Processes, announcement_id: str) -> Any:
+    found = await processes.call("GET", f"/internal/announcements/{announcement_id}")
     return found if found["state"] in ("succeeded", "failed") else None
 
 
-def bulk(world: Processes, **changes: str) -> Any:
-    return world.start("worker", WORKER_QUEUES="bulk", ANNOUNCEMENT_LEASE_SECONDS="2", **changes)
+def bulk(processes: Processes, **changes: str) -> Any:
+    return processes.start("worker", WORKER_QUEUES="bulk", ANNOUNCEMENT_LEASE_SECONDS="2", **changes)
 
 
 async def sql(place: Place, statement: str) -> str:
@@ -43,45 +43,45 @@ async def sql(place: Place, statement: str) -> str:
         await session.close()
 
 
-async def test_an_announcement_s_worker_killed_between_store_and_record(world: Processes) -> None:
-    users = [(await world.register())[0] for _ in range(5)]
-    made = await announce(world, "killed", users[0])
+async def test_an_announcement_s_worker_killed_between_store_and_record(processes: Processes) -> None:
+    users = [(await processes.register())[0] for _ in range(5)]
+    made = await announce(processes, "killed", users[0])
     victim = Victim()
     path = f"/internal/announcements/{made['id']}/delivered"
-    async with Wire(world.back_postgres) as wire:
+    async with Wire(processes.back_postgres) as wire:
         sprung = wire.arm(f"POST {path} ".encode(), victim.kill)
-        victim.process = bulk(world, BACK_POSTGRES_URL=wire.url)
-        await world.send_task("announcements.deliver", made["id"], queue="bulk")
+        victim.process = bulk(processes, BACK_POSTGRES_URL=wire.url)
+        await processes.send_task("announcements.deliver", made["id"], queue="bulk")
         await asyncio.wait_for(sprung.wait(), PATIENCE_SECONDS)
-    assert world.neighbours.told[users[0], made["id"]] == 1
-    bulk(world)
-    world.start("beat")
-    done = await until(lambda: finished(world, made["id"]), "the announcement ends")
+    assert processes.neighbours.told[users[0], made["id"]] == 1
+    bulk(processes)
+    processes.start("beat")
+    done = await until(lambda: finished(processes, made["id"]), "the announcement ends")
     assert (done["state"], done["delivered"]) == ("succeeded", done["recipients"])
-    assert Counter({user: world.neighbours.told[user, made["id"]] for user in users}) == Counter(
+    assert Counter({user: processes.neighbours.told[user, made["id"]] for user in users}) == Counter(
         dict.fromkeys(users, 2)
     )
 
 
-async def test_a_summary_s_sender_killed_between_mail_and_mark(world: Processes, postgres_server: Place) -> None:
-    user_id, email = await world.register()
-    made = await announce(world, "summary", user_id)
-    bulk(world)
-    await world.send_task("announcements.deliver", made["id"], queue="bulk")
-    await until(lambda: finished(world, made["id"]), "the announcement ends")
-    world.end()
+async def test_a_summary_s_sender_killed_between_mail_and_mark(processes: Processes, postgres_server: Place) -> None:
+    user_id, email = await processes.register()
+    made = await announce(processes, "summary", user_id)
+    bulk(processes)
+    await processes.send_task("announcements.deliver", made["id"], queue="bulk")
+    await until(lambda: finished(processes, made["id"]), "the announcement ends")
+    processes.end()
     await sql(postgres_server, PASSED)
     victim = Victim()
-    async with Wire(world.back_postgres) as wire:
+    async with Wire(processes.back_postgres) as wire:
         sprung = wire.arm(b"POST /internal/pending-mails/sent ", victim.kill)
-        victim.process = bulk(world, BACK_POSTGRES_URL=wire.url)
-        await world.send_task("notification-preferences.send_due", queue="bulk")
+        victim.process = bulk(processes, BACK_POSTGRES_URL=wire.url)
+        await processes.send_task("notification-preferences.send_due", queue="bulk")
         await asyncio.wait_for(sprung.wait(), PATIENCE_SECONDS)
     await sql(postgres_server, "UPDATE pending_mails SET claimed_until = NULL")
-    bulk(world)
-    await world.send_task("notification-preferences.send_due", queue="bulk")
+    bulk(processes)
+    await processes.send_task("notification-preferences.send_due", queue="bulk")
     await until(lambda: _nothing_waits(postgres_server), "all mails are out")
-    mails = [mail for mail in world.neighbours.mails_to(email) if "summary" in mail["Subject"]]
+    mails = [mail for mail in processes.neighbours.mails_to(email) if "summary" in mail["Subject"]]
     assert len({mail["Message-ID"] for mail in mails}) == 1
     assert len(mails) <= 2
 

@@ -36,7 +36,7 @@ def choice(live: bool, mail: str) -> dict[str, Any]:
     return {"kinds": [{"kind": "announcement", "live": live, "mail": mail}]}
 
 
-class World:
+class Fakes:
     """back-postgres with recipients, which it gives out after the last one that was delivered."""
 
     def __init__(self, *recipients: dict[str, Any]) -> None:
@@ -68,71 +68,71 @@ class World:
 
 async def test_each_page_is_stored_told_and_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(announcement_delivery, "PAGE", 2)
-    world = World(*map(recipient, range(5)))
-    await world.deliver()
-    stored = [[item["user_id"] for item in body["items"]] for body in world.cassandra.made(STORE)]
+    fakes = Fakes(*map(recipient, range(5)))
+    await fakes.deliver()
+    stored = [[item["user_id"] for item in body["items"]] for body in fakes.cassandra.made(STORE)]
     assert stored == [["u0", "u1"], ["u2", "u3"], ["u4"]]
-    assert [(done["through"], done["count"]) for done in world.postgres.made(DELIVERED)] == [
+    assert [(done["through"], done["count"]) for done in fakes.postgres.made(DELIVERED)] == [
         ("u1", 2),
         ("u3", 2),
         ("u4", 1),
     ]
-    assert [user_id for user_id, _ in world.live.published] == ["u0", "u1", "u2", "u3", "u4"]
-    assert world.live.published[0][1].id == "a1"
-    assert len(world.postgres.made(FINISH)) == 1
+    assert [user_id for user_id, _ in fakes.live.published] == ["u0", "u1", "u2", "u3", "u4"]
+    assert fakes.live.published[0][1].id == "a1"
+    assert len(fakes.postgres.made(FINISH)) == 1
 
 
 async def test_preferences_and_hours_of_quiet_hold() -> None:
-    world = World(
+    fakes = Fakes(
         recipient(0),
         recipient(1, **choice(live=False, mail="never")),
         recipient(2, **choice(live=True, mail="at_once")),
         recipient(3, quiet_hours=QUIET, **choice(live=True, mail="at_once")),
     )
-    await world.deliver()
-    assert {user_id: message.data["quiet"] for user_id, message in world.live.published} == {
+    await fakes.deliver()
+    assert {user_id: message.data["quiet"] for user_id, message in fakes.live.published} == {
         "u0": False,
         "u2": False,
         "u3": True,
     }
-    (body,) = world.cassandra.made(STORE)
+    (body,) = fakes.cassandra.made(STORE)
     assert [item["live"] for item in body["items"]] == [True, False, True, True]
-    assert {user_id: bool(mail["digest_day"]) for user_id, mail in world.mails.items()} == {
+    assert {user_id: bool(mail["digest_day"]) for user_id, mail in fakes.mails.items()} == {
         "u0": True,
         "u2": False,
         "u3": False,
     }
-    assert world.mails["u3"]["due_at"] > world.mails["u2"]["due_at"]
+    assert fakes.mails["u3"]["due_at"] > fakes.mails["u2"]["due_at"]
 
 
 async def test_without_back_redis_it_is_stored_and_goes_on() -> None:
-    world = World(recipient(0))
-    world.live.error = Unavailable(dependency="back-redis")
-    await world.deliver()
-    assert (world.through, len(world.postgres.made(FINISH))) == ("u0", 1)
+    fakes = Fakes(recipient(0))
+    fakes.live.error = Unavailable(dependency="back-redis")
+    await fakes.deliver()
+    assert (fakes.through, len(fakes.postgres.made(FINISH))) == ("u0", 1)
 
 
 async def test_without_back_cassandra_nothing_is_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(peers.retry_while_unavailable, "__defaults__", (0.0,))
-    world = World(recipient(0))
-    world.cassandra.replies[STORE] = Unavailable(dependency="cassandra")
-    await world.deliver()
-    assert (world.postgres.made(DELIVERED), world.postgres.made(FINISH), world.live.published) == ([], [], [])
+    fakes = Fakes(recipient(0))
+    fakes.cassandra.replies[STORE] = Unavailable(dependency="cassandra")
+    await fakes.deliver()
+    assert (fakes.postgres.made(DELIVERED), fakes.postgres.made(FINISH), fakes.live.published) == ([], [], [])
 
 
 @pytest.mark.parametrize("refusal", [Conflict("Another worker holds it."), NotFound("There is none.")])
 async def test_one_that_is_somebody_else_s_is_left_alone(refusal: Exception) -> None:
-    world = World(recipient(0))
-    world.postgres.replies[LEASE] = refusal
-    await world.deliver()
-    assert (world.cassandra.calls, world.postgres.made(FINISH)) == ([], [])
+    fakes = Fakes(recipient(0))
+    fakes.postgres.replies[LEASE] = refusal
+    await fakes.deliver()
+    assert (fakes.cassandra.calls, fakes.postgres.made(FINISH)) == ([], [])
 
 
 async def test_one_that_cannot_be_delivered_fails_with_the_reason() -> None:
-    world = World(recipient(0))
-    world.cassandra.replies[STORE] = Invalid("A value does not fit.")
-    await world.deliver()
-    assert [body["error"] for body in world.postgres.made(FINISH)] == ["A value does not fit."]
+    fakes = Fakes(recipient(0))
+    fakes.cassandra.replies[STORE] = Invalid("A value does not fit.")
+    await fakes.deliver()
+    assert [body["error"] for body in fakes.postgres.made(FINISH)] == ["A value does not fit."]
 
 
 async def test_it_is_no_faster_than_its_rate(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,19 +142,19 @@ async def test_it_is_no_faster_than_its_rate(monkeypatch: pytest.MonkeyPatch) ->
         pauses.append(seconds)  # other zeros are those of the stand-ins
 
     monkeypatch.setattr(announcement_delivery.asyncio, "sleep", pause)
-    world = World(*map(recipient, range(5)))
-    await world.deliver(rate=1)
+    fakes = Fakes(*map(recipient, range(5)))
+    await fakes.deliver(rate=1)
     assert [4 < seconds <= 5 for seconds in pauses if seconds] == [True]
 
 
 @pytest.mark.parametrize("sick", ["u2", "u4"])
 @pytest.mark.parametrize("error", [Invalid("A value does not fit."), ServiceError()])
 async def test_a_recipient_who_cannot_be_told_holds_up_no_other(sick: str, error: Exception) -> None:
-    world = World(*map(recipient, range(5)))
-    world.cassandra.replies[STORE] = lambda body: error if sick in [item["user_id"] for item in body["items"]] else None
-    await world.deliver()
-    assert [user_id for user_id, _ in world.live.published] == [f"u{n}" for n in range(5) if f"u{n}" != sick]
-    assert world.through == "u4"
-    assert [body["error"] for body in world.postgres.made(FINISH)] == [
+    fakes = Fakes(*map(recipient, range(5)))
+    fakes.cassandra.replies[STORE] = lambda body: error if sick in [item["user_id"] for item in body["items"]] else None
+    await fakes.deliver()
+    assert [user_id for user_id, _ in fakes.live.published] == [f"u{n}" for n in range(5) if f"u{n}" != sick]
+    assert fakes.through == "u4"
+    assert [body["error"] for body in fakes.postgres.made(FINISH)] == [
         "1 of the recipients could not be told; all others are."
     ]

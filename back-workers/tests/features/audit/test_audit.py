@@ -13,8 +13,8 @@ from tests.samples import USER, event, invoiced, locked, registered, revoked
 
 from back_redis.consumers import UnsupportedVersion
 from shared.models.audit import AuditEntry
-from shared.models.event_data import streams
-from shared.models.events import EVENT_DATA, Event
+from shared.models.event_data import EVENT_DATA, streams
+from shared.models.events import Event
 from shared.utils.errors import Unavailable
 from shared.utils.ids import new_id
 
@@ -37,7 +37,7 @@ def login(outcome: str) -> Event:
 
 
 def told(happened: Event) -> AuditEntry:
-    return entry(happened, EVENT_DATA[happened.type, happened.version].of(happened))
+    return entry(happened, EVENT_DATA[happened.type, happened.version].from_event(happened))
 
 
 @pytest.fixture
@@ -120,6 +120,6 @@ async def test_without_back_cassandra_the_event_waits(cassandra: FakeService, cl
         await dispatch(audit_consumer(cassandra), registered(), claims)
 
 
-async def test_a_version_to_come_is_kept_aside(cassandra: FakeService, claims: Claims) -> None:
+async def test_a_version_to_come_is_parked(cassandra: FakeService, claims: Claims) -> None:
     with pytest.raises(UnsupportedVersion):
         await dispatch(audit_consumer(cassandra), event("profile.updated", {}, version=99), claims)

@@ -26,7 +26,7 @@ RUN: dict[str, Any] = {
 TASK = {"id": "t1", "type": "billing-run", "state": "running", "progress": 0.5, "created_at": RUN["created_at"], "updated_at": RUN["created_at"]}  # fmt: skip
 
 
-class World:
+class Fakes:
     """back-postgres with the run's books, and a back-api that bills `due` subscriptions; those of `sick` fail."""
 
     def __init__(self, due: int) -> None:
@@ -68,117 +68,117 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_all_that_is_due_is_billed_in_chunks() -> None:
-    world = World(5)
-    await world.bill()
-    assert world.invoiced == ["s000", "s001", "s002", "s003", "s004"]
-    assert [(call["after"], call["limit"]) for call in world.api.made(CHUNK)][:4] == [
+    fakes = Fakes(5)
+    await fakes.bill()
+    assert fakes.invoiced == ["s000", "s001", "s002", "s003", "s004"]
+    assert [(call["after"], call["limit"]) for call in fakes.api.made(CHUNK)][:4] == [
         (None, 2),
         ("s001", 2),
         ("s003", 2),
         ("s004", 2),
     ]
-    assert {(call["period"], call["worker"]) for call in world.api.made(CHUNK)} == {
-        ("2026-11", world.postgres.made(LEASE)[0]["worker"])
+    assert {(call["period"], call["worker"]) for call in fakes.api.made(CHUNK)} == {
+        ("2026-11", fakes.postgres.made(LEASE)[0]["worker"])
     }
-    assert world.run["state"] == "succeeded"
+    assert fakes.run["state"] == "succeeded"
 
 
 async def test_who_asked_is_told_as_it_goes_on() -> None:
-    world = World(3)
-    await world.bill()
-    assert [user_id for user_id, _ in world.live.published] == [USER] * 4
-    assert {message.type for _, message in world.live.published} == {"task.progress"}
+    fakes = Fakes(3)
+    await fakes.bill()
+    assert [user_id for user_id, _ in fakes.live.published] == [USER] * 4
+    assert {message.type for _, message in fakes.live.published} == {"task.progress"}
 
 
 async def test_progress_that_cannot_be_told_stops_nothing() -> None:
-    world = World(3)
-    world.live.error = Unavailable(dependency="back-redis")
-    await world.bill()
-    assert world.run["state"] == "succeeded"
+    fakes = Fakes(3)
+    fakes.live.error = Unavailable(dependency="back-redis")
+    await fakes.bill()
+    assert fakes.run["state"] == "succeeded"
 
 
 async def test_a_run_that_the_schedule_started_is_told_to_nobody() -> None:
-    world = World(1)
-    world.run["requested_by"] = None
-    await world.bill()
-    assert (world.run["state"], world.live.published) == ("succeeded", [])
+    fakes = Fakes(1)
+    fakes.run["requested_by"] = None
+    await fakes.bill()
+    assert (fakes.run["state"], fakes.live.published) == ("succeeded", [])
 
 
 @pytest.mark.parametrize("refusal", [Conflict("held"), NotFound()])
 async def test_a_run_that_is_not_ours_is_left_alone(refusal: Exception) -> None:
-    world = World(3)
-    world.postgres.replies[LEASE] = refusal
-    await world.bill()
-    assert [call for call, _ in world.postgres.calls] == [LEASE]
+    fakes = Fakes(3)
+    fakes.postgres.replies[LEASE] = refusal
+    await fakes.bill()
+    assert [call for call, _ in fakes.postgres.calls] == [LEASE]
 
 
 async def test_a_lost_lease_ends_the_attempt_quietly() -> None:
-    world = World(3)
-    world.api.replies[CHUNK] = Conflict("another worker holds it")
-    await world.bill()
-    assert world.postgres.made(FINISH) == []
+    fakes = Fakes(3)
+    fakes.api.replies[CHUNK] = Conflict("another worker holds it")
+    await fakes.bill()
+    assert fakes.postgres.made(FINISH) == []
 
 
 async def test_a_peer_that_is_away_is_waited_for() -> None:
-    world = World(3)
+    fakes = Fakes(3)
     failures = [Unavailable(dependency="back-api")] * 3
 
     def bill_chunk(body: Any) -> Any:
-        return failures.pop() if failures else world.bill_chunk(body)
+        return failures.pop() if failures else fakes.bill_chunk(body)
 
-    world.api.replies[CHUNK] = bill_chunk
-    await world.bill()
-    assert (world.run["state"], len(world.invoiced)) == ("succeeded", 3)
+    fakes.api.replies[CHUNK] = bill_chunk
+    await fakes.bill()
+    assert (fakes.run["state"], len(fakes.invoiced)) == ("succeeded", 3)
 
 
 async def test_a_mistake_fails_the_run_and_says_why() -> None:
-    world = World(3)
-    world.api.replies[CHUNK] = Invalid("There is no such plan.")
-    await world.bill()
-    assert (world.run["state"], world.run["error"]) == ("failed", "There is no such plan.")
+    fakes = Fakes(3)
+    fakes.api.replies[CHUNK] = Invalid("There is no such plan.")
+    await fakes.bill()
+    assert (fakes.run["state"], fakes.run["error"]) == ("failed", "There is no such plan.")
 
 
 async def test_why_the_first_failed_is_said_when_none_could_be_billed() -> None:
-    world = World(3)
-    world.sick = {"s000": "There is no such plan.", "s001": "No seats.", "s002": "No seats."}
-    await world.bill()
-    assert (world.run["state"], world.run["error"], world.invoiced) == ("failed", "There is no such plan.", [])
+    fakes = Fakes(3)
+    fakes.sick = {"s000": "There is no such plan.", "s001": "No seats.", "s002": "No seats."}
+    await fakes.bill()
+    assert (fakes.run["state"], fakes.run["error"], fakes.invoiced) == ("failed", "There is no such plan.", [])
 
 
 async def test_a_dry_run_looks_at_each_once() -> None:
-    world = World(5)
-    world.run["dry_run"] = True
-    await world.bill()
-    assert (len(world.invoiced), world.run["state"]) == (5, "succeeded")
+    fakes = Fakes(5)
+    fakes.run["dry_run"] = True
+    await fakes.bill()
+    assert (len(fakes.invoiced), fakes.run["state"]) == (5, "succeeded")
 
 
 async def test_nothing_due_is_a_finished_run() -> None:
-    world = World(0)
-    await world.bill()
-    assert (len(world.api.calls), world.run["state"]) == (1, "succeeded")
+    fakes = Fakes(0)
+    await fakes.bill()
+    assert (len(fakes.api.calls), fakes.run["state"]) == (1, "succeeded")
 
 
 async def test_a_subscription_that_cannot_be_billed_holds_up_no_other() -> None:
-    world = World(7)
-    world.sick = {"s003": "There is no such plan."}
-    await world.bill()
-    assert world.invoiced == ["s000", "s001", "s002", "s004", "s005", "s006"]
-    assert world.run["state"] == "failed"
-    assert "1 of the subscriptions could not be billed; all others are. Look into s003" in world.run["error"]
+    fakes = Fakes(7)
+    fakes.sick = {"s003": "There is no such plan."}
+    await fakes.bill()
+    assert fakes.invoiced == ["s000", "s001", "s002", "s004", "s005", "s006"]
+    assert fakes.run["state"] == "failed"
+    assert "1 of the subscriptions could not be billed; all others are. Look into s003" in fakes.run["error"]
 
 
 async def test_a_failure_of_every_subscription_fails_the_run_soon() -> None:
-    world = World(200)
-    world.sick = dict.fromkeys(world.due, "back-postgres failed.")
-    await world.bill()
-    assert (world.run["state"], world.run["error"], world.invoiced) == ("failed", "back-postgres failed.", [])
-    assert len(world.api.calls) == 3
+    fakes = Fakes(200)
+    fakes.sick = dict.fromkeys(fakes.due, "back-postgres failed.")
+    await fakes.bill()
+    assert (fakes.run["state"], fakes.run["error"], fakes.invoiced) == ("failed", "back-postgres failed.", [])
+    assert len(fakes.api.calls) == 3
 
 
 async def test_a_back_api_that_fails_whatever_it_is_asked_fails_the_run_soon() -> None:
-    world = World(200)
-    world.api.replies[CHUNK] = ServiceError()
-    await world.bill()
-    assert (world.run["state"], world.invoiced) == ("failed", [])
-    assert world.run["error"].startswith("back-api failed.")
-    assert len(world.api.calls) == 4
+    fakes = Fakes(200)
+    fakes.api.replies[CHUNK] = ServiceError()
+    await fakes.bill()
+    assert (fakes.run["state"], fakes.invoiced) == ("failed", [])
+    assert fakes.run["error"].startswith("back-api failed.")
+    assert len(fakes.api.calls) == 4

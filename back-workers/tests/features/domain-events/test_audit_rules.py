@@ -4,7 +4,7 @@ import pytest
 from features.audit.entries import entry
 from tests.samples import event
 
-from shared.models.events import EVENT_DATA
+from shared.models.event_data import EVENT_DATA
 
 ADMIN = "0193a000-0000-7000-8000-000000000009"
 LETTER = {"id": "1-0", "kind": "dead", "group": "mail", "stream": "events:user", "held_type": "user.registered"}
@@ -32,6 +32,6 @@ def test_the_administrator_is_the_actor(
     name: str, data: dict[str, object], subject_type: str, details: dict[str, str]
 ) -> None:
     happened = event(name, data)
-    made = entry(happened, EVENT_DATA[happened.type, happened.version].of(happened))
+    made = entry(happened, EVENT_DATA[happened.type, happened.version].from_event(happened))
     assert (made.actor, made.subject_type, made.subject_id) == (ADMIN, subject_type, happened.aggregate_id)
     assert made.details.items() >= details.items()

@@ -42,7 +42,7 @@ def announced(**changes: Any) -> dict[str, Any]:
     return due(day=DAY, kind="announcement", announced=told, **changes) | {"event": None}
 
 
-class World:
+class Fakes:
     """back-postgres gives out `parts` once."""
 
     def __init__(self, *parts: dict[str, Any], **recipient: Any) -> None:
@@ -71,55 +71,55 @@ class World:
 
 
 async def test_a_day_s_summary_is_one_mail_in_the_reader_s_language() -> None:
-    world = World(due(day=DAY), announced(), locale="de")
-    await world.send()
-    (mail,) = world.sender.sent
+    fakes = Fakes(due(day=DAY), announced(), locale="de")
+    await fakes.send()
+    (mail,) = fakes.sender.sent
     assert mail["Subject"] == "2 Benachrichtigungen seit der letzten Übersicht"
     assert mail["Message-ID"] == f"<{USER}.{DAY}@example.com>"
     body = mail.get_body(("plain",))
     assert body
     assert "* Rechnung 2026-000042" in body.get_content()
     assert "* New plans" in body.get_content()
-    assert world.marked == [DAY]
+    assert fakes.marked == [DAY]
 
 
 async def test_one_that_waited_for_the_morning_is_the_mail_that_it_would_have_been() -> None:
     happened = invoiced()
-    world = World(due(happened), due(revoked(), kind="security"))
-    await world.send()
-    assert [mail["Subject"] for mail in world.sender.sent] == [
+    fakes = Fakes(due(happened), due(revoked(), kind="security"))
+    await fakes.send()
+    assert [mail["Subject"] for mail in fakes.sender.sent] == [
         "Invoice 2026-000042: €1,234.00",
         "We ended one of your sessions",
     ]
-    assert world.sender.sent[0]["Message-ID"] == f"<{USER}.{happened.id}@example.com>"
+    assert fakes.sender.sent[0]["Message-ID"] == f"<{USER}.{happened.id}@example.com>"
 
 
 async def test_what_is_not_wanted_any_more_is_left_out() -> None:
     never = [{"kind": "invoice", "live": True, "mail": "never"}]
-    world = World(due(day=DAY), announced(), due(), kinds=never)
-    await world.send()
-    assert [mail["Subject"] for mail in world.sender.sent] == ["1 notification since your last summary"]
-    assert len(world.marked) == 2
+    fakes = Fakes(due(day=DAY), announced(), due(), kinds=never)
+    await fakes.send()
+    assert [mail["Subject"] for mail in fakes.sender.sent] == ["1 notification since your last summary"]
+    assert len(fakes.marked) == 2
 
 
 async def test_who_is_gone_gets_nothing_and_it_is_not_asked_again() -> None:
-    world = World(due(day=DAY), gone=True)
-    await world.send()
-    assert (world.sender.sent, world.marked) == ([], [DAY])
+    fakes = Fakes(due(day=DAY), gone=True)
+    await fakes.send()
+    assert (fakes.sender.sent, fakes.marked) == ([], [DAY])
 
 
 async def test_while_the_mail_server_is_away_nothing_is_marked_and_nothing_more_tried() -> None:
-    world = World(*(due() for _ in range(12)))
-    world.sender.error = Unavailable(dependency="mail")
-    await world.send()
-    assert (world.marked, len(world.postgres.made(CLAIM))) == ([], 1)
+    fakes = Fakes(*(due() for _ in range(12)))
+    fakes.sender.error = Unavailable(dependency="mail")
+    await fakes.send()
+    assert (fakes.marked, len(fakes.postgres.made(CLAIM))) == ([], 1)
 
 
 async def test_a_mail_that_is_refused_for_ever_is_a_dead_letter() -> None:
-    world = World(due(day=DAY))
-    world.sender.error = MailRejected("no such mailbox")
-    await world.send()
-    assert (world.marked, world.dead) == ([DAY], [(DAY, "MailRejected: no such mailbox")])
+    fakes = Fakes(due(day=DAY))
+    fakes.sender.error = MailRejected("no such mailbox")
+    await fakes.send()
+    assert (fakes.marked, fakes.dead) == ([DAY], [(DAY, "MailRejected: no such mailbox")])
 
 
 @pytest.mark.parametrize(
@@ -127,24 +127,24 @@ async def test_a_mail_that_is_refused_for_ever_is_a_dead_letter() -> None:
 )
 async def test_one_that_fails_holds_up_no_other_and_is_tried_again_later(error: Exception) -> None:
     sick = due(attempts=2)
-    world = World(sick, *(due() for _ in range(12)))
-    world.sender.errors[f"<{USER}.{sick['notification_id']}@example.com>"] = error
-    await world.send()
-    ((failed,),) = [body["items"] for body in world.postgres.made(FAILED)]
-    assert (len(world.sender.sent), len(world.marked)) == (12, 12)
+    fakes = Fakes(sick, *(due() for _ in range(12)))
+    fakes.sender.errors[f"<{USER}.{sick['notification_id']}@example.com>"] = error
+    await fakes.send()
+    ((failed,),) = [body["items"] for body in fakes.postgres.made(FAILED)]
+    assert (len(fakes.sender.sent), len(fakes.marked)) == (12, 12)
     assert (failed["batch"], failed["retry_seconds"]) == (sick["batch"], 120)
-    assert world.dead == []
+    assert fakes.dead == []
 
 
 async def test_one_that_fails_for_the_eighth_time_is_a_dead_letter() -> None:
-    world = World(due(day=DAY, attempts=7))
-    world.sender.error = ItemFailed("450", dependency="mail")
-    await world.send()
-    assert (world.marked, world.dead, world.postgres.made(FAILED)) == ([DAY], [(DAY, "ItemFailed: 450")], [])
+    fakes = Fakes(due(day=DAY, attempts=7))
+    fakes.sender.error = ItemFailed("450", dependency="mail")
+    await fakes.send()
+    assert (fakes.marked, fakes.dead, fakes.postgres.made(FAILED)) == ([DAY], [(DAY, "ItemFailed: 450")], [])
 
 
 async def test_one_that_cannot_be_written_does_not_hold_up_the_others() -> None:
-    world = World(due(day=DAY) | {"event": None}, due())
-    await world.send()
-    assert len(world.sender.sent) == 1
-    assert DAY not in world.marked
+    fakes = Fakes(due(day=DAY) | {"event": None}, due())
+    await fakes.send()
+    assert len(fakes.sender.sent) == 1
+    assert DAY not in fakes.marked

@@ -1,7 +1,7 @@
 /** What the event monitor needs of back-api; the provider has seen no event yet. */
 import { consumer, refusal } from "../../../../tests/pacts/consumer.ts";
 import { integer, like } from "../../../../tests/pacts/shapes.ts";
-import { listLetters, listRecent, readStreams, replayFrom } from "./domain-events.server.ts";
+import { listDeadLetters, listRecent, readStreams, replayFrom } from "./domain-events.server.ts";
 
 const needs = consumer("front-admin", "back-api");
 const none = like([]);
@@ -41,7 +41,7 @@ needs("dead letters", {
   ask: "GET /api/events/dead-letters",
   query: { kind: "dead", limit: "20" },
   answer: { status: 200, body: { items: none } },
-  by: (session) => listLetters(session, { kind: "dead", limit: 20, cursor: null }),
+  by: (session) => listDeadLetters(session, { kind: "dead", limit: 20, cursor: null }),
 });
 
 needs("a replay for a group that is not there", {

@@ -10,13 +10,13 @@ export async function listRecent(session: UserSession, search: { stream: string 
   return (await session.api.get<RecentEvents>("/api/events/recent", search)).items;
 }
 
-export interface LetterSearch {
+export interface DeadLetterSearch {
   kind: DeadLetterKind;
   limit: number;
   cursor: string | null;
 }
 
-export function listLetters(session: UserSession, search: LetterSearch): Promise<Page<DeadLetter>> {
+export function listDeadLetters(session: UserSession, search: DeadLetterSearch): Promise<Page<DeadLetter>> {
   return session.api.get("/api/events/dead-letters", { ...search });
 }
 

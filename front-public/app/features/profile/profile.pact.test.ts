@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import { consumer, exampleOf, refusal } from "../../../../tests/pacts/consumer.ts";
 import { id, integer, oneOf, text } from "../../../../tests/pacts/shapes.ts";
-import type { ProfileFields } from "./fields.ts";
+import { NEW_PROFILE, type ProfileFields } from "./fields.ts";
 import * as profiles from "./profile.server.ts";
 
 const needs = consumer("front-public", "back-api");
@@ -11,14 +11,7 @@ const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mNgYGAAAAA
 const picture = { type: "image/png", content: Uint8Array.from(atob(PNG), (character) => character.charCodeAt(0)) };
 const document = { type: "application/pdf", content: new TextEncoder().encode("%PDF-1.7\n") };
 const blob = ({ type, content } = picture) => new Blob([content], { type });
-const fields: ProfileFields = {
-  name: "Ann",
-  display_name: "A.",
-  bio: "Hi",
-  time_zone: "UTC",
-  locale: "en",
-  theme: "system",
-};
+const fields: ProfileFields = { ...NEW_PROFILE, name: "Ann", display_name: "A.", bio: "Hi" };
 const json = { ...fields };
 const profile = {
   user_id: id,

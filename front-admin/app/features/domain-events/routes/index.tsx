@@ -8,7 +8,7 @@ import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
 import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
 import { useSearchParams } from "react-router";
 import { changeLetter, letterKind, replay } from "../actions.server.ts";
-import { listLetters, listRecent, readStreams } from "../domain-events.server.ts";
+import { listDeadLetters, listRecent, readStreams } from "../domain-events.server.ts";
 import { DeadLetters } from "../ui/DeadLetters.tsx";
 import { Overview } from "../ui/Overview.tsx";
 import { RecentEvents } from "../ui/RecentEvents.tsx";
@@ -18,7 +18,7 @@ import { Streams } from "../ui/Streams.tsx";
 import type { Route } from "./+types/index";
 
 const RECENT = 20;
-const LETTERS_A_PAGE = 10;
+const DEAD_LETTERS_A_PAGE = 10;
 
 export const meta: Route.MetaFunction = () => [{ title: "Events · Tools Dashboard administration" }];
 
@@ -30,7 +30,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const [streams, recent, letters] = await Promise.all([
     part(readStreams(session)),
     part(listRecent(session, { stream, limit: RECENT })),
-    part(listLetters(session, { kind, cursor, limit: LETTERS_A_PAGE })),
+    part(listDeadLetters(session, { kind, cursor, limit: DEAD_LETTERS_A_PAGE })),
   ]);
   const mayWrite = may(session.identity, "events:write");
   return { streams, recent, letters, stream, kind, mayWrite, at: new Date().toISOString() };

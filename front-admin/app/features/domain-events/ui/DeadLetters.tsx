@@ -14,13 +14,13 @@ import { Payload } from "./Payload.tsx";
 const KINDS = [
   { label: "Dead letters", value: null },
   { label: "Waiting", value: "waiting" },
-  { label: "Kept aside", value: "aside" },
+  { label: "Parked", value: "aside" },
   { label: "Never sent", value: "unsent" },
 ];
 
 const NONE: Record<DeadLetterKind, string> = {
   dead: "None: every event was handled.",
-  aside: "None: every consumer knows the events that it gets.",
+  aside: "None: every consumer knows the events that it gets, and no feature with a consumer is off.",
   unsent: "None: every event came to its stream.",
   waiting: "None: no consumer waits for a service that is away.",
 };

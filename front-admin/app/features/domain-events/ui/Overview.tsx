@@ -27,7 +27,7 @@ export function Overview({ streams }: { streams: Part<EventStreams> }) {
         />
         <Figure name="Dead letters" value={dead_letters} hint="that nobody could handle" warns={dead_letters > 0} />
         <Figure name="Waiting" value={held} hint="for a service that is away" warns={held > 0} />
-        <Figure name="Kept aside" value={aside} hint="newer than their consumer" warns={aside > 0} />
+        <Figure name="Parked" value={aside} hint="newer than their consumer, or switched off" warns={aside > 0} />
       </dl>
     </>
   );

@@ -1,4 +1,5 @@
 import type { Profile } from "@dashboard/front/api/types.ts";
+import { told, written } from "@dashboard/front/forms/fields.ts";
 import { ButtonLink, SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { Card } from "@dashboard/front/ui/card.tsx";
 import { Notice } from "@dashboard/front/ui/notice.tsx";
@@ -24,7 +25,7 @@ export function Conflict({ mine, theirs }: Versions) {
       <Form id="chosen" method="post" className="mt-6 grid gap-6">
         <input type="hidden" name="version" value={theirs.version} />
         {same.map((name) => (
-          <input key={name} type="hidden" name={name} value={mine[name] ?? ""} />
+          <input key={name} type="hidden" name={name} value={written(mine[name])} />
         ))}
         {names.map((name) => (
           <FieldChoice key={name} name={name} mine={mine} theirs={theirs} />
@@ -33,7 +34,7 @@ export function Conflict({ mine, theirs }: Versions) {
       <Form id="all-mine" method="post">
         <input type="hidden" name="version" value={theirs.version} />
         {FIELD_NAMES.map((name) => (
-          <input key={name} type="hidden" name={name} value={mine[name] ?? ""} />
+          <input key={name} type="hidden" name={name} value={written(mine[name])} />
         ))}
       </Form>
       <div className="mt-7 flex flex-wrap gap-3">
@@ -53,8 +54,8 @@ export function Conflict({ mine, theirs }: Versions) {
 
 function FieldChoice({ name, mine, theirs }: Versions & { name: Name }) {
   const sides = [
-    { title: "Yours", value: mine[name] ?? "", chosen: true },
-    { title: "Stored", value: theirs[name] ?? "", chosen: false },
+    { title: "Yours", value: mine[name], chosen: true },
+    { title: "Stored", value: theirs[name], chosen: false },
   ];
   return (
     <fieldset>
@@ -65,10 +66,16 @@ function FieldChoice({ name, mine, theirs }: Versions & { name: Name }) {
             key={title}
             className="flex cursor-pointer gap-3 rounded-control border border-line-strong p-4 has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-3 has-focus-visible:outline-accent"
           >
-            <input type="radio" name={name} value={value} defaultChecked={chosen} className="mt-1 size-4 shrink-0" />
+            <input
+              type="radio"
+              name={name}
+              value={written(value)}
+              defaultChecked={chosen}
+              className="mt-1 size-4 shrink-0"
+            />
             <span className="min-w-0">
               <span className="block text-sm font-semibold text-ink-soft">{title}</span>
-              <span className="block whitespace-pre-line wrap-break-word">{value || "(empty)"}</span>
+              <span className="block whitespace-pre-line wrap-break-word">{told(value) || "(empty)"}</span>
             </span>
           </label>
         ))}

@@ -1,9 +1,10 @@
 import { fieldErrors } from "@dashboard/front/api/problem.ts";
 import type { Problem } from "@dashboard/front/api/types.ts";
-import { SelectField, TextArea, TextField } from "@dashboard/front/ui/field.tsx";
+import { SelectField } from "@dashboard/front/ui/field.tsx";
+import { FieldInput } from "@dashboard/front/ui/field-input.tsx";
 import { useEffect, useRef } from "react";
 import type { Choices } from "../choices.server.ts";
-import { FIELD_LABELS, type ProfileFields } from "../fields.ts";
+import { FIELD_LABELS, field, INPUTS, type ProfileFields } from "../fields.ts";
 import { ThemeChoice } from "./ThemeChoice.tsx";
 import { TimeZoneField } from "./TimeZoneField.tsx";
 
@@ -21,34 +22,10 @@ export function ProfileFieldset({ fields, problem, choices, guessTimeZone }: Pro
   return (
     <div ref={zone} className="grid gap-5">
       <div className="grid gap-5 sm:grid-cols-2">
-        <TextField
-          label={FIELD_LABELS.name}
-          name="name"
-          autoComplete="name"
-          required
-          maxLength={80}
-          defaultValue={fields.name}
-          errors={errors("name")}
-        />
-        <TextField
-          label={FIELD_LABELS.display_name}
-          name="display_name"
-          autoComplete="nickname"
-          optional
-          maxLength={80}
-          defaultValue={fields.display_name ?? ""}
-          errors={errors("display_name")}
-        />
+        {INPUTS.map((name) => (
+          <FieldInput key={name} name={name} field={field(name)} value={fields[name]} errors={errors(name)} />
+        ))}
       </div>
-      <TextArea
-        label={FIELD_LABELS.bio}
-        name="bio"
-        rows={4}
-        optional
-        maxLength={1000}
-        defaultValue={fields.bio}
-        errors={errors("bio")}
-      />
       <div className="grid gap-5 sm:grid-cols-2">
         <TimeZoneField value={fields.time_zone} zones={choices.zones} errors={errors("time_zone")} />
         <SelectField

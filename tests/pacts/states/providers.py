@@ -19,7 +19,7 @@ from tests.waiting import PATIENCE_SECONDS
 
 Values = dict[str, str]
 """What stands in a pact's braces."""
-State = Callable[["World"], Awaitable[Values]]
+State = Callable[["Providers"], Awaitable[Values]]
 STATES: dict[str, State] = {}
 
 
@@ -41,7 +41,7 @@ def _caller(callee: str, signing: Signing) -> DeclaredCaller:
 
 
 @dataclass(frozen=True)
-class World:
+class Providers:
     """`urls` by service. `secrets` is the folder of all of them."""
 
     urls: dict[str, str]

@@ -1,9 +1,10 @@
-"""Which traces are kept: those that were chosen as they began, and those that turn out to be worth a look.
+"""Decides which traces are kept: by head sampling when they begin, by tail sampling when they end.
 
-Chosen at the beginning (head sampling; the `sampled` flag of `traceparent` tells the others): a share of all, a few a
-second of the rest, and requests whose correlation id the client has chosen. Chosen at the end (tail sampling): what failed, what was
-slow, and a few of those that were refused. An error or a delay shows in every caller; so that what was called before is kept as well, each process
-holds what it did for the last traces, and learns of those that another one keeps (`marks.py`).
+- Head sampling: a share of all requests, a few a second of the rest, and requests whose correlation id the client has
+  chosen. The `sampled` flag of `traceparent` carries the decision to the callees.
+- Tail sampling: failed and slow requests, and a few refused ones. An error or a delay shows in every caller. So that
+  earlier callees are kept too, each process buffers its part of the latest traces and learns from the others which of
+  them are kept (`marks.py`).
 """
 
 import random
@@ -20,20 +21,20 @@ from shared.chassis.tracing.marks import Marks
 from shared.chassis.tracing.spans import Ended, Part
 from shared.chassis.tracing.writer import Exporter, Writer
 
-MOST_HELD = 2_000
-"""Parts of traces whose fate is open, of this process: the last two seconds at a thousand requests a second."""
-HELD_SECONDS = 10.0
+MOST_UNDECIDED = 2_000
+"""Parts of undecided traces that one process buffers: the last two seconds at a thousand requests a second."""
+UNDECIDED_SECONDS = 10.0
 MOST_REMEMBERED = 10_000
 BURST_SECONDS = 30
 INTERESTING_A_SECOND = 20.0
 REFUSED_A_SECOND = 2.0
 KEPT = Counter("traces_kept_total", "Traces that this process has decided to keep.", ["why"])
-LEFT_OUT = Counter("traces_not_kept_total", "Traces that were worth keeping, beyond what is kept in a second.", ["why"])
+NOT_KEPT = Counter("traces_not_kept_total", "Traces that were worth keeping, beyond what is kept in a second.", ["why"])
 
 
 @dataclass(frozen=True)
 class Policy:
-    """`sample`, a share from 0 to 1, and `per_second` concern requests, `background` is the share of polls and scheduled work."""
+    """`sample` (a share from 0 to 1) and `per_second` concern requests; `background` is the share of polls and scheduled work."""
 
     sample: float = 1.0
     background: float = 1.0
@@ -42,7 +43,7 @@ class Policy:
 
 
 class Retention:
-    """`spans.Keeper`: holds, chooses and writes the traces of this process."""
+    """`spans.SpanSink`: buffers the traces of this process, samples them and writes those that are kept."""
 
     def __init__(self, exporter: Exporter, policy: Policy, marks: Marks | None = None) -> None:
         self._policy = policy
@@ -58,17 +59,17 @@ class Retention:
                 "refused": REFUSED_A_SECOND,
             }.items()
         }
-        self.held: deque[tuple[float, Part]] = deque(maxlen=MOST_HELD)
+        self.undecided: deque[tuple[float, Part]] = deque(maxlen=MOST_UNDECIDED)
         self._kept: OrderedDict[str, None] = OrderedDict()
         self._writer = Writer(exporter, self._look_around)
 
-    def chooses(self, asked: bool) -> bool:
-        """Whether a request that begins a trace here is kept whatever becomes of it; `asked`: its id is the client's own."""
+    def is_sampled(self, asked: bool) -> bool:
+        """Whether a request that begins a trace here is kept whatever its outcome. `asked`: the client has chosen its id."""
         if random.random() < self._policy.sample:  # noqa: S311 - no secret
             return True
         return (asked and self._affords("asked")) or self._ordinary.take()
 
-    def chooses_background(self) -> bool:
+    def is_background_sampled(self) -> bool:
         return random.random() < self._policy.background  # noqa: S311 - no secret
 
     def part(self, trace_id: str, sampled: bool) -> Part:
@@ -78,8 +79,8 @@ class Retention:
     def write(self, span: Ended) -> None:
         self._writer.put(span)
 
-    def judge(self, part: Part, root: Ended) -> None:
-        """Keeps `part` if it is worth it, and holds it otherwise, since another process may find the trace worth it."""
+    def decide(self, part: Part, root: Ended) -> None:
+        """Keeps `part` if it is worth it; buffers it otherwise, since another process may yet keep the trace."""
         if part.kept:
             return
         why = self._worth(part, root)
@@ -90,7 +91,7 @@ class Retention:
             if self._marks:
                 self._marks.add(part.trace_id)
         else:
-            self.held.append((time.monotonic(), part))
+            self.undecided.append((time.monotonic(), part))
         self._writer.wake()
 
     def close(self) -> None:
@@ -108,7 +109,7 @@ class Retention:
     def _affords(self, why: str) -> bool:
         affordable = self._budgets[why].take()
         if not affordable:
-            LEFT_OUT.labels(why).inc()
+            NOT_KEPT.labels(why).inc()
         return affordable
 
     def _keep(self, part: Part) -> None:
@@ -123,20 +124,20 @@ class Retention:
             self._kept.popitem(last=False)
 
     def _look_around(self) -> bool:
-        """In the writer's thread, every half a second while anything is held: keeps what others keep."""
+        """Keeps what other processes keep. Called in the writer's thread every half second while anything is undecided."""
         new = {trace_id for trace_id in self._marks.exchange() if trace_id} if self._marks else set[str]()
         for trace_id in new:
             self._remember(trace_id)
         if new:
-            for _, part in tuple(self.held):
+            for _, part in tuple(self.undecided):
                 if part.trace_id in new and not part.kept:
                     self._keep(part)
-        oldest = time.monotonic() - HELD_SECONDS
-        while self.held and self.held[0][0] < oldest:
-            self.held.popleft()
-        return bool(self.held)
+        oldest = time.monotonic() - UNDECIDED_SECONDS
+        while self.undecided and self.undecided[0][0] < oldest:
+            self.undecided.popleft()
+        return bool(self.undecided)
 
 
-def retention(service: str, folder: str, policy: Policy) -> Retention:
-    """Of a process of `service` that writes into `folder`."""
+def file_retention(service: str, folder: str, policy: Policy) -> Retention:
+    """The retention of a process of `service` that writes its spans into `folder`."""
     return Retention(JsonLines(folder, service), policy, Marks(Path(folder), service))

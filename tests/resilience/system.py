@@ -25,7 +25,7 @@ CONSUMERS = "consumers"
 
 
 @dataclass
-class World:
+class System:
     """`relay` and `consumers` are processes of ours; every other victim is one of the stack's services.
 
     `ports` has where each of ours tells its health and metrics.
@@ -83,7 +83,7 @@ class World:
 
 
 @asynccontextmanager
-async def wired_world(relay: str = RELAY, **settings_of_ours: str) -> AsyncGenerator[World]:
+async def wired_world(relay: str = RELAY, **settings_of_ours: str) -> AsyncGenerator[System]:
     """In place of the stack's own events process: a `relay`, with other jobs beside that, and one that has all consumers."""
     own = settings.load()
     environment = topology.load(own)[STACK_EVENTS].environment
@@ -103,11 +103,11 @@ async def wired_world(relay: str = RELAY, **settings_of_ours: str) -> AsyncGener
             }
             consumers = ",".join(sorted({group["name"] for group in await _groups(redis)}))
             jobs = {RELAY: relay, CONSUMERS: consumers}
-            world = World(wires, redis, {**environment, **urls, **changes, **settings_of_ours}, jobs)
-            stack.callback(world.end)
+            system = System(wires, redis, {**environment, **urls, **changes, **settings_of_ours}, jobs)
+            stack.callback(system.end)
             for name in jobs:
-                await world.start(name)
-            yield world
+                await system.start(name)
+            yield system
 
 
 async def _groups(redis: Any) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from shared.models.base import Page
 from shared.models.event_streams import DeadLetter
 
 
-class Letters(Protocol):
+class DeadLetters(Protocol):
     """One kind of dead letters."""
 
     async def page(self, *, limit: int, cursor: str | None) -> Page[DeadLetter]:

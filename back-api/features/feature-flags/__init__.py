@@ -1,0 +1,1 @@
+"""Feature flags: what holds for a caller; administrators change them."""

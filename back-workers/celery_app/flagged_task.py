@@ -1,0 +1,67 @@
+"""Celery's task class: a task of a feature whose flag is off for everybody does nothing, and says so in the log.
+
+What the task was to do waits where it is stored, as a pending announcement does: tasks are repeated or found again by a sweep.
+"""
+
+from functools import cache
+from typing import Any
+
+import structlog
+from celery import Task
+from peers import Peers, run_with_peers
+from settings import NAME, TaskSettings
+
+from shared.contracts.flags import declared_flags
+from shared.feature_flags.provider import StoredFlags
+from shared.feature_flags.reading import newest_flags
+from shared.feature_flags.registry import FeatureRegistry
+from shared.feature_flags.values import FlagValues
+from shared.models.feature_flag import FeatureFlag
+from shared.utils.errors import Unavailable
+
+log = structlog.get_logger("tasks")
+_Base: Any = Task  # celery has no types
+
+
+class FlaggedTask(_Base):
+    """`task_cls` of the application."""
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        flag = flag_of(self.run.__module__)
+        if flag and not is_on(flag):
+            log.warning("task left undone: its feature is off", task=self.name, flag=flag)
+            return None
+        return self.run(*arguments, **named)
+
+
+def flag_of(module: str) -> str | None:
+    """The flag of the feature in whose folder `features.<feature>.<...>` lies."""
+    _, _, rest = module.partition("features.")
+    return _declared().get(rest.partition(".")[0])
+
+
+def is_on(flag: str) -> bool:
+    """Whether anybody has what is behind `flag`, by the store; while that is away, by what this process has read last."""
+    values = _values()
+    try:
+        values.note(run_with_peers(TaskSettings.load(), _newest))
+    except Unavailable:
+        log.warning("flags not read; the last known ones count", flag=flag)
+    return FeatureRegistry(NAME).is_on_for_anybody(flag)
+
+
+async def _newest(peers: Peers) -> list[FeatureFlag]:
+    return await newest_flags(peers.back_cassandra)
+
+
+@cache
+def _declared() -> dict[str, str]:
+    return {feature: flag.name for feature, flag in declared_flags().items()}
+
+
+@cache
+def _values() -> FlagValues:
+    """Of this process."""
+    values = FlagValues(declared_flags())
+    FeatureRegistry(NAME).use(StoredFlags(values))
+    return values

@@ -1,0 +1,1 @@
+"""What the audit log keeps of feature flags."""

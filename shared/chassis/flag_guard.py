@@ -1,0 +1,57 @@
+"""The routes of a feature behind a flag: while it is off for the caller, they are not there (404).
+
+Who calls is looked up only while the flag is on for some and not for others: a feature that is off is off for a wrong token as
+well, and one that is on for everybody costs a look into memory.
+"""
+
+from collections.abc import Iterable
+
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from shared.chassis.identity import Identity, authenticate_if_sent
+from shared.chassis.problems import NOTHING_HERE
+from shared.feature_flags.evaluation import NOBODY, EvaluationContext, context_of
+from shared.feature_flags.registry import FeatureRegistry
+from shared.utils.errors import NotFound
+
+
+class FeatureOff(NotFound):
+    """What a path without an endpoint answers."""
+
+    def __init__(self) -> None:
+        super().__init__(NOTHING_HERE)
+
+
+def as_context(caller: Identity | None) -> EvaluationContext:
+    """The caller as flags are evaluated for."""
+    return context_of(caller.user_id, caller.role) if caller else NOBODY
+
+
+def put_behind(flag: str, routes: Iterable[BaseRoute]) -> None:
+    """Each of `routes` answers 404 from now on while `flag` is off for the caller."""
+    for route in routes:
+        if isinstance(route, Route):
+            route.app = _FlagGuard(flag, route.app)
+
+
+class _FlagGuard:
+    """An ASGI application in front of that of a route."""
+
+    def __init__(self, flag: str, app: ASGIApp) -> None:
+        self._flag = flag
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        registry = FeatureRegistry(scope["app"].title)
+        if not registry.is_on_for_everybody(self._flag):
+            await self._refuse_without(registry, Request(scope))
+        await self._app(scope, receive, send)
+
+    async def _refuse_without(self, registry: FeatureRegistry, request: Request) -> None:
+        """Raises FeatureOff unless the caller has the feature, Unauthenticated for a token that is refused."""
+        if not registry.is_on_for_anybody(self._flag):
+            raise FeatureOff
+        if not await registry.is_enabled(self._flag, as_context(await authenticate_if_sent(request))):
+            raise FeatureOff

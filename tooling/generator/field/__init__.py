@@ -1,0 +1,1 @@
+"""Adds a field to what a feature keeps (docs/decisions/0054)."""
