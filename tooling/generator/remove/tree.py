@@ -121,7 +121,9 @@ PLACES = ("back-", "shared/models/", "shared/contracts/", "shared/tests/", "test
 
 def is_test(path: str) -> bool:
     """Whether it tests, or helps tests."""
-    return "/tests/" in path or path.startswith(("tests/", "stack/")) or ".test." in path or path.endswith("conftest.py")
+    return (
+        "/tests/" in path or path.startswith(("tests/", "stack/")) or ".test." in path or path.endswith("conftest.py")
+    )
 
 
 def plain(name: str) -> str:
