@@ -90,6 +90,7 @@ test("a 401 without a token is an ordinary problem", async () => {
   answers.push(problem(401));
   await expect(client().anonymous().post("/api/auth/login")).rejects.toThrow(ProblemError);
   expect(sent).toHaveLength(1);
+  expect(sent[0]?.headers.has("authorization")).toBe(false);
 });
 
 test.each([

@@ -1,6 +1,7 @@
 // @vitest-environment node
 /** What a call sends, when it gives up, and what an error answer becomes: `fetch` is a fake. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { registry } from "../server/metrics.ts";
 import { BackClient, type Caller } from "./client.server.ts";
 
 const caller: Caller = {
@@ -54,6 +55,13 @@ test("a peer that never answers is given up after eight seconds", async () => {
   expect(await call).toMatchObject({ problem: { status: 503, dependency: "back-api" } });
 });
 
+test("a call's time is counted in seconds, by peer and status", async () => {
+  fetched.mockResolvedValue(Response.json({}));
+  vi.spyOn(performance, "now").mockReturnValueOnce(5_000).mockReturnValueOnce(5_250);
+  await new BackClient("back-timed", "http://back-api:8100", caller).get("/api/me");
+  expect(await registry.metrics()).toContain('http_client_duration_seconds_sum{peer="back-timed",status="200"} 0.25');
+});
+
 test("an answer in time leaves no timer behind", async () => {
   vi.useFakeTimers();
   fetched.mockResolvedValue(Response.json({}));
@@ -95,7 +103,7 @@ test("JSON is told as JSON, and a call without a body has no type", async () => 
 test("headers that have nothing to say are not sent", async () => {
   fetched.mockResolvedValue(Response.json({}));
   await client({ accessToken: () => null }).get("/api/me");
-  for (const name of ["authorization", "x-forwarded-for", "traceparent", "if-match", "idempotency-key"]) {
+  for (const name of ["authorization", "user-agent", "x-forwarded-for", "traceparent", "if-match", "idempotency-key"]) {
     expect(headers().has(name), name).toBe(false);
   }
 });
@@ -157,6 +165,28 @@ test("a peer that cannot be reached is logged with its reason", async () => {
   expect(logged).toHaveBeenCalledWith(
     expect.objectContaining({ peer: "back-api", path: "/api/me", why: "fetch failed: ECONNREFUSED" }),
   );
+});
+
+test("what is thrown without being an error is logged as it is", async () => {
+  fetched.mockRejectedValue("gone");
+  await expect(client().get("/api/me")).rejects.toMatchObject({ problem: { status: 503 } });
+  expect(logged).toHaveBeenCalledWith(expect.objectContaining({ why: "gone" }));
+});
+
+test("an error without a cause is logged by its message", async () => {
+  fetched.mockRejectedValue(new Error("aborted"));
+  await expect(client().get("/api/me")).rejects.toMatchObject({ problem: { status: 503 } });
+  expect(logged).toHaveBeenCalledWith(expect.objectContaining({ why: "aborted" }));
+});
+
+test("a problem is one whatever its charset; a page of words is none, and is not read", async () => {
+  const headers = { "content-type": "application/problem+json; charset=utf-8" };
+  fetched.mockResolvedValueOnce(new Response('{"title":"No","status":404,"detail":"Gone."}', { status: 404, headers }));
+  await expect(client().get("/api/me")).rejects.toMatchObject({ problem: { detail: "Gone." } });
+  const page = new Response("<p>Not found</p>", { status: 404 });
+  fetched.mockResolvedValueOnce(page);
+  await expect(client().get("/api/me")).rejects.toMatchObject({ problem: { status: 404 } });
+  expect(page.bodyUsed || page.body?.locked || (await page.text()) === "").toBe(true);
 });
 
 test("a token of one's own is neither renewed nor ends the login", async () => {

@@ -63,3 +63,18 @@ test.each(["br", "gzip"])("what is written first arrives first (%s)", async (enc
   expect((await reader?.read())?.value?.length).toBeGreaterThan(0); // though the page has not ended
   await writer.close();
 });
+
+test.each([
+  [1_023, null],
+  [1_024, "gzip"],
+])("a page of %i bytes has the coding %s; status and words stay", (length, encoding) => {
+  const page = new Response(PAGE, {
+    status: 404,
+    statusText: "Not here",
+    headers: { "content-type": "text/html", "content-length": String(length) },
+  });
+  const { status, statusText, headers } = compressed(asking("gzip"), page);
+  expect([status, statusText, headers.get("content-encoding")]).toEqual([404, "Not here", encoding]);
+  expect(headers.has("content-length")).toBe(!encoding);
+  expect(headers.get("vary")).toBe("accept-encoding");
+});

@@ -53,6 +53,20 @@ test("a peer that answers with an error is told by its status", async () => {
   });
 });
 
+test("a peer that does not answer in two seconds is away", async () => {
+  const within = vi.spyOn(AbortSignal, "timeout");
+  await look();
+  expect(within.mock.calls).toEqual([[2_000], [2_000]]);
+  expect(fetched.mock.calls[0]).toEqual([expect.any(String), { signal: within.mock.results[0]?.value }]);
+});
+
+test("what is thrown without being an error is told as it is; an answer that nobody reads is given up", async () => {
+  const answer = new Response("ok");
+  fetched.mockResolvedValueOnce(answer).mockRejectedValueOnce("gone");
+  expect((await look()).checks["back-auth"]).toEqual({ ok: false, required: false, detail: "gone" });
+  expect(await answer.body?.getReader().read()).toMatchObject({ done: true });
+});
+
 test("while it stops it is not ready, whatever its peers say", async () => {
   expect(await look(true)).toMatchObject({
     status: "unready",
@@ -77,7 +91,13 @@ test("pages are kept by nobody unless they say so", () => {
   setSecurityHeaders(own, "n", request);
   expect(plain.get("cache-control")).toBe("private, no-store");
   expect(own.get("cache-control")).toBe("public");
-  expect(plain.get("x-content-type-options")).toBe("nosniff");
+  expect(Object.fromEntries(plain)).toEqual({
+    "cache-control": "private, no-store",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "x-content-type-options": "nosniff",
+  });
   expect(plain.has("content-security-policy")).toBe(false);
 });
 

@@ -1,6 +1,6 @@
 // @vitest-environment node
-import { expect, test } from "vitest";
-import { readSettings } from "./settings.ts";
+import { expect, test, vi } from "vitest";
+import { readSettings, settings } from "./settings.ts";
 
 const GOOD = {
   PORT: "4101",
@@ -29,4 +29,56 @@ test("everything that is wrong is named at once", () => {
       TRACES_SLOW_MS: "fast",
     });
   expect(read).toThrow(/PORT.*ENVIRONMENT.*TRACES_SAMPLE.*TRACES_PER_SECOND.*TRACES_SLOW_MS.*BACK_API_URL/);
+});
+
+test("what is not said has its default", () => {
+  expect(readSettings(GOOD)).toEqual({
+    host: "127.0.0.1",
+    port: 4101,
+    environment: "production",
+    backApiUrl: "http://back-api:8100",
+    backAuthUrl: "http://back-auth:8101",
+    publicUrl: "http://localhost:8000",
+    adminUrl: "http://admin.localhost:8000",
+    internalNetworks: [],
+    tracesDir: "",
+    traces: { sample: 0, perSecond: 2, slowMilliseconds: 500 },
+  });
+});
+
+test("what is said counts", () => {
+  const said = {
+    HOST: "0.0.0.0",
+    ENVIRONMENT: "development",
+    TRACES_DIR: "/traces",
+    INTERNAL_NETWORKS: " 10.0.0.1  ::1,",
+  };
+  const traces = { TRACES_SAMPLE: "0.5", TRACES_PER_SECOND: "0", TRACES_SLOW_MS: "" };
+  expect(readSettings({ ...GOOD, ...said, ...traces })).toMatchObject({
+    host: "0.0.0.0",
+    environment: "development",
+    tracesDir: "/traces",
+    internalNetworks: ["10.0.0.1", "::1"],
+    traces: { sample: 0.5, perSecond: 0, slowMilliseconds: 500 },
+  });
+});
+
+test.each([
+  ["PORT", ["0", "65535"], ["-1", "65536", "41.5", undefined]],
+  ["TRACES_SAMPLE", ["0.0", "1"], ["1.01", "-0.01", "half"]],
+  ["TRACES_PER_SECOND", ["0.0", "1000"], ["1001", "-1"]],
+  ["TRACES_SLOW_MS", ["1", "3600000"], ["0.5", "3600001"]],
+  ["ENVIRONMENT", ["development", "production"], ["test", ""]],
+  ["ADMIN_URL", ["https://a.example/"], ["a.example", "", undefined]],
+])("%s takes %j and refuses %j", (name, good, bad) => {
+  for (const value of good) expect(() => readSettings({ ...GOOD, [name]: value })).not.toThrow();
+  for (const value of bad) expect(() => readSettings({ ...GOOD, [name]: value })).toThrow(`${name} must be`);
+});
+
+test("settings are read once", () => {
+  vi.stubEnv("PORT", "4105");
+  const first = settings();
+  vi.stubEnv("PORT", "4106");
+  expect(settings()).toBe(first);
+  vi.unstubAllEnvs();
 });

@@ -32,7 +32,7 @@ export function startFront(front: Front, folder: string): void {
   const config = settings();
   startTracing(front.name, config.tracesDir, config.traces);
   let stopping = false;
-  const server = createServer(withHealth(front, config, () => stopping, pages(front, config, folder)));
+  const server = createServer(answers(front, config, folder, () => stopping));
   server.keepAliveTimeout = KEEP_ALIVE_MILLISECONDS;
   server.on("error", (error: NodeJS.ErrnoException) => {
     log.error(error.code === "EADDRINUSE" ? `port ${config.port} is taken; PORT moves it` : "server failed", error);
@@ -50,7 +50,9 @@ export function startFront(front: Front, folder: string): void {
   }
 }
 
-function withHealth(front: Front, config: Settings, stopping: () => boolean, next: RequestListener): RequestListener {
+/** Answers every request to a front: health, metrics, files and pages. */
+export function answers(front: Front, config: Settings, folder: string, stopping: () => boolean): RequestListener {
+  const next = pages(front, config, folder);
   return async (request, response) => {
     const { name: service, version } = front;
     if (request.url === "/health") return sendJson(response, 200, { status: "ok", service, version });

@@ -2,7 +2,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import { log } from "./log.ts";
 import { openSpan, startTracing } from "./tracing.ts";
 
@@ -31,6 +31,7 @@ async function written(folder: string, count: number): Promise<Record<string, un
   }, 5_000);
 }
 
+beforeEach(() => void vi.spyOn(process.stdout, "write").mockReturnValue(true));
 afterEach(() => start("", 0));
 afterAll(() => Promise.all(made.map((path) => rm(path, { recursive: true }))));
 
