@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+import pytest_asyncio
 
 from tests.integration.conftest import Person
 from tests.resilience.process_control import without
@@ -73,7 +74,7 @@ async def calling(gateway: httpx.AsyncClient, admin: Person) -> AsyncGenerator[C
     assert not any(problems), problems
 
 
-@pytest.fixture(autouse=True)
+@pytest_asyncio.fixture(autouse=True, loop_scope="session")
 async def _back_on(gateway: httpx.AsyncClient, admin: Person) -> AsyncGenerator[None]:
     yield
     await switch(gateway, admin)
