@@ -1,9 +1,9 @@
 """Greetings."""
 
-from fastapi import APIRouter
-
 from dependencies import Db, PathId
+from fastapi import APIRouter
 from repositories import profile_repository
+
 from shared.models.profile import Profile, ProfileCreate
 
 router = APIRouter(prefix="/internal/greetings")
