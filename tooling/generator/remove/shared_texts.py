@@ -70,6 +70,11 @@ def without_mentions(text: str, folder: str, gone: Collection[str]) -> str:
     return _LINK.sub(lambda found: found[1] if is_gone(_below(folder, found[2])) else found[0], text)
 
 
+def without_entry(index: str, feature: str) -> str:
+    """The list of pages without the feature's."""
+    return "".join(line for line in index.splitlines(keepends=True) if not line.startswith(f"- [{feature}]("))
+
+
 def _below(folder: str, link: str) -> str:
     parts = folder.split("/") if folder else []
     for part in link.partition("#")[0].split("/"):
