@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from shared.contracts.loader import load
-from tooling.generator import pact_files, shared_files, taken
+from tooling.generator import pact_files, shared_files, taken, verification
 from tooling.generator.feature import Feature, Wish, checked
 from tooling.generator.names import Refused
 from tooling.generator.rendering import rendered
@@ -13,8 +13,6 @@ from tooling.generator.scratch import Scratch, scratch
 from tooling.traces.diagrams import pages
 
 Tell = Callable[[str], None]
-BACKS = ("back-api", "back-workers")
-"""Services with unit tests of the feature that need no server."""
 
 
 def feature_of(wish: Wish, root: Path) -> Feature:
@@ -81,16 +79,11 @@ def _agree(copy: Scratch, feature: Feature) -> None:
 
 
 def _check(copy: Scratch, _: Feature) -> None:
-    copy.tooling("check")
+    verification.check(copy)
 
 
 def _test(copy: Scratch, feature: Feature) -> None:
-    for back in BACKS:
-        own = copy.root / back / "tests" / "features" / feature.name
-        if own.is_dir():
-            quiet = ["-q", "-p", "no:cacheprovider"]
-            copy.run([sys.executable, "-m", "pytest", *quiet, str(own)], more_path=[copy.root / back])
-    copy.run(["node", "node_modules/.bin/vitest", "run", f"{feature.front}/app/features/{feature.name}"])
+    verification.unit_tests(copy, feature.name, feature.front)
 
 
 STEPS: dict[str, Callable[[Scratch, Feature], None]] = {
