@@ -65,13 +65,10 @@ def _generate(copy: Scratch, _: Feature) -> None:
 def _document(copy: Scratch, feature: Feature) -> None:
     """A page that says that nobody has observed the feature yet, and the list of all pages."""
     known, _ = load(copy.root / "shared" / "contracts")
-    contracts = {contract.name: contract for _, contract in known}
-    texts = {
-        pages.page_of(feature.name): pages.unobserved(contracts[feature.name]),
-        pages.INDEX: pages.index(list(contracts.values())),
-    }
-    for path, text in texts.items():
-        (copy.root / path).write_text(text, "utf-8")
+    own = next(contract for _, contract in known if contract.name == feature.name)
+    (copy.root / pages.page_of(own.name)).write_text(pages.unobserved(own), "utf-8")
+    drawn = [contract for _, contract in known if (copy.root / pages.page_of(contract.name)).is_file()]
+    (copy.root / pages.INDEX).write_text(pages.index(drawn), "utf-8")
 
 
 def _agree(copy: Scratch, feature: Feature) -> None:
