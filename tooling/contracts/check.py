@@ -33,7 +33,7 @@ RULES = {
     "manifest-in-its-folder": "a service's feature.yaml names its own folder and service",
     "manifest-as-contract": "endpoints of a service's feature.yaml, their auth and permission, are the contract's",
     "contract-in-manifest": "a service's feature.yaml that lists endpoints lists all of its feature",
-    "dependencies-of-a-service-hold": "the ranges of a service's feature.yaml admit the versions that are there",
+    "dependencies-of-a-service-are-satisfied": "the ranges of a service's feature.yaml admit the versions that are there",
     "participants-have-their-versions": "a service is not older than the version that a contract names",
     "events-published-as-in-code": "the events that a contract publishes are those that code writes",
     "events-consumed-as-in-code": "the events that a contract consumes are those that consumers handle",
@@ -46,7 +46,7 @@ RULES = {
     "api-in-a-contract": "a service offers nothing that no contract names",
     pages.RULE: "each feature has its page of diagrams, and each endpoint its heading there",
     snapshot.RULE: "each service's AsyncAPI document is generated from manifests, models and boundaries",
-    "service-tells-its-api": "a service's application can be made, so that its OpenAPI can be compared",
+    "service-shows-its-api": "a service's application can be made, so that its OpenAPI can be compared",
 }
 
 
@@ -126,8 +126,8 @@ def _live(root: Path, known: Known, documents: Documents) -> Iterator[Finding]:
     services = sorted({endpoint.service for _, contract in known for endpoint in contract.endpoints})
     shown: dict[str, list[Operation]] = {}
     for service, answer in documents(services).items():
-        if isinstance(answer, openapi.CannotTell):
-            yield Finding(root / service / "main.py", 1, str(answer), "make it start", "service-tells-its-api")
+        if isinstance(answer, openapi.CannotRead):
+            yield Finding(root / service / "main.py", 1, str(answer), "make it start", "service-shows-its-api")
         else:
             shown[service] = operations.read(answer)
     for source, contract in known:
