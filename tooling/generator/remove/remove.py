@@ -85,12 +85,13 @@ def check(copy: Scratch) -> None:
 
 def _documents(files: Files, feature: str, own: Collection[str]) -> None:
     shared_files.take_out(files.root, feature)
-    left = [contract for name, contract in files.contracts.items() if name != feature]
-    (files.root / pages.INDEX).write_text(pages.index(left), encoding="utf-8")
+    _edit(files.root / pages.INDEX, lambda text: shared_texts.without_entry(text, feature))
+    parents = {parent.as_posix() for path in own for parent in Path(path).parents}
+    gone = {*own, *(folder for folder in parents if not (files.root / folder).exists())}
     for path in files.texts:
         if path.endswith(".md") and path not in own and path != pages.INDEX.as_posix():
             folder = path.rpartition("/")[0]
-            _edit(files.root / path, lambda text, folder=folder: shared_texts.without_mentions(text, folder, own))
+            _edit(files.root / path, lambda text, folder=folder: shared_texts.without_mentions(text, folder, gone))
 
 
 def _edit(path: Path, change: Callable[[str], str | None]) -> None:

@@ -62,14 +62,17 @@ def permissions_of(files: Files, contract: Contract, own: Collection[str]) -> li
 
 def without_mentions(text: str, folder: str, gone: Collection[str]) -> str:
     """A document that names the paths `gone` as plain words, and links to none of them; `folder` is the document's."""
-    folders = {"/".join(path.split("/")[:-1]) for path in gone}
 
     def is_gone(path: str) -> bool:
-        plain = path.rstrip("/").partition("::")[0]
-        return plain in gone or plain in folders
+        return path.rstrip("/").partition("::")[0] in gone
 
     text = _SPAN.sub(lambda found: f"{found[1]} (removed)" if is_gone(found[1]) else found[0], text)
     return _LINK.sub(lambda found: found[1] if is_gone(_below(folder, found[2])) else found[0], text)
+
+
+def without_entry(index: str, feature: str) -> str:
+    """The list of pages without the feature's."""
+    return "".join(line for line in index.splitlines(keepends=True) if not line.startswith(f"- [{feature}]("))
 
 
 def _below(folder: str, link: str) -> str:

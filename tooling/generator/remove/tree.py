@@ -67,7 +67,7 @@ class Files:
         if path.endswith((".sql", ".cql")) or path.startswith(("tooling/", "stack/", "deploy/", "docs/decisions/")):
             return None
         stem = plain(path.rpartition("/")[2].partition(".")[0].removeprefix("test_").removesuffix("_repository"))
-        begins = is_test(path)
+        begins = is_test(path) and not path.startswith("shared/")
         fitting = [
             name
             for name in self.contracts
