@@ -75,6 +75,14 @@ def without_entry(index: str, feature: str) -> str:
     return "".join(line for line in index.splitlines(keepends=True) if not line.startswith(f"- [{feature}]("))
 
 
+def without_fields(changelog: str, feature: str) -> str:
+    """The CHANGELOG without the fields that were added to the feature since the last release."""
+    head, unreleased, rest = changelog.partition("## Unreleased\n")
+    new, title, older = rest.partition("\n## ")
+    kept = "".join(line for line in new.splitlines(keepends=True) if not line.endswith(f" ({feature}).\n"))
+    return head + unreleased + kept + title + older
+
+
 def _below(folder: str, link: str) -> str:
     parts = folder.split("/") if folder else []
     for part in link.partition("#")[0].split("/"):
