@@ -29,7 +29,7 @@ def add(
         field = _parse(copy.root, where, spec)
         edits.edit(copy.root, where, field, _default(field, default))
         finish(copy, where)
-        copy.tooling("check")
+        copy.check()
         return copy.changed() if dry_run else copy.apply()
 
 

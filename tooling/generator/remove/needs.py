@@ -108,10 +108,10 @@ def _cases(files: Files, own: set[str]) -> Iterator[Need]:
 def _tables(files: Files, feature: str, own: set[str]) -> Iterator[Need]:
     dropped = tables.of(files, own)
     for path, text in files.texts.items():
-        if path in own:
+        if path in own or "/repositories/" not in path:
             continue
-        for table in dropped:
-            if path.startswith("back-") and "/repositories/" in path and re.search(rf"\b{table}\b", _statements(text)):
+        for table in tables.filled(files, own):
+            if re.search(rf"\b{table}\b", _statements(text)):
                 yield _need(files, path, f"{path} reads or writes the table {table}")
     for table, other in tables.references(files):
         if other in dropped and table not in dropped:

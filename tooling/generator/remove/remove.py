@@ -78,7 +78,7 @@ def generate(copy: Scratch) -> None:
 
 def check(copy: Scratch) -> None:
     """Raises Refused when the checks find something in what is left."""
-    copy.tooling("check")
+    copy.check()
     copy.run([sys.executable, "-m", "ruff", "check", "--quiet", "."])
     quiet = ["-q", "-x", "-p", "no:cacheprovider"]
     copy.run([sys.executable, "-m", "pytest", *quiet, "tests/style", "tests/docs/test_docs.py", "tests/contracts"])
