@@ -14,6 +14,8 @@ from tooling.generator.scratch import Scratch, scratch
 from tooling.traces.diagrams import pages
 
 Changed = list[tuple[str, str]]
+TESTS = ("tests/docs/test_docs.py", "tests/style/test_columns.py")
+"""Beside the static checks: what documents name is there, and no folder is left."""
 SHOWN = 3
 """So many reasons of one that needs it are told."""
 
@@ -80,8 +82,7 @@ def check(copy: Scratch) -> None:
     """Raises Refused when the checks find something in what is left."""
     copy.check()
     copy.run([sys.executable, "-m", "ruff", "check", "--quiet", "."])
-    quiet = ["-q", "-x", "-p", "no:cacheprovider"]
-    copy.run([sys.executable, "-m", "pytest", *quiet, "tests/style", "tests/docs/test_docs.py", "tests/contracts"])
+    copy.run([sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *TESTS])
 
 
 def _documents(files: Files, feature: str, own: Collection[str]) -> None:
