@@ -46,7 +46,7 @@ def without_permissions(text: str, gone: Collection[str]) -> str:
     for name in gone:
         text = re.sub(rf'^ *"{name}",\n', "", text, flags=re.MULTILINE)
         text = re.sub(rf'(?:, )"{name}"|"{name}"(?:, )', "", text)
-    return text
+    return re.sub(r'\(("[^",]+")\)', r"(\1,)", text)
 
 
 def permissions_of(files: Files, contract: Contract, own: Collection[str]) -> list[str]:
