@@ -134,6 +134,8 @@ def _imported(feature: Feature) -> dict[str, set[str]]:
         found.setdefault("typing", set()).add("Any")
     if feature.events:
         found["shared.models.events"] = {"EventData", "all_but", "below"}
+    if feature.notify:
+        found["shared.models.notification_preferences"] = {"DefaultPreference"}
     return found
 
 

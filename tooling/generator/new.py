@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from shared.contracts.loader import load
-from tooling.generator import pact_files, shared_files, taken
+from tooling.generator import pact_files, shared_files, taken, verification
 from tooling.generator.feature import Feature, Wish, checked
 from tooling.generator.names import Refused
 from tooling.generator.rendering import rendered
@@ -13,8 +13,6 @@ from tooling.generator.scratch import Scratch, scratch
 from tooling.traces.diagrams import pages
 
 Tell = Callable[[str], None]
-BACKS = ("back-api", "back-workers")
-"""Services with unit tests of the feature that need no server."""
 
 
 def feature_of(wish: Wish, root: Path) -> Feature:
@@ -67,13 +65,10 @@ def _generate(copy: Scratch, _: Feature) -> None:
 def _document(copy: Scratch, feature: Feature) -> None:
     """A page that says that nobody has observed the feature yet, and the list of all pages."""
     known, _ = load(copy.root / "shared" / "contracts")
-    contracts = {contract.name: contract for _, contract in known}
-    texts = {
-        pages.page_of(feature.name): pages.unobserved(contracts[feature.name]),
-        pages.INDEX: pages.index(list(contracts.values())),
-    }
-    for path, text in texts.items():
-        (copy.root / path).write_text(text, "utf-8")
+    own = next(contract for _, contract in known if contract.name == feature.name)
+    (copy.root / pages.page_of(own.name)).write_text(pages.unobserved(own), "utf-8")
+    drawn = [contract for _, contract in known if (copy.root / pages.page_of(contract.name)).is_file()]
+    (copy.root / pages.INDEX).write_text(pages.index(drawn), "utf-8")
 
 
 def _agree(copy: Scratch, feature: Feature) -> None:
@@ -81,16 +76,11 @@ def _agree(copy: Scratch, feature: Feature) -> None:
 
 
 def _check(copy: Scratch, _: Feature) -> None:
-    copy.tooling("check")
+    verification.check(copy)
 
 
 def _test(copy: Scratch, feature: Feature) -> None:
-    for back in BACKS:
-        own = copy.root / back / "tests" / "features" / feature.name
-        if own.is_dir():
-            quiet = ["-q", "-p", "no:cacheprovider"]
-            copy.run([sys.executable, "-m", "pytest", *quiet, str(own)], more_path=[copy.root / back])
-    copy.run(["node", "node_modules/.bin/vitest", "run", f"{feature.front}/app/features/{feature.name}"])
+    verification.unit_tests(copy, feature.name, feature.front)
 
 
 STEPS: dict[str, Callable[[Scratch, Feature], None]] = {

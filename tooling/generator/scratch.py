@@ -10,11 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tooling.generator import journal
 from tooling.generator.names import Refused
 
 LINKED = ("node_modules", ".venv")
 """What a clone does not bring, and its commands need."""
 SECONDS = 300
+PREFIX = "dashboard-"
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ class Scratch:
         patch = git(self.root, "diff", "--cached", "--binary", "--no-renames", "HEAD")
         if patch:
             refuse_changes(self.origin)
-            git(self.origin, "apply", "--whitespace=nowarn", "-", said=patch)
+            with journal.written(self.origin, changed, git):
+                git(self.origin, "apply", "--whitespace=nowarn", "-", said=patch)
         return changed
 
 
@@ -90,8 +93,10 @@ def scratch(origin: Path) -> Generator[Scratch]:
     Raises:
         Refused: `origin` is no clone, or holds changes that are not committed.
     """
+    journal.undo(origin, git)
     refuse_changes(origin)
-    folder = Path(tempfile.mkdtemp(prefix="dashboard-"))
+    _remove_leftovers()
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     try:
         root = folder / "tree"
         git(folder, "clone", "--quiet", "--shared", str(origin), str(root))
@@ -103,6 +108,24 @@ def scratch(origin: Path) -> Generator[Scratch]:
         yield Scratch(origin, root)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_leftovers() -> None:
+    """Copies of commands that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        pid = folder.name.removeprefix(PREFIX).partition("-")[0]
+        if pid.isdecimal() and folder.stat().st_uid == os.getuid() and not _runs(int(pid)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def refuse_changes(root: Path) -> None:

@@ -61,9 +61,11 @@ async def test_a_change_is_stored_announced_and_audited(
     answer = await api.put(ONE, json=OFF, headers=boss | {"If-Match": '"0"'})
     assert (answer.status_code, answer.headers["etag"]) == (200, '"1"')
     changed = answer.json()
-    assert {
-        name: value for name, value in changed.items() if name != "changed_at"
-    } == OFF | {"name": "announcements", "version": 1, "changed_by": ANN}
+    assert {name: value for name, value in changed.items() if name != "changed_at"} == OFF | {
+        "name": "announcements",
+        "version": 1,
+        "changed_by": ANN,
+    }
     assert not await state(api, boss)
     ((flag, event),) = peers.flag_publisher.announced
     assert flag.model_dump(mode="json") == changed
