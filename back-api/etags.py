@@ -16,10 +16,10 @@ _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 
 def is_current(request: Request, tag: str) -> bool:
     """Whether the caller holds `tag` already (`If-None-Match`), so that 304 is the answer."""
-    held = request.headers.get("if-none-match")
-    if held is None:
+    if_none_match = request.headers.get("if-none-match")
+    if if_none_match is None:
         return False
-    return held.strip() == "*" or tag.strip('"') in _TAG.findall(held)
+    return if_none_match.strip() == "*" or tag.strip('"') in _TAG.findall(if_none_match)
 
 
 async def expected_versions(if_match: Annotated[str | None, Header()] = None) -> Expected:

@@ -95,7 +95,7 @@ class Database:
             try:
                 self._session = await asyncio.to_thread(self._open)
             except Exception as error:  # noqa: BLE001 - whatever is wrong with Cassandra, it is tried again
-                self._note(f"{type(error).__name__}: {error}")
+                self._log_change(f"{type(error).__name__}: {error}")
                 await asyncio.sleep(RETRY_SECONDS)
                 continue
             log.info("connected")
@@ -112,7 +112,7 @@ class Database:
                 failed = 0
             except Exception as error:  # noqa: BLE001 - any failed ping counts
                 failed += 1
-                self._note(f"{type(error).__name__}: {error}")
+                self._log_change(f"{type(error).__name__}: {error}")
 
     async def _drop(self) -> None:
         session, self._session = self._session, None
@@ -120,7 +120,7 @@ class Database:
         if session:
             await asyncio.to_thread(driver.close, session)
 
-    def _note(self, problem: str) -> None:
+    def _log_change(self, problem: str) -> None:
         if problem != self._problem:
             log.warning("cassandra is not available", problem=problem[:300])
         self._problem = problem[:300]

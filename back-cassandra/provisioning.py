@@ -60,12 +60,12 @@ def _make_role(session: Session, role: str, password: str, settings: MigrationSe
 
 
 def _give(session: Session, role: str, keyspace: str) -> None:
-    wanted = {right.upper() for right in boundaries.load().services["back-cassandra"].roles[role].may}
+    rights = {right.upper() for right in boundaries.load().services["back-cassandra"].roles[role].may}
     own = f"<keyspace {keyspace}>"
     known = [(row["resource"], row["permission"]) for row in driver.rows(session, f"LIST ALL PERMISSIONS OF {role}")]
-    for right in sorted(wanted - {right for resource, right in known if resource == own}):
+    for right in sorted(rights - {right for resource, right in known if resource == own}):
         session.execute(f"GRANT {right} ON KEYSPACE {keyspace} TO {role}")
-    for right in sorted({right for resource, right in known if resource == own} - wanted):
+    for right in sorted({right for resource, right in known if resource == own} - rights):
         session.execute(f"REVOKE {right} ON KEYSPACE {keyspace} FROM {role}")
         log.warning("took back a right that is not declared", role=role, permission=right)
 

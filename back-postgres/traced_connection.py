@@ -26,12 +26,12 @@ class _TracedConnection:
             return method
 
         def query(statement: str, *args: object, **options: Any) -> Any:
-            self._note(statement)
+            self._record(statement)
             return method(statement, *args, **options)
 
         return query
 
-    def _note(self, statement: str) -> None:
+    def _record(self, statement: str) -> None:
         self._names[name_of(statement)] = None
         self._texts[statement] = None
         self._span.update_name("; ".join(self._names))

@@ -23,7 +23,7 @@ class Breaker:
         self._failed: dict[str, set[str]] = {}
         self._suspects: dict[str, None] = {}
 
-    def served(self, peers: Iterable[str]) -> None:
+    def answered(self, peers: Iterable[str]) -> None:
         for peer in peers:
             self._failed.pop(peer, None)
 

@@ -27,7 +27,7 @@ from back_redis.essential import Argument, Command, beyond_the_limit, covers
 from shared.chassis import tracing
 from shared.chassis.settings import RedisSettings
 from shared.utils.errors import ServiceError, Unavailable
-from shared.utils.failures import Verdict, note_answer, verdict_for
+from shared.utils.failures import Verdict, record_answer, verdict_for
 
 NAME = "back-redis"
 CONNECT_SECONDS = 1.0
@@ -185,7 +185,7 @@ async def _command_span(name: str, seconds: float = ANSWER_SECONDS) -> AsyncGene
     with tracing.client_span(NAME, name), translated():
         async with asyncio.timeout(seconds):
             yield
-    note_answer(NAME)
+    record_answer(NAME)
 
 
 def _name(command: Command) -> str:

@@ -81,7 +81,7 @@ class FlagFeed:
     async def _reread(self) -> None:
         while True:
             self._missed.clear()
-            with tracing.worked("feature-flags.read", None):
+            with tracing.consumer_span("feature-flags.read", None):
                 self._values.note(await self._read())
             self._is_current.set()
             with contextlib.suppress(TimeoutError):
@@ -112,7 +112,7 @@ class FlagPublisher:
     async def announce(self, flag: FeatureFlag, event: Event) -> None:
         """`flag` to the channel and `event` to its stream, both or neither; while back-redis is away, as soon as it is back."""
         commands: list[Command] = [event_command(event), ("PUBLISH", CHANNEL, flag.model_dump_json())]
-        tracing.sent(NAME, f"publish {event.type}", event.traceparent)
+        tracing.record_publish(NAME, f"publish {event.type}", event.traceparent)
         try:
             await self._connection.transaction(*commands)
         except Unavailable:
@@ -123,7 +123,7 @@ class FlagPublisher:
     async def _catch_up(self) -> None:
         while True:
             while self._waiting:
-                with tracing.worked("feature-flags.announce", None):
+                with tracing.consumer_span("feature-flags.announce", None):
                     await self._connection.transaction(*self._waiting[0])
                 del self._waiting[0]
             self._some.clear()

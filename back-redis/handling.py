@@ -89,7 +89,7 @@ class Handling:
                 (served.add if verdict_of(error) is Verdict.REFUSED else served.discard)(peer_of(error))
             else:
                 await self._settled.acknowledge(entry)
-        self._breaker.served(served)
+        self._breaker.answered(served)
         return Attempt(away, frozenset(served))
 
     async def _on_failure(self, entry: Entry, event: Event, error: Exception) -> Exception | None:

@@ -77,15 +77,15 @@ class Revocations:
 
     async def _read_until_lost(self) -> None:
         with tracing.consumer_span("sessions.revocations", None):
-            self._note(await self._connection.call("XREAD", "STREAMS", STREAM, self._cursor))
+            self._apply(await self._connection.call("XREAD", "STREAMS", STREAM, self._cursor))
         self._current.set()
         try:
             while True:
-                self._note(await self._connection.wait("XREAD", "BLOCK", BLOCK_MS, "STREAMS", STREAM, self._cursor))
+                self._apply(await self._connection.wait("XREAD", "BLOCK", BLOCK_MS, "STREAMS", STREAM, self._cursor))
         finally:
             self._current.clear()
 
-    def _note(self, reply: StreamReply | None) -> None:
+    def _apply(self, reply: StreamReply | None) -> None:
         now = time.monotonic()
         for _, entries in reply or []:
             for entry_id, fields in entries:

@@ -98,8 +98,8 @@ class SessionStore:
     async def owner(self, refresh_token: str) -> Owner | None:
         """Whose session it is, without using the token up; None when the token is not one of an open session."""
         token = RefreshToken.parse(refresh_token)
-        wanted = ("user_id", "role", "seed")
-        user_id, role, seed = await self._connection.call("HMGET", _family(token.session_id), *wanted)
+        names = ("user_id", "role", "seed")
+        user_id, role, seed = await self._connection.call("HMGET", _family(token.session_id), *names)
         genuine = self._tokens.genuine(token, seed)
         return Owner(session_id=token.session_id, user_id=user_id, role=role or "") if genuine else None
 

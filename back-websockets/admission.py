@@ -15,7 +15,7 @@ async def admit(connection: HTTPConnection, client: ClientConnection, resources:
     """
     claims = await identify(connection, resources)
     resume_from, missed = starting_point(_last_id(connection))
-    session = Session(client, claims, resume_from=resume_from, most_held=resources.settings.queue_size)
+    session = Session(client, claims, resume_from=resume_from, most_buffered=resources.settings.queue_size)
     session.caught_up = not missed
     try:
         await resources.hub.add(session, resources.subscriber)

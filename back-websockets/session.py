@@ -40,15 +40,15 @@ class ClientConnection(Protocol):
 class Session:
     """`resume_from` is the id of the last notification that it has for certain; it stands still until it has `caught_up`."""
 
-    def __init__(self, client: ClientConnection, claims: Claims, *, resume_from: str, most_held: int) -> None:
+    def __init__(self, client: ClientConnection, claims: Claims, *, resume_from: str, most_buffered: int) -> None:
         self.claims = claims
         self.client = client
         self.resume_from = resume_from
         self.caught_up = True
         self.ended = False
         self.turn = 0
-        self._most_held = most_held
-        self._held: list[Message] | None = []
+        self._most_buffered = most_buffered
+        self._buffer: list[Message] | None = []
         self._seen: dict[str, None] = {}
 
     @property
@@ -57,10 +57,10 @@ class Session:
 
     def enqueue(self, message: Message) -> bool:
         """Takes a live message; held back while missed ones are still being looked up. Whether it was written."""
-        if self._held is None:
+        if self._buffer is None:
             return self._deliver(message)
-        if len(self._held) < self._most_held:
-            self._held.append(message)
+        if len(self._buffer) < self._most_buffered:
+            self._buffer.append(message)
         else:
             self._drop()
         return False
@@ -73,9 +73,9 @@ class Session:
 
     def resume_live(self) -> None:
         """Lets live messages through, the held ones first."""
-        held = self._held or []
-        self._held = None
-        for message in held:
+        buffered = self._buffer or []
+        self._buffer = None
+        for message in buffered:
             self._deliver(message)
         self.client.flush()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from stack import subreaper
 from stack.engines.choice import choose, current
-from stack.errors import StackError, told
+from stack.errors import StackError, explained
 
 
 def service() -> str | None:
@@ -28,8 +28,8 @@ def accounts() -> None:
 
 
 def test() -> int:
-    wanted = [os.environ.get(name) or "" for name in ("PART", "S", "F", "T")]
-    return subreaper.watch("stack.testing.main", *wanted)
+    selectors = [os.environ.get(name) or "" for name in ("PART", "S", "F", "T")]
+    return subreaper.watch("stack.testing.main", *selectors)
 
 
 def bench() -> int:
@@ -76,7 +76,7 @@ def main(arguments: list[str]) -> int:
     except StackError as error:
         print(f"✗ {error}", file=sys.stderr)
     except OSError as error:
-        if not (sentence := told(error)):
+        if not (sentence := explained(error)):
             raise
         print(f"✗ {sentence}", file=sys.stderr)
     except KeyboardInterrupt:

@@ -21,7 +21,7 @@ def is_full(error: OSError) -> bool:
     return error.errno in {errno.ENOSPC, errno.EDQUOT}
 
 
-def told(error: OSError) -> str:
+def explained(error: OSError) -> str:
     """The sentence for a disk that is full or a folder that may not be written; empty for what is no such misfortune."""
     if is_full(error):
         return "The disk is full: free some space, then run the same command again."

@@ -16,10 +16,10 @@ from typing import Any
 from tooling.paths import ROOT
 
 SECONDS = 60
-Documents = dict[str, "dict[str, Any] | CannotTell"]
+Documents = dict[str, "dict[str, Any] | CannotRead"]
 
 
-class CannotTell(Exception):
+class CannotRead(Exception):
     """The service's application could not be made; the text is the last line that it printed."""
 
 
@@ -28,10 +28,10 @@ def document_of(service: str) -> dict[str, Any]:
     """The document of `service`.
 
     Raises:
-        CannotTell: the service has no main.py, or `create()` fails.
+        CannotRead: the service has no main.py, or `create()` fails.
     """
     found = documents_of([service])[service]
-    if isinstance(found, CannotTell):
+    if isinstance(found, CannotRead):
         raise found
     return found
 
@@ -57,13 +57,13 @@ def documents_of(services: Sequence[str], root: Path = ROOT) -> Documents:
         return {service: _read(Path(folder, service), printed) for service in services}
 
 
-def _read(file: Path, printed: str) -> dict[str, Any] | CannotTell:
+def _read(file: Path, printed: str) -> dict[str, Any] | CannotRead:
     document = file.with_suffix(".json")
     error = file.with_suffix(".error")
     if document.is_file():
         return json.loads(document.read_text(encoding="utf-8"))
     text = error.read_text(encoding="utf-8") if error.is_file() else printed
-    return CannotTell(f"{file.name}: {(text.strip() or 'ended without a word').splitlines()[-1]}")
+    return CannotRead(f"{file.name}: {(text.strip() or 'ended without a word').splitlines()[-1]}")
 
 
 def main() -> int:
@@ -73,7 +73,7 @@ def main() -> int:
         return 2
     try:
         print(json.dumps(document_of(sys.argv[1]), indent=2, ensure_ascii=False))
-    except CannotTell as error:
+    except CannotRead as error:
         print(error, file=sys.stderr)
         return 1
     return 0

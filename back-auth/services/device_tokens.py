@@ -44,13 +44,13 @@ class DeviceTokens:
         account = self._account(email)
         others = [each for each in known.accounts if each != account]
         accounts = ".".join([account, *others][:MOST_ACCOUNTS])
-        said = f"{known.device_id}.{int(self._now())}.{accounts}"
-        return f"{said}.{self._tag('device', said)}"
+        payload = f"{known.device_id}.{int(self._now())}.{accounts}"
+        return f"{payload}.{self._tag('device', payload)}"
 
     def _read(self, token: str) -> _Known | None:
         found = _FORM.fullmatch(token)
-        said = token.rpartition(".")[0]
-        if not found or not hmac.compare_digest(found[4], self._tag("device", said)):
+        payload = token.rpartition(".")[0]
+        if not found or not hmac.compare_digest(found[4], self._tag("device", payload)):
             return None
         fresh = int(found[2]) > self._now() - VALID_SECONDS
         return _Known(found[1], tuple(found[3][1:].split("."))) if fresh else None

@@ -52,7 +52,7 @@ class ClientFailures:
         self._seconds = seconds
         self._failures: dict[str, deque[float]] = {}
 
-    def note(self, address: str) -> None:
+    def record(self, address: str) -> None:
         """Raises TooManyRequests: there were more than `maximum` within `seconds`."""
         now = time.monotonic()
         failures = self._failures.setdefault(address, deque(maxlen=self._maximum))

@@ -20,7 +20,7 @@ from shared.models.notification import NewNotification, Notification
 
 KEPT_DAYS = 90
 RESUMED = 1000  # rows that one resumption looks at, a month
-HELD_UP = timedelta(hours=1)  # how much later than its event a notification may be stored and still be resumed
+LATEST = timedelta(hours=1)  # how much later than its event a notification may be stored and still be resumed
 AT_ONCE = 64  # statements under way, so that others' need not wait behind a whole batch
 COLUMNS = "id, user_id, kind, title, body, link, read_at, created_at, stored_at, live, quiet"
 # A write's time, negated: of two writes of one value the first wins, for ever. So storing once more (delivery is at
@@ -76,14 +76,14 @@ class NotificationRepository:
         Only what open tabs are told of.
         """
         stored = await self._query(_STORED_AT, user_id, time_buckets.month_at(time_buckets.made_at(last)), last)
-        since = max(time_buckets.made_at(last) - HELD_UP, time_buckets.EPOCH)
+        since = max(time_buckets.made_at(last) - LATEST, time_buckets.EPOCH)
 
         async def fetch(month: int) -> list[Row]:
             return await self._query(_SINCE, user_id, month, time_buckets.first_id_at(since), RESUMED)
 
         newest = datetime.now(UTC) + time_buckets.SKEW
-        wanted = [month for month in time_buckets.back_from(newest, KEPT_DAYS) if month >= time_buckets.month_at(since)]
-        rows = [row for month in await asyncio.gather(*map(fetch, wanted)) for row in month if _is_live(row)]
+        months = [month for month in time_buckets.back_from(newest, KEPT_DAYS) if month >= time_buckets.month_at(since)]
+        rows = [row for month in await asyncio.gather(*map(fetch, months)) for row in month if _is_live(row)]
         if stored:
             seen = (stored[0]["stored_at"], last)
             missed = sorted((r for r in rows if (r["stored_at"], r["id"]) > seen), key=_visible)

@@ -10,7 +10,7 @@ from driver import Row
 
 from repositories import time_buckets
 
-HELD_UP = timedelta(days=7)  # how much later than its event a notification may be stored and still count as unread
+LATEST = timedelta(days=7)  # how much later than its event a notification may be stored and still count as unread
 _READ = "SELECT stored_through, read_at FROM notifications_read_through WHERE user_id = ? LIMIT 1000"
 _WRITE = "INSERT INTO notifications_read_through (user_id, stored_through, read_at) VALUES (?, ?, ?)"
 Query = Callable[..., Awaitable[list[Row]]]
@@ -33,7 +33,7 @@ class ReadThrough:
     @property
     def oldest_unread(self) -> datetime:
         """Nothing that happened before is unread."""
-        return datetime.fromtimestamp(self.stored[-1] / 1_000_000, UTC) - HELD_UP if self.stored else time_buckets.EPOCH
+        return datetime.fromtimestamp(self.stored[-1] / 1_000_000, UTC) - LATEST if self.stored else time_buckets.EPOCH
 
 
 async def read(query: Query, user_id: UUID) -> ReadThrough:

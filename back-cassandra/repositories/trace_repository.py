@@ -65,7 +65,7 @@ class TraceRepository:
             last: tuple[int, str] | None = ((hour + 1) * HOUR_MICROS, "")
             while last and scanned < SCANNED:
                 rows = await self._query(_OF_HOUR, hour, *last, CHUNK)
-                found += [_summary(row) for row in rows if _wanted(row, failed, slower_than_ms)]
+                found += [_summary(row) for row in rows if _matches(row, failed, slower_than_ms)]
                 if len(found) >= limit:
                     return found[:limit]
                 scanned += len(rows)
@@ -93,7 +93,7 @@ def _batches(rows: list[tuple[str, Values]]) -> Iterator[tuple[str, list[Values]
         yield statement, batch
 
 
-def _wanted(row: Row, failed: bool | None, slower_than_ms: int) -> bool:
+def _matches(row: Row, failed: bool | None, slower_than_ms: int) -> bool:
     return (failed is None or row["failed"] == failed) and row["duration"] >= slower_than_ms * 1000
 
 

@@ -84,7 +84,7 @@ async def test_many_are_read_at_once_and_later_ones_are_not(
     monkeypatch.setattr(read_mark_repository, "MARKED", 10)
     monkeypatch.setattr(read_mark_repository, "SKEW_MICROSECONDS", 0)
     monkeypatch.setattr(read_mark_repository, "CHUNK", 20)
-    monkeypatch.setattr(read_through, "HELD_UP", timedelta(seconds=1))
+    monkeypatch.setattr(read_through, "LATEST", timedelta(seconds=1))
     now = datetime.now(UTC)
     await store(client, *(notification(user_id, at=now - timedelta(minutes=n)) for n in range(80)))
     await client.post(f"{PATH}/{user_id}/read-all")

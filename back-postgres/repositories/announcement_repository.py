@@ -99,7 +99,7 @@ async def lease_announcement(db: Database, *, announcement_id: str, worker: str,
         NotFound: there is no such announcement.
     """
     async with db.transaction() as connection:
-        return announcement_of(await ANNOUNCEMENTS.take(connection, announcement_id, worker=worker, seconds=seconds))
+        return announcement_of(await ANNOUNCEMENTS.acquire(connection, announcement_id, worker=worker, seconds=seconds))
 
 
 async def list_expired(db: Database) -> list[Announcement]:
@@ -130,10 +130,10 @@ async def record_delivery(db: Database, *, announcement_id: str, page: Announcem
     if not is_id(page.through):
         raise Invalid.field("through", "must be the id of a user")
     async with db.transaction() as connection:
-        held = await ANNOUNCEMENTS.hold(connection, announcement_id, worker=page.worker)
+        leased = await ANNOUNCEMENTS.require(connection, announcement_id, worker=page.worker)
         advanced = await connection.fetchrow(_ADVANCE, announcement_id, page.through, page.count)
         if not advanced:
-            return announcement_of(held)
+            return announcement_of(leased)
         await pending_mail_repository.add_within(connection, page.mails)
         return announcement_of(advanced)
 

@@ -75,7 +75,7 @@ async def lease_run(db: Database, *, run_id: str, worker: str, seconds: int) -> 
         NotFound: there is no such run.
     """
     async with db.transaction() as connection:
-        run = run_of(await RUNS.take(connection, run_id, worker=worker, seconds=seconds))
+        run = run_of(await RUNS.acquire(connection, run_id, worker=worker, seconds=seconds))
         await task_repository.update_task(connection, task_id=run.task_id, state="running", progress=progress_of(run))
         return run
 
@@ -105,14 +105,14 @@ async def finish_run(db: Database, *, run_id: str, worker: str, error: str | Non
         return run
 
 
-async def hold_run(connection: Connection, *, run_id: str, worker: str) -> tuple[BillingRun, str | None]:
+async def require_run(connection: Connection, *, run_id: str, worker: str) -> tuple[BillingRun, str | None]:
     """Locks the run for the transaction; also the last subscription that a dry run has counted.
 
     Raises:
         Conflict: `worker` does not hold it.
         NotFound: there is no such run.
     """
-    row = await RUNS.hold(connection, run_id, worker=worker)
+    row = await RUNS.require(connection, run_id, worker=worker)
     return run_of(row), row["counted_through"]
 
 

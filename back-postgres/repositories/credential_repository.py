@@ -20,7 +20,7 @@ _INSERT = """
     SELECT id FROM created
 """
 _OWNER = "SELECT id, email, name, created_at FROM users WHERE lower(email) = lower($1) FOR UPDATE"
-_TOLD = """
+_NOTIFIED = """
     SELECT EXISTS (
         SELECT FROM outbox WHERE aggregate_id = $1 AND type = 'user.registration_repeated' AND occurred_at > $2
     )
@@ -42,7 +42,7 @@ async def register_user(db: Database, *, user: RegisterUser) -> Registered:
             return Registered(user_id=row["id"], created=True)
         owner = await connection.fetchrow(_OWNER, user.email)
         assert owner, "accounts are never deleted"
-        await _tell_owner(connection, owner, user.attempted_at)
+        await _notify_owner(connection, owner, user.attempted_at)
         return Registered(user_id=owner["id"], created=False)
 
 
@@ -54,8 +54,8 @@ async def _welcome(connection: Connection, user_id: str, user: RegisterUser) -> 
     await outbox_repository.add(connection, NewEvent("user.registered", user_id, user_id, data))
 
 
-async def _tell_owner(connection: Connection, owner: Row, since: datetime) -> None:
-    if owner["created_at"] > since or await connection.fetchval(_TOLD, owner["id"], since):
+async def _notify_owner(connection: Connection, owner: Row, since: datetime) -> None:
+    if owner["created_at"] > since or await connection.fetchval(_NOTIFIED, owner["id"], since):
         return
     data = {"email": owner["email"], "name": owner["name"]}
     await outbox_repository.add(connection, NewEvent("user.registration_repeated", owner["id"], owner["id"], data))

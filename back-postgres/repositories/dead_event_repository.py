@@ -33,23 +33,23 @@ async def list_dead_events(db: Database, *, limit: int, cursor: str | None) -> P
 async def retry_dead_event(db: Database, *, event_id: str, by: str) -> None:
     """Has relays try it anew, and tells of it; later events of its aggregate may have gone before it. Raises NotFound."""
     async with db.transaction() as connection:
-        data = _told(await connection.fetchrow(_RETRY, event_id), event_id, by)
+        data = _event_data(await connection.fetchrow(_RETRY, event_id), event_id, by)
         await outbox_repository.add(connection, NewEvent("event.unsent_retried", event_id, by, data))
 
 
 async def discard_dead_event(db: Database, *, event_id: str, by: str) -> None:
     """Nobody is told of the event any more, but of this. Raises NotFound."""
     async with db.transaction() as connection:
-        data = _told(await connection.fetchrow(_DISCARD, event_id), event_id, by)
+        data = _event_data(await connection.fetchrow(_DISCARD, event_id), event_id, by)
         await outbox_repository.add(connection, NewEvent("event.unsent_discarded", event_id, by, data))
 
 
-def _told(row: Row | None, event_id: str, by: str) -> dict[str, Any]:
+def _event_data(row: Row | None, event_id: str, by: str) -> dict[str, Any]:
     if not row:
         raise NotFound("There is no such event.")
-    held = {"held_type": row["type"], "held_id": event_id}
+    original = {"held_type": row["type"], "held_id": event_id}
     letter = {"id": event_id, "kind": "unsent", "group": "", "stream": stream_of(row["type"])}
-    return {"actor_id": by, "letter": letter | held}
+    return {"actor_id": by, "letter": letter | original}
 
 
 def _dead(row: Row) -> DeadEvent:

@@ -90,7 +90,7 @@ async def write_invoices(db: Database, *, run_id: str, batch: InvoiceBatch) -> B
     """
     drafts = batch.invoices
     async with db.transaction() as connection:
-        run, counted_through = await billing_repository.hold_run(connection, run_id=run_id, worker=batch.worker)
+        run, counted_through = await billing_repository.require_run(connection, run_id=run_id, worker=batch.worker)
         if any(draft.period != run.period for draft in drafts):
             raise Invalid.field("invoices", f"Every draft must be of the run's period {run.period}.")
         if not all(is_id(draft.subscription_id) for draft in drafts):

@@ -18,7 +18,7 @@ class LeasedTable:
     columns: str
     on_lease: str = ""
 
-    async def take(self, connection: Connection, row_id: str, *, worker: str, seconds: int) -> Row:
+    async def acquire(self, connection: Connection, row_id: str, *, worker: str, seconds: int) -> Row:
         """Takes or renews it for `worker`.
 
         Raises:
@@ -40,7 +40,7 @@ class LeasedTable:
             f" WHERE {UNFINISHED} AND lease_until < now() ORDER BY lease_until LIMIT 100"
         )
 
-    async def hold(self, connection: Connection, row_id: str, *, worker: str) -> Row:
+    async def require(self, connection: Connection, row_id: str, *, worker: str) -> Row:
         """Locks it for the transaction.
 
         Raises:

@@ -95,12 +95,14 @@ async def claim(db: Database, asked: OutboxClaim) -> list[str]:
     """
     async with db.transaction() as connection:
         await connection.execute("SET LOCAL synchronous_commit TO off")
-        await _note(connection, asked.relay, asked.published, asked.failed)
+        await _record_outcome(connection, asked.relay, asked.published, asked.failed)
         rows = await connection.fetch(_CLAIM, asked.relay, asked.limit, float(asked.lease_seconds), asked.held)
     return [row["envelope"] for row in rows]
 
 
-async def _note(connection: Connection, relay: str, published: Sequence[str], failed: Sequence[OutboxFailure]) -> None:
+async def _record_outcome(
+    connection: Connection, relay: str, published: Sequence[str], failed: Sequence[OutboxFailure]
+) -> None:
     """Marks, even after the relay's lease ran out: they are out. Its partitions are free again."""
     if published:
         await connection.execute(_PUBLISHED, relay, [id_ for id_ in published if is_id(id_)])

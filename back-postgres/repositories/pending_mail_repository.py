@@ -102,6 +102,6 @@ async def delete_sent(db: Database) -> int:
 
 def _due(row: Row) -> DueMail:
     """An announcement's text comes from the announcement."""
-    told = {name: row[name] for name in ("title", "body", "link", "created_at")}
+    text = {name: row[name] for name in ("title", "body", "link", "created_at")}
     known = {"id": row["notification_id"], "user_id": row["user_id"], "kind": row["kind"]}
-    return DueMail.model_validate({**row, "announced": {**known, **told} if row["title"] else None})
+    return DueMail.model_validate({**row, "announced": {**known, **text} if row["title"] else None})

@@ -212,9 +212,9 @@ def test_a_peer_counts_as_away_when_it_fails_for_five_events_in_a_row() -> None:
     breaker = Breaker()
     opens = [breaker.opens(Verdict.FAILED, "smtp", entry(f"{n}-0")) for n in range(STREAK)]
     assert opens == [False] * (STREAK - 1) + [True]
-    breaker.served(["other"])
+    breaker.answered(["other"])
     assert breaker.opens(Verdict.FAILED, "smtp", entry("8-0"))
-    breaker.served(["smtp"])
+    breaker.answered(["smtp"])
     assert not breaker.opens(Verdict.FAILED, "smtp", entry("9-0"))
 
 

@@ -17,7 +17,7 @@ from back_redis.waiting import WAITING, WaitingList, Waits
 from shared.models.event_streams import DeadLetter
 from shared.models.events import Event
 from shared.utils.errors import TooManyRequests, Unavailable
-from shared.utils.failures import ItemFailed, ItemRefused, PeerFailed, note_answer
+from shared.utils.failures import ItemFailed, ItemRefused, PeerFailed, record_answer
 from shared.utils.ids import new_id
 from tests.waiting import until
 
@@ -47,7 +47,7 @@ class Peer:
         self.tries[event.aggregate_id] += 1
         if error := self.error or self.sick.get(event.aggregate_id):
             raise error
-        note_answer(self.answers)
+        record_answer(self.answers)
         self.served.append((event.aggregate_id, event.data["n"]))
 
 

@@ -16,7 +16,7 @@ class MemoryAlarm:
     def __init__(self) -> None:
         self.is_on = False
 
-    def note(self, memory: StoreMemory) -> None:
+    def update(self, memory: StoreMemory) -> None:
         USED.set(memory.fraction)
         if not self.is_on and memory.fraction >= ALARM:
             self.is_on = True

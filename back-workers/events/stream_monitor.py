@@ -68,7 +68,7 @@ class StreamMonitor:
             await self._trimmer.trim(stream.name)
         DEAD_LETTER_COUNT.set(await self._redis.call("XLEN", DEAD_LETTERS))
         PARKED_COUNT.set(await self._redis.call("XLEN", PARKED))
-        self._memory.note(await memory_of(self._redis))
+        self._memory.update(await memory_of(self._redis))
         await self._waiting.tidy()
         WAITING_COUNT.set(await self._redis.call("XLEN", WAITING))
 

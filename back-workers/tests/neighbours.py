@@ -26,7 +26,7 @@ class Neighbours:
     smtp_port: int = 0
     notifications: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
     stored: dict[str, int] = field(default_factory=dict[str, int])
-    told: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
+    notified: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
     mails: list[EmailMessage] = field(default_factory=list[EmailMessage])
     smtp_faults: dict[str, str] = field(default_factory=dict[str, str])
     """What the mail server answers in place of what it should: to a command (`MAIL`), or to one that concerns a recipient
@@ -51,7 +51,7 @@ async def running(signing: Signing) -> AsyncGenerator[Neighbours]:
             return web.Response(status=known.sick_status)
         for item in items:
             known.notifications.setdefault(item["id"], item)
-            known.told[item["user_id"], item["id"]] += 1
+            known.notified[item["user_id"], item["id"]] += 1
             known.stored[item["id"]] = known.stored.get(item["id"], 0) + 1
         return web.Response(status=204)
 

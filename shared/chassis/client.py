@@ -19,7 +19,7 @@ from shared.models.problem import Problem
 from shared.security.constants import SERVICE_TOKEN_HEADER
 from shared.utils import correlation
 from shared.utils.errors import BY_STATUS, Invalid, ServiceError, Stale, TooManyRequests, Unavailable
-from shared.utils.failures import PeerFailed, Verdict, note_answer, verdict_for
+from shared.utils.failures import PeerFailed, Verdict, record_answer, verdict_for
 
 TIMEOUT_SECONDS = 5.0
 POOL_SIZE = 100
@@ -112,7 +112,7 @@ class ServiceClient:
         status, body, wait = await self._traced(method, path, params, content, sent)
         if not 200 <= status < 300:
             raise self._error(status, body, wait)
-        note_answer(self.name)
+        record_answer(self.name)
         return body
 
     async def _traced(

@@ -30,8 +30,8 @@ def check(folder: Path = FOLDER) -> list[Finding]:
     if isinstance(boundaries, list):
         return boundaries
     findings = [
-        *_named(cross_contract_rules.boundaries_hold_together, declared, boundaries),
-        *_named(cross_contract_rules.rules_hold_together, declared, boundaries),
+        *_named(cross_contract_rules.boundaries_are_consistent, declared, boundaries),
+        *_named(cross_contract_rules.rules_are_consistent, declared, boundaries),
     ]
     known, broken = load(folder)
     findings += broken
@@ -61,8 +61,8 @@ def rule_names() -> set[str]:
     known = (
         *RULES,
         *cross_contract_rules.RULES,
-        cross_contract_rules.boundaries_hold_together,
-        cross_contract_rules.rules_hold_together,
+        cross_contract_rules.boundaries_are_consistent,
+        cross_contract_rules.rules_are_consistent,
     )
     return {rule.__name__.replace("_", "-") for rule in known} | {"readable", "well-formed"}
 

@@ -133,7 +133,7 @@ def _first(found: Iterable[list[str]]) -> list[str]:
     return next((cycle for cycle in found if cycle), list[str]())
 
 
-def boundaries_hold_together(source: Source, boundaries: Boundaries) -> Iterator[Finding]:
+def boundaries_are_consistent(source: Source, boundaries: Boundaries) -> Iterator[Finding]:
     services = boundaries.services
     ports = Counter(service.port for service in services.values())
     for name, service in services.items():
@@ -149,7 +149,7 @@ def boundaries_hold_together(source: Source, boundaries: Boundaries) -> Iterator
             yield source.finding(["services", name, "port"], f"port {service.port} is given twice", "choose another")
 
 
-def rules_hold_together(source: Source, boundaries: Boundaries) -> Iterator[Finding]:
+def rules_are_consistent(source: Source, boundaries: Boundaries) -> Iterator[Finding]:
     homes = {*boundaries.services, "shared"}
     names: Counter[str] = Counter()
     for group, rules in boundaries.rules().items():

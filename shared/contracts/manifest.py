@@ -189,11 +189,11 @@ class Contract(Strict):
     def ranges(self) -> list[tuple[str, str, str]]:
         """`dependencies` as (dependent, dependency, range); `shared: ">=1.0.0"` counts for the whole feature."""
         found: list[tuple[str, str, str]] = []
-        for dependent, wanted in self.dependencies.items():
-            if isinstance(wanted, str):
-                found.append((self.name, dependent, wanted))
+        for dependent, range_ in self.dependencies.items():
+            if isinstance(range_, str):
+                found.append((self.name, dependent, range_))
             else:
-                found += [(dependent, name, range_) for entry in wanted for name, range_ in entry.items()]
+                found += [(dependent, name, range_) for entry in range_ for name, range_ in entry.items()]
         return found
 
     def named_schemas(self) -> list[str]:

@@ -32,7 +32,7 @@ class PathTable(Generic[Value]):
         known = "GET" if method == "HEAD" else method
         for second in (_second(parts), None):
             for template, value in self._by_shape.get((known, len(parts), second), ()):
-                if all(wanted is None or wanted == part for wanted, part in zip(template, parts, strict=True)):
+                if all(expected is None or expected == part for expected, part in zip(template, parts, strict=True)):
                     return value
         return None
 

@@ -17,10 +17,10 @@ COLUMNS = (
 MISSING = frozenset(
     {
         "contract-is-complete",
-        "degradation-is-told",
+        "degradation-is-declared",
         "consumers-are-in-the-flow",
         "callers-are-dependents",
-        "dependencies-hold",
+        "dependencies-are-satisfied",
         "schemas-exist",
         "event-types-are-known",
         "consumed-events-are-published",

@@ -49,35 +49,35 @@ class _Partial:
         return self.patch is not None
 
 
-def satisfies(version: str, wanted: str) -> bool:
+def satisfies(version: str, range_: str) -> bool:
     """Whether `version` lies in the range `wanted`.
 
     Raises:
         ValueError: one of the two is not well-formed.
     """
     found = parse(version)
-    return any(_all_admit(found, comparators) for comparators in read(wanted))
+    return any(_all_admit(found, comparators) for comparators in read(range_))
 
 
-def check_range(wanted: str) -> str:
+def check_range(range_: str) -> str:
     """`wanted` itself.
 
     Raises:
         ValueError: it is not a range.
     """
-    read(wanted)
-    return wanted
+    read(range_)
+    return range_
 
 
-def read(wanted: str) -> list[list[Comparator]]:
+def read(range_: str) -> list[list[Comparator]]:
     """The alternatives of `wanted`, each as comparators that must all hold.
 
     Raises:
         ValueError: it is not a range.
     """
-    if not wanted.strip():
-        raise _no_range(wanted)
-    return [_alternative(part, wanted) for part in wanted.split("||")]
+    if not range_.strip():
+        raise _no_range(range_)
+    return [_alternative(part, range_) for part in range_.split("||")]
 
 
 def _all_admit(version: Version, comparators: list[Comparator]) -> bool:
@@ -86,9 +86,9 @@ def _all_admit(version: Version, comparators: list[Comparator]) -> bool:
     return all(c.admits(version) for c in comparators) and (not version.pre or named)
 
 
-def _alternative(part: str, wanted: str) -> list[Comparator]:
+def _alternative(part: str, range_: str) -> list[Comparator]:
     if not part.strip():
-        raise _no_range(wanted)
+        raise _no_range(range_)
     if hyphen := _HYPHEN.fullmatch(part):
         low = _partial(hyphen.groups()[1:5])
         high = _partial(hyphen.groups()[6:10])
@@ -96,7 +96,7 @@ def _alternative(part: str, wanted: str) -> list[Comparator]:
         return [Comparator(">=", low.floor), *([] if high.major is None else [upper])]
     matches = [_COMPARATOR.fullmatch(word) for word in _GAP.sub(r"\1", part).split()]
     if not all(matches):
-        raise _no_range(wanted)
+        raise _no_range(range_)
     return [c for match in matches if match for c in _comparators(match[1] or "=", _partial(match.groups()[1:5]))]
 
 
@@ -145,5 +145,5 @@ def _below(version: Version) -> Version:
     return version._replace(pre=_LOWEST_PRE)
 
 
-def _no_range(wanted: str) -> ValueError:
-    return ValueError(f"{wanted!r} is not a version range such as >=1.2.0 or ^1.2.0")
+def _no_range(range_: str) -> ValueError:
+    return ValueError(f"{range_!r} is not a version range such as >=1.2.0 or ^1.2.0")

@@ -13,7 +13,7 @@ from shared.security.permissions import ROLE_PERMISSIONS
 from shared.utils.errors import BY_STATUS
 
 WRITE = "python -m tooling contracts schemas --write"
-PERMISSIONS = frozenset(permission for held in ROLE_PERMISSIONS.values() for permission in held)
+PERMISSIONS = frozenset(permission for granted in ROLE_PERMISSIONS.values() for permission in granted)
 
 
 @dataclass(frozen=True)
@@ -100,24 +100,24 @@ def participants_are_listed(case: Case) -> Iterator[Finding]:
             yield case.source.finding(where, f"{name} takes part but is not listed", f"add {name} to `services`")
 
 
-def dependencies_hold(case: Case) -> Iterator[Finding]:
+def dependencies_are_satisfied(case: Case) -> Iterator[Finding]:
     calls = case.boundaries.edges()
     versions = case.versions
-    for dependent, dependency, wanted in case.contract.ranges():
+    for dependent, dependency, range_ in case.contract.ranges():
         where = ["dependencies", dependent if dependent != case.contract.name else dependency]
         if dependency not in versions:
             yield case.source.finding(
                 where, f"{dependency} is not in `services`", f"list {dependency} or drop the range"
             )
-        elif (version := versions[dependency]) and not ranges.satisfies(version, wanted):
-            text = f"{dependent} wants {dependency} {wanted}, but it is {version}"
+        elif (version := versions[dependency]) and not ranges.satisfies(version, range_):
+            text = f"{dependent} wants {dependency} {range_}, but it is {version}"
             yield case.source.finding(where, text, "raise the version or widen the range")
         if dependency != "shared" and (dependent, dependency) not in calls:
             text = f"{dependent} depends on {dependency}, which it may not call"
             yield case.source.finding(where, text, "drop the dependency, or declare the call in boundaries.yaml")
 
 
-def degradation_is_told(case: Case) -> Iterator[Finding]:
+def degradation_is_declared(case: Case) -> Iterator[Finding]:
     hops = {name for line in case.contract.data_flow for name in flow.services(line)}
     behind = {hop for hop in hops if hop in case.boundaries.services and case.boundaries.services[hop].kind != "front"}
     for name in sorted(behind - set(case.contract.degradation)):
@@ -202,8 +202,8 @@ RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     services_exist,
     flow_is_allowed,
     participants_are_listed,
-    dependencies_hold,
-    degradation_is_told,
+    dependencies_are_satisfied,
+    degradation_is_declared,
     endpoints_are_consistent,
     sizes_are_of_bodies,
     callers_may_call,

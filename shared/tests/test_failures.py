@@ -12,7 +12,7 @@ from shared.utils.failures import (
     PeerFailed,
     Verdict,
     answered,
-    note_answer,
+    record_answer,
     verdict_for,
     verdict_of,
 )
@@ -70,8 +70,8 @@ def test_what_is_raised_means_the_same_everywhere(error: Exception, verdict: Ver
 
 
 def test_who_answered_is_known_within_the_block_alone() -> None:
-    note_answer("nobody")
+    record_answer("nobody")
     with answered() as peers:
-        note_answer("mail")
-    note_answer("others")
+        record_answer("mail")
+    record_answer("others")
     assert peers == {"mail"}

@@ -106,7 +106,7 @@ _answered: ContextVar[set[str] | None] = ContextVar("answered", default=None)
 
 @contextmanager
 def answered() -> Generator[set[str]]:
-    """The names of the peers that serve somebody within the block, as far as `note_answer` is told; tasks started within count."""
+    """The names of the peers that serve somebody within the block, as far as `record_answer` was called; tasks that the block starts count."""
     names: set[str] = set()
     token = _answered.set(names)
     try:
@@ -115,7 +115,7 @@ def answered() -> Generator[set[str]]:
         _answered.reset(token)
 
 
-def note_answer(*peers: str) -> None:
+def record_answer(*peers: str) -> None:
     """`peers` have just served a request."""
     if (names := _answered.get()) is not None:
         names.update(peers)

@@ -12,8 +12,8 @@ from stack.errors import StackError
 
 def choose() -> Engine:
     """For `make up`. Says which one and why."""
-    wanted = os.environ.get("ENGINE") or remembered()
-    match wanted:
+    engine = os.environ.get("ENGINE") or remembered()
+    match engine:
         case "process":
             print("engine: processes")
             return Processes()
@@ -25,7 +25,7 @@ def choose() -> Engine:
         case None:
             return _by_looking()
         case _:
-            raise StackError(f"ENGINE must be docker or process, but is {wanted!r}.")
+            raise StackError(f"ENGINE must be docker or process, but is {engine!r}.")
 
 
 def _by_looking() -> Engine:

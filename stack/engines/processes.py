@@ -24,7 +24,7 @@ from stack.runner import status as states
 from stack.runner.logs import tail
 
 PATIENCE_SECONDS = 600
-PATIENT_RESTARTS = 3
+ALLOWED_RESTARTS = 3
 GOAL_SECONDS = 20
 GOAL_BYTES = 2 * 1024**3
 SPACE_MEBIBYTES = 512
@@ -87,8 +87,8 @@ class Processes:
         """Takes a service out, runs it here with reload, and gives it back when it ends."""
         services = topology.load(self.settings)
         names = topology.group(services, service)
-        with Client("hold", service) as hold:
-            hold.answer()
+        with Client("hold", service) as runner:
+            runner.answer()
             return run_in_foreground([services[name] for name in names], self.console)
 
     def reset(self) -> None:
@@ -146,10 +146,10 @@ class Processes:
             raise StackError(_not_up(ask("status")["services"])) from None
 
     def _figures(self, seconds: float) -> None:
-        held = proportional_bytes(self._guard())
-        verdict = "within" if seconds <= GOAL_SECONDS and held <= GOAL_BYTES else "beyond"
+        used = proportional_bytes(self._guard())
+        verdict = "within" if seconds <= GOAL_SECONDS and used <= GOAL_BYTES else "beyond"
         self.console.print(
-            f"\n  all healthy after {seconds:.1f} s, {held / 1024**2:.0f} MiB resident (PSS of all processes); "
+            f"\n  all healthy after {seconds:.1f} s, {used / 1024**2:.0f} MiB resident (PSS of all processes); "
             f"{verdict} the goals of {GOAL_SECONDS} s and {GOAL_BYTES // 1024**2} MiB"
         )
 
@@ -177,7 +177,7 @@ def _require_no_failure(services: Mapping[str, Mapping[str, Any]], before: Mappi
     broken = {
         name: entry
         for name, entry in services.items()
-        if entry["state"] == states.FAILED or entry["restarts"] - before[name] > PATIENT_RESTARTS
+        if entry["state"] == states.FAILED or entry["restarts"] - before[name] > ALLOWED_RESTARTS
     }
     if broken:
         raise StackError(_not_up(broken))
@@ -185,7 +185,7 @@ def _require_no_failure(services: Mapping[str, Mapping[str, Any]], before: Mappi
 
 def _not_up(services: Mapping[str, Mapping[str, Any]]) -> str:
     late = [name for name, entry in services.items() if entry["state"] not in states.UP]
-    words = [f"{name} is {services[name]['state']} {services[name]['note']}".strip() for name in late]
+    words = [f"{name} is {services[name]['state']} {services[name]['detail']}".strip() for name in late]
     lines = [f"  {name}: {line}" for name in late for line in tail(name, 20)]
     if space.free(state_dir()) < SPACE_LEFT_MEBIBYTES:
         words.append(f"the disk of {state_dir()} is full")

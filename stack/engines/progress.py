@@ -44,12 +44,12 @@ class Progress:
                 and entry["state"] != self.seen.get(name)
                 and entry["state"] not in {"waiting", "starting"}
             ):
-                self.console.print(f"{self.seconds:5.1f} s  {name} {entry['state']} {entry['note']}".rstrip())
+                self.console.print(f"{self.seconds:5.1f} s  {name} {entry['state']} {entry['detail']}".rstrip())
             self.seen[name] = entry["state"]
 
     def _table(self, services: dict[str, dict[str, Any]]) -> Table:
         table = Table(box=None, show_header=False, padding=(0, 1))
         for name, entry in services.items():
             mark = MARKS.get(entry["state"], "[yellow]…")
-            table.add_row(mark, name, entry["state"], f"[dim]{entry['note']}")
+            table.add_row(mark, name, entry["state"], f"[dim]{entry['detail']}")
         return table

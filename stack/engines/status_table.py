@@ -18,21 +18,21 @@ def table(status: Mapping[str, Any], memory: Callable[[int], int]) -> Table:
         )
     total = 0
     for name, entry in status["services"].items():
-        held = memory(entry["pid"]) if entry["pid"] else 0
-        total += held
-        result.add_row(*_row(name, entry, held))
+        used = memory(entry["pid"]) if entry["pid"] else 0
+        total += used
+        result.add_row(*_row(name, entry, used))
     result.add_row("together", "", "", "", f"{total / 1024**2:.0f} MiB", "", "", style="bold")
     return result
 
 
-def _row(name: str, entry: Mapping[str, Any], held: int) -> list[str]:
+def _row(name: str, entry: Mapping[str, Any], used: int) -> list[str]:
     state = f"[{COLOURS.get(entry['state'], 'red')}]{entry['state']}"
     return [
         name,
-        f"{state} [dim]{entry['note']}" if entry["note"] else state,
+        f"{state} [dim]{entry['detail']}" if entry["detail"] else state,
         str(entry["pid"] or ""),
         str(entry["port"] or ""),
-        f"{held / 1024**2:.0f} MiB" if held else "",
+        f"{used / 1024**2:.0f} MiB" if used else "",
         str(entry["restarts"] or ""),
         age(time.time() - entry["since"]),
     ]

@@ -94,24 +94,24 @@ def become(command: Sequence[str | Path], *, needed: Sequence[Path] | None = Non
 def _is_open_to_others(path: Path) -> bool:
     """Whether the user nobody may walk to `path` and use it."""
     place = path.resolve()
-    wanted = 0o5 if place.stat().st_mode & 0o100 else 0o4
-    return _grants(place, wanted) and all(_grants(folder, 0o1) for folder in place.parents)
+    rights = 0o5 if place.stat().st_mode & 0o100 else 0o4
+    return _grants(place, rights) and all(_grants(folder, 0o1) for folder in place.parents)
 
 
-def _grants(path: Path, wanted: int) -> bool:
+def _grants(path: Path, rights: int) -> bool:
     """Whether the user nobody, as the owner or as one of the others, has these rights."""
     status = path.stat()
     bits = status.st_mode >> 6 if status.st_uid == NOBODY else status.st_mode
-    return bits & wanted == wanted
+    return bits & rights == rights
 
 
 def _keep_passage() -> None:
     permitted = _capabilities().permitted
-    wanted = CAP_DAC_READ_SEARCH if permitted & (1 << CAP_DAC_READ_SEARCH) else CAP_DAC_OVERRIDE
-    bit = 1 << wanted
+    capability = CAP_DAC_READ_SEARCH if permitted & (1 << CAP_DAC_READ_SEARCH) else CAP_DAC_OVERRIDE
+    bit = 1 << capability
     data = (_Data * 2)(_Data(bit, bit, bit), _Data(0, 0, 0))
     _libc.capset(ctypes.byref(_Header(CAPABILITY_VERSION_3, 0)), data)
-    _libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, wanted, 0, 0)
+    _libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0)
 
 
 def _capabilities() -> _Data:

@@ -47,7 +47,7 @@ class Control:
                 await self.supervisor.stop(names)
                 self.supervisor.start(names)
             case "hold":
-                await self._hold(names, reader, writer)
+                await self._take_out(names, reader, writer)
             case "watch":
                 await self._watch(writer)
             case "down":
@@ -70,7 +70,7 @@ class Control:
         }
         return {"services": entries, "news": status.news, "pid": os.getpid()}
 
-    async def _hold(self, names: list[str], reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _take_out(self, names: list[str], reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Out of the runner's hands until the other side hangs up, however that happens."""
         await self.supervisor.stop(names)
         _send(writer, self._status())

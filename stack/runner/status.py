@@ -25,7 +25,7 @@ class Entry:
     pid: int | None = None
     restarts: int = 0
     since: float = field(default_factory=time.time)
-    note: str = ""
+    detail: str = ""
 
 
 class ServiceStatus:
@@ -36,14 +36,14 @@ class ServiceStatus:
         self.changed = asyncio.Event()
         self.news: list[str] = []
 
-    def set(self, name: str, state: str, note: str = "") -> None:
+    def set(self, name: str, state: str, detail: str = "") -> None:
         entry = self.entries[name]
-        if (entry.state, entry.note) == (state, note):
+        if (entry.state, entry.detail) == (state, detail):
             return
         if entry.state != state:
             entry.since = time.time()
         entry.state = state
-        entry.note = note
+        entry.detail = detail
         self._wake()
 
     def log(self, sentence: str) -> None:

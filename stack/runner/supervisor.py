@@ -22,9 +22,9 @@ class Supervisor:
 
     async def stop(self, names: Iterable[str]) -> None:
         """Callers before what they need."""
-        wanted = set(names)
+        stopping = set(names)
         for layer in reversed(topology.order(self.services)):
-            await asyncio.gather(*(self.children[name].stop() for name in layer if name in wanted))
+            await asyncio.gather(*(self.children[name].stop() for name in layer if name in stopping))
 
     async def run(self) -> None:
         """Everything, until `ending` is set."""

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from stack import caches, space
-from stack.errors import StackError, told
+from stack.errors import StackError, explained
 from stack.paths import HOME, PYTHON, ROOT
 from stack.setup import cassandra, node, python
 from stack.setup.steps import Step
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str]) -> None:
     except StackError as error:
         sys.exit(f"✗ {error}")
     except OSError as error:
-        if not (sentence := told(error)):
+        if not (sentence := explained(error)):
             raise
         sys.exit(f"✗ {sentence}")
     except KeyboardInterrupt:

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from stack.errors import StackError, told
+from stack.errors import StackError, explained
 from stack.native.privileges import die_with_parent
 from stack.paths import PYTHON, ROOT
 from stack.testing.isolated import isolated_stack
@@ -28,7 +28,7 @@ if __name__ == "__main__":
     except StackError as failure:
         sys.exit(f"✗ {failure}")
     except OSError as failure:
-        if not (sentence := told(failure)):
+        if not (sentence := explained(failure)):
             raise
         sys.exit(f"✗ {sentence}")
     except KeyboardInterrupt:

@@ -12,7 +12,7 @@ from threading import Lock, Thread
 
 from rich.console import Console
 
-from stack.errors import StackError, told
+from stack.errors import StackError, explained
 from stack.testing import report, selection
 from stack.testing.isolated import isolated_stack
 from stack.testing.running import Result, run
@@ -110,7 +110,7 @@ if __name__ == "__main__":
     except StackError as failure:
         sys.exit(f"✗ {failure}")
     except OSError as failure:
-        if not (sentence := told(failure)):
+        if not (sentence := explained(failure)):
             raise
         sys.exit(f"✗ {sentence}")
     except KeyboardInterrupt:

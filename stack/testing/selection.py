@@ -18,13 +18,13 @@ LEFT_OUT = (
 """Of a feature: what needs a whole run, or is about all features."""
 
 
-def task_for_path(wanted: str) -> Task:
+def task_for_path(path_name: str) -> Task:
     """The one task that runs the test file (or folder, or `file::test`) `wanted`, with the environment that it needs.
 
     Raises:
         StackError: there is none, or it holds no tests.
     """
-    name = wanted.partition("::")[0]
+    name = path_name.partition("::")[0]
     path = Path(name).resolve()
     if not path.exists() or not path.is_relative_to(ROOT):
         raise StackError(f"There is no {name} in this clone.")
@@ -33,7 +33,7 @@ def task_for_path(wanted: str) -> Task:
         return _of_typescript(known)
     if path.is_file() and not (path.name.startswith("test_") and path.suffix == ".py"):
         raise StackError(f"{known} is no test: name a test_*.py, a *.test.ts(x), or a folder with tests in Python.")
-    return _of_python("file", [known + wanted[len(name) :]])
+    return _of_python("file", [known + path_name[len(name) :]])
 
 
 def _of_python(part: str, paths: list[str], *options: str) -> Task:

@@ -147,7 +147,7 @@ def test_from_the_first_file_on_what_is_missing_is_required(tree: Path, column: 
     exit_code, found, todo = _check(tree)
 
     assert (exit_code, todo) == (1, set())
-    assert {"contract-is-complete", "degradation-is-told"} <= found
+    assert {"contract-is-complete", "degradation-is-declared"} <= found
 
 
 def test_what_contradicts_the_boundaries_is_wrong_in_a_plan_as_well(tree: Path):

@@ -22,17 +22,17 @@ class Counter:
 
     def __init__(self) -> None:
         self.bytes = 0
-        self.wanted = 0
+        self.expected = 0
         self.reached = asyncio.Event()
 
     def add(self, count: int) -> None:
         self.bytes += count
-        if self.bytes >= self.wanted:
+        if self.bytes >= self.expected:
             self.reached.set()
 
-    def begin(self, wanted: int) -> None:
+    def begin(self, expected: int) -> None:
         self.bytes = 0
-        self.wanted = wanted
+        self.expected = expected
         self.reached.clear()
 
 

@@ -50,7 +50,7 @@ async def test_a_service_waits_for_what_it_needs(stack_dir: Path):
         toy("keys", gate, one_shot=True), toy("store", needs=once("keys")), toy("app", needs=after("store"))
     ) as it:
         await reached(it, app=states.WAITING, store=states.WAITING)
-        assert it.status.entries["store"].note == "for keys"
+        assert it.status.entries["store"].detail == "for keys"
         go.touch()
         await reached(it, keys=states.DONE, store=states.RUNNING, app=states.RUNNING)
 
@@ -58,7 +58,7 @@ async def test_a_service_waits_for_what_it_needs(stack_dir: Path):
 async def test_a_failed_one_shot_holds_its_dependents_back():
     async with running(toy("keys", "raise SystemExit(3)", one_shot=True), toy("store", needs=once("keys"))) as it:
         await reached(it, keys=states.FAILED)
-        assert it.status.entries["keys"].note == "ended with code 3"
+        assert it.status.entries["keys"].detail == "ended with code 3"
         assert it.status.entries["store"].state == states.WAITING
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from tooling.contracts.schemas import stale
 from tooling.paths import ROOT
 
 CASES = Path(__file__).with_name("cases")
@@ -43,6 +44,8 @@ HOMES = (
 )
 OBSERVED = Path(__file__).with_name("observed")
 """A small system with the spans of its run, for what is not seen in the code."""
+SAMPLE = Path(__file__).with_name("sample")
+"""A feature that is laid over the copy: what most cases about contracts and manifests break."""
 VERSIONED = Path(__file__).with_name("versioned")
 """A small system with versions: no case about them hangs on what a real feature promises."""
 
@@ -100,6 +103,8 @@ def copy(target: Path) -> Path:
         if tested or read:
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, target / name, follow_symlinks=False)
+    shutil.copytree(SAMPLE, target, dirs_exist_ok=True)
+    stale([target / "shared/contracts/greetings/feature.yaml"], write=True)
     return target
 
 

@@ -17,7 +17,7 @@ _HERE = re.compile(r"localhost|127[\d.]*|\[.*\]|0\.0\.0\.0|.*\{\}.*|host\.docker
 _ADDED = re.compile(r"""(["'`])\s*\+\s*([A-Za-z_][\w.]*)(?![\w.(])""")
 _SUM = re.compile(r"""["'`](\s*)\+(\s*)["'`]""")
 _PART = re.compile(r"\$\{([^{}]*)\}")
-_HELD = re.compile(r"""\b(?:const|let|var)\s+(\w+)\s*(?::\s*\w+\s*)?=\s*(["'`])([^"'`\n]*)\2""")
+_CONSTANT = re.compile(r"""\b(?:const|let|var)\s+(\w+)\s*(?::\s*\w+\s*)?=\s*(["'`])([^"'`\n]*)\2""")
 _LITERAL = re.compile(r"""`((?:[^`\\]|\\.)*)`|"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'""")
 
 
@@ -70,17 +70,17 @@ def _owner(tree: Tree, host: str, port: str | None) -> str | None:
 
 def _typescript(text: str) -> Iterator[tuple[str, int]]:
     """The texts that literals, templates and sums of them make, with their lines."""
-    held = {name: value for name, _, value in _HELD.findall(text)}
+    constants = {name: value for name, _, value in _CONSTANT.findall(text)}
     text = _ADDED.sub(r"${\2}\1", text)
     text = _SUM.sub(lambda found: "\n" * (found[1] + found[2]).count("\n"), text)
     for found in _LITERAL.finditer(text):
         written = next((part for part in found.groups() if part), "")
-        made = _PART.sub(lambda part: _value(part[1].strip(), held), written)
+        made = _PART.sub(lambda part: _value(part[1].strip(), constants), written)
         yield made, text.count("\n", 0, found.start()) + 1
 
 
-def _value(inside: str, held: dict[str, str]) -> str:
+def _value(inside: str, constants: dict[str, str]) -> str:
     """What `${inside}` is, when it is a literal or a constant of the file."""
     if inside[:1] in ("'", '"', "`"):
         return inside[1:-1]
-    return held.get(inside, folded.UNKNOWN)
+    return constants.get(inside, folded.UNKNOWN)

@@ -107,8 +107,8 @@ def _compare(limit: Limit) -> Iterator[Violation]:
         if not _is_about(name, limit.table):
             continue
         field: Any = models.schema(name).get("properties", {}).get(limit.column)
-        if field is not None and (said := _narrower(limit, field, asked=issubclass(model, Request))):
-            what = f"{limit.table}.{limit.column} takes {said[0]}, but {name}.{limit.column} lets {said[1]} through"
+        if field is not None and (difference := _narrower(limit, field, asked=issubclass(model, Request))):
+            what = f"{limit.table}.{limit.column} takes {difference[0]}, but {name}.{limit.column} lets {difference[1]} through"
             yield Violation(RULE, limit.path, limit.line, what, WHY, INSTEAD)
 
 
@@ -125,8 +125,8 @@ def _narrower(limit: Limit, field: Any, *, asked: bool) -> tuple[str, str] | Non
         texts = set(kind.get("enum", [kind["const"]] if "const" in kind else []))
         if limit.texts is not None and texts - limit.texts:
             return ", ".join(sorted(limit.texts)), ", ".join(sorted(map(str, texts - limit.texts)))
-        if asked and not texts and (said := _outside(limit, kind)):
-            return said
+        if asked and not texts and (difference := _outside(limit, kind)):
+            return difference
     return None
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tooling.boundaries.tree import Tree, Violation
 
-RULE = "context-tells-the-calls"
+RULE = "context-names-the-calls"
 WHY = "whoever reads the folder believes it"
 INSTEAD = "the sentence in CONTEXT.md, or `calls` in shared/contracts/boundaries.yaml, whichever is wrong"
 _QUOTED = re.compile(r"`[^`]*`|\([^()]*\)")
@@ -28,10 +28,10 @@ def _sentence(tree: Tree, path: Path, what: str, declared: set[str]) -> Iterator
         yield Violation(RULE, path, 1, f"has no sentence `**{what}** ...`", WHY, INSTEAD)
         return
     line = text.count("\n", 0, start.start()) + 1
-    told = _names(tree, _first_sentence(text[start.end() :]))
-    if missing := sorted(declared - told):
+    named = _names(tree, _first_sentence(text[start.end() :]))
+    if missing := sorted(declared - named):
         yield Violation(RULE, path, line, f"{what}: does not name {', '.join(missing)}", WHY, INSTEAD)
-    if extra := sorted(told - declared):
+    if extra := sorted(named - declared):
         yield Violation(RULE, path, line, f"{what}: names {', '.join(extra)}, which is not declared", WHY, INSTEAD)
 
 

@@ -75,13 +75,13 @@ class _Reader:
         for child in ast.iter_child_nodes(node):
             if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
                 continue  # a docstring
-            self._note(child, inner)
+            self._visit(child, inner)
             if isinstance(child, ast.JoinedStr | ast.BinOp | ast.Constant):
                 self.found.append((child, inner))
             if not isinstance(child, ast.JoinedStr):
                 self.enter(child, inner)
 
-    def _note(self, node: ast.AST, scope: _Scope) -> None:
+    def _visit(self, node: ast.AST, scope: _Scope) -> None:
         if isinstance(node, ast.Call):
             self.called.append((node, scope))
         elif isinstance(node, ast.ImportFrom):
@@ -123,11 +123,11 @@ class _Reader:
             case ast.IfExp():
                 return self.fold(node.body, scope, depth) | self.fold(node.orelse, scope, depth)
             case ast.Name() | ast.Attribute():
-                return self._held(node, scope, depth)
+                return self._resolved(node, scope, depth)
             case _:
                 return {UNKNOWN}
 
-    def _held(self, node: ast.Name | ast.Attribute, scope: _Scope, depth: int) -> set[str]:
+    def _resolved(self, node: ast.Name | ast.Attribute, scope: _Scope, depth: int) -> set[str]:
         found = scope.find(node.id) if isinstance(node, ast.Name) else self._attributes.find(node.attr)
         if not found or depth > DEEP:
             return {UNKNOWN}

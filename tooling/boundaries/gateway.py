@@ -95,9 +95,9 @@ def _paths(source: Source) -> Iterator[Violation]:
 def _sizes(tree: Tree, source: Source) -> Iterator[Violation]:
     known, _ = load(tree.root / "shared" / "contracts")
     routes = list(_routes(source))
-    served = {route.service for route in routes}
+    routed = {route.service for route in routes}
     public = [each for _, contract in known for each in contract.endpoints if not each.for_services]
-    for endpoint in (each for each in public if each.service in served):
+    for endpoint in (each for each in public if each.service in routed):
         candidates = [route for route in routes if route.service == endpoint.service]
         route = next((each for each in candidates if each.matches(endpoint, exactly=True)), None)
         route = route or next((each for each in candidates if each.matches(endpoint, exactly=False)), None)

@@ -25,12 +25,12 @@ PLACES = frozenset({("connect", "DATABASE"), ("usage", "SCHEMA")})
 
 
 @dataclass
-class Held:
-    """By a role: rights on each table, with the statement that decided them last; `granted` are tables named in a GRANT."""
+class GrantedRights:
+    """By a role: rights on each table, with the statement that decided them last; `named` are the tables that a GRANT names."""
 
     fresh: frozenset[str] = frozenset()
     sequences: frozenset[str] = frozenset()
-    granted: set[str] = field(default_factory=set[str])
+    named: set[str] = field(default_factory=set[str])
     tables: dict[str, tuple[frozenset[str], Path, int]] = field(
         default_factory=dict[str, tuple[frozenset[str], Path, int]]
     )
@@ -39,40 +39,40 @@ class Held:
 def check(tree: Tree) -> Iterator[Violation]:
     roles = tree.boundaries.services[SERVICE].roles if SERVICE in tree.boundaries.services else {}
     if (tree.root / INIT).is_file():
-        held = {name: Held() for name in roles}
-        yield from _replay(tree, held, roles)
+        granted = {name: GrantedRights() for name in roles}
+        yield from _replay(tree, granted, roles)
         declared = read(tree.root / DECLARATION)
         assert isinstance(declared, Source), "it was read before"
         for name, role in roles.items():
-            yield from _compare(name, role, held[name], declared)
+            yield from _compare(name, role, granted[name], declared)
     yield from _cassandra(tree)
 
 
-def _replay(tree: Tree, held: dict[str, Held], roles: dict[str, Role]) -> Iterator[Violation]:
+def _replay(tree: Tree, granted: dict[str, GrantedRights], roles: dict[str, Role]) -> Iterator[Violation]:
     """Fills `held`; reports what gives rights in a way that cannot be followed."""
     owners = {name for name, role in roles.items() if role.owner}
-    yield from _file(tree, INIT, held, owners)
-    for one in held.values():
+    yield from _file(tree, INIT, granted, owners)
+    for one in granted.values():
         one.tables[RECORD] = (one.fresh, INIT, 1)
     for path in sorted((tree.root / MIGRATIONS).glob("*.sql")):
-        yield from _file(tree, path.relative_to(tree.root), held, owners)
+        yield from _file(tree, path.relative_to(tree.root), granted, owners)
 
 
-def _file(tree: Tree, path: Path, held: dict[str, Held], owners: set[str]) -> Iterator[Violation]:
+def _file(tree: Tree, path: Path, granted: dict[str, GrantedRights], owners: set[str]) -> Iterator[Violation]:
     for statement in sql.statements(tree.text(path)):
-        if not _follow(statement, path, held, owners) and sql.gives_rights(statement):
+        if not _follow(statement, path, granted, owners) and sql.gives_rights(statement):
             what = f"gives rights in a way that is not declared: {statement.text[:80]}"
             yield Violation(RULE, path, statement.line, what, WHY, FIX)
 
 
-def _follow(statement: Statement, path: Path, held: dict[str, Held], owners: set[str]) -> bool:
+def _follow(statement: Statement, path: Path, granted: dict[str, GrantedRights], owners: set[str]) -> bool:
     """Whether it is one of the forms that are understood."""
     if made := sql.made_table(statement):
-        for one in held.values():
+        for one in granted.values():
             one.tables[made] = (one.fresh, path, statement.line)
         return True
     if gone := sql.dropped_tables(statement):
-        for one in held.values():
+        for one in granted.values():
             one.tables = {name: known for name, known in one.tables.items() if name not in gone}
         return True
     if owner := sql.new_owner(statement):
@@ -82,49 +82,51 @@ def _follow(statement: Statement, path: Path, held: dict[str, Held], owners: set
     grant = sql.grant(statement)
     if grant is None or grant.role.upper() == "PUBLIC":
         return False
-    return grant.role in held and _apply(grant, held[grant.role], path, statement.line)
+    return grant.role in granted and _apply(grant, granted[grant.role], path, statement.line)
 
 
-def _apply(grant: sql.Grant, held: Held, path: Path, line: int) -> bool:
+def _apply(grant: sql.Grant, granted: GrantedRights, path: Path, line: int) -> bool:
     if grant.kind in ("DATABASE", "SCHEMA"):
         return not grant.given or {(right, grant.kind) for right in grant.rights} <= PLACES
     if grant.by_default and grant.kind == "SEQUENCES":
-        held.sequences = grant.after(held.sequences)
+        granted.sequences = grant.after(granted.sequences)
     elif grant.by_default:
-        held.fresh = grant.after(held.fresh)
+        granted.fresh = grant.after(granted.fresh)
     else:
-        held.granted |= set(grant.names) if grant.given else set()
+        granted.named |= set(grant.names) if grant.given else set()
         for name in grant.names:
-            before = held.tables[name][0] if name in held.tables else frozenset[str]()
-            held.tables[name] = (grant.after(before), path, line)
+            before = granted.tables[name][0] if name in granted.tables else frozenset[str]()
+            granted.tables[name] = (grant.after(before), path, line)
     return True
 
 
-def _compare(name: str, role: Role, held: Held, declared: Source) -> Iterator[Violation]:
+def _compare(name: str, role: Role, granted: GrantedRights, declared: Source) -> Iterator[Violation]:
     where = ["services", SERVICE, "roles", name]
     at = f"{DECLARATION}:{declared.finding(where, '', '').line}"
-    for table, (rights, path, line) in held.tables.items():
-        wanted = role.rights(table) if not role.owner else frozenset[str]()
-        if surplus := rights - wanted:
-            said = ", ".join(sorted(surplus)).upper()
-            what = f"{name} may {said} {table}, which {at} does not declare"
-            fix = f"a migration with REVOKE {said} ON {table} FROM {name}; or the declaration"
+    for table, (rights, path, line) in granted.tables.items():
+        declared_rights = role.rights(table) if not role.owner else frozenset[str]()
+        if surplus := rights - declared_rights:
+            listed = ", ".join(sorted(surplus)).upper()
+            what = f"{name} may {listed} {table}, which {at} does not declare"
+            fix = f"a migration with REVOKE {listed} ON {table} FROM {name}; or the declaration"
             yield Violation(RULE, path, line, what, WHY, fix)
-        if missing := wanted - rights:
-            said = ", ".join(sorted(missing)).upper()
-            what = f"{name} may not {said} {table}, which {at} declares"
-            fix = f"a migration with GRANT {said} ON {table} TO {name}; or the declaration"
+        if missing := declared_rights - rights:
+            listed = ", ".join(sorted(missing)).upper()
+            what = f"{name} may not {listed} {table}, which {at} declares"
+            fix = f"a migration with GRANT {listed} ON {table} TO {name}; or the declaration"
             yield Violation(RULE, path, line, what, WHY, fix)
-    for table, (_, path, line) in held.tables.items():
-        if not role.owner and table not in held.granted | {RECORD} and role.rights(table):
-            said = ", ".join(sorted(role.rights(table))).upper()
+    for table, (_, path, line) in granted.tables.items():
+        if not role.owner and table not in granted.named | {RECORD} and role.rights(table):
+            listed = ", ".join(sorted(role.rights(table))).upper()
             what = f"makes {table} and grants {name} nothing: what it may would hang on the server's defaults"
-            yield Violation(RULE, path, line, what, WHY, f"GRANT {said} ON {table} TO {name}; in the same migration")
-    if held.sequences != frozenset(role.sequences):
-        told, wanted_there = (", ".join(sorted(rights)) or "nothing" for rights in (held.sequences, role.sequences))
-        what = f"{name} may {told} on sequences, {at} declares {wanted_there}"
+            yield Violation(RULE, path, line, what, WHY, f"GRANT {listed} ON {table} TO {name}; in the same migration")
+    if granted.sequences != frozenset(role.sequences):
+        found, declared_there = (
+            ", ".join(sorted(rights)) or "nothing" for rights in (granted.sequences, role.sequences)
+        )
+        what = f"{name} may {found} on sequences, {at} declares {declared_there}"
         yield Violation(RULE, INIT, 1, what, WHY, "ALTER DEFAULT PRIVILEGES ... ON SEQUENCES; or the declaration")
-    for table in sorted(role.tables.keys() - held.tables.keys()):
+    for table in sorted(role.tables.keys() - granted.tables.keys()):
         line = declared.finding([*where, "tables", table], "", "").line
         what = f"{name}: no migration makes a table {table}"
         yield Violation(RULE, DECLARATION, line, what, WHY, "the name of a table, or drop the line")

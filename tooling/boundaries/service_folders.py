@@ -50,6 +50,6 @@ def _version(tree: Tree, home: Path) -> Iterator[Violation]:
     path = home / "VERSION"
     why = "contracts name the versions that they hold between"
     if not (tree.root / path).is_file():
-        yield Violation("version-is-told", path, 1, "does not exist", why, "write it: 1.0.0")
+        yield Violation("version-is-shown", path, 1, "does not exist", why, "write it: 1.0.0")
     elif not re.fullmatch(r"\d+\.\d+\.\d+\n", tree.text(path)):
-        yield Violation("version-is-told", path, 1, "is not major.minor.patch", why, "write it as 1.0.0")
+        yield Violation("version-is-shown", path, 1, "is not major.minor.patch", why, "write it as 1.0.0")

@@ -38,5 +38,5 @@ def _texts(tree: Tree, rule: SqlRule, path: Path, used: set[int]) -> Iterator[Vi
                 used |= excused
                 if not excused:
                     at = line + text.count("\n", 0, found.start())
-                    said = " ".join(found[0].split())[:60]
-                    yield violation(rule, path, at, f"{path.name} decides in SQL: {said!r}")
+                    excerpt = " ".join(found[0].split())[:60]
+                    yield violation(rule, path, at, f"{path.name} decides in SQL: {excerpt!r}")

@@ -15,15 +15,15 @@ class Baseline:
     what: str
 
 
-def find(root: Path, wanted: str | None = None) -> Baseline:
-    """The revision `wanted`, or else the last release, or else where the branch began.
+def find(root: Path, name: str | None = None) -> Baseline:
+    """The revision `name`, or else the last release, or else where the branch began.
 
     Raises:
         NoRevision: there is no such revision, or no repository.
     """
-    if wanted is None and (found := _last_release(root)):
+    if name is None and (found := _last_release(root)):
         return found
-    return _of(root, revision.find(root, wanted))
+    return _of(root, revision.find(root, name))
 
 
 def last_release(root: Path) -> Baseline | None:

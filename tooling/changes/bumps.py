@@ -17,17 +17,17 @@ Where = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Bump:
-    """`file` says `now` at `where` (empty: it is the whole file) and must say `wanted`, since `feature` changed."""
+    """`file` says `now` at `where` (empty: it is the whole file) and must say `required`, since `feature` changed."""
 
     file: str
     where: Where
     now: str
-    wanted: str
+    required: str
     why: str
     feature: str
 
 
-class Wanted:
+class Required:
     """The versions that have to be reached, by service and by manifest."""
 
     def __init__(self, old: Snapshot, new: Snapshot, changes: list[Change]) -> None:
@@ -64,60 +64,60 @@ def at_least(before: str | None, now: str, step: Step) -> str:
 
 def for_branch(old: Snapshot, new: Snapshot, changes: list[Change]) -> list[Bump]:
     """The edits that a branch still lacks: the version of each contract that changed."""
-    return list(_contracts(old, new, Wanted(old, new, changes)))
+    return list(_contracts(old, new, Required(old, new, changes)))
 
 
 def for_release(old: Snapshot, new: Snapshot, changes: list[Change]) -> list[Bump]:
     """Every edit that a release still lacks."""
-    wanted = Wanted(old, new, changes)
+    required = Required(old, new, changes)
     return [
-        *_contracts(old, new, wanted),
-        *_services(new, wanted),
-        *_manifests(old, new, wanted),
-        *_ranges(old, new, wanted),
+        *_contracts(old, new, required),
+        *_services(new, required),
+        *_manifests(old, new, required),
+        *_ranges(old, new, required),
     ]
 
 
-def _contracts(old: Snapshot, new: Snapshot, wanted: Wanted) -> Iterator[Bump]:
+def _contracts(old: Snapshot, new: Snapshot, required: Required) -> Iterator[Bump]:
     for name, contract in new.contracts.items():
         file = f"shared/contracts/{name}/feature.yaml"
-        step = wanted.contracts[name]
+        step = required.contracts[name]
         before = old.contracts[name].version if name in old.contracts else None
         if (version := at_least(before, contract.version, step)) != contract.version:
             yield Bump(file, ("version",), contract.version, version, f"its largest change is {step}", name)
 
 
-def _services(new: Snapshot, wanted: Wanted) -> Iterator[Bump]:
+def _services(new: Snapshot, required: Required) -> Iterator[Bump]:
     for service, now in new.versions.items():
-        if (version := wanted.version(service)) != now:
-            step = wanted.services[service]
+        if (version := required.version(service)) != now:
+            step = required.services[service]
             why = f"the largest change of its interface is {step}"
-            yield Bump(f"{service}/VERSION", (), now, version, why, wanted.cause[service])
+            yield Bump(f"{service}/VERSION", (), now, version, why, required.cause[service])
 
 
-def _manifests(old: Snapshot, new: Snapshot, wanted: Wanted) -> Iterator[Bump]:
+def _manifests(old: Snapshot, new: Snapshot, required: Required) -> Iterator[Bump]:
     for path, manifest in new.manifests.items():
-        step = wanted.in_feature[manifest.name, manifest.service]
+        step = required.in_feature[manifest.name, manifest.service]
         before = old.manifests[path].version if path in old.manifests else None
         if (version := at_least(before, manifest.version, step)) != manifest.version:
             yield Bump(path, ("version",), manifest.version, version, f"its largest change is {step}", manifest.name)
 
 
-def _ranges(old: Snapshot, new: Snapshot, wanted: Wanted) -> Iterator[Bump]:
+def _ranges(old: Snapshot, new: Snapshot, required: Required) -> Iterator[Bump]:
     for name, contract in new.contracts.items():
         file = f"shared/contracts/{name}/feature.yaml"
         for dependent, entry in contract.dependencies.items():
             if isinstance(entry, str):
-                yield from _range(old, wanted, name, dependent, file, ("dependencies", dependent), entry)
+                yield from _range(old, required, name, dependent, file, ("dependencies", dependent), entry)
                 continue
             for i, one in enumerate(entry):
                 for service, range_ in one.items():
                     where = ("dependencies", dependent, i, service)
-                    yield from _range(old, wanted, name, service, file, where, range_)
+                    yield from _range(old, required, name, service, file, where, range_)
     for path, manifest in new.manifests.items():
         for i, dependency in enumerate(manifest.dependencies):
             where = _written_at(new, path, i, dependency.service)
-            yield from _range(old, wanted, manifest.name, dependency.service, path, where, dependency.version)
+            yield from _range(old, required, manifest.name, dependency.service, path, where, dependency.version)
 
 
 def _written_at(new: Snapshot, path: str, i: int, service: str) -> Where:
@@ -129,17 +129,17 @@ def _written_at(new: Snapshot, path: str, i: int, service: str) -> Where:
 
 
 def _range(
-    old: Snapshot, wanted: Wanted, feature: str, service: str, file: str, where: Where, range_: str
+    old: Snapshot, required: Required, feature: str, service: str, file: str, where: Where, range_: str
 ) -> Iterator[Bump]:
     """A dependent of a broken interface must ask for the new one; every other range must admit it."""
     before = old.versions.get(service)
     if before is None or not _is_range(range_):
         return
-    version = wanted.version(service)
+    version = required.version(service)
     by_name = (
-        wanted.in_feature[SHARED, SHARED] if service == SHARED else "none"
+        required.in_feature[SHARED, SHARED] if service == SHARED else "none"
     )  # a constant or function is everybody's
-    if "major" in (wanted.in_feature[feature, service], by_name):
+    if "major" in (required.in_feature[feature, service], by_name):
         if ranges.satisfies(before, range_) or not ranges.satisfies(version, range_):
             operator = range_[0] if range_[0] in "^~" else ">="
             why = f"{service} {before} does not do what {feature} needs now"

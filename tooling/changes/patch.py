@@ -28,19 +28,19 @@ def line_of(files: Mapping[str, str], bump: Bump) -> int:
 
 def _edit(path: str, text: str, bumps: list[Bump]) -> str:
     if not bumps[0].where:
-        return f"{bumps[0].wanted}\n"
+        return f"{bumps[0].required}\n"
     source = from_text(Path(path), text)
     if isinstance(source, Finding):
         raise TypeError(f"{path} was read before")
-    nodes: list[tuple[Any, str]] = [(source.node(bump.where), bump.wanted) for bump in bumps]
+    nodes: list[tuple[Any, str]] = [(source.node(bump.where), bump.required) for bump in bumps]
     lines = text.splitlines(keepends=True)
-    for node, wanted in sorted(nodes, key=lambda pair: (-pair[0].start_mark.line, -pair[0].start_mark.column)):
+    for node, required in sorted(nodes, key=lambda pair: (-pair[0].start_mark.line, -pair[0].start_mark.column)):
         start = node.start_mark
         end = node.end_mark
         number: int = start.line
         line = lines[number]
-        quote = node.style if node.style in ('"', "'") else '"' if " " in wanted or wanted[0] in "><=*|~" else ""
-        lines[number] = f"{line[: start.column]}{quote}{wanted}{quote}{line[end.column :]}"
+        quote = node.style if node.style in ('"', "'") else '"' if " " in required or required[0] in "><=*|~" else ""
+        lines[number] = f"{line[: start.column]}{quote}{required}{quote}{line[end.column :]}"
     return "".join(lines)
 
 

@@ -26,13 +26,13 @@ def read(root: Path) -> Release | None:
     file = root / FILE
     if not file.is_file():
         return None
-    told = json.loads(file.read_text(encoding="utf-8"))
-    return Release(told["version"], Snapshot(told["files"]))
+    document = json.loads(file.read_text(encoding="utf-8"))
+    return Release(document["version"], Snapshot(document["files"]))
 
 
 def write(root: Path, version: str) -> None:
     """Makes what lies below `root` the last release."""
     files = Snapshot.from_folder(root).files
     kept = {path: shared_names.stub(text) if path.endswith(".py") else text for path, text in sorted(files.items())}
-    told = json.dumps({"version": version, "files": kept}, indent=1, ensure_ascii=False)
-    (root / FILE).write_text(f"{told}\n", encoding="utf-8")
+    document = json.dumps({"version": version, "files": kept}, indent=1, ensure_ascii=False)
+    (root / FILE).write_text(f"{document}\n", encoding="utf-8")

@@ -69,7 +69,7 @@ def _findings(root: Path, new: Snapshot, bumps: list[Bump], cure: str) -> Iterat
 
 
 def _finding(root: Path, new: Snapshot, bump: Bump, others: list[Bump], rule: str, cure: str) -> Finding:
-    also = "".join(f"; {other.file} says {other.now} and must say {other.wanted}: {other.why}" for other in others)
+    also = "".join(f"; {other.file} says {other.now} and must say {other.required}: {other.why}" for other in others)
     text = f"says {bump.now}, but {bump.why}{also}"
-    fix = f"write {bump.wanted}, or {cure}"
+    fix = f"write {bump.required}, or {cure}"
     return Finding(root / bump.file, patch.line_of(new.files, bump), text, fix, rule)

@@ -20,22 +20,22 @@ class Base:
     what: str
 
 
-def find(root: Path, wanted: str | None = None) -> Base:
-    """`wanted`, or else the last tag, or else where this branch left the default one (on that: where it left its origin).
+def find(root: Path, name: str | None = None) -> Base:
+    """`name`, or else the last tag, or else where this branch left the default one (on that: where it left its origin).
 
     A repository with neither tag nor default branch is compared with its last commit.
 
     Raises:
-        NoRevision: no repository, or it does not know `wanted`.
+        NoRevision: no repository, or it does not know `name`.
     """
     if _git(root, "rev-parse", "--verify", "HEAD") is None:
         raise NoRevision(f"{root} is no git repository with a commit: there is nothing to compare with")
-    if wanted:
-        commit = _git(root, "rev-parse", "--verify", "--end-of-options", f"{wanted}^{{commit}}")
+    if name:
+        commit = _git(root, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
         if commit is None:
             hint = "; this clone is shallow: git fetch --unshallow --tags" if is_shallow(root) else ""
-            raise NoRevision(f"git does not know the revision {wanted!r}{hint}")
-        return Base(commit, wanted)
+            raise NoRevision(f"git does not know the revision {name!r}{hint}")
+        return Base(commit, name)
     return _last_tag(root) or _branching(root) or _last_commit(root)
 
 

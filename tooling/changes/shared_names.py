@@ -28,7 +28,7 @@ def public(source: str) -> Names:
 
 def stub(source: str) -> str:
     """A module with the public names of `source` and nothing else."""
-    return "".join(f"{_declared(name, *said)}\n" for name, said in public(source).items())
+    return "".join(f"{_declared(name, *declared)}\n" for name, declared in public(source).items())
 
 
 def _declared(name: str, kind: str, text: str) -> str:

@@ -10,7 +10,7 @@ from shared.contracts.boundaries import Boundaries
 from tooling.boundaries import check as check_tree
 from tooling.boundaries import graph as drawn
 from tooling.boundaries import migrations, read_declaration
-from tooling.cli.output import CannotCheck, Json, as_json, console, refusing, show
+from tooling.cli.output import CannotCheck, Json, console, print_json, refusing, show
 from tooling.paths import ROOT
 
 app = typer.Typer(no_args_is_help=True, help="Who may call whom, and what only one service may do.")
@@ -87,7 +87,7 @@ def graph(
     with refusing():
         boundaries = declared(root)
     if json_:
-        as_json(drawn.as_data(boundaries))
+        print_json(drawn.as_data(boundaries))
         return
     for line in drawn.as_mermaid(boundaries) if mermaid else drawn.as_text(boundaries):
         console.print(line, markup=False)

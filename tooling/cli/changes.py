@@ -12,7 +12,7 @@ from tooling.changes.compare import compare
 from tooling.changes.report import Report, report
 from tooling.changes.snapshot import Snapshot
 from tooling.cli.boundaries import Root, declared
-from tooling.cli.output import FOUND, CannotCheck, Json, as_json, console, refusing
+from tooling.cli.output import FOUND, CannotCheck, Json, console, print_json, refusing
 from tooling.cli.output import show as show_findings
 from tooling.order import Layer, NoOrder, commands, plan
 from tooling.order.containers import containers
@@ -84,7 +84,7 @@ def diff(
         print(made.patch, end="")
         raise typer.Exit(FOUND if made.findings else 0)
     if json_:
-        as_json({"against": made.against, "changes": made.changes, "found": made.findings, "patch": made.patch})
+        print_json({"against": made.against, "changes": made.changes, "found": made.findings, "patch": made.patch})
         raise typer.Exit(FOUND if made.findings else 0)
     _print(made)
     show_findings("versions follow the changes", made.findings, began, json_=False)
@@ -93,7 +93,7 @@ def diff(
 def _nothing_released(*, json_: bool, only_patch: bool) -> NoReturn:
     """In the form that was asked for."""
     if json_:
-        as_json({"against": None, "changes": [], "found": [], "patch": ""})
+        print_json({"against": None, "changes": [], "found": [], "patch": ""})
     elif not only_patch:
         console.print("nothing is released yet that could break")
     raise typer.Exit(0)
@@ -154,8 +154,8 @@ def order(
         tag = version or _tag(root, base, rollback=rollback)
         typed = [commands(layer, containers(root), tag, rollback=rollback) for layer in layers]
     if json_:
-        told = [asdict(layer) | {"commands": lines} for layer, lines in zip(layers, typed, strict=True)]
-        as_json({"features": names, "rollback": rollback, "version": tag, "layers": told})
+        layers_found = [asdict(layer) | {"commands": lines} for layer, lines in zip(layers, typed, strict=True)]
+        print_json({"features": names, "rollback": rollback, "version": tag, "layers": layers_found})
         return
     _print_layers(names, list(zip(layers, typed, strict=True)), rollback=rollback)
 

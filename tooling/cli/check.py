@@ -15,7 +15,7 @@ from tooling.boundaries.tree import Violation
 from tooling.changes import baseline, revision
 from tooling.changes.report import report
 from tooling.cli.boundaries import Root
-from tooling.cli.output import FOUND, Json, as_json, refusing, tell, told
+from tooling.cli.output import FOUND, Json, document, print_findings, print_json, refusing
 from tooling.contracts.check import check as contracts
 from tooling.paths import ROOT
 
@@ -41,11 +41,11 @@ def check(root: Root = ROOT, json_: Json = False) -> None:
             began = time.perf_counter()
             with refusing(OSError, revision.NoRevision):
                 found = run(root, documents)
-            reports.append(told(title, found, began))
+            reports.append(document(title, found, began))
             if not json_:
-                tell(title, found, began)
+                print_findings(title, found, began)
     if json_:
-        as_json(reports)
+        print_json(reports)
     raise typer.Exit(0 if all(one["ok"] for one in reports) else FOUND)
 
 

@@ -10,7 +10,7 @@ from shared.contracts.loader import UnreadableContract
 from tooling import openapi
 from tooling.cli.boundaries import Root
 from tooling.cli.changes import diff, order
-from tooling.cli.output import Json, as_json, console, refusing, show
+from tooling.cli.output import Json, console, print_json, refusing, show
 from tooling.cli.pacts import pacts
 from tooling.cli.release import release
 from tooling.contracts import schemas as generated
@@ -56,7 +56,7 @@ def schemas(
     with refusing(UnknownModel, UnreadableContract, OSError):
         differing: list[Path] = generated.bring_up_to_date(write=write)
     if json_:
-        as_json({"differing": differing, "written": write})
+        print_json({"differing": differing, "written": write})
     for path in differing if not json_ else ():
         console.print(f"{path.relative_to(ROOT)}: {'written' if write else 'differs from shared.models'}", markup=False)
     if differing and not write:

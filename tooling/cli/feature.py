@@ -10,7 +10,7 @@ from tooling.changes.snapshot import Snapshot
 from tooling.cli import feature_new
 from tooling.cli.boundaries import Root, declared
 from tooling.cli.changes import feature_names
-from tooling.cli.output import CannotCheck, Json, as_json, console, refusing
+from tooling.cli.output import CannotCheck, Json, console, print_json, refusing
 from tooling.features import Page, page
 from tooling.paths import ROOT
 
@@ -43,7 +43,7 @@ def show(name: Name, root: Root = ROOT, json_: Json = False) -> None:
         made = page(root, contracts[name], boundaries)
     if json_:
         contract = made.contract.model_dump(mode="json", exclude={"schemas", "examples"})
-        as_json(
+        print_json(
             contract | {"versions": made.versions, "files": made.files, "start": made.start, "diagrams": made.diagrams}
         )
         return

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from tooling.cli.boundaries import Root
 from tooling.cli.changes import feature_names
-from tooling.cli.output import Json, as_json, console, refusing
+from tooling.cli.output import Json, console, print_json, refusing
 from tooling.generator.field import add as adding
 from tooling.generator.names import Refused
 from tooling.paths import ROOT
@@ -57,7 +57,7 @@ def add(
 def tell(changed: adding.Changed, *, dry_run: bool, json_: bool) -> None:
     """Prints what a command changed, or would."""
     if json_:
-        as_json(
+        print_json(
             {"changed": [{"path": path, "what": VERBS[letter]} for letter, path in changed], "written": not dry_run}
         )
         return

@@ -31,7 +31,7 @@ class CannotCheck(Exception):
     """What to say when there is nothing to judge: no repository, no such feature, an unreadable file."""
 
 
-def as_json(data: object) -> None:
+def print_json(data: object) -> None:
     """Prints `data`; paths are those below the repository."""
     print(json.dumps(data, indent=2, ensure_ascii=False, default=_plain))
 
@@ -47,9 +47,9 @@ def _plain(value: Any) -> Any:
 def show(title: str, found: Sequence[Finding | Violation], began: float, *, json_: bool) -> NoReturn:
     """Prints what one check found and ends the command."""
     if json_:
-        as_json(told(title, found, began))
+        print_json(document(title, found, began))
     else:
-        tell(title, found, began)
+        print_findings(title, found, began)
     raise typer.Exit(FOUND if wrong(found) else 0)
 
 
@@ -58,8 +58,8 @@ def wrong(found: Sequence[Finding | Violation]) -> list[Finding | Violation]:
     return [one for one in found if isinstance(one, Violation) or not one.todo]
 
 
-def told(title: str, found: Sequence[Finding | Violation], began: float) -> dict[str, object]:
-    """What one check found, for programs."""
+def document(title: str, found: Sequence[Finding | Violation], began: float) -> dict[str, object]:
+    """What one check found, as JSON for programs."""
     problems = wrong(found)
     seconds = round(time.perf_counter() - began, 2)
     todo = [one for one in found if isinstance(one, Finding) and one.todo]
@@ -73,8 +73,8 @@ def cures(found: Sequence[Finding | Violation]) -> dict[str, int]:
     return dict(Counter(command[0].strip() for command in commands if command).most_common())
 
 
-def tell(title: str, found: Sequence[Finding | Violation], began: float) -> None:
-    """The same for people: first the commands that mend what was found, then what they do not mend, then the rest."""
+def print_findings(title: str, found: Sequence[Finding | Violation], began: float) -> None:
+    """Prints what one check found, for people: first the commands that mend what was found, then what they do not mend, then the rest."""
     problems = wrong(found)
     commands = cures(problems)
     for command, count in commands.items():
@@ -96,14 +96,14 @@ def tell(title: str, found: Sequence[Finding | Violation], began: float) -> None
 def _lines(one: Finding | Violation) -> Text:
     if isinstance(one, Violation):
         file = one.path
-        told = [("why", one.why), ("instead", one.instead)]
+        advice = [("why", one.why), ("instead", one.instead)]
         what = one.what
     else:
         file = Path(_plain(one.file))
-        told = [("fix", one.fix)]
+        advice = [("fix", one.fix)]
         what = one.text
     text = Text(f"{file}:{one.line}", "bold").append(f" [{one.rule}] ", "yellow").append(what)
-    for label, words in told:
+    for label, words in advice:
         text.append(f"\n    {label}: ", "dim").append(words)
     return text
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tooling import pacts as kept
-from tooling.cli.output import FOUND, CannotCheck, Json, as_json, console, refusing
+from tooling.cli.output import FOUND, CannotCheck, Json, console, print_json, refusing
 from tooling.paths import ROOT
 
 HOW = "Look at it, then: python -m tooling contracts pacts --write"
@@ -28,7 +28,7 @@ def pacts(
         if write:
             kept.accept()
     if json_:
-        as_json({"differing": differing, "written": write})
+        print_json({"differing": differing, "written": write})
     for what in differing if not json_ else ():
         console.print(f"{kept.COMMITTED.relative_to(ROOT)}/{what}", markup=False)
     if differing and not write:

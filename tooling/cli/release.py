@@ -12,7 +12,7 @@ from tooling.changes.report import report
 from tooling.changes.snapshot import Snapshot
 from tooling.cli.boundaries import Root
 from tooling.cli.changes import readable
-from tooling.cli.output import CannotCheck, Json, as_json, console, refusing
+from tooling.cli.output import CannotCheck, Json, console, print_json, refusing
 from tooling.paths import ROOT
 
 
@@ -34,7 +34,7 @@ def release(
         released.write(root, version)
     written.append(released.FILE.as_posix())
     if json_:
-        as_json({"version": version, "written": written})
+        print_json({"version": version, "written": written})
         return
     for path in written:
         console.print(f"{path}: written", markup=False)

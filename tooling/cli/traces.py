@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tooling.cli.boundaries import Root
-from tooling.cli.output import CannotCheck, Json, as_json, console, refusing, show
+from tooling.cli.output import CannotCheck, Json, console, print_json, refusing, show
 from tooling.paths import ROOT
 from tooling.traces import check as observed
 from tooling.traces import spans
@@ -55,7 +55,7 @@ def diagrams(
             show("diagrams", observed.diagrams(run), began, json_=json_)
         written = observed.write(run)
     if json_:
-        as_json({"written": written})
+        print_json({"written": written})
     for path in written if not json_ else ():
         console.print(f"{path}: written", markup=False)
 

@@ -39,8 +39,8 @@ def check(tree: Tree, contracts: Known) -> Iterator[Finding]:
         except SyntaxError:
             continue  # tooling.boundaries says so
         for call in found:
-            if said := _refused(home, call, endpoints):
-                text, fix = said
+            if problem := _refused(home, call, endpoints):
+                text, fix = problem
                 yield Finding(tree.root / path, call.line, text, fix, RULE)
 
 
@@ -81,14 +81,14 @@ def _refused(home: str, call: Call, endpoints: list[Endpoint]) -> tuple[str, str
 def _matches(path: str, template: str) -> bool:
     """Whether `path`, in which `{}` is unknown, may be one of `template`."""
     parts = path.split("/")
-    wanted = template.split("/")
-    if len(parts) == len(wanted):
-        return all(_fits(part, want) for part, want in zip(parts, wanted, strict=True))
+    expected = template.split("/")
+    if len(parts) == len(expected):
+        return all(_fits(part, want) for part, want in zip(parts, expected, strict=True))
     tail = parts[-1].count(folded.UNKNOWN) and parts[-1] != folded.UNKNOWN  # `{}{}`: an unknown end may have slashes
-    return bool(tail) and len(parts) < len(wanted) and all(map(_fits, parts[:-1], wanted))
+    return bool(tail) and len(parts) < len(expected) and all(map(_fits, parts[:-1], expected))
 
 
-def _fits(part: str, wanted: str) -> bool:
-    if wanted.startswith("{"):
+def _fits(part: str, expected: str) -> bool:
+    if expected.startswith("{"):
         return True
-    return bool(re.fullmatch(".*".join(map(re.escape, part.split(folded.UNKNOWN))), wanted))
+    return bool(re.fullmatch(".*".join(map(re.escape, part.split(folded.UNKNOWN))), expected))

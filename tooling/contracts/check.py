@@ -15,6 +15,7 @@ from tooling.contracts import (
     differences,
     event_code,
     feature_tests,
+    front_flags,
     front_pages,
     manifests,
     models,
@@ -33,20 +34,21 @@ RULES = {
     "manifest-in-its-folder": "a service's feature.yaml names its own folder and service",
     "manifest-as-contract": "endpoints of a service's feature.yaml, their auth and permission, are the contract's",
     "contract-in-manifest": "a service's feature.yaml that lists endpoints lists all of its feature",
-    "dependencies-of-a-service-hold": "the ranges of a service's feature.yaml admit the versions that are there",
+    "dependencies-of-a-service-are-satisfied": "the ranges of a service's feature.yaml admit the versions that are there",
     "participants-have-their-versions": "a service is not older than the version that a contract names",
     "events-published-as-in-code": "the events that a contract publishes are those that code writes",
     "events-consumed-as-in-code": "the events that a contract consumes are those that consumers handle",
     calls.RULE: "a call of an internal endpoint in code is one that its contract admits",
     feature_tests.RULE: "each feature has a test of its own, in each service that has a folder of it",
     typescript.RULE: "the fronts' TypeScript types are generated from the shared models",
+    front_flags.RULE: "the fronts' feature flags are generated from the contracts",
     front_pages.RULE: "the pages that a front's manifest promises are there",
     front_pages.CONTRACTED: "the pages of contracts and of the fronts' manifests are the same, for the same people",
     "api-as-contract": "the live OpenAPI says what the contract says, in both directions",
     "api-in-a-contract": "a service offers nothing that no contract names",
     pages.RULE: "each feature has its page of diagrams, and each endpoint its heading there",
     snapshot.RULE: "each service's AsyncAPI document is generated from manifests, models and boundaries",
-    "service-tells-its-api": "a service's application can be made, so that its OpenAPI can be compared",
+    "service-shows-its-api": "a service's application can be made, so that its OpenAPI can be compared",
 }
 
 
@@ -64,6 +66,7 @@ def check(root: Path = ROOT, documents: Documents | None = openapi.documents_of)
     if all(finding.todo for finding in found):  # else it would be the document of what is wrong
         found += snapshot.check(root, known)
         found += typescript.check(root, known)
+        found += front_flags.check(root, known)
     return sorted(set(found), key=lambda finding: (finding.todo, str(finding.file), finding.line, finding.rule))
 
 
@@ -126,8 +129,8 @@ def _live(root: Path, known: Known, documents: Documents) -> Iterator[Finding]:
     services = sorted({endpoint.service for _, contract in known for endpoint in contract.endpoints})
     shown: dict[str, list[Operation]] = {}
     for service, answer in documents(services).items():
-        if isinstance(answer, openapi.CannotTell):
-            yield Finding(root / service / "main.py", 1, str(answer), "make it start", "service-tells-its-api")
+        if isinstance(answer, openapi.CannotRead):
+            yield Finding(root / service / "main.py", 1, str(answer), "make it start", "service-shows-its-api")
         else:
             shown[service] = operations.read(answer)
     for source, contract in known:

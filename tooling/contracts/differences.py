@@ -13,11 +13,11 @@ JSON = "application/json"
 def between(document: Json | list[Operation], contract: Contract, service: str, *, tag: str | None = None) -> list[str]:
     """What `contract` says of `service` against what `document` shows; `tag` also asks for operations that it does not name."""
     live = {operation.key: operation for operation in _operations(document)}
-    wanted = {_key(endpoint): endpoint for endpoint in contract.endpoints if endpoint.service == service}
-    found = [f"{endpoint.key}: {service} does not have it" for key, endpoint in wanted.items() if key not in live]
+    expected = {_key(endpoint): endpoint for endpoint in contract.endpoints if endpoint.service == service}
+    found = [f"{endpoint.key}: {service} does not have it" for key, endpoint in expected.items() if key not in live]
     if tag is not None:
-        found += [f"{key}: not in the contract {contract.name}" for key in _tagged(live, tag) if key not in wanted]
-    for key, endpoint in wanted.items():
+        found += [f"{key}: not in the contract {contract.name}" for key in _tagged(live, tag) if key not in expected]
+    for key, endpoint in expected.items():
         if key in live:
             found += [f"{endpoint.key}: {difference}" for difference in _compare(endpoint, live[key], contract)]
     return found
@@ -66,8 +66,8 @@ def _compare_statuses(endpoint: Endpoint, live: Operation) -> Iterator[str]:
     declared = {*endpoint.response, *endpoint.errors}
     if missing := sorted(live.statuses - declared):
         yield f"the service can answer {missing}, the contract does not say so"
-    told = set(endpoint.response) if endpoint.auth == "internal" else declared
-    if extra := sorted(told - live.statuses):
+    required = set(endpoint.response) if endpoint.auth == "internal" else declared
+    if extra := sorted(required - live.statuses):
         yield f"the contract names {extra}, the service does not"
 
 
@@ -90,10 +90,10 @@ def _media_match(name: str | None, media: set[str]) -> bool:
     return bool(media) and all(one.startswith(family) for one in media)
 
 
-def _first(wanted: Any, live: Any, where: str = "") -> str:
+def _first(expected: Any, live: Any, where: str = "") -> str:
     """The first place where two schemas differ."""
-    if isinstance(wanted, dict) and isinstance(live, dict):
-        for key in sorted({*wanted, *live}):  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
-            if wanted.get(key) != live.get(key):  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
-                return _first(wanted.get(key), live.get(key), f"{where}.{key}")  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
-    return f"{where or 'it'} is {live!r}, not {wanted!r}"
+    if isinstance(expected, dict) and isinstance(live, dict):
+        for key in sorted({*expected, *live}):  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+            if expected.get(key) != live.get(key):  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+                return _first(expected.get(key), live.get(key), f"{where}.{key}")  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+    return f"{where or 'it'} is {live!r}, not {expected!r}"

@@ -50,7 +50,7 @@ def check(root: Path, contracts: Known) -> Iterator[Finding]:
     yield from broken
     for own in known:
         yield from _in_its_folder(own)
-        yield from _dependencies_hold(root, own)
+        yield from _dependencies_are_satisfied(root, own)
         if own.service.startswith("back-"):
             yield from _endpoints_are_contracted(own, _endpoints(contracts, own.service))
     yield from _contracted_endpoints_are_in_manifests(known, contracts)
@@ -63,14 +63,14 @@ def _endpoints(contracts: Known, service: str) -> Endpoints:
 
 def _in_its_folder(own: Own) -> Iterator[Finding]:
     folder = own.source.path.parent.name
-    for key, said, is_ in (("name", own.manifest.name, folder), ("service", own.manifest.service, own.service)):
-        if said != is_:
-            text = f"{key} {said!r} is not that of its folder"
+    for key, declared, is_ in (("name", own.manifest.name, folder), ("service", own.manifest.service, own.service)):
+        if declared != is_:
+            text = f"{key} {declared!r} is not that of its folder"
             yield own.source.finding([key], text, f"{key}: {is_}", "manifest-in-its-folder")
 
 
-def _dependencies_hold(root: Path, own: Own) -> Iterator[Finding]:
-    rule = "dependencies-of-a-service-hold"
+def _dependencies_are_satisfied(root: Path, own: Own) -> Iterator[Finding]:
+    rule = "dependencies-of-a-service-are-satisfied"
     for i, dependency in enumerate(own.manifest.dependencies):
         where = ["dependencies", i]
         file = root / dependency.service / "VERSION"
@@ -79,11 +79,11 @@ def _dependencies_hold(root: Path, own: Own) -> Iterator[Finding]:
             continue
         version = file.read_text(encoding="utf-8").strip()
         try:
-            holds = ranges.satisfies(version, dependency.version)
+            satisfied = ranges.satisfies(version, dependency.version)
         except ValueError as error:
             yield own.source.finding(where, str(error), "write a range as npm does", rule)
             continue
-        if not holds:
+        if not satisfied:
             text = f"wants {dependency.service} {dependency.version}, but it is {version}"
             yield own.source.finding(where, text, "widen the range once the code fits that version", rule)
 
@@ -92,16 +92,16 @@ def _endpoints_are_contracted(own: Own, contracted: Endpoints) -> Iterator[Findi
     for i, endpoint in enumerate(own.manifest.endpoints or ()):
         where = ["endpoints", i]
         key = f"{endpoint.method} {endpoint.path}"
-        wanted = contracted.get((endpoint.method, endpoint.path))
-        if wanted is None:
+        contracted_endpoint = contracted.get((endpoint.method, endpoint.path))
+        if contracted_endpoint is None:
             methods = sorted(method for method, path in contracted if path == endpoint.path)
             text = f"no contract has {key} of {own.service}" + (f", but {', '.join(methods)}" if methods else "")
             yield own.source.finding(where, text, "add it to the contract, or drop it here", "manifest-as-contract")
             continue
-        said = (endpoint.auth_required, endpoint.permission)
-        if said != (wanted.auth == "user", wanted.permission):
-            text = f"{key}: auth_required {said[0]}, permission {said[1]}, but the contract says auth {wanted.auth}"
-            text += f", permission {wanted.permission}"
+        declared = (endpoint.auth_required, endpoint.permission)
+        if declared != (contracted_endpoint.auth == "user", contracted_endpoint.permission):
+            text = f"{key}: auth_required {declared[0]}, permission {declared[1]}, but the contract says auth {contracted_endpoint.auth}"
+            text += f", permission {contracted_endpoint.permission}"
             yield own.source.finding(where, text, "say the same in both", "manifest-as-contract")
 
 

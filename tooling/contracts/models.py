@@ -78,8 +78,8 @@ def components(names: Iterable[str]) -> dict[str, dict[str, Any]]:
 
 @cache
 def _components(names: frozenset[str]) -> dict[str, dict[str, Any]]:
-    wanted = [(find(name), "serialization") for name in sorted(names)]
-    _, made = models_json_schema(cast("Any", wanted), ref_template="#/components/schemas/{model}")
+    selected = [(find(name), "serialization") for name in sorted(names)]
+    _, made = models_json_schema(cast("Any", selected), ref_template="#/components/schemas/{model}")
     return {name: schema | _untitled_properties(schema) for name, schema in sorted(made.get("$defs", {}).items())}
 
 

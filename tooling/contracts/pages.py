@@ -27,6 +27,6 @@ def check(root: Path, known: Known) -> Iterator[Finding]:
     for file in sorted(set((root / FOLDER).glob("*")) - pages):
         yield Finding(file, 1, "no contract has this name", "remove the page, or mend the name", RULE)
     listed = root / INDEX
-    wanted = index([one for _, one in known if one.name not in missing])
-    if pages and not (listed.is_file() and listed.read_text(encoding="utf-8") == wanted):
+    selected = index([one for _, one in known if one.name not in missing])
+    if pages and not (listed.is_file() and listed.read_text(encoding="utf-8") == selected):
         yield Finding(listed if listed.is_file() else root, 1, "the list of features is another", _FIX, RULE)

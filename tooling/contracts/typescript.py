@@ -43,8 +43,8 @@ Sends = dict[str, str]
 def render(known: Known) -> str:
     """The file, with a type for each answer of a public endpoint, each live message, and what they refer to."""
     sends = _sends(known)
-    wanted = {"Problem", "LiveMessage", *_answers(known), *sends.values()}
-    components = models.components(wanted)
+    selected = {"Problem", "LiveMessage", *_answers(known), *sends.values()}
+    components = models.components(selected)
     live = components.pop("LiveMessage")
     blocks = [_named(name, values) for name, values in _used_literals(components)]
     blocks += [_model(name, schema) for name, schema in components.items()]

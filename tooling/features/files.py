@@ -33,7 +33,7 @@ class Files:
 
     def all(self, home: str) -> list[str]:
         """Those that bear the feature's name, and those that hold what its contract names."""
-        return [path for path, text in self._texts[home].items() if self._is_named(path) or self._holds(path, text)]
+        return [path for path, text in self._texts[home].items() if self._is_named(path) or self._contains(path, text)]
 
     @cached_property
     def _texts(self) -> dict[str, dict[str, str]]:
@@ -55,7 +55,7 @@ class Files:
             return word.rstrip("s") in stem
         return stem.removesuffix("repository").rstrip("s") == word.rstrip("s")
 
-    def _holds(self, path: str, text: str) -> bool:
+    def _contains(self, path: str, text: str) -> bool:
         home = path.partition("/")[0]
         if path.startswith("shared/") and "/pacts/" not in path:
             return path.startswith(("shared/models/", "shared/front/api/")) and bool(self._models.search(text))

@@ -69,9 +69,9 @@ def survivors(copy: Path, part: Part, count: int, seed: int) -> Iterator[tuple[T
     if not report.exists():
         raise NoPart(f"the tests of {part.name} cannot be run:\n{ended.stdout.decode(errors='replace')[-2000:]}")
     for path, file in json.loads(report.read_text("utf-8"))["files"].items():
-        for told in file["mutants"]:
-            if told["status"] not in NO_MUTANT:
-                yield _mutant(path, file["source"], told), told["status"] not in NOT_SEEN
+        for mutant in file["mutants"]:
+            if mutant["status"] not in NO_MUTANT:
+                yield _mutant(path, file["source"], mutant), mutant["status"] not in NOT_SEEN
 
 
 def _sample(copy: Path, part: Part, count: int, seed: int) -> list[str]:
@@ -102,9 +102,9 @@ def _config(lines: list[str]) -> dict[str, object]:
     }
 
 
-def _mutant(path: str, source: str, told: dict[str, Any]) -> TypeScriptMutant:
-    start = told["location"]["start"]
-    end = told["location"]["end"]
+def _mutant(path: str, source: str, mutant: dict[str, Any]) -> TypeScriptMutant:
+    start = mutant["location"]["start"]
+    end = mutant["location"]["end"]
     line = source.splitlines()[int(start["line"]) - 1]
     before = line[start["column"] - 1 : end["column"] - 1] if start["line"] == end["line"] else line.strip()
-    return TypeScriptMutant(path, start["line"], before, told["replacement"])
+    return TypeScriptMutant(path, start["line"], before, mutant["replacement"])

@@ -34,7 +34,7 @@ def test_settings_hold_declared_peers_only(breaking: Break, path: str, text: str
     [
         ("context-fits-a-screen", "back-redis/CONTEXT.md", f"{BACK_REDIS}\n" + "line\n" * 60),
         ("main-is-a-table-of-contents", "back-api/main.py", "x = 1\n" * 40),
-        ("version-is-told", "back-api/VERSION", "one\n"),
+        ("version-is-shown", "back-api/VERSION", "one\n"),
     ],
 )
 def test_a_service_folder_can_be_read(breaking: Break, rule: str, path: str, text: str):
@@ -56,7 +56,7 @@ def test_a_service_folder_can_be_read(breaking: Break, rule: str, path: str, tex
 def test_a_context_tells_the_declared_calls(breaking: Break, text: str, what: str):
     found = [violation for violation in breaking("back-api/CONTEXT.md", text) if what in violation.what]
 
-    assert [violation.rule for violation in found] == ["context-tells-the-calls"]
+    assert [violation.rule for violation in found] == ["context-names-the-calls"]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_context_tells_the_declared_calls(breaking: Break, text: str, what: st
     [
         ("CONTEXT.md", "context-fits-a-screen"),
         ("main.py", "main-is-a-table-of-contents"),
-        ("VERSION", "version-is-told"),
+        ("VERSION", "version-is-shown"),
     ],
 )
 def test_a_missing_file_is_named(tree: Path, name: str, rule: str):

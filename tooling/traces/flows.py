@@ -40,8 +40,8 @@ def _undeclared(source: Source, contract: Contract, own: Iterable[Node]) -> Iter
 def _unseen(source: Source, contract: Contract, own: Iterable[Node]) -> Iterator[Finding]:
     ways = {node.way for node in own}
     for i, line in enumerate(contract.data_flow):
-        wanted = flow.steps(line)
-        if not any(way[-len(wanted) :] == wanted for way in ways):
+        declared = flow.steps(line)
+        if not any(way[-len(declared) :] == declared for way in ways):
             text = f"the flow {line!r} was not seen as a whole in any trace of {contract.name}"
             yield source.finding(["data_flow", i], text, "correct it, or test what takes that way", HAPPENS)
 

@@ -50,8 +50,8 @@ class StreamDeadLetters:
 
 
 def _handled(letter: DeadLetter) -> HandledLetter:
-    held = letter.event
-    known = {"held_type": held.type, "held_id": held.id} if held else {}
+    event = letter.event
+    known = {"held_type": event.type, "held_id": event.id} if event else {}
     return HandledLetter.model_validate(letter.model_dump(include={"id", "kind", "group", "stream"}) | known)
 
 

@@ -61,12 +61,12 @@ class LiveTabs:
         self._live = live
 
     async def read(self, user_id: str, what: NotificationRead) -> None:
-        await self._tell(user_id, "notification.read", what)
+        await self._publish(user_id, "notification.read", what)
 
     async def deleted(self, user_id: str, what: NotificationDeleted) -> None:
-        await self._tell(user_id, "notification.deleted", what)
+        await self._publish(user_id, "notification.deleted", what)
 
-    async def _tell(
+    async def _publish(
         self, user_id: str, kind: Literal["notification.read", "notification.deleted"], what: BaseModel
     ) -> None:
         data = what.model_dump(mode="json", exclude_defaults=True)

@@ -53,7 +53,7 @@ class RedisLoginThrottle:
             log.warning("login refused", reason="too many logins")
             raise refusal(error.retry_after, what="logins to this account") from None
 
-    async def may_tell(self, email: str) -> bool:
+    async def may_notify(self, email: str) -> bool:
         [decision] = await self._limiter.hit(self._budgets.lock_notices.attempt_of(by_mailbox(email)))
         return decision.allowed
 

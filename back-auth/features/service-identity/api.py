@@ -25,10 +25,10 @@ router = APIRouter(route_class=FeatureRoute, responses=problems(400, 401, 403, 4
 @router.post("/internal/service-tokens", openapi_extra=_DOCUMENT, summary="Get a token for calling another service")
 async def issue(request: Request, response: Response, domain: Domain) -> ServiceToken:
     name, secret = _client(request.headers.get("authorization", ""))
-    wanted = _form(await request.body())
+    form = _form(await request.body())
     response.headers["Cache-Control"] = "no-store"
     address = request.client.host if request.client else ""
-    return domain.issue(name, secret, callee=wanted.audience, address=address)
+    return domain.issue(name, secret, callee=form.audience, address=address)
 
 
 def _client(authorization: str) -> tuple[str, str]:

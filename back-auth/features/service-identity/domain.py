@@ -20,7 +20,7 @@ class Signer(Protocol):
 
 
 class Failures(Protocol):
-    def note(self, address: str) -> None:
+    def record(self, address: str) -> None:
         """Counts one; raises TooManyRequests when there were too many from there."""
         ...
 
@@ -45,7 +45,7 @@ class ServiceIdentityDomain:
     def issue(self, name: str, secret: str, *, callee: str, address: str) -> ServiceToken:
         """Raises UnknownClient, TooManyRequests (never with the right secret) or Forbidden."""
         if not self.clients.knows(name, secret):
-            self.failures.note(address)
+            self.failures.record(address)
             raise UnknownClient("Send the service's name and secret by HTTP Basic.")
         if callee not in self.calls.get(name, ()):
             raise Forbidden(f"shared/contracts/boundaries.yaml does not let {name} call {callee}.")

@@ -28,15 +28,15 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 def fail(failures: ClientFailures, times: int, address: str = "10.0.0.1") -> None:
     for _ in range(times):
-        failures.note(address)
+        failures.record(address)
 
 
 def test_ten_wrong_secrets_are_let_through_and_no_more(clock: Clock) -> None:
     failures = ClientFailures()
     fail(failures, MAX_FAILURES)
     with pytest.raises(TooManyRequests):
-        failures.note("10.0.0.1")
-    failures.note("10.0.0.2")
+        failures.record("10.0.0.1")
+    failures.record("10.0.0.2")
 
 
 def test_who_is_locked_out_is_told_the_seconds_until_the_first_failure_is_forgotten(clock: Clock) -> None:
@@ -44,7 +44,7 @@ def test_who_is_locked_out_is_told_the_seconds_until_the_first_failure_is_forgot
     fail(failures, MAX_FAILURES)
     clock.seconds += 20
     with pytest.raises(TooManyRequests) as refused:
-        failures.note("10.0.0.1")
+        failures.record("10.0.0.1")
     assert refused.value.retry_after == 41
 
 
@@ -53,33 +53,33 @@ def test_failures_are_forgotten_after_a_minute(clock: Clock) -> None:
     fail(failures, MAX_FAILURES)
     clock.seconds += WINDOW_SECONDS - 0.5
     with pytest.raises(TooManyRequests):
-        failures.note("10.0.0.1")
+        failures.record("10.0.0.1")
     clock.seconds += 0.5
     fail(failures, MAX_FAILURES)
 
 
 def test_a_refused_attempt_does_not_prolong_the_lockout(clock: Clock) -> None:
     failures = ClientFailures(maximum=1, seconds=10)
-    failures.note("10.0.0.1")
+    failures.record("10.0.0.1")
     for _ in range(4):
         clock.seconds += 2
         with pytest.raises(TooManyRequests):
-            failures.note("10.0.0.1")
+            failures.record("10.0.0.1")
     clock.seconds += 2
-    failures.note("10.0.0.1")
+    failures.record("10.0.0.1")
 
 
 @pytest.mark.parametrize(("others", "is_remembered"), [(MAX_ADDRESSES - 1, True), (MAX_ADDRESSES, False)])
 def test_a_thousand_addresses_are_remembered_the_oldest_goes(clock: Clock, others: int, is_remembered: bool) -> None:
     failures = ClientFailures(maximum=1)
-    failures.note("first")
+    failures.record("first")
     for number in range(others):
-        failures.note(f"address-{number}")
+        failures.record(f"address-{number}")
     if is_remembered:
         with pytest.raises(TooManyRequests):
-            failures.note("first")
+            failures.record("first")
     else:
-        failures.note("first")
+        failures.record("first")
 
 
 def test_a_client_is_known_by_its_own_secret_alone(tmp_path: Path) -> None:

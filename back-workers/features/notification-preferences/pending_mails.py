@@ -132,13 +132,13 @@ class PendingMailSender:
 
     async def _send_one(self, parts: list[DueMail], to: Recipient | None) -> None:
         """Preferences may have changed since it became pending."""
-        wanted = [part for part in parts if to and preference_for(to, part.kind).mail != "never"]
-        if not to or not wanted:
+        chosen = [part for part in parts if to and preference_for(to, part.kind).mail != "never"]
+        if not to or not chosen:
             return
         first = parts[0]
         topic = first.batch if first.digest_day else first.notification_id
         message_id = f"{first.user_id}.{topic}"
-        mail = self._renderer.render(self._message(wanted, to), to, message_id=message_id, at=datetime.now(UTC))
+        mail = self._renderer.render(self._message(chosen, to), to, message_id=message_id, at=datetime.now(UTC))
         await self._sender.send(mail)
 
     def _message(self, parts: list[DueMail], to: Recipient) -> MessageModel:

@@ -56,18 +56,18 @@ def in_app_consumer(
     )
 
 
-def _notification(told: EventMessage, to: Recipient, texts: Catalogue) -> NewNotification:
+def _notification(found: EventMessage, to: Recipient, texts: Catalogue) -> NewNotification:
     """As it is stored, in the recipient's language."""
-    message = told.message
+    message = found.message
     title, body = texts.in_app(message, texts.locale(to.locale, to.time_zone))
     return NewNotification(
-        id=told.event.id,
-        user_id=told.user_id,
+        id=found.event.id,
+        user_id=found.user_id,
         kind=message.kind,
         title=title,
         body=body,
         link=message.link,
-        created_at=told.event.occurred_at,
+        created_at=found.event.occurred_at,
         live=preference_for(to, message.kind).live,
         quiet=is_quiet(to, message.kind, datetime.now(UTC)),
     )

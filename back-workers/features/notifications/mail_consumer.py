@@ -42,23 +42,23 @@ def mail_consumer(back_postgres: ServiceClient, renderer: MailRenderer, sender: 
         prefetched.update(await recipients.by_ids(message_for(event).user_id for event in events))
 
     async def send_mail(event: Event, _: EventData) -> None:
-        told = message_for(event)
-        to = prefetched.pop(told.user_id, None) or (await recipients.by_ids([told.user_id])).get(told.user_id)
-        if to and preference_for(to, told.message.kind).mail != "never":
-            await send_or_schedule(told.addressed_to(to.mail_name), to)
+        found = message_for(event)
+        to = prefetched.pop(found.user_id, None) or (await recipients.by_ids([found.user_id])).get(found.user_id)
+        if to and preference_for(to, found.message.kind).mail != "never":
+            await send_or_schedule(found.addressed_to(to.mail_name), to)
 
-    async def send_or_schedule(told: EventMessage, to: Recipient) -> None:
-        event = told.event
-        later = mail_delivery_time(to, told.message.kind, datetime.now(UTC))
+    async def send_or_schedule(found: EventMessage, to: Recipient) -> None:
+        event = found.event
+        later = mail_delivery_time(to, found.message.kind, datetime.now(UTC))
         if later is None:
             at = event.occurred_at
-            mail = renderer.render(told.message, to, message_id=event.id, at=at, correlation_id=event.correlation_id)
+            mail = renderer.render(found.message, to, message_id=event.id, at=at, correlation_id=event.correlation_id)
             await sender.send(mail)
             return
         pending = PendingMail(
             user_id=to.user_id,
             notification_id=event.id,
-            kind=told.message.kind,
+            kind=found.message.kind,
             event=event,
             due_at=later.at,
             digest_day=later.digest_day,

@@ -12,7 +12,7 @@ def test_it_is_told_once_on_and_once_off() -> None:
     states: list[bool] = []
     with capture_logs() as logs:
         for used in (89, 90, 95, 90, 85, 84, 90):
-            alarm.note(StoreMemory(used_bytes=used, limit_bytes=100))
+            alarm.update(StoreMemory(used_bytes=used, limit_bytes=100))
             states.append(alarm.is_on)
     assert states == [False, True, True, True, True, False, True]
     assert [line["log_level"] for line in logs] == ["error", "info", "error"]
@@ -21,5 +21,5 @@ def test_it_is_told_once_on_and_once_off() -> None:
 @pytest.mark.parametrize("used", [0, 10**12])
 def test_without_a_limit_nothing_is_full(used: int) -> None:
     alarm = MemoryAlarm()
-    alarm.note(StoreMemory(used_bytes=used, limit_bytes=0))
+    alarm.update(StoreMemory(used_bytes=used, limit_bytes=0))
     assert not alarm.is_on

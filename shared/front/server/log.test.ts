@@ -24,7 +24,11 @@ test("an error comes with its stack, anything else that was thrown as text", () 
   log.error("failed", new TypeError("no"), { path: "/x" });
   log.error("failed", 7);
   const [first, second] = lines.map((line) => JSON.parse(line));
-  expect(first).toMatchObject({ level: "error", path: "/x", exception: expect.stringMatching(/^TypeError: no\n +at /) });
+  expect(first).toMatchObject({
+    level: "error",
+    path: "/x",
+    exception: expect.stringMatching(/^TypeError: no\n +at /),
+  });
   expect(second).toMatchObject({ exception: "7" });
 });
 

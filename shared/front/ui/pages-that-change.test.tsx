@@ -73,16 +73,14 @@ test("once all is back nothing is told or loaded, and the pauses begin anew", as
   expect(loader.mock.calls.length).toBe(again + 1);
 });
 
-test.each([
-  null,
-  "text",
-  { a: 1, b: null, c: "ok" },
-  { a: { ok: true }, b: { other: 1 } },
-])("a page with %j misses nothing", async (data) => {
-  loader.mockReturnValue(data);
-  await open(<MissingParts />);
-  expect(host.innerHTML).toBe("");
-});
+test.each([null, "text", { a: 1, b: null, c: "ok" }, { a: { ok: true }, b: { other: 1 } }])(
+  "a page with %j misses nothing",
+  async (data) => {
+    loader.mockReturnValue(data);
+    await open(<MissingParts />);
+    expect(host.innerHTML).toBe("");
+  },
+);
 
 test("the page that a link leads to is announced, the first one is not", async () => {
   document.title = "First";

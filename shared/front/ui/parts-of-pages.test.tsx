@@ -55,8 +55,16 @@ test.each([
 });
 
 test("somebody without a name is a figure, in the size of the picture", () => {
-  expect(shown(<Avatar name=" " />).querySelector("svg")?.getAttribute("width")).toBe("18");
-  expect(shown(<Avatar name="" size="large" />).querySelector("svg")?.getAttribute("width")).toBe("40");
+  expect(
+    shown(<Avatar name=" " />)
+      .querySelector("svg")
+      ?.getAttribute("width"),
+  ).toBe("18");
+  expect(
+    shown(<Avatar name="" size="large" />)
+      .querySelector("svg")
+      ?.getAttribute("width"),
+  ).toBe("40");
 });
 
 test("a picture is decoration: the name stands beside it", () => {
@@ -97,7 +105,11 @@ test("amounts, months and moments are written as the reader does", () => {
   expect(text(<When at="2026-11-23T23:30:00Z" />)).toBe("24.11.2026, 00:30");
   expect(text(<When at="2026-11-23T23:30:00Z" dateOnly />)).toBe("24. November 2026");
   expect(shown(<When at="2026-11-23T23:30:00Z" />).textContent).toBe("Nov 23, 2026, 11:30 PM");
-  expect(shown(<When at="2026-11-23" />).querySelector("time")?.getAttribute("datetime")).toBe("2026-11-23");
+  expect(
+    shown(<When at="2026-11-23" />)
+      .querySelector("time")
+      ?.getAttribute("datetime"),
+  ).toBe("2026-11-23");
 });
 
 test("bad news are an alert, other news a status; words stand below only when there are some", () => {

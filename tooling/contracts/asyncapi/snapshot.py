@@ -27,15 +27,15 @@ def fresh(root: Path, known: Known) -> dict[Path, str]:
 
 def stale(root: Path, known: Known) -> dict[Path, str | None]:
     """The files that differ, with what they have to say; None where there should be none."""
-    wanted: dict[Path, str | None] = dict.fromkeys(_folder(root).glob("*")) | dict(fresh(root, known))
-    return {path: text for path, text in sorted(wanted.items()) if text != _now(path)}
+    expected: dict[Path, str | None] = dict.fromkeys(_folder(root).glob("*")) | dict(fresh(root, known))
+    return {path: text for path, text in sorted(expected.items()) if text != _now(path)}
 
 
 def check(root: Path, known: Known) -> Iterator[Finding]:
     for path, text in stale(root, known).items():
         file = path if path.is_file() else _contracts(root) / "boundaries.yaml"
-        said = f"{path.name} is not the AsyncAPI document of the manifests" if text else f"{path.name} is nobody's"
-        yield Finding(file, 1, said, _FIX, RULE)
+        problem = f"{path.name} is not the AsyncAPI document of the manifests" if text else f"{path.name} is nobody's"
+        yield Finding(file, 1, problem, _FIX, RULE)
 
 
 def bring_up_to_date(root: Path, *, write: bool) -> list[Path]:

@@ -59,10 +59,10 @@ def _parse(root: Path, where: target.Target, spec: str) -> Field:
     text = (root / where.models).read_text(encoding="utf-8")
     taken = set(python_classes.fields(python_classes.classes(text)[where.entity]))
     taken |= set(python_classes.fields(python_classes.classes(text)[where.create]))
-    fields = field_types.parse(spec, taken)
-    if len(fields) > 1:
+    field, *more = field_types.parse(spec, taken)
+    if more:
         raise Refused("One field at a time, such as company:line(100)?.")
-    return fields[0]
+    return field
 
 
 def _default(field: Field, said: str | None) -> Any:

@@ -61,7 +61,8 @@ def test_what_is_stopped_while_it_writes_is_put_back(tree: Path, stop: type[Base
             change(tree)
             raise stop
 
-    pytest.raises(stop, write)
+    with pytest.raises(stop):
+        write()
     assert git(tree, "status", "--porcelain") == ""
     assert not (tree / "new").exists()
 

@@ -61,8 +61,8 @@ def page_of(feature: str) -> Path:
 
 def index(contracts: list[Contract]) -> str:
     """A line a page; a contract without a summary is a plan, and has no page."""
-    told = (one for one in contracts if one.summary)
-    return _INTRODUCTION + "".join(f"- [{one.name}]({one.name}.md): {one.summary}\n" for one in told)
+    summaries = (one for one in contracts if one.summary)
+    return _INTRODUCTION + "".join(f"- [{one.name}]({one.name}.md): {one.summary}\n" for one in summaries)
 
 
 def headings(contract: Contract) -> list[str]:

@@ -52,9 +52,9 @@ class Steps:
         """By what an event is about."""
         takers: dict[str, dict[Event, dict[int, Node]]] = defaultdict(lambda: defaultdict(dict))
         for brought in self._brought.values():
-            told = _told(brought)
+            reported = _subjects(brought)
             for event, ones in brought.items():
-                if event[0] == "consumer" and (about := _subject(event[1])) in told:
+                if event[0] == "consumer" and (about := _subject(event[1])) in reported:
                     takers[about][event] |= {id(one): one for one in ones}
         return takers
 
@@ -84,16 +84,16 @@ class Steps:
             return (f"Note over {span.service}: {span.name.replace('; ', '<br/>')}",)
         if span.kind == "client" and self._trees.is_store(span.peer):
             return (_call(span.service, span.peer, span.name.removeprefix("MULTI ")),)
-        served = [child] if span.kind == "server" else [one for one in child.children if one.span.kind == "server"]
-        answered = served[-1:]  # the ones before were refused, and asked again with another token
+        server_node = [child] if span.kind == "server" else [one for one in child.children if one.span.kind == "server"]
+        answered = server_node[-1:]  # the ones before were refused, and asked again with another token
         return tuple(line for one in answered for line in self._exchange(one, span.service))
 
-    def _exchange(self, served: Node, caller: str) -> Lines:
-        if served.parent and served.feature != _caller_feature(served):
+    def _exchange(self, server_node: Node, caller: str) -> Lines:
+        if server_node.parent and server_node.feature != _caller_feature(server_node):
             return ()
-        _undisturbed(served)
-        span = served.span
-        calls = _call(caller, span.service, span.name), *self._during(served)
+        _undisturbed(server_node)
+        span = server_node.span
+        calls = _call(caller, span.service, span.name), *self._during(server_node)
         return (*calls, f"{span.service}-->>{caller}: {span.status}")
 
     def _later(self, node: Node) -> Lines:
@@ -103,7 +103,7 @@ class Steps:
         what is published here is drawn with all who take it, as they took it anywhere in the run.
         """
         own = self._brought[id(node)]
-        takers = {event: ones.values() for told in _told(own) for event, ones in self._takers[told].items()}
+        takers = {event: ones.values() for reported in _subjects(own) for event, ones in self._takers[reported].items()}
         lines: list[str] = []
         for event in sorted(own.keys() | takers.keys(), key=lambda event: _place(*event)):
             lines += self._taken(event, takers[event]) if event in takers else self._best_event(event[1], own[event])
@@ -150,8 +150,8 @@ def _undisturbed(node: Node) -> None:
         raise UnusableTrace(f"{node.span.service} {node.span.name}: {status}")
 
 
-def _caller_feature(served: Node) -> str:
-    return next((one.feature for one in served.above()), "")
+def _caller_feature(server_node: Node) -> str:
+    return next((one.feature for one in server_node.above()), "")
 
 
 def _brought(nodes: Iterable[Node]) -> dict[int, Events]:
@@ -167,14 +167,14 @@ def _brought(nodes: Iterable[Node]) -> dict[int, Events]:
 
 
 def _named(found: Sequence[Node]) -> Events:
-    told = {_subject(one.span.name) for one in found if one.span.kind == "producer"}
+    reported = {_subject(one.span.name) for one in found if one.span.kind == "producer"}
     named: Events = defaultdict(list)
     for one in found:
-        named[one.span.kind, _as_if_alone(one, told)].append(one)
+        named[one.span.kind, _as_if_alone(one, reported)].append(one)
     return named
 
 
-def _told(brought: Events) -> set[str]:
+def _subjects(brought: Events) -> set[str]:
     """What the published ones of these events are about."""
     return {_subject(name) for kind, name in brought if kind == "producer"}
 
@@ -199,10 +199,10 @@ def _subject(name: str) -> str:
     return name.partition(" ")[2] or name
 
 
-def _as_if_alone(one: Node, told: set[str]) -> str:
+def _as_if_alone(one: Node, reported: set[str]) -> str:
     """The name of its span. A batch names all types in it: here it stands for the one of this trace, which is in `told`."""
     group, _, types = one.span.name.partition(" ")
-    mine = [each for each in types.split() if each in told] if one.span.kind == "consumer" else []
+    mine = [each for each in types.split() if each in reported] if one.span.kind == "consumer" else []
     return f"{group} {mine[0]}" if mine else one.span.name
 
 

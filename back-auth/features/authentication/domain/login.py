@@ -72,11 +72,11 @@ class LoginDomain:
 
     async def _failed(self, known: Credentials | None, attempt: Attempt, device: Device) -> None:
         """The owner is told of a lock, once. What that costs is the same for an account that does not exist."""
-        may_tell = attempt.locks and await self.throttle.may_tell(attempt.email)
+        may_notify = attempt.locks and await self.throttle.may_notify(attempt.email)
         if known is None:
             return
         self._record(known.user, "locked" if attempt.locks else "failed", device)
-        if may_tell:
+        if may_notify:
             self.events.locked(AccountLocked(user_id=known.user.id, ip=device.ip, user_agent=device.user_agent))
 
     async def _rehash(self, known: Credentials, password: str) -> None:

@@ -85,7 +85,7 @@ class LoginThrottle(Protocol):
         """Raises TooManyRequests when the account was logged in to too often."""
         ...
 
-    async def may_tell(self, email: str) -> bool:
+    async def may_notify(self, email: str) -> bool:
         """Whether the owner of the mailbox can be told of a lock once more."""
         ...
 

@@ -35,7 +35,7 @@ class RenewalDomain:
         role = await self._role_now(owner)
         session = await self.sessions.rotate(refresh_token, role)
         if isinstance(session, TokenReuse):
-            self._tell(owner.user_id, session, device)
+            self._report_reuse(owner.user_id, session, device)
         if not isinstance(session, RotatedToken):
             raise SessionEnded
         return issue_tokens(self.tokens, user_id=owner.user_id, role=role, session=session)
@@ -55,7 +55,7 @@ class RenewalDomain:
             raise SessionEnded
         return user.role
 
-    def _tell(self, user_id: str, reused: TokenReuse, device: Device) -> None:
+    def _report_reuse(self, user_id: str, reused: TokenReuse, device: Device) -> None:
         self.events.revoked(
             SessionRevoked(
                 user_id=user_id,

@@ -24,7 +24,7 @@ class FakePorts:
         self.attempts_left = 2
         self.verified: list[str | None] = []
         self.events: list[LoginEvent] = []
-        self.told: list[SessionRevoked | AccountLocked] = []
+        self.published: list[SessionRevoked | AccountLocked] = []
         self.notices_left = 1
         self.refreshed: list[str] = []
         self.closed: list[str] = []
@@ -75,7 +75,7 @@ class FakePorts:
     async def succeeded(self, attempt: Attempt) -> None:
         self.attempts_left = 2
 
-    async def may_tell(self, email: str) -> bool:
+    async def may_notify(self, email: str) -> bool:
         self.notices_left -= 1
         return self.notices_left >= 0
 
@@ -108,10 +108,10 @@ class FakePorts:
         self.events.append(login)
 
     def revoked(self, session: SessionRevoked) -> None:
-        self.told.append(session)
+        self.published.append(session)
 
     def locked(self, lock: AccountLocked) -> None:
-        self.told.append(lock)
+        self.published.append(lock)
 
 
 def credentials(password_hash: str = "new:right", **changes: Any) -> Credentials:
@@ -141,7 +141,7 @@ async def test_wrong_password_is_recorded_and_the_last_attempt_locks() -> None:
     with pytest.raises(TooManyRequests):
         await ports.logins().login(login(), DEVICE)
     assert [event.outcome for event in ports.events] == ["failed", "locked"]
-    assert ports.told == [AccountLocked(user_id="u1", ip="203.0.113.5", user_agent="Firefox")]
+    assert ports.published == [AccountLocked(user_id="u1", ip="203.0.113.5", user_agent="Firefox")]
 
 
 async def test_owner_is_told_of_so_many_locks_and_no_more() -> None:
@@ -150,7 +150,7 @@ async def test_owner_is_told_of_so_many_locks_and_no_more() -> None:
         ports.attempts_left = 1
         with pytest.raises(WrongCredentials):
             await ports.logins().login(login("wrong"), DEVICE)
-    assert (len(ports.told), [event.outcome for event in ports.events]) == (1, ["locked"] * 3)
+    assert (len(ports.published), [event.outcome for event in ports.events]) == (1, ["locked"] * 3)
 
 
 async def test_lock_of_an_account_that_does_not_exist_costs_the_same() -> None:
@@ -158,7 +158,7 @@ async def test_lock_of_an_account_that_does_not_exist_costs_the_same() -> None:
     ports.attempts_left = 1
     with pytest.raises(WrongCredentials):
         await ports.logins().login(login(email="nobody@example.com"), DEVICE)
-    assert (ports.notices_left, ports.told) == (0, [])
+    assert (ports.notices_left, ports.published) == (0, [])
 
 
 async def test_unknown_address_costs_a_verification_and_an_attempt_too() -> None:
@@ -210,7 +210,7 @@ async def test_refresh_of_an_unknown_token_ends_quietly() -> None:
     ports = FakePorts()
     with pytest.raises(SessionEnded):
         await ports.renewals().refresh("s2.first", DEVICE)
-    assert (ports.told, ports.refreshed) == ([], [])
+    assert (ports.published, ports.refreshed) == ([], [])
 
 
 async def test_refresh_of_a_reused_token_ends_and_its_owner_is_told() -> None:
@@ -218,9 +218,14 @@ async def test_refresh_of_a_reused_token_ends_and_its_owner_is_told() -> None:
     ports.reused = True
     with pytest.raises(SessionEnded):
         await ports.renewals().refresh("s1.first", DEVICE)
-    [told] = ports.told
-    assert isinstance(told, SessionRevoked)
-    assert (told.user_id, told.session_id, told.reason, told.ip) == ("u1", "s1", "token_reused", "203.0.113.5")
+    [published] = ports.published
+    assert isinstance(published, SessionRevoked)
+    assert (published.user_id, published.session_id, published.reason, published.ip) == (
+        "u1",
+        "s1",
+        "token_reused",
+        "203.0.113.5",
+    )
 
 
 @pytest.mark.parametrize("account", [None, credentials(status="suspended")])

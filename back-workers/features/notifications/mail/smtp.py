@@ -10,7 +10,7 @@ from prometheus_client import Counter
 
 from shared.chassis import tracing
 from shared.utils.errors import Unavailable
-from shared.utils.failures import ItemFailed, ItemRefused, Verdict, note_answer, verdict_for
+from shared.utils.failures import ItemFailed, ItemRefused, Verdict, record_answer, verdict_for
 
 PEER = "mail"
 SECONDS = 10.0
@@ -62,7 +62,7 @@ class SmtpSender:
         except (aiosmtplib.SMTPException, OSError, ValueError, LookupError) as error:
             if attempt.stage != "sent":  # else the server has taken the mail, and only the farewell failed
                 raise _to_error(error, ("connect",) if attempt.stage == "connect" else _signs(error)) from error
-        note_answer(PEER)
+        record_answer(PEER)
         MAILS.labels("sent").inc()
         log.info("sent a mail", subject=message["Subject"], message_id=message["Message-ID"])
 

@@ -53,12 +53,12 @@ async def test_an_announcement_s_worker_killed_between_store_and_record(processe
         victim.process = bulk(processes, BACK_POSTGRES_URL=wire.url)
         await processes.send_task("announcements.deliver", made["id"], queue="bulk")
         await asyncio.wait_for(sprung.wait(), PATIENCE_SECONDS)
-    assert processes.neighbours.told[users[0], made["id"]] == 1
+    assert processes.neighbours.notified[users[0], made["id"]] == 1
     bulk(processes)
     processes.start("beat")
     done = await until(lambda: finished(processes, made["id"]), "the announcement ends")
     assert (done["state"], done["delivered"]) == ("succeeded", done["recipients"])
-    assert Counter({user: processes.neighbours.told[user, made["id"]] for user in users}) == Counter(
+    assert Counter({user: processes.neighbours.notified[user, made["id"]] for user in users}) == Counter(
         dict.fromkeys(users, 2)
     )
 
