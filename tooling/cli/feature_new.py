@@ -10,7 +10,7 @@ import typer
 from rich.text import Text
 
 from tooling.cli.boundaries import Root
-from tooling.cli.output import Json, as_json, console, refusing
+from tooling.cli.output import Json, console, print_json, refusing
 from tooling.generator import new as generator
 from tooling.generator.feature import OPERATIONS, PAST, Wish
 from tooling.generator.names import Refused
@@ -92,7 +92,7 @@ def _tell(name: str, changes: list[tuple[str, str]], began: float, *, dry_run: b
     made = [path for letter, path in changes if letter == "A"]
     changed = [path for letter, path in changes if letter != "A"]
     if json_:
-        as_json({"feature": name, "made": made, "changed": changed, "written": not dry_run})
+        print_json({"feature": name, "made": made, "changed": changed, "written": not dry_run})
         return
     for line in _tree(made):
         console.print(line, markup=False)
