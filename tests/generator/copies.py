@@ -47,6 +47,7 @@ def _listed() -> list[str]:
 def _link_what_is_installed(root: Path) -> None:
     """`@dashboard/front` is the clone's own, so that its types are those of its models; stamps say what the clone has built."""
     (root / ".venv").symlink_to(ROOT / ".venv")
+    (root / ".git" / "info" / "exclude").write_text("/.venv\n", "utf-8")  # .gitignore means folders
     _link_each(ROOT / "node_modules", root / "node_modules", but="@dashboard")
     _link_each(ROOT / ".stack" / "cache", root / ".stack" / "cache", but=STAMPS)
     (root / ".stack" / "node").symlink_to(ROOT / ".stack" / "node")
