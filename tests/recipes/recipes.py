@@ -1,6 +1,6 @@
 """The recipes of CONTRIBUTING as edits of the sample feature greetings (tests/violations/sample): what one writes by hand.
 
-Each `Edit` says with which words the checks ask for it when it alone is left out.
+Each `Edit` says with which words the checks ask for it when it alone is left out; nobody asks for a flag.
 """
 
 from dataclasses import dataclass
@@ -151,6 +151,13 @@ TIME = """
 beat_schedule["send greetings"] = {"task": "greetings.send", "schedule": 60.0}
 """
 PAGE = "  - path: /app/greetings/sent\n    module: sent.tsx\n"
+FLAG = """
+feature_flag:
+  name: greetings
+  default: true
+  owner: team-tools
+  expires_on: 2027-05-31
+"""
 CONTRACT_PAGE = "\n  - {path: /app/greetings/sent, front: front-public, calls: [GET /api/greetings]}"
 RECIPES = {
     "an endpoint": Recipe(
@@ -195,6 +202,7 @@ RECIPES = {
         ),
         "workers",
     ),
+    "a feature flag": Recipe((Edit(CONTRACT, FLAG, "", "so that no case hangs on a real one.\n"),)),
     "a page": Recipe(
         (
             Edit(
