@@ -17,6 +17,7 @@ STAMPS = "stamps"
 def clone() -> Generator[Path]:
     """The files of the working tree, whether they are committed or not, in one commit."""
     with TemporaryDirectory(prefix="generated-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o711)  # root's servers run as nobody
         root = Path(folder) / ROOT.name
         for name in _listed():
             (root / name).parent.mkdir(parents=True, exist_ok=True)

@@ -36,6 +36,9 @@ def context(feature: Feature, root: Path) -> dict[str, Any]:
         "verbs": {event.past for event in feature.events},
         "told": feature.told,
         "notify": feature.notify,
+        "keyed": feature.keyed,
+        "stored_as": f"{names.pascal(feature.entity)}{'Start' if feature.keyed else 'Create'}",
+        "own_headers": "with_key(as_user())" if feature.keyed else "as_user()",
         "update": "update" in feature.operations,
         "delete": "delete" in feature.operations,
         "front": feature.front,
@@ -118,7 +121,7 @@ def _aliases(feature: Feature) -> dict[str, str]:
     """The name of each field's type in the models: that of the field, or with the entity's before it where it is taken."""
     entity = names.pascal(feature.entity)
     taken = {name for names_ in _imported(feature).values() for name in names_}
-    taken |= {entity, *(f"{entity}{word}" for word in ("Create", "Update", "Change", "Event"))}
+    taken |= {entity, *(f"{entity}{word}" for word in ("Create", "Start", "Update", "Change", "Event"))}
     aliases: dict[str, str] = {}
     for field in feature.fields:
         own = names.pascal(field.name)
@@ -132,6 +135,8 @@ def _imported(feature: Feature) -> dict[str, set[str]]:
         found.setdefault(module, set()).add(name)
     if "update" in feature.operations:
         found.setdefault("typing", set()).add("Any")
+    if feature.keyed:
+        found.setdefault("pydantic", set()).add("Field")
     if feature.events:
         found["shared.models.events"] = {"EventData", "all_but", "below"}
     if feature.notify:
@@ -150,6 +155,8 @@ def _columns(feature: Feature) -> list[tuple[str, str]]:
         ("id", "uuid PRIMARY KEY DEFAULT uuidv7()"),
         ("user_id", "uuid NOT NULL REFERENCES users ON DELETE CASCADE"),
     ]
+    if feature.keyed:
+        known.append(("idempotency_key", "text NOT NULL CHECK (length(idempotency_key) BETWEEN 1 AND 200)"))
     own = [(field.name, field.column.removeprefix(f"{field.name} ")) for field in feature.fields]
     moments = [(name, "timestamptz NOT NULL DEFAULT now()") for name in ("created_at", "updated_at")]
     return [*known, *own, ("version", "integer NOT NULL DEFAULT 1"), *moments]

@@ -13,6 +13,11 @@ OPERATIONS = ("create", "list", "read", "update", "delete")
 ALWAYS = frozenset(("create", "list", "read"))
 PAST = {"created": "create", "updated": "update", "deleted": "delete"}
 """The events that there can be, each with the operation that it tells of."""
+PATTERNS = {
+    "crud": OPERATIONS,
+    "command": ("create", "list", "read"),
+}
+"""What a feature of each pattern may offer. A command is sent with an idempotency key, which makes it happen once."""
 FRONTS = ("front-public",)
 _PAGE = re.compile(r"(front-[a-z]+):(/[a-z0-9-]+(?:/[a-z0-9-]+)*)")
 _VERBS = {"created": "made", "updated": "changed", "deleted": "deleted"}
@@ -47,6 +52,7 @@ class Feature:
     entity: str
     fields: tuple[Field, ...]
     operations: frozenset[str]
+    pattern: str = "crud"
     events: tuple[Event, ...] = ()
     notify: bool = False
     front: str = "front-public"
@@ -54,6 +60,11 @@ class Feature:
     icon: str = "shapes"
     expires_on: str = ""
     owner: str = "team-tools"
+
+    @property
+    def keyed(self) -> bool:
+        """Whether it is made once an idempotency key."""
+        return self.pattern == "command"
 
     @property
     def told(self) -> Event | None:
@@ -75,6 +86,7 @@ class Wish:
     icon: str = "shapes"
     expires_on: str = ""
     owner: str = "team-tools"
+    pattern: str = "crud"
 
 
 def checked(wish: Wish, *, taken: Collection[str], root: Path) -> Feature:
@@ -87,7 +99,10 @@ def checked(wish: Wish, *, taken: Collection[str], root: Path) -> Feature:
     entity = names.entity(wish.entity or _one_of(name), taken)
     if entity == name.replace("-", "_"):
         raise Refused(f"{entity!r} cannot name the entity: the feature is called so, give it another name by --entity.")
-    operations = ALWAYS | _chosen(wish.operations or ",".join(OPERATIONS), OPERATIONS, "operation")
+    if wish.pattern not in PATTERNS:
+        raise Refused(f"There is no pattern {wish.pattern!r}: use one of {', '.join(PATTERNS)}.")
+    offered = PATTERNS[wish.pattern]
+    operations = ALWAYS | _chosen(wish.operations or ",".join(offered), offered, f"operation of a {wish.pattern}")
     pasts = _chosen(wish.events, tuple(PAST), "event")
     for past in sorted(pasts):
         if PAST[past] not in operations:
@@ -98,8 +113,9 @@ def checked(wish: Wish, *, taken: Collection[str], root: Path) -> Feature:
     return Feature(
         name=name,
         entity=entity,
-        fields=parse(wish.fields, {"created", "updated", "deleted", entity}),
+        fields=parse(wish.fields, {"created", "updated", "deleted", "idempotency_key", "key", entity}),
         operations=operations,
+        pattern=wish.pattern,
         events=tuple(Event(entity, past) for past in PAST if past in pasts),
         notify=wish.notify,
         front=front,

@@ -32,7 +32,7 @@ TAKEN = taken.names(ROOT)
         (replace(GOOD, entity="bookmarks"), "give it another name by --entity"),
         (replace(GOOD, entity="profile"), "there is one of that name already"),
         (replace(GOOD, entity="thing2"), "use small letters and single underscores"),
-        (replace(GOOD, operations="create,fly"), "There is no operation 'fly'"),
+        (replace(GOOD, operations="create,fly"), "There is no operation of a crud 'fly'"),
         (replace(GOOD, events="exploded"), "There is no event 'exploded'"),
         (replace(GOOD, events="deleted", operations="update"), "The event 'deleted' needs the operation 'delete'"),
         (replace(GOOD, events="updated", notify=True), "People are notified of the event 'created'"),
