@@ -23,6 +23,7 @@ WISHES = (
     ),
     Wish("reading-entries", "level:choice(low,high) mail:email? note:text(500)?", operations="delete"),
     Wish("checklists", "steps:int(1,9) name:line(80)", events="created,updated,deleted"),
+    Wish("house-rules", "title:line(80) text:text(2000)", pattern="admin", events="created"),
     Wish("pledges", "amount:int(1,500) words:line(100)?", pattern="command", events="created", notify=True),
 )
 STAYS = "back-postgres/migrations/"
@@ -55,6 +56,7 @@ def run(root: Path, *words: str) -> None:
 
 
 def test_each_is_checked_tested_and_used_on_a_stack(generated: Path) -> None:
+    run(generated, "stack", "bootstrap")
     run(generated, "tests.generator.columns", *(wish.name for wish in WISHES))
     assert git(generated, "status", "--porcelain") == ""
 

@@ -40,7 +40,10 @@ def new(
     notify: Annotated[bool | None, typer.Option(help="Whether its owner is notified of a new one.")] = None,
     flag: Annotated[bool, typer.Option(help="Whether it is behind a feature flag, which is on by default.")] = False,
     owner: Annotated[str, typer.Option(help="The team that will remove the flag.")] = "team-tools",
-    page: Annotated[str, typer.Option(help="Front and path.", show_default="front-public:/app/NAME")] = "",
+    page: Annotated[
+        str, typer.Option(help="Front and path.", show_default="front-public:/app/NAME, or front-admin:/NAME")
+    ] = "",
+    permission: Annotated[str, typer.Option(help="Of the pattern admin: who may.", show_default="NAME:write")] = "",
     icon: Annotated[str, typer.Option(help="Of lucide, for the navigation.")] = "shapes",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the files, and write nothing.")] = False,
     root: Root = ROOT,
@@ -58,7 +61,7 @@ def new(
     began = time.perf_counter()
     expires_on = f"{datetime.now(UTC).date() + timedelta(days=FLAG_DAYS)}" if flag else ""
     events = ",".join(event or [])
-    wish = Wish(name, fields, entity, ops, events, bool(notify), page, icon, expires_on, owner, pattern)
+    wish = Wish(name, fields, entity, ops, events, bool(notify), page, icon, expires_on, owner, pattern, permission)
     if sys.stdin.isatty() and not json_:
         wish = _asked(wish, asks_for_events=event is None, asks_for_notice=notify is None)
     with refusing(Refused, OSError):

@@ -20,12 +20,13 @@ _FIRST_ORDER = 10
 
 def context(feature: Feature, root: Path) -> dict[str, Any]:
     """The values of every template, for the tree below `root`."""
-    main = next((field for field in feature.fields if field.kind in _HEADLINES), feature.fields[0])
+    main = _headline(feature.fields)
     return {
         **_spellings(feature),
         **_samples(feature, main),
         "fields": feature.fields,
         "main": main,
+        "main_value": _told_value(feature.entity, main),
         "aliases": _aliases(feature),
         "model_imports": _model_imports(feature),
         "columns": (columns := _columns(feature)),
@@ -37,6 +38,8 @@ def context(feature: Feature, root: Path) -> dict[str, Any]:
         "told": feature.told,
         "notify": feature.notify,
         "keyed": feature.keyed,
+        "permission": feature.permission,
+        "somebody": "an administrator" if feature.permission else "a person",
         "stored_as": f"{names.pascal(feature.entity)}{'Start' if feature.keyed else 'Create'}",
         "own_headers": "with_key(as_user())" if feature.keyed else "as_user()",
         "update": "update" in feature.operations,
@@ -52,6 +55,13 @@ def context(feature: Feature, root: Path) -> dict[str, Any]:
         "needs": _needs(root),
         "migration": next_migration(root),
     }
+
+
+def _headline(fields: tuple[Field, ...]) -> Field:
+    """The field by which people know one of them: the first text, rather one that is always there."""
+    texts = [field for field in fields if field.kind in _HEADLINES]
+    always = [field for field in texts if not field.optional]
+    return (always or texts or list(fields))[0]
 
 
 def form_text(value: Any) -> str:
@@ -92,7 +102,7 @@ def _spellings(feature: Feature) -> dict[str, str]:
         "Many": many.capitalize(),
         "a_one": f"{article} {one}",
         "A_one": f"{article.capitalize()} {one}",
-        "summary": f"A user keeps {many}, which nobody else sees.",
+        "summary": f"{'An administrator' if feature.permission else 'A user'} keeps {many}, which nobody else sees.",
     }
 
 
@@ -147,6 +157,14 @@ def _imported(feature: Feature) -> dict[str, set[str]]:
 def _model_imports(feature: Feature) -> list[str]:
     found = _imported(feature)
     return [f"from {module} import {', '.join(sorted(found[module]))}" for module in sorted(found)]
+
+
+def _told_value(entity: str, main: Field) -> str:
+    """The text by which a message names it, in Python."""
+    value = f"{entity}.{main.name}"
+    if main.stored != "str":
+        return f"str({value})"
+    return f'{value} or ""' if main.optional else value
 
 
 def _columns(feature: Feature) -> list[tuple[str, str]]:
