@@ -36,7 +36,8 @@ def test_a_password_may_have_been_hashed_as_it_was_typed() -> None:
 
 
 def test_a_new_id_is_a_uuid_that_sorts_by_its_time() -> None:
-    first, second = new_id(), new_id()
+    first = new_id()
+    second = new_id()
     assert is_id(first)
     assert first[14] == "7"
     assert first < second

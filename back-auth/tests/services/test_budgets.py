@@ -55,7 +55,8 @@ def test_what_many_people_share_grows_with_the_scale_and_what_one_has_does_not()
     scaled = Budgets.from_settings(settings(rate_limit_scale=3))
     for each in fields(plain):
         factor = 3 if each.name in SHARED else 1
-        before, after = getattr(plain, each.name).limit, getattr(scaled, each.name).limit
+        before = getattr(plain, each.name).limit
+        after = getattr(scaled, each.name).limit
         assert after.attempts == before.attempts * factor, each.name
         assert after.seconds == before.seconds
 
