@@ -1,7 +1,8 @@
 """Makes a feature: rendered, generated and tested in a copy of the tree, and brought into the tree when all of it is green."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from shared.contracts.loader import load
@@ -13,6 +14,8 @@ from tooling.generator.scratch import Scratch, scratch
 from tooling.traces.diagrams import pages
 
 Tell = Callable[[str], None]
+Change = tuple[str, str]
+"""Status letter and path of a file."""
 
 
 def feature_of(wish: Wish, root: Path) -> Feature:
@@ -24,16 +27,22 @@ def feature_of(wish: Wish, root: Path) -> Feature:
     return checked(wish, taken=taken.names(root), root=root)
 
 
-def make(feature: Feature, root: Path, tell: Tell) -> list[tuple[str, str]]:
-    """Brings `feature` into the tree below `root`, as `tell` is told step by step; status letter and path of each changed file.
+def make(feature: Feature, root: Path, tell: Tell) -> list[Change]:
+    """Brings `feature` into the tree below `root`, as `tell` is told step by step; what changed.
 
     Raises:
         Refused: the tree has changes that are not committed, or a step found something; nothing is changed then.
     """
+    return make_all([feature], root, tell, verified=True)
+
+
+def make_all(features: Sequence[Feature], root: Path, tell: Tell, *, verified: bool) -> list[Change]:
+    """The same for several. Whoever tests them afterwards need not have them `verified` here."""
     with scratch(root) as copy:
-        for what, step in STEPS.items():
-            tell(what)
-            step(copy, feature)
+        for step in STEPS if verified else STEPS[:WRITTEN]:
+            tell(step.what)
+            for feature in features[-1:] if step.once else features:
+                step.run(copy, feature)
         return copy.apply()
 
 
@@ -83,11 +92,22 @@ def _test(copy: Scratch, feature: Feature) -> None:
     verification.unit_tests(copy, feature.name, feature.front)
 
 
-STEPS: dict[str, Callable[[Scratch, Feature], None]] = {
-    "writing the column": _write,
-    "generating schemas, types and checksums": _generate,
-    "writing its page in docs/features": _document,
-    "recording its pacts": _agree,
-    "running the checks": _check,
-    "running its unit tests": _test,
-}
+@dataclass(frozen=True)
+class _Step:
+    """Done for each feature, or `once` for all."""
+
+    what: str
+    run: Callable[[Scratch, Feature], None]
+    once: bool = False
+
+
+STEPS = (
+    _Step("writing the column", _write),
+    _Step("generating schemas, types and checksums", _generate, once=True),
+    _Step("writing its page in docs/features", _document),
+    _Step("recording its pacts", _agree),
+    _Step("running the checks", _check, once=True),
+    _Step("running its unit tests", _test),
+)
+WRITTEN = 4
+"""After so many of them all files are as they stay."""

@@ -46,7 +46,7 @@ def without_permissions(text: str, gone: Collection[str]) -> str:
     for name in gone:
         text = re.sub(rf'^ *"{name}",\n', "", text, flags=re.MULTILINE)
         text = re.sub(rf'(?:, )"{name}"|"{name}"(?:, )', "", text)
-    return text
+    return re.sub(r'\(("[^",]+")\)', r"(\1,)", text)
 
 
 def permissions_of(files: Files, contract: Contract, own: Collection[str]) -> list[str]:
@@ -73,6 +73,14 @@ def without_mentions(text: str, folder: str, gone: Collection[str]) -> str:
 def without_entry(index: str, feature: str) -> str:
     """The list of pages without the feature's."""
     return "".join(line for line in index.splitlines(keepends=True) if not line.startswith(f"- [{feature}]("))
+
+
+def without_fields(changelog: str, feature: str) -> str:
+    """The CHANGELOG without the fields that were added to the feature since the last release."""
+    head, unreleased, rest = changelog.partition("## Unreleased\n")
+    new, title, older = rest.partition("\n## ")
+    kept = "".join(line for line in new.splitlines(keepends=True) if not line.endswith(f" ({feature}).\n"))
+    return head + unreleased + kept + title + older
 
 
 def _below(folder: str, link: str) -> str:
