@@ -24,6 +24,7 @@ ON_SERVERS_ONLY = {"back-websockets"}
 """What it does is tried on real sockets and a real server alone."""
 CHECKS_ON_CHECKS = {
     "tooling": ("tooling", "tests/violations", "shared/contracts/*.py"),
+    "recipes": ("tooling", "tests/recipes", "tests/violations/sample", "CONTRIBUTING.md", "shared/contracts/*.py"),
     "stack": ("stack", "tests/stack", "docker-compose.yml"),
     "violations": ("tooling", "tests/violations", "shared/contracts/*.py", "shared/contracts/boundaries.yaml"),
 }
@@ -86,7 +87,8 @@ def npm(part: str, name: str, needs: Path, *command: str, report: str = "", on_s
 
 def all_tasks() -> list[Task]:
     """In the order in which they are worth knowing: the cheap ones first."""
-    return [*_checks(), *_units(), *_fronts(), *_pacts(), *_integrations(), *_on_the_stack()]
+    generated = pytest("generator", "generated features", ROOT / "tests" / "generator")
+    return [*_checks(), *_units(), *_fronts(), *_pacts(), *_integrations(), generated, *_on_the_stack()]
 
 
 def chosen(part: str | None, service: str | None) -> Iterable[Task]:
@@ -115,6 +117,7 @@ def _checks() -> list[Task]:
         pytest("contracts", "contracts", ROOT / "tests" / "contracts"),
         pytest("contracts", "violations", ROOT / "tests" / "violations", "-m", "not integration"),
         pytest("contracts", "docs", ROOT / "tests" / "docs"),
+        pytest("contracts", "recipes", ROOT / "tests" / "recipes"),
         pytest("lint", "style", ROOT / "tests" / "style"),
     ]
     return [replace(check, low_priority=True) for check in checks]

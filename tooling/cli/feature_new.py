@@ -2,6 +2,7 @@
 
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,7 @@ from rich.text import Text
 from tooling.cli.boundaries import Root
 from tooling.cli.output import Json, console, print_json, refusing
 from tooling.generator import new as generator
-from tooling.generator.feature import OPERATIONS, PAST, Wish
+from tooling.generator.feature import PAST, PATTERNS, Wish
 from tooling.generator.names import Refused
 from tooling.generator.rendering import rendered
 from tooling.paths import ROOT
@@ -29,14 +30,20 @@ Fields = Annotated[
 
 def new(
     name: Annotated[str, typer.Argument(help="Of its folders, paths and contract: bookmarks.")],
+    pattern: Annotated[str, typer.Option(help=f"One of {', '.join(PATTERNS)}.")] = "crud",
     fields: Fields = "",
     entity: Annotated[str, typer.Option(help="One of them: bookmark.", show_default="the singular of NAME")] = "",
-    ops: Annotated[str, typer.Option(help="create, list and read are always there.")] = ",".join(OPERATIONS),
+    ops: Annotated[
+        str, typer.Option(help="Of crud: update, delete; the others are always there.", show_default="all")
+    ] = "",
     event: Annotated[list[str] | None, typer.Option(help=f"What others hear of: {', '.join(PAST)}.")] = None,
     notify: Annotated[bool | None, typer.Option(help="Whether its owner is notified of a new one.")] = None,
     flag: Annotated[bool, typer.Option(help="Whether it is behind a feature flag, which is on by default.")] = False,
     owner: Annotated[str, typer.Option(help="The team that will remove the flag.")] = "team-tools",
-    page: Annotated[str, typer.Option(help="Front and path.", show_default="front-public:/app/NAME")] = "",
+    page: Annotated[
+        str, typer.Option(help="Front and path.", show_default="front-public:/app/NAME, or front-admin:/NAME")
+    ] = "",
+    permission: Annotated[str, typer.Option(help="Of the pattern admin: who may.", show_default="NAME:write")] = "",
     icon: Annotated[str, typer.Option(help="Of lucide, for the navigation.")] = "shapes",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the files, and write nothing.")] = False,
     root: Root = ROOT,
@@ -52,25 +59,11 @@ def new(
       dashboard feature new bookmarks --fields "title:line(200) url:url(2000)" --event created --notify --flag
     """
     began = time.perf_counter()
-    asks = sys.stdin.isatty() and not json_
-    if asks and not fields:
-        fields = typer.prompt("Fields, such as title:line(200) url:url(2000) done:bool")
-    if asks and event is None:
-        event = [typer.prompt(f"Events ({', '.join(PAST)}), empty for none", default="", show_default=False)]
-    if asks and notify is None:
-        notify = any("created" in each for each in event or []) and typer.confirm("Notify its owner of a new one?")
-    wish = Wish(
-        name=name,
-        fields=fields,
-        entity=entity,
-        operations=ops,
-        events=",".join(event or []),
-        notify=bool(notify),
-        page=page,
-        icon=icon,
-        expires_on=f"{datetime.now(UTC).date() + timedelta(days=FLAG_DAYS)}" if flag else "",
-        owner=owner,
-    )
+    expires_on = f"{datetime.now(UTC).date() + timedelta(days=FLAG_DAYS)}" if flag else ""
+    events = ",".join(event or [])
+    wish = Wish(name, fields, entity, ops, events, bool(notify), page, icon, expires_on, owner, pattern, permission)
+    if sys.stdin.isatty() and not json_:
+        wish = _asked(wish, asks_for_events=event is None, asks_for_notice=notify is None)
     with refusing(Refused, OSError):
         feature = generator.feature_of(wish, root)
         if dry_run:
@@ -78,6 +71,18 @@ def new(
         else:
             changes = generator.make(feature, root, _quiet if json_ else _step)
     _tell(name, changes, began, dry_run=dry_run, json_=json_)
+
+
+def _asked(wish: Wish, *, asks_for_events: bool, asks_for_notice: bool) -> Wish:
+    """`wish`, with what somebody at a terminal adds to it."""
+    fields = wish.fields or typer.prompt("Fields, such as title:line(200) url:url(2000) done:bool")
+    events = wish.events
+    if asks_for_events:
+        events = typer.prompt(f"Events, some of {','.join(PAST)}; none when empty", default="", show_default=False)
+    notify = wish.notify
+    if asks_for_notice and "created" in events:
+        notify = typer.confirm("Notify its owner of a new one?")
+    return replace(wish, fields=fields, events=events, notify=notify)
 
 
 def _step(what: str) -> None:

@@ -1,11 +1,12 @@
 """Makes a feature: rendered, generated and tested in a copy of the tree, and brought into the tree when all of it is green."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from shared.contracts.loader import load
-from tooling.generator import pact_files, shared_files, taken
+from tooling.generator import pact_files, shared_files, taken, verification
 from tooling.generator.feature import Feature, Wish, checked
 from tooling.generator.names import Refused
 from tooling.generator.rendering import rendered
@@ -13,8 +14,8 @@ from tooling.generator.scratch import Scratch, scratch
 from tooling.traces.diagrams import pages
 
 Tell = Callable[[str], None]
-BACKS = ("back-api", "back-workers")
-"""Services with unit tests of the feature that need no server."""
+Change = tuple[str, str]
+"""Status letter and path of a file."""
 
 
 def feature_of(wish: Wish, root: Path) -> Feature:
@@ -26,16 +27,22 @@ def feature_of(wish: Wish, root: Path) -> Feature:
     return checked(wish, taken=taken.names(root), root=root)
 
 
-def make(feature: Feature, root: Path, tell: Tell) -> list[tuple[str, str]]:
-    """Brings `feature` into the tree below `root`, as `tell` is told step by step; status letter and path of each changed file.
+def make(feature: Feature, root: Path, tell: Tell) -> list[Change]:
+    """Brings `feature` into the tree below `root`, as `tell` is told step by step; what changed.
 
     Raises:
         Refused: the tree has changes that are not committed, or a step found something; nothing is changed then.
     """
+    return make_all([feature], root, tell, verified=True)
+
+
+def make_all(features: Sequence[Feature], root: Path, tell: Tell, *, verified: bool) -> list[Change]:
+    """The same for several. Whoever tests them afterwards need not have them `verified` here."""
     with scratch(root) as copy:
-        for what, step in STEPS.items():
-            tell(what)
-            step(copy, feature)
+        for step in STEPS if verified else STEPS[:WRITTEN]:
+            tell(step.what)
+            for feature in features[-1:] if step.once else features:
+                step.run(copy, feature)
         return copy.apply()
 
 
@@ -47,7 +54,7 @@ def _write(copy: Scratch, feature: Feature) -> None:
             raise Refused(f"{path} is there already.")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
-    shared_files.insert(copy.root, feature.name)
+    shared_files.insert(copy.root, feature.name, feature.permission)
     _format(copy, [str(path) for path in files])
 
 
@@ -67,13 +74,10 @@ def _generate(copy: Scratch, _: Feature) -> None:
 def _document(copy: Scratch, feature: Feature) -> None:
     """A page that says that nobody has observed the feature yet, and the list of all pages."""
     known, _ = load(copy.root / "shared" / "contracts")
-    contracts = {contract.name: contract for _, contract in known}
-    texts = {
-        pages.page_of(feature.name): pages.unobserved(contracts[feature.name]),
-        pages.INDEX: pages.index(list(contracts.values())),
-    }
-    for path, text in texts.items():
-        (copy.root / path).write_text(text, "utf-8")
+    own = next(contract for _, contract in known if contract.name == feature.name)
+    (copy.root / pages.page_of(own.name)).write_text(pages.unobserved(own), "utf-8")
+    drawn = [contract for _, contract in known if (copy.root / pages.page_of(contract.name)).is_file()]
+    (copy.root / pages.INDEX).write_text(pages.index(drawn), "utf-8")
 
 
 def _agree(copy: Scratch, feature: Feature) -> None:
@@ -81,23 +85,29 @@ def _agree(copy: Scratch, feature: Feature) -> None:
 
 
 def _check(copy: Scratch, _: Feature) -> None:
-    copy.tooling("check")
+    verification.check(copy)
 
 
 def _test(copy: Scratch, feature: Feature) -> None:
-    for back in BACKS:
-        own = copy.root / back / "tests" / "features" / feature.name
-        if own.is_dir():
-            quiet = ["-q", "-p", "no:cacheprovider"]
-            copy.run([sys.executable, "-m", "pytest", *quiet, str(own)], more_path=[copy.root / back])
-    copy.run(["node", "node_modules/.bin/vitest", "run", f"{feature.front}/app/features/{feature.name}"])
+    verification.unit_tests(copy, feature.name, feature.front)
 
 
-STEPS: dict[str, Callable[[Scratch, Feature], None]] = {
-    "writing the column": _write,
-    "generating schemas, types and checksums": _generate,
-    "writing its page in docs/features": _document,
-    "recording its pacts": _agree,
-    "running the checks": _check,
-    "running its unit tests": _test,
-}
+@dataclass(frozen=True)
+class _Step:
+    """Done for each feature, or `once` for all."""
+
+    what: str
+    run: Callable[[Scratch, Feature], None]
+    once: bool = False
+
+
+STEPS = (
+    _Step("writing the column", _write),
+    _Step("generating schemas, types and checksums", _generate, once=True),
+    _Step("writing its page in docs/features", _document),
+    _Step("recording its pacts", _agree),
+    _Step("running the checks", _check, once=True),
+    _Step("running its unit tests", _test),
+)
+WRITTEN = 4
+"""After so many of them all files are as they stay."""

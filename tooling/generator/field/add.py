@@ -27,9 +27,9 @@ def add(
     with scratch(root) as copy:
         where = target.find(copy.root, feature, entity)
         field = _parse(copy.root, where, spec)
-        edits.edit(copy.root, where, field, _default(field, default))
+        edits.edit(copy.root, where, field, default_of(field, default))
         finish(copy, where)
-        copy.tooling("check")
+        copy.check()
         return copy.changed() if dry_run else copy.apply()
 
 
@@ -65,7 +65,7 @@ def _parse(root: Path, where: target.Target, spec: str) -> Field:
     return field
 
 
-def _default(field: Field, said: str | None) -> Any:
+def default_of(field: Field, said: str | None) -> Any:
     """The value of a field that has to be there, where nobody says one.
 
     Raises:
@@ -83,7 +83,7 @@ def _default(field: Field, said: str | None) -> Any:
         )
     value = _read(field, said)
     try:
-        _adapter(field).validate_python(value)
+        _adapter(field).validate_json(json.dumps(value), strict=True)
     except ValidationError:
         raise Refused(f"The default {said!r} does not fit {field.name!r}.") from None
     return value

@@ -16,10 +16,14 @@ _DOTS = ("", ".ts", ".tsx", "/index.ts")
 
 @dataclass(frozen=True)
 class Need:
-    """`who` is a feature, or the part of the tree that no feature owns; `why` names the file and what it takes."""
+    """`who` is a feature, or the part of the tree that no feature owns; `why` names the file and what it takes.
+
+    With `in_tests` nothing but a test would break.
+    """
 
     who: str
     why: str
+    in_tests: bool = False
 
 
 def of(files: Files, feature: str) -> list[Need]:
@@ -27,7 +31,7 @@ def of(files: Files, feature: str) -> list[Need]:
     own = set(files.of(feature))
     found = {*_contracts(files, feature), *_python(files, own), *_typescript(files, own)}
     found |= {*_calls(files, feature, own), *_cases(files, own), *_tables(files, feature, own)}
-    return sorted(found, key=lambda need: (need.who not in files.contracts, need.who, need.why))
+    return sorted(found, key=lambda need: (need.in_tests, need.who not in files.contracts, need.who, need.why))
 
 
 def who(files: Files, path: str) -> str:
@@ -40,10 +44,14 @@ def who(files: Files, path: str) -> str:
     return path if is_test(path) else f"{home} itself"
 
 
+def _need(files: Files, path: str, why: str) -> Need:
+    return Need(who(files, path), why, is_test(path) or path.startswith("tooling/tests/"))
+
+
 def _python(files: Files, own: set[str]) -> Iterator[Need]:
     for path, line, imported in files.imports:
         if imported in own and path not in own:
-            yield Need(who(files, path), f"{path}:{line} imports {imported}")
+            yield _need(files, path, f"{path}:{line} imports {imported}")
 
 
 def _typescript(files: Files, own: set[str]) -> Iterator[Need]:
@@ -53,7 +61,7 @@ def _typescript(files: Files, own: set[str]) -> Iterator[Need]:
         for specifier in _SPECIFIER.findall(text):
             place = _resolved(path, specifier)
             if any(f"{place}{ending}" in own for ending in _DOTS):
-                yield Need(who(files, path), f"{path} imports {place}")
+                yield _need(files, path, f"{path} imports {place}")
 
 
 def _resolved(path: str, specifier: str) -> str:
@@ -87,24 +95,24 @@ def _calls(files: Files, feature: str, own: set[str]) -> Iterator[Need]:
         for called in _CALLED.findall(text):
             asked = shape(called.partition("?")[0])
             if asked in mine and not any(f'"{e}"' in f'"{called}"' for e in by_shape if e != asked):
-                yield Need(who(files, path), f"{path} calls {called}")
+                yield _need(files, path, f"{path} calls {called}")
 
 
 def _cases(files: Files, own: set[str]) -> Iterator[Need]:
     """Tests that work on its files: cases of forbidden changes, and tests of the tools."""
     for path, text in files.texts.items():
         if path not in own and path.startswith(("tests/", "tooling/tests/", "stack/")) and not path.endswith(".md"):
-            yield from (Need(who(files, path), f"{path} names {file}") for file in own if file in text)
+            yield from (_need(files, path, f"{path} names {file}") for file in own if file in text)
 
 
 def _tables(files: Files, feature: str, own: set[str]) -> Iterator[Need]:
     dropped = tables.of(files, own)
     for path, text in files.texts.items():
-        if path in own:
+        if path in own or "/repositories/" not in path:
             continue
-        for table in dropped:
-            if path.startswith("back-") and "/repositories/" in path and re.search(rf"\b{table}\b", _statements(text)):
-                yield Need(who(files, path), f"{path} reads or writes the table {table}")
+        for table in tables.filled(files, own):
+            if re.search(rf"\b{table}\b", _statements(text)):
+                yield _need(files, path, f"{path} reads or writes the table {table}")
     for table, other in tables.references(files):
         if other in dropped and table not in dropped:
             yield Need(f"the table {table}", f"refers to {other}")

@@ -1,11 +1,13 @@
 """Which Python file imports which, with the services' own way of naming modules."""
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 
 Import = tuple[str, int, str]
 """The file, the line, and the file that it imports."""
 SERVICES = ("back-api", "back-auth", "back-postgres", "back-cassandra", "back-redis", "back-workers", "back-websockets")
+_MODULE = re.compile(r"features\.[\w-]+(?:\.\w+)+")
 
 
 def imports(texts: Mapping[str, str]) -> Iterator[Import]:
@@ -28,7 +30,7 @@ def _named(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
             whole = "/".join(filter(None, [f"//{base}" if node.level else "", module]))
             yield node.lineno, whole
             yield from ((node.lineno, f"{whole}/{alias.name}") for alias in node.names)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("features."):
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and _MODULE.fullmatch(node.value):
             yield node.lineno, node.value
 
 

@@ -1,7 +1,7 @@
 """Removes a feature in a copy of the tree, checks what is left, and brings the change into the tree; or refuses by name."""
 
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from tooling.generator import shared_files
@@ -14,6 +14,8 @@ from tooling.generator.scratch import Scratch, scratch
 from tooling.traces.diagrams import pages
 
 Changed = list[tuple[str, str]]
+TESTS = ("tests/docs/test_docs.py", "tests/style/test_columns.py")
+"""Beside the static checks: what documents name is there, and no folder is left."""
 SHOWN = 3
 """So many reasons of one that needs it are told."""
 
@@ -29,7 +31,7 @@ def remove(root: Path, feature: str, *, dry_run: bool = False) -> Changed:
         if feature not in files.contracts:
             raise Refused(f"There is no feature {feature!r}; there are {', '.join(sorted(files.contracts))}.")
         if found := needs.of(files, feature):
-            raise Refused(told(files, feature, found))
+            raise Refused(told(feature, found))
         take_out(files, feature)
         if dry_run:
             return copy.changed()
@@ -38,12 +40,13 @@ def remove(root: Path, feature: str, *, dry_run: bool = False) -> Changed:
         return copy.apply()
 
 
-def told(files: Files, feature: str, found: Collection[Need]) -> str:
-    """One sentence: who needs the feature, and why; features first."""
-    names = list(dict.fromkeys(need.who for need in found))
-    first = [name for name in names if name in files.contracts] or names
-    why = [need.why for need in found if need.who in first][:SHOWN]
-    return f"{feature} is needed by {', '.join(names)} ({'; '.join(why)})."
+def told(feature: str, found: Sequence[Need]) -> str:
+    """One sentence: who needs the feature, and why; tests count only where nothing else does."""
+    real = [need for need in found if not need.in_tests]
+    shown = real or found
+    names = ", ".join(dict.fromkeys(need.who for need in shown))
+    whose = "" if real else "tests of "
+    return f"{feature} is needed by {whose}{names}: {'; '.join(need.why for need in shown[:SHOWN])}."
 
 
 def take_out(files: Files, feature: str) -> None:
@@ -77,20 +80,21 @@ def generate(copy: Scratch) -> None:
 
 def check(copy: Scratch) -> None:
     """Raises Refused when the checks find something in what is left."""
-    copy.tooling("check")
+    copy.check()
     copy.run([sys.executable, "-m", "ruff", "check", "--quiet", "."])
-    quiet = ["-q", "-x", "-p", "no:cacheprovider"]
-    copy.run([sys.executable, "-m", "pytest", *quiet, "tests/style", "tests/docs/test_docs.py", "tests/contracts"])
+    copy.run([sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *TESTS])
 
 
 def _documents(files: Files, feature: str, own: Collection[str]) -> None:
     shared_files.take_out(files.root, feature)
-    left = [contract for name, contract in files.contracts.items() if name != feature]
-    (files.root / pages.INDEX).write_text(pages.index(left), encoding="utf-8")
+    _edit(files.root / "CHANGELOG.md", lambda text: shared_texts.without_fields(text, feature))
+    _edit(files.root / pages.INDEX, lambda text: shared_texts.without_entry(text, feature))
+    parents = {parent.as_posix() for path in own for parent in Path(path).parents}
+    gone = {*own, *(folder for folder in parents if not (files.root / folder).exists())}
     for path in files.texts:
         if path.endswith(".md") and path not in own and path != pages.INDEX.as_posix():
             folder = path.rpartition("/")[0]
-            _edit(files.root / path, lambda text, folder=folder: shared_texts.without_mentions(text, folder, own))
+            _edit(files.root / path, lambda text, folder=folder: shared_texts.without_mentions(text, folder, gone))
 
 
 def _edit(path: Path, change: Callable[[str], str | None]) -> None:

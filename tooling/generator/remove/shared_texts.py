@@ -46,7 +46,7 @@ def without_permissions(text: str, gone: Collection[str]) -> str:
     for name in gone:
         text = re.sub(rf'^ *"{name}",\n', "", text, flags=re.MULTILINE)
         text = re.sub(rf'(?:, )"{name}"|"{name}"(?:, )', "", text)
-    return text
+    return re.sub(r'\(("[^",]+")\)', r"(\1,)", text)
 
 
 def permissions_of(files: Files, contract: Contract, own: Collection[str]) -> list[str]:
@@ -62,14 +62,25 @@ def permissions_of(files: Files, contract: Contract, own: Collection[str]) -> li
 
 def without_mentions(text: str, folder: str, gone: Collection[str]) -> str:
     """A document that names the paths `gone` as plain words, and links to none of them; `folder` is the document's."""
-    folders = {"/".join(path.split("/")[:-1]) for path in gone}
 
     def is_gone(path: str) -> bool:
-        plain = path.rstrip("/").partition("::")[0]
-        return plain in gone or plain in folders
+        return path.rstrip("/").partition("::")[0] in gone
 
     text = _SPAN.sub(lambda found: f"{found[1]} (removed)" if is_gone(found[1]) else found[0], text)
     return _LINK.sub(lambda found: found[1] if is_gone(_below(folder, found[2])) else found[0], text)
+
+
+def without_entry(index: str, feature: str) -> str:
+    """The list of pages without the feature's."""
+    return "".join(line for line in index.splitlines(keepends=True) if not line.startswith(f"- [{feature}]("))
+
+
+def without_fields(changelog: str, feature: str) -> str:
+    """The CHANGELOG without the fields that were added to the feature since the last release."""
+    head, unreleased, rest = changelog.partition("## Unreleased\n")
+    new, title, older = rest.partition("\n## ")
+    kept = "".join(line for line in new.splitlines(keepends=True) if not line.endswith(f" ({feature}).\n"))
+    return head + unreleased + kept + title + older
 
 
 def _below(folder: str, link: str) -> str:

@@ -7,6 +7,7 @@ from tooling.boundaries import sql
 from tooling.generator.remove.tree import Files
 
 _USED = re.compile(r"\b(?:FROM|INTO|UPDATE|JOIN)\s+(\w+)")
+_FILLED = re.compile(r"\bINSERT INTO (\w+)")
 _CQL = re.compile(r"CREATE TABLE (?:IF NOT EXISTS )?(\w+)", re.IGNORECASE)
 _REFERS = re.compile(r"\bREFERENCES (\w+)", re.IGNORECASE)
 MIGRATIONS = "back-postgres/migrations/"
@@ -22,6 +23,16 @@ def of(files: Files, own: Collection[str]) -> list[str]:
         if path.endswith(".py") and "/repositories/" in path:
             (mine if path in own else others).update(_USED.findall(text))
     return sorted((mine & there) - others)
+
+
+def filled(files: Files, own: Collection[str]) -> list[str]:
+    """Tables of which only its own files make rows, whoever reads them."""
+    mine = set[str]()
+    others = set[str]()
+    for path, text in files.texts.items():
+        if path.endswith(".py") and "/repositories/" in path:
+            (mine if path in own else others).update(_FILLED.findall(text))
+    return sorted((mine & set(made(files))) - others)
 
 
 def made(files: Files) -> list[str]:

@@ -16,6 +16,8 @@ GENERATED = ("shared/contracts/asyncapi/", "shared/contracts/pacts/", "shared/co
 REPOSITORIES = ("back-postgres", "back-cassandra")
 _ROUTE = re.compile(r"@router\.(?:get|post|put|patch|delete)\(\s*\"([^\"]*)\"")
 _PREFIX = re.compile(r'APIRouter\([^)]*prefix="(/[^"]+)"')
+_KIND = re.compile(r'\bDefaultPreference\("(\w+)"')
+"""A kind of notification, beside the models of its feature; a front has its words in a file of its name."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,10 @@ class Files:
         own = {path for path, name in self.owners.items() if name == feature}
         while more := set(self._taken_by(own)) - own:
             own |= more
-        return sorted(own)
+        kinds = [kind for path in own if path in self.texts for kind in _KIND.findall(self.texts[path])]
+        return sorted(
+            own | {path for path in self.paths if any(path.endswith(f"/kinds/{kind}.json") for kind in kinds)}
+        )
 
     def _read(self, path: str) -> str | None:
         if path.startswith(GENERATED) or path.endswith("package-lock.json") or (self.root / path).is_symlink():
@@ -67,7 +72,7 @@ class Files:
         if path.endswith((".sql", ".cql")) or path.startswith(("tooling/", "stack/", "deploy/", "docs/decisions/")):
             return None
         stem = plain(path.rpartition("/")[2].partition(".")[0].removeprefix("test_").removesuffix("_repository"))
-        begins = is_test(path)
+        begins = is_test(path) and not path.startswith("shared/")
         fitting = [
             name
             for name in self.contracts

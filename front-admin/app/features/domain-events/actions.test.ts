@@ -1,0 +1,71 @@
+// @vitest-environment node
+/** What the forms of the event monitor do, and what its pages ask. */
+import { asking, form, redirected } from "@dashboard/front/tests/asking.ts";
+import { afterEach, expect, test, vi } from "vitest";
+import { changeLetter, letterKind, replay } from "./actions.server.ts";
+import { formatAge, isLong } from "./age.ts";
+import { listDeadLetters, listRecent, readStreams } from "./domain-events.server.ts";
+
+const page = () => new URL("http://localhost:8000/events?kind=waiting");
+afterEach(() => vi.unstubAllGlobals());
+
+test.each(["aside", "unsent", "waiting", "dead"])("a letter of the kind %s is one", (kind) =>
+  expect(letterKind(kind)).toBe(kind),
+);
+
+test("any other kind is that of the dead letters", () => {
+  expect([letterKind(null), letterKind("nonsense")]).toEqual(["dead", "dead"]);
+});
+
+test.each([
+  ["discard", "DELETE /api/events/dead-letters/a%2F1?kind=waiting", "discarded"],
+  ["replay", "POST /api/events/dead-letters/a%2F1/replay?kind=waiting", "replayed"],
+])("%s is asked for by id and kind, and leads back to the same list", async (intent, call, done) => {
+  const { session, asked } = asking();
+  const sent = form({ intent, id: "a/1", kind: "waiting" });
+  expect(await redirected(changeLetter(session, sent, page()))).toBe(`/events?kind=waiting&done=${done}`);
+  expect(asked.map((each) => each.call)).toEqual([call]);
+});
+
+test("a refused letter is told with what was wanted", async () => {
+  const { session } = asking({ problem: 404 });
+  const refused = await changeLetter(session, form({ intent: "discard", id: "a" }), page());
+  expect(refused).toMatchObject({ init: { status: 404 }, data: { intent: "discard", problem: { status: 404 } } });
+});
+
+test("a replay names stream, group and beginning, and says how many entries come again", async () => {
+  const { session, asked } = asking({ entries: 12 }, { problem: 422 });
+  const sent = form({ reader: "events:user mail", from_id: " 1-0 " });
+  expect(await redirected(replay(session, sent, page()))).toBe("/events?kind=waiting&done=replay-started&entries=12");
+  const wanted = { stream: "events:user", group: "mail", from_id: "1-0" };
+  expect(asked[0]).toMatchObject({ call: "POST /api/events/replays", json: wanted });
+  expect(await replay(session, sent, page())).toMatchObject({ init: { status: 422 }, data: { replay: wanted } });
+});
+
+test("streams, events and dead letters are read", async () => {
+  const { session, asked } = asking({}, { items: ["one"] }, {});
+  await readStreams(session);
+  expect(await listRecent(session, { stream: null, limit: 5 })).toEqual(["one"]);
+  await listDeadLetters(session, { kind: "dead", limit: 5, cursor: null });
+  expect(asked.map(({ call }) => call)).toEqual([
+    "GET /api/events/streams",
+    "GET /api/events/recent?limit=5",
+    "GET /api/events/dead-letters?kind=dead&limit=5",
+  ]);
+});
+
+test.each([
+  [null, "–"],
+  [undefined, "–"],
+  [0, "0 s"],
+  [99.4, "99 s"],
+  [100, "2 min"],
+  [5_999, "100 min"],
+  [6_000, "2 h"],
+  [172_799, "48 h"],
+  [172_800, "2 d"],
+])("%s seconds are %s", (seconds, shown) => expect(formatAge(seconds)).toBe(shown));
+
+test("more than half a minute is long", () => {
+  expect([null, undefined, 30, 30.1].map(isLong)).toEqual([false, false, false, true]);
+});
