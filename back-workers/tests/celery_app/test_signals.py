@@ -82,8 +82,8 @@ def test_a_task_is_a_part_of_its_senders_trace(monkeypatch: pytest.MonkeyPatch) 
         worked.append((name, traceparent))
         return correlation.bind("traced-1")
 
-    monkeypatch.setattr(tracing, "carried", lambda: carried)
-    monkeypatch.setattr(tracing, "worked", work)
+    monkeypatch.setattr(tracing, "trace_headers", lambda: carried)
+    monkeypatch.setattr(tracing, "consumer_span", work)
     headers: dict[str, Any] = {}
     signals.send_correlation("billing.run", headers)
     assert headers[tracing.HEADER] == "00-a-b-01"

@@ -91,7 +91,7 @@ async def test_streams_and_what_is_parked_are_shown_and_kept_short(monkeypatch: 
     monkeypatch.setattr(module, "memory_of", memory_of)
     monitor = StreamMonitor(FakeService("back-postgres"), redis, ["events:user"])
     monkeypatch.setattr(monitor, "_trimmer", SimpleNamespace(trim=trim))
-    monkeypatch.setattr(monitor, "_memory", SimpleNamespace(note=noted.append))
+    monkeypatch.setattr(monitor, "_memory", SimpleNamespace(update=noted.append))
     await monitor.streams()
 
     assert [shown(f"events_{what}") for what in ("dead_letters", "aside", "waiting")] == [5, 6, 8]

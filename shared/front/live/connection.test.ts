@@ -132,6 +132,16 @@ test("where no socket ever opens, news come as a stream, with the same last id",
   expect(events.onMessage).toHaveBeenCalledWith(created("n-2"));
 });
 
+test("a stream that ends comes back as a stream", async () => {
+  const stream = await blockSockets();
+  stream.onopen?.();
+  stream.onerror?.();
+  expect(events.onStatus).toHaveBeenLastCalledWith("reconnecting");
+  vi.advanceTimersByTime(40_000);
+  await vi.waitFor(() => expect(FakeStream.all).toHaveLength(2), 60_000);
+  expect(FakeSocket.all).toHaveLength(3);
+});
+
 test("a stream's end has the same codes as a socket's", async () => {
   const stream = await blockSockets();
   stream.onopen?.();

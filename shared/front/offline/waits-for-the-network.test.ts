@@ -1,6 +1,6 @@
 /** How long a request waits before it is sent again, and when it is not. The network is a fake. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { useWaitingRequests, withRetry } from "./retry-fetch.ts";
+import { retryRequests, useWaitingRequests, withRetry } from "./retry-fetch.ts";
 
 const answer = { status: 200 } as Response;
 const network = vi.fn<typeof fetch>();
@@ -57,4 +57,38 @@ test("the pauses between reads double", async () => {
   const pauses = times.slice(1).map((time, i) => time - (times[i] ?? 0));
   expect(pauses[1]).toBe((pauses[0] ?? 0) * 2);
   expect(Math.max(...pauses)).toBeLessThanOrEqual(30_000);
+});
+
+test.each([
+  ["a read", undefined, true, 2],
+  ["a read", undefined, false, 2],
+  ["a change that never left", "POST", false, 2],
+  ["a change that may have arrived", "POST", true, 1],
+])("when the network is back, %s (%s, online: %s) has been sent %i times", async (_, method, isOnline, times) => {
+  vi.stubGlobal("fetch", network);
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(isOnline);
+  network.mockRejectedValueOnce(new TypeError("Failed to fetch")).mockResolvedValueOnce(answer);
+  const leaving = new AbortController();
+  const end = retryRequests();
+  const sent = fetch("/app.data", { method, signal: leaving.signal }).catch(() => answer);
+  await vi.advanceTimersByTimeAsync(0);
+  dispatchEvent(new Event("online"));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(network).toHaveBeenCalledTimes(times);
+  leaving.abort();
+  await sent;
+  end();
+  expect(fetch).toBe(network);
+  vi.unstubAllGlobals();
+});
+
+test("without a network a read waits for its return, however long that takes", async () => {
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  network.mockRejectedValueOnce(new TypeError("Failed to fetch")).mockResolvedValueOnce(answer);
+  const leaving = new AbortController();
+  const reading = send("/app.data", { signal: leaving.signal }).catch(() => answer);
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(network).toHaveBeenCalledTimes(1);
+  leaving.abort();
+  await reading;
 });

@@ -97,6 +97,22 @@ test("cards stay while another tab is looked at", () => {
   expect(titles()).toEqual([]);
 });
 
+test("cards that come while another tab is looked at wait for their reader", () => {
+  act(() => root.unmount());
+  vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+  root = createRoot(host);
+  act(() =>
+    root.render(
+      <MemoryRouter>
+        <ToastCards />
+      </MemoryRouter>,
+    ),
+  );
+  add({});
+  pass(60_000);
+  expect(titles()).toEqual(["A"]);
+});
+
 test("a bundle that grows is shown for another ten seconds", () => {
   add({});
   pass(9_000);

@@ -1,0 +1,219 @@
+/** Pages of the administration with their loaders: what they ask, what they show, and what they say about what is away. */
+import type { DeadLetter, EventStreams } from "@dashboard/front/api/types.ts";
+import { form } from "@dashboard/front/tests/asking.ts";
+import { openPage } from "@dashboard/front/tests/pages.tsx";
+import { renderToStaticMarkup } from "react-dom/server";
+import { createMemoryRouter, RouterProvider } from "react-router";
+import { afterEach, expect, test, vi } from "vitest";
+import * as billing from "../features/billing/routes/index.tsx";
+import { DeadLetters } from "../features/domain-events/ui/DeadLetters.tsx";
+import { Overview } from "../features/domain-events/ui/Overview.tsx";
+import { RecentEvents } from "../features/domain-events/ui/RecentEvents.tsx";
+import { ReplayForm } from "../features/domain-events/ui/ReplayForm.tsx";
+import { Streams } from "../features/domain-events/ui/Streams.tsx";
+import * as traces from "../features/traces/routes/index.tsx";
+import * as users from "../features/user-administration/routes/index.tsx";
+
+const AWAY = { problem: 503 };
+const REFUSED = { ok: false as const, problem: { type: "urn:x", title: "Unavailable", status: 503 } };
+const NONE = { items: [], next_cursor: null };
+const AT = "2026-11-23T10:00:00Z";
+const ADA = { id: "u1", name: "Ada", email: "ada@example.com", role: "admin", status: "active", created_at: AT };
+const GROUP = { name: "mail", consumers: 1, pending: 2, lag: 3, oldest_pending_seconds: 4 };
+const STREAM = { name: "events:user", length: 1_200, last_at: AT, groups: [GROUP] };
+const FIGURES = {
+  outbox: { pending: 0, oldest_seconds: 0, dead: 0 },
+  dead_letters: 0,
+  aside: 0,
+  waiting: 0,
+  streams: [STREAM],
+} as unknown as EventStreams;
+const LETTER = { id: "l1", kind: "dead", stream: "events:user", entry_id: "1-0", group: "mail", error: "No.", buried_at: AT, deliveries: 5, text: "x" }; // biome-ignore format: one letter
+
+afterEach(() => vi.unstubAllGlobals());
+
+function shown(element: React.ReactNode): HTMLElement {
+  const host = document.createElement("div");
+  const router = createMemoryRouter([{ path: "*", element }]);
+  host.innerHTML = renderToStaticMarkup(<RouterProvider router={router} />);
+  return host;
+}
+
+const figures = (changes: object) => shown(<Overview streams={{ ok: true, data: { ...FIGURES, ...changes } }} />);
+const figure = (host: HTMLElement, at: number) => host.querySelectorAll("dl > div")[at] as HTMLElement;
+const letters = (changes: object, mayWrite = true) =>
+  shown(
+    <DeadLetters
+      letters={{ ok: true, data: { items: [{ ...LETTER, ...changes } as unknown as DeadLetter], next_cursor: null } }}
+      kind="dead"
+      mayWrite={mayWrite}
+    />,
+  );
+
+test("users are asked for with who is online, and each is told with role, status and address", async () => {
+  const bob = { ...ADA, id: "u2", name: "", email: "bob@example.com", role: "user", status: "blocked" };
+  const page = { items: [ADA, { ...bob, email_verified_at: AT }], next_cursor: null };
+  const { host, asked } = await openPage(users, "/users?q=+ada+", page, { online: ["u1"] });
+  expect(asked.map(({ call }) => call)).toEqual([
+    "GET /api/users?q=ada&limit=25",
+    "GET /api/presence?user_id=u1&user_id=u2",
+  ]);
+  const [one, other] = host.querySelectorAll("tbody tr");
+  expect(one?.textContent).toContain("AdaOnlineada@example.com");
+  expect(one?.textContent).toContain("Not yet");
+  expect(other?.textContent).not.toContain("Online");
+  expect(other?.querySelector("th")?.textContent?.match(/bob@example.com/g)).toHaveLength(1);
+  expect(other?.textContent?.match(/blocked/g)).toHaveLength(2);
+  expect(one?.textContent?.match(/active/g)).toHaveLength(1);
+  expect(other?.textContent).not.toContain("Not yet");
+  expect(host.querySelector("[aria-live]")?.textContent).toBe("2 users for “ada” on this page. Show everybody");
+});
+
+test.each([
+  ["/users?q=x", NONE, "Nobody matches “x”", "No users"],
+  ["/users", NONE, "Nobody has registered yet", "0 users"],
+])("%s with nobody says so", async (at, page, title) => {
+  const { host, asked } = await openPage(users, at, page);
+  expect(host.textContent).toContain(title);
+  expect(asked).toHaveLength(1);
+});
+
+test("one user is one, and while users are away the page says so", async () => {
+  const one = await openPage(users, "/users", { items: [ADA], next_cursor: null }, AWAY);
+  expect(one.host.querySelector("[aria-live]")?.textContent).toBe("One user");
+  const away = await openPage(users, "/users", AWAY);
+  expect(away.host.querySelector(".unavailable")).not.toBeNull();
+  expect(away.host.querySelector("[aria-live]")?.textContent).toBe("No users");
+  expect(away.asked).toHaveLength(1);
+});
+
+test("traces are narrowed by their address, and an id leads to its trace", async () => {
+  const narrowed = await openPage(traces, "/traces?failed=true&slower=1", { items: [] });
+  expect(narrowed.asked[0]?.call).toBe("GET /api/traces?limit=50&failed=true");
+  expect(narrowed.host.textContent).toContain("No request of the last day is like that");
+  const all = await openPage(traces, "/traces", { items: [] });
+  expect(all.host.textContent).toContain("No requests yet");
+  expect((await openPage(traces, "/traces?id=+a%2Fb+")).here()).toBe("/traces/a%2Fb");
+  const away = await openPage(traces, "/traces", AWAY);
+  expect(away.host.querySelector(".unavailable")).not.toBeNull();
+  expect(away.host.textContent).not.toContain("No requests yet");
+});
+
+test("a billing run is started for its period, dry or not; what is refused is told", async () => {
+  const { send, asked, here } = await openPage(billing, "/billing", NONE, {}, NONE, { problem: 409 }, NONE);
+  await send(form({ intent: "start", period: "2026-11", dry_run: "on" }));
+  expect(asked[1]).toMatchObject({ call: "POST /api/billing/runs", json: { period: "2026-11", dry_run: true } });
+  expect(here()).toBe("/billing?done=started");
+  const refused = await openPage(billing, "/billing", NONE, { problem: 409 }, NONE);
+  await refused.send(form({ intent: "start", period: "2026-11" }));
+  expect(refused.asked[1]?.json).toEqual({ period: "2026-11", dry_run: false });
+  expect(refused.host.querySelector("[role=alert]")).not.toBeNull();
+  const other = await openPage(billing, "/billing", NONE);
+  await other.send(form({ intent: "stop" }));
+  expect(other.host.textContent).toBe("refused");
+});
+
+test("while all is well the figures say so", () => {
+  const host = figures({});
+  expect(host.querySelectorAll("dl > div")).toHaveLength(4);
+  expect(figure(host, 0).textContent).toBe("Not yet published0all is published");
+  expect(host.innerHTML).not.toContain("text-warn");
+  expect(shown(<Overview streams={REFUSED} />).innerHTML).toBe("");
+});
+
+test.each([
+  [{ outbox: { pending: 1_200, oldest_seconds: 40, dead: 0 } }, 0, "Not yet published1,200the oldest for 40 s"],
+  [{ outbox: { pending: 0, oldest_seconds: 0, dead: 7 } }, 0, "Not yet published0and 7 that could not be sent"],
+  [{ dead_letters: 1 }, 1, "Dead letters1that nobody could handle"],
+  [{ waiting: 1 }, 2, "Waiting1for a service that is away"],
+  [{ aside: 1 }, 3, "Parked1newer than their consumer, or switched off"],
+])("%j warns", (changes, at, words) => {
+  const host = figures(changes);
+  expect(figure(host, at).textContent).toBe(words);
+  expect([0, 1, 2, 3].filter((each) => figure(host, each).innerHTML.includes("text-warn"))).toEqual([at]);
+});
+
+test.each([
+  [899, false],
+  [900, true],
+])("of a thousand bytes %i used are nearly all: %s", (used_bytes, warns) => {
+  const host = figures({ memory: { used_bytes, limit_bytes: 1_000 } });
+  expect(host.textContent?.includes("The event store is 90 % full")).toBe(warns);
+  expect(figures({ memory: { used_bytes, limit_bytes: 0 } }).textContent).not.toContain("event store");
+});
+
+test("a stream says how much it keeps and how far each group is", () => {
+  const host = shown(<Streams streams={{ ok: true, data: FIGURES }} />);
+  expect(host.querySelector("caption")?.textContent).toContain("events:user 1,200 kept, the last on");
+  const cells = (of: HTMLElement) => [...of.querySelectorAll("tbody tr > *")].map(({ textContent }) => textContent);
+  expect(cells(host)).toEqual(["mail", "3", "2", "4 s", "1"]);
+  const idle = { ...STREAM, last_at: null, groups: [{ ...GROUP, lag: null, pending: 0 }] };
+  const quiet = shown(
+    <Streams streams={{ ok: true, data: { ...FIGURES, streams: [idle] } as unknown as EventStreams }} />,
+  );
+  expect(cells(quiet)).toEqual(["mail", "–", "0", "–", "1"]);
+  expect(quiet.textContent).not.toContain("the last on");
+});
+
+test("a stream without readers, no streams, and streams that cannot be read say so", () => {
+  const alone = { ...FIGURES, streams: [{ ...STREAM, groups: [] }] } as unknown as EventStreams;
+  expect(shown(<Streams streams={{ ok: true, data: alone }} />).textContent).toContain("Nobody reads it.");
+  expect(shown(<Streams streams={{ ok: true, data: alone }} />).querySelector("thead")).toBeNull();
+  const none = { ...FIGURES, streams: [] } as unknown as EventStreams;
+  expect(shown(<Streams streams={{ ok: true, data: none }} />).textContent).toContain("Nothing has happened yet.");
+  expect(shown(<Streams streams={REFUSED} />).querySelector(".unavailable")).not.toBeNull();
+});
+
+test("a dead letter says what, where, how often and why; who may write can replay or discard it", () => {
+  const host = letters({ event: { type: "user.registered" } });
+  for (const words of ["user.registered", "events:user · 1-0", "mail", "tried 5 times", "No."])
+    expect(host.textContent).toContain(words);
+  expect(host.querySelector("[aria-label='Replay: user.registered']")).not.toBeNull();
+  expect(host.textContent).toContain("The group mail will never handle it");
+  expect(letters({}, false).querySelector("form")).toBeNull();
+});
+
+test("a letter that is no event, that nobody had, or that waits, says so", () => {
+  const bare = letters({ group: "", entry_id: "", deliveries: 1 });
+  expect(bare.textContent).toContain("Not an event");
+  expect(bare.textContent).toContain("tried once");
+  expect(bare.textContent).toContain("No consumer will ever get it");
+  expect(letters({ deliveries: 0 }).textContent).not.toContain("tried");
+  const waits = letters({ kind: "waiting" });
+  expect(waits.textContent).not.toContain("tried 5");
+  expect(waits.querySelector("[value=replay-letter]")).toBeNull();
+});
+
+test.each([
+  ["dead", "None: every event was handled."],
+  ["waiting", "None: no consumer waits for a service that is away."],
+] as const)("no letters of the kind %s are told as none", (kind, words) => {
+  const none = { ok: true as const, data: { items: [], next_cursor: null } };
+  expect(shown(<DeadLetters letters={none} kind={kind} mayWrite />).textContent).toContain(words);
+  expect(shown(<DeadLetters letters={REFUSED} kind={kind} mayWrite />).querySelector(".unavailable")).not.toBeNull();
+});
+
+test("recent events are listed by stream, and nothing is told as nothing", () => {
+  const event = { type: "user.registered", version: 2, occurred_at: AT, data: {} };
+  const entry = { stream: "events:user", entry_id: "1-0", event };
+  const some = shown(
+    <RecentEvents recent={{ ok: true, data: [entry as never] }} stream={null} names={["events:user"]} />,
+  );
+  expect(some.querySelector("li.event")?.textContent).toContain("events:user · 1-0 · version 2");
+  expect(some.textContent).not.toContain("Nothing happened");
+  const none = (stream: string | null) =>
+    shown(<RecentEvents recent={{ ok: true, data: [] }} stream={stream} names={[]} />).textContent;
+  expect(none(null)).toContain("Nothing happened yet.");
+  expect(none("events:user")).toContain("Nothing happened in this stream yet.");
+});
+
+test("a replay is offered for each group of each stream, and keeps what was refused", () => {
+  const errors = [{ field: "group", message: "No such group." }];
+  const problem = { type: "urn:x", title: "Invalid", status: 422, errors };
+  const replay = { stream: "events:user", group: "mail", from_id: "1-0" };
+  const host = shown(<ReplayForm streams={[STREAM] as never} refused={{ intent: "replay", problem, replay }} />);
+  expect(host.querySelector("option[selected]")?.textContent).toBe("mail ← events:user");
+  expect(host.querySelector("[name=from_id]")?.getAttribute("value")).toBe("1-0");
+  expect(host.querySelector(".field-error")?.textContent).toBe("No such group.");
+  expect(shown(<ReplayForm streams={[]} refused={undefined} />).innerHTML).toBe("");
+});
