@@ -59,7 +59,6 @@ def run(root: Path, *words: str) -> None:
 
 
 def test_each_is_checked_tested_and_used_on_a_stack(generated: Path) -> None:
-    run(generated, "stack", "bootstrap")
     run(generated, "tests.generator.columns", *(wish.name for wish in WISHES))
     assert git(generated, "status", "--porcelain") == ""
 
