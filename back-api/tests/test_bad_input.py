@@ -22,15 +22,22 @@ CONTRACTED = [endpoint for endpoint in endpoints_of("back-api") if not endpoint.
 """Lists of endpoints are those of the contracts: a new one is tried without a line here."""
 OTHER_IDS = {"letter_id", "correlation_id"}
 """Not ids of ours: any text may be one."""
-LISTS = [endpoint.path for endpoint in CONTRACTED if endpoint.method == "GET" and "cursor" in endpoint.query]
+KNOWN = {"name": "announcements"}
+"""What stands for a parameter that is no id: the name of a feature flag."""
+
+
+def filled(path: str) -> str:
+    """`path` with something for each parameter."""
+    return PARAMETER.sub(lambda found: KNOWN.get(found[1], ANYTHING), path)
+
+
+LISTS = [filled(endpoint.path) for endpoint in CONTRACTED if endpoint.method == "GET" and "cursor" in endpoint.query]
 BY_ID = [
     (endpoint.method, PARAMETER.sub("{}", endpoint.path))
     for endpoint in CONTRACTED
     if (names := set(PARAMETER.findall(endpoint.path))) and not names & OTHER_IDS
 ]
-PRIVATE = [
-    (endpoint.method, PARAMETER.sub(ANYTHING, endpoint.path)) for endpoint in CONTRACTED if endpoint.auth == "user"
-]
+PRIVATE = [(endpoint.method, filled(endpoint.path)) for endpoint in CONTRACTED if endpoint.auth == "user"]
 WRONG: list[Any] = [1, True, [], {}, 1e400, "x\x00y", "\ud800", "x" * 60_000, -1, "", " "]
 
 
@@ -50,8 +57,7 @@ def check_problem(answer: httpx.Response, *statuses: int) -> None:
 
 
 async def send(api: httpx.AsyncClient, body: Body, **request: Any) -> httpx.Response:
-    path = PARAMETER.sub(ANYTHING, body.endpoint.path)
-    return await api.request(body.endpoint.method, path, **request)
+    return await api.request(body.endpoint.method, filled(body.endpoint.path), **request)
 
 
 @pytest.mark.parametrize("body", WITH_BODY, ids=lambda body: body.endpoint.key)

@@ -44,10 +44,15 @@ def is_on(flag: str) -> bool:
     """Whether anybody has what is behind `flag`, by the store; while that is away, by what this process has read last."""
     values = _values()
     try:
-        values.note(run_with_peers(TaskSettings.load(), _newest))
+        values.note(read_flags())
     except Unavailable:
         log.warning("flags not read; the last known ones count", flag=flag)
     return FeatureRegistry(NAME).is_on_for_anybody(flag)
+
+
+def read_flags() -> list[FeatureFlag]:
+    """As they are stored. Raises Unavailable."""
+    return run_with_peers(TaskSettings.load(), _newest)
 
 
 async def _newest(peers: Peers) -> list[FeatureFlag]:

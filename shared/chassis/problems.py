@@ -146,6 +146,7 @@ _PATTERNS = {
     texts.LINES: _SEVERAL_LINES,
     texts.VISIBLE_LINES: f"{_SEVERAL_LINES} Something must be there to see.",
     texts.WEB_ADDRESS: "This must be a web address such as https://example.com.",
+    texts.SLUG: "Use lower-case letters, digits and hyphens, and begin with a letter.",
     texts.LANGUAGE_TAG: "This must be a language tag such as en or de-CH.",
 }
 

@@ -86,20 +86,6 @@ class TextRule(Rule):
     patterns: list[str] = Field(min_length=1)
 
 
-class Remaining(Strict):
-    """What still stands where a rule forbids it: in `path`, each place that `pattern` finds, and `why` it may stay for now."""
-
-    path: str
-    pattern: str
-    why: str = Field(min_length=20)
-
-
-class SqlRule(TextRule):
-    """`remains` is what is known and not mended yet; an entry that finds nothing is reported, so that the list gets shorter."""
-
-    remains: list[Remaining] = []
-
-
 class Boundaries(Strict):
     """Who is who, who may call whom, and what only one may do."""
 
@@ -108,7 +94,7 @@ class Boundaries(Strict):
     imports: list[ImportRule]
     texts: list[TextRule] = []
     code: list[TextRule] = []
-    sql: list[SqlRule] = []
+    sql: list[TextRule] = []
     front_imports: list[ImportRule] = []
     front_texts: list[TextRule] = []
 

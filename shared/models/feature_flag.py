@@ -6,14 +6,15 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from shared.models.base import Day, Entity, Items, Line, Page, Request, Stripped, Timestamp
 from shared.models.events import EventData
+from shared.utils.texts import SLUG
 
 MOST_RULES = 20
 MOST_VALUES = 100
-FlagName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
-Team = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
+FlagName = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
+Team = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
 Reason = Annotated[Line, Field(min_length=1, max_length=300), Stripped]
 Percentage = Annotated[int, Field(ge=0, le=100)]
-RuleValue = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$", max_length=64)]
+RuleValue = Annotated[Line, Field(min_length=1, max_length=64)]
 StaleReason = Literal["expired", "complete"]
 """`expired`: its day has come. `complete`: it has been on for everybody for 30 days, so that its code can go."""
 

@@ -33,6 +33,8 @@ VISIBLE_LINES = rf"^[\t\n{_BLANK}]*[^{_CONTROLS}{_INVISIBLE}{_BLANK}][^{_CONTROL
 """Several lines in which there is something to see."""
 WEB_ADDRESS = rf"^https?://[^/?#\\{_CONTROLS}{_INVISIBLE}{_BLANK}][^{_CONTROLS}{_INVISIBLE}{_BLANK}]*$"
 """An address that a link may lead to: http or https, a host, nothing that cannot be seen."""
+SLUG = r"^[a-z][a-z0-9-]*$"
+"""A name in addresses and files: `feature-flags`."""
 LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
 """Language, script and region (BCP 47)."""
 _REFUSED = re.compile(f"[{_CONTROLS}{_INVISIBLE}\ud800-\udfff]+")

@@ -24,6 +24,7 @@ ON_SERVERS_ONLY = {"back-websockets"}
 """What it does is tried on real sockets and a real server alone."""
 CHECKS_ON_CHECKS = {
     "tooling": ("tooling", "tests/violations", "shared/contracts/*.py"),
+    "recipes": ("tooling", "tests/recipes", "tests/violations/sample", "CONTRIBUTING.md", "shared/contracts/*.py"),
     "stack": ("stack", "tests/stack", "docker-compose.yml"),
     "violations": ("tooling", "tests/violations", "shared/contracts/*.py", "shared/contracts/boundaries.yaml"),
 }
@@ -116,6 +117,7 @@ def _checks() -> list[Task]:
         pytest("contracts", "contracts", ROOT / "tests" / "contracts"),
         pytest("contracts", "violations", ROOT / "tests" / "violations", "-m", "not integration"),
         pytest("contracts", "docs", ROOT / "tests" / "docs"),
+        pytest("contracts", "recipes", ROOT / "tests" / "recipes"),
         pytest("lint", "style", ROOT / "tests" / "style"),
     ]
     return [replace(check, low_priority=True) for check in checks]

@@ -43,10 +43,10 @@ test("a reason is required, and what is wrong is said at its field", async ({ ad
   await adminPage.getByRole("button", { name: "Save" }).click();
   await expect(adminPage.locator(".field-error")).toContainText("fill this in");
   await expect(adminPage.getByLabel("Reason for this change")).toBeFocused();
-  await adminPage.getByLabel("Users").fill("ann@example.com");
+  await adminPage.getByLabel("Single users").fill("ann@example.com");
   await save(adminPage, newReason());
   await expect(adminPage.locator(".field-error")).toHaveText("This must be the id of a user.");
-  await expect(adminPage.getByLabel("Users")).toHaveValue("ann@example.com");
+  await expect(adminPage.getByLabel("Single users")).toHaveValue("ann@example.com");
 });
 
 test("of two administrators the second sees what the first has stored", async ({ adminPage }) => {

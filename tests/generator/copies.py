@@ -17,6 +17,7 @@ STAMPS = "stamps"
 def clone() -> Generator[Path]:
     """The files of the working tree, whether they are committed or not, in one commit."""
     with TemporaryDirectory(prefix="generated-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o711)  # root's servers run as nobody
         root = Path(folder) / ROOT.name
         for name in _listed():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -50,7 +51,8 @@ def _link_what_is_installed(root: Path) -> None:
     (root / ".git" / "info" / "exclude").write_text("/.venv\n", "utf-8")  # .gitignore means folders
     _link_each(ROOT / "node_modules", root / "node_modules", but="@dashboard")
     _link_each(ROOT / ".stack" / "cache", root / ".stack" / "cache", but=STAMPS)
-    (root / ".stack" / "node").symlink_to(ROOT / ".stack" / "node")
+    for tool in ("node", "uv"):
+        (root / ".stack" / tool).symlink_to(ROOT / ".stack" / tool)
     shutil.copytree(ROOT / "node_modules" / "@dashboard", root / "node_modules" / "@dashboard", symlinks=True)
     shutil.copytree(ROOT / ".stack" / "cache" / STAMPS, root / ".stack" / "cache" / STAMPS)
 

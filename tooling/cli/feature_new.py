@@ -13,7 +13,7 @@ from rich.text import Text
 from tooling.cli.boundaries import Root
 from tooling.cli.output import Json, console, print_json, refusing
 from tooling.generator import new as generator
-from tooling.generator.feature import OPERATIONS, PAST, Wish
+from tooling.generator.feature import PAST, PATTERNS, Wish
 from tooling.generator.names import Refused
 from tooling.generator.rendering import rendered
 from tooling.paths import ROOT
@@ -30,14 +30,20 @@ Fields = Annotated[
 
 def new(
     name: Annotated[str, typer.Argument(help="Of its folders, paths and contract: bookmarks.")],
+    pattern: Annotated[str, typer.Option(help=f"One of {', '.join(PATTERNS)}.")] = "crud",
     fields: Fields = "",
     entity: Annotated[str, typer.Option(help="One of them: bookmark.", show_default="the singular of NAME")] = "",
-    ops: Annotated[str, typer.Option(help="create, list and read are always there.")] = ",".join(OPERATIONS),
+    ops: Annotated[
+        str, typer.Option(help="Of crud: update, delete; the others are always there.", show_default="all")
+    ] = "",
     event: Annotated[list[str] | None, typer.Option(help=f"What others hear of: {', '.join(PAST)}.")] = None,
     notify: Annotated[bool | None, typer.Option(help="Whether its owner is notified of a new one.")] = None,
     flag: Annotated[bool, typer.Option(help="Whether it is behind a feature flag, which is on by default.")] = False,
     owner: Annotated[str, typer.Option(help="The team that will remove the flag.")] = "team-tools",
-    page: Annotated[str, typer.Option(help="Front and path.", show_default="front-public:/app/NAME")] = "",
+    page: Annotated[
+        str, typer.Option(help="Front and path.", show_default="front-public:/app/NAME, or front-admin:/NAME")
+    ] = "",
+    permission: Annotated[str, typer.Option(help="Of the pattern admin: who may.", show_default="NAME:write")] = "",
     icon: Annotated[str, typer.Option(help="Of lucide, for the navigation.")] = "shapes",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the files, and write nothing.")] = False,
     root: Root = ROOT,
@@ -55,7 +61,7 @@ def new(
     began = time.perf_counter()
     expires_on = f"{datetime.now(UTC).date() + timedelta(days=FLAG_DAYS)}" if flag else ""
     events = ",".join(event or [])
-    wish = Wish(name, fields, entity, ops, events, bool(notify), page, icon, expires_on, owner)
+    wish = Wish(name, fields, entity, ops, events, bool(notify), page, icon, expires_on, owner, pattern, permission)
     if sys.stdin.isatty() and not json_:
         wish = _asked(wish, asks_for_events=event is None, asks_for_notice=notify is None)
     with refusing(Refused, OSError):

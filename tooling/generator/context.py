@@ -20,12 +20,13 @@ _FIRST_ORDER = 10
 
 def context(feature: Feature, root: Path) -> dict[str, Any]:
     """The values of every template, for the tree below `root`."""
-    main = next((field for field in feature.fields if field.kind in _HEADLINES), feature.fields[0])
+    main = _headline(feature.fields)
     return {
         **_spellings(feature),
         **_samples(feature, main),
         "fields": feature.fields,
         "main": main,
+        "main_value": _told_value(feature.entity, main),
         "aliases": _aliases(feature),
         "model_imports": _model_imports(feature),
         "columns": (columns := _columns(feature)),
@@ -36,6 +37,11 @@ def context(feature: Feature, root: Path) -> dict[str, Any]:
         "verbs": {event.past for event in feature.events},
         "told": feature.told,
         "notify": feature.notify,
+        "keyed": feature.keyed,
+        "permission": feature.permission,
+        "somebody": "an administrator" if feature.permission else "a person",
+        "stored_as": f"{names.pascal(feature.entity)}{'Start' if feature.keyed else 'Create'}",
+        "own_headers": "with_key(as_user())" if feature.keyed else "as_user()",
         "update": "update" in feature.operations,
         "delete": "delete" in feature.operations,
         "front": feature.front,
@@ -49,6 +55,13 @@ def context(feature: Feature, root: Path) -> dict[str, Any]:
         "needs": _needs(root),
         "migration": next_migration(root),
     }
+
+
+def _headline(fields: tuple[Field, ...]) -> Field:
+    """The field by which people know one of them: the first text, rather one that is always there."""
+    texts = [field for field in fields if field.kind in _HEADLINES]
+    always = [field for field in texts if not field.optional]
+    return (always or texts or list(fields))[0]
 
 
 def form_text(value: Any) -> str:
@@ -89,7 +102,7 @@ def _spellings(feature: Feature) -> dict[str, str]:
         "Many": many.capitalize(),
         "a_one": f"{article} {one}",
         "A_one": f"{article.capitalize()} {one}",
-        "summary": f"A user keeps {many}, which nobody else sees.",
+        "summary": f"{'An administrator' if feature.permission else 'A user'} keeps {many}, which nobody else sees.",
     }
 
 
@@ -118,7 +131,7 @@ def _aliases(feature: Feature) -> dict[str, str]:
     """The name of each field's type in the models: that of the field, or with the entity's before it where it is taken."""
     entity = names.pascal(feature.entity)
     taken = {name for names_ in _imported(feature).values() for name in names_}
-    taken |= {entity, *(f"{entity}{word}" for word in ("Create", "Update", "Change", "Event"))}
+    taken |= {entity, *(f"{entity}{word}" for word in ("Create", "Start", "Update", "Change", "Event"))}
     aliases: dict[str, str] = {}
     for field in feature.fields:
         own = names.pascal(field.name)
@@ -132,6 +145,8 @@ def _imported(feature: Feature) -> dict[str, set[str]]:
         found.setdefault(module, set()).add(name)
     if "update" in feature.operations:
         found.setdefault("typing", set()).add("Any")
+    if feature.keyed:
+        found.setdefault("pydantic", set()).add("Field")
     if feature.events:
         found["shared.models.events"] = {"EventData", "all_but", "below"}
     if feature.notify:
@@ -144,12 +159,22 @@ def _model_imports(feature: Feature) -> list[str]:
     return [f"from {module} import {', '.join(sorted(found[module]))}" for module in sorted(found)]
 
 
+def _told_value(entity: str, main: Field) -> str:
+    """The text by which a message names it, in Python."""
+    value = f"{entity}.{main.name}"
+    if main.stored != "str":
+        return f"str({value})"
+    return f'{value} or ""' if main.optional else value
+
+
 def _columns(feature: Feature) -> list[tuple[str, str]]:
     """Names and definitions of the table's columns."""
     known = [
         ("id", "uuid PRIMARY KEY DEFAULT uuidv7()"),
         ("user_id", "uuid NOT NULL REFERENCES users ON DELETE CASCADE"),
     ]
+    if feature.keyed:
+        known.append(("idempotency_key", "text NOT NULL CHECK (length(idempotency_key) BETWEEN 1 AND 200)"))
     own = [(field.name, field.column.removeprefix(f"{field.name} ")) for field in feature.fields]
     moments = [(name, "timestamptz NOT NULL DEFAULT now()") for name in ("created_at", "updated_at")]
     return [*known, *own, ("version", "integer NOT NULL DEFAULT 1"), *moments]

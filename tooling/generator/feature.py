@@ -13,8 +13,16 @@ OPERATIONS = ("create", "list", "read", "update", "delete")
 ALWAYS = frozenset(("create", "list", "read"))
 PAST = {"created": "create", "updated": "update", "deleted": "delete"}
 """The events that there can be, each with the operation that it tells of."""
-FRONTS = ("front-public",)
-_PAGE = re.compile(r"(front-[a-z]+):(/[a-z0-9-]+(?:/[a-z0-9-]+)*)")
+PATTERNS = {
+    "crud": OPERATIONS,
+    "command": ("create", "list", "read"),
+    "admin": OPERATIONS,
+}
+"""What a feature of each pattern may offer. A command is sent with an idempotency key, which makes it happen once; what is of
+`admin` is behind a permission, with its page in front-admin."""
+ADMIN = "front-admin"
+_PAGE = re.compile(r"(front-public|front-admin):(/[a-z0-9-]+(?:/[a-z0-9-]+)*)")
+_PERMISSION = re.compile(r"[a-z]+(-[a-z]+)*:[a-z]+(-[a-z]+)*")
 _VERBS = {"created": "made", "updated": "changed", "deleted": "deleted"}
 
 
@@ -47,13 +55,20 @@ class Feature:
     entity: str
     fields: tuple[Field, ...]
     operations: frozenset[str]
+    pattern: str = "crud"
     events: tuple[Event, ...] = ()
     notify: bool = False
     front: str = "front-public"
     page: str = ""
+    permission: str = ""
     icon: str = "shapes"
     expires_on: str = ""
     owner: str = "team-tools"
+
+    @property
+    def keyed(self) -> bool:
+        """Whether it is made once an idempotency key."""
+        return self.pattern == "command"
 
     @property
     def told(self) -> Event | None:
@@ -75,6 +90,8 @@ class Wish:
     icon: str = "shapes"
     expires_on: str = ""
     owner: str = "team-tools"
+    pattern: str = "crud"
+    permission: str = ""
 
 
 def checked(wish: Wish, *, taken: Collection[str], root: Path) -> Feature:
@@ -87,23 +104,33 @@ def checked(wish: Wish, *, taken: Collection[str], root: Path) -> Feature:
     entity = names.entity(wish.entity or _one_of(name), taken)
     if entity == name.replace("-", "_"):
         raise Refused(f"{entity!r} cannot name the entity: the feature is called so, give it another name by --entity.")
-    operations = ALWAYS | _chosen(wish.operations or ",".join(OPERATIONS), OPERATIONS, "operation")
+    if wish.pattern not in PATTERNS:
+        raise Refused(f"There is no pattern {wish.pattern!r}: use one of {', '.join(PATTERNS)}.")
+    offered = PATTERNS[wish.pattern]
+    operations = ALWAYS | _chosen(wish.operations or ",".join(offered), offered, f"operation of a {wish.pattern}")
     pasts = _chosen(wish.events, tuple(PAST), "event")
     for past in sorted(pasts):
         if PAST[past] not in operations:
             raise Refused(f"The event {past!r} needs the operation {PAST[past]!r}, which --ops leaves out.")
     if wish.notify and "created" not in pasts:
         raise Refused("People are notified of the event 'created': add it by --event created, or leave out --notify.")
-    front, page = _page(wish.page or f"front-public:/app/{name}", root)
+    is_admin = wish.pattern == "admin"
+    if wish.notify and is_admin:
+        raise Refused(
+            "Notifications lead to pages of front-public, so that nobody is notified of what is of the pattern admin."
+        )
+    front, page = _page(wish.page or (f"{ADMIN}:/{name}" if is_admin else f"front-public:/app/{name}"), root, is_admin)
     return Feature(
         name=name,
         entity=entity,
-        fields=parse(wish.fields, {"created", "updated", "deleted", entity}),
+        fields=parse(wish.fields, {"created", "updated", "deleted", "idempotency_key", "key", entity}),
         operations=operations,
+        pattern=wish.pattern,
         events=tuple(Event(entity, past) for past in PAST if past in pasts),
         notify=wish.notify,
         front=front,
         page=page,
+        permission=_permission(wish.permission or f"{name}:write") if is_admin else "",
         icon=_icon(wish.icon, root),
         expires_on=wish.expires_on,
         owner=wish.owner,
@@ -128,12 +155,19 @@ def _chosen(text: str, known: tuple[str, ...], what: str) -> frozenset[str]:
     return frozenset(chosen)
 
 
-def _page(text: str, root: Path) -> tuple[str, str]:
+def _permission(text: str) -> str:
+    if not _PERMISSION.fullmatch(text):
+        raise Refused(f"{text!r} is no permission: write resource:action in small letters, such as bookmarks:write.")
+    return text
+
+
+def _page(text: str, root: Path, is_admin: bool) -> tuple[str, str]:
     found = _PAGE.fullmatch(text)
-    if not found or found[1] not in FRONTS:
-        raise Refused(f"{text!r} is no page: write front and path, such as front-public:/app/bookmarks.")
+    if not found or (found[1] == ADMIN) != is_admin:
+        example = "front-admin:/bookmarks" if is_admin else "front-public:/app/bookmarks"
+        raise Refused(f"{text!r} is no page of such a feature: write front and path, such as {example}.")
     front, path = found.groups()
-    if not path.startswith("/app/"):
+    if not is_admin and not path.startswith("/app/"):
         raise Refused(f"The page {path!r} has to lie below /app/, behind the login.")
     for manifest in (root / front / "app").rglob("*.yaml"):
         if re.search(rf"path: {re.escape(path)}\s*$", manifest.read_text("utf-8"), re.MULTILINE):

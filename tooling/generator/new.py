@@ -54,7 +54,7 @@ def _write(copy: Scratch, feature: Feature) -> None:
             raise Refused(f"{path} is there already.")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
-    shared_files.insert(copy.root, feature.name)
+    shared_files.insert(copy.root, feature.name, feature.permission)
     _format(copy, [str(path) for path in files])
 
 

@@ -20,24 +20,26 @@ class Line:
     text: str
 
 
-def lines(feature: str) -> Iterator[Line]:
-    """Those of the feature `bookmarks`."""
+def lines(feature: str, permission: str = "") -> Iterator[Line]:
+    """Those of the feature `bookmarks`, with its permission if it has one."""
     many = names.words(feature).capitalize()
     yield Line(Path("CHANGELOG.md"), "## Unreleased", f"- {many}: a new feature ([docs](docs/features/{feature}.md)).")
+    if permission:
+        yield Line(Path("shared/security/permissions.py"), '    "admin": (', f'        "{permission}",')
 
 
-def insert(root: Path, feature: str) -> list[Path]:
+def insert(root: Path, feature: str, permission: str = "") -> list[Path]:
     """Writes the feature's lines; the files that changed.
 
     Raises:
         Refused: a file has no place for its line any more.
     """
-    return [line.path for line in lines(feature) if _inserted(root / line.path, line)]
+    return [line.path for line in lines(feature, permission) if _inserted(root / line.path, line)]
 
 
-def take_out(root: Path, feature: str) -> list[Path]:
+def take_out(root: Path, feature: str, permission: str = "") -> list[Path]:
     """Removes what `insert` wrote and nobody has rewritten since; the files that changed."""
-    return [line.path for line in lines(feature) if _removed(root / line.path, line)]
+    return [line.path for line in lines(feature, permission) if _removed(root / line.path, line)]
 
 
 def _inserted(file: Path, line: Line) -> bool:

@@ -13,7 +13,7 @@ from shared.chassis.responses import with_unavailable_message
 from shared.models.base import Items
 from shared.models.feature_flag import FeatureFlag, FlagHistory, FlagReport, FlagSettings, FlagState
 
-from .dependencies import Domain
+from .dependencies import Domain, KnownName
 
 router = APIRouter(route_class=with_unavailable_message("Feature flags are"))
 Administrator = Annotated[Identity, Depends(requires("flags:write"))]
@@ -39,13 +39,13 @@ async def report(domain: Domain) -> FlagReport:
 
 
 @router.get("/api/feature-flags/{name}", dependencies=[MayWrite], responses=problems(403, 404, 503), summary="One flag")
-async def read(name: str, domain: Domain) -> FeatureFlag:
+async def read(name: KnownName, domain: Domain) -> FeatureFlag:
     return await domain.get(name)
 
 
 @router.put("/api/feature-flags/{name}", responses=problems(403, 404, 412, 503), summary="Change a flag")
 async def change(
-    name: str, settings: FlagSettings, user: Administrator, domain: Domain, if_match: IfMatch
+    user: Administrator, name: KnownName, settings: FlagSettings, domain: Domain, if_match: IfMatch
 ) -> FeatureFlag:
     return await domain.change(name, settings, by=user.user_id, expected=if_match)
 
@@ -56,5 +56,5 @@ async def change(
     responses=problems(403, 404, 503),
     summary="Who changed it, newest first",
 )
-async def history(name: str, domain: Domain, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> FlagHistory:
+async def history(name: KnownName, domain: Domain, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> FlagHistory:
     return await domain.history(name, limit=limit, cursor=cursor)

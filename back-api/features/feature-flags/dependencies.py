@@ -10,7 +10,7 @@ from people import BackPostgresPeople
 
 from shared.contracts.flags import declared_flags
 
-from .domain import FeatureFlagDomain
+from .domain import FeatureFlagDomain, FlagNotFound
 from .infrastructure import BackCassandraFlags, RedisAnnouncer
 
 _declared = cache(declared_flags)
@@ -32,4 +32,12 @@ async def _domain(request: Request) -> FeatureFlagDomain:
     )
 
 
+async def _known(name: str, request: Request) -> str:
+    """Before the body is looked at. Raises FlagNotFound."""
+    if resources_of(request).flags.get(name) is None:
+        raise FlagNotFound
+    return name
+
+
+KnownName = Annotated[str, Depends(_known)]
 Domain = Annotated[FeatureFlagDomain, Depends(_domain)]

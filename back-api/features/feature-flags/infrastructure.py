@@ -4,7 +4,7 @@ from back_redis.feature_flags import FlagPublisher
 from shared.chassis import tracing
 from shared.chassis.client import ServiceClient
 from shared.models.base import Items, Page
-from shared.models.events import Event
+from shared.models.events import Event, EventType
 from shared.models.feature_flag import FeatureFlag, FeatureFlagChanged, NewFlagVersion
 from shared.utils import correlation
 
@@ -35,15 +35,19 @@ class RedisAnnouncer:
         self._publisher = publisher
 
     async def changed(self, flag: FeatureFlag, change_id: str) -> None:
-        assert flag.changed_at
-        event = Event(
-            id=change_id,
-            type="feature_flag.changed",
-            aggregate_id=flag.name,
-            user_id=flag.changed_by,
-            occurred_at=flag.changed_at,
-            correlation_id=correlation.current(),
-            traceparent=tracing.traceparent(),
-            data=FeatureFlagChanged(flag=flag).model_dump(mode="json"),
-        )
-        await self._publisher.announce(flag, event)
+        await self._publisher.announce(flag, _event("feature_flag.changed", change_id, flag))
+
+
+def _event(event_type: EventType, change_id: str, flag: FeatureFlag) -> Event:
+    """The change's id is the event's, so that a change is audited once."""
+    assert flag.changed_at
+    return Event(
+        id=change_id,
+        type=event_type,
+        aggregate_id=flag.name,
+        user_id=flag.changed_by,
+        occurred_at=flag.changed_at,
+        correlation_id=correlation.current(),
+        traceparent=tracing.traceparent(),
+        data=FeatureFlagChanged(flag=flag).model_dump(mode="json"),
+    )

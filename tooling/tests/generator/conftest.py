@@ -33,9 +33,20 @@ class Clone:
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Clone:
+    """For a command that writes."""
+    return _cloned(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Clone:
+    """For commands that refuse: it stays as it is."""
+    return _cloned(tmp_path_factory.mktemp("pristine"))
+
+
+def _cloned(folder: Path) -> Clone:
     """With what is not committed here, too."""
-    root = tmp_path / "clone"
-    git(tmp_path, "clone", "--quiet", "--shared", str(ROOT), str(root))
+    root = folder / "clone"
+    git(folder, "clone", "--quiet", "--shared", str(ROOT), str(root))
     for name in (*LINKED, ".stack/node"):
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).symlink_to(ROOT / name)

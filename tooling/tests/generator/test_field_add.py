@@ -33,12 +33,12 @@ SPEC = ("profile", "company", "str?", "--max", "100")
         (("profile", "company", "line?", "--entity", "Person"), "profile makes no entity 'Person'"),
     ],
 )
-def test_bad_input_is_one_sentence_and_nothing_changes(clone: Clone, arguments: tuple[str, ...], why: str):
-    done = clone.dashboard("field", "add", *arguments)
+def test_bad_input_is_one_sentence_and_nothing_changes(pristine: Clone, arguments: tuple[str, ...], why: str):
+    done = pristine.dashboard("field", "add", *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert why in done.stderr
     assert len(done.stderr.splitlines()) == 1
-    assert clone.changed() == []
+    assert pristine.changed() == []
 
 
 def test_a_tree_with_other_changes_is_refused(clone: Clone):

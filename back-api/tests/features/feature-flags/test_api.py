@@ -215,3 +215,8 @@ async def test_a_refused_token_is_refused(api: httpx.AsyncClient) -> None:
 async def test_a_mistyped_flag_is_a_mistake_of_ours(api: httpx.AsyncClient) -> None:
     with pytest.raises(UnknownFlag, match="anouncements"):
         await is_enabled("anouncements")
+
+
+async def test_what_a_field_takes_is_told_in_words(api: httpx.AsyncClient, boss: dict[str, str]) -> None:
+    refused = await api.put(ONE, json=OFF | {"owner": "Team Tools"}, headers=boss)
+    assert refused.json()["errors"][0]["message"].startswith("Use lower-case letters, digits and hyphens")

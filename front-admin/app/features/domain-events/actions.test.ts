@@ -1,11 +1,7 @@
 // @vitest-environment node
-/** What the forms of the event monitor do, and what the pages about billing, users, traces and the audit log ask. */
+/** What the forms of the event monitor do, and what its pages ask. */
 import { asking, form, redirected } from "@dashboard/front/tests/asking.ts";
 import { afterEach, expect, test, vi } from "vitest";
-import { listAudit } from "../audit/audit.server.ts";
-import { listRuns, readTask, startRun } from "../billing/billing.server.ts";
-import { listTraces, readTrace } from "../traces/traces.server.ts";
-import { listUsers, whoIsOnline } from "../user-administration/user-administration.server.ts";
 import { changeLetter, letterKind, replay } from "./actions.server.ts";
 import { formatAge, isLong } from "./age.ts";
 import { listDeadLetters, listRecent, readStreams } from "./domain-events.server.ts";
@@ -56,39 +52,6 @@ test("streams, events and dead letters are read", async () => {
     "GET /api/events/recent?limit=5",
     "GET /api/events/dead-letters?kind=dead&limit=5",
   ]);
-});
-
-test("runs, tasks, traces, users and the audit log are asked for as their pages say", async () => {
-  const { session, asked } = asking();
-  await listRuns(session, { limit: 5 });
-  await startRun(session, "2026-11", true);
-  await readTask(session, "t/1");
-  await listTraces(session, { failed: true, slowerThan: 500, limit: 5 });
-  await listTraces(session, { failed: false, slowerThan: 0, limit: 5 });
-  await readTrace(session, "c/1");
-  await listUsers(session, { q: "ada", limit: 5 });
-  await listAudit(session, { action: "login", limit: 5 });
-  expect(asked.map(({ call }) => call)).toEqual([
-    "GET /api/billing/runs?limit=5",
-    "POST /api/billing/runs",
-    "GET /api/tasks/t%2F1",
-    "GET /api/traces?limit=5&failed=true&slower_than_ms=500",
-    "GET /api/traces?limit=5",
-    "GET /api/traces/c%2F1",
-    "GET /api/users?q=ada&limit=5",
-    "GET /api/audit?action=login&limit=5",
-  ]);
-  expect(asked[1]?.json).toEqual({ period: "2026-11", dry_run: true });
-});
-
-test("who is online is asked for all users of a page at once, and for nobody not at all", async () => {
-  const { session, asked } = asking({ online: ["u1"] }, { problem: 404 }, {});
-  const users = [{ id: "u1" }, { id: "u2" }] as Parameters<typeof whoIsOnline>[1];
-  expect(await whoIsOnline(session, users)).toEqual(["u1"]);
-  expect(asked[0]?.call).toBe("GET /api/presence?user_id=u1&user_id=u2");
-  expect(await whoIsOnline(session, users)).toEqual([]);
-  expect(await whoIsOnline(session, [])).toEqual([]);
-  expect(asked).toHaveLength(2);
 });
 
 test.each([

@@ -10,7 +10,7 @@ export function RuleFields({ rules, problem }: { rules: FlagRule[]; problem: Pro
       <Boxes label="Roles" name="roles" options={ROLES} chosen={valuesOf(rules, "role")} />
       <Boxes label="Plans" name="plans" options={PLANS} chosen={valuesOf(rules, "plan")} />
       <TextArea
-        label="Users"
+        label="Single users"
         name="users"
         optional
         rows={2}
