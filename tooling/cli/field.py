@@ -7,7 +7,7 @@ from rich.text import Text
 
 from tooling.cli.boundaries import Root
 from tooling.cli.changes import feature_names
-from tooling.cli.output import Json, as_json, console, refusing
+from tooling.cli.output import Json, print_json, console, refusing
 from tooling.generator.field import add as adding
 from tooling.generator.names import Refused
 from tooling.paths import ROOT
@@ -51,13 +51,13 @@ def add(
     """
     with refusing(Refused, OSError):
         changed = adding.add(root, feature, _spec(name, kind, most), entity=entity, default=default, dry_run=dry_run)
-    tell(changed, dry_run=dry_run, json_=json_)
+    print_changes(changed, dry_run=dry_run, json_=json_)
 
 
-def tell(changed: adding.Changed, *, dry_run: bool, json_: bool) -> None:
+def print_changes(changed: adding.Changed, *, dry_run: bool, json_: bool) -> None:
     """Prints what a command changed, or would."""
     if json_:
-        as_json(
+        print_json(
             {"changed": [{"path": path, "what": VERBS[letter]} for letter, path in changed], "written": not dry_run}
         )
         return

@@ -38,7 +38,7 @@ def find(root: Path, feature: str, entity: str | None = None) -> Target:
     Raises:
         Refused: there is no such feature or entity, or its columns or its form are written by hand.
     """
-    contracts = Snapshot.of_folder(root).contracts
+    contracts = Snapshot.from_folder(root).contracts
     if feature not in contracts:
         raise Refused(f"There is no feature {feature!r}; there are {', '.join(sorted(contracts))}.")
     contract = contracts[feature]
