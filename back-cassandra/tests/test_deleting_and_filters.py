@@ -100,7 +100,7 @@ async def test_many_are_read_at_once_and_later_ones_are_not(
     assert [item["read_at"] for item in again[1:80]] == [item["read_at"] for item in listed[:79]]
 
 
-async def test_resuming_leaves_out_what_is_not_told_live(client: httpx.AsyncClient, user_id: str) -> None:
+async def test_resuming_leaves_out_what_is_not_shown_live(client: httpx.AsyncClient, user_id: str) -> None:
     first = notification(user_id)
     await store(client, first)
     silent = notification(user_id, live=False)

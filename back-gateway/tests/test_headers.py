@@ -77,7 +77,7 @@ async def test_security_headers_are_on_every_answer(gateway: Trial, client: aioh
     assert "X-Powered-By" not in headers
 
 
-async def test_a_service_is_told_whether_the_client_has_chosen_the_correlation_id(
+async def test_a_service_learns_whether_the_client_chose_the_correlation_id(
     gateway: Trial, client: aiohttp.ClientSession
 ) -> None:
     async def origin(**headers: str) -> str | None:

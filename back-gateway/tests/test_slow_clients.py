@@ -107,7 +107,7 @@ async def test_small_bodies_and_heads_that_never_end(own: Trial, client: aiohttp
     assert set(ends) <= {"408", "cut"}
 
 
-async def test_one_too_many_is_told_when_to_come_back(own: Trial) -> None:
+async def test_one_too_many_learns_when_to_come_back(own: Trial) -> None:
     head = put(f"Content-Length: {SIZE}")
 
     async def refused() -> bytes:

@@ -229,7 +229,7 @@ async def test_a_run_that_does_not_fit_is_refused(api: Api, body: dict[str, Any]
     assert (await api.post("/billing-runs", body)).status_code == 422
 
 
-async def test_who_starts_a_run_is_told_with_it(api: Api, subscribers: list[dict[str, Any]]) -> None:
+async def test_who_starts_a_run_is_published_with_it(api: Api, subscribers: list[dict[str, Any]]) -> None:
     boss = subscribers[0]["user_id"]
     run = await api.run(requested_by=boss)
     await api.run(period="2026-10", requested_by=None)

@@ -34,7 +34,7 @@ async def test_events_are_claimed_in_order_and_published_once(api: Api) -> None:
     assert await api.claim("relay-2") == []
 
 
-async def test_a_claim_tells_whole_envelopes(api: Api) -> None:
+async def test_a_claim_returns_whole_envelopes(api: Api) -> None:
     user_id = await api.user("ann@example.com", name="Ann")
     (event,) = await api.claim()
     known = Event.model_validate(event)
@@ -132,7 +132,7 @@ async def test_a_family_that_is_held_back_stays(api: Api) -> None:
     assert await api.claim(held=["user", "profile"]) == []
 
 
-async def test_figures_tell_how_much_waits_and_how_long(api: Api, sql: Sql) -> None:
+async def test_figures_show_how_much_waits_and_how_long(api: Api, sql: Sql) -> None:
     assert (await api.get("/outbox/figures")).json() == {"pending": 0, "oldest_seconds": 0, "dead": 0}
     await api.user()
     await sql.execute("UPDATE outbox SET occurred_at = now() - interval '90 s'")

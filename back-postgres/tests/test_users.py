@@ -30,7 +30,7 @@ async def test_two_registrations_at_once_make_one_account_and_one_event(api: Api
     assert [kind for kind, _ in await api.events()] == ["user.registered"]
 
 
-async def test_a_later_registration_tells_the_owner_once_an_attempt(api: Api, sql: Sql, now: str) -> None:
+async def test_a_later_registration_notifies_the_owner_once_an_attempt(api: Api, sql: Sql, now: str) -> None:
     await api.register("owner@example.com", name="Owner")
     await api.events()
     await sql.execute("UPDATE users SET created_at = created_at - interval '1 hour'")

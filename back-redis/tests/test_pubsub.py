@@ -84,7 +84,7 @@ async def test_a_message_to_many_users_names_each_once_in_a_few_pieces(connect: 
     assert all(user in unpack(p).user_ids for user in users for c, p in owner.messages if c == live_channel(user))
 
 
-async def test_restart_is_survived_and_the_gap_is_told(connect: Connect, server: RedisServer) -> None:
+async def test_restart_is_survived_and_the_gap_is_logged(connect: Connect, server: RedisServer) -> None:
     publisher = LivePublisher(connect("back-workers"))
     owner = Owner()
     async with owner.subscriber(connect("back-websockets")) as subscriber:

@@ -54,7 +54,7 @@ async def test_a_stalled_reader_is_cut_off_and_the_others_get_everything(
     writer.close()
 
 
-async def test_a_restart_tells_the_clients(redis_server: Place, peers: Peers, user_id: str) -> None:
+async def test_a_restart_notifies_the_clients(redis_server: Place, peers: Peers, user_id: str) -> None:
     async with started(redis_server, peers) as service, service.open(peers.token(user_id)) as socket:
         await service.listening(user_id)
         service.process.terminate()

@@ -53,7 +53,9 @@ async def test_it_resumes(service: Service, user_id: str, by: str) -> None:
 
 
 @pytest.mark.parametrize(("headers", "code"), [({}, 4401), ({"Origin": "http://evil.example"}, 4403)])
-async def test_who_may_not_connect_is_told_in_an_event(service: Service, headers: dict[str, str], code: int) -> None:
+async def test_who_may_not_connect_gets_an_event_that_says_so(
+    service: Service, headers: dict[str, str], code: int
+) -> None:
     async with event_stream(service.stream_url, headers) as stream:
         assert await close_code(stream) == code
 

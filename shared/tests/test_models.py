@@ -48,7 +48,7 @@ def test_an_event_of_a_type_that_this_release_does_not_know_is_an_event():
             Event.model_validate(envelope | {"type": wrong})
 
 
-def test_two_classes_cannot_tell_the_data_of_one_event():
+def test_two_classes_cannot_describe_the_data_of_one_event():
     with pytest.raises(TypeError, match="is UserRegistered already"):
         type("Again", (EventData,), {}, event=UserRegistered.event_type)
 

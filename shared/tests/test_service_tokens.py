@@ -124,7 +124,7 @@ async def test_a_failed_renewal_is_not_repeated_at_every_call(tokens: ServiceTok
 
 
 @pytest.mark.parametrize("error", [Unauthenticated("wrong secret"), Forbidden("not declared"), ServiceError()])
-async def test_a_refusal_of_back_auth_is_nothing_to_tell_a_user(
+async def test_a_refusal_of_back_auth_is_not_shown_to_a_user(
     tokens: ServiceTokens, back_auth: BackAuth, error: ServiceError
 ):
     back_auth.error = error

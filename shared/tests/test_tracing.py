@@ -195,7 +195,7 @@ def test_what_is_untraced_says_so_to_whom_it_calls(folder: Path):
         assert tracing.trace_headers()["traceparent"].endswith("-00")
 
 
-def test_a_statement_is_told_on_one_line_with_its_placeholders(folder: Path):
+def test_a_statement_is_recorded_on_one_line_with_its_placeholders(folder: Path):
     start("back-postgres", folder)
     with tracing.server_span(None), tracing.client_span("postgres", "UPDATE t", statement="UPDATE t\n   SET a = $1"):
         pass

@@ -24,7 +24,7 @@ def told(environment: dict[str, str], *words: str) -> str:
     return done.stdout
 
 
-def test_its_demo_accounts_are_told(environment: dict[str, str]) -> None:
+def test_its_demo_accounts_are_printed(environment: dict[str, str]) -> None:
     assert {account["role"] for account in json.loads(told(environment, "accounts"))} == {"admin", "support", "user"}
 
 

@@ -216,7 +216,7 @@ def test_what_is_published_for_open_tabs_is_in_the_documents(served: dict[str, J
             assert_message(served[service], "live:{shard}", each.type, json.loads(each.text))
 
 
-def test_a_session_that_ended_is_told_as_in_the_document(served: dict[str, Json], happened: Happened) -> None:
+def test_a_session_that_ended_is_published_as_documented(served: dict[str, Json], happened: Happened) -> None:
     assert happened.entries[STREAM]
     for entry in happened.entries[STREAM]:
         for service in ("back-auth", "back-api", "back-websockets"):

@@ -106,7 +106,7 @@ def to_mailbox(mail: httpx.Client, name: str) -> list[Any]:
     return [item for item in items if any(to["address"].lower().startswith(name) for to in item["to"])]
 
 
-def test_owner_of_an_attacked_account_gets_in_from_a_known_device_and_is_told(
+def test_owner_of_an_attacked_account_is_notified_and_gets_in_from_a_known_device(
     api: httpx.Client, mail: httpx.Client, person: Person
 ) -> None:
     right, wrong = ({"email": person.email, "password": password} for password in (PASSWORD, "wrong"))

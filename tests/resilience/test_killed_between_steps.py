@@ -70,7 +70,7 @@ async def stranger(gateway: httpx.AsyncClient, live: str) -> AsyncGenerator[Brow
 
 @pytest.mark.parametrize("victim", VICTIMS)
 @pytest.mark.parametrize("step", STEPS, ids=str)
-async def test_a_registration_is_told_once_whoever_is_killed(
+async def test_a_registration_is_notified_once_whatever_is_killed(
     step: Step,
     victim: str,
     system: System,

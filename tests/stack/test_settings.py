@@ -50,7 +50,7 @@ def test_a_wrong_setting_is_refused_by_name_with_its_bound(name: str, value: str
     assert bound in str(refused.value)
 
 
-def test_all_wrong_settings_are_told_at_once():
+def test_all_wrong_settings_are_reported_at_once():
     with pytest.raises(StackError, match=r"AUDIT_DAYS(.|\n)*LOG_LEVEL"):
         settings.load({"LOG_LEVEL": "x", "AUDIT_DAYS": "x"})
 

@@ -143,7 +143,7 @@ def test_containers_share_the_folder_of_spans():
     assert document["volumes"]["traces"]["driver_opts"]["type"] == "tmpfs"
 
 
-def test_jaeger_is_a_profile_and_only_the_collector_is_told_its_endpoint():
+def test_jaeger_is_a_profile_and_only_the_collector_gets_its_endpoint():
     assert "jaeger" not in topology.load(settings.load({}))
     document = yaml.safe_load(settings.COMPOSE.read_text())
     assert document["services"]["jaeger"]["profiles"] == ["jaeger"]

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from tooling.cli.boundaries import Root
 from tooling.cli.changes import feature_names
-from tooling.cli.output import Json, print_json, console, refusing
+from tooling.cli.output import Json, console, print_json, refusing
 from tooling.generator.field import add as adding
 from tooling.generator.names import Refused
 from tooling.paths import ROOT

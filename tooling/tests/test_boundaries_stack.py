@@ -53,7 +53,7 @@ def test_a_service_folder_can_be_read(breaking: Break, rule: str, path: str, tex
         ("**Called by:** back-gateway (for `back-auth`).", "does not name back-workers, front-admin, front-public"),
     ],
 )
-def test_a_context_tells_the_declared_calls(breaking: Break, text: str, what: str):
+def test_a_context_names_the_declared_calls(breaking: Break, text: str, what: str):
     found = [violation for violation in breaking("back-api/CONTEXT.md", text) if what in violation.what]
 
     assert [violation.rule for violation in found] == ["context-names-the-calls"]

@@ -84,7 +84,7 @@ def test_another_version_of_an_event_is_another_event() -> None:
     ]
 
 
-def test_another_publisher_is_told_to_the_consumers() -> None:
+def test_another_publisher_is_reported_to_the_consumers() -> None:
     (change,) = changes(contract([PUBLISHED]), contract([PUBLISHED | {"service": "back-auth"}]))
     assert (change.service, change.step, change.affected) == ("back-auth", "minor", ("back-workers",))
     assert change.text == "is published by back-auth, not by back-postgres"
@@ -131,7 +131,7 @@ def test_a_new_query_parameter_of_a_socket_concerns_nobody() -> None:
     assert changes(contract(sockets=[SOCKET | {"query": []}]), contract(sockets=[SOCKET])) == []
 
 
-def test_a_close_code_is_told_as_new_or_gone() -> None:
+def test_a_close_code_is_reported_as_new_or_gone() -> None:
     fewer = contract(sockets=[SOCKET | {"close_codes": {}}])
     assert changes(fewer, contract(sockets=[SOCKET]))[0].text == "is a new close code"
     assert changes(contract(sockets=[SOCKET]), fewer)[0].text == "is not sent any more"

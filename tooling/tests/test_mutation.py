@@ -88,7 +88,7 @@ def repository(tmp_path: Path) -> Path:
     return root
 
 
-def test_survivors_are_told_and_the_tree_is_as_it_was(repository: Path) -> None:
+def test_survivors_are_reported_and_the_tree_is_as_it_was(repository: Path) -> None:
     (part,) = parts(repository, "back-api")
     before = (repository / "back-api" / "ages.py").read_bytes()
     with copied(repository) as copy:

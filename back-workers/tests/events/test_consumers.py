@@ -104,7 +104,7 @@ async def test_an_invoice_goes_to_the_address_of_its_user(fakes: Fakes) -> None:
     ],
     ids=["session ended", "account locked"],
 )
-async def test_what_was_done_for_somebody_s_safety_is_told_by_mail_and_in_the_page(
+async def test_what_was_done_for_safety_is_notified_by_mail_and_in_the_page(
     happened: Event, subject: str, fakes: Fakes
 ) -> None:
     await fakes.happens(fakes.mail, happened)
@@ -215,7 +215,7 @@ async def test_a_mail_that_is_to_wait_waits_with_its_event(fakes: Fakes, chosen:
     assert fakes.sender.sent == []
 
 
-async def test_who_is_gone_is_not_told(fakes: Fakes) -> None:
+async def test_who_is_gone_is_not_notified(fakes: Fakes) -> None:
     fakes.prefer(gone=True)
     await fakes.happens(fakes.mail, invoiced())
     await fakes.happens(fakes.notifications, invoiced())

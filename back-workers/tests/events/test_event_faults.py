@@ -42,7 +42,7 @@ async def all_handled(processes: Processes) -> bool:
     return all(group["pending"] == 0 and group["lag"] == 0 for group in groups)
 
 
-async def test_a_registration_is_told_by_mail_and_notification(processes: Processes) -> None:
+async def test_a_registration_leads_to_a_mail_and_a_notification(processes: Processes) -> None:
     processes.start("events")
     user_id, email = await processes.register()
     await until(lambda: told(processes, user_id, email), "mail and notification")

@@ -86,7 +86,7 @@ async def test_what_could_not_be_sent_is_not_marked() -> None:
     assert [claim["published"] for claim in postgres.made(CLAIM)] == [[], []]
 
 
-async def test_what_is_refused_is_told_and_stops_no_other() -> None:
+async def test_what_is_refused_is_reported_and_stops_no_other() -> None:
     poison = registered()
     good = registered()
     postgres = outbox(poison, good)
@@ -100,7 +100,7 @@ async def test_what_is_refused_is_told_and_stops_no_other() -> None:
     assert (told["published"], told["failed"]) == ([good.id], [{"id": poison.id, "error": "it is too long"}])
 
 
-async def test_a_note_that_did_not_arrive_is_told_again() -> None:
+async def test_an_outcome_that_did_not_arrive_is_reported_again() -> None:
     event = registered()
     postgres = outbox(event)
     writer = FakeWriter()

@@ -82,7 +82,7 @@ async def test_without_back_redis_the_rest_says_so(api: httpx.AsyncClient, as_us
     ("method", "suffix", "action"),
     [("POST", "/replay", "event.letter_replayed"), ("DELETE", "", "event.letter_discarded")],
 )
-async def test_who_replays_or_discards_is_told_in_the_same_transaction(
+async def test_who_replays_or_discards_is_published_in_the_same_transaction(
     api: httpx.AsyncClient, as_user: Headers, peers: Peers, method: str, suffix: str, action: str
 ) -> None:
     held = {"id": "e1", "type": "user.registered", "aggregate_id": "u1", "occurred_at": "2026-11-23T12:00:00Z"}

@@ -67,7 +67,7 @@ async def test_role_decides_the_permissions(api: httpx.AsyncClient, peers: Peers
     assert "billing:run" in claims["permissions"]
 
 
-async def test_suspended_account_is_told_so_only_with_the_right_password(api: httpx.AsyncClient, peers: Peers) -> None:
+async def test_suspended_account_is_named_so_only_with_the_right_password(api: httpx.AsyncClient, peers: Peers) -> None:
     tokens = await login(api)
     peers.postgres.users[peers.user_id]["status"] = "suspended"
     right = await api.post("/api/auth/login", json=LOGIN)
@@ -332,7 +332,7 @@ async def test_device_of_somebody_else_is_not_known(peers: Peers) -> None:
         assert await guess(api, 15, **{"X-Device-Token": token}) == [401] * 10 + [429] * 5
 
 
-async def test_owner_is_told_of_a_lock_once_and_of_few_a_day(peers: Peers) -> None:
+async def test_owner_is_notified_of_a_lock_once_and_of_few_a_day(peers: Peers) -> None:
     settings = peers.settings.model_copy(update={"account_failures": 2})
     async with peers.api(settings) as api:
         for _ in range(5):

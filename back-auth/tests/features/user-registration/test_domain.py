@@ -15,7 +15,7 @@ def test_what_was_made_within_two_seconds_is_the_attempt_s_own_doing() -> None:
     assert now - timedelta(seconds=2.1) < began(now)
 
 
-async def test_back_postgres_is_told_from_when_on_it_is_the_same_attempt(
+async def test_back_postgres_gets_the_beginning_of_the_same_attempt(
     api: httpx.AsyncClient, peers: Peers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[dict[str, Any]] = []

@@ -24,7 +24,7 @@ def test_without_a_name_it_is_a_welcome_all_the_same(renderer: MailRenderer) -> 
     assert "Welcome!" in parts(mail_of(renderer, registered(name=None), nameless))[0]
 
 
-def test_who_registers_again_is_told_to_log_in(renderer: MailRenderer) -> None:
+def test_who_registers_again_is_asked_to_log_in(renderer: MailRenderer) -> None:
     happened = event("user.registration_repeated", {"email": "ann@example.com", "name": None})
     for part in parts(mail_of(renderer, happened)):
         assert "http://localhost:8000/login" in part
