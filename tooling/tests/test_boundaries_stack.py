@@ -103,7 +103,7 @@ def _compose_with(tmp_path: Path, service: str, key: str, value: object) -> list
 @pytest.mark.parametrize(
     ("service", "key", "value", "found"),
     [
-        ("front-public", "environment", {"BACK_POSTGRES_URL": "http://x"}, "is told BACK_POSTGRES_URL"),
+        ("front-public", "environment", {"BACK_POSTGRES_URL": "http://x"}, "gets BACK_POSTGRES_URL"),
         ("front-public", "environment", ["POSTGRES_HOST=x"], "is told POSTGRES_HOST"),
         ("back-postgres", "depends_on", ["back-auth"], "depends on back-auth"),
         (

@@ -4,7 +4,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { asItIs, checked, type FormField, number, orNone, told, trimmed, written } from "./fields.ts";
+import { asItIs, checked, displayed, type FormField, number, orNone, trimmed, written } from "./fields.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
 const PLACES = globSync("front-*/app/features/*/fields.ts", { cwd: ROOT }).sort();
@@ -65,7 +65,7 @@ test.each([
   [checked, "", false],
 ])("%o reads %o as %o", (read, text, value) => expect((read as (text: string) => unknown)(text)).toEqual(value));
 
-test("values are written into a form, and told to people", () => {
+test("values are written into a form, and shown to people", () => {
   expect([null, undefined, false, 0, "a"].map(written)).toEqual(["", "", "false", "0", "a"]);
-  expect([true, false, null, 3].map(told)).toEqual(["Yes", "No", "", "3"]);
+  expect([true, false, null, 3].map(displayed)).toEqual(["Yes", "No", "", "3"]);
 });

@@ -24,11 +24,15 @@ test("an error comes with its stack, anything else that was thrown as text", () 
   log.error("failed", new TypeError("no"), { path: "/x" });
   log.error("failed", 7);
   const [first, second] = lines.map((line) => JSON.parse(line));
-  expect(first).toMatchObject({ level: "error", path: "/x", exception: expect.stringMatching(/^TypeError: no\n +at /) });
+  expect(first).toMatchObject({
+    level: "error",
+    path: "/x",
+    exception: expect.stringMatching(/^TypeError: no\n +at /),
+  });
   expect(second).toMatchObject({ exception: "7" });
 });
 
-test("who listens is told each line as well", () => {
+test("a listener gets each line as well", () => {
   const heard = vi.fn();
   alsoTell(heard);
   log.warning("late", { peer: "back-api" });

@@ -49,7 +49,9 @@ test("a single address is trusted, its neighbour is not; so it is with IPv6", ()
   expect(after(["10.0.0.1"], "10.0.0.2", chain)[CLIENT_HEADER]).toBe("10.0.0.2");
   expect(after(["fd00::/8"], "fd12::1", chain)[CLIENT_HEADER]).toBe("203.0.113.9");
   expect(after(["fd00::1"], "fd00::2", chain)[CLIENT_HEADER]).toBe("fd00::2");
-  expect(after(["fd00::1"], "fd00::1", { "x-forwarded-for": "2001:db8::7, fd00::1" })[CLIENT_HEADER]).toBe("2001:db8::7");
+  expect(after(["fd00::1"], "fd00::1", { "x-forwarded-for": "2001:db8::7, fd00::1" })[CLIENT_HEADER]).toBe(
+    "2001:db8::7",
+  );
 });
 
 test("a trusted proxy's headers stay; a peer without an address is nobody", () => {

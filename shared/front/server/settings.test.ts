@@ -47,7 +47,12 @@ test("what is not said has its default", () => {
 });
 
 test("what is said counts", () => {
-  const said = { HOST: "0.0.0.0", ENVIRONMENT: "development", TRACES_DIR: "/traces", INTERNAL_NETWORKS: " 10.0.0.1  ::1," };
+  const said = {
+    HOST: "0.0.0.0",
+    ENVIRONMENT: "development",
+    TRACES_DIR: "/traces",
+    INTERNAL_NETWORKS: " 10.0.0.1  ::1,",
+  };
   const traces = { TRACES_SAMPLE: "0.5", TRACES_PER_SECOND: "0", TRACES_SLOW_MS: "" };
   expect(readSettings({ ...GOOD, ...said, ...traces })).toMatchObject({
     host: "0.0.0.0",

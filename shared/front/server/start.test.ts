@@ -1,7 +1,7 @@
 // @vitest-environment node
 /** The server of a front on a real socket, with a page of the tests' own. Lines of the log are read, not printed. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type IncomingHttpHeaders, request as send, type Server } from "node:http";
+import { createServer, type IncomingHttpHeaders, type Server, request as send } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -162,7 +162,11 @@ test("what is no path is refused", async () => {
 });
 
 test("the gateway's word on host and client counts", async () => {
-  const forwarded = { "x-forwarded-for": "203.0.113.9", "x-forwarded-host": "example.org", "x-forwarded-proto": "https" };
+  const forwarded = {
+    "x-forwarded-for": "203.0.113.9",
+    "x-forwarded-host": "example.org",
+    "x-forwarded-proto": "https",
+  };
   await ask("/page", forwarded);
   expect(seen().url).toBe("https://example.org/page");
   expect(seen().headers.get("x-client-address")).toBe("203.0.113.9");

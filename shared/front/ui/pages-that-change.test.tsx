@@ -54,7 +54,7 @@ test("a page with a missing part says so and loads again, at doubling pauses up 
   }
 });
 
-test("once all is back nothing is told or loaded, and the pauses begin anew", async () => {
+test("once all is back nothing is shown or loaded, and the pauses begin anew", async () => {
   vi.useFakeTimers();
   loader.mockReturnValueOnce({ a: { ok: false } }).mockReturnValueOnce({ a: { ok: false } });
   const router = await open(<MissingParts />);
@@ -73,16 +73,14 @@ test("once all is back nothing is told or loaded, and the pauses begin anew", as
   expect(loader.mock.calls.length).toBe(again + 1);
 });
 
-test.each([
-  null,
-  "text",
-  { a: 1, b: null, c: "ok" },
-  { a: { ok: true }, b: { other: 1 } },
-])("a page with %j misses nothing", async (data) => {
-  loader.mockReturnValue(data);
-  await open(<MissingParts />);
-  expect(host.innerHTML).toBe("");
-});
+test.each([null, "text", { a: 1, b: null, c: "ok" }, { a: { ok: true }, b: { other: 1 } }])(
+  "a page with %j misses nothing",
+  async (data) => {
+    loader.mockReturnValue(data);
+    await open(<MissingParts />);
+    expect(host.innerHTML).toBe("");
+  },
+);
 
 test("the page that a link leads to is announced, the first one is not", async () => {
   document.title = "First";
