@@ -58,10 +58,10 @@ async def test_one_kind_is_listed_page_by_page(client: httpx.AsyncClient, user_i
     kinds = ["invoice", "security", "welcome"]
     items = [notification(user_id, at=now - timedelta(days=4 * n), kind=kinds[n % 3]) for n in range(18)]
     await store(client, *items)
-    wanted = [item["id"] for item in items if item["kind"] == "invoice"]
-    assert await pages(client, user_id, kind="invoice", limit=4) == [wanted[:4], wanted[4:]]
-    await client.post(f"{PATH}/{user_id}/{wanted[0]}/read")
-    assert await pages(client, user_id, kind="invoice", unread=True) == [wanted[1:]]
+    expected = [item["id"] for item in items if item["kind"] == "invoice"]
+    assert await pages(client, user_id, kind="invoice", limit=4) == [expected[:4], expected[4:]]
+    await client.post(f"{PATH}/{user_id}/{expected[0]}/read")
+    assert await pages(client, user_id, kind="invoice", unread=True) == [expected[1:]]
     assert await pages(client, user_id, kind="gossip") == [[]]
     assert (await client.get(f"{PATH}/{user_id}", params={"kind": "Gossip!"})).status_code == 422
 

@@ -44,7 +44,7 @@ async def test_a_stalled_reader_is_cut_off_and_the_others_get_everything(
         padding = "x" * 4000
         got = list[int]()
         for number in range(count):
-            await service.tell_progress(user_id, n=number, p=padding)
+            await service.publish_progress(user_id, n=number, p=padding)
             if number % 50 == 49:  # as fast as the healthy one reads
                 got += [message["data"]["n"] for message in await received(healthy, 50)]
         assert got == list(range(count))

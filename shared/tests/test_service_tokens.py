@@ -133,9 +133,9 @@ async def test_a_refusal_of_back_auth_is_not_shown_to_a_user(
 
 
 async def test_tokens_may_outlive_the_event_loop_that_fetched_them(back_auth: BackAuth):
-    held: dict[str, CachedToken] = {}
+    cache: dict[str, CachedToken] = {}
     for _ in range(3):
-        async with ServiceTokens(back_auth.issue, held) as tokens:
+        async with ServiceTokens(back_auth.issue, cache) as tokens:
             assert await tokens.token("a") == "a 1"
 
 

@@ -78,10 +78,10 @@ def test_a_refusal_inside_is_no_failure(written: Spans):
 
 def test_the_work_that_a_kept_request_leads_to_later_is_kept(written: Spans):
     with tracing.server_span(None) as request:
-        happened = tracing.traceparent()
+        traceparent = tracing.traceparent()
         assert request
         request.set_attribute("status", 503)
-    with tracing.consumer_span("mail profile.updated", happened):
+    with tracing.consumer_span("mail profile.updated", traceparent):
         pass
     assert names(written) == ["request", "mail profile.updated"]
 

@@ -28,7 +28,7 @@ LIVE = {"notification.created", "notification.read", "notification.deleted", "pr
 
 
 @dataclass
-class Happened:
+class Observed:
     """Messages as they came to somebody and to an administrator; `published` of the channel of their shard, fields by stream."""
 
     own: list[Json]
@@ -51,19 +51,19 @@ def served() -> dict[str, Json]:
 
 
 @pytest.fixture(scope="module")
-def happened(api: httpx.Client, mail: httpx.Client, public_url: str, admin: Person, secrets_root: Path) -> Happened:
+def observed(api: httpx.Client, mail: httpx.Client, public_url: str, admin: Person, secrets_root: Path) -> Observed:
     """Everything that is an event or a live message, once at least."""
     person = register(api)
     user_id = api.get("/api/me", headers=person.headers).json()["user"]["id"]
     names = [*streams(), STREAM]
     with (
         subscribers.redis(secrets_root) as store,
-        subscribers.channel(store, live_channel(user_id)) as heard,
+        subscribers.channel(store, live_channel(user_id)) as messages,
         subscribers.socket(public_url, person) as own,
         subscribers.socket(public_url, admin) as admins,
     ):
         before = {name: subscribers.last_id(store, name) for name in names}
-        found = Happened(own, admins)
+        found = Observed(own, admins)
         register(api)
         known = demo_account(api, "user").email  # long ago: soon after the first, a second attempt is the same one
         api.post("/api/user-registration", json={"email": known, "password": PASSWORD}).raise_for_status()
@@ -85,7 +85,7 @@ def happened(api: httpx.Client, mail: httpx.Client, public_url: str, admin: Pers
             return kinds >= {kind for kind, _ in EVENT_DATA} and live >= LIVE and "task.progress" in progress
 
         eventually(all_is_there, "each event in its stream, and each live message at a socket")
-        found.published = heard()
+        found.published = messages()
     return found
 
 
@@ -95,7 +95,7 @@ def change_profile(api: httpx.Client, person: Person) -> None:
     api.delete("/api/profile", headers=person.headers).raise_for_status()
 
 
-def use_notifications(api: httpx.Client, person: Person, found: Happened) -> None:
+def use_notifications(api: httpx.Client, person: Person, found: Observed) -> None:
     eventually(lambda: found.own, "the welcome, live")
     path = f"/api/notifications/{found.own[0]['id']}"
     api.post(f"{path}/read", headers=person.headers).raise_for_status()
@@ -113,9 +113,9 @@ def pay(api: httpx.Client, person: Person, admin: Person) -> None:
 
 
 def announce(api: httpx.Client, admin: Person) -> None:
-    wanted = {"title": f"News {uuid4().hex}", "body": "Nothing to do.", "audience": {"roles": ["support"]}}
+    announcement = {"title": f"News {uuid4().hex}", "body": "Nothing to do.", "audience": {"roles": ["support"]}}
     headers = admin.headers | {"Idempotency-Key": uuid4().hex}
-    api.post("/api/announcements", json=wanted, headers=headers).raise_for_status()
+    api.post("/api/announcements", json=announcement, headers=headers).raise_for_status()
 
 
 def lose_a_session(api: httpx.Client, person: Person) -> None:
@@ -175,9 +175,9 @@ def test_no_document_passes_the_gateway(api: httpx.Client, host: str) -> None:
     assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
 
 
-def test_what_comes_to_a_socket_is_in_the_document(served: dict[str, Json], happened: Happened) -> None:
-    assert {message["type"] for message in (*happened.own, *happened.admins)} == LIVE | {"task.progress"}
-    for message in (*happened.own, *happened.admins):
+def test_what_comes_to_a_socket_is_in_the_document(served: dict[str, Json], observed: Observed) -> None:
+    assert {message["type"] for message in (*observed.own, *observed.admins)} == LIVE | {"task.progress"}
+    for message in (*observed.own, *observed.admins):
         assert_message(served["back-websockets"], subscribers.PATH, message["type"], message)
 
 
@@ -198,27 +198,27 @@ def test_what_comes_in_an_event_stream_is_in_the_document(api: httpx.Client, ser
     assert_message(served["back-websockets"], f"{subscribers.PATH}/stream", *refusal)
 
 
-def test_what_stands_in_the_streams_is_in_the_documents(served: dict[str, Json], happened: Happened) -> None:
-    seen = {(event["type"], event["version"]) for _, event in happened.events()}
+def test_what_stands_in_the_streams_is_in_the_documents(served: dict[str, Json], observed: Observed) -> None:
+    seen = {(event["type"], event["version"]) for _, event in observed.events()}
     assert seen == EVENT_DATA.keys()
-    for stream, event in happened.events():
+    for stream, event in observed.events():
         for document in served.values():
             if any(channel["address"] == stream for channel in document["channels"].values()):
                 assert_message(document, stream, event["type"], event)
-    assert all(entry.keys() == {"event"} for name in streams() for entry in happened.entries[name])
+    assert all(entry.keys() == {"event"} for name in streams() for entry in observed.entries[name])
 
 
-def test_what_is_published_for_open_tabs_is_in_the_documents(served: dict[str, Json], happened: Happened) -> None:
-    addressed = [unpack(payload) for payload in happened.published]
+def test_what_is_published_for_open_tabs_is_in_the_documents(served: dict[str, Json], observed: Observed) -> None:
+    addressed = [unpack(payload) for payload in observed.published]
     assert {each.type for each in addressed} >= LIVE
     for each in addressed:
         for service in ("back-api", "back-workers", "back-websockets"):
             assert_message(served[service], "live:{shard}", each.type, json.loads(each.text))
 
 
-def test_a_session_that_ended_is_published_as_documented(served: dict[str, Json], happened: Happened) -> None:
-    assert happened.entries[STREAM]
-    for entry in happened.entries[STREAM]:
+def test_a_session_that_ended_is_published_as_documented(served: dict[str, Json], observed: Observed) -> None:
+    assert observed.entries[STREAM]
+    for entry in observed.entries[STREAM]:
         for service in ("back-auth", "back-api", "back-websockets"):
             assert_message(served[service], STREAM, "SessionEnded", entry)
 

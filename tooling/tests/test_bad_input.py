@@ -177,13 +177,13 @@ def test_without_a_repository_nothing_is_released(tree: Path):
 
 
 def test_a_feature_that_is_named_twice_goes_out_once(clone: Path):
-    told = json.loads(_run("contracts order profile profile", clone, "--json").stdout)
+    document = json.loads(_run("contracts order profile profile", clone, "--json").stdout)
 
-    assert told["features"] == ["profile"]
+    assert document["features"] == ["profile"]
 
 
 def test_a_service_that_does_not_end_is_reported(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(openapi, "SECONDS", 0.01)
-    (told,) = openapi.documents_of(["back-api"]).values()
+    (document,) = openapi.documents_of(["back-api"]).values()
 
-    assert str(told) == "back-api: not made within 0.01 s"
+    assert str(document) == "back-api: not made within 0.01 s"

@@ -112,8 +112,8 @@ def test_a_column_that_takes_as_much_is_right(tmp_path: Path, column: str) -> No
 
 @pytest.mark.parametrize("condition", ["IN ('open')", "= ANY (ARRAY['open'])"])
 def test_fewer_values_are_reported_for_requests_and_answers(tmp_path: Path, condition: str) -> None:
-    told = [what for _, what in found(tmp_path, table(f"state text CHECK (state {condition})"))]
-    assert told == [
+    found_ = [what for _, what in found(tmp_path, table(f"state text CHECK (state {condition})"))]
+    assert found_ == [
         f"bookmarks.state takes open, but {model}.state lets closed through" for model in ("BookmarkCreate", "Bookmark")
     ]
 

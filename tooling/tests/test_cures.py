@@ -61,8 +61,8 @@ def test_what_a_command_mends_is_not_found_in_the_live_api_as_well(
     found = check(whole, lambda services: {service: {"paths": {}} for service in services})
 
     assert compared == []
-    (told,) = [one for one in found if one.rule == "schemas-are-those-of-the-models"]
-    assert "ProfileCreate, ProfileUpdate, ProfileChange differ" in told.text
+    (finding,) = [one for one in found if one.rule == "schemas-are-those-of-the-models"]
+    assert "ProfileCreate, ProfileUpdate, ProfileChange differ" in finding.text
     assert cures(found) == {"python -m tooling contracts schemas --write": len(found)}
 
 

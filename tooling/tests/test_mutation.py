@@ -92,9 +92,9 @@ def test_survivors_are_reported_and_the_tree_is_as_it_was(repository: Path) -> N
     (part,) = parts(repository, "back-api")
     before = (repository / "back-api" / "ages.py").read_bytes()
     with copied(repository) as copy:
-        told = list(python_runs.survivors(copy, part, 20, seed=1))
+        found = list(python_runs.survivors(copy, part, 20, seed=1))
         assert (copy / "back-api" / "ages.py").read_bytes() == before
-    assert {(mutant.line, seen) for mutant, seen in told} == {(2, True), (6, False)}
+    assert {(mutant.line, seen) for mutant, seen in found} == {(2, True), (6, False)}
     assert (repository / "back-api" / "ages.py").read_bytes() == before
 
 

@@ -42,9 +42,9 @@ test.each(PLACES)("%s asks as its model does", async (place) => {
   expect(Object.keys(FIELDS).sort()).toEqual(Object.keys(properties).sort());
   for (const [name, { input, initial, read }] of Object.entries(FIELDS)) {
     const property = properties[name] as Property;
-    const said = (property.anyOf ?? [property]).find((one) => Object.keys(one).length > 1) ?? property;
-    if (input) expect([name, input.maxLength, input.min, input.max]).toEqual(limits(name, said));
-    if (input?.options) expect(input.options).toEqual(said.enum);
+    const limited = (property.anyOf ?? [property]).find((one) => Object.keys(one).length > 1) ?? property;
+    if (input) expect([name, input.maxLength, input.min, input.max]).toEqual(limits(name, limited));
+    if (input?.options) expect(input.options).toEqual(limited.enum);
     if (!required.includes(name)) expect([name, initial]).toEqual([name, property.default]);
     expect([name, read(written(initial))]).toEqual([name, initial]);
   }

@@ -15,7 +15,7 @@ LEASE = f"POST {PATH}/lease"
 DELIVERED = f"POST {PATH}/delivered"
 FINISH = f"POST {PATH}/finish"
 STORE = "POST /internal/notifications"
-TOLD: dict[str, Any] = {
+RUNNING: dict[str, Any] = {
     "id": "a1",
     "title": "New plans",
     "body": "For teams.",
@@ -44,7 +44,7 @@ class Fakes:
         self.through = ""
         self.postgres = FakeService(
             "back-postgres",
-            {LEASE: TOLD, f"GET {PATH}/recipients": self._next, DELIVERED: self._delivered, FINISH: TOLD},
+            {LEASE: RUNNING, f"GET {PATH}/recipients": self._next, DELIVERED: self._delivered, FINISH: RUNNING},
         )
         self.cassandra = FakeService("back-cassandra")
         self.live = FakePublisher()
@@ -55,7 +55,7 @@ class Fakes:
 
     def _delivered(self, done: dict[str, Any]) -> Any:
         self.through = done["through"]
-        return TOLD
+        return RUNNING
 
     async def deliver(self, rate: int = 1_000_000) -> None:
         peers = fake_peers(back_postgres=self.postgres, back_cassandra=self.cassandra, live=self.live)
