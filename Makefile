@@ -8,7 +8,7 @@ export S F T N SEED IN ENGINE PORT_OFFSET STACK_DIR FOLLOW PART ADVANCE
 
 .PHONY: help up down status logs restart stop start run reset accounts bootstrap fmt \
   test test-lint test-types test-boundaries test-contracts test-unit test-front test-pacts test-integration test-e2e \
-  test-observed test-resilience test-properties test-network test-mutation bench
+  test-observed test-resilience test-properties test-network test-generator test-mutation bench
 
 help: ## this list
 	@$(or $(PYTHON),python3) -c 'import re; [print("  make %-18s %s" % m) for m in re.findall(r"^([\w-]+):.*?## (.*)", open("Makefile").read(), re.M)]'
@@ -52,7 +52,7 @@ fmt: ## format Python and TypeScript
 test: ## all parts of the tests (S=back-auth: one service's own; F=profile: a feature's; T=path: one file's)
 	@$(STACK) test
 
-test-lint test-types test-boundaries test-contracts test-unit test-front test-pacts test-integration test-e2e test-observed test-resilience test-properties test-network: ## one part
+test-lint test-types test-boundaries test-contracts test-unit test-front test-pacts test-integration test-e2e test-observed test-resilience test-properties test-network test-generator: ## one part
 	@PART=$(@:test-%=%) $(STACK) test
 
 test-mutation: ## share of small faults that the unit tests of S= (or F=, a feature) see; slow, no part of `make test` (N=40 SEED=1 IN=path)

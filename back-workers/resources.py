@@ -2,10 +2,9 @@
 
 import os
 from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from discovery import feature_of, modules
 from events import consumer as consumers
@@ -14,9 +13,6 @@ from events.consumer import Consumer, Process
 from events.relay import LONGEST_WAIT_SECONDS, Relay
 from events.stream_monitor import StreamMonitor
 from fastapi import FastAPI
-from features.traces.collector import Collector
-from features.traces.otlp import Otlp
-from features.traces.span_files import SpanFiles
 from peers import Peers, connect
 from settings import NAME, EventSettings
 
@@ -24,7 +20,7 @@ from back_redis.feature_flags import FlagFeed
 from back_redis.memory import check_room
 from back_redis.streams import StreamWriter
 from shared.chassis.background import Background, Job
-from shared.chassis.client import TIMEOUT_SECONDS, ServiceClient
+from shared.chassis.client import TIMEOUT_SECONDS
 from shared.chassis.health import Checks
 from shared.contracts.flags import declared_flags
 from shared.feature_flags.provider import StoredFlags
@@ -56,7 +52,7 @@ class Resources:
                 connect(self._settings, seconds=TIMEOUT_SECONDS, postgres_seconds=LONGEST_WAIT_SECONDS + 5)
             )
             await stack.enter_async_context(_flag_feed(peers))
-            jobs = self._build_jobs(peers) | await self._trace_collector(peers, stack)
+            jobs = self._build_jobs(peers) | await self._jobs_of_features(peers, stack)
             background = await stack.enter_async_context(Background(jobs))
             self._checks = Checks(
                 required={"jobs": background.check},
@@ -83,16 +79,13 @@ class Resources:
         jobs |= {consumer.group: partial(run, consumer) for consumer in build_consumers(peers)}
         return {name: job for name, job in jobs.items() if self._runs(name)}
 
-    async def _trace_collector(self, peers: Peers, stack: AsyncExitStack) -> Jobs:
-        """The job `traces`, where the services write spans."""
-        settings = self._settings
-        if not settings.traces_dir or not self._runs("traces"):
-            return {}
-        endpoint = settings.otel_exporter_otlp_endpoint
-        otlp = Otlp(await stack.enter_async_context(ServiceClient("jaeger", endpoint))) if endpoint else None
-        most_bytes = settings.traces_files_mb * 1024 * 1024
-        files = stack.enter_context(closing(SpanFiles(Path(settings.traces_dir), most_bytes)))
-        return {"traces": Collector(files, peers.back_cassandra, otlp).run}
+    async def _jobs_of_features(self, peers: Peers, stack: AsyncExitStack) -> Jobs:
+        """Those that features have in their `background.py`, by name."""
+        jobs: Jobs = {}
+        for module in modules("background"):
+            if self._runs(module.NAME) and (run := await module.job(self._settings, peers, stack)):
+                jobs[module.NAME] = run
+        return jobs
 
     def _runs(self, job: str) -> bool:
         return not self._settings.event_jobs or job in self._settings.event_jobs.split(",")

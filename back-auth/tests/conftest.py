@@ -71,19 +71,21 @@ class Peers:
         self.redis = redis
         self.postgres = FakePostgres()
         self.cassandra = FakeCassandra()
+        self.flags = FakeCassandra()
+        """Another one, so that reading the flags in the background is not among the calls of a test."""
         self.caller = DeclaredCaller("back-auth", Signing.from_secrets(settings.secrets_dir.parent))
         self.hashing = PasswordHashing(workers=2, queue=100, scheme=CHEAP)
         self.user_id = self.postgres.add("ann@example.com", CHEAP_HASH)
 
     def resources(self, settings: Settings | None = None) -> Resources:
         postgres = InProcessClient("back-postgres", self.postgres)
-        cassandra = InProcessClient("back-cassandra", self.cassandra)
+        flags = InProcessClient("back-cassandra", self.flags)
         made = Resources.from_settings(settings or self.settings)
         return replace(
             made,
             back_postgres=postgres,
-            back_cassandra=cassandra,
-            flag_feed=FlagFeed(made.redis, made.flags, partial(newest_flags, cassandra)),
+            back_cassandra=InProcessClient("back-cassandra", self.cassandra),
+            flag_feed=FlagFeed(made.redis, made.flags, partial(newest_flags, flags)),
             hashing=self.hashing,
             demo_accounts=DemoAccounts([], self.postgres, self.hashing),  # pyright: ignore[reportArgumentType]
         )

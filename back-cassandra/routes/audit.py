@@ -2,15 +2,23 @@
 
 from typing import Annotated
 
-from dependencies import AuditStore, Cursor, Limit
-from fastapi import APIRouter, Query
-from repositories.audit_repository import AuditQuery
+from dependencies import Cursor, Limit, resources_of
+from fastapi import APIRouter, Depends, Query, Request
+from repositories.audit_repository import AuditQuery, AuditRepository
 
 from shared.models.audit import ActionPrefix, AuditEntries, AuditEntry
 from shared.models.base import Page, Text, Timestamp
 
 router = APIRouter(prefix="/internal/audit", tags=["audit"])
 Id = Annotated[Text | None, Query(max_length=100)]
+
+
+def _entries(request: Request) -> AuditRepository:
+    resources = resources_of(request)
+    return AuditRepository(resources.database, resources.settings.audit_days)
+
+
+AuditStore = Annotated[AuditRepository, Depends(_entries)]
 
 
 @router.post("", status_code=204)

@@ -2,15 +2,22 @@
 
 from typing import Annotated
 
-from dependencies import Cursor, FeatureFlagStore, Limit
-from fastapi import APIRouter, Path
-from repositories.feature_flag_repository import LAST_VERSION
+from dependencies import Cursor, Limit, resources_of
+from fastapi import APIRouter, Depends, Path, Request
+from repositories.feature_flag_repository import LAST_VERSION, FeatureFlagRepository
 
 from shared.models.base import Items, Page, QueryInt
 from shared.models.feature_flag import FeatureFlag, FlagName, NewFlagVersion
 
 router = APIRouter(prefix="/internal/feature-flags", tags=["feature-flags"])
 Version = Annotated[QueryInt, Path(ge=1, le=LAST_VERSION)]
+
+
+def _feature_flags(request: Request) -> FeatureFlagRepository:
+    return FeatureFlagRepository(resources_of(request).database)
+
+
+FeatureFlagStore = Annotated[FeatureFlagRepository, Depends(_feature_flags)]
 
 
 @router.get("")

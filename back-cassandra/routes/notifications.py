@@ -3,8 +3,10 @@
 from typing import Annotated
 from uuid import UUID
 
-from dependencies import Cursor, Limit, NotificationStore, ReadMarkStore
-from fastapi import APIRouter, Query
+from dependencies import Cursor, Limit, resources_of
+from fastapi import APIRouter, Depends, Query, Request
+from repositories.notification_repository import NotificationRepository
+from repositories.read_mark_repository import ReadMarkRepository
 from repositories.time_buckets import uuid7
 
 from shared.models.base import Page, QueryBool
@@ -13,6 +15,20 @@ from shared.utils.errors import NotFound
 
 router = APIRouter(prefix="/internal/notifications", tags=["notifications"])
 LastSeen = Annotated[str | None, Query(max_length=64)]
+
+
+def _notifications(request: Request) -> NotificationRepository:
+    return NotificationRepository(resources_of(request).database)
+
+
+NotificationStore = Annotated[NotificationRepository, Depends(_notifications)]
+
+
+def _read_marks(request: Request) -> ReadMarkRepository:
+    return ReadMarkRepository(resources_of(request).database)
+
+
+ReadMarkStore = Annotated[ReadMarkRepository, Depends(_read_marks)]
 
 
 @router.post("", status_code=204)

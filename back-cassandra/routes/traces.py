@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from dependencies import Limit, TraceStore
-from fastapi import APIRouter, Path, Query
+from dependencies import Limit, resources_of
+from fastapi import APIRouter, Depends, Path, Query, Request
+from repositories.trace_repository import TraceRepository
 
 from shared.models.base import Items, QueryBool, QueryInt, Text
 from shared.models.trace import Spans, Trace, TraceSummary
@@ -12,6 +13,13 @@ from shared.utils.errors import NotFound
 router = APIRouter(prefix="/internal", tags=["traces"])
 CorrelationId = Annotated[Text, Path(max_length=64)]
 Slower = Annotated[QueryInt, Query(ge=0, le=3_600_000)]
+
+
+def _traces(request: Request) -> TraceRepository:
+    return TraceRepository(resources_of(request).database)
+
+
+TraceStore = Annotated[TraceRepository, Depends(_traces)]
 
 
 @router.post("/spans", status_code=204)

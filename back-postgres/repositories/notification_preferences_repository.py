@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from connection import Row
 from database import Database
+from shared.models.notification_kinds import complete
 from shared.models.notification_preferences import (
     NotificationPreferences,
     NotificationPreferencesChange,
     Recipient,
-    complete,
 )
 from shared.utils.errors import NotFound, Stale
 from shared.utils.ids import is_id

@@ -21,45 +21,45 @@ from shared.models.event_data import EVENT_DATA
 DATA = """
 from shared.models.events import EventData
 
-class BookmarkCreated(EventData, event="bookmark.created"):
+class ExampleCreated(EventData, event="example.created"):
     title: str
 """
 AUDIT = """
 from features.audit.rule import AuditRule
-from .data import BookmarkCreated
+from .data import ExampleCreated
 
-AUDIT_RULES = {BookmarkCreated: AuditRule("bookmark", ("title",))}
+AUDIT_RULES = {ExampleCreated: AuditRule("example", ("title",))}
 """
 MESSAGES = """
 from features.notifications.message import EventMessage, MessageModel
-from .data import BookmarkCreated
+from .data import ExampleCreated
 
-class BookmarkMessage(MessageModel):
-    key = "bookmark"
+class ExampleMessage(MessageModel):
+    key = "example"
     kind = "welcome"
     title: str
 
 def _created(event, data):
-    return EventMessage(event, event.user_id, BookmarkMessage(title=data.title))
+    return EventMessage(event, event.user_id, ExampleMessage(title=data.title))
 
-MAIL_MESSAGES = {BookmarkCreated: _created}
-IN_APP_MESSAGES = {BookmarkCreated: _created}
+MAIL_MESSAGES = {ExampleCreated: _created}
+IN_APP_MESSAGES = {ExampleCreated: _created}
 """
 CONSUMER = """
 from events.consumer import Consumer, handles
-from .data import BookmarkCreated
+from .data import ExampleCreated
 
 def consumer(peers):
     async def ignore(event, data): ...
-    return Consumer(group="bookmarks", idempotency="natural", handlers=(handles(BookmarkCreated, ignore),))
+    return Consumer(group="examples", idempotency="natural", handlers=(handles(ExampleCreated, ignore),))
 """
 TEXTS = """
-bookmark:
+example:
   title: "Kept: {{ title }}"
-  body: You find it among your bookmarks.
+  body: You find it among your examples.
   mail: {subject: Kept, heading: Kept, paragraphs: ["{{ title }}"], button: Look, why: You asked for it.}
 """
-BOOKMARKS = {
+EXAMPLES = {
     "data.py": DATA,
     "audit.py": AUDIT,
     "messages.py": MESSAGES,
@@ -85,7 +85,7 @@ def drop_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
         _forget()
 
     yield drop
-    for module in [name for name in sys.modules if name.startswith(("features.bookmarks", "features.twin"))]:
+    for module in [name for name in sys.modules if name.startswith(("features.examples", "features.twin"))]:
         del sys.modules[module]
     EVENT_DATA.clear()
     EVENT_DATA.update(known)
@@ -98,23 +98,23 @@ def _forget() -> None:
 
 
 def test_a_feature_folder_that_is_dropped_in_takes_part(drop_in: Callable[[str, dict[str, str]], None]) -> None:
-    drop_in("bookmarks", BOOKMARKS)
+    drop_in("examples", EXAMPLES)
     mail: Any = SimpleNamespace(mail_from="a@example.com", public_url="", smtp_host="", smtp_port=25)
     consumers = {consumer.group: consumer for consumer in build_consumers(fake_peers(settings=mail))}
-    takers = {group for group, consumer in consumers.items() if ("bookmark.created", 1) in consumer.by_key}
-    assert takers == {"audit", "bookmarks", "mail", "notifications"}
-    assert "features.bookmarks.tasks" in module_names("tasks")
+    takers = {group for group, consumer in consumers.items() if ("example.created", 1) in consumer.by_key}
+    assert takers == {"audit", "examples", "mail", "notifications"}
+    assert "features.examples.tasks" in module_names("tasks")
 
-    published = event("bookmark.created", {"title": "Kept pages"})
+    published = event("example.created", {"title": "Kept pages"})
     message = message_for(published)
     texts = Catalogue()
     assert texts.in_app(message.message, texts.locale("de", "UTC"))[0] == "Kept: Kept pages"
-    audited = entry(published, EVENT_DATA["bookmark.created", 1].from_event(published))
-    assert (audited.subject_type, audited.actor, audited.details) == ("bookmark", USER, {"title": "Kept pages"})
+    audited = entry(published, EVENT_DATA["example.created", 1].from_event(published))
+    assert (audited.subject_type, audited.actor, audited.details) == ("example", USER, {"title": "Kept pages"})
 
 
 def test_two_features_cannot_declare_the_same_event(drop_in: Callable[[str, dict[str, str]], None]) -> None:
-    drop_in("bookmarks", BOOKMARKS)
-    drop_in("twin", {"audit.py": AUDIT.replace("from .data", "from features.bookmarks.data")})
-    with pytest.raises(ValueError, match=r"features\.twin\.audit: another feature has .*BookmarkCreated"):
+    drop_in("examples", EXAMPLES)
+    drop_in("twin", {"audit.py": AUDIT.replace("from .data", "from features.examples.data")})
+    with pytest.raises(ValueError, match=r"features\.twin\.audit: another feature has .*ExampleCreated"):
         merged("audit", "AUDIT_RULES")

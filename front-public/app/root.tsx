@@ -1,4 +1,5 @@
 import "./app.css";
+import { flaggedPages } from "virtual:front-pages";
 import { rootLinks } from "@dashboard/front/root/links.ts";
 import { readRoot } from "@dashboard/front/root/loader.server.ts";
 import { frontMiddleware } from "@dashboard/front/session/middleware.server.ts";
@@ -10,6 +11,7 @@ import type { Route } from "./+types/root";
 export const middleware = frontMiddleware(
   { access: "dashboard_access", refresh: "dashboard_refresh", device: "dashboard_device" },
   "publicUrl",
+  flaggedPages,
 );
 
 export const links = rootLinks;

@@ -8,6 +8,7 @@ from shared.models.base import Batch, Entity, Line, Request, Stripped, Timestamp
 from shared.models.billing import PlanId
 from shared.models.events import EventData
 from shared.models.lease import Worker
+from shared.models.notification_preferences import DefaultPreference
 from shared.models.pending_mail import PendingMail
 from shared.models.task import TaskState
 from shared.models.user import Role
@@ -16,6 +17,8 @@ Link = Annotated[str, StringConstraints(pattern=r"^/([A-Za-z0-9_~.?#&=%+-][A-Za-
 """A path of ours, never another site's."""
 Title = Annotated[Line, Field(min_length=1, max_length=200), Stripped]
 Body = Annotated[VisibleLines, Field(min_length=1, max_length=2000), Stripped]
+
+DEFAULT_PREFERENCE = DefaultPreference("announcement", mail="daily", order=40)
 
 
 class Audience(Entity):

@@ -2,6 +2,9 @@
 
 from shared.models.billing import BillingRun, Invoice, Subscription
 from shared.models.events import EventData, below
+from shared.models.notification_preferences import DefaultPreference
+
+DEFAULT_PREFERENCE = DefaultPreference("invoice", order=20)
 
 
 class SubscriptionEvent(

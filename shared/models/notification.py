@@ -7,8 +7,8 @@ from pydantic import Field, StringConstraints
 from shared.models.base import Batch, Entity, Request, Timestamp
 
 NotificationKind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{0,39}$")]
-"""An open catalogue: a new kind is no breaking change. `shared.models.notification_preferences.DEFAULTS` lists those of
-this release; who meets another one shows it and keeps what was chosen for it."""
+"""An open catalogue: a new kind is no breaking change. `shared.models.notification_kinds` finds those of this
+release; who meets another one shows it and keeps what was chosen for it."""
 
 
 class Notification(Entity):

@@ -1,5 +1,6 @@
 """What somebody wants to be told, and how: per kind and channel, with quiet hours."""
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
@@ -18,6 +19,20 @@ class KindPreference(Entity):
     kind: NotificationKind
     live: bool
     mail: MailChoice
+
+
+@dataclass(frozen=True)
+class DefaultPreference:
+    """A kind of notification, as a module of shared.models declares it (`shared.models.notification_kinds`); `order` is its
+    place among the others."""
+
+    kind: NotificationKind
+    live: bool = True
+    mail: MailChoice = "at_once"
+    order: int = 100
+
+    def preference(self) -> KindPreference:
+        return KindPreference(kind=self.kind, live=self.live, mail=self.mail)
 
 
 class QuietHours(Entity):
@@ -39,15 +54,6 @@ class QuietHoursChoice(QuietHours):
     """Hours of quiet as a caller sends them."""
 
     model_config = ConfigDict(extra="forbid")
-
-
-DEFAULTS = (
-    KindPreference(kind="welcome", live=True, mail="at_once"),
-    KindPreference(kind="invoice", live=True, mail="at_once"),
-    KindPreference(kind="security", live=True, mail="at_once"),
-    KindPreference(kind="announcement", live=True, mail="daily"),
-)
-"""The kinds of this release. What holds for somebody who has chosen nothing, and for a kind that is newer than their choice."""
 
 
 class NotificationPreferences(Entity):
@@ -92,9 +98,3 @@ class Recipient(Entity):
         """The name that a mail may use. None until the address is proven: a stranger may have chosen both, to make us
         write their words to somebody else."""
         return self.name if self.email_verified else None
-
-
-def complete(chosen: list[KindPreference]) -> list[KindPreference]:
-    """The kinds of this release, each as `chosen` or by default, then what was chosen for kinds of another release."""
-    known = {preference.kind: preference for preference in chosen}
-    return [*(known.pop(default.kind, default) for default in DEFAULTS), *known.values()]

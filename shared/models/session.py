@@ -6,6 +6,9 @@ from pydantic import Field
 
 from shared.models.base import Batch, Email, Entity, Password, Request, Text, Timestamp
 from shared.models.events import EventData
+from shared.models.notification_preferences import DefaultPreference
+
+DEFAULT_PREFERENCE = DefaultPreference("security", order=30)
 
 
 class Login(Request):

@@ -7,9 +7,11 @@ from pydantic import Field
 from shared.models.base import Batch, Email, Entity, Name, NewPassword, Request, Timestamp
 from shared.models.email_verification import EmailVerificationLink, NewEmailVerification
 from shared.models.events import EventData
+from shared.models.notification_preferences import DefaultPreference
 
 Role = Literal["user", "support", "billing-admin", "admin"]
 UserStatus = Literal["active", "suspended"]
+DEFAULT_PREFERENCE = DefaultPreference("welcome", order=10)
 
 
 class User(Entity):

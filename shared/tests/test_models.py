@@ -55,7 +55,7 @@ def test_two_classes_cannot_describe_the_data_of_one_event():
 
 def test_an_event_declares_beside_its_model_what_support_sees(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(events, "EVENT_DATA", dict(events.EVENT_DATA))
-    bookmarked: Any = type("Bookmarked", (EventData,), {}, event="bookmark.created", shown="id", hidden="title url")
+    bookmarked: Any = type("Bookmarked", (EventData,), {}, event="example.happened", shown="id", hidden="title url")
 
     assert (bookmarked.fields_shown, bookmarked.fields_hidden) == ({"id"}, {"title", "url"})
     assert bookmarked.is_shown()

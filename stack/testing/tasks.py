@@ -86,7 +86,8 @@ def npm(part: str, name: str, needs: Path, *command: str, report: str = "", on_s
 
 def all_tasks() -> list[Task]:
     """In the order in which they are worth knowing: the cheap ones first."""
-    return [*_checks(), *_units(), *_fronts(), *_pacts(), *_integrations(), *_on_the_stack()]
+    generated = pytest("generator", "generated features", ROOT / "tests" / "generator")
+    return [*_checks(), *_units(), *_fronts(), *_pacts(), *_integrations(), generated, *_on_the_stack()]
 
 
 def chosen(part: str | None, service: str | None) -> Iterable[Task]:

@@ -12,6 +12,8 @@ const ADMIN_PAGES = [
   "/traces?slower=3000&failed=true",
   "/events?kind=unsent",
   "/audit?actor=nobody&from=2026-11-01",
+  "/feature-flags/announcements",
+  "/feature-flags/no-such-flag",
 ];
 const LOOKS = [
   { colorScheme: "light", viewport: { width: 1280, height: 860 } },

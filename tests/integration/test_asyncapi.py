@@ -1,11 +1,10 @@
 """What the services serve at `/asyncapi.json` is what really travels: at sockets, in streams, between the services."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-from uuid import uuid4
+from typing import Any, get_args
 
 import httpx
 import pytest
@@ -14,27 +13,40 @@ from back_redis.live_envelope import live_channel, unpack
 from back_redis.revocations import STREAM
 from back_redis.streams import PARKED
 from shared.models.event_data import EVENT_DATA, streams
+from shared.models.notification import LiveType
 from stack import settings
 from tests.contracts.asyncapi import assert_message, committed, services
 from tests.integration import subscribers
-from tests.integration.conftest import PASSWORD, Person, demo_account, register, verify_email
-from tests.integration.test_events import TO_COME, dead_letters, leave_dead, unsupported_event
+from tests.integration.conftest import Person, register, verify_email
+from tests.integration.happenings import Actors, everything
+from tests.integration.test_events import TO_COME, dead_letters, unsupported_event
 from tests.streams import publish
 from tests.waiting import eventually
 from tooling.paths import ROOT
 
 Json = dict[str, Any]
-LIVE = {"notification.created", "notification.read", "notification.deleted", "profile.updated"}
+LIVE = frozenset(get_args(LiveType))
+PROGRESS = {"task.progress"}
+"""What comes to whoever asked for it, an administrator here."""
 
 
 @dataclass
 class Observed:
-    """Messages as they came to somebody and to an administrator; `published` of the channel of their shard, fields by stream."""
+    """What `actors` caused: `published` of the channel of the person's shard, fields by stream."""
 
-    own: list[Json]
-    admins: list[Json]
+    actors: Actors
     published: list[str] = field(default_factory=list[str])
     entries: dict[str, list[dict[str, str]]] = field(default_factory=dict[str, list[dict[str, str]]])
+
+    @property
+    def received(self) -> list[Json]:
+        """Live messages, as they came to somebody and to an administrator."""
+        return [*self.actors.own, *self.actors.admins]
+
+    def missing(self) -> set[str]:
+        """The types of events and live messages that did not come so far."""
+        kinds = {event["type"] for _, event in self.events()}
+        return {kind for kind, _ in EVENT_DATA} - kinds | LIVE - {message["type"] for message in self.received}
 
     def events(self) -> list[tuple[str, Json]]:
         """By stream, without those of a version to come."""
@@ -54,6 +66,7 @@ def served() -> dict[str, Json]:
 def observed(api: httpx.Client, mail: httpx.Client, public_url: str, admin: Person, secrets_root: Path) -> Observed:
     """Everything that is an event or a live message, once at least."""
     person = register(api)
+    verify_email(api, mail, person.email)
     user_id = api.get("/api/me", headers=person.headers).json()["user"]["id"]
     names = [*streams(), STREAM]
     with (
@@ -63,103 +76,24 @@ def observed(api: httpx.Client, mail: httpx.Client, public_url: str, admin: Pers
         subscribers.socket(public_url, admin) as admins,
     ):
         before = {name: subscribers.last_id(store, name) for name in names}
-        found = Observed(own, admins)
-        register(api)
-        known = demo_account(api, "user").email  # long ago: soon after the first, a second attempt is the same one
-        api.post("/api/user-registration", json={"email": known, "password": PASSWORD}).raise_for_status()
-        api.post("/api/auth/email/verification", headers=person.headers).raise_for_status()
-        verify_email(api, mail, person.email)
-        change_profile(api, person)
-        use_notifications(api, person, found)
-        pay(api, person, admin)
-        announce(api, admin)
-        lose_a_session(api, person)
-        be_attacked(api)
-        look_after_events(api, admin, secrets_root)
+        found = Observed(Actors(api, mail, person, admin, secrets_root, own, admins))
+        everything(found.actors)
 
         def all_is_there() -> bool:
             found.entries = {name: subscribers.entries(store, name, before[name]) for name in names}
-            kinds = {event["type"] for _, event in found.events()}
-            live = {message["type"] for message in found.own}
-            progress = {message["type"] for message in found.admins}
-            return kinds >= {kind for kind, _ in EVENT_DATA} and live >= LIVE and "task.progress" in progress
+            return not found.missing()
 
-        eventually(all_is_there, "each event in its stream, and each live message at a socket")
+        _wait(all_is_there, found)
         found.published = messages()
     return found
 
 
-def change_profile(api: httpx.Client, person: Person) -> None:
-    api.post("/api/profile", json={"name": "Ada"}, headers=person.headers).raise_for_status()
-    api.patch("/api/profile", json={"bio": "Notes"}, headers=person.headers).raise_for_status()
-    api.delete("/api/profile", headers=person.headers).raise_for_status()
-
-
-def use_notifications(api: httpx.Client, person: Person, found: Observed) -> None:
-    eventually(lambda: found.own, "the welcome, live")
-    path = f"/api/notifications/{found.own[0]['id']}"
-    api.post(f"{path}/read", headers=person.headers).raise_for_status()
-    api.delete(path, headers=person.headers).raise_for_status()
-
-
-def pay(api: httpx.Client, person: Person, admin: Person) -> None:
-    api.post("/api/subscription", json={"plan": "pro"}, headers=person.headers).raise_for_status()
-    api.patch("/api/subscription", json={"seats": 2}, headers=person.headers).raise_for_status()
-    body = {"period": f"{datetime.now(UTC):%Y-%m}"}
-    run = "/api/billing/runs"
-    eventually(lambda: api.post(run, json=body, headers=admin.headers).status_code == 202, "a run is accepted")
-    eventually(lambda: api.get("/api/invoices", headers=person.headers).json()["items"], "the invoice")
-    api.delete("/api/subscription", headers=person.headers).raise_for_status()
-
-
-def announce(api: httpx.Client, admin: Person) -> None:
-    announcement = {"title": f"News {uuid4().hex}", "body": "Nothing to do.", "audience": {"roles": ["support"]}}
-    headers = admin.headers | {"Idempotency-Key": uuid4().hex}
-    api.post("/api/announcements", json=announcement, headers=headers).raise_for_status()
-
-
-def lose_a_session(api: httpx.Client, person: Person) -> None:
-    """A refresh token that comes back ends its session."""
-
-    def refresh(token: str) -> httpx.Response:
-        return api.post("/api/auth/refresh", json={"refresh_token": token})
-
-    stolen = api.post("/api/auth/login", json={"email": person.email, "password": PASSWORD}).json()["refresh_token"]
-    newer = stolen
-    for _ in range(2):
-        newer = refresh(newer).json()["refresh_token"]
-    assert refresh(stolen).status_code == 401
-
-
-def be_attacked(api: httpx.Client) -> None:
-    """So many wrong passwords that the account is locked."""
-    wrong = {"email": register(api).email, "password": "wrong"}
-    eventually(lambda: api.post("/api/auth/login", json=wrong).status_code == 429, "the account is locked")
-
-
-def look_after_events(api: httpx.Client, admin: Person, secrets_root: Path) -> None:
-    """Each kind of letter sent or handled once more and discarded, and a stream replayed."""
-    unknown = unsupported_event()
-    unsent = unsupported_event()
-    publish(secrets_root, unknown)
-    leave_dead(secrets_root, unsent)
-    change_dead_letter(api, admin, "POST", "unsent", unsent["id"], group="")
-    leave_dead(secrets_root, discarded := unsupported_event())
-    change_dead_letter(api, admin, "DELETE", "unsent", discarded["id"], group="")
-    for event in (unknown, unsent):
-        change_dead_letter(api, admin, "POST", "aside", event["id"])
-        change_dead_letter(api, admin, "DELETE", "aside", event["id"])
-    body = {"group": "live", "stream": "events:profile", "from_id": "9999999999999"}
-    api.post("/api/events/replays", json=body, headers=admin.headers).raise_for_status()
-
-
-def change_dead_letter(
-    api: httpx.Client, admin: Person, method: str, kind: str, event_id: str, group: str = "live"
-) -> None:
-    """POST: once more; DELETE: never."""
-    (letter,) = eventually(lambda: dead_letters(api, admin, kind, event_id, group), "the letter")
-    path = f"/api/events/dead-letters/{letter['id']}{'/replay' if method == 'POST' else ''}"
-    api.request(method, path, params={"kind": kind}, headers=admin.headers).raise_for_status()
+def _wait(all_is_there: Callable[[], bool], found: Observed) -> None:
+    try:
+        eventually(all_is_there, "each event in its stream, and each live message at a socket")
+    except AssertionError as late:
+        missing = ", ".join(sorted(found.missing()))
+        pytest.fail(f"{late}. Nothing brought {missing}: make it happen in tests/integration/happenings/<feature>.py")
 
 
 @pytest.mark.parametrize("service", services())
@@ -176,8 +110,8 @@ def test_no_document_passes_the_gateway(api: httpx.Client, host: str) -> None:
 
 
 def test_what_comes_to_a_socket_is_in_the_document(served: dict[str, Json], observed: Observed) -> None:
-    assert {message["type"] for message in (*observed.own, *observed.admins)} == LIVE | {"task.progress"}
-    for message in (*observed.own, *observed.admins):
+    assert {message["type"] for message in observed.received} == LIVE
+    for message in observed.received:
         assert_message(served["back-websockets"], subscribers.PATH, message["type"], message)
 
 
@@ -210,7 +144,7 @@ def test_what_stands_in_the_streams_is_in_the_documents(served: dict[str, Json],
 
 def test_what_is_published_for_open_tabs_is_in_the_documents(served: dict[str, Json], observed: Observed) -> None:
     addressed = [unpack(payload) for payload in observed.published]
-    assert {each.type for each in addressed} >= LIVE
+    assert {each.type for each in addressed} >= LIVE - PROGRESS
     for each in addressed:
         for service in ("back-api", "back-workers", "back-websockets"):
             assert_message(served[service], "live:{shard}", each.type, json.loads(each.text))

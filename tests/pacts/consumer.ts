@@ -41,10 +41,10 @@ export interface Need<Result> {
   gives?: (result: Promise<Result>, session: UserSession) => Promise<unknown>;
 }
 
-/** An id needs no entry of its own in examples.json. */
+/** What has no entry in examples.json follows by rule, as in examples.py: `some_id`, or the name itself (`some-slug`). */
 export function exampleOf(name: string): string {
   const examples: Record<string, string> = EXAMPLES;
-  return examples[name] ?? (name.endsWith("_id") ? EXAMPLES.some_id : "");
+  return examples[name] ?? (name.endsWith("_id") ? EXAMPLES.some_id : `some-${name.replaceAll("_", "-")}`);
 }
 
 /** A value in which the provider state says what the braces stand for. */

@@ -11,12 +11,11 @@ from pact.match.matcher import GenericMatcher
 
 
 class Examples(dict[str, str]):
-    """An id (`invoice_id`) needs no entry of its own in examples.json: it is `some_id`."""
+    """What has no entry in examples.json follows by rule, as in `exampleOf` (consumer.ts): an id (`invoice_id`) is `some_id`,
+    and any other name is itself (`some-slug`)."""
 
     def __missing__(self, name: str) -> str:
-        if name.endswith("_id"):
-            return self["some_id"]
-        raise KeyError(name)
+        return self["some_id"] if name.endswith("_id") else f"some-{name.replace('_', '-')}"
 
 
 EXAMPLES = Examples(json.loads(Path(__file__).with_name("examples.json").read_text(encoding="utf-8")))

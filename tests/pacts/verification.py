@@ -11,7 +11,7 @@ from aiohttp import web
 from pact import Verifier
 
 from shared.security.constants import SERVICE_TOKEN_HEADER
-from tests.pacts.states import STATES, Providers, Values
+from tests.pacts.states import Providers, Values, state_named
 from tests.served import served
 
 os.environ["PACT_DO_NOT_TRACK"] = "true"
@@ -63,7 +63,7 @@ async def _states(providers: Providers) -> AsyncGenerator[str]:
 
     async def prepare(request: web.Request) -> web.Response:
         name = (await request.json())["state"]
-        values: Values = await STATES[name](providers) if name else {}
+        values: Values = await state_named(name)(providers) if name else {}
         return web.json_response(values)
 
     app = web.Application()

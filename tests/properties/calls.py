@@ -74,11 +74,16 @@ class Calls:
 
 
 def _fit(case: Example, fitting: Fitting) -> None:
-    if fitting.path:
-        case.path_parameters = {**case.path_parameters, **fitting.path}
+    parts = {"path_parameters": fitting.path, "query": fitting.query, "headers": fitting.headers}
+    for name, values in parts.items():
+        if values:
+            given: Any = getattr(case, name)
+            given.update(values)
     if fitting.body is not None:
         case.body = fitting.body
         case.media_type = fitting.media_type
+    if fitting.fields and isinstance(case.body, dict):
+        case.body = {**case.body, **fitting.fields}
 
 
 def _bound(case: Example) -> None:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Generator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import httpx
@@ -15,7 +15,7 @@ from shared.utils.ids import new_id
 from tests.integration.conftest import Person, admin, api, mail, public_url, register, secrets_root, verify_email
 from tests.properties.calls import GUARDED, Calls, service_of
 from tests.properties.schemas import Example
-from tests.properties.situations import Visitor
+from tests.properties.situations import Visitor, fitting
 from tests.service_callers import DeclaredCaller, Signing
 
 __all__ = ["admin", "api", "mail", "public_url", "secrets_root"]
@@ -64,7 +64,7 @@ def _visitor(api: httpx.Client, mail: httpx.Client, admin: Person) -> Visitor:
 @pytest.fixture
 def user(visitor: Visitor) -> Generator[Calls]:
     """Of somebody new."""
-    calls = Calls(lambda _: visitor.person.headers, visitor.fitting, GUARDED)
+    calls = Calls(lambda _: visitor.person.headers, partial(fitting, visitor), GUARDED)
     yield calls
     calls.end()
 
@@ -72,7 +72,7 @@ def user(visitor: Visitor) -> Generator[Calls]:
 @pytest.fixture
 def administrator(visitor: Visitor) -> Generator[Calls]:
     """Of the demo administrator."""
-    calls = Calls(lambda _: visitor.admin.headers, visitor.fitting, GUARDED)
+    calls = Calls(lambda _: visitor.admin.headers, partial(fitting, visitor), GUARDED)
     yield calls
     calls.end()
 
@@ -84,7 +84,7 @@ def service(known_visitor: Visitor, admitted: Callable[[str], DeclaredCaller]) -
     def headers(case: Example) -> dict[str, str]:
         return admitted(service_of(case)).headers(case.method, case.formatted_path)
 
-    calls = Calls(headers, known_visitor.fitting)
+    calls = Calls(headers, partial(fitting, known_visitor))
     yield calls
     calls.end()
 

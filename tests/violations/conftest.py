@@ -13,6 +13,7 @@ from tests.services import back_cassandra, back_postgres
 from tests.violations.attempt import Token
 from tests.violations.callee import Callee, Signers
 
+collect_ignore = ["sample"]
 __all__ = ["cassandra_server", "postgres_server", "redis_server", "servers_folder"]
 
 

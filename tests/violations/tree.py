@@ -11,7 +11,10 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from shared.contracts.loader import load as load_contracts
+from tooling.contracts.schemas import stale
 from tooling.paths import ROOT
+from tooling.traces.diagrams.pages import INDEX, index, page_of
 
 CASES = Path(__file__).with_name("cases")
 READ = (
@@ -43,6 +46,8 @@ HOMES = (
 )
 OBSERVED = Path(__file__).with_name("observed")
 """A small system with the spans of its run, for what is not seen in the code."""
+SAMPLE = Path(__file__).with_name("sample")
+"""A feature that is laid over the copy: what most cases about contracts and manifests break."""
 VERSIONED = Path(__file__).with_name("versioned")
 """A small system with versions: no case about them hangs on what a real feature promises."""
 
@@ -100,7 +105,19 @@ def copy(target: Path) -> Path:
         if tested or read:
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, target / name, follow_symlinks=False)
+    lay_sample(target)
     return target
+
+
+def lay_sample(target: Path) -> None:
+    """The feature greetings, with what is generated of it."""
+    shutil.copytree(SAMPLE, target, dirs_exist_ok=True)
+    contracts = target / "shared/contracts"
+    stale([contracts / "greetings/feature.yaml"], write=True)
+    known = [contract for _, contract in load_contracts(contracts)[0]]
+    (target / INDEX).write_text(
+        index([one for one in known if (target / page_of(one.name)).is_file()]), encoding="utf-8"
+    )
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import typer
 from typer._completion_classes import completion_init
 
-from tooling.cli import boundaries, contracts, feature, field, traces
+from tooling.cli import boundaries, contracts, feature, feature_remove, field, traces
 from tooling.cli.check import check
 from tooling.cli.completion import NAME, completion
 
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(contracts.app, name="contracts")
+feature.app.command()(feature_remove.remove)
 app.add_typer(feature.app, name="feature")
 app.add_typer(field.app, name="field")
 app.add_typer(traces.app, name="traces")

@@ -7,6 +7,7 @@ import typer
 from rich.text import Text
 
 from tooling.changes.snapshot import Snapshot
+from tooling.cli import feature_new
 from tooling.cli.boundaries import Root, declared
 from tooling.cli.changes import feature_names
 from tooling.cli.output import CannotCheck, Json, console, print_json, refusing
@@ -14,6 +15,7 @@ from tooling.features import Page, page
 from tooling.paths import ROOT
 
 app = typer.Typer(no_args_is_help=True, help="One feature's way through the services.")
+app.command()(feature_new.new)
 Name = Annotated[str, typer.Argument(help="The name of its contract.", autocompletion=feature_names)]
 
 

@@ -15,6 +15,7 @@ from tooling.contracts import (
     differences,
     event_code,
     feature_tests,
+    front_flags,
     front_pages,
     manifests,
     models,
@@ -40,6 +41,7 @@ RULES = {
     calls.RULE: "a call of an internal endpoint in code is one that its contract admits",
     feature_tests.RULE: "each feature has a test of its own, in each service that has a folder of it",
     typescript.RULE: "the fronts' TypeScript types are generated from the shared models",
+    front_flags.RULE: "the fronts' feature flags are generated from the contracts",
     front_pages.RULE: "the pages that a front's manifest promises are there",
     front_pages.CONTRACTED: "the pages of contracts and of the fronts' manifests are the same, for the same people",
     "api-as-contract": "the live OpenAPI says what the contract says, in both directions",
@@ -64,6 +66,7 @@ def check(root: Path = ROOT, documents: Documents | None = openapi.documents_of)
     if all(finding.todo for finding in found):  # else it would be the document of what is wrong
         found += snapshot.check(root, known)
         found += typescript.check(root, known)
+        found += front_flags.check(root, known)
     return sorted(set(found), key=lambda finding: (finding.todo, str(finding.file), finding.line, finding.rule))
 
 

@@ -11,7 +11,7 @@ import yaml
 from shared.contracts.loader import GENERATED, load_one, paths
 from shared.contracts.manifest import Contract
 from shared.contracts.rules import WRITE
-from tooling.contracts import models, typescript
+from tooling.contracts import front_flags, models, typescript
 from tooling.contracts.asyncapi import snapshot
 from tooling.paths import CONTRACTS, ROOT
 
@@ -125,4 +125,5 @@ def bring_up_to_date(*, write: bool) -> list[Path]:
         differing.append(MANIFEST_SCHEMA)
         if write:
             MANIFEST_SCHEMA.write_text(fresh, encoding="utf-8")
-    return differing + snapshot.bring_up_to_date(ROOT, write=write) + typescript.bring_up_to_date(ROOT, write=write)
+    differing += snapshot.bring_up_to_date(ROOT, write=write) + typescript.bring_up_to_date(ROOT, write=write)
+    return differing + front_flags.bring_up_to_date(ROOT, write=write)

@@ -48,7 +48,7 @@ def render(known: Known) -> str:
     live = components.pop("LiveMessage")
     blocks = [_named(name, values) for name, values in _used_literals(components)]
     blocks += [_model(name, schema) for name, schema in components.items()]
-    return "\n".join([_HEAD, *blocks, _live(live, sends)])
+    return "\n".join([_HEAD, _families(known), *blocks, _live(live, sends)])
 
 
 def check(root: Path, known: Known) -> Iterator[Finding]:
@@ -72,6 +72,12 @@ def bring_up_to_date(root: Path, *, write: bool) -> list[Path]:
 
 def _now(path: Path) -> str | None:
     return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def _families(known: Known) -> str:
+    families = {event.type.partition(".")[0] for _, contract in known for event in contract.events.published}
+    values = "".join(f'  "{family}",\n' for family in sorted(families))
+    return f"/** What events are about: the part of their type before the dot. */\nexport const EVENT_FAMILIES = [\n{values}] as const;\n"
 
 
 def _answers(known: Known) -> Iterator[str]:

@@ -34,7 +34,7 @@ def row(field: Field, initial: Any = None, indent: str = "  ") -> str:
     read = _READ.get(field.kind, "trimmed")
     parts = {
         "label": json.dumps(field.label),
-        "initial": json.dumps(_initial(field, initial), ensure_ascii=False),
+        "initial": json.dumps(initial_value(field, initial), ensure_ascii=False),
         "read": f"orNone({read})" if field.optional else read,
         "input": _input(field),
         "summary": "true",
@@ -47,7 +47,7 @@ def row(field: Field, initial: Any = None, indent: str = "  ") -> str:
     return f"{indent}{field.name}: {{\n{rows}{indent}}},\n"
 
 
-def _initial(field: Field, initial: Any) -> Any:
+def initial_value(field: Field, initial: Any) -> Any:
     if initial is not None or field.optional:
         return initial
     return {"bool": False, "int": field.low, "choice": next(iter(field.choices), "")}.get(field.kind, "")

@@ -38,7 +38,7 @@ FIELDS = _words(
 """Every entity has them, a form or a list uses them, or pydantic's `BaseModel` does."""
 FEATURES = _words(
     """
-    api app auth base dashboard dependencies docs events features front health internal main metrics models openapi
+    api app auth base dashboard dependencies docs events example examples features front health internal main metrics models openapi
     page pages public resources routes settings shared static stack test tests tooling ui version
     """
 )

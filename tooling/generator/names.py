@@ -7,6 +7,8 @@ from tooling.generator import keywords
 
 LONGEST = 40
 _FEATURE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_ENTITY = re.compile(r"[a-z]+(_[a-z]+)*")
+"""Events bear its name, and take no digits."""
 _FIELD = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
@@ -36,7 +38,7 @@ def entity(name: str, taken: Collection[str] = ()) -> str:
         Refused: as with `feature`, or its class would hide one that the models or TypeScript have.
     """
     what = "an entity"
-    _of_form(name, _FIELD, what, "small letters, digits and single underscores, such as reading_item")
+    _of_form(name, _ENTITY, what, "small letters and single underscores, such as reading_item")
     _no_keyword(name, what)
     if pascal(name) in keywords.CLASSES or name in keywords.FEATURES:
         raise Refused(f"{name!r} cannot name {what}: the house uses it for something else.")

@@ -1,5 +1,6 @@
 """A copy of the last commit in which a command works: the tree gets the whole change at once, or nothing."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -10,11 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tooling.generator import journal
 from tooling.generator.names import Refused
 
 LINKED = ("node_modules", ".venv")
 """What a clone does not bring, and its commands need."""
 SECONDS = 300
+PREFIX = "dashboard-"
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,17 @@ class Scratch:
         path = os.pathsep.join([node, os.environ.get("PATH", "")])
         return os.environ | {"PYTHONPATH": python, "PATH": path, "COLUMNS": "200"}
 
+    def check(self) -> None:
+        """Raises Refused when the static checks find something in the copy that they do not find in the tree."""
+        found = self._findings(self.root)
+        if found and (found := found - self._findings(self.origin)):
+            raise Refused(f"Nothing was changed: `dashboard check` says: {' | '.join(sorted(found)[:3])}")
+
+    def _findings(self, root: Path) -> set[str]:
+        printed = Scratch(self.origin, root).run([sys.executable, "-m", "tooling", "check", "--json"], fails=(1,))
+        found = [one for part in json.loads(printed) for one in part["found"]]
+        return {f"{one.get('file', one.get('path'))}: {one.get('text', one.get('what'))}" for one in found}
+
     def changed(self) -> list[tuple[str, str]]:
         """Status letter and path of each file that differs from the commit."""
         git(self.root, "add", "--all")
@@ -79,7 +93,8 @@ class Scratch:
         patch = git(self.root, "diff", "--cached", "--binary", "--no-renames", "HEAD")
         if patch:
             refuse_changes(self.origin)
-            git(self.origin, "apply", "--whitespace=nowarn", "-", stdin=patch)
+            with journal.written(self.origin, changed, git):
+                git(self.origin, "apply", "--whitespace=nowarn", "-", stdin=patch)
         return changed
 
 
@@ -90,8 +105,10 @@ def scratch(origin: Path) -> Generator[Scratch]:
     Raises:
         Refused: `origin` is no clone, or holds changes that are not committed.
     """
+    journal.undo(origin, git)
     refuse_changes(origin)
-    folder = Path(tempfile.mkdtemp(prefix="dashboard-"))
+    _remove_leftovers()
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     try:
         root = folder / "tree"
         git(folder, "clone", "--quiet", "--shared", str(origin), str(root))
@@ -103,6 +120,24 @@ def scratch(origin: Path) -> Generator[Scratch]:
         yield Scratch(origin, root)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_leftovers() -> None:
+    """Copies of commands that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        pid = folder.name.removeprefix(PREFIX).partition("-")[0]
+        if pid.isdecimal() and folder.stat().st_uid == os.getuid() and not _runs(int(pid)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def refuse_changes(root: Path) -> None:

@@ -17,7 +17,6 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -38,15 +37,14 @@ class Only:
 
 
 def main() -> None:
-    with TemporaryDirectory(prefix="mutation-said-") as folder:
-        output = Path(folder) / "said"
-        for line in sys.stdin:
-            order: dict[str, Any] = json.loads(line)
-            code = _run(order, output)
-            if order["reached"]:
-                _import_libraries(Path(order["reached"]))
-            answer = {"code": code, "said": output.read_text("utf-8", errors="replace")[-2000:]}
-            print(json.dumps(answer), flush=True)
+    output = Path.cwd() / ".said"
+    for line in sys.stdin:
+        order: dict[str, Any] = json.loads(line)
+        code = _run(order, output)
+        if order["reached"]:
+            _import_libraries(Path(order["reached"]))
+        answer = {"code": code, "said": output.read_text("utf-8", errors="replace")[-2000:]}
+        print(json.dumps(answer), flush=True)
 
 
 def _run(order: dict[str, Any], output: Path) -> int:

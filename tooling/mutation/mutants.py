@@ -86,7 +86,7 @@ def _left_alone(node: ast.AST) -> bool:
             return True
         case ast.Expr(value=ast.Constant()) | ast.keyword(arg="default" | "frozen" | "slots" | "kw_only" | "strict"):
             return True
-        case ast.Assign(value=ast.Constant() | ast.BinOp()) | ast.AnnAssign(value=ast.Constant() | ast.BinOp()):
+        case ast.Assign() | ast.AnnAssign():
             return node.col_offset in {0, 4} and _is_named_number(node)
         case ast.Call(func=ast.Name(id=name)) | ast.Call(func=ast.Attribute(value=ast.Name(id=name))):
             return name in LOGS
@@ -97,14 +97,13 @@ def _left_alone(node: ast.AST) -> bool:
 
 
 def _is_named_number(node: ast.Assign | ast.AnnAssign) -> bool:
+    """Or a table of numbers, such as a dictionary of options."""
     target = node.targets[0] if isinstance(node, ast.Assign) else node.target
     named = isinstance(target, ast.Name) and (
         target.id.isupper() or isinstance(node, ast.AnnAssign) or not node.col_offset
     )
-    return named and all(
-        isinstance(part, ast.Constant | ast.BinOp | ast.operator | ast.Name | ast.expr_context)
-        for part in ast.walk(node.value or node)
-    )
+    plain = ast.Constant | ast.BinOp | ast.operator | ast.Name | ast.expr_context | ast.Dict | ast.Tuple | ast.List
+    return named and all(isinstance(part, plain) for part in ast.walk(node.value or node))
 
 
 def _alternatives(node: ast.expr | ast.stmt) -> Iterator[str]:

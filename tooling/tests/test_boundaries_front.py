@@ -64,3 +64,39 @@ def test_every_front_rule_has_a_violation_that_it_finds():
     assert {rule.rule for rule in (*declared.front_imports, *declared.front_texts)} <= {
         rule for rule, _, _ in VIOLATIONS
     }
+
+
+IMPORTS = """import a from "one";
+export * from "two";
+import type { T } from "erased";
+import {
+  b,
+} from "three";
+const c = await import("four"); const d = require('five');
+/* import e from "no"; */ import f from "six";
+// import g from "no"
+const url = "http://no.example"; import("seven");
+"""
+
+
+def test_an_imports_line_is_the_one_of_what_is_imported(breaking: Break):
+    """Each of them leads to another front."""
+    other = "../../../../../front-admin/app"
+    text = IMPORTS
+    for number, name in enumerate(("one", "two", "three", "four", "five", "six", "seven", "no", "erased")):
+        text = text.replace(f'"{name}"', f'"{other}/{number}.ts"').replace(f"'{name}'", f'"{other}/{number}.ts"')
+    found = [one for one in breaking(PAGE, text) if one.rule == "front-imports-its-own-code"]
+    assert [one.line for one in found] == [1, 2, 6, 7, 7, 8, 10]
+
+
+def test_a_setting_of_a_service_that_may_not_be_called_is_reported(breaking: Break):
+    text = "// BACK_POSTGRES_URL\n\nconst a = env.BACK_POSTGRES_URL;\nconst b = env.BACK_API_URL;\nconst c = X_URL;\n"
+    (found,) = breaking("front-public/app/x.server.ts", text)
+    assert (found.rule, found.line) == ("only-declared-peers", 3)
+    assert found.what == "front-public reads BACK_POSTGRES_URL, but may not call back-postgres"
+
+
+def test_what_is_written_is_quoted_up_to_sixty_letters(breaking: Break):
+    (found,) = breaking(UI, "\n\nconst answer = fetch(\n);\n")
+    assert found.line == 3
+    assert found.what == "Form.tsx writes 'fetch('"

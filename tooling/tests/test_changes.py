@@ -156,15 +156,16 @@ def test_on_the_default_branch_its_own_commits_count_from_the_origin_on(
 
 def test_the_callers_of_an_endpoint_are_affected_and_not_the_flow(tree: Path):
     old = Snapshot.from_folder(tree)
-    spans = "shared/contracts/traces/feature.yaml"
-    _change(tree, "    path: /internal/spans\n", "    path: /internal/spans\n    query: [late]\n", spans)
+    audit = "shared/contracts/audit/feature.yaml"
+    post = "  - method: POST\n    path: /internal/audit\n"
+    _change(tree, post, f"{post}    query: [late]\n", audit)
     _change(tree, "    path: /.well-known/jwks.json\n", "    path: /.well-known/keys.json\n", AUTHENTICATION)
     avatar = "    path: /api/profile/avatar\n    service: back-api\n    auth: {}\n"
     _change(tree, avatar.format("user"), avatar.format("none"))
 
     affected = {change.place: change.affected for change in report(tree, old, "before").changes}
 
-    assert affected["POST /internal/spans query late"] == ("back-workers",)
+    assert affected["POST /internal/audit query late"] == ("back-workers",)
     assert affected["PUT /api/profile/avatar auth"] == ("front-public",)
     assert {"back-api", "back-websockets"} <= set(affected["GET /.well-known/jwks.json"])
 

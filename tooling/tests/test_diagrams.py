@@ -12,7 +12,7 @@ from shared.contracts.loader import load
 from tooling.tests.making_spans import called, consumer_span, producer_span, server_span
 from tooling.traces.diagrams.drawing import UNTRIED, drawn
 from tooling.traces.diagrams.order import collapse_repeats, in_order
-from tooling.traces.diagrams.pages import compare
+from tooling.traces.diagrams.pages import NOT_OBSERVED, compare, page_of, unobserved
 from tooling.traces.feature_attribution import FeatureAttribution
 from tooling.traces.span_tree import Node, SpanTrees
 from tooling.traces.spans import Span
@@ -220,3 +220,16 @@ def test_a_page_that_differs_is_named_with_its_line(tmp_path: Path):
     assert (found.file, found.line) == (tmp_path / page, 3)
     assert "'a->>b: now'" in str(found)
     assert "--write" in found.fix
+
+
+def test_the_page_of_a_new_feature_alone_may_wait_to_be_drawn(tmp_path: Path):
+    contract = next(contract for _, contract in load()[0] if contract.name == "profile")
+    page = page_of(contract.name)
+    (tmp_path / page).parent.mkdir(parents=True)
+    (tmp_path / page).write_text(unobserved(contract), encoding="utf-8")
+    drawn = {page: "# profile\n\nwhat happened\n"}
+    assert f"## PATCH /api/profile\n\n{NOT_OBSERVED}\n" in unobserved(contract)
+    assert list(compare(tmp_path, drawn, [contract])) == []
+    assert [found.file for found in compare(tmp_path, drawn)] == [tmp_path / page]
+    (tmp_path / page).write_text("# profile\n\nsomething else\n", encoding="utf-8")
+    assert [found.line for found in compare(tmp_path, drawn, [contract])] == [3]

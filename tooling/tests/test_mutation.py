@@ -31,6 +31,7 @@ def changes(source: str) -> list[tuple[str, str]]:
         ("await f()", [("await f()", "pass")]),
         ("a += b", [("a += b", "pass")]),
         ("raise a", [("raise a", "pass")]),
+        ("x = {1: f(2)}", [("1", "2"), ("2", "3")]),
     ],
 )
 def test_a_small_fault_of_each_kind(source: str, expected: list[tuple[str, str]]) -> None:
@@ -44,6 +45,7 @@ def test_a_small_fault_of_each_kind(source: str, expected: list[tuple[str, str]]
         "LEASE_SECONDS = 20",
         "ROOM = 64 * 1024",
         "task_acks_late = True",
+        "OPTIONS = {'interval_max': 3, 'pauses': [0.5, 1]}",
         "@dataclass(frozen=True)\nclass A: ...",
         "x = zip(a, b, strict=True)",
         "class A:\n    attempts: int = 5",
@@ -103,6 +105,30 @@ def test_tests_that_fail_already_see_nothing(repository: Path) -> None:
     (part,) = parts(repository, "back-api")
     with copied(repository) as copy, pytest.raises(NoPart, match="fail before anything was mutated"):
         list(python_runs.survivors(copy, part, 1, seed=1))
+
+
+def test_only_the_tests_that_run_a_line_are_run_for_it(repository: Path) -> None:
+    """Another test, of which nobody knows why, fails beside each mutant."""
+    (repository / "back-api" / "tests" / "test_watch.py").write_text(
+        "from pathlib import Path\n\n\ndef test_watch():\n"
+        "    assert 'age > 99' in (Path(__file__).parents[1] / 'ages.py').read_text()\n"
+    )
+    (part,) = parts(repository, "back-api")
+    with copied(repository) as copy:
+        answer = list(python_runs.survivors(copy, part, 20, seed=1))
+    assert {(mutant.line, seen) for mutant, seen in answer} == {(2, True), (6, False)}
+
+
+def test_a_line_that_runs_on_import_is_everybodys(repository: Path) -> None:
+    (repository / "back-api" / "ages.py").write_text("OLD = int('9') + 9\n\n\ndef adult(age):\n    return age > 17\n")
+    (repository / "back-api" / "tests" / "test_old.py").write_text(
+        "import ages\n\n\ndef test_old():\n    assert ages.OLD == 18\n"
+    )
+    (part,) = parts(repository, "back-api")
+    with copied(repository) as copy:
+        answer = list(python_runs.survivors(copy, part, 20, seed=1))
+    assert [mutant.line for mutant, seen in answer if not seen] == []
+    assert {mutant.line for mutant, _ in answer} == {1, 5}
 
 
 def test_the_same_seed_gives_the_same_sample(repository: Path) -> None:

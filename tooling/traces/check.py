@@ -6,6 +6,7 @@ from pathlib import Path
 from shared.contracts.boundaries import Boundaries
 from shared.contracts.loader import load
 from shared.contracts.source import Finding, Source, read
+from tooling.changes import baseline
 from tooling.traces import calls, flows, observed_events
 from tooling.traces.diagrams import pages
 from tooling.traces.feature_attribution import FeatureAttribution
@@ -67,8 +68,11 @@ def _all(run: Run) -> Iterator[Finding]:
 
 
 def diagrams(run: Run) -> list[Finding]:
-    """Pages that differ from what this run draws."""
-    return list(pages.compare(run.root, run.pages))
+    """Pages that differ from what this run draws; one of a feature that was never released may wait to be drawn."""
+    base = baseline.last_release(run.root)
+    released = base.snapshot.contracts if base else {}
+    new = [contract for _, contract in run.known if contract.name not in released]
+    return list(pages.compare(run.root, run.pages, new))
 
 
 def write(run: Run) -> list[Path]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from optimistic_lock import Expected, update_at_version
+from optimistic_lock import Expected, update_latest
 
 from shared.models.notification_preferences import (
     KindChoice,
@@ -50,12 +50,12 @@ class NotificationPreferencesDomain:
         if problems := [*_of_kinds(update.kinds), *_of_quiet_hours(update)]:
             raise Invalid(errors=problems)
 
-        async def put(version: int) -> NotificationPreferences:
-            stored = await self._store.get(user_id)
+        async def put(stored: NotificationPreferences) -> NotificationPreferences:
             whole = update.model_copy(update={"kinds": _merged(stored.kinds, update.kinds)})
-            return await self._store.put(user_id, NotificationPreferencesChange(preferences=whole, version=version))
+            change = NotificationPreferencesChange(preferences=whole, version=stored.version)
+            return await self._store.put(user_id, change)
 
-        return await update_at_version(expected, lambda: self.get(user_id), put)
+        return await update_latest(expected, lambda: self.get(user_id), put)
 
 
 def _merged(stored: Sequence[KindPreference], sent: Sequence[KindChoice]) -> list[KindChoice]:

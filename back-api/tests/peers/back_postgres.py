@@ -1,10 +1,11 @@
 import json
 from typing import Any
 
+from tests.peers.owned import COLLECTIONS, OwnedRows
 from tests.peers.routed import Json, RoutedPeer
 from tests.peers.rows import Versioned, now, one
 
-from shared.models.notification_preferences import DEFAULTS
+from shared.models.notification_kinds import DEFAULTS
 from shared.utils.errors import Conflict, NotFound, Stale
 from shared.utils.ids import new_id
 
@@ -58,6 +59,15 @@ class FakePostgres(RoutedPeer):
         self.invoice_errors: dict[str, Exception] = {}
         self.preference_rows: dict[str, Json] = {}
         self.announcement_rows: dict[str, Json] = {}
+        self.owned = {collection: OwnedRows() for collection in COLLECTIONS}
+
+    def handle(self, method: str, path: str, params: dict[str, str], body: bytes) -> bytes:
+        collection, _, ids = path.removeprefix("/internal/").partition("/")
+        if collection not in self.owned:
+            return super().handle(method, path, params, body)
+        owner, _, entity_id = ids.partition("/")
+        answer = self.owned[collection].answer(method, owner, entity_id or None, params, body)
+        return answer if isinstance(answer, bytes) else json.dumps(answer).encode()
 
     def add_user(self, user_id: str, *, email_verified: bool = True) -> None:
         verified_at = now() if email_verified else None

@@ -5,9 +5,10 @@ import pytest
 from services import account_events
 from services.account_events import AccountEvents
 from shared.models.events import Event
-from shared.models.session import LoginEvent, SessionRevoked
+from shared.models.session import AccountLocked, LoginEvent, SessionRevoked
 from shared.utils.errors import Unavailable
 from shared.utils.ids import new_id
+from tests.waiting import until
 
 
 class FakeWriter:
@@ -54,6 +55,48 @@ async def test_ended_session_becomes_an_event() -> None:
     [written] = writer.events
     assert (written.type, written.stream, written.user_id) == ("session.revoked", "events:session", ended.user_id)
     assert SessionRevoked.model_validate(written.data) == ended
+
+
+async def test_a_locked_account_becomes_an_event() -> None:
+    writer = FakeWriter()
+    lock = AccountLocked(user_id=new_id(), ip="203.0.113.5")
+    async with AccountEvents(writer) as events:
+        events.locked(lock)
+    [written] = writer.events
+    assert (written.type, written.aggregate_id, written.user_id) == ("session.locked_out", lock.user_id, lock.user_id)
+    assert AccountLocked.model_validate(written.data) == lock
+
+
+async def test_what_comes_later_is_written_too() -> None:
+    writer = FakeWriter()
+    async with AccountEvents(writer) as events:
+        events.record(login())
+        await until(lambda: writer.writes == 1, "the first is written")
+        events.record(login())
+        await until(lambda: writer.writes == 2, "the second is written")
+    assert len(writer.events) == 2
+
+
+async def test_an_append_is_tried_five_times_with_growing_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+
+    monkeypatch.setattr(account_events, "PAUSE_SECONDS", 0.5)
+    monkeypatch.setattr(account_events.asyncio, "sleep", sleep)
+    writer = FakeWriter(failures=4)
+    await AccountEvents(writer)._append([_sample()])  # pyright: ignore[reportPrivateUsage]
+    assert len(writer.events) == 1
+    assert pauses == [0.5, 1.0, 1.5, 2.0]
+    writer = FakeWriter(failures=5)
+    await AccountEvents(writer)._append([_sample()])  # pyright: ignore[reportPrivateUsage]
+    assert writer.events == []
+
+
+def _sample() -> Event:
+    event = login()
+    return account_events._event("login.recorded", event.id, event.user_id, event.occurred_at, event)  # pyright: ignore[reportPrivateUsage]
 
 
 async def test_what_comes_together_is_written_together_and_in_order() -> None:

@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from features.notifications.locale import zone
 from shared.models.notification import NotificationKind
-from shared.models.notification_preferences import KindPreference, QuietHours, Recipient, complete
+from shared.models.notification_kinds import complete
+from shared.models.notification_preferences import KindPreference, QuietHours, Recipient
 
 DIGEST_AT = time(8)
 """Local time of the daily summary."""

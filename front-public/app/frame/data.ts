@@ -11,6 +11,8 @@ export interface FrameData {
   /** The newest notification known; live updates go on from there. */
   lastId: string;
   liveUrl: string;
+  /** The paths in the navigation that are not switched off. */
+  pages: string[];
 }
 
 /** Undefined outside the frame, and when its loader failed. */

@@ -10,6 +10,20 @@ export interface Page<Item> extends Items<Item> {
   next_cursor?: string | null;
 }
 
+/** What events are about: the part of their type before the dot. */
+export const EVENT_FAMILIES = [
+  "announcement",
+  "billing_run",
+  "event",
+  "feature_flag",
+  "invoice",
+  "login",
+  "profile",
+  "session",
+  "subscription",
+  "user",
+] as const;
+
 export type Currency = "EUR" | "USD";
 
 export type DeadLetterKind = "dead" | "aside" | "waiting" | "unsent";

@@ -28,7 +28,9 @@ export function pagesPlugin(): Plugin {
 /** The module's text. */
 export function pagesModule(pages: FoundPage[]): string {
   const shown = pages
-    .flatMap(({ path, permissions = [], navigation }) => (navigation ? [{ to: path, permissions, ...navigation }] : []))
+    .flatMap(({ path, permissions = [], flag, navigation }) =>
+      navigation ? [{ to: path, permissions, flag, ...navigation }] : [],
+    )
     .sort((one, other) => one.order - other.order);
   const icons = shown.flatMap(({ icon }, at) =>
     icon ? [`import icon${at} from "lucide/dist/esm/icons/${icon}.mjs";`] : [],
@@ -38,10 +40,14 @@ export function pagesModule(pages: FoundPage[]): string {
     return icon ? `${text.slice(0, -1)},"icon":icon${at}}` : text;
   });
   const permissions = [...new Set(pages.flatMap(({ permissions = [] }) => permissions))].sort();
+  const flagged = pages.flatMap(({ path, flag, auth_required = true }) =>
+    flag ? [[path, { flag, loginFirst: auth_required }]] : [],
+  );
   return [
     ...icons,
     `export const navigation = [${entries.join(", ")}];`,
     `export const permissions = ${JSON.stringify(permissions)};`,
+    `export const flaggedPages = ${JSON.stringify(Object.fromEntries(flagged))};`,
     "",
   ].join("\n");
 }

@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { index, type RouteConfigEntry, route } from "@react-router/dev/routes";
 import { parse } from "yaml";
+import { FLAGS } from "./flags.ts";
 
 /** An entry of the front's navigation; `icon` is a file name of lucide, such as `user-round`; lowest `order` first. */
 export interface NavigationEntry {
@@ -24,10 +25,17 @@ export interface Page {
   navigation?: NavigationEntry;
 }
 
-/** A page with its manifest, and its module's path in the front's `app` folder. */
+/** A page with its manifest, and its module's path in the front's `app` folder; `flag` is that of its feature, if it has one. */
 export interface FoundPage extends Page {
   manifest: string;
   file: string;
+  flag?: string;
+}
+
+/** A page that is not there while `flag` is off for the caller; `loginFirst` when only who is logged in is told so. */
+export interface FlaggedPage {
+  flag: string;
+  loginFirst: boolean;
 }
 
 interface Manifest {
@@ -77,7 +85,8 @@ function pagesOf(app: string, path: string, service: string): FoundPage[] {
     const file = relative(app, join(dirname(path), "routes", String(page.module)));
     const why = complaint(page) ?? (existsSync(join(app, file)) ? null : `there is no ${file}`);
     if (why) throw refuse(`page ${page.path}: ${why}`);
-    return { ...page, manifest: path, file };
+    const flag = FLAGS[manifest.name ?? ""]?.name;
+    return { ...page, manifest: path, file, ...(flag && { flag }) };
   });
 }
 

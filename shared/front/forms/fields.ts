@@ -1,5 +1,6 @@
 /** What a form asks: a feature's `FIELDS` say it, a line each, and its form, conflict and summary follow from them. */
 import type { HTMLInputTypeAttribute } from "react";
+import { text } from "./values.ts";
 
 /** How an ordinary input asks; a field without one has a control of its own in the form. */
 export interface Input {
@@ -51,3 +52,21 @@ export function displayed(value: unknown): string {
 
 /** One of the values that a select offers; the service refuses any other. */
 export const chosen = (text: string) => text as never;
+
+/** A form's fields by the names of an entity's. */
+export type FormFields<Values> = { [Name in keyof Values]: FormField<Exclude<Values[Name], undefined>> };
+
+/** What a form of `fields` holds before anything is typed. */
+export function emptyForm<Values>(fields: FormFields<Values>): Values {
+  return each(fields, ({ initial }) => initial);
+}
+
+/** What a form of `fields` has sent. */
+export function readForm<Values>(fields: FormFields<Values>, form: FormData): Values {
+  return each(fields, ({ read }, name) => read(text(form, name)));
+}
+
+function each<Values>(fields: FormFields<Values>, make: (field: FormField<unknown>, name: string) => unknown): Values {
+  const all = Object.entries<FormField<unknown>>(fields);
+  return Object.fromEntries(all.map(([name, field]) => [name, make(field, name)])) as Values;
+}

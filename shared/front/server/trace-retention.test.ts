@@ -42,18 +42,18 @@ test.each([
   [0.25, false],
 ])("of a sample of a quarter, chance %d is kept: %s", (chance, kept) => {
   vi.spyOn(Math, "random").mockReturnValue(chance);
-  expect(new Retention({ ...POLICY, sample: 0.25 }).chooses(false)).toBe(kept);
+  expect(new Retention({ ...POLICY, sample: 0.25 }).isSampled(false)).toBe(kept);
 });
 
 test("who asks for a trace gets it, twenty a second", () => {
   const retention = new Retention(POLICY);
-  expect(retention.chooses(false)).toBe(false);
-  expect(taken(() => retention.chooses(true))).toBe(600);
+  expect(retention.isSampled(false)).toBe(false);
+  expect(taken(() => retention.isSampled(true))).toBe(600);
 });
 
 test("of ordinary requests as many are kept as the policy says", () => {
   const retention = new Retention({ ...POLICY, perSecond: 3 });
-  expect(taken(() => retention.chooses(false))).toBe(90);
+  expect(taken(() => retention.isSampled(false))).toBe(90);
 });
 
 test("what was refused is kept two a second, what failed twenty, whatever its status", () => {

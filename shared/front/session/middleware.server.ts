@@ -1,6 +1,8 @@
 /** What happens to each request of a front before its loaders and actions run. */
 import { createContext, data, type MiddlewareFunction, type RouterContextProvider, redirect } from "react-router";
 import { tooLarge, unavailable } from "../api/problem.ts";
+import { featureRegistry, withFlagsOf } from "../features/feature-registry.server.ts";
+import type { FlaggedPage } from "../features/registry.ts";
 import { exceededLimit } from "../server/body-limit.ts";
 import { requestInfo } from "../server/request-info.ts";
 import { nameRoute } from "../server/route-names.ts";
@@ -15,18 +17,23 @@ export const sessionOf = (context: Readonly<RouterContextProvider>): UserSession
 type Middleware = MiddlewareFunction<Response>;
 type Address = "publicUrl" | "adminUrl";
 
-/** For a front's root route: guards changes, opens the session, writes its cookies. `address` is the front's own setting. */
-export function frontMiddleware(cookies: CookieNames, address: Address): Middleware[] {
+type FlaggedPages = Readonly<Record<string, FlaggedPage>>;
+
+/**
+ * For a front's root route: guards changes, opens the session, writes its cookies, refuses pages of features that are off.
+ * `address` is the front's own setting.
+ */
+export function frontMiddleware(cookies: CookieNames, address: Address, flagged: FlaggedPages = {}): Middleware[] {
   const session: Middleware = async ({ request, context, url }, next) => {
     const here = new URL(url.pathname + url.search, context.get(originContext));
     const session = new UserSession(request, here, cookies, requestInfo(request, context));
     context.set(sessionContext, session);
     await session.prepare();
-    const response = await next();
+    const response = await withFlagsOf(session, next);
     session.finish(response);
     return response;
   };
-  return [nameRoutes, locate(address), guardChanges, refuseTooLarge, session];
+  return [nameRoutes, locate(address), guardChanges, refuseTooLarge, session, refuseWhatIsOff(flagged)];
 }
 
 const nameRoutes: Middleware = ({ request, context, pattern }, next) => {
@@ -69,6 +76,16 @@ const refuseTooLarge: Middleware = ({ context }, next) => {
   if (limit) throw data(tooLarge(limit), { status: 413 });
   return next();
 };
+
+/** The page of a feature that is off for the caller is not there. */
+const refuseWhatIsOff =
+  (flagged: FlaggedPages): Middleware =>
+  async ({ context, pattern }, next) => {
+    const page = flagged[pattern];
+    if (!page || (page.loginFirst && !sessionOf(context).identity)) return next();
+    if (!(await featureRegistry.isEnabled(page.flag))) throw data(null, { status: 404 });
+    return next();
+  };
 
 /** For the routes of a logged-in user: everybody else goes to the login page first. */
 export const requireLogin: Middleware = ({ context }, next) => {

@@ -1,5 +1,5 @@
 /** Parts of pages that do something by themselves: load again, announce, move the focus, open and close. */
-import { act } from "react";
+import { act, type ReactElement } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { createMemoryRouter, RouterProvider } from "react-router";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -151,13 +151,13 @@ test("a dialog opens and closes by its buttons where the browser knows no comman
 });
 
 test("code that cannot be fetched is stood in for, and the page stays", async () => {
-  const Gone = loadLater(
-    () => Promise.reject(new Error("offline")),
-    () => <i>instead</i>,
-  );
+  const offline = async (): Promise<{ default: () => ReactElement }> => {
+    throw new Error("offline");
+  };
+  const Gone = loadLater<object>(offline, () => <i>instead</i>);
   await open(<Gone />);
   expect(host.textContent).toBe("instead");
-  const Nothing = loadLater(() => Promise.reject(new Error("offline")));
+  const Nothing = loadLater<object>(offline);
   await open(<Nothing />);
   expect(host.textContent).toBe("");
   const There = loadLater(async () => ({ default: () => <b>there</b> }));

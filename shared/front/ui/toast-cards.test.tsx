@@ -16,7 +16,7 @@ const titles = () => [...host.querySelectorAll(".toast p:first-child")].map(({ t
 const pass = (milliseconds: number) => act(() => void vi.advanceTimersByTime(milliseconds));
 const button = (title: string) => host.querySelector(`[aria-label="Dismiss: ${title}"]`) as HTMLButtonElement;
 const fire = (target: EventTarget, event: Event) => act(() => void target.dispatchEvent(event));
-const escape = () => new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true });
+const escapeKey = () => new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true });
 const bubbling = (type: string) => new MouseEvent(type, { bubbles: true });
 
 function hide(isHidden: boolean) {
@@ -119,25 +119,25 @@ test("a card goes when it is dismissed or opened, the others stay", () => {
 test("Escape dismisses the newest, and nothing when there is none", () => {
   add({});
   add({ id: "b", title: "B" });
-  fire(document, escape());
+  fire(document, escapeKey());
   expect(titles()).toEqual(["A"]);
   fire(document, new KeyboardEvent("keydown", { key: "Enter" }));
   expect(titles()).toEqual(["A"]);
-  fire(document, escape());
-  fire(document, escape());
+  fire(document, escapeKey());
+  fire(document, escapeKey());
   expect(titles()).toEqual([]);
 });
 
 test("Escape that closes something else dismisses nothing", () => {
   add({});
-  const used = escape();
+  const used = escapeKey();
   used.preventDefault();
   fire(document, used);
   const open = vi.spyOn(document, "querySelector").mockReturnValue(document.body);
-  fire(document, escape());
+  fire(document, escapeKey());
   expect(titles()).toEqual(["A"]);
   open.mockReturnValue(null);
-  fire(document, escape());
+  fire(document, escapeKey());
   expect(titles()).toEqual([]);
 });
 
@@ -161,7 +161,7 @@ test("who came from nowhere is led to the content; who stands elsewhere is left 
   expect(document.activeElement?.id).toBe("main");
   act(() => document.getElementById("here")?.focus());
   add({});
-  fire(document, escape());
+  fire(document, escapeKey());
   expect(document.activeElement?.id).toBe("here");
 });
 

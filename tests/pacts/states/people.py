@@ -1,15 +1,13 @@
-"""Persons, with and without a profile."""
+"""Persons who have an account, and nothing else."""
 
 import re
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from shared.contracts.check import FOLDER, load
+from shared.contracts.loader import FOLDER, load
 from shared.utils.ids import new_id
-from tests.pacts.examples import WEBP
 from tests.pacts.states.providers import Providers, Values, state
 
-PROFILE = {"name": "Ann", "display_name": "A.", "bio": "Hi"}
 IDS = sorted(
     name
     for _, contract in load(FOLDER)[0]
@@ -56,28 +54,3 @@ async def administrator(providers: Providers) -> Values:
 async def expired(providers: Providers) -> Values:
     user_id = await somebody(providers)
     return {"user_id": user_id, "access_token": providers.expired_token(user_id)}
-
-
-@state("a person with a profile")
-async def with_profile(providers: Providers) -> Values:
-    values = await person(providers)
-    await providers.ask("back-postgres", "POST", f"/internal/profiles/{values['user_id']}", PROFILE)
-    return values
-
-
-@state("a person with a profile that changed meanwhile")
-async def with_changed_profile(providers: Providers) -> Values:
-    """Its version is no longer 1."""
-    values = await with_profile(providers)
-    change = {"changes": {"bio": "Theirs"}, "version": 1}
-    await providers.ask("back-postgres", "PATCH", f"/internal/profiles/{values['user_id']}", change)
-    return values
-
-
-@state("a person with a picture")
-async def with_picture(providers: Providers) -> Values:
-    values = await with_profile(providers)
-    path = f"/internal/profiles/{values['user_id']}/avatar"
-    headers = {"Content-Type": "image/webp"}
-    profile = await providers.ask("back-postgres", "PUT", path, content=WEBP, headers=headers)
-    return {**values, "avatar_id": profile["avatar_url"].rpartition("/")[2]}

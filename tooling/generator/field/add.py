@@ -27,9 +27,9 @@ def add(
     with scratch(root) as copy:
         where = target.find(copy.root, feature, entity)
         field = _parse(copy.root, where, spec)
-        edits.edit(copy.root, where, field, _default(field, default))
+        edits.edit(copy.root, where, field, default_of(field, default))
         finish(copy, where)
-        copy.tooling("check")
+        copy.check()
         return copy.changed() if dry_run else copy.apply()
 
 
@@ -59,13 +59,13 @@ def _parse(root: Path, where: target.Target, spec: str) -> Field:
     text = (root / where.models).read_text(encoding="utf-8")
     taken = set(python_classes.fields(python_classes.classes(text)[where.entity]))
     taken |= set(python_classes.fields(python_classes.classes(text)[where.create]))
-    fields = field_types.parse(spec, taken)
-    if len(fields) > 1:
+    field, *more = field_types.parse(spec, taken)
+    if more:
         raise Refused("One field at a time, such as company:line(100)?.")
-    return fields[0]
+    return field
 
 
-def _default(field: Field, text: str | None) -> Any:
+def default_of(field: Field, text: str | None) -> Any:
     """The value of a field that has to be there, where nobody says one.
 
     Raises:
@@ -83,7 +83,7 @@ def _default(field: Field, text: str | None) -> Any:
         )
     value = _read(field, text)
     try:
-        _adapter(field).validate_python(value)
+        _adapter(field).validate_json(json.dumps(value), strict=True)
     except ValidationError:
         raise Refused(f"The default {text!r} does not fit {field.name!r}.") from None
     return value

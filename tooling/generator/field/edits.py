@@ -1,6 +1,8 @@
 """What a new field changes, place by place: models, migration, form, examples, CHANGELOG."""
 
+import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,7 @@ def models(text: str, target: Target, field: Field, default: Any = None) -> str:
     alias = names.pascal(field.name)
     is_alias = not field.is_bare and alias not in python_classes.names(text)
     asked = alias if is_alias else field.definition
-    value = "None" if field.optional else repr(default).replace("'", '"')
+    value = json.dumps(default, ensure_ascii=False) if isinstance(default, str) else repr(default)
     maybe = " | None" if field.optional else ""
     text = python_classes.with_field(text, target.create, f"{field.name}: {asked}{maybe} = {value}", AFTER_FIELDS)
     if target.update:
@@ -93,5 +95,5 @@ def _next_number(folder: Path) -> str:
     return f"{max(int(path.name[:4]) for path in folder.glob('*.sql')) + 1:04}"
 
 
-def _edit(path: Path, change: Any) -> None:
+def _edit(path: Path, change: Callable[[str], str]) -> None:
     path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")

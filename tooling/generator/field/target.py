@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from shared.contracts.loader import load
 from shared.contracts.manifest import Contract, Endpoint
-from tooling.changes.snapshot import Snapshot
 from tooling.generator.field import python_classes
 from tooling.generator.names import Refused
 
@@ -38,7 +38,7 @@ def find(root: Path, feature: str, entity: str | None = None) -> Target:
     Raises:
         Refused: there is no such feature or entity, or its columns or its form are written by hand.
     """
-    contracts = Snapshot.from_folder(root).contracts
+    contracts = {contract.name: contract for _, contract in load(root / "shared" / "contracts")[0]}
     if feature not in contracts:
         raise Refused(f"There is no feature {feature!r}; there are {', '.join(sorted(contracts))}.")
     contract = contracts[feature]

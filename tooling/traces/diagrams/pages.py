@@ -2,7 +2,7 @@
 the work that the feature does by itself; `README.md` beside them lists the pages.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from shared.contracts.loader import Known
@@ -15,6 +15,7 @@ AS_TRACED = "diagrams-are-as-traced"
 WRITE = "python -m tooling traces diagrams --write"
 FOLDER = Path("docs", "features")
 INDEX = FOLDER / "README.md"
+NOT_OBSERVED = f"Not observed yet: `make test-observed` runs the stories, then `{WRITE}` draws it."
 _INTRODUCTION = """# Features
 
 A page a feature, drawn from what really happened: `make test-observed` runs the stories and compares the traces with these pages,
@@ -34,12 +35,18 @@ def pages(known: Known, trees: SpanTrees) -> dict[Path, str]:
     return {INDEX: index(contracts)} | made
 
 
-def compare(root: Path, made: Mapping[Path, str]) -> Iterator[Finding]:
-    """The pages below `root` that are not as `made`."""
+def unobserved(contract: Contract) -> str:
+    """The page of a feature that no run has shown yet."""
+    return _introduced(contract) + "".join(f"\n## {heading}\n\n{NOT_OBSERVED}\n" for heading in headings(contract))
+
+
+def compare(root: Path, made: Mapping[Path, str], new: Iterable[Contract] = ()) -> Iterator[Finding]:
+    """The pages below `root` that are not as `made`; those of `new` features may say that nobody has observed them yet."""
+    waiting = {page_of(contract.name): unobserved(contract).splitlines() for contract in new}
     for path, text in made.items():
         file = root / path
         stands = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
-        if stands != (fresh := text.splitlines()):
+        if stands not in (fresh := text.splitlines(), waiting.get(path)):
             line = next(
                 (i for i, (a, b) in enumerate(zip(stands, fresh, strict=False)) if a != b), min(len(stands), len(fresh))
             )
@@ -67,10 +74,14 @@ def headings(contract: Contract) -> list[str]:
 
 def _page(contract: Contract, trees: SpanTrees) -> str:
     own = [node for node in trees.nodes if node.feature == contract.name]
-    text = f"# {contract.name}\n\n{contract.summary} The contract: `shared/contracts/{contract.name}/feature.yaml`.\n"
+    text = _introduced(contract)
     for heading in [*headings(contract), *_work(own)]:
         text += f"\n## {heading}\n\n{drawn([node for node in own if node.span.name == heading], trees)}"
     return text
+
+
+def _introduced(contract: Contract) -> str:
+    return f"# {contract.name}\n\n{contract.summary} The contract: `shared/contracts/{contract.name}/feature.yaml`.\n"
 
 
 def _work(own: list[Node]) -> list[str]:

@@ -3,9 +3,10 @@ from typing import Any
 
 import httpx
 import pytest
-from tests.callers import BOB
+from tests.callers import ANN, BOB
+from tests.conftest import Peers
 
-from shared.models.notification_preferences import DEFAULTS
+from shared.models.notification_kinds import DEFAULTS
 
 Headers = Callable[..., dict[str, str]]
 PATH = "/api/notification-preferences"
@@ -43,6 +44,15 @@ async def test_kinds_that_a_client_does_not_know_keep_what_was_chosen(api: httpx
     by_kind = {each["kind"]: each for each in changed.json()["kinds"]}
     assert by_kind["invoice"] == {"kind": "invoice", "live": False, "mail": "daily"}
     assert by_kind["welcome"] == welcome
+
+
+@pytest.mark.parametrize("if_match", [{}, {"If-Match": '"0"'}])
+async def test_what_is_stored_is_read_once(
+    api: httpx.AsyncClient, as_user: Headers, peers: Peers, if_match: dict[str, str]
+) -> None:
+    await api.put(PATH, json=choice(), headers=as_user() | if_match)
+    path = f"/internal{PATH.removeprefix('/api')}/{ANN}"
+    assert peers.postgres.calls == [f"GET {path}", f"PUT {path}"]
 
 
 async def test_a_choice_made_on_an_older_version_is_refused_with_the_present_one(

@@ -69,3 +69,13 @@ async def test_without_back_cassandra_only_the_sign_ins_are_missing(api: httpx.A
 async def test_wrong_query(api: httpx.AsyncClient, query: str) -> None:
     answer = await api.get(f"/api/auth/login-events?{query}", headers=await headers_of(api))
     assert answer.status_code == 422
+
+
+async def test_while_its_flag_is_off_the_feature_is_not_there(peers: Peers) -> None:
+    flag = {"name": "sessions", "version": 1, "enabled": False, "owner": "team-tools", "expires_on": "2027-05-31"}
+    peers.flags.events["feature-flags"] = [flag]
+    async with peers.api() as api:
+        mine = await headers_of(api)
+        for path in ("/api/auth/sessions", "/api/auth/login-events"):
+            gone = await api.get(path, headers=mine)
+            assert (gone.status_code, gone.headers["content-type"]) == (404, "application/problem+json")

@@ -1,4 +1,6 @@
 /** The frame of the administration: navigation, live connection, and what does not work right now. */
+import { navigation } from "virtual:front-pages";
+import { featureRegistry } from "@dashboard/front/features/feature-registry.server.ts";
 import { liveUrl } from "@dashboard/front/live/live-url.server.ts";
 import { useLiveUpdates } from "@dashboard/front/live/use-live-updates.ts";
 import { useWarmPages } from "@dashboard/front/offline/warm-pages.ts";
@@ -23,17 +25,18 @@ const PREFERENCES = { locale: "en-u-hc-h23", timeZone: "UTC" };
 
 export const middleware = [requireLogin, requireAdministrator];
 
-export function loader({ context, request }: Route.LoaderArgs) {
+export async function loader({ context, request }: Route.LoaderArgs) {
   const identity = sessionOf(context).identity;
-  return { role: identity?.role ?? "", permissions: identity?.permissions ?? [], liveUrl: liveUrl(request) };
+  const pages = (await featureRegistry.visible(navigation)).map(({ to }) => to);
+  return { pages, role: identity?.role ?? "", permissions: identity?.permissions ?? [], liveUrl: liveUrl(request) };
 }
 
-export default function Frame({ loaderData: { role, permissions, liveUrl } }: Route.ComponentProps) {
+export default function Frame({ loaderData: { pages, role, permissions, liveUrl } }: Route.ComponentProps) {
   useWarmPages();
   useLiveUpdates({ url: liveUrl, lastId: null, onMessage: () => {} });
   return (
     <PreferencesContext value={PREFERENCES}>
-      <Header role={role} permissions={permissions} />
+      <Header pages={pages} role={role} permissions={permissions} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-4 py-8 sm:px-8 sm:py-10">
         <MissingParts />
         <ReferencePath value={permissions.includes("traces:read") ? "/traces" : null}>

@@ -7,9 +7,16 @@ import { Logo } from "@dashboard/front/ui/logo.tsx";
 import { useEffect, useRef } from "react";
 import { Form, Link, NavLink, useLocation } from "react-router";
 
-export function Header({ role, permissions }: { role: string; permissions: string[] }) {
+interface HeaderProps {
+  /** The paths of those that are not switched off. */
+  pages: string[];
+  role: string;
+  permissions: string[];
+}
+
+export function Header({ pages: there, role, permissions }: HeaderProps) {
   const mayOpen = (needed: string[]) => needed.length === 0 || needed.some((name) => permissions.includes(name));
-  const pages = navigation.filter((page) => mayOpen(page.permissions));
+  const pages = navigation.filter((page) => there.includes(page.to) && mayOpen(page.permissions));
   const list = useCurrentInView();
   return (
     <header className="border-b border-line bg-surface">

@@ -8,7 +8,7 @@ test("each kind has texts of its own", () => {
 
 test.each([
   ["weekly_report", "Weekly report"],
-  ["bookmark", "Bookmark"],
+  ["example", "Example"],
   ["export-ready", "Export ready"],
   ["constructor", "Constructor"],
 ])("an unknown kind is called by its own name: %s", (kind, name) => {

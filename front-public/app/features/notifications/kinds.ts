@@ -1,4 +1,4 @@
-/** What readers call the kinds of notifications. The catalogue is open: a newer service may send kinds that are not here. */
+/** What readers call the kinds of notifications: a file each in `kinds/`. The catalogue is open: a kind needs no file. */
 
 export interface KindText {
   name: string;
@@ -8,28 +8,11 @@ export interface KindText {
   expect: string;
 }
 
-const KNOWN: Record<string, KindText> = {
-  welcome: {
-    name: "Getting started",
-    hint: "First steps after you register.",
-    expect: "First steps show here after you register.",
-  },
-  invoice: {
-    name: "Invoices",
-    hint: "Each invoice, as soon as it is issued.",
-    expect: "Each invoice shows here as soon as it is issued.",
-  },
-  announcement: {
-    name: "Announcements",
-    hint: "What is new, and when we are at work on something.",
-    expect: "When we have something to tell everybody, it shows here.",
-  },
-  security: {
-    name: "Security",
-    hint: "Sign-ins that look wrong, sessions that were ended.",
-    expect: "When one of your sessions is ended, you read it here.",
-  },
-};
+const KNOWN = Object.fromEntries(
+  Object.entries(import.meta.glob<KindText>("./kinds/*.json", { eager: true, import: "default" })).map(
+    ([path, text]) => [path.slice("./kinds/".length, -".json".length), text],
+  ),
+);
 
 /** The kinds that can be filtered by. */
 export const KINDS = Object.keys(KNOWN);

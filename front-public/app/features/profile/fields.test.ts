@@ -1,4 +1,5 @@
 import type { Profile } from "@dashboard/front/api/types.ts";
+import { written } from "@dashboard/front/forms/fields.ts";
 import { expect, test } from "vitest";
 import { avatarComplaint } from "./avatar-rules.ts";
 import { differing, NEW_PROFILE, readFields } from "./fields.ts";
@@ -9,9 +10,19 @@ function form(values: Record<string, string>): FormData {
   return data;
 }
 
+const blank = Object.fromEntries(Object.entries(NEW_PROFILE).map(([name, value]) => [name, written(value)]));
+
 test("a form becomes a profile: trimmed, line ends as stored, an empty display name is none", () => {
   const fields = readFields(
-    form({ name: " Ada ", display_name: "  ", bio: "a\r\nb", time_zone: "New York", locale: "en", theme: "dark" }),
+    form({
+      ...blank,
+      name: " Ada ",
+      display_name: "  ",
+      bio: "a\r\nb",
+      time_zone: "New York",
+      locale: "en",
+      theme: "dark",
+    }),
   );
   const read = { name: "Ada", display_name: null, bio: "a\nb", time_zone: "New_York", locale: "en", theme: "dark" };
   expect(fields).toEqual({ ...NEW_PROFILE, ...read });

@@ -1,6 +1,8 @@
 /** The frame of everything behind the login: navigation, bell, live connection, and what does not work right now. */
+import { navigation } from "virtual:front-pages";
 import { part } from "@dashboard/front/api/part.server.ts";
 import type { LiveMessage } from "@dashboard/front/api/types.ts";
+import { featureRegistry } from "@dashboard/front/features/feature-registry.server.ts";
 import { liveUrl } from "@dashboard/front/live/live-url.server.ts";
 import { startingId } from "@dashboard/front/live/starting-id.server.ts";
 import { useToasts } from "@dashboard/front/live/toasts.ts";
@@ -27,19 +29,21 @@ const BELL_ITEMS = 5;
 
 export async function loader({ context, request }: Route.LoaderArgs): Promise<FrameData> {
   const session = sessionOf(context);
-  const [profile, latest, unread] = await Promise.all([
+  const [profile, latest, unread, shown] = await Promise.all([
     part(readProfile(session)),
     part(listNotifications(session, { limit: BELL_ITEMS })),
     part(unreadCount(session)),
+    featureRegistry.visible(navigation),
   ]);
   const theme = profile.ok ? profile.data?.theme : undefined;
   if (theme) keepTheme(session, theme);
   const lastId = (latest.ok && latest.data.items[0]?.id) || startingId();
-  return { profile, latest, unread, theme, lastId, liveUrl: liveUrl(request) };
+  const pages = shown.map(({ to }) => to);
+  return { profile, latest, unread, theme, lastId, liveUrl: liveUrl(request), pages };
 }
 
 export default function AppFrame({ loaderData }: Route.ComponentProps) {
-  const { latest, unread, lastId, liveUrl } = loaderData;
+  const { latest, unread, lastId, liveUrl, pages } = loaderData;
   const profile = loaderData.profile.ok ? loaderData.profile.data : null;
   const isBusy = useNavigation().state !== "idle";
   const addToast = useToasts((toasts) => toasts.add);
@@ -55,7 +59,7 @@ export default function AppFrame({ loaderData }: Route.ComponentProps) {
     <PreferencesContext value={{ locale: profile?.locale ?? "en", timeZone: profile?.time_zone ?? "UTC" }}>
       <Header profile={profile} latest={latest} unread={unread} />
       <div className="mx-auto grid max-w-6xl gap-x-10 px-4 pb-28 sm:px-8 lg:grid-cols-[13rem_minmax(0,1fr)] lg:pb-16">
-        <Navigation />
+        <Navigation pages={pages} />
         <main id="main" tabIndex={-1} className="min-w-0 pt-6 lg:pt-10">
           <MissingParts />
           <Outlet />

@@ -1,5 +1,6 @@
 import { part } from "@dashboard/front/api/part.server.ts";
 import type { Problem } from "@dashboard/front/api/types.ts";
+import { featureRegistry } from "@dashboard/front/features/feature-registry.server.ts";
 import { unknownIntent } from "@dashboard/front/forms/intent.server.ts";
 import { useRoot } from "@dashboard/front/root/data.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
@@ -35,10 +36,11 @@ export const meta: Route.MetaFunction = () => [{ title: "Settings · Tools Dashb
 export async function loader({ context, url }: Route.LoaderArgs) {
   const session = sessionOf(context);
   const cursor = url.searchParams.get("cursor");
+  const hasSessions = await featureRegistry.isEnabled("sessions");
   const [preferences, sessions, events] = await Promise.all([
     part(readPreferences(session)),
-    part(listSessions(session)),
-    part(listLoginEvents(session, { limit: EVENTS_A_PAGE, cursor })),
+    hasSessions ? part(listSessions(session)) : null,
+    hasSessions ? part(listLoginEvents(session, { limit: EVENTS_A_PAGE, cursor })) : null,
   ]);
   return { preferences, sessions, events };
 }
@@ -91,21 +93,25 @@ export default function Settings({ loaderData, actionData }: Route.ComponentProp
             <Unavailable what="Your choices about notifications" problem={preferences.problem} />
           )}
         </Card>
-        <Card title="Where you are logged in">
-          {sessions.ok ? (
-            <SessionList sessions={sessions.data} />
-          ) : (
-            <Unavailable what="Your sessions" problem={sessions.problem} />
-          )}
-        </Card>
-        <Card title="Recent sign-ins">
-          {events.ok ? (
-            <LoginEvents events={events.data.items} />
-          ) : (
-            <Unavailable what="Your sign-ins" problem={events.problem} />
-          )}
-          {events.ok && <Pagination next={events.data.next_cursor} label="Sign-in pages" />}
-        </Card>
+        {sessions && (
+          <Card title="Where you are logged in">
+            {sessions.ok ? (
+              <SessionList sessions={sessions.data} />
+            ) : (
+              <Unavailable what="Your sessions" problem={sessions.problem} />
+            )}
+          </Card>
+        )}
+        {events && (
+          <Card title="Recent sign-ins">
+            {events.ok ? (
+              <LoginEvents events={events.data.items} />
+            ) : (
+              <Unavailable what="Your sign-ins" problem={events.problem} />
+            )}
+            {events.ok && <Pagination next={events.data.next_cursor} label="Sign-in pages" />}
+          </Card>
+        )}
       </div>
     </>
   );

@@ -1,5 +1,5 @@
 import { fieldErrors } from "@dashboard/front/api/problem.ts";
-import type { Problem } from "@dashboard/front/api/types.ts";
+import { EVENT_FAMILIES, type Problem } from "@dashboard/front/api/types.ts";
 import { buttonClass } from "@dashboard/front/ui/button.tsx";
 import { TextField } from "@dashboard/front/ui/field.tsx";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
@@ -37,11 +37,9 @@ export function Filters({ filter, problem }: { filter: AuditFilter; problem?: Pr
         </div>
       </div>
       <datalist id="actions">
-        {["user", "login", "session", "profile", "subscription", "billing_run", "invoice", "announcement", "event"].map(
-          (family) => (
-            <option key={family} value={family} />
-          ),
-        )}
+        {EVENT_FAMILIES.map((family) => (
+          <option key={family} value={family} />
+        ))}
       </datalist>
     </Form>
   );

@@ -6,7 +6,7 @@ import { GuardedForm } from "@dashboard/front/ui/form.tsx";
 import { Notice } from "@dashboard/front/ui/notice.tsx";
 import { optionsOf, Select } from "@dashboard/front/ui/select.tsx";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
-import { useFormBase } from "../../../ui/use-form-base.ts";
+import { useFormBase } from "@dashboard/front/ui/use-form-base.ts";
 import { textOf } from "../../notifications/kinds.ts";
 import type { RefusedChoices } from "../notification-preferences.server.ts";
 import { type Choices, describeQuiet, FIXED, MAIL, NIGHT, storedInstead } from "../preferences.ts";

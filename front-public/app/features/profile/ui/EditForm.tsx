@@ -2,7 +2,7 @@ import type { Profile } from "@dashboard/front/api/types.ts";
 import { SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { GuardedForm } from "@dashboard/front/ui/form.tsx";
 import { Notice } from "@dashboard/front/ui/notice.tsx";
-import { useFormBase } from "../../../ui/use-form-base.ts";
+import { useFormBase } from "@dashboard/front/ui/use-form-base.ts";
 import type { Refused } from "../actions.server.ts";
 import type { Choices } from "../choices.server.ts";
 import { ProfileFieldset } from "./ProfileFieldset.tsx";

@@ -1,0 +1,29 @@
+"""The stand-in for entities that users own answers as back-postgres does."""
+
+import pytest
+from tests.peers.owned import OwnedRows
+
+from shared.utils.errors import NotFound, Stale
+
+OWNER = "0193a000-0000-7000-8000-000000000001"
+
+
+def test_what_is_created_is_listed_changed_and_deleted_by_its_owner_alone() -> None:
+    rows = OwnedRows()
+    made = [rows.answer("POST", OWNER, None, {}, b'{"title": "A"}') for _ in range(3)]
+    first = rows.answer("GET", OWNER, None, {"limit": "2"}, b"")
+    assert isinstance(first, dict)
+    rest = rows.answer("GET", OWNER, None, {"limit": "2", "cursor": first["next_cursor"]}, b"")
+    assert isinstance(rest, dict)
+    assert (first["items"] + rest["items"], rest["next_cursor"]) == (made[::-1], None)
+    entity_id = rest["items"][0]["id"]
+    change = b'{"changes": {"title": "B"}, "version": 1}'
+    changed = rows.answer("PATCH", OWNER, entity_id, {}, change)
+    assert rows.answer("GET", OWNER, entity_id, {}, b"") == changed
+    with pytest.raises(Stale):
+        rows.answer("PATCH", OWNER, entity_id, {}, change)
+    with pytest.raises(NotFound):
+        rows.answer("GET", "somebody-else", entity_id, {}, b"")
+    assert rows.answer("DELETE", OWNER, entity_id, {"version": "2"}, b"") == b""
+    with pytest.raises(NotFound):
+        rows.answer("GET", OWNER, entity_id, {}, b"")

@@ -1,0 +1,59 @@
+// @vitest-environment node
+/** What the forms of the billing page do: what back-api is asked, and where they lead. */
+import { asking, form, redirected } from "@dashboard/front/tests/asking.ts";
+import { afterEach, expect, test, vi } from "vitest";
+import { cancelPlan, choosePlan } from "./actions.server.ts";
+import { listInvoices, readPlans, readSubscription } from "./billing.server.ts";
+
+afterEach(() => vi.unstubAllGlobals());
+
+test("a first choice subscribes, by the month, in euros and for one, unless it says otherwise", async () => {
+  const { session, asked } = asking();
+  expect(await redirected(choosePlan(session, form({ plan: "pro" })))).toBe("/app/billing?done=subscribed");
+  expect(asked[0]).toMatchObject({
+    call: "POST /api/subscription",
+    json: { plan: "pro", interval: "month", currency: "EUR", seats: 1 },
+  });
+  await redirected(choosePlan(session, form({ plan: "team", interval: "year", currency: "USD", seats: "7" })));
+  expect(asked[1]?.json).toEqual({ plan: "team", interval: "year", currency: "USD", seats: 7 });
+});
+
+test("a choice on a version changes what is subscribed, and leaves its currency", async () => {
+  const { session, asked } = asking();
+  const choice = form({ plan: "team", interval: "year", currency: "USD", seats: "7", version: "2" });
+  expect(await redirected(choosePlan(session, choice))).toBe("/app/billing?done=changed");
+  expect(asked[0]).toMatchObject({ call: "PATCH /api/subscription" });
+  expect(asked[0]?.json).toEqual({ plan: "team", interval: "year", seats: 7 });
+  expect(asked[0]?.headers.get("if-match")).toBe('"2"');
+});
+
+test("a refused choice is told at its plan", async () => {
+  const { session } = asking({ problem: 409 });
+  expect(await choosePlan(session, form({ plan: "pro" }))).toMatchObject({
+    init: { status: 409 },
+    data: { plan: "pro", problem: { status: 409 } },
+  });
+});
+
+test("a subscription is canceled on the version that was seen", async () => {
+  const { session, asked } = asking({}, { problem: 412 });
+  expect(await redirected(cancelPlan(session, form({ version: "2" })))).toBe("/app/billing?done=canceled");
+  expect(asked[0]?.call).toBe("DELETE /api/subscription");
+  expect(asked[0]?.headers.get("if-match")).toBe('"2"');
+  expect(await cancelPlan(session, form({ version: "2" }))).toMatchObject({
+    init: { status: 412 },
+    data: { plan: "" },
+  });
+});
+
+test("plans, the subscription and invoices are read; no subscription is nothing", async () => {
+  const { session, asked } = asking({ items: ["free"] }, { problem: 404 }, { items: [] });
+  expect(await readPlans(session)).toEqual(["free"]);
+  expect(await readSubscription(session)).toBeNull();
+  await listInvoices(session, { limit: 5, cursor: "c" });
+  expect(asked.map(({ call }) => call)).toEqual([
+    "GET /api/plans",
+    "GET /api/subscription",
+    "GET /api/invoices?limit=5&cursor=c",
+  ]);
+});

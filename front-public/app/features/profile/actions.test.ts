@@ -1,0 +1,117 @@
+// @vitest-environment node
+/** What the forms of the profile do: what back-api is asked, where they lead, and what a refusal shows. */
+import { asking, form, redirected } from "@dashboard/front/tests/asking.ts";
+import { afterEach, expect, test, vi } from "vitest";
+import { chooseTheme, dropAvatar, dropProfile, saveAvatar, saveProfile } from "./actions.server.ts";
+import { AVATAR_BYTES, avatarComplaint } from "./avatar-rules.ts";
+import { profileChoices } from "./choices.server.ts";
+import { readAvatar } from "./profile.server.ts";
+
+const PROFILE = { user_id: "u1", name: "Ada", theme: "dark", version: 4 };
+const FIELDS = { name: " Ada ", bio: "", time_zone: "UTC", locale: "en", theme: "dark", version: "3" };
+const picture = (type = "image/png") => new File(["x"], "a.png", { type });
+
+afterEach(() => vi.unstubAllGlobals());
+
+test("a saved profile leads back to it, on the version that was read, and the theme is kept", async () => {
+  const { session, asked } = asking(PROFILE);
+  expect(await redirected(saveProfile(session, form(FIELDS)))).toBe("/app/profile?done=saved");
+  expect(asked[0]).toMatchObject({ call: "PATCH /api/profile", json: { name: "Ada", theme: "dark" } });
+  expect(asked[0]?.headers.get("if-match")).toBe('"3"');
+  const answer = new Response();
+  session.finish(answer);
+  expect(answer.headers.getSetCookie().join()).toContain("dashboard_theme=dark");
+});
+
+test("a refused profile shows what was typed, and asks for nothing more", async () => {
+  const { session, asked } = asking({ problem: 422, errors: [{ field: "name", message: "No." }] });
+  const refused = await saveProfile(session, form(FIELDS));
+  expect(refused).toMatchObject({ init: { status: 422 }, data: { intent: "save", fields: { name: "Ada" } } });
+  expect(refused.data.theirs).toBeUndefined();
+  expect(asked).toHaveLength(1);
+});
+
+test("whoever saves second sees what is stored: from the answer, else read", async () => {
+  const answer = asking({ problem: 412, current: PROFILE });
+  expect((await saveProfile(answer.session, form(FIELDS))).data.theirs).toEqual(PROFILE);
+  expect(answer.asked).toHaveLength(1);
+  const read = asking({ problem: 412 }, PROFILE);
+  expect((await saveProfile(read.session, form(FIELDS))).data.theirs).toEqual(PROFILE);
+  expect(read.asked[1]?.call).toBe("GET /api/profile");
+  const away = asking({ problem: 412 }, { problem: 503 });
+  expect((await saveProfile(away.session, form(FIELDS))).data.theirs).toBeUndefined();
+  const gone = asking({ problem: 412 }, { problem: 404 });
+  expect((await saveProfile(gone.session, form(FIELDS))).data.theirs).toBeUndefined();
+});
+
+test.each([
+  [{ size: 0, type: "image/png" }, "Please choose a picture first."],
+  [{ size: 1, type: "image/svg+xml" }, "Please choose a PNG, JPEG, WebP or GIF picture."],
+  [{ size: AVATAR_BYTES + 1, type: "image/png" }, "That picture is larger than 2 MB. Please choose a smaller one."],
+  [{ size: AVATAR_BYTES, type: "image/webp" }, null],
+])("of %o the form says: %s", (file, said) => expect(avatarComplaint(file)).toBe(said));
+
+test("a picture is sent as it is; what is none is refused before it is sent", async () => {
+  const { session, asked } = asking(PROFILE);
+  expect(await redirected(saveAvatar(session, form({ avatar: picture(), version: "3" })))).toBe(
+    "/app/profile?done=avatar",
+  );
+  expect(asked[0]?.call).toBe("PUT /api/profile/avatar");
+  expect(asked[0]?.headers.get("content-type")).toBe("image/png");
+  for (const avatar of [picture("text/plain"), "no file"]) {
+    const refused = await saveAvatar(session, form({ avatar, version: "3" }));
+    expect(refused).toMatchObject({ init: { status: 422 }, data: { problem: { errors: [{ field: "avatar" }] } } });
+  }
+  expect(asked).toHaveLength(1);
+});
+
+test.each([413, 415, 422])("a picture that back-api refuses with %i is answer at its field", async (status) => {
+  const { session } = asking({ problem: status, detail: "Not that one." });
+  const refused = await saveAvatar(session, form({ avatar: picture(), version: "3" }));
+  expect(refused.data.problem.errors).toEqual([{ field: "avatar", message: "Not that one." }]);
+});
+
+test("another refusal of a picture is answer as it is", async () => {
+  const { session } = asking({ problem: 412 });
+  const refused = await saveAvatar(session, form({ avatar: picture(), version: "3" }));
+  expect(refused).toMatchObject({ init: { status: 412 }, data: { intent: "avatar", problem: { status: 412 } } });
+});
+
+test.each([
+  [dropAvatar, "DELETE /api/profile/avatar", "avatar-removed", "remove-avatar"],
+  [dropProfile, "DELETE /api/profile", "deleted", "delete"],
+])("%o asks for its removal, and says when it is refused", async (drop, call, done, intent) => {
+  const { session, asked } = asking(PROFILE, { problem: 412 });
+  expect(await redirected(drop(session, form({ version: "3" })))).toBe(`/app/profile?done=${done}`);
+  expect(asked[0]?.call).toBe(call);
+  expect(asked[0]?.headers.get("if-match")).toBe('"3"');
+  expect(await drop(session, form({ version: "3" }))).toMatchObject({ init: { status: 412 }, data: { intent } });
+});
+
+test("a theme goes into the profile, or into this browser alone where there is none", async () => {
+  const stored = asking(PROFILE, PROFILE);
+  expect(await redirected(chooseTheme(stored.session, form({ theme: "light" })))).toBe("/app/settings?done=theme");
+  expect(stored.asked[1]).toMatchObject({ call: "PATCH /api/profile", json: { theme: "light" } });
+  const none = asking({ problem: 404 });
+  expect(await redirected(chooseTheme(none.session, form({ theme: "light" })))).toBe("/app/settings?done=theme");
+  expect(none.asked).toHaveLength(1);
+  const away = asking({ problem: 503 });
+  expect(await chooseTheme(away.session, form({ theme: "light" }))).toMatchObject({ init: { status: 503 } });
+});
+
+test("a picture is asked for by its id, whatever is in it", async () => {
+  const { session, asked } = asking();
+  await readAvatar(session, "a/b");
+  expect(asked[0]?.call).toBe("GET /api/avatars/a%2Fb");
+});
+
+test("zones are named by their place and their offset of the hour", () => {
+  const winter = profileChoices(Date.UTC(2026, 0, 15, 12));
+  const labelOf = ({ zones }: typeof winter, zone: string) => zones.find(({ value }) => value === zone)?.label;
+  expect(winter.zones[0]).toEqual({ value: "UTC", label: "UTC+00:00" });
+  expect(labelOf(winter, "America/New_York")).toBe("New York, UTC-05:00");
+  expect(profileChoices(Date.UTC(2026, 0, 15, 12, 59))).toBe(winter);
+  const summer = profileChoices(Date.UTC(2026, 6, 15, 12));
+  expect(labelOf(summer, "America/New_York")).toBe("New York, UTC-04:00");
+  expect(summer.locales).toContainEqual({ value: "de-AT", label: "German (Austria)" });
+});

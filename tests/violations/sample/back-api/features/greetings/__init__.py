@@ -1,0 +1,1 @@
+"""Greetings: what the tests of the checks break."""

@@ -1,0 +1,148 @@
+"""What a new feature is to be: read from options, checked as a whole, before anything is made."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from tooling.generator import names
+from tooling.generator.field_types import Field, parse
+from tooling.generator.names import Refused
+
+OPERATIONS = ("create", "list", "read", "update", "delete")
+ALWAYS = frozenset(("create", "list", "read"))
+PAST = {"created": "create", "updated": "update", "deleted": "delete"}
+"""The events that there can be, each with the operation that it tells of."""
+FRONTS = ("front-public",)
+_PAGE = re.compile(r"(front-[a-z]+):(/[a-z0-9-]+(?:/[a-z0-9-]+)*)")
+_VERBS = {"created": "made", "updated": "changed", "deleted": "deleted"}
+
+
+@dataclass(frozen=True)
+class Event:
+    """`bookmark.created` with the class `BookmarkCreated` of its data."""
+
+    entity: str
+    past: str
+
+    @property
+    def type(self) -> str:
+        return f"{self.entity}.{self.past}"
+
+    @property
+    def model(self) -> str:
+        return names.pascal(self.entity) + self.past.capitalize()
+
+    @property
+    def verb(self) -> str:
+        """What somebody has done: `made`."""
+        return _VERBS[self.past]
+
+
+@dataclass(frozen=True)
+class Feature:
+    """A checked wish. `events` are pasts (`created`); `page` is a path of `front`; `expires_on` is its flag's, if it has one."""
+
+    name: str
+    entity: str
+    fields: tuple[Field, ...]
+    operations: frozenset[str]
+    events: tuple[Event, ...] = ()
+    notify: bool = False
+    front: str = "front-public"
+    page: str = ""
+    icon: str = "shapes"
+    expires_on: str = ""
+    owner: str = "team-tools"
+
+    @property
+    def notified_event(self) -> Event | None:
+        """The event that people are notified of."""
+        return self.events[0] if self.notify else None
+
+
+@dataclass(frozen=True)
+class Wish:
+    """As it was typed; empty where nothing was."""
+
+    name: str
+    fields: str
+    entity: str = ""
+    operations: str = ""
+    events: str = ""
+    notify: bool = False
+    page: str = ""
+    icon: str = "shapes"
+    expires_on: str = ""
+    owner: str = "team-tools"
+
+
+def checked(wish: Wish, *, taken: Collection[str], root: Path) -> Feature:
+    """The feature that `wish` asks for; `taken` are names that the tree below `root` has already.
+
+    Raises:
+        Refused: something of it cannot be; says what, in one sentence.
+    """
+    name = names.feature(wish.name, taken)
+    entity = names.entity(wish.entity or _one_of(name), taken)
+    if entity == name.replace("-", "_"):
+        raise Refused(f"{entity!r} cannot name the entity: the feature is called so, give it another name by --entity.")
+    operations = ALWAYS | _chosen(wish.operations or ",".join(OPERATIONS), OPERATIONS, "operation")
+    pasts = _chosen(wish.events, tuple(PAST), "event")
+    for past in sorted(pasts):
+        if PAST[past] not in operations:
+            raise Refused(f"The event {past!r} needs the operation {PAST[past]!r}, which --ops leaves out.")
+    if wish.notify and "created" not in pasts:
+        raise Refused("People are notified of the event 'created': add it by --event created, or leave out --notify.")
+    front, page = _page(wish.page or f"front-public:/app/{name}", root)
+    return Feature(
+        name=name,
+        entity=entity,
+        fields=parse(wish.fields, {"created", "updated", "deleted", entity}),
+        operations=operations,
+        events=tuple(Event(entity, past) for past in PAST if past in pasts),
+        notify=wish.notify,
+        front=front,
+        page=page,
+        icon=_icon(wish.icon, root),
+        expires_on=wish.expires_on,
+        owner=wish.owner,
+    )
+
+
+def _one_of(name: str) -> str:
+    """`bookmark` of `bookmarks`, `category` of `categories`."""
+    word = name.replace("-", "_")
+    if word.endswith("ies"):
+        return f"{word.removesuffix('ies')}y"
+    if re.search(r"(?:s|x|z|ch|sh)es$", word):
+        return word.removesuffix("es")
+    return word.removesuffix("s")
+
+
+def _chosen(text: str, known: tuple[str, ...], what: str) -> frozenset[str]:
+    chosen = [part.strip() for part in text.split(",") if part.strip()]
+    for part in chosen:
+        if part not in known:
+            raise Refused(f"There is no {what} {part!r}: use some of {', '.join(known)}.")
+    return frozenset(chosen)
+
+
+def _page(text: str, root: Path) -> tuple[str, str]:
+    found = _PAGE.fullmatch(text)
+    if not found or found[1] not in FRONTS:
+        raise Refused(f"{text!r} is no page: write front and path, such as front-public:/app/bookmarks.")
+    front, path = found.groups()
+    if not path.startswith("/app/"):
+        raise Refused(f"The page {path!r} has to lie below /app/, behind the login.")
+    for manifest in (root / front / "app").rglob("*.yaml"):
+        if re.search(rf"path: {re.escape(path)}\s*$", manifest.read_text("utf-8"), re.MULTILINE):
+            raise Refused(f"The page {path!r} is there already, in {manifest.relative_to(root)}.")
+    return front, path
+
+
+def _icon(name: str, root: Path) -> str:
+    icons = root / "node_modules" / "lucide" / "dist" / "esm" / "icons"
+    if not re.fullmatch(r"[a-z0-9-]+", name) or (icons.is_dir() and not (icons / f"{name}.mjs").is_file()):
+        raise Refused(f"lucide has no icon {name!r}: look at https://lucide.dev/icons.")
+    return name

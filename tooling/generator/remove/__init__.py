@@ -1,0 +1,1 @@
+"""Takes a feature out of every service (docs/decisions/0055)."""

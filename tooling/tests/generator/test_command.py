@@ -1,0 +1,46 @@
+"""`dashboard feature new`: what it answers on the command line."""
+
+import json
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from tooling.cli import app
+
+FIELDS = ("--fields", "title:line(200)")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["feature", "new", *arguments])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("profile", *FIELDS), "there is one of that name already"),
+        (("Bookmarks", *FIELDS), "use small letters"),
+        (("bookmarks",), "There has to be a field"),
+        (("bookmarks", "--fields", "title:varchar"), "is not known"),
+        (("bookmarks", *FIELDS, "--event", "exploded"), "There is no event 'exploded'"),
+        (("bookmarks", *FIELDS, "--notify"), "People are notified of the event 'created'"),
+    ],
+)
+def test_what_cannot_be_made_is_one_sentence_and_2(arguments: tuple[str, ...], why: str) -> None:
+    answer = run(*arguments)
+    assert (answer.exit_code, answer.stdout) == (2, "")
+    assert why in answer.stderr
+    assert len(answer.stderr.splitlines()) == 1
+
+
+def test_a_dry_run_shows_the_tree_and_writes_nothing() -> None:
+    answer = run("bookmarks", *FIELDS, "--dry-run")
+    assert answer.exit_code == 0, answer.output
+    assert "back-api/features/bookmarks/\n  __init__.py\n  api.py\n" in answer.stdout
+    assert answer.stdout.endswith("files would be made; nothing is written\n")
+
+
+def test_programs_get_json() -> None:
+    answer: Any = json.loads(run("bookmarks", *FIELDS, "--dry-run", "--json").stdout)
+    assert (answer["feature"], answer["written"], answer["changed"]) == ("bookmarks", False, [])
+    assert "shared/models/bookmark.py" in answer["made"]
