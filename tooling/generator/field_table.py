@@ -7,7 +7,8 @@ from typing import Any
 
 from tooling.generator import names
 
-INT_LEAST, INT_MOST = -(2**31), 2**31 - 1
+INT_LEAST = -(2**31)
+INT_MOST = 2**31 - 1
 """PostgreSQL's `integer`."""
 Jsx = dict[str, str]
 """Attributes of an input: the value is written as it is behind `=`, none when it is empty."""
