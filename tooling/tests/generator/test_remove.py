@@ -7,9 +7,8 @@ import pytest
 from shared.contracts.loader import load
 from tooling.generator.remove import needs, shared_texts, tables
 from tooling.generator.remove.needs import Need
-from tooling.generator.remove.remove import told
+from tooling.generator.remove.remove import refusal
 from tooling.generator.remove.tree import Files
-from tooling.generator.scratch import git
 from tooling.paths import CONTRACTS, ROOT
 from tooling.tests.generator.conftest import Clone
 
@@ -24,7 +23,7 @@ REMOVABLE = [feature for feature, needed_by in ROWS.items() if needed_by == NOBO
 
 def _needed_by(feature: str) -> str:
     """As the record's table says it."""
-    found = dict.fromkeys(need.who for need in needs.of(FILES, feature) if not need.in_tests)
+    found = dict.fromkeys(need.who for need in needs.find(FILES, feature) if not need.in_tests)
     return ", ".join(found) or NOBODY
 
 
@@ -44,7 +43,7 @@ def test_profile_and_notifications_are_needed_by_others():
 
 
 def test_a_feature_has_its_routes_repositories_and_models_whatever_they_are_called():
-    own = FILES.of("billing")
+    own = FILES.owned_by("billing")
     assert {
         "back-postgres/repositories/invoice_repository.py",
         "back-postgres/routes/invoices.py",
@@ -52,14 +51,14 @@ def test_a_feature_has_its_routes_repositories_and_models_whatever_they_are_call
         "back-workers/features/billing/run.py",
     } <= set(own)
     assert "back-postgres/repositories/leases.py" not in own
-    assert tables.of(FILES, FILES.of("traces")) == ["trace_spans", "traces_by_hour"]
+    assert tables.owned(FILES, FILES.owned_by("traces")) == ["trace_spans", "traces_by_hour"]
 
 
 def test_needs_of_tests_count_only_where_nothing_else_does():
     test = Need("tests/a.py", "tests/a.py imports x", in_tests=True)
     real = Need("billing", "billing.py imports x")
-    assert told("x", [real, test]) == "x is needed by billing: billing.py imports x."
-    assert told("x", [test]) == "x is needed by tests of tests/a.py: tests/a.py imports x."
+    assert refusal("x", [real, test]) == "x is needed by billing: billing.py imports x."
+    assert refusal("x", [test]) == "x is needed by tests of tests/a.py: tests/a.py imports x."
 
 
 def test_who_takes_every_event_does_not_need_one():
@@ -116,35 +115,3 @@ def test_a_feature_that_nobody_needs_goes_and_the_checks_stay_green(clone: Clone
     clone.commit()
     again = clone.dashboard("feature", "remove", feature)
     assert f"There is no feature {feature!r}" in again.stderr
-
-
-def test_a_made_feature_with_a_field_more_goes_to_the_byte(clone: Clone):
-    before = git(clone.root, "rev-parse", "HEAD").strip()
-    steps = [
-        (
-            "feature",
-            "new",
-            "reading-list",
-            "--entity",
-            "book",
-            "--fields",
-            "title:line(200)",
-            "--event",
-            "created",
-            "--notify",
-        ),
-        ("field", "add", "reading-list", "pages", "int(1,9999)", "--default", "1"),
-        ("feature", "remove", "reading-list"),
-    ]
-    for step in steps:
-        done = clone.dashboard(*step)
-        assert done.returncode == 0, done.stderr
-        clone.commit()
-    left = git(clone.root, "diff", "--name-only", before).splitlines()
-    assert [path for path in left if "/migrations/" not in path] == []
-    assert [re.sub(r"\d{4}_", "", path.rpartition("/")[2]) for path in left] == [
-        "reading_list.sql",
-        "reading_list_pages.sql",
-        "reading_list_removed.sql",
-        "SHA256SUMS",
-    ]
