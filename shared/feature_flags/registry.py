@@ -1,4 +1,4 @@
-"""`FeatureRegistry`: whether a feature is on, for a caller, for everybody, for anybody (guide: "Feature Flags")."""
+"""`FeatureRegistry`: whether a feature is on, for a caller, for everybody, for anybody (guide: "Deployment")."""
 
 from openfeature import api
 from openfeature.evaluation_context import EvaluationContext

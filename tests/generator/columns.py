@@ -7,6 +7,8 @@ from rich.console import Console
 
 from stack.errors import StackError
 from stack.paths import NODE, ROOT
+from stack.setup import node
+from stack.setup.main import perform
 from stack.testing import report
 from stack.testing.main import interrupt_on_sigterm, run_all
 from stack.testing.running import Result
@@ -48,6 +50,7 @@ def main(features: Sequence[str]) -> int:
     def show(result: Result) -> None:
         report.show_line(console, result)
 
+    perform(node.builds())
     results = run_all(tasks(features), show)
     return int(any(result.failed for result in results))
 

@@ -11,6 +11,7 @@ import pytest
 from tests.generator.copies import clone, commit, git
 from tooling.generator import new
 from tooling.generator.feature import Wish
+from tooling.generator.field import add as adding
 from tooling.generator.remove import remove as removing
 
 WISHES = (
@@ -39,10 +40,12 @@ def before() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def generated(before: Path) -> Path:
-    """The clone with a feature of each pattern."""
+    """The clone with a feature of each pattern, one of which got a field more."""
     features = [new.feature_of(wish, before) for wish in WISHES]
     new.make_all(features, before, print, verified=False)
     commit(before, "Generate one of each pattern")
+    adding.add(before, WISHES[0].name, "rating:int(1,5)", default="3")
+    commit(before, "Add a field")
     return before
 
 
@@ -56,7 +59,6 @@ def run(root: Path, *words: str) -> None:
 
 
 def test_each_is_checked_tested_and_used_on_a_stack(generated: Path) -> None:
-    run(generated, "stack", "bootstrap")
     run(generated, "tests.generator.columns", *(wish.name for wish in WISHES))
     assert git(generated, "status", "--porcelain") == ""
 

@@ -16,7 +16,7 @@ app = typer.Typer(
 
     Exit codes: 0 nothing found, 1 something found, 2 cannot be checked. `--json` on each command answers programs.
 
-    Start with:  dashboard check  ·  dashboard boundaries graph  ·  dashboard feature show profile
+    Start with:  dashboard check  ·  dashboard boundaries graph  ·  dashboard feature show profile  ·  dashboard feature new NAME
     """,
 )
 app.add_typer(boundaries.app, name="boundaries")

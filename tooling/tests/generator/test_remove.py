@@ -9,7 +9,6 @@ from tooling.generator.remove import needs, shared_texts, tables
 from tooling.generator.remove.needs import Need
 from tooling.generator.remove.remove import told
 from tooling.generator.remove.tree import Files
-from tooling.generator.scratch import git
 from tooling.paths import CONTRACTS, ROOT
 from tooling.tests.generator.conftest import Clone
 
@@ -116,35 +115,3 @@ def test_a_feature_that_nobody_needs_goes_and_the_checks_stay_green(clone: Clone
     clone.commit()
     again = clone.dashboard("feature", "remove", feature)
     assert f"There is no feature {feature!r}" in again.stderr
-
-
-def test_a_made_feature_with_a_field_more_goes_to_the_byte(clone: Clone):
-    before = git(clone.root, "rev-parse", "HEAD").strip()
-    steps = [
-        (
-            "feature",
-            "new",
-            "reading-list",
-            "--entity",
-            "book",
-            "--fields",
-            "title:line(200)",
-            "--event",
-            "created",
-            "--notify",
-        ),
-        ("field", "add", "reading-list", "pages", "int(1,9999)", "--default", "1"),
-        ("feature", "remove", "reading-list"),
-    ]
-    for step in steps:
-        done = clone.dashboard(*step)
-        assert done.returncode == 0, done.stderr
-        clone.commit()
-    left = git(clone.root, "diff", "--name-only", before).splitlines()
-    assert [path for path in left if "/migrations/" not in path] == []
-    assert [re.sub(r"\d{4}_", "", path.rpartition("/")[2]) for path in left] == [
-        "reading_list.sql",
-        "reading_list_pages.sql",
-        "reading_list_removed.sql",
-        "SHA256SUMS",
-    ]
