@@ -24,8 +24,12 @@ class RoutedPeer(FakePeer):
     def _find(self, method: str, path: str) -> tuple[Handler, list[str]]:
         parts = path.split("/")
         for route, name in self.routes.items():
-            method, pattern = route.split(" ")
+            route_method, pattern = route.split(" ")
             pairs = list(zip(pattern.split("/"), parts, strict=False))
-            if method == method and pattern.count("/") == path.count("/") and all(p in ("{}", q) for p, q in pairs):
+            if (
+                route_method == method
+                and pattern.count("/") == path.count("/")
+                and all(p in ("{}", q) for p, q in pairs)
+            ):
                 return getattr(self, name), [part for p, part in pairs if p == "{}"]
         raise NotFound

@@ -19,7 +19,7 @@ async def changed(providers: Providers) -> Values:
 
 
 @state("a feature flag of two versions")
-async def of_two_versions(providers: Providers) -> Values:
+async def with_two_versions(providers: Providers) -> Values:
     """`flag_name` is one that no contract declares; the next version is 3."""
     name = f"flag-{new_id()}"
     for version in (1, 2):
