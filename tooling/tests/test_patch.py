@@ -28,7 +28,7 @@ def changed(*bumps: Bump) -> dict[int, str]:
 
 
 @pytest.mark.parametrize(
-    ("where", "wanted", "line", "text"),
+    ("where", "expected", "line", "text"),
     [
         (("version",), "1.1.0", 3, "version: 1.1.0"),
         (("dependencies", 0, "back-api"), ">=2.0.0", 5, '- back-api: ">=2.0.0"'),
