@@ -31,7 +31,7 @@ class OwnedEntity:
     maker: Endpoint
 
     @classmethod
-    def of(cls, contract: Contract) -> Self | None:
+    def from_contract(cls, contract: Contract) -> Self | None:
         """The contract's; None when people make nothing in it."""
         made = (each for each in contract.endpoints if each.method == "POST" and CREATED in each.response)
         by_people = (each for each in made if each.service == "back-api" and each.auth == "user")

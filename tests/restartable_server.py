@@ -42,8 +42,8 @@ def postgres() -> Generator[RestartableServer]:
         (port,) = free_ports(1)
         environment = {"POSTGRES_PORT": str(port), "SECRETS_DIR": str(folder / "secrets" / "postgres")}
         place = Place("127.0.0.1", port, folder / "secrets")
-        with _until_the_end(RestartableServer(place, "postgres", Probe("postgres", str(port)), environment)) as switch:
-            yield switch
+        with _until_the_end(RestartableServer(place, "postgres", Probe("postgres", str(port)), environment)) as server:
+            yield server
 
 
 @contextmanager
@@ -55,14 +55,14 @@ def cassandra() -> Generator[RestartableServer]:
         own = place.secrets / "back-cassandra" / "cassandra_superuser_password"  # once back-cassandra has set it
         with _until_the_end(
             RestartableServer(place, "cassandra", Probe("cql", str(port), str(own)), environment)
-        ) as switch:
-            yield switch
+        ) as server:
+            yield server
 
 
 @contextmanager
-def _until_the_end(switch: RestartableServer) -> Generator[RestartableServer]:
-    switch.on()
+def _until_the_end(server: RestartableServer) -> Generator[RestartableServer]:
+    server.on()
     try:
-        yield switch
+        yield server
     finally:
-        switch.off()
+        server.off()

@@ -65,11 +65,11 @@ async def test_pages_are_in_one_order_over_buckets_and_days(client: httpx.AsyncC
     entries = [audit_entry(now - timedelta(seconds=second), actor=user_id) for second in range(1, 1200)]
     entries += [audit_entry(now - timedelta(days=day), actor=user_id) for day in (1, 2, 9, 29)]
     await stored(client, *entries)
-    wanted = [entry["id"] for entry in entries]
-    assert await all_pages(client, actor=user_id, limit=500) == wanted
+    expected = [entry["id"] for entry in entries]
+    assert await all_pages(client, actor=user_id, limit=500) == expected
     everything = await all_pages(client, days=31, limit=100)
     assert everything == sorted(everything, reverse=True)
-    assert [each for each in everything if each in set(wanted)] == wanted
+    assert [each for each in everything if each in set(expected)] == expected
 
 
 async def test_entries_of_one_millisecond_are_neither_lost_nor_repeated(
@@ -101,11 +101,11 @@ async def test_a_search_that_finds_little_goes_on_behind_its_bound(
 ) -> None:
     monkeypatch.setattr(module, "SCANNED", 200)
     now = datetime.now(UTC) - timedelta(days=3)
-    wanted = audit_entry(now - timedelta(hours=1), actor=user_id)
-    await stored(client, *(audit_entry(now - timedelta(seconds=at)) for at in range(900)), wanted)
+    expected = audit_entry(now - timedelta(hours=1), actor=user_id)
+    await stored(client, *(audit_entry(now - timedelta(seconds=at)) for at in range(900)), expected)
     first = await page(client, now, 1, actor=user_id)
     assert (first["items"], first["next_cursor"] is None) == ([], False)
-    assert await all_pages(client, now, 1, actor=user_id) == [wanted["id"]]
+    assert await all_pages(client, now, 1, actor=user_id) == [expected["id"]]
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ async def test_one_question_reads_a_bounded_number_of_partitions(
 
     monkeypatch.setattr(database, "query", counted)
     end = datetime(2025, 6, 1, tzinfo=UTC)
-    wanted = module.AuditQuery(since=end - timedelta(days=31), until=end)
-    found = await kept(365).list_entries(wanted, limit=20, cursor=None)
+    expected = module.AuditQuery(since=end - timedelta(days=31), until=end)
+    found = await kept(365).list_entries(expected, limit=20, cursor=None)
     assert (found.items, found.next_cursor) == ([], None)
     assert len(asked) == len(set(asked)) <= 33 * module.BUCKETS

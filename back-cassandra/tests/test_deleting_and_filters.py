@@ -58,10 +58,10 @@ async def test_one_kind_is_listed_page_by_page(client: httpx.AsyncClient, user_i
     kinds = ["invoice", "security", "welcome"]
     items = [notification(user_id, at=now - timedelta(days=4 * n), kind=kinds[n % 3]) for n in range(18)]
     await store(client, *items)
-    wanted = [item["id"] for item in items if item["kind"] == "invoice"]
-    assert await pages(client, user_id, kind="invoice", limit=4) == [wanted[:4], wanted[4:]]
-    await client.post(f"{PATH}/{user_id}/{wanted[0]}/read")
-    assert await pages(client, user_id, kind="invoice", unread=True) == [wanted[1:]]
+    expected = [item["id"] for item in items if item["kind"] == "invoice"]
+    assert await pages(client, user_id, kind="invoice", limit=4) == [expected[:4], expected[4:]]
+    await client.post(f"{PATH}/{user_id}/{expected[0]}/read")
+    assert await pages(client, user_id, kind="invoice", unread=True) == [expected[1:]]
     assert await pages(client, user_id, kind="gossip") == [[]]
     assert (await client.get(f"{PATH}/{user_id}", params={"kind": "Gossip!"})).status_code == 422
 
@@ -100,7 +100,7 @@ async def test_many_are_read_at_once_and_later_ones_are_not(
     assert [item["read_at"] for item in again[1:80]] == [item["read_at"] for item in listed[:79]]
 
 
-async def test_resuming_leaves_out_what_is_not_told_live(client: httpx.AsyncClient, user_id: str) -> None:
+async def test_resuming_leaves_out_what_is_not_shown_live(client: httpx.AsyncClient, user_id: str) -> None:
     first = notification(user_id)
     await store(client, first)
     silent = notification(user_id, live=False)

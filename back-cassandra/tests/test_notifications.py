@@ -69,12 +69,12 @@ async def test_resuming_gives_what_came_after_oldest_first(client: httpx.AsyncCl
 async def test_resuming_finds_an_older_event_that_was_held_up(client: httpx.AsyncClient, user_id: str) -> None:
     now = datetime.now(UTC)
     seen = notification(user_id, at=now)
-    held_up = notification(user_id, at=now - timedelta(minutes=5))
+    late = notification(user_id, at=now - timedelta(minutes=5))
     await store(client, seen)
-    await store(client, held_up)
+    await store(client, late)
     await store(client, seen)  # delivered once more: it does not become newer by that
     page = await listed(client, user_id, after=seen["id"])
-    assert [item["id"] for item in page["items"]] == [held_up["id"]]
+    assert [item["id"] for item in page["items"]] == [late["id"]]
 
 
 async def test_resuming_from_a_moment_finds_what_is_older_and_was_stored_later(

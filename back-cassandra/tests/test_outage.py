@@ -17,8 +17,8 @@ pytestmark = pytest.mark.integration
 @pytest.fixture
 def server() -> Generator[RestartableServer]:
     """Of this test alone."""
-    with cassandra() as switch:
-        yield switch
+    with cassandra() as server:
+        yield server
 
 
 def test_it_says_so_keeps_what_it_acknowledged_and_recovers_by_itself(server: RestartableServer, user_id: str) -> None:

@@ -55,10 +55,10 @@ def test_a_right_that_is_not_declared_is_taken_back(fresh: MigrationSettings) ->
     try:
         session.execute(f"GRANT DROP ON KEYSPACE {fresh.cassandra_keyspace} TO {APP}")
         provision(fresh)
-        told = driver.rows(session, f"LIST ALL PERMISSIONS ON KEYSPACE {fresh.cassandra_keyspace} OF {APP}")
+        permissions = driver.rows(session, f"LIST ALL PERMISSIONS ON KEYSPACE {fresh.cassandra_keyspace} OF {APP}")
     finally:
         driver.close(session)
-    assert {row["permission"] for row in told if "keyspace" in row["resource"]} == {"SELECT", "MODIFY"}
+    assert {row["permission"] for row in permissions if "keyspace" in row["resource"]} == {"SELECT", "MODIFY"}
 
 
 def test_the_default_password_of_the_superuser_is_gone(settings: MigrationSettings) -> None:

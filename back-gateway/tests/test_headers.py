@@ -52,7 +52,7 @@ async def test_forwarded_headers_are_the_gateways_own(gateway: Trial, client: ai
 
 
 async def test_what_a_client_needs_passes(gateway: Trial, client: aiohttp.ClientSession) -> None:
-    wanted = {
+    expected = {
         "Authorization": "Bearer x.y.z",
         "Cookie": "dashboard_access=x.y.z",
         "If-Match": '"3"',
@@ -60,9 +60,9 @@ async def test_what_a_client_needs_passes(gateway: Trial, client: aiohttp.Client
         "Origin": "http://localhost:8000",
         "Accept-Language": "de",
     }
-    async with client.post(f"{gateway.url}/api/profile", headers=wanted) as answer:
+    async with client.post(f"{gateway.url}/api/profile", headers=expected) as answer:
         seen = (await answer.json())["headers"]
-    assert {name: seen[name] for name in wanted} == wanted
+    assert {name: seen[name] for name in expected} == expected
 
 
 @pytest.mark.parametrize("path", ["/", "/api/profile", "/internal/x", "/api/profile?status=500"])
@@ -77,7 +77,7 @@ async def test_security_headers_are_on_every_answer(gateway: Trial, client: aioh
     assert "X-Powered-By" not in headers
 
 
-async def test_a_service_is_told_whether_the_client_has_chosen_the_correlation_id(
+async def test_a_service_learns_whether_the_client_chose_the_correlation_id(
     gateway: Trial, client: aiohttp.ClientSession
 ) -> None:
     async def origin(**headers: str) -> str | None:

@@ -104,7 +104,7 @@ def test_a_broken_file_is_named_before_the_start(service: Document) -> None:
     assert lines.index('kong config parse "$KONG_DECLARATIVE_CONFIG"') < lines.index('kong prepare -p "$KONG_PREFIX"')
 
 
-def test_kong_is_told_nothing_that_it_does_not_read(service: Document) -> None:
+def test_kong_gets_no_setting_that_it_does_not_read(service: Document) -> None:
     script = (HERE / "start.sh").read_text("utf-8")
     assert [name for name in service["environment"] if f"${{{name}:-" not in script and f"${name}" not in script] == []
 

@@ -129,7 +129,7 @@ def test_a_page_says_what_to_do_and_the_correlation_id() -> None:
     assert kong.body == page % ("Try again in a moment.", "seen-in-a-browser")
 
 
-def test_too_many_connections_are_told_when_to_come_back() -> None:
+def test_too_many_connections_learn_when_to_come_back() -> None:
     assert Kong(status=429).run("header_filter").response["Retry-After"] == "2"
     assert Kong(status=429, response={"Retry-After": "40"}).run("header_filter").response["Retry-After"] == "40"
 

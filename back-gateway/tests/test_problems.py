@@ -84,7 +84,7 @@ async def test_the_others_are_not_touched(own: Trial, client: aiohttp.ClientSess
     own.echoes["back-api"].start()
 
 
-async def test_no_log_tells_a_query(own: Trial, client: aiohttp.ClientSession) -> None:
+async def test_no_log_contains_a_query(own: Trial, client: aiohttp.ClientSession) -> None:
     own.echoes["front-public"].stop()
     async with client.get(
         f"{own.url}/verify?token=secret-of-a-mail", headers={"Referer": f"{own.url}/?a=secret"}

@@ -17,7 +17,7 @@ from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 SIZE = 2_000_000
-HELD = 60
+OPEN_CONNECTIONS = 60
 MEGABYTES = 1e6
 ENOUGH = 64
 """Megabytes: about 40 when it has nothing to do."""
@@ -37,7 +37,7 @@ def memory(gateway: Trial) -> float:
 
 
 @asynccontextmanager
-async def held(gateway: Trial, head: bytes, body: bytes) -> AsyncGenerator[list[asyncio.StreamReader]]:
+async def held_open(gateway: Trial, head: bytes, body: bytes) -> AsyncGenerator[list[asyncio.StreamReader]]:
     """HELD requests that lack their last bytes."""
 
     async def begin() -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
@@ -45,7 +45,7 @@ async def held(gateway: Trial, head: bytes, body: bytes) -> AsyncGenerator[list[
         writer.write(head + body)
         return reader, writer
 
-    opened = [await begin() for _ in range(HELD)]
+    opened = [await begin() for _ in range(OPEN_CONNECTIONS)]
     yield [reader for reader, _ in opened]
     for _, writer in opened:
         writer.close()
@@ -80,26 +80,28 @@ def put(header: str) -> bytes:
 )
 async def test_large_bodies_that_never_end(own: Trial, client: aiohttp.ClientSession, head: bytes, body: bytes) -> None:
     """60 of them, of 4 MB, took 256 MB before."""
-    async with held(own, head, body) as readers:
+    async with held_open(own, head, body) as readers:
         refused = Counter[str]()
 
         async def look(reader: asyncio.StreamReader) -> None:
             refused[await status(reader)] += 1
 
         looking = [asyncio.create_task(look(reader)) for reader in readers]
-        await until(lambda: refused["429"] == HELD - LARGE_BODIES, "an address has a few large bodies at once")
+        await until(
+            lambda: refused["429"] == OPEN_CONNECTIONS - LARGE_BODIES, "an address has a few large bodies at once"
+        )
         await undisturbed(own, client)
         assert memory(own) < ENOUGH
         await asyncio.wait_for(asyncio.gather(*looking), 20)
-    assert refused["429"] == HELD - LARGE_BODIES
+    assert refused["429"] == OPEN_CONNECTIONS - LARGE_BODIES
     assert refused["200"] == 0
     assert own.echoes["back-api"].requests == 20
 
 
 async def test_small_bodies_and_heads_that_never_end(own: Trial, client: aiohttp.ClientSession) -> None:
     async with (
-        held(own, put("Content-Length: 60000"), b"x" * 59_990) as bodies,
-        held(own, b"GET / HTTP/1.1\r\nHost: localhost\r\n", b"X-A: " + b"x" * 3_000) as heads,
+        held_open(own, put("Content-Length: 60000"), b"x" * 59_990) as bodies,
+        held_open(own, b"GET / HTTP/1.1\r\nHost: localhost\r\n", b"X-A: " + b"x" * 3_000) as heads,
     ):
         await undisturbed(own, client)
         assert memory(own) < ENOUGH
@@ -107,14 +109,14 @@ async def test_small_bodies_and_heads_that_never_end(own: Trial, client: aiohttp
     assert set(ends) <= {"408", "cut"}
 
 
-async def test_one_too_many_is_told_when_to_come_back(own: Trial) -> None:
+async def test_one_too_many_learns_when_to_come_back(own: Trial) -> None:
     head = put(f"Content-Length: {SIZE}")
 
     async def refused() -> bytes:
         answer = await raw(own, head + b"x" * 100)
         return answer if answer.startswith(b"HTTP/1.1 429 ") else b""
 
-    async with held(own, head, b"x"):
+    async with held_open(own, head, b"x"):
         answer = await until(refused, "the others have taken all places")
     assert b"Retry-After: 2\r\n" in answer
     assert b"application/problem+json" in answer

@@ -46,7 +46,7 @@ def draft(subscription: dict[str, Any], **fields: Any) -> dict[str, Any]:
     } | fields
 
 
-async def held(api: Api, worker: str = "w1", **fields: Any) -> dict[str, Any]:
+async def leased(api: Api, worker: str = "w1", **fields: Any) -> dict[str, Any]:
     """A new run that `worker` holds."""
     run = await api.run(**fields)
     answer = await api.post(f"/billing-runs/{run['id']}/lease", {"worker": worker, "seconds": 30})
@@ -58,7 +58,7 @@ async def due(api: Api, run: dict[str, Any], query: str = "") -> list[dict[str, 
     return (await api.get(f"/billing-runs/{run['id']}/due?before=2026-12-01&{query}")).json()["items"]
 
 
-async def invoices_told(api: Api) -> list[dict[str, Any]]:
+async def published_invoices(api: Api) -> list[dict[str, Any]]:
     """Those of all new events; besides them only the run's start is told."""
     events = await api.events()
     assert {kind for kind, _ in events} <= {"invoice.issued", "billing_run.started"}
@@ -76,7 +76,7 @@ async def write(api: Api, run: dict[str, Any], drafts: list[dict[str, Any]], wor
 
 
 async def test_a_run_invoices_everybody_who_owes_the_period(api: Api, subscribers: list[dict[str, Any]]) -> None:
-    run = await held(api, requested_by=subscribers[0]["user_id"])
+    run = await leased(api, requested_by=subscribers[0]["user_id"])
     assert (run["due"], run["state"]) == (3, "running")
     first = await due(api, run, "limit=2")
     assert [each["id"] for each in first] == [each["id"] for each in subscribers[:2]]
@@ -94,11 +94,11 @@ async def test_a_run_invoices_everybody_who_owes_the_period(api: Api, subscriber
 
 
 async def test_each_invoice_leaves_with_its_number_lines_and_event(api: Api, subscribers: list[dict[str, Any]]) -> None:
-    run = await held(api)
+    run = await leased(api)
     await write(api, run, [draft(each) for each in subscribers])
     invoices = (await api.get("/invoices")).json()["items"]
     assert sorted(each["number"][4:] for each in invoices) == ["-000001", "-000002", "-000003"]
-    issued = await invoices_told(api)
+    issued = await published_invoices(api)
     assert len(issued) == 3
     assert sorted(issued, key=lambda each: each["id"], reverse=True) == invoices
     mine = subscribers[1]
@@ -111,18 +111,18 @@ async def test_each_invoice_leaves_with_its_number_lines_and_event(api: Api, sub
 
 
 async def test_the_same_chunk_twice_and_at_once_counts_once(api: Api, subscribers: list[dict[str, Any]]) -> None:
-    run = await held(api)
+    run = await leased(api)
     chunk = [draft(each) for each in subscribers]
     await asyncio.gather(*(write(api, run, chunk) for _ in range(4)), write(api, run, chunk[::-1] + chunk))
     run = (await api.get(f"/billing-runs/{run['id']}")).json()
     assert (run["processed"], run["invoices"], run["total_minor"]) == (3, 3, {"EUR": 3600, "USD": 1200})
-    assert len(await invoices_told(api)) == 3
+    assert len(await published_invoices(api)) == 3
 
 
 async def test_numbers_have_no_gaps_over_runs_and_refusals(
     api: Api, sql: Sql, subscribers: list[dict[str, Any]]
 ) -> None:
-    run = await held(api)
+    run = await leased(api)
     await write(api, run, [draft(subscribers[0])])
     await write(api, run, [draft(subscribers[0]), draft(subscribers[1])])
     line = {**draft(subscribers[2])["lines"][0], "quantity": 2**40}
@@ -137,7 +137,7 @@ async def test_numbers_have_no_gaps_over_runs_and_refusals(
 
 
 async def test_what_changed_since_it_was_priced_is_left_out(api: Api, subscribers: list[dict[str, Any]]) -> None:
-    run = await held(api)
+    run = await leased(api)
     chunk = [draft(each) for each in subscribers]
     await api.cancel(subscribers[0])
     await api.change(subscribers[1], plan="free", next_due_on=None)
@@ -154,11 +154,11 @@ async def test_one_active_run_a_period(api: Api) -> None:
 
 
 async def test_a_finished_run_lets_another_find_what_is_left(api: Api, subscribers: list[dict[str, Any]]) -> None:
-    run = await held(api)
+    run = await leased(api)
     await write(api, run, [draft(subscribers[0])])
     failed = await api.post(f"/billing-runs/{run['id']}/finish", {"worker": "w1", "error": "no price"})
     assert (failed.json()["state"], failed.json()["error"]) == ("failed", "no price")
-    again = await held(api)
+    again = await leased(api)
     assert again["due"] == 2
     assert [each["id"] for each in await due(api, again)] == [each["id"] for each in subscribers[1:]]
     listed = (await api.get("/billing-runs?limit=1")).json()
@@ -168,7 +168,7 @@ async def test_a_finished_run_lets_another_find_what_is_left(api: Api, subscribe
 async def test_a_lease_keeps_others_out_until_it_runs_out(
     api: Api, sql: Sql, subscribers: list[dict[str, Any]]
 ) -> None:
-    run = await held(api)
+    run = await leased(api)
     path = f"/billing-runs/{run['id']}"
     other = {"worker": "w2", "seconds": 30}
     assert (await api.post(f"{path}/lease", other)).status_code == 409
@@ -200,13 +200,13 @@ async def test_a_run_that_nobody_picks_up_counts_as_abandoned(api: Api, sql: Sql
 
 
 async def test_a_dry_run_counts_without_writing(api: Api, subscribers: list[dict[str, Any]]) -> None:
-    run = await held(api, dry_run=True)
+    run = await leased(api, dry_run=True)
     chunk = [draft(each) for each in subscribers]
     await write(api, run, chunk[:2])
     run = await write(api, run, chunk)
     assert (run["processed"], run["invoices"], run["total_minor"]) == (3, 3, {"EUR": 3600, "USD": 1200})
     assert (await api.get("/invoices")).json()["items"] == []
-    assert await invoices_told(api) == []
+    assert await published_invoices(api) == []
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ async def test_a_dry_run_counts_without_writing(api: Api, subscribers: list[dict
 async def test_a_draft_that_does_not_fit_is_refused(
     api: Api, subscribers: list[dict[str, Any]], fields: dict[str, Any]
 ) -> None:
-    run = await held(api)
+    run = await leased(api)
     body = batch([draft(subscribers[0], **fields)])
     assert (await api.post(f"/billing-runs/{run['id']}/invoices", body)).status_code == 422
 
@@ -229,11 +229,11 @@ async def test_a_run_that_does_not_fit_is_refused(api: Api, body: dict[str, Any]
     assert (await api.post("/billing-runs", body)).status_code == 422
 
 
-async def test_who_starts_a_run_is_told_with_it(api: Api, subscribers: list[dict[str, Any]]) -> None:
+async def test_who_starts_a_run_is_published_with_it(api: Api, subscribers: list[dict[str, Any]]) -> None:
     boss = subscribers[0]["user_id"]
     run = await api.run(requested_by=boss)
     await api.run(period="2026-10", requested_by=None)
     assert (await api.post("/billing-runs", START)).status_code == 409
-    told = [data["run"] for kind, data in await api.events() if kind == "billing_run.started"]
-    assert [each["requested_by"] for each in told] == [boss, None]
-    assert told[0]["id"] == run["id"]
+    published = [data["run"] for kind, data in await api.events() if kind == "billing_run.started"]
+    assert [each["requested_by"] for each in published] == [boss, None]
+    assert published[0]["id"] == run["id"]

@@ -23,12 +23,12 @@ async def dead(api: Api, sql: Sql, count: int = 1) -> list[dict[str, Any]]:
     return (await api.get("/outbox/dead")).json()["items"][::-1]
 
 
-def assert_told(told: dict[str, Any], dead_event: dict[str, Any]) -> None:
+def assert_published(published: dict[str, Any], dead_event: dict[str, Any]) -> None:
     """Who did it, and to which event."""
     event = dead_event["event"]
-    assert told["actor_id"] == BY
-    assert (told["letter"]["kind"], told["letter"]["held_id"]) == ("unsent", event["id"])
-    assert told["letter"]["held_type"] == event["type"]
+    assert published["actor_id"] == BY
+    assert (published["letter"]["kind"], published["letter"]["held_id"]) == ("unsent", event["id"])
+    assert published["letter"]["held_type"] == event["type"]
 
 
 async def test_the_newest_come_first_page_by_page(api: Api, sql: Sql) -> None:
@@ -51,9 +51,9 @@ async def test_one_that_is_tried_again_wakes_a_relay_and_has_all_its_attempts(
     assert (await api.post(path)).status_code == 204
     async with asyncio.timeout(PATIENCE_SECONDS):
         assert (await waiting).json() == {"pending": True}
-    told = dict(await api.events())
-    assert told.keys() == {"user.registered", "event.unsent_retried"}
-    assert_told(told["event.unsent_retried"], event)
+    published = dict(await api.events())
+    assert published.keys() == {"user.registered", "event.unsent_retried"}
+    assert_published(published["event.unsent_retried"], event)
     assert [row["attempts"] for row in await sql.fetch("SELECT attempts FROM outbox")] == [0, 0]
     assert (await api.post(path)).status_code == 404
 
@@ -64,9 +64,9 @@ async def test_one_that_is_discarded_is_gone_and_others_stay(api: Api, sql: Sql)
     assert (await api.delete(path)).status_code == 204
     assert (await api.delete(path)).status_code == 404
     assert (await api.get("/outbox/dead")).json()["items"] == [stays]
-    ((kind, told),) = await api.events()
+    ((kind, published),) = await api.events()
     assert kind == "event.unsent_discarded"
-    assert_told(told, gone)
+    assert_published(published, gone)
 
 
 async def test_an_event_that_is_alive_is_neither_retried_nor_discarded(api: Api) -> None:

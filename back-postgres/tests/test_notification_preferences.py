@@ -33,7 +33,7 @@ async def test_a_choice_is_kept_and_a_kind_that_it_lacks_has_its_default(api: Ap
     assert (await api.get(path)).json() == stored
 
 
-async def test_of_two_writers_one_is_told_of_the_other(api: Api) -> None:
+async def test_of_two_writers_one_gets_what_the_other_stored(api: Api) -> None:
     path = f"/notification-preferences/{await api.user()}"
     for version in (0, 1):
         answers = await asyncio.gather(*(api.call("PUT", path, change(version)) for _ in range(4)))

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.integration
 @pytest.fixture
 def server() -> Generator[RestartableServer]:
     """Of this test alone."""
-    with postgres() as switch:
-        yield switch
+    with postgres() as server:
+        yield server
 
 
 async def is_listened_to(place: Place) -> bool:

@@ -34,7 +34,7 @@ async def test_events_are_claimed_in_order_and_published_once(api: Api) -> None:
     assert await api.claim("relay-2") == []
 
 
-async def test_a_claim_tells_whole_envelopes(api: Api) -> None:
+async def test_a_claim_returns_whole_envelopes(api: Api) -> None:
     user_id = await api.user("ann@example.com", name="Ann")
     (event,) = await api.claim()
     known = Event.model_validate(event)
@@ -64,8 +64,8 @@ async def test_two_relays_share_the_partitions(api: Api) -> None:
     second = await api.claim("relay-2")
     assert first
     assert second
-    held = {event["aggregate_id"] for event in first}
-    assert not held & {event["aggregate_id"] for event in second}
+    claimed = {event["aggregate_id"] for event in first}
+    assert not claimed & {event["aggregate_id"] for event in second}
 
 
 async def test_an_aggregate_waits_for_its_earlier_event(api: Api) -> None:
@@ -109,8 +109,8 @@ async def test_an_unpublishable_event_is_retried_then_dead_and_blocks_its_aggreg
     await edited_profile(api, 0)
     failed, behind = await api.claim()
     other = await api.user()
-    told = [{"id": failed["id"], "error": "too long"}]
-    assert [event["aggregate_id"] for event in await api.claim(failed=told)] == [other]
+    failures = [{"id": failed["id"], "error": "too long"}]
+    assert [event["aggregate_id"] for event in await api.claim(failed=failures)] == [other]
     assert (await api.get("/outbox/figures")).json() | {"oldest_seconds": 0} == {
         "pending": 3,
         "oldest_seconds": 0,
@@ -119,7 +119,7 @@ async def test_an_unpublishable_event_is_retried_then_dead_and_blocks_its_aggreg
     for attempt in range(2, 6):
         await sql.execute("UPDATE outbox SET retry_at = now() - interval '1 s' WHERE retry_at IS NOT NULL")
         assert [event["id"] for event in await api.claim()][:2] == [failed["id"], behind["id"]]
-        left = [event["id"] for event in await api.claim(failed=told)]
+        left = [event["id"] for event in await api.claim(failed=failures)]
         assert (behind["id"] in left) == (attempt == 5)
     (row,) = await sql.fetch("SELECT attempts, error FROM outbox WHERE dead_at IS NOT NULL")
     assert (row["attempts"], row["error"]) == (5, "too long")
@@ -128,11 +128,11 @@ async def test_an_unpublishable_event_is_retried_then_dead_and_blocks_its_aggreg
 
 async def test_a_family_that_is_held_back_stays(api: Api) -> None:
     await edited_profile(api, 0)
-    assert [event["type"] for event in await api.claim(held=["user"])] == ["profile.created"]
-    assert await api.claim(held=["user", "profile"]) == []
+    assert [event["type"] for event in await api.claim(claimed=["user"])] == ["profile.created"]
+    assert await api.claim(claimed=["user", "profile"]) == []
 
 
-async def test_figures_tell_how_much_waits_and_how_long(api: Api, sql: Sql) -> None:
+async def test_figures_show_how_much_waits_and_how_long(api: Api, sql: Sql) -> None:
     assert (await api.get("/outbox/figures")).json() == {"pending": 0, "oldest_seconds": 0, "dead": 0}
     await api.user()
     await sql.execute("UPDATE outbox SET occurred_at = now() - interval '90 s'")

@@ -46,9 +46,11 @@ async def test_a_change_replaces_the_row_and_leaves_with_its_event(api: Api) -> 
     assert (canceled["state"], canceled["next_due_on"], canceled["version"]) == ("canceled", None, 3)
     again = (await api.change(canceled, "created", state="active", canceled_at=None, next_due_on="2026-12-25")).json()
     assert (again["id"], again["state"], again["version"]) == (first["id"], "active", 4)
-    told = [(kind, data["subscription"]["version"]) for kind, data in await api.events() if kind.startswith("subscr")]
+    published = [
+        (kind, data["subscription"]["version"]) for kind, data in await api.events() if kind.startswith("subscr")
+    ]
     kinds = [f"subscription.{kind}" for kind in ("created", "changed", "canceled", "created")]
-    assert told == list(zip(kinds, (1, 2, 3, 4), strict=True))
+    assert published == list(zip(kinds, (1, 2, 3, 4), strict=True))
 
 
 async def test_beside_a_canceled_one_none_is_created(api: Api) -> None:

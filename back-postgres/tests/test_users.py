@@ -30,7 +30,7 @@ async def test_two_registrations_at_once_make_one_account_and_one_event(api: Api
     assert [kind for kind, _ in await api.events()] == ["user.registered"]
 
 
-async def test_a_later_registration_tells_the_owner_once_an_attempt(api: Api, sql: Sql, now: str) -> None:
+async def test_a_later_registration_notifies_the_owner_once_an_attempt(api: Api, sql: Sql, now: str) -> None:
     await api.register("owner@example.com", name="Owner")
     await api.events()
     await sql.execute("UPDATE users SET created_at = created_at - interval '1 hour'")
@@ -57,12 +57,12 @@ async def test_the_event_names_the_span_that_it_happened_in(api: Api, now: str, 
     tracing.use(JsonLines(str(tmp_path), "back-postgres"))
     try:
         with tracing.server_span(None):
-            happened = tracing.traceparent()
+            trace = tracing.traceparent()
             await api.post("/users/register", {"email": "t@example.com", "password_hash": "x", "attempted_at": now})
             (event,) = await api.claim()
     finally:
         tracing.use(None)
-    assert event["traceparent"].split("-")[1] == happened.split("-")[1]
+    assert event["traceparent"].split("-")[1] == trace.split("-")[1]
 
 
 async def test_a_hash_can_be_replaced(api: Api) -> None:

@@ -104,13 +104,13 @@ async def test_dead_letters_are_listed_page_by_page(admin: EventAdmin, writer: S
         await mail.step()
     first = await admin.list_dead_letters("dead", limit=2, cursor=None)
     rest = await admin.list_dead_letters("dead", limit=2, cursor=first.next_cursor)
-    letters = [*first.items, *rest.items]
-    assert [letter.event.data["n"] for letter in letters if letter.event] == [2, 1, 0]
-    assert {(letter.kind, letter.stream, letter.group, letter.deliveries) for letter in letters} == {
+    listed = [*first.items, *rest.items]
+    assert [letter.event.data["n"] for letter in listed if letter.event] == [2, 1, 0]
+    assert {(letter.kind, letter.stream, letter.group, letter.deliveries) for letter in listed} == {
         ("dead", USER, "mail", 5)
     }
-    assert letters[0].error == "ValueError: no mail to a***@example.com"
-    assert abs((datetime.now(UTC) - letters[0].buried_at).total_seconds()) < 60
+    assert listed[0].error == "ValueError: no mail to a***@example.com"
+    assert abs((datetime.now(UTC) - listed[0].buried_at).total_seconds()) < 60
     assert (rest.next_cursor, await admin.count("dead"), await admin.count("aside")) == (None, 3, 0)
 
 

@@ -140,7 +140,7 @@ async def test_missing_dependency_is_waited_for_and_order_holds(connect: Connect
     assert handler.calls == 5
 
 
-async def test_failing_event_is_buried_with_its_fifth_delivery_and_stops_nobody(connect: Connect) -> None:
+async def test_failing_event_is_a_dead_letter_at_its_fifth_delivery_and_stops_nobody(connect: Connect) -> None:
     connection = connect("back-workers")
     await StreamWriter(connection).append(event(1), event(2))
     handler = Handler(ValueError("poison"))
@@ -244,7 +244,7 @@ async def test_an_event_of_a_type_that_nobody_knows_is_read_as_any_other(connect
     assert handler.numbers == [3, 4]
 
 
-async def test_what_is_not_an_event_is_buried_at_once(connect: Connect) -> None:
+async def test_what_is_not_an_event_is_a_dead_letter_at_once(connect: Connect) -> None:
     connection = connect("back-workers")
     handler = Handler()
     consumer = group(connection)

@@ -21,10 +21,10 @@ class Paid(BaseModel):
 class Payment:
     """Its calls end when `open`, which a test may clear to hold them."""
 
-    def __init__(self, *, held: bool = False) -> None:
+    def __init__(self, *, taken: bool = False) -> None:
         self.calls = 0
         self.open = asyncio.Event()
-        if not held:
+        if not taken:
             self.open.set()
 
     async def __call__(self) -> Paid:
@@ -46,7 +46,7 @@ async def test_repeated_request_gets_the_first_result(idempotency: Idempotency) 
 
 
 async def test_concurrent_twins_wait_for_the_result(idempotency: Idempotency, server: RedisServer) -> None:
-    pay = Payment(held=True)
+    pay = Payment(taken=True)
     claims = server.calls("set")
     twins = [asyncio.create_task(idempotency.run("u1", "k", b"{}", Paid, pay)) for _ in range(10)]
     await until(lambda: server.calls("set") >= claims + 10, "all have asked for the key")
@@ -57,7 +57,7 @@ async def test_concurrent_twins_wait_for_the_result(idempotency: Idempotency, se
 
 async def test_twin_of_a_slow_request_gets_a_conflict(connect: Connect) -> None:
     idempotency = Idempotency(connect("back-api"), wait_seconds=0.1)
-    pay = Payment(held=True)
+    pay = Payment(taken=True)
     slow = asyncio.create_task(idempotency.run("u1", "k", b"{}", Paid, pay))
     await until(lambda: pay.calls, "the first request is under way")
     with pytest.raises(Conflict):
@@ -88,7 +88,7 @@ async def test_failed_operation_can_be_tried_again(idempotency: Idempotency) -> 
 
 
 async def test_cancelled_operation_can_be_tried_again(idempotency: Idempotency) -> None:
-    pay = Payment(held=True)
+    pay = Payment(taken=True)
     running = asyncio.create_task(idempotency.run("u1", "k", b"{}", Paid, pay))
     await until(lambda: pay.calls, "it is under way")
     running.cancel()

@@ -46,27 +46,27 @@ async def nobody_listens(connect: Connect, channel: str) -> bool:
 async def test_message_reaches_its_shard_only(connect: Connect) -> None:
     publisher = LivePublisher(connect("back-workers"))
     owner = Owner()
-    told = message("a\x00ü\n")
+    sent = message("a\x00ü\n")
     other = next(f"user-{n}" for n in range(1000) if live_channel(f"user-{n}") != ANN)
     async with owner.subscriber(connect("back-websockets")) as subscriber:
         assert await subscriber.subscribe(ANN)
         await publisher.send([other], message("b"))
-        await publisher.send(["ann"], told)
+        await publisher.send(["ann"], sent)
         await until(lambda: owner.messages, "the message")
-        assert owner.texts == [told.model_dump_json()]
+        assert owner.texts == [sent.model_dump_json()]
         await subscriber.unsubscribe(ANN)
         await until(lambda: nobody_listens(connect, ANN), "the channel is left")
     assert owner.gaps == 0
 
 
 async def test_messages_sent_in_order_arrive_in_order(connect: Connect) -> None:
-    told = [message(str(number)) for number in range(300)]
+    sent = [message(str(number)) for number in range(300)]
     owner = Owner()
     async with owner.subscriber(connect("back-websockets")) as subscriber:
         assert await subscriber.subscribe(ANN)
-        await LivePublisher(connect("back-workers")).send_in_order([(["ann"], each) for each in told])
-        await until(lambda: len(owner.messages) == len(told), "all of them")
-    assert owner.texts == [each.model_dump_json() for each in told]
+        await LivePublisher(connect("back-workers")).send_in_order([(["ann"], each) for each in sent])
+        await until(lambda: len(owner.messages) == len(sent), "all of them")
+    assert owner.texts == [each.model_dump_json() for each in sent]
 
 
 async def test_a_message_to_many_users_names_each_once_in_a_few_pieces(connect: Connect, server: RedisServer) -> None:
@@ -84,7 +84,7 @@ async def test_a_message_to_many_users_names_each_once_in_a_few_pieces(connect: 
     assert all(user in unpack(p).user_ids for user in users for c, p in owner.messages if c == live_channel(user))
 
 
-async def test_restart_is_survived_and_the_gap_is_told(connect: Connect, server: RedisServer) -> None:
+async def test_restart_is_survived_and_the_gap_is_logged(connect: Connect, server: RedisServer) -> None:
     publisher = LivePublisher(connect("back-workers"))
     owner = Owner()
     async with owner.subscriber(connect("back-websockets")) as subscriber:
@@ -145,6 +145,6 @@ async def test_frozen_server_is_noticed(connect: Connect, server: RedisServer, m
 
 @pytest.mark.parametrize("traceparent", ["", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"])
 async def test_a_message_carries_the_trace_that_it_belongs_to(traceparent: str) -> None:
-    told = message("a b c")
-    ((_, payload),) = pack(["ann"], told, traceparent)
-    assert unpack(payload) == Envelope(told.type, told.id, ("ann",), told.model_dump_json(), traceparent)
+    sent = message("a b c")
+    ((_, payload),) = pack(["ann"], sent, traceparent)
+    assert unpack(payload) == Envelope(sent.type, sent.id, ("ann",), sent.model_dump_json(), traceparent)

@@ -19,7 +19,7 @@ async def hit(limiter: RateLimiter, name: str, subject: str, limit: Limit) -> De
 
 
 @pytest.mark.parametrize("service", ["back-auth", "back-api"])
-async def test_remaining_falls_and_then_retry_after_tells_when(service: str, connect: Connect) -> None:
+async def test_remaining_falls_and_then_retry_after_says_when(service: str, connect: Connect) -> None:
     limiter = RateLimiter(connect(service), service)
     decisions = [await hit(limiter, "login", "a@example.com", THREE) for _ in range(4)]
     assert [d.remaining for d in decisions] == [2, 1, 0, 0]

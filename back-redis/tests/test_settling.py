@@ -67,7 +67,7 @@ async def test_what_was_replayed_leaves_its_stream() -> None:
     assert connection.sent == [[("XACK", "events:replay:mail", "mail", "7-0"), ("XDEL", "events:replay:mail", "7-0")]]
 
 
-async def test_a_failed_entry_is_tried_again_and_buried_with_its_last_attempt() -> None:
+async def test_a_failed_entry_is_tried_again_and_a_dead_letter_in_the_end() -> None:
     settled, connection, retries = settlement(4)
     await settled.failed(entry(), ValueError("no"))
     assert 0 < retries.seconds_to_next() < 60
@@ -88,7 +88,7 @@ async def test_a_failed_entry_is_tried_again_and_buried_with_its_last_attempt() 
     assert retries.seconds_to_next() > 3_000
 
 
-async def test_a_refused_entry_is_buried_with_its_first_delivery() -> None:
+async def test_a_refused_entry_is_a_dead_letter_at_its_first_delivery() -> None:
     settled, connection, _ = settlement(1)
     await settled.refused(entry(), ValueError("x" * 900))
     fields = connection.sent[-1][0][6:]
@@ -177,7 +177,7 @@ def test_a_bound_stands_before_the_id() -> None:
     )
 
 
-def test_an_entrys_id_tells_when_it_was_appended() -> None:
+def test_an_entrys_id_says_when_it_was_appended() -> None:
     assert appended_at("1796000000500-3") == datetime.fromtimestamp(1_796_000_000.5, UTC)
 
 

@@ -96,7 +96,7 @@ async def test_who_writes_directly_can_bound_a_stream(connect: Connect) -> None:
     assert 100 <= await connect("tests").call("XLEN", USER) < 250
 
 
-async def test_figures_tell_how_far_each_group_is(connect: Connect) -> None:
+async def test_figures_show_how_far_each_group_is(connect: Connect) -> None:
     connection = connect("back-workers")
     assert await stream_stats(connection, [USER]) == []
     consumer = await reader(connect)

@@ -41,14 +41,14 @@ class Peer:
         self.error: Exception | None = None
         self.answers = "mail"
         self.tries: Counter[str] = Counter()
-        self.served: list[tuple[str, int]] = []
+        self.handled: list[tuple[str, int]] = []
 
     async def __call__(self, event: Event) -> None:
         self.tries[event.aggregate_id] += 1
         if error := self.error or self.sick.get(event.aggregate_id):
             raise error
         record_answer(self.answers)
-        self.served.append((event.aggregate_id, event.data["n"]))
+        self.handled.append((event.aggregate_id, event.data["n"]))
 
 
 @asynccontextmanager
@@ -102,7 +102,7 @@ async def test_one_sick_event_holds_up_nobody_else_and_becomes_a_dead_letter(
         error.peer = "mail"  # pyright: ignore[reportAttributeAccessIssue]
     async with running(connect, peer):
         await StreamWriter(connect("back-workers")).append(event_of("ann"), event_of("bob"), event_of("cleo"))
-        await until(lambda: len(peer.served) == 2, "the others are served")
+        await until(lambda: len(peer.handled) == 2, "the others are served")
         (letter,) = await until(has(connect, "dead", 1), "the sick one is a dead letter") or []
     assert letter.event
     assert letter.event.aggregate_id == "ann"
@@ -132,7 +132,7 @@ async def test_while_a_peer_is_away_for_all_nothing_is_lost_and_the_waiting_is_s
         await until(lambda: len(peer.tries) > 3, "others are tried, one at a time")
         assert (letter.group, letter.error) == ("mail", "waits for mail")
         peer.error = None
-        await until(lambda: len(peer.served) == 30, "all are served")
+        await until(lambda: len(peer.handled) == 30, "all are served")
         await until(lambda: is_empty(connect, "waiting"), "nothing is shown any more")
     await waits.check()
     assert await list_dead_letters(connect, "dead") == []
@@ -146,7 +146,7 @@ async def test_a_peer_that_fails_for_everybody_counts_as_away(connect: Connect, 
         await StreamWriter(connect("back-workers")).append(*(event_of(f"p{number}") for number in range(30)))
         await until(has(connect, "waiting", 1), "one is shown")
         peer.error = None
-        await until(lambda: len(peer.served) == 30, "all are served")
+        await until(lambda: len(peer.handled) == 30, "all are served")
         await until(lambda: is_empty(connect, "waiting"), "nothing is shown any more")
     assert await list_dead_letters(connect, "dead") == []
 
@@ -165,7 +165,7 @@ async def test_a_waiting_event_that_is_discarded_is_not_tried_again(connect: Con
         await until(given_up, "the group has given it up")
         tries = peer.tries["ann"]
         await StreamWriter(connect("back-workers")).append(event_of("bob"))
-        await until(lambda: peer.served == [("bob", 0)], "another one is served")
+        await until(lambda: peer.handled == [("bob", 0)], "another one is served")
     assert peer.tries["ann"] == tries
     assert await connect("tests").call("EXISTS", "events:discarded") == 0
     assert await list_dead_letters(connect, "dead") == []
@@ -183,7 +183,7 @@ async def test_what_was_discarded_while_its_consumer_was_dead_is_not_taken_over(
     await EventAdmin(connect("back-api")).discard("waiting", left.id, _build_event)
     async with running(connect, heir):
         await StreamWriter(connect("back-workers")).append(event_of("bob"))
-        await until(lambda: heir.served == [("bob", 0)], "another one is served")
+        await until(lambda: heir.handled == [("bob", 0)], "another one is served")
         await until(lambda: _unfinished(connect, 0), "the discarded one is given up")
     assert heir.tries["ann"] == 0
 
@@ -196,17 +196,17 @@ async def test_order_holds_for_each_person_while_others_go_on(connect: Connect) 
         await StreamWriter(connect("back-workers")).append(
             event_of("ann", 1), event_of("ann", 2), event_of("bob", 1), event_of("bob", 2)
         )
-        await until(lambda: ("bob", 2) in peer.served, "the other one is served")
+        await until(lambda: ("bob", 2) in peer.handled, "the other one is served")
         peer.sick.clear()
-        await until(lambda: ("ann", 2) in peer.served, "all are served")
-    assert peer.served == [("bob", 1), ("bob", 2), ("ann", 1), ("ann", 2)]
+        await until(lambda: ("ann", 2) in peer.handled, "all are served")
+    assert peer.handled == [("bob", 1), ("bob", 2), ("ann", 1), ("ann", 2)]
 
 
 async def test_a_letter_of_a_process_that_died_is_tidied_away(connect: Connect) -> None:
     peer = Peer()
     async with running(connect, peer):
         await StreamWriter(connect("back-workers")).append(event_of("ann"))
-        await until(lambda: len(peer.served) == 1, "it is handled")
+        await until(lambda: len(peer.handled) == 1, "it is handled")
     fields = {"event": "{}", "stream": "events:user", "entry": "1-1", "group": "mail", "error": "x", "deliveries": "1"}
     await connect("back-workers").call("XADD", WAITING, "*", *(part for pair in fields.items() for part in pair))
     assert await WaitingList(connect("back-workers")).tidy() == 1

@@ -32,7 +32,7 @@ class Bystander:
             while not self._ending:
                 started = clock()
                 async with asyncio.timeout(self._seconds):
-                    sent = await self._service.tell_progress(self._user_id, n=len(self.times))
+                    sent = await self._service.publish_progress(self._user_id, n=len(self.times))
                     assert json.loads(await socket.recv())["id"] == sent["id"]
                 self.times.append(clock() - started)
 

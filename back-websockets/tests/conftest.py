@@ -65,13 +65,13 @@ class Service:
         }
         await self._publish(notification["user_id"], message)
 
-    async def tell_progress(self, user_id: str, **data: Any) -> dict[str, Any]:
+    async def publish_progress(self, user_id: str, **data: Any) -> dict[str, Any]:
         """A live message that is stored nowhere, so that it comes live or not at all."""
         message = progress(data)
         await self._publish(user_id, message)
         return message
 
-    async def tell_at_once(self, user_id: str, count: int) -> None:
+    async def publish_at_once(self, user_id: str, count: int) -> None:
         """So many of them in one write to Redis, numbered `n`."""
         await self._publish(user_id, *(progress({"n": number}) for number in range(count)))
 
@@ -85,10 +85,10 @@ class Service:
     async def listening(self, user_id: str, sockets: int = 1) -> None:
         """Waits until the process listens to the user's shard, or (with 0) does so no longer."""
 
-        async def heard() -> bool:
+        async def arrived() -> bool:
             return (await self.redis.pubsub_numsub(live_channel(user_id)))[0][1] == sockets
 
-        await until(heard, f"{sockets} subscription of this user's shard")
+        await until(arrived, f"{sockets} subscription of this user's shard")
 
     async def metric(self, name: str) -> float:
         async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{self.port}/metrics") as answer:

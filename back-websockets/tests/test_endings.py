@@ -44,7 +44,7 @@ async def test_a_stalled_reader_is_cut_off_and_the_others_get_everything(
         padding = "x" * 4000
         got = list[int]()
         for number in range(count):
-            await service.tell_progress(user_id, n=number, p=padding)
+            await service.publish_progress(user_id, n=number, p=padding)
             if number % 50 == 49:  # as fast as the healthy one reads
                 got += [message["data"]["n"] for message in await received(healthy, 50)]
         assert got == list(range(count))
@@ -54,7 +54,7 @@ async def test_a_stalled_reader_is_cut_off_and_the_others_get_everything(
     writer.close()
 
 
-async def test_a_restart_tells_the_clients(redis_server: Place, peers: Peers, user_id: str) -> None:
+async def test_a_restart_notifies_the_clients(redis_server: Place, peers: Peers, user_id: str) -> None:
     async with started(redis_server, peers) as service, service.open(peers.token(user_id)) as socket:
         await service.listening(user_id)
         service.process.terminate()

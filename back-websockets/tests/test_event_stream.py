@@ -33,7 +33,7 @@ async def test_it_sends_what_a_socket_gets(service: Service, user_id: str, recei
         assert stream.answer.headers["Content-Type"].startswith("text/event-stream")
         sent = service.peers.store(user_id)
         await service.announce(sent)
-        progress = await service.tell_progress(user_id, n=1)
+        progress = await service.publish_progress(user_id, n=1)
         first = await stream.event()
         second = await stream.event()
         assert [json.loads(event["data"]) for event in (first, second)] == await received(socket, 2)
@@ -53,7 +53,9 @@ async def test_it_resumes(service: Service, user_id: str, by: str) -> None:
 
 
 @pytest.mark.parametrize(("headers", "code"), [({}, 4401), ({"Origin": "http://evil.example"}, 4403)])
-async def test_who_may_not_connect_is_told_in_an_event(service: Service, headers: dict[str, str], code: int) -> None:
+async def test_who_may_not_connect_gets_an_event_that_says_so(
+    service: Service, headers: dict[str, str], code: int
+) -> None:
     async with event_stream(service.stream_url, headers) as stream:
         assert await close_code(stream) == code
 
@@ -61,7 +63,7 @@ async def test_who_may_not_connect_is_told_in_an_event(service: Service, headers
 async def test_the_cookie_of_an_own_page_is_a_login(service: Service, user_id: str) -> None:
     headers = {"Origin": ORIGIN, "Cookie": f"dashboard_access={service.peers.token(user_id)}"}
     async with event_stream(service.stream_url, headers) as stream:
-        sent = await service.tell_progress(user_id)
+        sent = await service.publish_progress(user_id)
         assert json.loads((await stream.event())["data"])["id"] == sent["id"]
 
 
@@ -102,8 +104,8 @@ async def test_a_stalled_reader_is_cut_off_and_another_user_gets_everything(
     await reader.readuntil(b"\r\n\r\n")
     async with service.open(service.peers.token(other)) as healthy:
         for number in range(2500):
-            await service.tell_progress(user_id, n=number, p="x" * 4000)
-        await service.tell_progress(other, n=0)
+            await service.publish_progress(user_id, n=number, p="x" * 4000)
+        await service.publish_progress(other, n=0)
         assert [message["data"] for message in await received(healthy, 1)] == [{"n": 0}]
         await until(lambda: gone(service, "event_stream"), "the stalled one is cut off")
     writer.close()

@@ -40,7 +40,7 @@ async def test_more_than_there_is_room_for_push_out_the_oldest(
         async with asyncio.timeout(PATIENCE_SECONDS):
             assert all(await asyncio.gather(*(ended(reader) for reader, _ in waiting[:340])))
         async with service.open(token) as after:
-            sent = await service.tell_progress(user_id)
+            sent = await service.publish_progress(user_id)
             for socket in (before, after):
                 assert [message["id"] for message in await received(socket, 1)] == [sent["id"]]
         assert await service.metric('websocket_half_open_cut_off_total{reason="too_many"}') >= 340
@@ -60,15 +60,15 @@ async def test_ten_thousand_at_once_disturb_nobody(
         undisturbed(service) as bystander,
         service.open(token) as before,
     ):
-        told = len(bystander.times)
+        earlier = len(bystander.times)
         waiting = list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]()
         for _ in range(100):
             waiting += await asyncio.gather(*(half_open(service, HALF) for _ in range(100)))
         async with service.open(token) as after:
-            sent = await service.tell_progress(user_id)
+            sent = await service.publish_progress(user_id)
             for socket in (before, after):
                 assert [message["id"] for message in await received(socket, 1)] == [sent["id"]]
-        assert len(bystander.times) > told + 10
+        assert len(bystander.times) > earlier + 10
         assert await service.metric("websocket_half_open ") <= 1001
         await until(lambda: cut_off(service, "too_many", at_least=8990), "the oldest are cut off")
         for _, writer in waiting:

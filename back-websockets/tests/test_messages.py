@@ -35,7 +35,7 @@ async def test_every_tab_of_the_user_and_nobody_else(service: Service, user_id: 
 async def test_what_is_published_arrives_to_the_letter(service: Service, user_id: str) -> None:
     async with service.open(service.peers.token(user_id)) as socket:
         await service.listening(user_id)
-        sent = await service.tell_progress(user_id, progress=0.5)
+        sent = await service.publish_progress(user_id, progress=0.5)
         async with asyncio.timeout(PATIENCE_SECONDS):
             assert await socket.recv() == LiveMessage.model_validate(sent).model_dump_json()
 
@@ -70,5 +70,5 @@ async def test_a_burst_is_nobodys_slowness(service: Service, user_id: str, recei
     async with service.open(service.peers.token(user_id), max_queue=None) as socket:
         await service.listening(user_id)
         count = 3 * QUEUE_SIZE
-        await service.tell_at_once(user_id, count)
+        await service.publish_at_once(user_id, count)
         assert [message["data"]["n"] for message in await received(socket, count)] == list(range(count))

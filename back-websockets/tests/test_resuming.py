@@ -15,7 +15,7 @@ async def test_missed_ones_come_first_then_live_ones(service: Service, user_id: 
         live = service.peers.store(user_id)
         await service.announce(stored[-1])  # stored and announced while the socket was opening: not shown twice
         await service.announce(live)
-        last = await service.tell_progress(user_id)
+        last = await service.publish_progress(user_id)
         ids = [message["id"] for message in await received(socket, 251)]
         assert ids == [item["id"] for item in (*stored[1:], live, last)]
 

@@ -29,17 +29,17 @@ async def ticket(service: Service, user_id: str, session_id: str = "s1", seconds
 async def test_it_opens_one_socket(service: Service, user_id: str, received: Received) -> None:
     url = f"{service.url}?ticket={await ticket(service, user_id)}"
     async with connect(url) as socket:
-        sent = await service.tell_progress(user_id)
+        sent = await service.publish_progress(user_id)
         assert [message["id"] for message in await received(socket, 1)] == [sent["id"]]
         async with undisturbed(service), connect(url) as again:
             assert await close_code(again) == 4401
-        sent = await service.tell_progress(user_id)
+        sent = await service.publish_progress(user_id)
         assert [message["id"] for message in await received(socket, 1)] == [sent["id"]]
 
 
 async def test_it_opens_an_event_stream(service: Service, user_id: str) -> None:
     async with event_stream(f"{service.stream_url}?ticket={await ticket(service, user_id)}") as stream:
-        await service.tell_progress(user_id)
+        await service.publish_progress(user_id)
         assert (await stream.event())["event"] == "task.progress"
 
 

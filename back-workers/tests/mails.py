@@ -15,9 +15,9 @@ STRANGER = ANN.model_copy(update={"email_verified": False, "name": "Your account
 GERMAN = ANN.model_copy(update={"locale": "de-DE", "time_zone": "Europe/Berlin"})
 
 
-def mail_of(renderer: MailRenderer, happened: Event, to: Recipient = ANN) -> EmailMessage:
-    message = message_for(happened).addressed_to(to.mail_name).message
-    known: dict[str, Any] = {"message_id": happened.id, "at": happened.occurred_at, "correlation_id": "correlation-1"}
+def mail_of(renderer: MailRenderer, event: Event, to: Recipient = ANN) -> EmailMessage:
+    message = message_for(event).addressed_to(to.mail_name).message
+    known: dict[str, Any] = {"message_id": event.id, "at": event.occurred_at, "correlation_id": "correlation-1"}
     return renderer.render(message, to, **known)
 
 

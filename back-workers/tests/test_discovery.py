@@ -105,11 +105,11 @@ def test_a_feature_folder_that_is_dropped_in_takes_part(drop_in: Callable[[str, 
     assert takers == {"audit", "examples", "mail", "notifications"}
     assert "features.examples.tasks" in module_names("tasks")
 
-    happened = event("example.created", {"title": "Kept pages"})
-    told = message_for(happened)
+    published = event("example.created", {"title": "Kept pages"})
+    message = message_for(published)
     texts = Catalogue()
-    assert texts.in_app(told.message, texts.locale("de", "UTC"))[0] == "Kept: Kept pages"
-    audited = entry(happened, EVENT_DATA["example.created", 1].from_event(happened))
+    assert texts.in_app(message.message, texts.locale("de", "UTC"))[0] == "Kept: Kept pages"
+    audited = entry(published, EVENT_DATA["example.created", 1].from_event(published))
     assert (audited.subject_type, audited.actor, audited.details) == ("example", USER, {"title": "Kept pages"})
 
 

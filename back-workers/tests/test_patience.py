@@ -68,7 +68,7 @@ async def test_three_failures_are_not_too_many(options: dict[str, Any]) -> None:
     assert await retry_while_unavailable(Service(*[PeerFailed(dependency="back-api")] * 3).call) == "answer"
 
 
-async def test_a_refusal_is_told_at_once(options: dict[str, Any]) -> None:
+async def test_a_refusal_is_reported_at_once(options: dict[str, Any]) -> None:
     assert options == {}
     service = Service(Conflict("No."))
     with pytest.raises(Conflict):

@@ -18,7 +18,7 @@ Link = Annotated[str, StringConstraints(pattern=r"^/([A-Za-z0-9_~.?#&=%+-][A-Za-
 Title = Annotated[Line, Field(min_length=1, max_length=200), Stripped]
 Body = Annotated[VisibleLines, Field(min_length=1, max_length=2000), Stripped]
 
-TOLD = DefaultPreference("announcement", mail="daily", order=40)
+DEFAULT_PREFERENCE = DefaultPreference("announcement", mail="daily", order=40)
 
 
 class Audience(Entity):

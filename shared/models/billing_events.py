@@ -4,7 +4,7 @@ from shared.models.billing import BillingRun, Invoice, Subscription
 from shared.models.events import EventData, below
 from shared.models.notification_preferences import DefaultPreference
 
-TOLD = DefaultPreference("invoice", order=20)
+DEFAULT_PREFERENCE = DefaultPreference("invoice", order=20)
 
 
 class SubscriptionEvent(

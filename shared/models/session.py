@@ -8,7 +8,7 @@ from shared.models.base import Batch, Email, Entity, Password, Request, Text, Ti
 from shared.models.events import EventData
 from shared.models.notification_preferences import DefaultPreference
 
-TOLD = DefaultPreference("security", order=30)
+DEFAULT_PREFERENCE = DefaultPreference("security", order=30)
 
 
 class Login(Request):

@@ -11,7 +11,7 @@ from shared.models.notification_preferences import DefaultPreference
 
 Role = Literal["user", "support", "billing-admin", "admin"]
 UserStatus = Literal["active", "suspended"]
-TOLD = DefaultPreference("welcome", order=10)
+DEFAULT_PREFERENCE = DefaultPreference("welcome", order=10)
 
 
 class User(Entity):

@@ -47,7 +47,7 @@ def test_an_endpoint_admits_its_callers(method: str, path: str, callers: set[str
     assert KNOWN.callers(method, path) == callers
 
 
-def test_an_endpoint_that_asks_for_a_secret_is_told_apart():
+def test_an_endpoint_that_asks_for_a_secret_is_distinguished():
     assert KNOWN.by_secret == {("POST", "/internal/tokens")}
     assert allowed_callers("back-auth").by_secret == {("POST", "/internal/service-tokens")}
 

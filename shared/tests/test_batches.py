@@ -31,6 +31,6 @@ async def test_what_does_not_fit_is_halved_until_it_does():
     assert [item for call in receiver.calls for item in call] == [*range(7)]
 
 
-async def test_one_item_that_is_too_large_is_told():
+async def test_one_item_that_is_too_large_is_reported():
     with pytest.raises(PayloadTooLarge):
         await send_batch(Receiver(0).take, [1])

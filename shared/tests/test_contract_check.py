@@ -88,7 +88,7 @@ def test_a_mistake_in_a_contract_is_named_with_its_file(contracts: Path, change:
     assert all(str(contracts) in finding and "Fix: " in finding for finding in found)
 
 
-def test_a_schema_that_nothing_names_is_told_where_it_is_generated(contracts: Path):
+def test_a_schema_that_nothing_names_is_reported_where_it_is_generated(contracts: Path):
     path = contracts / "profile" / "schemas.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "Portrait: {type: object}\n", encoding="utf-8")
 

@@ -35,7 +35,7 @@ async def test_the_answer_carries_the_id_that_the_handler_sees():
     app = make_app()
 
     @app.get("/id")
-    async def tell() -> str:  # pyright: ignore[reportUnusedFunction]
+    async def current() -> str:  # pyright: ignore[reportUnusedFunction]
         return correlation.current()
 
     async with calling(app) as client:

@@ -61,7 +61,7 @@ async def test_an_error_that_is_raised_is_answered(error: type[ServiceError]):
     assert ("retry-after" in answer.headers) == (error.status in (429, 503))
 
 
-def test_an_error_tells_what_belongs_to_it():
+def test_an_error_carries_what_belongs_to_it():
     stale = problems.document(Stale("Look again.", current={"version": 2}), "/")
     missing = problems.document(Unavailable(dependency="back-auth"), "/")
     refused = problems.document(errors.Invalid.field("name", "This is required."), "/")
@@ -143,7 +143,7 @@ async def test_at_most_twenty_errors_are_listed():
     assert len(json.loads(bytes(body))["errors"]) == 20
 
 
-async def test_what_is_short_is_told_whole():
+async def test_what_is_short_is_printed_whole():
     error = FieldProblem(field="name", message="Use at most 80 characters.")
     assert problems.document(errors_of([error]), "/here")["errors"] == [error.model_dump()]
 

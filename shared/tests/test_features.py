@@ -90,7 +90,7 @@ def test_a_folder_without_a_manifest_is_no_feature(service: Path):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "problem"),
     [
         ("name: user-greeting", "name: greeting", "but lies in back-test/user-greeting"),
         ("service: back-test", "service: back-other", "says back-other/user-greeting"),
@@ -101,14 +101,14 @@ def test_a_folder_without_a_manifest_is_no_feature(service: Path):
         ("name: user-greeting", "name: [", "expected"),
     ],
 )
-def test_a_wrong_manifest_is_refused_by_name(service: Path, old: str, new: str, said: str):
+def test_a_wrong_manifest_is_refused_by_name(service: Path, old: str, new: str, problem: str):
     path = service / "features" / "user-greeting" / "feature.yaml"
     path.write_text(MANIFEST.replace(old, new))
 
     with pytest.raises(WrongManifest) as refused:
         load_features(make_app(), service)
 
-    assert said in str(refused.value)
+    assert problem in str(refused.value)
     assert str(path) in str(refused.value)
 
 

@@ -82,7 +82,7 @@ async def test_each_answer_says_whether_it_may_be_kept(app: FastAPI, path: str, 
     assert answer.headers.get_list("cache-control") == [kept]
 
 
-async def test_a_refused_method_is_told_those_that_there_are():
+async def test_a_refused_method_gets_the_allowed_ones():
     app = make_app("back-websockets")
 
     @app.post("/ws/tickets")

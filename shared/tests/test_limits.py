@@ -33,7 +33,7 @@ async def test_a_body_at_the_limit_passes(app: FastAPI):
     assert (answer.status_code, answer.json()) == (200, MAX_BODY)
 
 
-async def test_a_told_length_above_the_limit_is_refused(app: FastAPI):
+async def test_a_declared_length_above_the_limit_is_refused(app: FastAPI):
     async with calling(app) as client:
         answer = await client.post("/length", content=b"x" * (MAX_BODY + 1))
 

@@ -48,7 +48,7 @@ def test_an_event_of_a_type_that_this_release_does_not_know_is_an_event():
             Event.model_validate(envelope | {"type": wrong})
 
 
-def test_two_classes_cannot_tell_the_data_of_one_event():
+def test_two_classes_cannot_describe_the_data_of_one_event():
     with pytest.raises(TypeError, match="is UserRegistered already"):
         type("Again", (EventData,), {}, event=UserRegistered.event_type)
 
@@ -74,6 +74,6 @@ def test_an_event_that_declares_nothing_or_is_an_administrators_act_is_not_shown
 
 
 def test_whoever_imports_event_data_knows_the_events_of_all_modules():
-    told = subprocess.run([sys.executable, "-c", ALL_EVENTS], capture_output=True, text=True, check=True, cwd=ROOT)
+    printed = subprocess.run([sys.executable, "-c", ALL_EVENTS], capture_output=True, text=True, check=True, cwd=ROOT)
     written = re.findall(r'event="([a-z_]+\.[a-z_]+)"', "".join(path.read_text() for path in MODELS.glob("*.py")))
-    assert sorted(told.stdout.split()) == sorted(set(written))
+    assert sorted(printed.stdout.split()) == sorted(set(written))

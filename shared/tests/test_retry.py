@@ -34,7 +34,7 @@ def test_pauses_double_up_to_the_longest_and_jitter_cuts_up_to_a_half(failures: 
 
 
 async def test_a_call_is_repeated_until_it_succeeds():
-    told: list[tuple[str, bool]] = []
+    calls: list[tuple[str, bool]] = []
     call = Call(Unavailable(), Unavailable())
     assert (
         await retry(
@@ -42,11 +42,11 @@ async def test_a_call_is_repeated_until_it_succeeds():
             when=is_away,
             first=0.001,
             longest=0.002,
-            on_retry=lambda error, pause: told.append((repr(error), pause > 0)),
+            on_retry=lambda error, pause: calls.append((repr(error), pause > 0)),
         )
         == "done"
     )
-    assert (call.calls, [positive for _, positive in told]) == (3, [True, True])
+    assert (call.calls, [positive for _, positive in calls]) == (3, [True, True])
 
 
 async def test_what_is_not_worth_it_is_raised_at_once():

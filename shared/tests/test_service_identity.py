@@ -110,7 +110,7 @@ async def test_an_endpoint_that_asks_for_a_secret_itself_asks_for_no_token(app: 
         "x" * (MAX_TOKEN + 1),
     ],
 )
-async def test_who_cannot_be_believed_is_told_to_send_a_token_and_not_why(app: FastAPI, sent: str | None) -> None:
+async def test_an_invalid_caller_is_asked_for_a_token_and_gets_no_reason(app: FastAPI, sent: str | None) -> None:
     answer = await ask(app, "/internal/users/1", sent)
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"] == "ServiceToken"

@@ -124,7 +124,7 @@ async def test_a_failed_renewal_is_not_repeated_at_every_call(tokens: ServiceTok
 
 
 @pytest.mark.parametrize("error", [Unauthenticated("wrong secret"), Forbidden("not declared"), ServiceError()])
-async def test_a_refusal_of_back_auth_is_nothing_to_tell_a_user(
+async def test_a_refusal_of_back_auth_is_not_shown_to_a_user(
     tokens: ServiceTokens, back_auth: BackAuth, error: ServiceError
 ):
     back_auth.error = error
@@ -133,9 +133,9 @@ async def test_a_refusal_of_back_auth_is_nothing_to_tell_a_user(
 
 
 async def test_tokens_may_outlive_the_event_loop_that_fetched_them(back_auth: BackAuth):
-    held: dict[str, CachedToken] = {}
+    cache: dict[str, CachedToken] = {}
     for _ in range(3):
-        async with ServiceTokens(back_auth.issue, held) as tokens:
+        async with ServiceTokens(back_auth.issue, cache) as tokens:
             assert await tokens.token("a") == "a 1"
 
 

@@ -78,10 +78,10 @@ def test_a_refusal_inside_is_no_failure(written: Spans):
 
 def test_the_work_that_a_kept_request_leads_to_later_is_kept(written: Spans):
     with tracing.server_span(None) as request:
-        happened = tracing.traceparent()
+        traceparent = tracing.traceparent()
         assert request
         request.set_attribute("status", 503)
-    with tracing.consumer_span("mail profile.updated", happened):
+    with tracing.consumer_span("mail profile.updated", traceparent):
         pass
     assert names(written) == ["request", "mail profile.updated"]
 
@@ -253,7 +253,7 @@ def test_a_wrong_setting_is_refused_by_its_name(
     assert f"setting {name.upper()}" in capsys.readouterr().err
 
 
-async def test_a_request_in_the_same_trace_is_told_by_its_flag(folder: Path):
+async def test_a_request_in_the_same_trace_is_sampled_by_its_flag(folder: Path):
     transport = httpx.ASGITransport(app=await app_with(folder, traces_per_second=0))
     async with httpx.AsyncClient(transport=transport, base_url="http://toy") as client:
         await client.get("/answers/200", headers={"traceparent": f"00-{'a' * 32}-{'b' * 16}-01"})

@@ -155,8 +155,8 @@ def test_a_message_is_taken_up_in_the_trace_that_handed_it_over(folder: Path):
     tracing.use(JsonLines(str(folder), "toy"))
     assert tracing.producer_context("back-redis", "announce profile.updated") == ""
     with tracing.consumer_span("live profile.updated", PARENT):
-        handed = tracing.producer_context("back-redis", "announce profile.updated")
-    with tracing.consumer_span("deliver profile.updated", handed):
+        traceparent = tracing.producer_context("back-redis", "announce profile.updated")
+    with tracing.consumer_span("deliver profile.updated", traceparent):
         pass
 
     by_name = {span["name"]: span for span in spans(folder, 3)}
@@ -178,9 +178,9 @@ def test_full_files_are_followed_by_others_and_the_oldest_go(folder: Path):
 def test_work_that_nobody_asked_for_has_a_share_of_its_own(folder: Path):
     start("back-workers", folder, background=0)
     with tracing.client_span("back-postgres", "POST") as call:
-        carried = tracing.trace_headers()
-        with tracing.server_span(carried["traceparent"], tracestate=carried["tracestate"]) as poll:
-            assert (call, poll, tracing.trace_headers()) == (None, None, carried)
+        headers = tracing.trace_headers()
+        with tracing.server_span(headers["traceparent"], tracestate=headers["tracestate"]) as poll:
+            assert (call, poll, tracing.trace_headers()) == (None, None, headers)
     with tracing.consumer_span("task", "") as scheduled:
         assert scheduled is None
     with tracing.server_span(None), tracing.client_span("back-redis", "GET") as asked:
@@ -195,7 +195,7 @@ def test_what_is_untraced_says_so_to_whom_it_calls(folder: Path):
         assert tracing.trace_headers()["traceparent"].endswith("-00")
 
 
-def test_a_statement_is_told_on_one_line_with_its_placeholders(folder: Path):
+def test_a_statement_is_recorded_on_one_line_with_its_placeholders(folder: Path):
     start("back-postgres", folder)
     with tracing.server_span(None), tracing.client_span("postgres", "UPDATE t", statement="UPDATE t\n   SET a = $1"):
         pass

@@ -89,7 +89,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_a_bad_token_is_refused_without_telling_why(name: str):
+def test_a_bad_token_is_refused_without_a_reason(name: str):
     with pytest.raises(InvalidToken) as refused:
         verify_jwt(BAD[name], KEYS)
 

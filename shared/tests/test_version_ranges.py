@@ -6,7 +6,7 @@ from shared.contracts import ranges, semver
 
 
 @pytest.mark.parametrize(
-    ("version", "wanted", "holds"),
+    ("version", "range_", "is_inside"),
     [
         ("1.2.3", "1.2.3", True),
         ("1.2.4", "=1.2.3", False),
@@ -65,8 +65,8 @@ from shared.contracts import ranges, semver
         ("1.0.0", "<*", False),
     ],
 )
-def test_a_version_lies_in_a_range_or_not(version: str, wanted: str, holds: bool):
-    assert ranges.satisfies(version, wanted) is holds
+def test_a_version_lies_in_a_range_or_not(version: str, range_: str, is_inside: bool):
+    assert ranges.satisfies(version, range_) is is_inside
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ def environment(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str
     return os.environ | {"STACK_DIR": str(tmp_path), "ENGINE": request.param}
 
 
-def told(environment: dict[str, str], *words: str) -> str:
+def output_of(environment: dict[str, str], *words: str) -> str:
     done = subprocess.run(
         [str(PYTHON), "-m", "stack", *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
@@ -24,14 +24,18 @@ def told(environment: dict[str, str], *words: str) -> str:
     return done.stdout
 
 
-def test_its_demo_accounts_are_told(environment: dict[str, str]) -> None:
-    assert {account["role"] for account in json.loads(told(environment, "accounts"))} == {"admin", "support", "user"}
+def test_its_demo_accounts_are_printed(environment: dict[str, str]) -> None:
+    assert {account["role"] for account in json.loads(output_of(environment, "accounts"))} == {
+        "admin",
+        "support",
+        "user",
+    }
 
 
 def test_its_services_are_listed(environment: dict[str, str], containers: dict[str, str]) -> None:
-    listed = {line.split()[0] for line in told(environment, "status").splitlines()[1:]}
+    listed = {line.split()[0] for line in output_of(environment, "status").splitlines()[1:]}
     assert set(containers) <= listed
 
 
 def test_its_logs_are_shown(environment: dict[str, str]) -> None:
-    assert '"service":"back-auth"' in told(environment | {"S": "back-auth"}, "logs")
+    assert '"service":"back-auth"' in output_of(environment | {"S": "back-auth"}, "logs")

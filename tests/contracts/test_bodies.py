@@ -30,8 +30,8 @@ def _answers(service: str, folder: Path) -> list[Answer]:
         timeout=SECONDS,
         check=True,
     )
-    told = (folder / f"{service}.answers.json").read_text(encoding="utf-8")
-    return [Answer(**answer) for answer in json.loads(told)]
+    answers = (folder / f"{service}.answers.json").read_text(encoding="utf-8")
+    return [Answer(**answer) for answer in json.loads(answers)]
 
 
 @pytest.fixture(params=SERVICES)

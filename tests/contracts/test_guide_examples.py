@@ -99,8 +99,8 @@ def _write(tree: Path, path: str, text: str) -> None:
 def _check(tree: Path) -> tuple[int, set[str], set[str]]:
     """The exit code of `contracts check`, the rules that are broken, and those that have something to do."""
     done = CliRunner().invoke(app, ["contracts", "check", "--no-live", "--json", "--root", str(tree)])
-    told = json.loads(done.stdout)
-    return done.exit_code, {one["rule"] for one in told["found"]}, {one["rule"] for one in told["todo"]}
+    document = json.loads(done.stdout)
+    return done.exit_code, {one["rule"] for one in document["found"]}, {one["rule"] for one in document["todo"]}
 
 
 EXAMPLES = {

@@ -70,11 +70,11 @@ def wrong_abilities(text: str, groups: list[Group], runs: Runs, root: Path = ROO
 
 def _missing(table: list[Row], groups: list[Group]) -> Iterator[str]:
     """Every line of every service once, and nothing else."""
-    wanted = [pair for group in groups for pair in product(group.who, group.can)]
-    told = [(row.who, row.line) for row in table]
-    yield from (f"{who} can {line}: has no row" for who, line in wanted if (who, line) not in told)
-    yield from (f"{who} can {line}: is no line of the guide" for who, line in told if (who, line) not in wanted)
-    yield from (f"{who} can {line}: stands there twice" for who, line in set(told) if told.count((who, line)) > 1)
+    expected = [pair for group in groups for pair in product(group.who, group.can)]
+    found = [(row.who, row.line) for row in table]
+    yield from (f"{who} can {line}: has no row" for who, line in expected if (who, line) not in found)
+    yield from (f"{who} can {line}: is no line of the guide" for who, line in found if (who, line) not in expected)
+    yield from (f"{who} can {line}: stands there twice" for who, line in set(found) if found.count((who, line)) > 1)
 
 
 def _wrong(row: Row, reasons: dict[str, str], root: Path) -> Iterator[str]:

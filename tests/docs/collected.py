@@ -33,8 +33,8 @@ def left_out(tests: set[str], folder: Path) -> dict[str, str]:
         asked += [partial(pytest_tests, task, files, folder)] if files else []
     reasons: dict[str, str] = {}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for told in pool.map(_asked, asked):
-            reasons |= told
+        for collected in pool.map(_asked, asked):
+            reasons |= collected
     return {test: reasons.get(test, "is not collected") for test in tests if reasons.get(test, "is not collected")}
 
 
@@ -68,10 +68,12 @@ def playwright_tests(folder: Path, config: Path = ROOT / "tests" / "e2e" / "play
     out = folder / "playwright.json"
     environment = node_environment() | {"PLAYWRIGHT_JSON_OUTPUT_NAME": str(out)}
     _run(node_tool("playwright", "test", "-c", str(config), "--list", "--reporter=json"), environment)
-    told = json.loads(out.read_text(encoding="utf-8"))
-    home = Path(told["config"]["rootDir"]).relative_to(ROOT)
+    collected = json.loads(out.read_text(encoding="utf-8"))
+    home = Path(collected["config"]["rootDir"]).relative_to(ROOT)
     return {
-        f"{home / spec['file']}::{spec['title']}": _status(spec) for suite in told["suites"] for spec in _specs(suite)
+        f"{home / spec['file']}::{spec['title']}": _status(spec)
+        for suite in collected["suites"]
+        for spec in _specs(suite)
     }
 
 

@@ -76,7 +76,7 @@ def small(tmp_path: Path) -> Path:
         (_document(s_cook=f"| s | cook | {NOT_BUILT} | |"), "s can cook: is not among the lines that may be open"),
     ],
 )
-def test_a_wrong_row_is_told(small: Path, text: str, says: str):
+def test_a_wrong_row_is_reported(small: Path, text: str, says: str):
     assert wrong_abilities(_document(), SMALL, lambda tests: {}, small) == []
 
     gone = {"t.py::test_gone": "is not collected"}
@@ -119,7 +119,7 @@ def beside() -> Generator[Path]:
         yield Path(folder)
 
 
-def test_python_tests_that_may_be_left_out_are_told(beside: Path, tmp_path: Path):
+def test_python_tests_that_may_be_left_out_are_reported(beside: Path, tmp_path: Path):
     (beside / "test_some.py").write_text(PYTHON)
     file = str((beside / "test_some.py").relative_to(ROOT))
     task = tasks.pytest("integration", "some", beside, "-m", "not integration")
@@ -135,7 +135,7 @@ def test_python_tests_that_may_be_left_out_are_told(beside: Path, tmp_path: Path
     }
 
 
-def test_browser_tests_that_may_be_left_out_are_told(beside: Path, tmp_path: Path):
+def test_browser_tests_that_may_be_left_out_are_reported(beside: Path, tmp_path: Path):
     (beside / "some.test.ts").write_text(
         'import { test } from "@playwright/test";\n'
         'test("runs", () => {});\ntest.skip("skipped", () => {});\ntest.fixme("broken", () => {});\n'

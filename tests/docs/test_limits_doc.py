@@ -51,9 +51,9 @@ def rows_for(where: str) -> list[Row]:
 def test_every_budget_of_back_auth_s_settings_is_a_row() -> None:
     known = defaults("back-auth")
     counted = {name.removesuffix(WINDOW) for name in known if name.endswith(WINDOW)} | {"sessions_per_user"}
-    told = {row.setting: (row.budget, row.window) for row in rows_for("back-auth") if row.setting != "–"}
+    found = {row.setting: (row.budget, row.window) for row in rows_for("back-auth") if row.setting != "–"}
     windows = {name: f"{known[name + WINDOW]} s" if name + WINDOW in known else "–" for name in counted}
-    assert told == {f"`{name.upper()}`": (str(known[name]), windows[name]) for name in counted}
+    assert found == {f"`{name.upper()}`": (str(known[name]), windows[name]) for name in counted}
 
 
 @pytest.mark.parametrize(
@@ -79,9 +79,9 @@ def test_every_rate_limit_of_the_gateway_is_a_row() -> None:
         for plugin in place.get("plugins", [])
         if plugin["name"] == "rate-limiting"
     ]
-    told = rows_for("back-gateway")
-    assert sorted(row.budget for row in told) == sorted(budgets)
-    assert {row.window for row in told} == {"60 s"}
+    found = rows_for("back-gateway")
+    assert sorted(row.budget for row in found) == sorted(budgets)
+    assert {row.window for row in found} == {"60 s"}
 
 
 def test_sockets_of_a_user_are_a_row() -> None:

@@ -16,6 +16,6 @@ def test_every_kind_is_there():
 
 
 def test_no_violation_stands_there_twice():
-    told = [row[1:] for row in table.rows()]
+    found = [row[1:] for row in table.rows()]
 
-    assert len(told) == len(set(told))
+    assert len(found) == len(set(found))

@@ -31,7 +31,7 @@ test("an announcement shows once in each browser, and reading it in one takes th
   for (const page of [first, second, other]) await page.context().close();
 });
 
-test("one tab of a browser tells it, all count it", async ({ browser, adminPage }) => {
+test("one tab of a browser shows it, all count it", async ({ browser, adminPage }) => {
   const title = newTitle();
   const first = await watch(browser, demoAccount("support"));
   const second = await first.context().newPage();
@@ -39,12 +39,12 @@ test("one tab of a browser tells it, all count it", async ({ browser, adminPage 
   await isLive(second);
   await announce(adminPage, title);
   for (const tab of [first, second]) await expect(tab.locator(".unread-count")).toHaveText("1", SOON);
-  const told = () => Promise.all([first, second].map((tab) => toast(tab, title).count()));
-  await expect.poll(async () => (await told()).toSorted()).toEqual([0, 1]);
+  const toasts = () => Promise.all([first, second].map((tab) => toast(tab, title).count()));
+  await expect.poll(async () => (await toasts()).toSorted()).toEqual([0, 1]);
   await first.context().close();
 });
 
-/** A network that lets no WebSocket through: each handshake fails, as a browser tells it. */
+/** A network that lets no WebSocket through: each handshake fails, as a browser reports it. */
 const blockSockets = (page: Page) =>
   page.addInitScript(() => {
     window.WebSocket = class {

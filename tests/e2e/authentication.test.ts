@@ -1,7 +1,7 @@
 import { ADMIN_URL } from "./support/addresses.ts";
 import { expect, test } from "./support/test.ts";
 
-test("only administrators come in, and are told why not", async ({ page, user }) => {
+test("only administrators come in; others learn why not", async ({ page, user }) => {
   await page.goto(`${ADMIN_URL}/login`);
   await page.getByLabel("E-mail").fill(user.email);
   await page.getByLabel("Password").fill(user.password);

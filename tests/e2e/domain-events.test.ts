@@ -101,7 +101,7 @@ test("of what no relay could send, one event is discarded and one is sent once m
   await expect(letterOf(adminPage, late)).toContainText("too long");
   await expect(adminPage.locator("dl > div", { hasText: "Not yet published" })).toContainText("could not be sent");
 
-  await test.step("discarding asks first, and tells what it means", async () => {
+  await test.step("discarding asks first, and says what it means", async () => {
     await letterOf(adminPage, gone).getByRole("button", { name: "Discard: user.registered" }).click();
     const question = adminPage.getByRole("dialog", { name: "Discard this event?" });
     await expect(question).toContainText("No consumer will ever get it");

@@ -61,7 +61,7 @@ test("a conflict is solved without JavaScript too", async ({ page, context, prof
   await expect(second.locator(".profile-name")).toHaveText("Second");
 });
 
-test("refused fields are told by the server", async ({ page }) => {
+test("refused fields are reported by the server", async ({ page }) => {
   await page.goto("/login");
   await page.getByLabel("E-mail").fill("nobody@example.com");
   await page.getByLabel("Password").fill("wrong");

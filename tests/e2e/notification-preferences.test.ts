@@ -1,6 +1,6 @@
 import { expect, test } from "./support/test.ts";
 
-test("how one is told is chosen, and security stays on", async ({ page, user }) => {
+test("how one is notified is chosen, and security stays on", async ({ page, user }) => {
   expect(user.email).toBeTruthy();
   await page.goto("/app/settings");
   const invoices = page.getByRole("group", { name: "Invoices" });

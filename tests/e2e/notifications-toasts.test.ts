@@ -6,7 +6,7 @@ import { event, handTo } from "./support/domain-events.ts";
 import { press, tabTo } from "./support/keyboard.ts";
 import { expect, test } from "./support/test.ts";
 
-/** Something happens to whoever is logged in on `page`: their browser is told of it. */
+/** Something happens to whoever is logged in on `page`: their browser is notified. */
 async function news(page: Page): Promise<void> {
   const id = await idOf(page);
   handTo("notifications", event("user.registered", id, { user: { id, email: "somebody@example.com", name: "Ada" } }));

@@ -15,15 +15,15 @@ def test_an_announcement_is_mailed_at_once_to_who_wants_that(
     api.post("/api/subscription", json={"plan": "pro"}, headers=person.headers).raise_for_status()
     want_mail_at_once(api, person)
     title = f"Maintenance {uuid4().hex}"
-    wanted = {"title": title, "body": "From 22:00 to 23:00 UTC.", "audience": {"plans": ["pro"]}}
+    announcement = {"title": title, "body": "From 22:00 to 23:00 UTC.", "audience": {"plans": ["pro"]}}
     key = {"Idempotency-Key": uuid4().hex}
-    made = api.post("/api/announcements", json=wanted, headers=admin.headers | key)
+    made = api.post("/api/announcements", json=announcement, headers=admin.headers | key)
     assert made.status_code == 202, made.text
-    again = api.post("/api/announcements", json=wanted, headers=admin.headers | key)
+    again = api.post("/api/announcements", json=announcement, headers=admin.headers | key)
     assert again.json()["id"] == made.json()["id"]
     eventually(lambda: title in titles(api, person), "the notification")
-    eventually(lambda: told_by_mail(mail, person, title), "the mail, at the next look of beat")
-    assert titles(api, person).count(title) == told_by_mail(mail, person, title) == 1
+    eventually(lambda: mails_about(mail, person, title), "the mail, at the next look of beat")
+    assert titles(api, person).count(title) == mails_about(mail, person, title) == 1
 
 
 def want_mail_at_once(api: httpx.Client, person: Person) -> None:
@@ -39,5 +39,5 @@ def titles(api: httpx.Client, person: Person) -> list[str]:
     return [item["title"] for item in answer.json()["items"]]
 
 
-def told_by_mail(mail: httpx.Client, person: Person, title: str) -> int:
+def mails_about(mail: httpx.Client, person: Person, title: str) -> int:
     return sum(title in subject for subject in mails_to(mail, person.email))

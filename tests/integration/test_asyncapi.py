@@ -18,7 +18,7 @@ from stack import settings
 from tests.contracts.asyncapi import assert_message, committed, services
 from tests.integration import subscribers
 from tests.integration.conftest import Person, register, verify_email
-from tests.integration.happenings import Stage, everything
+from tests.integration.happenings import Actors, everything
 from tests.integration.test_events import TO_COME, dead_letters, unsupported_event
 from tests.streams import publish
 from tests.waiting import eventually
@@ -31,17 +31,17 @@ PROGRESS = {"task.progress"}
 
 
 @dataclass
-class Happened:
-    """On `stage`; `published` of the channel of the person's shard, fields by stream."""
+class Observed:
+    """What `actors` caused: `published` of the channel of the person's shard, fields by stream."""
 
-    stage: Stage
+    actors: Actors
     published: list[str] = field(default_factory=list[str])
     entries: dict[str, list[dict[str, str]]] = field(default_factory=dict[str, list[dict[str, str]]])
 
     @property
     def received(self) -> list[Json]:
         """Live messages, as they came to somebody and to an administrator."""
-        return [*self.stage.own, *self.stage.admins]
+        return [*self.actors.own, *self.actors.admins]
 
     def missing(self) -> set[str]:
         """The types of events and live messages that did not come so far."""
@@ -63,7 +63,7 @@ def served() -> dict[str, Json]:
 
 
 @pytest.fixture(scope="module")
-def happened(api: httpx.Client, mail: httpx.Client, public_url: str, admin: Person, secrets_root: Path) -> Happened:
+def observed(api: httpx.Client, mail: httpx.Client, public_url: str, admin: Person, secrets_root: Path) -> Observed:
     """Everything that is an event or a live message, once at least."""
     person = register(api)
     verify_email(api, mail, person.email)
@@ -71,24 +71,24 @@ def happened(api: httpx.Client, mail: httpx.Client, public_url: str, admin: Pers
     names = [*streams(), STREAM]
     with (
         subscribers.redis(secrets_root) as store,
-        subscribers.channel(store, live_channel(user_id)) as heard,
+        subscribers.channel(store, live_channel(user_id)) as messages,
         subscribers.socket(public_url, person) as own,
         subscribers.socket(public_url, admin) as admins,
     ):
         before = {name: subscribers.last_id(store, name) for name in names}
-        found = Happened(Stage(api, mail, person, admin, secrets_root, own, admins))
-        everything(found.stage)
+        found = Observed(Actors(api, mail, person, admin, secrets_root, own, admins))
+        everything(found.actors)
 
         def all_is_there() -> bool:
             found.entries = {name: subscribers.entries(store, name, before[name]) for name in names}
             return not found.missing()
 
         _wait(all_is_there, found)
-        found.published = heard()
+        found.published = messages()
     return found
 
 
-def _wait(all_is_there: Callable[[], bool], found: Happened) -> None:
+def _wait(all_is_there: Callable[[], bool], found: Observed) -> None:
     try:
         eventually(all_is_there, "each event in its stream, and each live message at a socket")
     except AssertionError as late:
@@ -109,9 +109,9 @@ def test_no_document_passes_the_gateway(api: httpx.Client, host: str) -> None:
     assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
 
 
-def test_what_comes_to_a_socket_is_in_the_document(served: dict[str, Json], happened: Happened) -> None:
-    assert {message["type"] for message in happened.received} == LIVE
-    for message in happened.received:
+def test_what_comes_to_a_socket_is_in_the_document(served: dict[str, Json], observed: Observed) -> None:
+    assert {message["type"] for message in observed.received} == LIVE
+    for message in observed.received:
         assert_message(served["back-websockets"], subscribers.PATH, message["type"], message)
 
 
@@ -132,27 +132,27 @@ def test_what_comes_in_an_event_stream_is_in_the_document(api: httpx.Client, ser
     assert_message(served["back-websockets"], f"{subscribers.PATH}/stream", *refusal)
 
 
-def test_what_stands_in_the_streams_is_in_the_documents(served: dict[str, Json], happened: Happened) -> None:
-    seen = {(event["type"], event["version"]) for _, event in happened.events()}
+def test_what_stands_in_the_streams_is_in_the_documents(served: dict[str, Json], observed: Observed) -> None:
+    seen = {(event["type"], event["version"]) for _, event in observed.events()}
     assert seen == EVENT_DATA.keys()
-    for stream, event in happened.events():
+    for stream, event in observed.events():
         for document in served.values():
             if any(channel["address"] == stream for channel in document["channels"].values()):
                 assert_message(document, stream, event["type"], event)
-    assert all(entry.keys() == {"event"} for name in streams() for entry in happened.entries[name])
+    assert all(entry.keys() == {"event"} for name in streams() for entry in observed.entries[name])
 
 
-def test_what_is_published_for_open_tabs_is_in_the_documents(served: dict[str, Json], happened: Happened) -> None:
-    addressed = [unpack(payload) for payload in happened.published]
+def test_what_is_published_for_open_tabs_is_in_the_documents(served: dict[str, Json], observed: Observed) -> None:
+    addressed = [unpack(payload) for payload in observed.published]
     assert {each.type for each in addressed} >= LIVE - PROGRESS
     for each in addressed:
         for service in ("back-api", "back-workers", "back-websockets"):
             assert_message(served[service], "live:{shard}", each.type, json.loads(each.text))
 
 
-def test_a_session_that_ended_is_told_as_in_the_document(served: dict[str, Json], happened: Happened) -> None:
-    assert happened.entries[STREAM]
-    for entry in happened.entries[STREAM]:
+def test_a_session_that_ended_is_published_as_documented(served: dict[str, Json], observed: Observed) -> None:
+    assert observed.entries[STREAM]
+    for entry in observed.entries[STREAM]:
         for service in ("back-auth", "back-api", "back-websockets"):
             assert_message(served[service], STREAM, "SessionEnded", entry)
 

@@ -61,8 +61,8 @@ def test_an_announcement_and_a_billing_run_name_the_administrator(api: httpx.Cli
     nobody = {"title": f"Plans {uuid4().hex}", "body": "x", "audience": {"roles": ["billing-admin"], "verified": True}}
     key = {"Idempotency-Key": uuid4().hex}
     made = [api.post("/api/announcements", json=nobody, headers=admin.headers | key).json() for _ in range(2)]
-    wanted = {"period": "2026-10", "dry_run": True}
-    run = api.post("/api/billing/runs", json=wanted, headers=admin.headers).raise_for_status().json()
+    body = {"period": "2026-10", "dry_run": True}
+    run = api.post("/api/billing/runs", json=body, headers=admin.headers).raise_for_status().json()
     for known, kind in ((made[0]["id"], "announcement"), (run["id"], "billing_run")):
         (entry,) = eventually(lambda known=known: entries(api, admin, subject=known), kind)
         assert (entry["actor"], entry["subject_type"]) == (user_id(admin), kind)
@@ -73,12 +73,12 @@ def test_a_discarded_letter_and_a_replay_name_the_administrator(
 ) -> None:
     event = unsupported_event()
     publish(secrets_root, event)
-    held = eventually(lambda: dead_letters(api, admin, "aside", event["id"]), "the letters")
-    path = f"/api/events/dead-letters/{held[0]['id']}"
+    parked = eventually(lambda: dead_letters(api, admin, "aside", event["id"]), "the letters")
+    path = f"/api/events/dead-letters/{parked[0]['id']}"
     assert api.delete(path, params={"kind": "aside"}, headers=admin.headers).status_code == 204
-    (entry,) = eventually(lambda: entries(api, admin, subject=held[0]["id"]), "the entry of the letter")
+    (entry,) = eventually(lambda: entries(api, admin, subject=parked[0]["id"]), "the entry of the letter")
     assert (entry["action"], entry["actor"]) == ("event.letter_discarded", user_id(admin))
-    assert (entry["details"]["held_id"], entry["details"]["group"]) == (event["id"], held[0]["group"])
+    assert (entry["details"]["held_id"], entry["details"]["group"]) == (event["id"], parked[0]["group"])
 
     replay = {"group": "login-events", "stream": "events:login", "from_id": "9999999999999-0"}
     answer = api.post("/api/events/replays", json=replay, headers=admin.headers)

@@ -144,7 +144,7 @@ def test_the_address_is_the_persons_whatever_they_claim(member: tuple[httpx.Clie
     assert eventually(seen, "the login is listed") == [ELSEWHERE]
 
 
-def test_every_answer_tells_to_come_back_with_tls(site: Site) -> None:
+def test_every_answer_demands_tls_from_then_on(site: Site) -> None:
     with site.browser() as browser:
         for path in ("/", "/icon.svg", "/api/profile", "/internal/x"):
             assert browser.get(path).headers["strict-transport-security"] == "max-age=31536000"

@@ -106,7 +106,7 @@ def to_mailbox(mail: httpx.Client, name: str) -> list[Any]:
     return [item for item in items if any(to["address"].lower().startswith(name) for to in item["to"])]
 
 
-def test_owner_of_an_attacked_account_gets_in_from_a_known_device_and_is_told(
+def test_owner_of_an_attacked_account_is_notified_and_gets_in_from_a_known_device(
     api: httpx.Client, mail: httpx.Client, person: Person
 ) -> None:
     right, wrong = ({"email": person.email, "password": password} for password in (PASSWORD, "wrong"))
@@ -121,8 +121,8 @@ def test_owner_of_an_attacked_account_gets_in_from_a_known_device_and_is_told(
     assert api.post("/api/auth/login", json=right, headers=device).status_code == 200
     title = "Somebody tried passwords of your account"
     eventually(lambda: mails_to(mail, person.email).count(title) == 1, "one mail")
-    told = api.get("/api/notifications", headers=person.headers).json()["items"]
-    assert [item["title"] for item in told].count(title) == 1
+    items = api.get("/api/notifications", headers=person.headers).json()["items"]
+    assert [item["title"] for item in items].count(title) == 1
 
 
 ELSEWHERE = (

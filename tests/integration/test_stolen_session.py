@@ -8,7 +8,7 @@ from tests.waiting import eventually
 TITLE = "We ended one of your sessions"
 
 
-def test_a_refresh_token_that_comes_back_ends_its_session_and_the_owner_is_told(
+def test_a_reused_refresh_token_ends_its_session_and_notifies_the_owner(
     api: httpx.Client, mail: httpx.Client, person: Person
 ) -> None:
     stolen = api.post("/api/auth/login", json={"email": person.email, "password": PASSWORD}).json()["refresh_token"]

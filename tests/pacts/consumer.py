@@ -69,8 +69,8 @@ def ok(example: BaseModel, status: int = 200) -> Answer:
 
 def refusal(status: int, current: BaseModel | None = None) -> Answer:
     """A problem; `current` is the entity that a stale version is told about."""
-    told = {"current": like(current)} if current else {}
-    return Answer(status, problem(status, **told), PROBLEM_JSON)
+    current_ = {"current": like(current)} if current else {}
+    return Answer(status, problem(status, **current_), PROBLEM_JSON)
 
 
 @dataclass(frozen=True)

@@ -116,8 +116,8 @@ export function openSession(tokens: Record<string, string>): UserSession {
 }
 
 function each<Value>(values: Record<string, Value> = {}): Record<string, Value> {
-  const told = Object.entries(values).map(([name, value]) => [name, inject(value)]);
-  return Object.fromEntries(told);
+  const injected = Object.entries(values).map(([name, value]) => [name, inject(value)]);
+  return Object.fromEntries(injected);
 }
 
 const inject = (value: unknown) => (typeof value === "string" ? injected(value) : value);

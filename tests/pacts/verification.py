@@ -41,17 +41,19 @@ def _failures(verifier: Verifier) -> list[str]:
     try:
         verifier.verify()
     except RuntimeError:
-        return [line for one in verifier.results["interactionResults"] for line in _told(one)] or [verifier.output()]
+        return [line for one in verifier.results["interactionResults"] for line in _mismatches(one)] or [
+            verifier.output()
+        ]
     return []
 
 
-def _told(result: dict[str, Any]) -> Iterator[str]:
+def _mismatches(result: dict[str, Any]) -> Iterator[str]:
     if result["result"] == "OK":
         return
     known = f'{result["consumer"]} needs of {result["provider"]}, in "{result["description"]}"'
     mismatch: dict[str, Any] = result["mismatch"]
-    told: list[dict[str, Any]] = mismatch.get("mismatches") or [{"mismatch": str(mismatch)}]
-    for one in told:
+    found: list[dict[str, Any]] = mismatch.get("mismatches") or [{"mismatch": str(mismatch)}]
+    for one in found:
         yield f"{known}: {one.get('path', '')} {one.get('mismatch', one)}"
 
 

@@ -40,9 +40,12 @@ def bench() -> None:
     with _recipients(count), httpx.Client(base_url=public_url(), timeout=20) as api:
         load.run(call, connections=CONNECTIONS)  # warms up
         idle = load.run(call, connections=CONNECTIONS, seconds=10)
-        busy, told, seconds = _announce(api, demo_account(api, "admin"), call)
-    print(f"\nannouncement to {told['recipients']:,}, {told['delivered']:,} delivered in {seconds:.1f} s", end="")
-    print(f" ({told['delivered'] / seconds:,.0f} a second)")
+        busy, announcement, seconds = _announce(api, demo_account(api, "admin"), call)
+    print(
+        f"\nannouncement to {announcement['recipients']:,}, {announcement['delivered']:,} delivered in {seconds:.1f} s",
+        end="",
+    )
+    print(f" ({announcement['delivered'] / seconds:,.0f} a second)")
     print(f"{'GET /api/profile, ' + str(CONNECTIONS) + ' connections':42}{'per second':>12}{'p50 ms':>9}{'p99 ms':>9}")
     for name, result in (("idle", idle), ("meanwhile", busy)):
         p50 = result.percentile(0.5)
@@ -58,12 +61,12 @@ def _announce(api: httpx.Client, admin: Person, call: Call) -> tuple[Result, dic
     slices: list[Result] = []
     while True:
         slices.append(load.run(call, connections=CONNECTIONS, seconds=0.5))
-        told = api.get(made.headers["Location"], headers=headers).raise_for_status().json()
-        if told["state"] in ("succeeded", "failed"):
+        announcement = api.get(made.headers["Location"], headers=headers).raise_for_status().json()
+        if announcement["state"] in ("succeeded", "failed"):
             break
     seconds = time.perf_counter() - started
     latencies = sorted(latency for each in slices for latency in each.latencies)
-    return Result(seconds, latencies, sum(each.failures for each in slices)), told, seconds
+    return Result(seconds, latencies, sum(each.failures for each in slices)), announcement, seconds
 
 
 @contextlib.contextmanager

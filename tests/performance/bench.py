@@ -32,9 +32,9 @@ PARTS = {
 
 def main() -> None:
     """All of them, one after the other, or the one that PART names."""
-    wanted = os.environ.get("PART")
+    part = os.environ.get("PART")
     for name, bench in PARTS.items():
-        if wanted in (None, "", name):
+        if part in (None, "", name):
             bench()
 
 

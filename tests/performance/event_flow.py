@@ -118,8 +118,10 @@ class Servers:
 
     @contextlib.contextmanager
     def _consumer(self) -> Generator[None]:
-        told = os.environ | self._environment | {"PYTHONPATH": f"{ROOT / 'back-workers'}:{ROOT}"}
-        process = subprocess.Popen([sys.executable, "-m", "tests.performance.event_consumer"], env=told, cwd=ROOT)
+        environment = os.environ | self._environment | {"PYTHONPATH": f"{ROOT / 'back-workers'}:{ROOT}"}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.performance.event_consumer"], env=environment, cwd=ROOT
+        )
         try:
             yield
         finally:

@@ -205,13 +205,13 @@ async def other(name: str, path: str, text: str, payload: int, *words: str) -> A
     environment = os.environ | {"PORT": str(port), "TEXT": text}
     process = await asyncio.create_subprocess_exec(*command, stdin=-1, cwd=ROOT, env=environment)
     assert process.stdin
-    told = process.stdin
+    orders = process.stdin
     try:
         await until(lambda: asyncio.to_thread(_listens, port), f"{name} listens")
         async with Receivers.open(port, [handshake(path)] * SOCKETS, words) as receivers:
 
             async def send(count: int) -> None:
-                told.write(f"{count}\n".encode())
+                orders.write(f"{count}\n".encode())
 
             yield Contestant(psutil.Process(process.pid), receivers, send, frame_length(payload))
     finally:

@@ -20,16 +20,16 @@ class Times:
     """Seconds: until the change was answered, and until the socket told it."""
 
     answered: list[float] = field(default_factory=list[float])
-    heard: list[float] = field(default_factory=list[float])
+    received: list[float] = field(default_factory=list[float])
 
 
 def bench() -> None:
     """Prints the latencies of one change after the other on an idle stack."""
     times = asyncio.run(_measure(somebody()))
-    answered, heard = (Result(1, sorted(each), 0) for each in (times.answered, times.heard))
+    answered, received = (Result(1, sorted(each), 0) for each in (times.answered, times.received))
     print(f"\nPATCH /api/profile → open WebSocket of the same user, {CHANGES} changes one after the other")
     print(f"{'':42}{'p50 ms':>9}{'p99 ms':>9}{'ratio':>7}")
-    for name, result in (("the change is answered", answered), ("another tab has heard of it", heard)):
+    for name, result in (("the change is answered", answered), ("another tab has heard of it", received)):
         p50 = result.percentile(0.5)
         p99 = result.percentile(0.99)
         print(f"{name:42}{p50:>9.1f}{p99:>9.1f}{p50 / answered.percentile(0.5):>7.2f}", flush=True)
@@ -45,17 +45,17 @@ async def _measure(person: Person) -> Times:
         for number in range(-5, CHANGES):  # the first ones warm up
             bio = f"change {number}"
             before = time.perf_counter()
-            heard = asyncio.create_task(_heard(socket, bio))
+            received = asyncio.create_task(_received(socket, bio))
             (await api.patch("/api/profile", json={"bio": bio})).raise_for_status()
             answered = time.perf_counter() - before
-            at = await asyncio.wait_for(heard, 10)
+            at = await asyncio.wait_for(received, 10)
             if number >= 0:
                 times.answered.append(answered)
-                times.heard.append(at - before)
+                times.received.append(at - before)
     return times
 
 
-async def _heard(socket: ClientConnection, bio: str) -> float:
+async def _received(socket: ClientConnection, bio: str) -> float:
     """When the socket told of the profile with `bio`."""
     async for text in socket:
         message = json.loads(text)

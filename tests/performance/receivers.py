@@ -72,17 +72,17 @@ def masked(text: bytes) -> bytes:
 
 async def main() -> None:
     """Until standard input ends."""
-    told = json.loads(await asyncio.to_thread(sys.stdin.readline))
+    order = json.loads(await asyncio.to_thread(sys.stdin.readline))
     counter = Counter()
     loop = asyncio.get_running_loop()
     clients = list[Client]()
-    words = [word.encode() for word in told["words"]]
-    requests = [request.encode() for request in told["requests"]]
+    words = [word.encode() for word in order["words"]]
+    requests = [request.encode() for request in order["requests"]]
     _beat(loop, clients)
     for start in range(0, len(requests), OPENING_AT_ONCE):
         made = [Client(request, list(words), counter) for request in requests[start : start + OPENING_AT_ONCE]]
         for client in made:
-            await loop.create_connection(lambda client=client: client, "127.0.0.1", told["port"])
+            await loop.create_connection(lambda client=client: client, "127.0.0.1", order["port"])
         await asyncio.gather(*(client.open for client in made))
         clients += made
     print("open", flush=True)

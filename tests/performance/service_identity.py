@@ -77,10 +77,10 @@ def bench() -> None:
     print(f"\nGET /internal/profiles/{{user_id}} of back-postgres; {ROUNDS} rounds, medians of a call")
     print(f"{'µs':28}{'nobody is asked':>17}{'token shown':>13}{'ratio':>8}")
     for name, part in PARTS.items():
-        _tell(name, [(part(free), part(asked)) for free, asked in pairs])
+        _print(name, [(part(free), part(asked)) for free, asked in pairs])
 
 
-def _tell(name: str, pairs: list[tuple[float, float]]) -> None:
+def _print(name: str, pairs: list[tuple[float, float]]) -> None:
     without, with_token = (statistics.median(column) for column in zip(*pairs, strict=True))
     ratio = statistics.median(asked / free for free, asked in pairs)
     print(f"{name:28}{without:>17.0f}{with_token:>13.0f}{ratio:>8.3f}", flush=True)
@@ -123,10 +123,10 @@ async def _calls(process: psutil.Process, url: str, path: str, tokens: TokenSour
 @contextlib.contextmanager
 def _callee(port: int, open_port: int) -> Generator[psutil.Process]:
     """A further back-postgres over the stack's database, ended at the end."""
-    told = topology.load(settings.load())["back-postgres"].environment
+    environment = topology.load(settings.load())["back-postgres"].environment
     own = {"PORT": str(port), "OPEN_PORT": str(open_port), "PYTHONPATH": f"{ROOT / 'back-postgres'}:{ROOT}"}
     command = [sys.executable, "-m", "tests.performance.callee"]
-    process = subprocess.Popen(command, env=os.environ | told | own, cwd=ROOT, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env=os.environ | environment | own, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         for each in (port, open_port):
             eventually(partial(answers, f"http://127.0.0.1:{each}/health/ready"), "back-postgres answers")

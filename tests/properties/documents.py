@@ -44,8 +44,8 @@ def _internal_errors(service: str) -> dict[tuple[str, str], tuple[list[int], boo
     }
 
 
-def _complete(operation: Json, told: tuple[list[int], bool]) -> None:
-    errors, by_token = told
+def _complete(operation: Json, declared: tuple[list[int], bool]) -> None:
+    errors, by_token = declared
     problem = {
         "description": "problem",
         "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}},

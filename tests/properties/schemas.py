@@ -46,9 +46,9 @@ def examples_of(schema: BaseSchema) -> Callable[[Test], Test]:
     return schema.parametrize()  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
 
 
-def only(schema: BaseSchema, wanted: Callable[[Any], bool]) -> BaseSchema:
+def only(schema: BaseSchema, predicate: Callable[[Any], bool]) -> BaseSchema:
     """The operations that are `wanted`."""
-    return schema.include(lambda context: wanted(context.operation))  # pyright: ignore[reportUnknownMemberType]
+    return schema.include(lambda context: predicate(context.operation))  # pyright: ignore[reportUnknownMemberType]
 
 
 def internal(operation: Any) -> bool:

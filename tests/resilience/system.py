@@ -83,7 +83,7 @@ class System:
 
 
 @asynccontextmanager
-async def wired_world(relay: str = RELAY, **settings_of_ours: str) -> AsyncGenerator[System]:
+async def wired_system(relay: str = RELAY, **settings_of_ours: str) -> AsyncGenerator[System]:
     """In place of the stack's own events process: a `relay`, with other jobs beside that, and one that has all consumers."""
     own = settings.load()
     environment = topology.load(own)[STACK_EVENTS].environment

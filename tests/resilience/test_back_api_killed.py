@@ -42,7 +42,7 @@ def state(api: httpx.Client, path: str, person: Person) -> str:
     return api.get(path, headers=person.headers).raise_for_status().json()["state"]
 
 
-def told(api: httpx.Client, person: Person, kind: str) -> list[Json]:
+def notified(api: httpx.Client, person: Person, kind: str) -> list[Json]:
     """The notifications of `kind` that `person` got."""
     return [item for item in items(api, "/api/notifications", person) if item["kind"] == kind]
 
@@ -58,11 +58,11 @@ def test_a_registration_that_was_not_answered_is_there_with_one_mail(
     body = {"email": email, "password": PASSWORD, "name": "Somebody"}
     cut_off(victim, "BACK_AUTH", "/internal/accounts", "/api/user-registration", body)
     person = Person(email, log_in(api, email, PASSWORD))
-    eventually(lambda: told(api, person, "welcome"), "the welcome")
+    eventually(lambda: notified(api, person, "welcome"), "the welcome")
     assert api.post("/api/user-registration", json=body).status_code == 202
     until_mails_have_passed(api, mail)
     assert sum("welcome" in subject.lower() for subject in mails_to(mail, email)) == 1
-    assert len(told(api, person, "welcome")) == 1
+    assert len(notified(api, person, "welcome")) == 1
 
 
 def test_a_subscription_that_was_not_answered_is_there_once(
@@ -91,7 +91,7 @@ def test_a_billing_run_that_was_committed_but_not_announced_is_done_by_itself(
     again = api.post("/api/billing/runs", json={"period": PERIOD}, headers=admin.headers)
     task = f"/api/tasks/{again.json()['task_id']}"
     eventually(lambda: state(api, task, admin) == "succeeded", "the second run is done")
-    eventually(lambda: told(api, person, "invoice"), "the notification of the invoice")
+    eventually(lambda: notified(api, person, "invoice"), "the notification of the invoice")
     eventually(lambda: invoice_mails(mail, person), "the mail of the invoice")
-    assert len(items(api, "/api/invoices", person)) == len(told(api, person, "invoice")) == 1
+    assert len(items(api, "/api/invoices", person)) == len(notified(api, person, "invoice")) == 1
     assert len(invoice_mails(mail, person)) == 1

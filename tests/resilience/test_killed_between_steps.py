@@ -14,7 +14,7 @@ import pytest_asyncio
 from tests.integration.conftest import mails_to
 from tests.resilience.browser import Browser
 from tests.resilience.people import Account, register
-from tests.resilience.system import CONSUMERS, RELAY, System, wired_world
+from tests.resilience.system import CONSUMERS, RELAY, System, wired_system
 from tests.waiting import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -55,7 +55,7 @@ STEPS = [
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def system() -> AsyncGenerator[System]:
-    async with wired_world() as system:
+    async with wired_system() as system:
         yield system
 
 
@@ -70,7 +70,7 @@ async def stranger(gateway: httpx.AsyncClient, live: str) -> AsyncGenerator[Brow
 
 @pytest.mark.parametrize("victim", VICTIMS)
 @pytest.mark.parametrize("step", STEPS, ids=str)
-async def test_a_registration_is_told_once_whoever_is_killed(
+async def test_a_registration_is_notified_once_whatever_is_killed(
     step: Step,
     victim: str,
     system: System,

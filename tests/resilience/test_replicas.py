@@ -120,31 +120,31 @@ async def test_tabs_of_a_replica_that_ends_go_on_at_the_other(
     account = await register(gateway)
     token = await account.log_in(gateway)
     user_id = await account.user_id(gateway, token)
-    told = list[str]()
+    published = list[str]()
 
-    async def tell(count: int) -> None:
+    async def publish(count: int) -> None:
         events = [ended_session(user_id) for _ in range(count)]
         await writer.append(*events)
-        told.extend(event.id for event in events)
+        published.extend(event.id for event in events)
 
     def shown(tab: Browser) -> bool:
-        return len(tab.shown("security")) >= len(told)
+        return len(tab.shown("security")) >= len(published)
 
     async with AsyncExitStack() as stack:
         tabs = await tabs_on_both(replicas, partial(Browser, live, token, account.since), stack)
         theirs = int(await replicas.connections(SECOND))
-        await tell(10)
+        await publish(10)
         await until(lambda: all(map(shown, tabs)), "every tab on both replicas shows it")
-        await tell(10)
+        await publish(10)
         end(replicas.process)
         for _ in range(10):
-            await tell(1)
+            await publish(1)
         await until(lambda: sum(tab.connections == 2 for tab in tabs) == theirs, "its tabs are back")
-        await tell(10)
+        await publish(10)
         await until(lambda: all(map(shown, tabs)), "every tab shows everything")
         replicas.process.wait()
         await until(partial(replicas.first_has, len(tabs)), "all are on the first replica")
-        assert [tab.shown("security") for tab in tabs] == [Counter(told)] * len(tabs)
+        assert [tab.shown("security") for tab in tabs] == [Counter(published)] * len(tabs)
         assert all(tab.shown("welcome").total() == 1 for tab in tabs)
         moved = [tab for tab in tabs if tab.connections == 2]
         if end is stop:

@@ -13,7 +13,7 @@ import pytest_asyncio
 from tests.resilience.browser import Browser
 from tests.resilience.metrics import metric
 from tests.resilience.people import insist, register
-from tests.resilience.system import CONSUMERS, RELAY, System, wired_world
+from tests.resilience.system import CONSUMERS, RELAY, System, wired_system
 from tests.resilience.wire import Gate
 from tests.waiting import until
 
@@ -28,34 +28,34 @@ GROUP = "live"
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def system() -> AsyncGenerator[System]:
-    async with wired_world("relay,watch", EVENT_MOST_UNHANDLED=str(MOST)) as system:
+    async with wired_system("relay,watch", EVENT_MOST_UNHANDLED=str(MOST)) as system:
         yield system
 
 
-async def told(system: System, name: str, **labels: str) -> float:
+async def metric_of(system: System, name: str, **labels: str) -> float:
     return await metric(system.ports[RELAY], name, **labels)
 
 
-async def is_held(system: System) -> bool:
-    return await told(system, "outbox_held_back", family=FAMILY) == 1
+async def is_paused(system: System) -> bool:
+    return await metric_of(system, "outbox_held_back", family=FAMILY) == 1
 
 
 async def shows_a_jam(system: System, waiting: int) -> bool:
     """Depth and age of the outbox, and how far the group is behind."""
-    behind = await told(system, "events_group_lag", stream=STREAM, group=GROUP)
-    given = await told(system, "events_group_pending", stream=STREAM, group=GROUP)
+    behind = await metric_of(system, "events_group_lag", stream=STREAM, group=GROUP)
+    given = await metric_of(system, "events_group_pending", stream=STREAM, group=GROUP)
     return (
-        await told(system, "outbox_pending") >= waiting
-        and await told(system, "outbox_oldest_seconds") > 0
+        await metric_of(system, "outbox_pending") >= waiting
+        and await metric_of(system, "outbox_oldest_seconds") > 0
         and behind + given > MOST // 2
-        and await told(system, "events_group_oldest_pending_seconds", stream=STREAM, group=GROUP) > 0
+        and await metric_of(system, "events_group_oldest_pending_seconds", stream=STREAM, group=GROUP) > 0
     )
 
 
 async def shows_nothing(system: System) -> bool:
     names = ("events_group_lag", "events_group_pending", "events_group_oldest_pending_seconds")
-    groups = [await told(system, name, stream=STREAM, group=GROUP) for name in names]
-    outbox = [await told(system, name) for name in ("outbox_pending", "outbox_oldest_seconds", "outbox_held_back")]
+    groups = [await metric_of(system, name, stream=STREAM, group=GROUP) for name in names]
+    outbox = [await metric_of(system, name) for name in ("outbox_pending", "outbox_oldest_seconds", "outbox_held_back")]
     return not any(groups + outbox)
 
 
@@ -90,7 +90,7 @@ async def test_a_consumer_ten_times_slower_fills_the_outbox_and_loses_nothing(
         before = await system.redis.xlen(STREAM)
         gate = system.wires["BACK_REDIS"].gate = Gate(b"PUBLISH\r\n")
         producer = Producer(gateway, token, gate)
-        while not await is_held(system):
+        while not await is_paused(system):
             await producer.make(SLOWER)
             assert len(producer.made) < 10 * MOST, "it is never held back"
         length = await system.redis.xlen(STREAM)
@@ -104,6 +104,6 @@ async def test_a_consumer_ten_times_slower_fills_the_outbox_and_loses_nothing(
         await until(lambda: len(browser.names()) >= len(producer.made), "the last change is shown")
         assert browser.names() == producer.made
         await until(partial(shows_nothing, system), "the metrics are back at zero")
-        assert await told(system, "outbox_dead") == 0
+        assert await metric_of(system, "outbox_dead") == 0
         assert await metric(system.ports[CONSUMERS], "event_troubles_total", then="dead-lettered") == 0
         assert list(browser.shown("welcome").values()) == [1]

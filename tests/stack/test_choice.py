@@ -37,11 +37,11 @@ def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "calls"
 
 
-@pytest.mark.parametrize("wanted", [None, "docker", "process"])
+@pytest.mark.parametrize("engine", [None, "docker", "process"])
 @pytest.mark.usefixtures("calls")
-def test_a_stack_that_compose_started_is_seen(wanted: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    if wanted:
-        monkeypatch.setenv("ENGINE", wanted)
+def test_a_stack_that_compose_started_is_seen(engine: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    if engine:
+        monkeypatch.setenv("ENGINE", engine)
     assert isinstance(choice.current(), Containers)
 
 

@@ -118,7 +118,7 @@ def test_the_gateway_runs_in_a_clone_that_others_may_not_enter(clone: Path, stat
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives up its rights")
-def test_a_root_without_the_capabilities_is_told_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_root_without_the_capabilities_learns_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(privileges, "_capabilities", lambda: SimpleNamespace(permitted=0))
     program = tmp_path / "postgres"
     program.touch(0o700)

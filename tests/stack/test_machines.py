@@ -118,7 +118,7 @@ class TestDisk:
             main.perform([Step("demo", "installing it", [], [full / "output"], lambda: begun.append(1))])
         assert not begun
 
-    def test_a_tool_that_finds_it_full_is_told_so_though_its_log_has_no_room(
+    def test_a_full_disk_is_reported_though_the_log_has_no_room(
         self, full: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(steps, "HOME", full)
@@ -167,7 +167,7 @@ def test_cassandra_runs_below_a_path_of_odd_letters_without_a_locale(
         pass
 
 
-def test_line_ends_are_ours_whatever_git_is_told(tmp_path: Path) -> None:
+def test_line_ends_are_ours_whatever_git_is_configured_to_do(tmp_path: Path) -> None:
     if not (ROOT / ".git").exists():
         pytest.skip("this is no git clone")
     clone = tmp_path / "clone"

@@ -48,7 +48,7 @@ def test_a_feature_is_its_column_its_contract_its_stories_and_its_page():
     chosen = selection.tasks_for_feature("profile")
 
     commands = [" ".join(task.command) for task in chosen]
-    for wanted in (
+    for path in (
         "tooling check",
         "back-api/tests/features/profile/test_domain.py",
         "back-api/tests/pacts/test_profile.py",
@@ -59,7 +59,7 @@ def test_a_feature_is_its_column_its_contract_its_stories_and_its_page():
         "profile.pact.test.ts",
         "tests/e2e/profile-editing.test.ts",
     ):
-        assert any(wanted in command for command in commands), wanted
+        assert any(path in command for command in commands), path
     assert {task.part for task in chosen if task.on_stack} <= {"e2e", "integration"}
 
 

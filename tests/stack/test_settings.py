@@ -50,7 +50,7 @@ def test_a_wrong_setting_is_refused_by_name_with_its_bound(name: str, value: str
     assert bound in str(refused.value)
 
 
-def test_all_wrong_settings_are_told_at_once():
+def test_all_wrong_settings_are_reported_at_once():
     with pytest.raises(StackError, match=r"AUDIT_DAYS(.|\n)*LOG_LEVEL"):
         settings.load({"LOG_LEVEL": "x", "AUDIT_DAYS": "x"})
 
@@ -104,7 +104,7 @@ def test_a_low_soft_limit_of_open_files_is_raised_by_whatever_serves():
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     code = "import sys, resource; from shared.utils.open_files import raise_open_files; raise_open_files();"
     code += "import subprocess; subprocess.run(['sh', '-c', 'ulimit -Sn'])"
-    told = subprocess.run(
+    printed = subprocess.run(
         ["sh", "-c", f'ulimit -Sn 256; exec "{sys.executable}" -c "{code}"'],
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -112,7 +112,7 @@ def test_a_low_soft_limit_of_open_files_is_raised_by_whatever_serves():
         check=True,
     )
 
-    assert int(told.stdout) == hard
+    assert int(printed.stdout) == hard
 
 
 @pytest.mark.parametrize("file", ["stack/runner/__main__.py", "shared/chassis/serve.py"])

@@ -38,9 +38,9 @@ def states_of(supervisor: Supervisor) -> dict[str, str]:
     return {name: entry.state for name, entry in supervisor.status.entries.items()}
 
 
-async def reached(supervisor: Supervisor, **wanted: str) -> None:
+async def reached(supervisor: Supervisor, **expected: str) -> None:
     """Waits until these services are in these states."""
-    await until(lambda: wanted.items() <= states_of(supervisor).items(), f"the states {wanted}")
+    await until(lambda: expected.items() <= states_of(supervisor).items(), f"the states {expected}")
 
 
 async def test_a_service_waits_for_what_it_needs(stack_dir: Path):
@@ -99,8 +99,8 @@ async def test_an_open_health_question_keeps_a_service_from_being_healthy():
 
 def ready_with(handler: str, stack_dir: Path, name: str) -> str:
     """A program that handles SIGTERM so, and says when it does."""
-    say = f"open({str(stack_dir / f'{name}.ready')!r}, 'w').close()"
-    return f"import signal, sys, time\nsignal.signal(signal.SIGTERM, {handler})\n{say}\ntime.sleep(600)"
+    announce = f"open({str(stack_dir / f'{name}.ready')!r}, 'w').close()"
+    return f"import signal, sys, time\nsignal.signal(signal.SIGTERM, {handler})\n{announce}\ntime.sleep(600)"
 
 
 async def is_ready(stack_dir: Path, name: str) -> None:
@@ -108,9 +108,9 @@ async def is_ready(stack_dir: Path, name: str) -> None:
 
 
 async def test_callers_stop_before_what_they_need(stack_dir: Path):
-    note = f"open({str(stack_dir / 'order')!r}, 'a').write"
+    append = f"open({str(stack_dir / 'order')!r}, 'a').write"
     store, app = (
-        ready_with(f"lambda *_: sys.exit({note}('{name} ') and 0)", stack_dir, name) for name in ("store", "app")
+        ready_with(f"lambda *_: sys.exit({append}('{name} ') and 0)", stack_dir, name) for name in ("store", "app")
     )
     async with running(toy("store", store), toy("app", app, needs=after("store"))):
         await is_ready(stack_dir, "store")

@@ -143,11 +143,11 @@ def test_containers_share_the_folder_of_spans():
     assert document["volumes"]["traces"]["driver_opts"]["type"] == "tmpfs"
 
 
-def test_jaeger_is_a_profile_and_only_the_collector_is_told_its_endpoint():
+def test_jaeger_is_a_profile_and_only_the_collector_gets_its_endpoint():
     assert "jaeger" not in topology.load(settings.load({}))
     document = yaml.safe_load(settings.COMPOSE.read_text())
     assert document["services"]["jaeger"]["profiles"] == ["jaeger"]
     for endpoint in ("", "http://jaeger:4318"):
-        told = interpolate(document, {"OTEL_EXPORTER_OTLP_ENDPOINT": endpoint})["services"]
-        known = {name: one.get("environment", {}).get("OTEL_EXPORTER_OTLP_ENDPOINT") for name, one in told.items()}
+        services = interpolate(document, {"OTEL_EXPORTER_OTLP_ENDPOINT": endpoint})["services"]
+        known = {name: one.get("environment", {}).get("OTEL_EXPORTER_OTLP_ENDPOINT") for name, one in services.items()}
         assert {name: value for name, value in known.items() if value is not None} == {"back-workers-events": endpoint}

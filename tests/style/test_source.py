@@ -17,14 +17,14 @@ MOST_COLUMNS = 100
 AS_THEY_ARE = re.compile(r"^docs/(?:features|violations)|^CHANGELOG|CONTEXT\.md$|^tests/")
 
 
-def _tracked(*patterns: str) -> list[Path]:
+def tracked(*patterns: str) -> list[Path]:
     command = ["git", "ls-files", "-z", *patterns]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return [path for name in listed.split("\0") if name and (path := ROOT / name).is_file() and not path.is_symlink()]
 
 
-PYTHON = _tracked("*.py")
-PROSE = [path for path in _tracked("*.md") if not AS_THEY_ARE.search(str(path.relative_to(ROOT)))]
+PYTHON = tracked("*.py")
+PROSE = [path for path in tracked("*.md") if not AS_THEY_ARE.search(str(path.relative_to(ROOT)))]
 TREES = {path: ast.parse(path.read_text("utf-8")) for path in PYTHON}
 
 

@@ -54,9 +54,9 @@ class Callee:
 
     def logged(self, answer: httpx.Response) -> list[dict[str, Any]]:
         """The lines of its log about the request that was answered so."""
-        told = answer.headers["X-Correlation-ID"]
+        correlation_id = answer.headers["X-Correlation-ID"]
         lines = (json.loads(line) for line in self.log.read_text().splitlines() if line.startswith("{"))
-        return [line for line in lines if line.get("correlation_id") == told]
+        return [line for line in lines if line.get("correlation_id") == correlation_id]
 
 
 def made(spec: Token, signers: Signers, callee: str) -> str:

@@ -34,12 +34,12 @@ def _finding(where: list[str], text: str, fix: str) -> Finding:
 
 
 def _compare(
-    where: list[str], who: str, place: str, found: frozenset[str], wanted: frozenset[str]
+    where: list[str], who: str, place: str, found: frozenset[str], declared: frozenset[str]
 ) -> Iterator[Finding]:
-    for rights, told, verb in ((found - wanted, "may", "REVOKE"), (wanted - found, "may not", "GRANT")):
+    for rights, rights_text, verb in ((found - declared, "may", "REVOKE"), (declared - found, "may not", "GRANT")):
         if rights:
             names = ", ".join(sorted(rights)).upper()
-            yield _finding(where, f"{who} {told} {names} on {place}", f"{verb} {names} ON {place}")
+            yield _finding(where, f"{who} {rights_text} {names} on {place}", f"{verb} {names} ON {place}")
 
 
 def postgres_findings(place: Place) -> Iterator[Finding]:
@@ -49,15 +49,15 @@ def postgres_findings(place: Place) -> Iterator[Finding]:
         if name not in SYSTEM and (powerful or name not in roles):
             text = f"the role {name} {'may more than log in' if name in roles else 'is not declared'}"
             yield _finding([*service, name], text, f"DROP or ALTER ROLE {name}")
-    held: dict[tuple[str, str], set[str]] = {}
+    granted: dict[tuple[str, str], set[str]] = {}
     for table, name, right in logins.postgres(place, SUPERUSER, ON_TABLES):
-        held.setdefault((name, table), set()).add(right)
-    tables = {table for _, table in held}
-    for name in {name for name, _ in held} - SYSTEM | roles.keys():
+        granted.setdefault((name, table), set()).add(right)
+    tables = {table for _, table in granted}
+    for name in {name for name, _ in granted} - SYSTEM | roles.keys():
         for table in sorted(tables):
             if name not in roles or not roles[name].owner:
-                wanted = roles[name].rights(table) if name in roles else frozenset[str]()
-                yield from _compare([*service, name], name, table, frozenset(held.get((name, table), ())), wanted)
+                declared = roles[name].rights(table) if name in roles else frozenset[str]()
+                yield from _compare([*service, name], name, table, frozenset(granted.get((name, table), ())), declared)
 
 
 def cassandra_findings(place: Place) -> Iterator[Finding]:
@@ -70,11 +70,11 @@ def cassandra_findings(place: Place) -> Iterator[Finding]:
         if row.role not in SYSTEM and (row.is_superuser or row.member_of or row.role not in roles):
             text = f"the role {row.role} {'may more than log in' if row.role in roles else 'is not declared'}"
             yield _finding([*service, row.role], text, f"DROP or ALTER ROLE {row.role}")
-    held = {(row.role, row.resource): frozenset(right.lower() for right in row.permissions) for row in rights}
+    granted = {(row.role, row.resource): frozenset(right.lower() for right in row.permissions) for row in rights}
     for name, role in roles.items():
-        own = held.pop((name, "data/dashboard"), frozenset[str]())
+        own = granted.pop((name, "data/dashboard"), frozenset[str]())
         yield from _compare([*service, name], name, "KEYSPACE dashboard", own, frozenset(role.may))
-    for (name, resource), found in held.items():
+    for (name, resource), found in granted.items():
         if name not in SYSTEM and not (name in roles and roles[name].owner and resource.startswith("data/dashboard/")):
             yield from _compare([*service, name], name, resource, found, frozenset())
 
@@ -92,14 +92,14 @@ def redis_findings(place: Place) -> Iterator[Finding]:
             words = [*(f"~{key}" for key in rights.keys), *(f"%R~{key}" for key in rights.read_keys)]
             words += [*(f"&{channel}" for channel in rights.channels), "-@all", *rights.commands]
             server.execute_command("ACL", "SETUSER", "tests-declared", "reset", "resetchannels", *words)
-            wanted, found = (_told(server, user) for user in ("tests-declared", name))
+            declared, found = (_rights(server, user) for user in ("tests-declared", name))
             server.acl_deluser("tests-declared")
-            for what, told in found.items():
-                if told != wanted[what]:
-                    text = f"{name} has {what} {told}, declared are {wanted[what]}"
+            for what, rights_text in found.items():
+                if rights_text != declared[what]:
+                    text = f"{name} has {what} {rights_text}, declared are {declared[what]}"
                     yield _finding([*where, what], text, "make users.acl anew (python -m stack.secrets), ACL LOAD")
 
 
-def _told(server: Any, user: str) -> dict[str, list[str]]:
-    told: dict[str, Any] = server.acl_getuser(user)
-    return {what: sorted(map(str, told[what])) for what in ("keys", "channels", "commands", "categories")}
+def _rights(server: Any, user: str) -> dict[str, list[str]]:
+    rights_text: dict[str, Any] = server.acl_getuser(user)
+    return {what: sorted(map(str, rights_text[what])) for what in ("keys", "channels", "commands", "categories")}

@@ -75,10 +75,10 @@ def document() -> str:
     """The whole file."""
     known = rows()
     counts = Counter(row.kind for row in known)
-    told = ", ".join(f"{counts[kind]} {kind}" for kind in sorted(counts))
+    listed = ", ".join(f"{counts[kind]} {kind}" for kind in sorted(counts))
     lines = ["| kind | rule | violation | caught by |", "|---|---|---|---|"]
     lines += [f"| {row.kind} | `{row.rule}` | {_cell(row.violation)} | {row.caught_by} |" for row in known]
-    return f"{HEAD}{len(known)} violations: {told}.\n\n" + "\n".join(lines) + "\n"
+    return f"{HEAD}{len(known)} violations: {listed}.\n\n" + "\n".join(lines) + "\n"
 
 
 def _cell(text: str) -> str:

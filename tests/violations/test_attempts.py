@@ -77,7 +77,7 @@ def test_a_service_admits_its_declared_caller(callees: list[Callee], signers: Si
         assert callee.shown(Token(), signers).status_code in (200, 404)
 
 
-def test_why_a_token_is_refused_is_not_told(callees: list[Callee], signers: Signers):
+def test_why_a_token_is_refused_is_not_disclosed(callees: list[Callee], signers: Signers):
     for callee in callees:
         answers = {callee.shown(case.token, signers).json()["detail"] for group, case in TOKENS if group.status == 401}
         assert len(answers) == 1

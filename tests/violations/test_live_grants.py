@@ -48,7 +48,7 @@ def test_a_server_gives_what_is_declared(places: dict[str, Place], server: str):
 
 
 @pytest.mark.parametrize("case", attempt.drift(), ids=lambda case: f"{case.server} {case.breaks}")
-def test_what_differs_is_told_with_the_line_to_change(places: dict[str, Place], case: Drift):
+def test_what_differs_is_reported_with_the_line_to_change(places: dict[str, Place], case: Drift):
     place = places[case.server]
     _do(case.server, place, case.makes)
     try:

@@ -113,7 +113,7 @@ def _names(tree: Tree, containers: list[Container]) -> Iterator[tuple[str, list[
             peer = tree.peer_of(setting)
             if peer and peer not in allowed:
                 where = ["services", container.name, "environment", setting]
-                yield f"{container.name} is told {setting}, but may not call {peer}", where
+                yield f"{container.name} gets {setting}, but may not call {peer}", where
 
 
 def _line(source: Source, where: list[str]) -> int:

@@ -70,7 +70,7 @@ def new(
             changes = [("A", str(path)) for path in rendered(feature, root)]
         else:
             changes = generator.make(feature, root, _quiet if json_ else _step)
-    _tell(name, changes, began, dry_run=dry_run, json_=json_)
+    _print(name, changes, began, dry_run=dry_run, json_=json_)
 
 
 def _asked(wish: Wish, *, asks_for_events: bool, asks_for_notice: bool) -> Wish:
@@ -93,7 +93,7 @@ def _quiet(_: str) -> None:
     pass
 
 
-def _tell(name: str, changes: list[tuple[str, str]], began: float, *, dry_run: bool, json_: bool) -> None:
+def _print(name: str, changes: list[tuple[str, str]], began: float, *, dry_run: bool, json_: bool) -> None:
     made = [path for letter, path in changes if letter == "A"]
     changed = [path for letter, path in changes if letter != "A"]
     if json_:

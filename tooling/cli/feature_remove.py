@@ -6,7 +6,7 @@ import typer
 
 from tooling.cli.boundaries import Root
 from tooling.cli.changes import feature_names
-from tooling.cli.field import DryRun, tell
+from tooling.cli.field import DryRun, print_changes
 from tooling.cli.output import Json, refusing
 from tooling.generator.names import Refused
 from tooling.generator.remove import remove as removing
@@ -26,4 +26,4 @@ def remove(feature: Feature, dry_run: DryRun = False, root: Root = ROOT, json_: 
     """
     with refusing(Refused, OSError):
         changed = removing.remove(root, feature, dry_run=dry_run)
-    tell(changed, dry_run=dry_run, json_=json_)
+    print_changes(changed, dry_run=dry_run, json_=json_)

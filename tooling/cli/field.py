@@ -51,10 +51,10 @@ def add(
     """
     with refusing(Refused, OSError):
         changed = adding.add(root, feature, _spec(name, kind, most), entity=entity, default=default, dry_run=dry_run)
-    tell(changed, dry_run=dry_run, json_=json_)
+    print_changes(changed, dry_run=dry_run, json_=json_)
 
 
-def tell(changed: adding.Changed, *, dry_run: bool, json_: bool) -> None:
+def print_changes(changed: adding.Changed, *, dry_run: bool, json_: bool) -> None:
     """Prints what a command changed, or would."""
     if json_:
         print_json(

@@ -35,7 +35,7 @@ def context(feature: Feature, root: Path) -> dict[str, Any]:
         "shapes": sorted({"id", "integer", "moment", "page", *(_SHAPES.get(f.kind, "text") for f in feature.fields)}),
         "events": feature.events,
         "verbs": {event.past for event in feature.events},
-        "told": feature.told,
+        "notified_event": feature.notified_event,
         "notify": feature.notify,
         "keyed": feature.keyed,
         "permission": feature.permission,

@@ -71,7 +71,7 @@ class Feature:
         return self.pattern == "command"
 
     @property
-    def told(self) -> Event | None:
+    def notified_event(self) -> Event | None:
         """The event that people are notified of."""
         return self.events[0] if self.notify else None
 

@@ -118,7 +118,8 @@ _HOMES = {
 
 
 def _text_samples(field: Field) -> tuple[str, str]:
-    first, second = field.label[: field.high], f"Another {names.words(field.name)}"[: field.high]
+    first = field.label[: field.high]
+    second = f"Another {names.words(field.name)}"[: field.high]
     return (first, second) if first != second else (first, "z" * len(first) if len(first) > 1 else "z")
 
 

@@ -60,10 +60,10 @@ def _bounds(name: str, kind: str, parts: list[str]) -> tuple[int, int]:
         return least, most
     if (least, most) == (0, 0):
         raise Refused(f"{name!r} is of the type {kind}, which takes no bounds.")
-    wanted = 2 if kind == "int" else 1
-    if len(parts) != wanted or not all(_WHOLE.fullmatch(part) for part in parts):
+    count = 2 if kind == "int" else 1
+    if len(parts) != count or not all(_WHOLE.fullmatch(part) for part in parts):
         example = "int(0,100)" if kind == "int" else f"{kind}({most})"
-        raise Refused(f"The bounds of {name!r} must be {wanted} whole number{'s'[: wanted - 1]}, such as {example}.")
+        raise Refused(f"The bounds of {name!r} must be {count} whole number{'s'[: count - 1]}, such as {example}.")
     numbers = [int(part) for part in parts]
     if kind == "int":
         return _range(name, *numbers)

@@ -71,11 +71,11 @@ def words(name: str) -> str:
     return re.sub(r"[-_]", " ", name)
 
 
-def _of_form(name: str, form: re.Pattern[str], what: str, wanted: str) -> None:
+def _of_form(name: str, form: re.Pattern[str], what: str, expected: str) -> None:
     if len(name) > LONGEST:
         raise Refused(f"{name[:LONGEST]!r}… cannot name {what}: it has {len(name)} characters, {LONGEST} are the most.")
     if not form.fullmatch(name):
-        raise Refused(f"{name!r} cannot name {what}: use {wanted}.")
+        raise Refused(f"{name!r} cannot name {what}: use {expected}.")
 
 
 def _no_keyword(name: str, what: str) -> None:

@@ -12,7 +12,7 @@ from tooling.generator.rendering import rendered
 from tooling.generator.scratch import Scratch, scratch
 from tooling.traces.diagrams import pages
 
-Tell = Callable[[str], None]
+Report = Callable[[str], None]
 Change = tuple[str, str]
 """Status letter and path of a file."""
 
@@ -26,20 +26,20 @@ def feature_of(wish: Wish, root: Path) -> Feature:
     return checked(wish, taken=taken.names(root), root=root)
 
 
-def make(feature: Feature, root: Path, tell: Tell) -> list[Change]:
-    """Brings `feature` into the tree below `root`, as `tell` is told step by step; what changed.
+def make(feature: Feature, root: Path, report: Report) -> list[Change]:
+    """Brings `feature` into the tree below `root`, and calls `report` step by step; what changed.
 
     Raises:
         Refused: the tree has changes that are not committed, or a step found something; nothing is changed then.
     """
-    return make_all([feature], root, tell, verified=True)
+    return make_all([feature], root, report, verified=True)
 
 
-def make_all(features: Sequence[Feature], root: Path, tell: Tell, *, verified: bool) -> list[Change]:
+def make_all(features: Sequence[Feature], root: Path, report: Report, *, verified: bool) -> list[Change]:
     """The same for several. Whoever tests them afterwards need not have them `verified` here."""
     with scratch(root) as copy:
         for what, step in (STEPS | VERIFIED if verified else STEPS).items():
-            tell(what)
+            report(what)
             step(copy, features)
         return copy.apply()
 

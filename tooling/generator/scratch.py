@@ -40,10 +40,10 @@ class Scratch:
         command: list[str],
         *,
         fails: tuple[int, ...] = (),
-        said: str | None = None,
+        stdin: str | None = None,
         more_path: Sequence[Path] = (),
     ) -> str:
-        """What a command prints in the copy, when it is given `said`; `more_path` is where Python looks first.
+        """What a command prints in the copy, when `stdin` is its input; `more_path` is where Python looks first.
 
         Raises:
             Refused: it ends with another code than 0 or one of `fails`; says what it printed last.
@@ -52,7 +52,7 @@ class Scratch:
             command,
             cwd=self.root,
             env=self._environment(more_path),
-            input=said,
+            input=stdin,
             capture_output=True,
             text=True,
             timeout=SECONDS,
@@ -94,7 +94,7 @@ class Scratch:
         if patch:
             refuse_changes(self.origin)
             with journal.written(self.origin, changed, git):
-                git(self.origin, "apply", "--whitespace=nowarn", "-", said=patch)
+                git(self.origin, "apply", "--whitespace=nowarn", "-", stdin=patch)
         return changed
 
 
@@ -150,11 +150,11 @@ def refuse_changes(root: Path) -> None:
         )
 
 
-def git(folder: Path, *words: str, said: str | None = None) -> str:
+def git(folder: Path, *words: str, stdin: str | None = None) -> str:
     """What git prints in `folder`. Raises Refused with its last line."""
     command = ["git", "-C", str(folder), *words]
     try:
-        done = subprocess.run(command, input=said, capture_output=True, text=True, timeout=SECONDS, check=False)  # noqa: S603
+        done = subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=SECONDS, check=False)  # noqa: S603
     except FileNotFoundError:
         raise Refused("This needs git, which is not installed.") from None
     if done.returncode:

@@ -37,19 +37,19 @@ class Only:
 
 
 def main() -> None:
-    said = Path.cwd() / ".said"
+    output = Path.cwd() / ".said"
     for line in sys.stdin:
         order: dict[str, Any] = json.loads(line)
-        code = _run(order, said)
+        code = _run(order, output)
         if order["reached"]:
             _import_libraries(Path(order["reached"]))
-        answer = {"code": code, "said": said.read_text("utf-8", errors="replace")[-2000:]}
+        answer = {"code": code, "said": output.read_text("utf-8", errors="replace")[-2000:]}
         print(json.dumps(answer), flush=True)
 
 
-def _run(order: dict[str, Any], said: Path) -> int:
-    said.write_text("")
-    child = multiprocessing.get_context("fork").Process(target=_test, args=(order, said))
+def _run(order: dict[str, Any], output: Path) -> int:
+    output.write_text("")
+    child = multiprocessing.get_context("fork").Process(target=_test, args=(order, output))
     child.start()
     child.join(order["seconds"])
     if child.is_alive():
@@ -59,9 +59,9 @@ def _run(order: dict[str, Any], said: Path) -> int:
     return child.exitcode or 0
 
 
-def _test(order: dict[str, Any], said: Path) -> None:
+def _test(order: dict[str, Any], output: Path) -> None:
     die_with_parent()
-    with said.open("wb") as file:
+    with output.open("wb") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
     _forget_own_modules()

@@ -87,19 +87,19 @@ class PythonTests:
 
     def _without_mutant(self) -> _Reached:
         file = self._copy / ".reached.json"
-        told = self._run([self._folder], LONGEST_SECONDS, reached=str(file), part=self._part.name)
-        if told["code"] != 0:
+        answer = self._run([self._folder], LONGEST_SECONDS, reached=str(file), part=self._part.name)
+        if answer["code"] != 0:
             self.close()
-            raise NoPart(f"the tests of {self._part.name} fail before anything was mutated:\n{told['said']}")
+            raise NoPart(f"the tests of {self._part.name} fail before anything was mutated:\n{answer['said']}")
         reached = json.loads(file.read_text("utf-8"))
         return _Reached(reached["tests"], reached["lines"])
 
     def _run(self, arguments: list[str], seconds: float, **order: object) -> dict[str, object]:
         options = ["-q", "--no-header", "-p", "no:cacheprovider", "-m", self._part.marked]
-        told = {"only": [], "reached": ""} | order | {"arguments": [*options, *arguments], "seconds": seconds}
+        order_ = {"only": [], "reached": ""} | order | {"arguments": [*options, *arguments], "seconds": seconds}
         assert self._runner.stdin is not None
         assert self._runner.stdout is not None
-        self._runner.stdin.write(json.dumps(told) + "\n")
+        self._runner.stdin.write(json.dumps(order_) + "\n")
         self._runner.stdin.flush()
         answer = self._runner.stdout.readline()
         return json.loads(answer) if answer else {"code": 1, "said": "pytest's process ended"}

@@ -53,8 +53,8 @@ class Reached:
 
     def pytest_unconfigure(self) -> None:
         self._coverage.stop()
-        told = {"tests": self._seconds, "lines": self._lines(), "modules": sorted(self._modules())}
-        self._file.write_text(json.dumps(told))
+        seen = {"tests": self._seconds, "lines": self._lines(), "modules": sorted(self._modules())}
+        self._file.write_text(json.dumps(seen))
 
     def _lines(self) -> dict[str, dict[int, list[int]]]:
         data = self._coverage.get_data()

@@ -24,7 +24,7 @@ def span(service: str, kind: str, name: str, parent: Span | None = None, **more:
     )
 
 
-def served(service: str, name: str, parent: Span | None = None, *, status: str = "200", caller: str = "") -> Span:
+def server_span(service: str, name: str, parent: Span | None = None, *, status: str = "200", caller: str = "") -> Span:
     """A request that `service` has answered."""
     return span(service, "server", name, parent, status=status, caller=caller)
 
@@ -34,11 +34,11 @@ def called(service: str, peer: str, name: str, parent: Span | None = None, *, st
     return span(service, "client", name, parent, peer=peer, status=status)
 
 
-def worked(service: str, name: str, parent: Span | None = None) -> Span:
+def consumer_span(service: str, name: str, parent: Span | None = None) -> Span:
     """A task, an event or a message that was taken up."""
     return span(service, "consumer", name, parent)
 
 
-def handed(service: str, name: str, parent: Span) -> Span:
+def producer_span(service: str, name: str, parent: Span) -> Span:
     """Something that went over back-redis."""
     return span(service, "producer", name, parent, peer="back-redis")

@@ -70,7 +70,7 @@ BROKEN: dict[str, tuple[str | bytes, int, str]] = {
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("kind", BROKEN)
-def test_a_broken_contract_is_told_by_every_command_that_reads_it(clone: Path, kind: str, command: str):
+def test_a_broken_contract_is_reported_by_every_command_that_reads_it(clone: Path, kind: str, command: str):
     content, line, says = BROKEN[kind]
     (clone / CONTRACT).write_bytes(content if isinstance(content, bytes) else content.encode())
     result = _run(command, clone)
@@ -83,7 +83,7 @@ def test_a_broken_contract_is_told_by_every_command_that_reads_it(clone: Path, k
 
 
 @pytest.mark.parametrize("kind", BROKEN.keys() - {"a version that is a number"})
-def test_a_broken_declaration_is_told_by_every_command_that_reads_it(clone: Path, kind: str):
+def test_a_broken_declaration_is_reported_by_every_command_that_reads_it(clone: Path, kind: str):
     content, _, _ = BROKEN[kind]
     (clone / DECLARATION).write_bytes(content if isinstance(content, bytes) else content.encode())
     for command, code in {
@@ -99,7 +99,7 @@ def test_a_broken_declaration_is_told_by_every_command_that_reads_it(clone: Path
         assert f"{DECLARATION}:" in result.output
 
 
-def test_what_is_wrong_in_a_huge_file_is_told_at_once_and_not_without_end(clone: Path):
+def test_a_mistake_in_a_huge_file_is_reported_at_once_and_briefly(clone: Path):
     (clone / CONTRACT).write_text("".join(f"x{n}: y\n" for n in range(20_000)))
     result = _run("contracts check --no-live", clone, "--json")
 
@@ -118,7 +118,7 @@ def test_what_is_wrong_in_a_huge_file_is_told_at_once_and_not_without_end(clone:
         ("back-api/half.py", b"def f(:\n", 1),
     ],
 )
-def test_source_that_cannot_be_read_is_told_with_its_line(tree: Path, path: str, content: bytes, line: int):
+def test_source_that_cannot_be_read_is_reported_with_its_line(tree: Path, path: str, content: bytes, line: int):
     (tree / path).parent.mkdir(parents=True, exist_ok=True)
     (tree / path).write_bytes(content)
     result = _run("boundaries check", tree, "--json")
@@ -177,13 +177,13 @@ def test_without_a_repository_nothing_is_released(tree: Path):
 
 
 def test_a_feature_that_is_named_twice_goes_out_once(clone: Path):
-    told = json.loads(_run("contracts order profile profile", clone, "--json").stdout)
+    document = json.loads(_run("contracts order profile profile", clone, "--json").stdout)
 
-    assert told["features"] == ["profile"]
+    assert document["features"] == ["profile"]
 
 
-def test_a_service_that_does_not_come_to_an_end_is_told(monkeypatch: pytest.MonkeyPatch):
+def test_a_service_that_does_not_end_is_reported(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(openapi, "SECONDS", 0.01)
-    (told,) = openapi.documents_of(["back-api"]).values()
+    (document,) = openapi.documents_of(["back-api"]).values()
 
-    assert str(told) == "back-api: not made within 0.01 s"
+    assert str(document) == "back-api: not made within 0.01 s"

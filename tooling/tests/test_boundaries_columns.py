@@ -85,7 +85,7 @@ def table(*parts: str) -> str:
         ("code varchar(2)", ""),
     ],
 )
-def test_a_column_that_takes_less_is_told(tmp_path: Path, column: str, what: str) -> None:
+def test_a_column_that_takes_less_is_reported(tmp_path: Path, column: str, what: str) -> None:
     name = column.split()[0]
     assert found(tmp_path, table(column)) == ([(2, f"bookmarks.{name} {what}")] if what else [])
 
@@ -111,9 +111,9 @@ def test_a_column_that_takes_as_much_is_right(tmp_path: Path, column: str) -> No
 
 
 @pytest.mark.parametrize("condition", ["IN ('open')", "= ANY (ARRAY['open'])"])
-def test_fewer_values_are_told_for_what_is_asked_and_what_is_answered(tmp_path: Path, condition: str) -> None:
-    told = [what for _, what in found(tmp_path, table(f"state text CHECK (state {condition})"))]
-    assert told == [
+def test_fewer_values_are_reported_for_requests_and_answers(tmp_path: Path, condition: str) -> None:
+    found_ = [what for _, what in found(tmp_path, table(f"state text CHECK (state {condition})"))]
+    assert found_ == [
         f"bookmarks.state takes open, but {model}.state lets closed through" for model in ("BookmarkCreate", "Bookmark")
     ]
 

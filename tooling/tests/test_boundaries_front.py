@@ -89,14 +89,14 @@ def test_an_imports_line_is_the_one_of_what_is_imported(breaking: Break):
     assert [one.line for one in found] == [1, 2, 6, 7, 7, 8, 10]
 
 
-def test_a_setting_of_a_service_that_may_not_be_called_is_told_with_its_line(breaking: Break):
+def test_a_setting_of_a_service_that_may_not_be_called_is_reported(breaking: Break):
     text = "// BACK_POSTGRES_URL\n\nconst a = env.BACK_POSTGRES_URL;\nconst b = env.BACK_API_URL;\nconst c = X_URL;\n"
     (found,) = breaking("front-public/app/x.server.ts", text)
     assert (found.rule, found.line) == ("only-declared-peers", 3)
     assert found.what == "front-public reads BACK_POSTGRES_URL, but may not call back-postgres"
 
 
-def test_what_is_written_is_told_up_to_sixty_letters(breaking: Break):
+def test_what_is_written_is_quoted_up_to_sixty_letters(breaking: Break):
     (found,) = breaking(UI, "\n\nconst answer = fetch(\n);\n")
     assert found.line == 3
     assert found.what == "Form.tsx writes 'fetch('"

@@ -114,7 +114,7 @@ def test_sequences_are_compared(root: Path) -> None:
         "ALTER ROLE app SUPERUSER;",
     ],
 )
-def test_rights_given_in_another_way_are_told(root: Path, statement: str) -> None:
+def test_rights_given_in_another_way_are_reported(root: Path, statement: str) -> None:
     assert found(root, f"SELECT 1;\n{statement}\n") == [
         ("002.sql", 2, f"gives rights in a way that is not declared: {statement.rstrip(';')}")
     ]
@@ -134,7 +134,7 @@ def test_what_gives_nobody_anything_is_let_through(root: Path, statement: str) -
     assert found(root, statement) == []
 
 
-def test_rights_in_cassandra_s_migrations_are_told(root: Path) -> None:
+def test_rights_in_cassandra_s_migrations_are_reported(root: Path) -> None:
     (one,) = found(root, cql="CREATE TABLE a (id int PRIMARY KEY);\nGRANT SELECT ON a TO app;\n")
     assert one == ("001.cql", 2, "gives rights: GRANT SELECT ON a TO app")
 

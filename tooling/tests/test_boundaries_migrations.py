@@ -44,14 +44,14 @@ def test_only_new_ones_are_sealed(root: Path) -> None:
     assert [one[1:] for one in found(root)] == [("0001_a.sql", "was changed after it was sealed")]
 
 
-def test_a_new_one_that_is_not_sealed_is_told(root: Path) -> None:
+def test_a_new_one_that_is_not_sealed_is_reported(root: Path) -> None:
     (root / FOLDER / "0003_c.sql").write_text("SELECT 3;\n")
     (one,) = found(root)
     assert one[1] == "0003_c.sql"
     assert one[2].startswith("is not in ")
 
 
-def test_one_that_is_gone_is_told(root: Path) -> None:
+def test_one_that_is_gone_is_reported(root: Path) -> None:
     (root / FOLDER / "0001_a.sql").unlink()
     assert [one[2] for one in found(root)] == ["0001_a.sql is gone"]
 
@@ -62,7 +62,7 @@ def test_the_ends_of_lines_say_nothing(root: Path) -> None:
     assert list(found(root)) == []
 
 
-def test_two_of_one_number_are_told(root: Path) -> None:
+def test_two_of_one_number_are_reported(root: Path) -> None:
     (root / FOLDER / "0002_c.sql").write_text("SELECT 2;\n")
     migrations.seal(root)
     assert len(list(found(root))) == 1

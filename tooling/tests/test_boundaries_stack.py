@@ -53,7 +53,7 @@ def test_a_service_folder_can_be_read(breaking: Break, rule: str, path: str, tex
         ("**Called by:** back-gateway (for `back-auth`).", "does not name back-workers, front-admin, front-public"),
     ],
 )
-def test_a_context_tells_the_declared_calls(breaking: Break, text: str, what: str):
+def test_a_context_names_the_declared_calls(breaking: Break, text: str, what: str):
     found = [violation for violation in breaking("back-api/CONTEXT.md", text) if what in violation.what]
 
     assert [violation.rule for violation in found] == ["context-names-the-calls"]
@@ -103,7 +103,7 @@ def _compose_with(tmp_path: Path, service: str, key: str, value: object) -> list
 @pytest.mark.parametrize(
     ("service", "key", "value", "found"),
     [
-        ("front-public", "environment", {"BACK_POSTGRES_URL": "http://x"}, "is told BACK_POSTGRES_URL"),
+        ("front-public", "environment", {"BACK_POSTGRES_URL": "http://x"}, "gets BACK_POSTGRES_URL"),
         ("front-public", "environment", ["POSTGRES_HOST=x"], "is told POSTGRES_HOST"),
         ("back-postgres", "depends_on", ["back-auth"], "depends on back-auth"),
         (

@@ -86,9 +86,9 @@ def test_a_change_names_whom_it_affects(tree: Path):
 
 def test_a_new_event_and_a_new_version_of_one_are_minor(tree: Path):
     old = Snapshot.from_folder(tree)
-    told = "    - {type: profile.updated, service: back-postgres, data: ProfileUpdated}\n"
-    fresh = told.replace("updated,", "renamed,") + told.replace("updated,", "updated, version: 2,")
-    _change(tree, told, told + fresh)
+    printed = "    - {type: profile.updated, service: back-postgres, data: ProfileUpdated}\n"
+    fresh = printed.replace("updated,", "renamed,") + printed.replace("updated,", "updated, version: 2,")
+    _change(tree, printed, printed + fresh)
 
     changes = report(tree, old, "before").changes
 
@@ -236,9 +236,9 @@ def test_before_the_first_release_nothing_can_break(tree: Path):
     _change(tree, "response: {201: Profile}", "response: {200: Profile}")
     asked = ["contracts", "diff", "--released", "--root", str(tree)]
 
-    told, patch = (CliRunner().invoke(app, [*asked, *more]) for more in ([], ["--patch"]))
+    printed, patch = (CliRunner().invoke(app, [*asked, *more]) for more in ([], ["--patch"]))
 
-    assert (told.exit_code, told.stdout) == (0, "nothing is released yet that could break\n")
+    assert (printed.exit_code, printed.stdout) == (0, "nothing is released yet that could break\n")
     assert (patch.exit_code, patch.stdout) == (0, "")
 
 
@@ -248,10 +248,10 @@ def test_after_a_release_a_change_demands_its_steps(tree: Path):
     assert CliRunner().invoke(app, asked).exit_code == 0
     _change(tree, "response: {201: Profile}", "response: {200: Profile}")
 
-    told = CliRunner().invoke(app, asked)
+    printed = CliRunner().invoke(app, asked)
     patch = CliRunner().invoke(app, [*asked, "--patch"]).stdout
     subprocess.run(["git", "-C", str(tree), "apply", "-"], input=patch, text=True, check=True)
 
-    assert told.exit_code == 1
-    assert "compared with the last release v1.0.0" in told.stdout
+    assert printed.exit_code == 1
+    assert "compared with the last release v1.0.0" in printed.stdout
     assert CliRunner().invoke(app, asked).exit_code == 0

@@ -83,10 +83,10 @@ def test_the_graph_is_drawn_with_every_call():
 
 
 def test_a_feature_page_leads_to_its_files():
-    told = json.loads(_run("feature", "show", "profile", "--json").stdout)
+    shown = json.loads(_run("feature", "show", "profile", "--json").stdout)
 
-    assert told["start"][:2] == ["shared/contracts/profile/feature.yaml", "back-api/features/profile/domain.py"]
-    assert all((ROOT / path).is_file() for paths in told["files"].values() for path in paths)
+    assert shown["start"][:2] == ["shared/contracts/profile/feature.yaml", "back-api/features/profile/domain.py"]
+    assert all((ROOT / path).is_file() for paths in shown["files"].values() for path in paths)
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash on PATH whose completion could be tried")

@@ -61,12 +61,12 @@ def test_what_a_command_mends_is_not_found_in_the_live_api_as_well(
     found = check(whole, lambda services: {service: {"paths": {}} for service in services})
 
     assert compared == []
-    (told,) = [one for one in found if one.rule == "schemas-are-those-of-the-models"]
-    assert "ProfileCreate, ProfileUpdate, ProfileChange differ" in told.text
+    (finding,) = [one for one in found if one.rule == "schemas-are-those-of-the-models"]
+    assert "ProfileCreate, ProfileUpdate, ProfileChange differ" in finding.text
     assert cures(found) == {"python -m tooling contracts schemas --write": len(found)}
 
 
-def test_an_unknown_model_is_told_with_file_and_line(whole: Path, contract: Path):
+def test_an_unknown_model_is_reported_with_file_and_line(whole: Path, contract: Path):
     text = contract.read_text(encoding="utf-8")
     contract.write_text(text.replace("request: ProfileCreate", "request: Portrait", 1), encoding="utf-8")
     line = (

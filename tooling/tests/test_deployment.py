@@ -39,11 +39,11 @@ def test_the_story_shows_what_the_tool_prints():
 
 
 def test_every_container_is_in_the_order():
-    wanted = {name for name, body in COMPOSE.items() if "profiles" not in body} - {"secrets"}
+    expected = {name for name, body in COMPOSE.items() if "profiles" not in body} - {"secrets"}
 
     started = {name for line in _typed(*FEATURES, version="v1") if " up " in line for name in _named(line)}
 
-    assert started == wanted
+    assert started == expected
 
 
 def test_what_is_built_is_what_is_started_and_what_a_roll_back_starts():
@@ -62,7 +62,7 @@ def test_what_is_built_is_what_is_started_and_what_a_roll_back_starts():
 def _images(version: str) -> set[str]:
     """Of all compose services with this VERSION: by compose itself where it is, else as the process engine reads the file."""
     if shutil.which("docker") and not subprocess.run(["docker", "compose", "version"], capture_output=True).returncode:
-        told = subprocess.run(
+        printed = subprocess.run(
             ["docker", "compose", "config", "--images"],
             cwd=ROOT,
             env=os.environ | {"VERSION": version},
@@ -70,7 +70,7 @@ def _images(version: str) -> set[str]:
             text=True,
             check=True,
         )
-        return set(told.stdout.split())
+        return set(printed.stdout.split())
     return {interpolate(body["image"], {"VERSION": version}) for body in COMPOSE.values()}
 
 

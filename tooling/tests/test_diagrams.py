@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from shared.contracts import boundaries
 from shared.contracts.loader import load
-from tooling.tests.making_spans import called, handed, served, worked
+from tooling.tests.making_spans import called, consumer_span, producer_span, server_span
 from tooling.traces.diagrams.drawing import UNTRIED, drawn
 from tooling.traces.diagrams.order import collapse_repeats, in_order
 from tooling.traces.diagrams.pages import NOT_OBSERVED, compare, page_of, unobserved
@@ -30,19 +30,19 @@ def diagram(name: str, *spans: Span) -> list[str]:
 
 def changed() -> list[Span]:
     """A profile that is changed on a page, up to the browser."""
-    page = served("front-public", "POST app/profile")
-    change = served("back-api", "PATCH /api/profile", called("front-public", "back-api", "PATCH back-api", page))
+    page = server_span("front-public", "POST app/profile")
+    change = server_span("back-api", "PATCH /api/profile", called("front-public", "back-api", "PATCH back-api", page))
     ask = called("front-public", "back-api", "PATCH back-api", page).model_copy(update={"span_id": change.parent_id})
     store = called("back-api", "back-postgres", "PATCH back-postgres", change)
-    row = served("back-postgres", "PATCH /internal/profiles/{user_id}", store)
+    row = server_span("back-postgres", "PATCH /internal/profiles/{user_id}", store)
     write = called("back-postgres", "postgres", "UPDATE profiles; INSERT outbox", row)
-    taken = worked("back-workers", "live profile.updated", write)
-    announced = handed("back-workers", "announce profile.updated", taken)
+    taken = consumer_span("back-workers", "live profile.updated", write)
+    announced = producer_span("back-workers", "announce profile.updated", taken)
     return [
         page, ask, change, store, row, write, taken, announced,
-        handed("back-workers", "publish profile.updated", write),
+        producer_span("back-workers", "publish profile.updated", write),
         called("back-workers", "back-redis", "PUBLISH live", taken),
-        worked("back-websockets", "deliver profile.updated", announced),
+        consumer_span("back-websockets", "deliver profile.updated", announced),
     ]  # fmt: skip
 
 
@@ -80,10 +80,10 @@ def test_a_batch_with_other_types_is_drawn_as_if_the_event_had_come_alone():
 
 def audited(spans: list[Span]) -> list[Span]:
     """What the audit log does of the same event."""
-    taken = worked("back-workers", "audit profile.updated", spans[5])
+    taken = consumer_span("back-workers", "audit profile.updated", spans[5])
     call = called("back-workers", "back-cassandra", "POST back-cassandra", taken)
-    served_ = served("back-cassandra", "POST /internal/audit", call, status="204")
-    return [taken, call, served_, called("back-cassandra", "cassandra", "INSERT audit_log", served_)]
+    exchange = server_span("back-cassandra", "POST /internal/audit", call, status="204")
+    return [taken, call, exchange, called("back-cassandra", "cassandra", "INSERT audit_log", exchange)]
 
 
 def whole() -> list[Span]:
@@ -106,7 +106,7 @@ def test_a_consumer_after_another_cause_is_drawn_where_this_cause_has_none():
 
 def test_an_attempt_that_failed_later_does_not_hide_the_one_that_went_well():
     spans = whole()
-    failed = worked("back-workers", "audit profile.updated", spans[5]).model_copy(update={"status": "error"})
+    failed = consumer_span("back-workers", "audit profile.updated", spans[5]).model_copy(update={"status": "error"})
     assert diagram("PATCH /api/profile", *spans, failed) == diagram("PATCH /api/profile", *whole())
 
 
@@ -128,10 +128,12 @@ def test_neither_the_order_of_spans_nor_the_time_of_what_happens_later_changes_i
 
 
 def test_what_happens_later_does_not_put_calls_out_of_their_order():
-    work = worked("back-workers", "billing.run")
+    work = consumer_span("back-workers", "billing.run")
     first = called("back-workers", "back-redis", "SET z", work)
     second = called("back-workers", "back-redis", "GET a", work)
-    meanwhile = worked("back-workers", "notify", work).model_copy(update={"started": first.started, "duration": 1000})
+    meanwhile = consumer_span("back-workers", "notify", work).model_copy(
+        update={"started": first.started, "duration": 1000}
+    )
     assert [one.span.name for one in in_order([Node(first), Node(meanwhile), Node(second)])] == ["SET z", "GET a"]
 
 
@@ -141,32 +143,32 @@ def test_fetched_tokens_repeated_calls_and_failed_attempts_leave_no_mark():
     change = spans[2]
     store = spans[3]
     fetch = called("back-api", "back-auth", "POST back-auth", store)
-    noise = [fetch, served("back-auth", "POST /internal/service-tokens", fetch)]
+    noise = [fetch, server_span("back-auth", "POST /internal/service-tokens", fetch)]
     again = called("back-api", "back-postgres", "PATCH back-postgres", change)
-    row = served("back-postgres", "PATCH /internal/profiles/{user_id}", again)
+    row = server_span("back-postgres", "PATCH /internal/profiles/{user_id}", again)
     noise += [again, row, called("back-postgres", "postgres", "UPDATE profiles; INSERT outbox", row)]
-    failed = served("back-api", "PATCH /api/profile", status="503")
+    failed = server_span("back-api", "PATCH /api/profile", status="503")
 
     assert diagram("PATCH /api/profile", *spans, *noise, failed) == quiet
 
 
 def test_what_no_test_calls_well_is_said():
-    trees = SpanTrees([failed := served("back-api", "GET /api/profile", status="404")], OWNERS, boundaries.load())
+    trees = SpanTrees([failed := server_span("back-api", "GET /api/profile", status="404")], OWNERS, boundaries.load())
     assert drawn([node for node in trees.nodes if node.span is failed], trees) == f"{UNTRIED}\n"
 
 
 def plans(*, missed: bool) -> list[Span]:
-    asked = served("back-api", "GET /api/plans")
+    asked = server_span("back-api", "GET /api/plans")
     spans = [asked, called("back-api", "back-redis", "GET cache plans", asked)]
     if missed:
         load = called("back-api", "back-postgres", "GET back-postgres", asked)
-        spans += [load, served("back-postgres", "GET /internal/plans", load)]
+        spans += [load, server_span("back-postgres", "GET /internal/plans", load)]
         spans += [called("back-api", "back-redis", "SET cache plans", asked)]
     return spans
 
 
 def test_a_cache_is_drawn_as_it_misses_wherever_it_missed():
-    subscribed = served("back-api", "POST /api/subscription", status="201")
+    subscribed = server_span("back-api", "POST /api/subscription", status="201")
     hit = called("back-api", "back-redis", "GET cache plans", subscribed)
 
     assert diagram("POST /api/subscription", subscribed, hit, *plans(missed=True))[1:-1] == [
@@ -180,9 +182,9 @@ def test_a_cache_is_drawn_as_it_misses_wherever_it_missed():
 
 
 def test_one_that_a_page_began_goes_before_a_longer_one():
-    page = served("front-public", "GET app/billing")
+    page = server_span("front-public", "GET app/billing")
     ask = called("front-public", "back-api", "GET back-api", page)
-    short = served("back-api", "GET /api/plans", ask)
+    short = server_span("back-api", "GET /api/plans", ask)
     lines = diagram("GET /api/plans", *plans(missed=True), page, ask, short)
     assert lines[0] == "browser->>front-public: GET /app/billing"
 

@@ -63,7 +63,7 @@ def changes(before: Contract, after: Contract) -> list[Change]:
     return sorted(event_changes.compare(before, after, CONSUMERS), key=lambda change: (change.place, change.text))
 
 
-def told(before: Contract, after: Contract) -> list[tuple[str, str, tuple[str, ...], bool]]:
+def changes_between(before: Contract, after: Contract) -> list[tuple[str, str, tuple[str, ...], bool]]:
     return [(change.place, change.step, change.affected, change.model) for change in changes(before, after)]
 
 
@@ -73,18 +73,20 @@ def test_what_is_the_same_is_no_change() -> None:
 
 
 def test_an_event_that_is_gone_breaks_its_consumers_a_new_one_nobody() -> None:
-    assert told(contract([PUBLISHED]), contract()) == [("event bookmark.added", "major", ("back-workers",), False)]
-    assert told(contract(), contract([PUBLISHED])) == [("event bookmark.added", "minor", (), False)]
+    assert changes_between(contract([PUBLISHED]), contract()) == [
+        ("event bookmark.added", "major", ("back-workers",), False)
+    ]
+    assert changes_between(contract(), contract([PUBLISHED])) == [("event bookmark.added", "minor", (), False)]
 
 
 def test_another_version_of_an_event_is_another_event() -> None:
     second = PUBLISHED | {"version": 2}
-    assert told(contract([PUBLISHED]), contract([PUBLISHED, second])) == [
+    assert changes_between(contract([PUBLISHED]), contract([PUBLISHED, second])) == [
         ("event bookmark.added of version 2", "minor", (), False)
     ]
 
 
-def test_another_publisher_is_told_to_the_consumers() -> None:
+def test_another_publisher_is_reported_to_the_consumers() -> None:
     (change,) = changes(contract([PUBLISHED]), contract([PUBLISHED | {"service": "back-auth"}]))
     assert (change.service, change.step, change.affected) == ("back-auth", "minor", ("back-workers",))
     assert change.text == "is published by back-auth, not by back-postgres"
@@ -93,7 +95,7 @@ def test_another_publisher_is_told_to_the_consumers() -> None:
 def test_data_of_an_event_is_read_so_what_is_retyped_or_nullable_breaks() -> None:
     nullable = {"anyOf": [TEXT, {"type": "null"}]}
     for schema in (NUMBER, nullable):
-        found = told(contract([PUBLISHED]), contract([PUBLISHED], added=schema))
+        found = changes_between(contract([PUBLISHED]), contract([PUBLISHED], added=schema))
         assert found == [("event bookmark.added data", "major", ("back-workers",), True)]
 
 
@@ -131,14 +133,14 @@ def test_a_new_query_parameter_of_a_socket_concerns_nobody() -> None:
     assert changes(contract(sockets=[SOCKET | {"query": []}]), contract(sockets=[SOCKET])) == []
 
 
-def test_a_close_code_is_told_as_new_or_gone() -> None:
+def test_a_close_code_is_reported_as_new_or_gone() -> None:
     fewer = contract(sockets=[SOCKET | {"close_codes": {}}])
     assert changes(fewer, contract(sockets=[SOCKET]))[0].text == "is a new close code"
     assert changes(contract(sockets=[SOCKET]), fewer)[0].text == "is not sent any more"
 
 
 def test_what_a_socket_sends_is_read() -> None:
-    found = told(contract(sockets=[SOCKET]), contract(sockets=[SOCKET], added=NUMBER))
+    found = changes_between(contract(sockets=[SOCKET]), contract(sockets=[SOCKET], added=NUMBER))
     assert found == [("socket /ws/bookmarks bookmark.added", "major", READERS, True)]
 
 
@@ -165,5 +167,5 @@ def test_a_channel_s_change_demands_a_step(
 
 
 def test_messages_of_a_channel_are_read() -> None:
-    found = told(contract(channels=[CHANNEL]), contract(channels=[CHANNEL], added=NUMBER))
+    found = changes_between(contract(channels=[CHANNEL]), contract(channels=[CHANNEL], added=NUMBER))
     assert found == [("channel bookmarks:all Added", "major", ("back-workers",), True)]

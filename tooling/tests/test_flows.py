@@ -7,7 +7,7 @@ import pytest
 from shared.contracts import boundaries
 from shared.contracts.flow import Hop, hops
 from shared.contracts.loader import load
-from tooling.tests.making_spans import called, handed, served, worked
+from tooling.tests.making_spans import called, consumer_span, producer_span, server_span
 from tooling.traces.feature_attribution import FeatureAttribution
 from tooling.traces.span_tree import Node, SpanTrees
 from tooling.traces.spans import Span
@@ -26,17 +26,17 @@ def way(node: Node) -> str:
     return " ".join(node.way)
 
 
-PAGE = served("front-public", "POST app/profile")
+PAGE = server_span("front-public", "POST app/profile")
 ASK = called("front-public", "back-api", "PATCH back-api", PAGE)
-CHANGE = served("back-api", "PATCH /api/profile", ASK)
+CHANGE = server_span("back-api", "PATCH /api/profile", ASK)
 STORE = called("back-api", "back-postgres", "PATCH back-postgres", CHANGE)
-ROW = served("back-postgres", "PATCH /internal/profiles/{user_id}", STORE)
+ROW = server_span("back-postgres", "PATCH /internal/profiles/{user_id}", STORE)
 WRITE = called("back-postgres", "postgres", "UPDATE profiles; INSERT outbox", ROW)
-PUBLISHED = handed("back-workers", "publish profile.updated", WRITE)
-TAKEN = worked("back-workers", "live profile.updated", WRITE)
-ANNOUNCED = handed("back-workers", "announce profile.updated", TAKEN)
+PUBLISHED = producer_span("back-workers", "publish profile.updated", WRITE)
+TAKEN = consumer_span("back-workers", "live profile.updated", WRITE)
+ANNOUNCED = producer_span("back-workers", "announce profile.updated", TAKEN)
 PUBLISH = called("back-workers", "back-redis", "PUBLISH live", TAKEN)
-DELIVERED = worked("back-websockets", "deliver profile.updated", ANNOUNCED)
+DELIVERED = consumer_span("back-websockets", "deliver profile.updated", ANNOUNCED)
 ALL = (PAGE, ASK, CHANGE, STORE, ROW, WRITE, PUBLISHED, TAKEN, ANNOUNCED, PUBLISH, DELIVERED)
 
 
@@ -63,21 +63,23 @@ def test_everything_on_the_way_is_the_features_but_page_and_carrier():
 
 def test_another_features_consumer_is_its_own():
     registered = called("back-postgres", "postgres", "INSERT users; INSERT outbox", ROW)
-    mail, bell = (worked("back-workers", f"{group} user.registered", registered) for group in ("mail", "notifications"))
+    mail, bell = (
+        consumer_span("back-workers", f"{group} user.registered", registered) for group in ("mail", "notifications")
+    )
     seen = nodes(*ALL, registered, mail, bell)
     assert (seen[mail].feature, seen[bell].feature) == ("user-registration", "notifications")
 
 
 def test_a_token_that_is_fetched_meanwhile_is_not_the_features():
     fetch = called("back-api", "back-auth", "POST back-auth", CHANGE)
-    token = served("back-auth", "POST /internal/service-tokens", fetch)
+    token = server_span("back-auth", "POST /internal/service-tokens", fetch)
     assert nodes(*ALL, fetch, token)[token].feature == "service-identity"
 
 
 def test_a_task_goes_over_the_queue():
-    start = served("back-api", "POST /api/billing/runs")
+    start = server_span("back-api", "POST /api/billing/runs")
     send = called("back-api", "back-redis", "send billing.run", start)
-    task = worked("back-workers", "billing.run", send)
+    task = consumer_span("back-workers", "billing.run", send)
     seen = nodes(start, send, task)
     assert way(seen[task]) == "back-api → back-redis ⇢ back-workers"
     assert seen[task].feature == "billing"
@@ -87,5 +89,5 @@ def test_a_task_goes_over_the_queue():
     ("name", "feature"), [("sessions.revocations", "sessions"), ("nobody.work", ""), ("mail unknown.event", "")]
 )
 def test_work_belongs_to_the_feature_that_it_is_called_by(name: str, feature: str):
-    work = worked("back-api", name)
+    work = consumer_span("back-api", name)
     assert nodes(work)[work].feature == feature

@@ -89,13 +89,13 @@ def test_the_answer_has_its_shape(command: str):
 
 def test_every_command_that_answers_programs_is_here():
     root: Any = typer.main.get_command(app)
-    told = {
+    examples = {
         " ".join(path)
         for path, command in _commands(root, ())
         if any("--json" in parameter.opts for parameter in command.params)
     }
 
-    assert told - ELSEWHERE == {_command(shape) for shape in SHAPES}
+    assert examples - ELSEWHERE == {_command(shape) for shape in SHAPES}
 
 
 def _command(shape: str) -> str:

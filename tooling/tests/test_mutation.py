@@ -90,13 +90,13 @@ def repository(tmp_path: Path) -> Path:
     return root
 
 
-def test_survivors_are_told_and_the_tree_is_as_it_was(repository: Path) -> None:
+def test_survivors_are_reported_and_the_tree_is_as_it_was(repository: Path) -> None:
     (part,) = parts(repository, "back-api")
     before = (repository / "back-api" / "ages.py").read_bytes()
     with copied(repository) as copy:
-        told = list(python_runs.survivors(copy, part, 20, seed=1))
+        found = list(python_runs.survivors(copy, part, 20, seed=1))
         assert (copy / "back-api" / "ages.py").read_bytes() == before
-    assert {(mutant.line, seen) for mutant, seen in told} == {(2, True), (6, False)}
+    assert {(mutant.line, seen) for mutant, seen in found} == {(2, True), (6, False)}
     assert (repository / "back-api" / "ages.py").read_bytes() == before
 
 
@@ -115,8 +115,8 @@ def test_only_the_tests_that_run_a_line_are_run_for_it(repository: Path) -> None
     )
     (part,) = parts(repository, "back-api")
     with copied(repository) as copy:
-        told = list(python_runs.survivors(copy, part, 20, seed=1))
-    assert {(mutant.line, seen) for mutant, seen in told} == {(2, True), (6, False)}
+        answer = list(python_runs.survivors(copy, part, 20, seed=1))
+    assert {(mutant.line, seen) for mutant, seen in answer} == {(2, True), (6, False)}
 
 
 def test_a_line_that_runs_on_import_is_everybodys(repository: Path) -> None:
@@ -126,9 +126,9 @@ def test_a_line_that_runs_on_import_is_everybodys(repository: Path) -> None:
     )
     (part,) = parts(repository, "back-api")
     with copied(repository) as copy:
-        told = list(python_runs.survivors(copy, part, 20, seed=1))
-    assert [mutant.line for mutant, seen in told if not seen] == []
-    assert {mutant.line for mutant, _ in told} == {1, 5}
+        answer = list(python_runs.survivors(copy, part, 20, seed=1))
+    assert [mutant.line for mutant, seen in answer if not seen] == []
+    assert {mutant.line for mutant, _ in answer} == {1, 5}
 
 
 def test_the_same_seed_gives_the_same_sample(repository: Path) -> None:

@@ -66,7 +66,7 @@ def test_an_unknown_feature_is_named():
         _layers("profil")
 
 
-def test_each_layer_tells_what_to_type():
+def test_each_layer_names_the_commands_to_type():
     layer = next(one for one in plan(CONTRACTS, boundaries.load(), ["profile"]) if "back-workers" in one.services)
     running = {"back-workers": [Container("back-workers", built=True), Container("back-workers-beat", built=False)]}
 

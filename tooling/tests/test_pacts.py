@@ -42,7 +42,7 @@ def test_order_and_tools_make_no_difference():
     assert json.loads(normal(_pact(one)))["interactions"][0]["response"] == one["response"]
 
 
-def test_a_new_need_is_told_until_it_is_accepted(tmp_path: Path):
+def test_a_new_need_is_reported_until_it_is_accepted(tmp_path: Path):
     old = _write(tmp_path / "old", _pact(_interaction("one"), _interaction("gone")))
     new = _write(tmp_path / "new", _pact(_interaction("one", "/api/other"), _interaction("more")))
 

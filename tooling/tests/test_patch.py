@@ -16,8 +16,8 @@ dependencies:
 """
 
 
-def bump(where: Where, wanted: str, file: str = CONTRACT) -> Bump:
-    return Bump(file, where, "", wanted, "it changed", "a")
+def bump(where: Where, expected: str, file: str = CONTRACT) -> Bump:
+    return Bump(file, where, "", expected, "it changed", "a")
 
 
 def changed(*bumps: Bump) -> dict[int, str]:
@@ -40,10 +40,10 @@ def changed(*bumps: Bump) -> dict[int, str]:
     ],
 )
 def test_a_scalar_keeps_its_quotes_and_gets_some_where_it_needs_them(
-    where: Where, wanted: str, line: int, text: str
+    where: Where, expected: str, line: int, text: str
 ) -> None:
-    assert changed(bump(where, wanted)) == {line: text}
-    assert line_of({CONTRACT: TEXT}, bump(where, wanted)) == line
+    assert changed(bump(where, expected)) == {line: text}
+    assert line_of({CONTRACT: TEXT}, bump(where, expected)) == line
 
 
 def test_several_scalars_of_a_file_and_of_a_line_change_together() -> None:

@@ -49,7 +49,7 @@ def test_strings_and_comments_are_blanked_and_lines_stay(source: str, code: str)
 
 
 @pytest.mark.parametrize("source", ["(" * 5_000 + ")" * 5_000, "x = " + "-" * 100_000 + "1"])
-def test_what_is_nested_too_deeply_is_told_and_does_not_end_the_check(source: str) -> None:
+def test_what_is_nested_too_deeply_is_reported_and_stops_nothing(source: str) -> None:
     with pytest.raises(SyntaxError):
         python_names.parsed(source)
 

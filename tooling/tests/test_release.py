@@ -52,10 +52,10 @@ def test_a_release_raises_services_and_ranges_after_the_branch_raised_its_contra
     assert _run(tree, "diff").exit_code == 0
     assert _run(tree, "diff", "--release").exit_code == 1
 
-    told = json.loads(_run(tree, "release", "1.1.0", "--json").stdout)
+    printed = json.loads(_run(tree, "release", "1.1.0", "--json").stdout)
 
-    assert told["version"] == "1.1.0"
-    assert {"back-api/VERSION", CONTRACT, released.FILE.as_posix()} <= set(told["written"])
+    assert printed["version"] == "1.1.0"
+    assert {"back-api/VERSION", CONTRACT, released.FILE.as_posix()} <= set(printed["written"])
     after = Snapshot.from_folder(tree)
     assert (after.versions["back-api"], after.versions["back-postgres"]) == ("2.0.0", "1.0.0")
     assert ("front-public", "back-api", ">=2.0.0") in after.contracts["greeting"].ranges()

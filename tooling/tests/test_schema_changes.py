@@ -72,7 +72,7 @@ def _largest(found: list[Any]) -> str:
     return max((step for _, _, step in found), key=order.index, default="none")
 
 
-def test_a_renamed_field_and_a_moved_one_are_told():
+def test_a_renamed_field_and_a_moved_one_are_reported():
     renamed = schema_changes.compare(A, _object({"b": TEXT}), "response")
     moved = schema_changes.compare(A, _object({"inner": _object({"a": TEXT})}), "response")
 

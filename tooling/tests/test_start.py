@@ -115,7 +115,7 @@ def test_it_works_from_any_folder(tmp_path: Path):
         ("completion tcsh", "'tcsh' is not one of"),
     ],
 )
-def test_what_is_no_command_is_told_with_the_way_to_help(words: str, says: str):
+def test_an_unknown_command_is_answered_with_the_way_to_help(words: str, says: str):
     done = _run(words, COLUMNS="200", TERMINAL_WIDTH="200")
 
     assert done.returncode == 2

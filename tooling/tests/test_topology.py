@@ -36,7 +36,7 @@ def test_a_new_service_is_drawn():
 
 
 def test_who_cannot_see_it_can_read_it():
-    told = list(as_text(boundaries.load()))
+    lines = list(as_text(boundaries.load()))
 
-    front = next(i for i, line in enumerate(told) if line.startswith("front-public "))
-    assert [line.split()[-1] for line in told[front + 1 : front + 3]] == ["back-api", "back-auth"]
+    front = next(i for i, line in enumerate(lines) if line.startswith("front-public "))
+    assert [line.split()[-1] for line in lines[front + 1 : front + 3]] == ["back-api", "back-auth"]

@@ -7,7 +7,7 @@ import pytest
 
 from shared.contracts.boundaries import Boundaries, Service
 from shared.contracts.source import Source
-from tooling.tests.making_spans import called, served, worked
+from tooling.tests.making_spans import called, consumer_span, server_span
 from tooling.traces import spans
 from tooling.traces.calls import compare
 from tooling.traces.graph import Example, calls
@@ -28,9 +28,9 @@ def declared(**services: list[str]) -> Boundaries:
     )
 
 
-READ = served("back-api", "GET /api/profile")
+READ = server_span("back-api", "GET /api/profile")
 CALL = called("back-api", "back-postgres", "GET back-postgres", READ)
-ROW = served("back-postgres", "GET /internal/profiles/{user_id}", CALL, caller="back-api")
+ROW = server_span("back-postgres", "GET /internal/profiles/{user_id}", CALL, caller="back-api")
 PROFILE = [READ, CALL, ROW, called("back-postgres", "postgres", "SELECT profiles", ROW)]
 AS_SEEN = declared(back_gateway=["back-api"], back_api=["back-postgres"], back_postgres=["postgres"], postgres=[])
 
@@ -66,8 +66,8 @@ def test_a_call_of_what_runs_only_where_it_is_asked_for_need_not_happen():
 
 
 def test_a_call_around_the_chassis_client_is_known_by_its_token_or_its_parent():
-    by_token = served("back-cassandra", "GET /internal/notifications/{user_id}", caller="front-public")
-    by_parent = served("back-postgres", "GET /internal/users/{user_id}", READ)
+    by_token = server_span("back-cassandra", "GET /internal/notifications/{user_id}", caller="front-public")
+    by_parent = server_span("back-postgres", "GET /internal/users/{user_id}", READ)
     assert calls([*PROFILE, by_token, by_parent]).keys() - calls(PROFILE).keys() == {("front-public", "back-cassandra")}
     assert calls([READ, by_parent]).keys() >= {("back-api", "back-postgres")}
 
@@ -78,7 +78,7 @@ def test_what_nobody_of_us_has_sent_came_through_the_gateway():
 
 
 def test_work_that_is_read_from_a_queue_is_no_call_of_its_sender():
-    assert not calls([worked("back-workers", "billing.run", READ)])
+    assert not calls([consumer_span("back-workers", "billing.run", READ)])
 
 
 def test_an_example_is_where_the_trace_began():
@@ -93,15 +93,15 @@ def test_the_line_that_is_being_written_is_left_out(tmp_path: Path):
 
 @pytest.mark.parametrize("status", ["401", "403"])
 def test_who_knocks_in_vain_has_called_nobody(status: str):
-    stranger = served("back-postgres", "GET /internal/plans", status=status)
-    guest = served("back-postgres", "GET /internal/plans", caller="back-websockets", status=status)
+    stranger = server_span("back-postgres", "GET /internal/plans", status=status)
+    guest = server_span("back-postgres", "GET /internal/plans", caller="back-websockets", status=status)
 
     assert differences([*PROFILE, stranger, guest], AS_SEEN) == []
 
 
 def test_a_service_that_was_refused_has_called_all_the_same():
     attempt = called("back-gateway", "back-postgres", "GET back-postgres")
-    refused = served("back-postgres", "GET /internal/plans", attempt, status="403")
+    refused = server_span("back-postgres", "GET /internal/plans", attempt, status="403")
 
     (difference,) = differences([*PROFILE, attempt, refused], AS_SEEN)
     assert "undeclared call back-gateway → back-postgres" in difference

@@ -20,7 +20,7 @@ Accounts: Any = importlib.import_module("features.user-registration.infrastructu
 ADDRESS = "ann@example.com"
 PASSWORD = "correct horse battery staple"
 CLIENT = "203.0.113.9"
-WANTED = Registration(email=ADDRESS, password=SecretStr(PASSWORD), name="Ann")
+REGISTRATION = Registration(email=ADDRESS, password=SecretStr(PASSWORD), name="Ann")
 ACCEPTED = RegistrationAccepted(email=ADDRESS)
 TOKEN = ServiceToken(access_token="token", expires_in=300)
 ASK_TOKEN = Ask(
@@ -49,7 +49,7 @@ INTERACTIONS = [
             json={"email": ADDRESS, "password": PASSWORD, "name": "Ann"},
         ),
         ok(ACCEPTED, 202),
-        lambda c: Accounts(c, CLIENT).register(WANTED),
+        lambda c: Accounts(c, CLIENT).register(REGISTRATION),
         ACCEPTED,
     ),
     Interaction("a service token", "the service back-api", ASK_TOKEN, ok(TOKEN), _token, TOKEN),

@@ -23,7 +23,7 @@ ENTRY = AuditEntry(
 FOUND = Page[AuditEntry](items=[ENTRY], next_cursor=CORRELATION)
 
 
-async def test_the_audit_log_is_told_as_it_is_read() -> None:
+async def test_the_audit_log_is_answered_as_expected() -> None:
     asked = Ask("GET", "/internal/audit", query=QUERY)
     entries = Interaction(
         "a page of the audit log",

@@ -46,7 +46,7 @@ LIST = Ask("GET", "/internal/billing-runs", query={"limit": "1"})
 RUNNING = "a billing run"
 FREE = "a month that nobody bills"
 NOTHING = "nothing"
-HELD = "a billing run that a worker holds, and a subscriber who is due"
+LEASED = "a billing run that a worker holds, and a subscriber who is due"
 
 INTERACTIONS = [
     Interaction("starting a run", FREE, CREATE, ok(RUN, 201), lambda c: Runs(c).create(START), RUN),
@@ -58,13 +58,13 @@ INTERACTIONS = [
     ),
     Interaction(
         "what is due",
-        HELD,
+        LEASED,
         DUE,
         ok(Items[Subscription](items=[SUBSCRIPTION])),
         lambda c: Chunks(c).list_due(OTHER, before=DAY, after=None, limit=2),
         [SUBSCRIPTION],
     ),
-    Interaction("a chunk", HELD, WRITE, ok(RUN), lambda c: Chunks(c).write(OTHER, EMPTY), RUN),
+    Interaction("a chunk", LEASED, WRITE, ok(RUN), lambda c: Chunks(c).write(OTHER, EMPTY), RUN),
     Interaction(
         "a chunk of a run that is not held",
         RUNNING,
@@ -82,5 +82,5 @@ INTERACTIONS = [
 
 
 @pytest.mark.parametrize("interaction", INTERACTIONS, ids=lambda one: one.description)
-async def test_runs_and_tasks_are_told_as_they_are_read(interaction: Interaction) -> None:
+async def test_runs_and_tasks_are_answered_as_expected(interaction: Interaction) -> None:
     await interaction.holds("back-api", "back-postgres")

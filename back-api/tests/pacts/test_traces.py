@@ -54,5 +54,5 @@ INTERACTIONS = [
 
 
 @pytest.mark.parametrize("interaction", INTERACTIONS, ids=lambda one: one.description)
-async def test_traces_are_told_as_they_are_read(interaction: Interaction) -> None:
+async def test_traces_are_answered_as_expected(interaction: Interaction) -> None:
     await interaction.holds("back-api", "back-cassandra")

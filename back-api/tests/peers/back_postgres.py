@@ -144,14 +144,14 @@ class FakePostgres(RoutedPeer):
         return invoice
 
     def start_run(self, *, body: bytes, **_: Any) -> Json:
-        wanted = json.loads(body)
-        if any(run["period"] == wanted["period"] for run in self.run_rows.values()):
+        changes = json.loads(body)
+        if any(run["period"] == changes["period"] for run in self.run_rows.values()):
             raise Conflict
-        run = {"id": new_id(), "task_id": new_id(), "state": "pending", "created_at": now(), **wanted}
+        run = {"id": new_id(), "task_id": new_id(), "state": "pending", "created_at": now(), **changes}
         task = {"id": run["task_id"], "type": "billing-run", "state": "pending", "progress": 0}
         self.run_rows[run["id"]] = run
         self.task_rows[run["task_id"]] = task | {
-            "created_by": wanted["requested_by"],
+            "created_by": changes["requested_by"],
             "created_at": now(),
             "updated_at": now(),
         }
@@ -196,12 +196,12 @@ class FakePostgres(RoutedPeer):
         return self.preference_rows[user_id]
 
     def announce(self, *, body: bytes, **_: Any) -> Json:
-        wanted = json.loads(body)
+        changes = json.loads(body)
         made = self.announcement_rows.setdefault(
-            wanted["idempotency_key"],
-            {"audience": {}, **wanted, "id": new_id(), "state": "pending", "recipients": 3, "created_at": now()},
+            changes["idempotency_key"],
+            {"audience": {}, **changes, "id": new_id(), "state": "pending", "recipients": 3, "created_at": now()},
         )
-        if made["title"] != wanted["title"]:
+        if made["title"] != changes["title"]:
             raise Conflict
         return made
 

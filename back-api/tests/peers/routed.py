@@ -24,8 +24,8 @@ class RoutedPeer(FakePeer):
     def _find(self, method: str, path: str) -> tuple[Handler, list[str]]:
         parts = path.split("/")
         for route, name in self.routes.items():
-            wanted, pattern = route.split(" ")
+            method, pattern = route.split(" ")
             pairs = list(zip(pattern.split("/"), parts, strict=False))
-            if wanted == method and pattern.count("/") == path.count("/") and all(p in ("{}", q) for p, q in pairs):
+            if method == method and pattern.count("/") == path.count("/") and all(p in ("{}", q) for p, q in pairs):
                 return getattr(self, name), [part for p, part in pairs if p == "{}"]
         raise NotFound

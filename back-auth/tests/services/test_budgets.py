@@ -72,14 +72,14 @@ def test_an_attempt_is_counted_by_its_budget_and_its_subject() -> None:
     assert attempt == CountedAttempt("logins", "user-1", budget.limit)
 
 
-def test_a_refusal_of_the_limiter_is_told_in_words_for_people() -> None:
+def test_a_refusal_of_the_limiter_is_worded_for_people() -> None:
     words = r"Too many registrations\. Try again in 2 minutes\."
     with pytest.raises(TooManyRequests, match=words) as refused, refused_as("registrations"):
         raise TooManyRequests(retry_after=61)
     assert refused.value.retry_after == 61
 
 
-def test_another_refusal_is_told_as_it_is() -> None:
+def test_another_refusal_is_passed_on_as_it_is() -> None:
     with pytest.raises(Conflict), refused_as("registrations"):
         raise Conflict("taken")
 

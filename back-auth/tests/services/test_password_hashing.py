@@ -5,7 +5,7 @@ import pytest
 
 from services.password_hashing import PasswordHashing, argon2id
 from shared.utils.errors import Unavailable
-from tests.held_scheme import HeldScheme
+from tests.blocked_scheme import BlockedScheme
 from tests.waiting import until
 
 PASSWORD = "correct horse battery"
@@ -70,9 +70,9 @@ async def test_queue_is_bounded_and_free_again_afterwards() -> None:
 
 
 async def test_event_loop_goes_on_meanwhile() -> None:
-    scheme = HeldScheme()
+    scheme = BlockedScheme()
     with PasswordHashing(workers=1, queue=10, scheme=scheme) as hashing:
-        scheme.hold()
+        scheme.block()
         storm = [asyncio.create_task(hashing.hash(PASSWORD)) for _ in range(8)]
         await until(lambda: scheme.begun, "the first is being hashed")
         assert not any(task.done() for task in storm)
@@ -81,9 +81,9 @@ async def test_event_loop_goes_on_meanwhile() -> None:
 
 
 async def test_cancelled_caller_gives_its_place_back() -> None:
-    scheme = HeldScheme()
+    scheme = BlockedScheme()
     with PasswordHashing(workers=1, queue=1, scheme=scheme) as hashing:
-        scheme.hold()
+        scheme.block()
         tasks = [asyncio.create_task(hashing.hash(PASSWORD)) for _ in range(2)]
         await until(lambda: scheme.begun, "the first is being hashed")
         with pytest.raises(Unavailable):

@@ -39,7 +39,7 @@ def test_ten_wrong_secrets_are_let_through_and_no_more(clock: Clock) -> None:
     failures.record("10.0.0.2")
 
 
-def test_who_is_locked_out_is_told_the_seconds_until_the_first_failure_is_forgotten(clock: Clock) -> None:
+def test_who_is_locked_out_learns_the_seconds_until_the_first_failure_expires(clock: Clock) -> None:
     failures = ClientFailures()
     fail(failures, MAX_FAILURES)
     clock.seconds += 20

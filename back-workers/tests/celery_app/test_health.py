@@ -43,9 +43,9 @@ def ask(port: int, path: str) -> tuple[int, str, bytes]:
 def test_a_process_says_that_it_lives_and_which_one_it_is(port: int) -> None:
     status, kind, body = ask(port, "/health")
     assert (status, kind) == (200, "application/json")
-    said = json.loads(body)
-    assert (said["status"], said["service"]) == ("ok", NAME)
-    assert said["version"].count(".") == 2
+    answer = json.loads(body)
+    assert (answer["status"], answer["service"]) == ("ok", NAME)
+    assert answer["version"].count(".") == 2
 
 
 def test_a_process_is_unready_until_it_says_so_and_says_why(port: int, readiness: Readiness) -> None:

@@ -39,11 +39,11 @@ def counted(state: str) -> float:
 )
 def test_the_application_hears_celerys_signals(signal: str, receiver: Any) -> None:
     assert app.main == "back-workers"
-    heard = [reference() for _, reference in getattr(SIGNALS, signal).receivers]
-    assert receiver in heard
+    received = [reference() for _, reference in getattr(SIGNALS, signal).receivers]
+    assert receiver in received
 
 
-def test_the_application_uses_our_connection_and_tells_its_health() -> None:
+def test_the_application_uses_our_connection_and_shows_its_health() -> None:
     assert app.amqp.Connection is BrokerConnection
     assert ConsumerHealth in app.steps["consumer"]
 

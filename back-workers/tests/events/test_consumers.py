@@ -48,8 +48,8 @@ class Fakes:
         known = [] if changes.get("gone") else [RECIPIENT | changes]
         self.postgres.replies[ASKED] = {"items": known}
 
-    async def happens(self, consumer: Consumer, happened: Any) -> None:
-        await dispatch(consumer, happened, self.claims)
+    async def handle(self, consumer: Consumer, event: Any) -> None:
+        await dispatch(consumer, event, self.claims)
 
 
 @pytest.fixture
@@ -58,96 +58,96 @@ def fakes() -> Fakes:
 
 
 async def test_a_mail_is_claimed_sent_and_done(fakes: Fakes) -> None:
-    happened = registered()
-    await fakes.happens(fakes.mail, happened)
+    event = registered()
+    await fakes.handle(fakes.mail, event)
     assert [message["To"] for message in fakes.sender.sent] == ["ann@example.com"]
     assert [call for call, _ in fakes.postgres.calls] == [
         CLAIM,
         ASKED,
-        f"PUT /internal/processed-events/mail/{happened.id}",
+        f"PUT /internal/processed-events/mail/{event.id}",
     ]
 
 
 async def test_what_is_done_is_not_sent_again(fakes: Fakes) -> None:
     fakes.postgres.replies[CLAIM] = {"state": "done"}
-    await fakes.happens(fakes.mail, registered())
+    await fakes.handle(fakes.mail, registered())
     assert fakes.sender.sent == []
 
 
 async def test_what_another_process_sends_waits_for_its_end(fakes: Fakes) -> None:
     fakes.postgres.replies[CLAIM] = {"state": "in_progress"}
     with pytest.raises(Unavailable):
-        await fakes.happens(fakes.mail, registered())
+        await fakes.handle(fakes.mail, registered())
     assert fakes.sender.sent == []
 
 
 async def test_a_mail_that_could_not_be_sent_is_given_back(fakes: Fakes) -> None:
     fakes.sender.error = Unavailable(dependency="mail")
-    happened = registered()
+    event = registered()
     with pytest.raises(Unavailable):
-        await fakes.happens(fakes.mail, happened)
-    assert fakes.postgres.calls[-1][0] == f"DELETE /internal/processed-events/mail/{happened.id}"
+        await fakes.handle(fakes.mail, event)
+    assert fakes.postgres.calls[-1][0] == f"DELETE /internal/processed-events/mail/{event.id}"
 
 
 async def test_an_invoice_goes_to_the_address_of_its_user(fakes: Fakes) -> None:
-    await fakes.happens(fakes.mail, invoiced())
+    await fakes.handle(fakes.mail, invoiced())
     assert [(mail["To"], mail["Subject"]) for mail in fakes.sender.sent] == [
         ("ann@example.com", "Invoice 2026-000042: €1,234.00")
     ]
 
 
 @pytest.mark.parametrize(
-    ("happened", "subject"),
+    ("event", "subject"),
     [
         (revoked(), "We ended one of your sessions"),
         (locked(), "Somebody tried passwords of your account"),
     ],
     ids=["session ended", "account locked"],
 )
-async def test_what_was_done_for_somebody_s_safety_is_told_by_mail_and_in_the_page(
-    happened: Event, subject: str, fakes: Fakes
+async def test_what_was_done_for_safety_is_notified_by_mail_and_in_the_page(
+    event: Event, subject: str, fakes: Fakes
 ) -> None:
-    await fakes.happens(fakes.mail, happened)
-    await fakes.happens(fakes.notifications, happened)
+    await fakes.handle(fakes.mail, event)
+    await fakes.handle(fakes.notifications, event)
     assert [(mail["To"], mail["Subject"]) for mail in fakes.sender.sent] == [("ann@example.com", subject)]
     ((user_id, message),) = fakes.publisher.published
     assert (user_id, message.data["kind"], message.data["link"]) == (USER, "security", "/app/settings")
 
 
 async def test_a_notification_is_stored_before_it_is_announced(fakes: Fakes) -> None:
-    happened = invoiced()
+    event = invoiced()
     fakes.cassandra.replies["POST /internal/notifications"] = Unavailable(dependency="cassandra")
     with pytest.raises(Unavailable):
-        await fakes.happens(fakes.notifications, happened)
+        await fakes.handle(fakes.notifications, event)
     assert fakes.publisher.published == []
     fakes.cassandra.replies.clear()
-    await fakes.happens(fakes.notifications, happened)
+    await fakes.handle(fakes.notifications, event)
     (stored,) = fakes.cassandra.made("POST /internal/notifications")[-1]["items"]
     ((user_id, message),) = fakes.publisher.published
-    assert (user_id, message.id, message.type) == (USER, happened.id, "notification.created")
-    assert (stored["id"], stored["kind"], stored["title"]) == (happened.id, "invoice", "Invoice 2026-000042")
+    assert (user_id, message.id, message.type) == (USER, event.id, "notification.created")
+    assert (stored["id"], stored["kind"], stored["title"]) == (event.id, "invoice", "Invoice 2026-000042")
     assert stored["body"] == "Your invoice for November 2026 is ready: €1,234.00."
 
 
 async def test_a_notification_that_was_stored_and_not_announced_is_announced_later(fakes: Fakes) -> None:
     fakes.publisher.error = Unavailable(dependency="back-redis")
-    happened = registered()
+    event = registered()
     with pytest.raises(Unavailable):
-        await fakes.happens(fakes.notifications, happened)
+        await fakes.handle(fakes.notifications, event)
     fakes.publisher.error = None
-    await fakes.happens(fakes.notifications, happened)
-    assert [message.id for _, message in fakes.publisher.published] == [happened.id]
+    await fakes.handle(fakes.notifications, event)
+    assert [message.id for _, message in fakes.publisher.published] == [event.id]
 
 
 async def test_an_event_that_nobody_declared_is_passed_over(fakes: Fakes) -> None:
-    await fakes.happens(fakes.mail, event("profile.deleted", {}))
+    await fakes.handle(fakes.mail, event("profile.deleted", {}))
     assert fakes.postgres.calls == []
 
 
 async def test_an_event_of_a_version_that_a_consumer_does_not_know_is_parked(fakes: Fakes) -> None:
     newer = event("user.registered", {"account": {}}, version=2)
     with pytest.raises(UnsupportedVersion, match="mail does not know version 2"):
-        await fakes.happens(fakes.mail, newer)
+        await fakes.handle(fakes.mail, newer)
     with pytest.raises(UnsupportedVersion):
         await dispatch_batch(fakes.login_events, [event("login.recorded", {}, version=2) for _ in range(2)])
     assert fakes.postgres.calls == []
@@ -155,7 +155,7 @@ async def test_an_event_of_a_version_that_a_consumer_does_not_know_is_parked(fak
 
 async def test_data_of_another_form_is_a_failure_of_that_event(fakes: Fakes) -> None:
     with pytest.raises(ValidationError):
-        await fakes.happens(fakes.notifications, event("user.registered", {"user": "ann"}))
+        await fakes.handle(fakes.notifications, event("user.registered", {"user": "ann"}))
     assert fakes.cassandra.calls == []
 
 
@@ -176,8 +176,8 @@ def choice(kind: str, mail: str = "at_once", *, live: bool = True) -> dict[str, 
 
 async def test_in_their_language(fakes: Fakes) -> None:
     fakes.prefer(locale="de-DE")
-    await fakes.happens(fakes.notifications, invoiced())
-    await fakes.happens(fakes.mail, invoiced())
+    await fakes.handle(fakes.notifications, invoiced())
+    await fakes.handle(fakes.mail, invoiced())
     (stored,) = fakes.cassandra.made("POST /internal/notifications")[0]["items"]
     assert stored["body"] == "Ihre Rechnung für November 2026 ist da: 1.234,00\xa0€."
     assert fakes.sender.sent[0]["Subject"] == "Rechnung 2026-000042: 1.234,00\xa0€"
@@ -185,40 +185,40 @@ async def test_in_their_language(fakes: Fakes) -> None:
 
 async def test_a_kind_that_is_not_wanted_live_is_stored_all_the_same(fakes: Fakes) -> None:
     fakes.prefer(**choice("invoice", live=False))
-    await fakes.happens(fakes.notifications, invoiced())
+    await fakes.handle(fakes.notifications, invoiced())
     (stored,) = fakes.cassandra.made("POST /internal/notifications")[0]["items"]
     assert (stored["live"], fakes.publisher.published) == (False, [])
 
 
 async def test_in_hours_of_quiet_it_is_announced_as_quiet_and_security_is_not(fakes: Fakes) -> None:
     fakes.prefer(quiet_hours=ALWAYS_QUIET)
-    await fakes.happens(fakes.notifications, invoiced())
-    await fakes.happens(fakes.notifications, revoked())
+    await fakes.handle(fakes.notifications, invoiced())
+    await fakes.handle(fakes.notifications, revoked())
     assert [message.data["quiet"] for _, message in fakes.publisher.published] == [True, False]
 
 
 async def test_a_mail_that_is_not_wanted_is_not_sent(fakes: Fakes) -> None:
     fakes.prefer(**choice("invoice", "never"))
-    await fakes.happens(fakes.mail, invoiced())
+    await fakes.handle(fakes.mail, invoiced())
     assert (fakes.sender.sent, fakes.postgres.made(WAIT)) == ([], [])
 
 
 @pytest.mark.parametrize("chosen", [choice("invoice", "daily"), {"quiet_hours": ALWAYS_QUIET}])
 async def test_a_mail_that_is_to_wait_waits_with_its_event(fakes: Fakes, chosen: dict[str, Any]) -> None:
     fakes.prefer(**chosen)
-    happened = invoiced()
-    await fakes.happens(fakes.mail, happened)
+    event = invoiced()
+    await fakes.handle(fakes.mail, event)
     ((waiting,),) = [body["items"] for body in fakes.postgres.made(WAIT)]
-    assert (waiting["notification_id"], waiting["user_id"], waiting["kind"]) == (happened.id, USER, "invoice")
+    assert (waiting["notification_id"], waiting["user_id"], waiting["kind"]) == (event.id, USER, "invoice")
     assert waiting["event"]["data"]["invoice"]["number"] == "2026-000042"
     assert bool(waiting.get("digest_day")) is ("kinds" in chosen)
     assert fakes.sender.sent == []
 
 
-async def test_who_is_gone_is_not_told(fakes: Fakes) -> None:
+async def test_who_is_gone_is_not_notified(fakes: Fakes) -> None:
     fakes.prefer(gone=True)
-    await fakes.happens(fakes.mail, invoiced())
-    await fakes.happens(fakes.notifications, invoiced())
+    await fakes.handle(fakes.mail, invoiced())
+    await fakes.handle(fakes.notifications, invoiced())
     assert (fakes.sender.sent, fakes.publisher.published, fakes.cassandra.calls) == ([], [], [])
 
 
@@ -229,5 +229,5 @@ async def test_a_batch_asks_for_its_recipients_once(fakes: Fakes) -> None:
     assert [item["kind"] for item in stored["items"]] == ["invoice", "welcome", "security"]
     assert fakes.postgres.made(ASKED) == [{"ids": [USER]}]
     assert not await dispatch_batch(fakes.mail, events)
-    await fakes.happens(fakes.mail, events[0])
+    await fakes.handle(fakes.mail, events[0])
     assert len(fakes.postgres.made(ASKED)) == 2

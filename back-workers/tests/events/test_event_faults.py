@@ -30,7 +30,7 @@ class Victim:
         kill(self.process)
 
 
-async def told(processes: Processes, user_id: str, email: str) -> bool:
+async def notified(processes: Processes, user_id: str, email: str) -> bool:
     """Whether mail and notification of a registration are there."""
     notified = [n for n in processes.neighbours.notifications.values() if n["user_id"] == user_id]
     return bool(notified and processes.neighbours.mails_to(email))
@@ -42,10 +42,10 @@ async def all_handled(processes: Processes) -> bool:
     return all(group["pending"] == 0 and group["lag"] == 0 for group in groups)
 
 
-async def test_a_registration_is_told_by_mail_and_notification(processes: Processes) -> None:
+async def test_a_registration_leads_to_a_mail_and_a_notification(processes: Processes) -> None:
     processes.start("events")
     user_id, email = await processes.register()
-    await until(lambda: told(processes, user_id, email), "mail and notification")
+    await until(lambda: notified(processes, user_id, email), "mail and notification")
     (mail,) = processes.neighbours.mails_to(email)
     assert mail["Subject"] == "Welcome to the Tools Dashboard"
 
@@ -59,7 +59,7 @@ async def test_relay_killed_between_publish_and_mark(processes: Processes) -> No
         await asyncio.wait_for(sprung.wait(), PATIENCE_SECONDS)
     assert [event["user_id"] for event in await processes.events("user")] == [user_id]
     processes.start("events")
-    await until(lambda: told(processes, user_id, email), "mail and notification")
+    await until(lambda: notified(processes, user_id, email), "mail and notification")
     twice = [event["id"] for event in await until(lambda: _at_least(processes, "user", 2), "the event again")]
     assert twice[0] == twice[1]
     await until(lambda: all_handled(processes), "all groups have handled all")
@@ -82,16 +82,16 @@ async def test_consumer_killed_between_store_and_announce(processes: Processes) 
         await listener.subscribe(live_channel(user_id))
         await asyncio.wait_for(sprung.wait(), PATIENCE_SECONDS)
     processes.start("events")
-    await until(lambda: told(processes, user_id, email), "mail and notification")
+    await until(lambda: notified(processes, user_id, email), "mail and notification")
     await until(lambda: all_handled(processes), "all groups have handled all")
     (stored,) = [n for n in processes.neighbours.notifications.values() if n["user_id"] == user_id]
     assert processes.neighbours.stored[stored["id"]] == 2
     await processes.redis.publish(live_channel(user_id), END)
-    assert [unpack(payload).id for payload in await _heard_until_end(listener)] == [stored["id"]]
+    assert [unpack(payload).id for payload in await _received_until_end(listener)] == [stored["id"]]
     await listener.aclose()
 
 
-async def _heard_until_end(listener: Any) -> list[str]:
+async def _received_until_end(listener: Any) -> list[str]:
     """What was published before END, which went the same way."""
     texts: list[str] = []
     async for message in listener.listen():
@@ -124,24 +124,24 @@ async def test_three_relays_append_each_event_once_and_in_order(processes: Proce
 async def test_redis_away_and_back_loses_nothing(processes: Processes) -> None:
     processes.start("events")
     first, first_email = await processes.register()
-    await until(lambda: told(processes, first, first_email), "mail and notification")
+    await until(lambda: notified(processes, first, first_email), "mail and notification")
     await processes.redis.execute_command("CLIENT", "PAUSE", 4000, "ALL")
     user_id, email = await processes.register()
-    await until(lambda: told(processes, user_id, email), "mail and notification")
+    await until(lambda: notified(processes, user_id, email), "mail and notification")
     assert len(processes.neighbours.mails_to(email)) == 1
 
 
 async def test_a_full_redis_stops_no_registration_and_is_caught_up_with(processes: Processes) -> None:
     processes.start("events")
     first, first_email = await processes.register()
-    await until(lambda: told(processes, first, first_email), "mail and notification")
+    await until(lambda: notified(processes, first, first_email), "mail and notification")
     await processes.redis.config_set("maxmemory", 1)
     accounts = [await processes.register() for _ in range(20)]
     figures = await processes.call("GET", "/internal/outbox/figures")
     assert figures["pending"] >= 20
     await processes.redis.config_set("maxmemory", "256mb")
     for user_id, email in accounts:
-        await until(partial(told, processes, user_id, email), "mail and notification")
+        await until(partial(notified, processes, user_id, email), "mail and notification")
         assert len(processes.neighbours.mails_to(email)) == 1
     ids = [event["id"] for event in await processes.events("user")]
     assert len(ids) == len(set(ids)) == 21

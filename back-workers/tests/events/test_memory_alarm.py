@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 from shared.models.event_streams import StoreMemory
 
 
-def test_it_is_told_once_on_and_once_off() -> None:
+def test_it_is_logged_once_on_and_once_off() -> None:
     alarm = MemoryAlarm()
     states: list[bool] = []
     with capture_logs() as logs:

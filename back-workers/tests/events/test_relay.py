@@ -86,7 +86,7 @@ async def test_what_could_not_be_sent_is_not_marked() -> None:
     assert [claim["published"] for claim in postgres.made(CLAIM)] == [[], []]
 
 
-async def test_what_is_refused_is_told_and_stops_no_other() -> None:
+async def test_what_is_refused_is_reported_and_stops_no_other() -> None:
     poison = registered()
     good = registered()
     postgres = outbox(poison, good)
@@ -96,11 +96,11 @@ async def test_what_is_refused_is_told_and_stops_no_other() -> None:
     await batches.publish_batch()
     await batches.publish_batch()
     assert writer.ids == [good.id]
-    told = postgres.made(CLAIM)[1]
-    assert (told["published"], told["failed"]) == ([good.id], [{"id": poison.id, "error": "it is too long"}])
+    body = postgres.made(CLAIM)[1]
+    assert (body["published"], body["failed"]) == ([good.id], [{"id": poison.id, "error": "it is too long"}])
 
 
-async def test_a_note_that_did_not_arrive_is_told_again() -> None:
+async def test_an_outcome_that_did_not_arrive_is_reported_again() -> None:
     event = registered()
     postgres = outbox(event)
     writer = FakeWriter()
@@ -126,13 +126,13 @@ async def test_families_whose_consumers_are_far_behind_are_held_back(monkeypatch
     postgres = outbox(registered())
     writer = FakeWriter()
     batches = publisher_of(postgres, writer)
-    held: list[list[str]] = []
+    claimed: list[list[str]] = []
     for writer.unhandled in (MOST, MOST + 1, MOST // 2 + 1, 0):
         await batches.publish_batch()
         await batches.publish_batch()
-        held.append(postgres.made(CLAIM)[-1]["held"])
+        claimed.append(postgres.made(CLAIM)[-1]["held"])
         postgres.replies |= outbox(registered()).replies
-    assert held == [[], ["user"], ["user"], []]
+    assert claimed == [[], ["user"], ["user"], []]
 
 
 async def test_it_goes_on_after_failures_and_waits_when_there_is_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,7 +80,7 @@ async def test_a_publisher_has_a_claim_from_events_until_an_empty_one() -> None:
     assert not batches.has_claim
 
 
-async def test_a_drained_publisher_has_told_what_became_of_all() -> None:
+async def test_a_drained_publisher_has_reported_every_outcome() -> None:
     events = [registered() for _ in range(3)]
     postgres = outbox(*events)
     writer = FakeWriter()

@@ -97,7 +97,7 @@ test.each([
   ["a refused connection", new Error("ECONNREFUSED"), "back-api"],
   ["a gateway error without a problem", new Response("oops", { status: 502 }), "back-api"],
   ["an unavailable dependency", problem(503, { dependency: "back-postgres" }), "back-postgres"],
-])("%s is told as unavailable", async (_, answer, dependency) => {
+])("%s becomes Unavailable", async (_, answer, dependency) => {
   answers.push(answer);
   await expect(client().get("/api/me")).rejects.toMatchObject({ problem: { status: 503, dependency } });
 });

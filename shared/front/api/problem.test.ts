@@ -8,7 +8,7 @@ const errors = [
 ];
 const refused = { type: "urn:x", title: "Invalid", status: 422, errors };
 
-test("a field is told all that it is refused for, and nothing of other fields", () => {
+test("a field gets all its own errors, and none of other fields", () => {
   expect(fieldErrors(refused, "name")).toEqual(["Please enter a name.", "It is too short."]);
   expect(fieldErrors(refused, "age")).toEqual([]);
 });

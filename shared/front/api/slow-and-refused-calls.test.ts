@@ -89,7 +89,7 @@ test("an upload is sent as it is, with its own type", async () => {
   expect(init().body).toBe(raw);
 });
 
-test("JSON is told as JSON, and a call without a body has no type", async () => {
+test("JSON is declared as JSON, and a call without a body has no type", async () => {
   fetched.mockImplementation(async () => Response.json({}));
   await client().post("/api/x", { json: { name: "Ada" } });
   expect(headers().get("content-type")).toBe("application/json");
@@ -136,12 +136,12 @@ test.each([
   expect(init().method).toBe(method);
 });
 
-test.each([500, 501, 502, 503, 504])("a bare %i is told as unavailable", async (status) => {
+test.each([500, 501, 502, 503, 504])("a bare %i is problem as unavailable", async (status) => {
   fetched.mockResolvedValue(new Response("oops", { status }));
   await expect(client().get("/api/me")).rejects.toMatchObject({ problem: { status: 503, dependency: "back-api" } });
 });
 
-test.each([404, 499])("a bare %i is told as what it is", async (status) => {
+test.each([404, 499])("a bare %i is problem as what it is", async (status) => {
   fetched.mockResolvedValue(new Response("oops", { status, statusText: "Odd" }));
   await expect(client().get("/api/me")).rejects.toMatchObject({
     problem: { status, title: "Odd", detail: "This part of the service does not work at the moment." },
@@ -154,9 +154,9 @@ test("a service's own 500 keeps its words", async () => {
 });
 
 test.each([502, 503, 504])("a %i keeps detail, dependency and correlation id", async (status) => {
-  const told = { detail: "Later.", dependency: "back-postgres", correlation_id: "c-9" };
-  fetched.mockResolvedValue(problem(status, told));
-  await expect(client().get("/api/me")).rejects.toMatchObject({ problem: { status: 503, ...told } });
+  const body = { detail: "Later.", dependency: "back-postgres", correlation_id: "c-9" };
+  fetched.mockResolvedValue(problem(status, body));
+  await expect(client().get("/api/me")).rejects.toMatchObject({ problem: { status: 503, ...body } });
 });
 
 test("a peer that cannot be reached is logged with its reason", async () => {

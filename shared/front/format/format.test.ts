@@ -15,7 +15,7 @@ test("money is written with the currency's own number of digits", () => {
   expect(formatMoney(123_456, "EUR", "de")).toMatch(/^1\.234,56\s€$/);
 });
 
-test("a moment is told in the reader's zone, a day stays that day", () => {
+test("a moment is shown in the reader's zone, a day stays that day", () => {
   const zagreb = { locale: "en", timeZone: "Europe/Zagreb" };
   expect(formatMoment("2026-11-23T23:30:00Z", zagreb)).toContain("Nov 24");
   expect(formatDate("2026-11-23", { locale: "en", timeZone: "America/Los_Angeles" })).toBe("November 23, 2026");

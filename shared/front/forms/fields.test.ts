@@ -4,7 +4,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { asItIs, checked, type FormField, number, orNone, told, trimmed, written } from "./fields.ts";
+import { asItIs, checked, displayed, type FormField, number, orNone, trimmed, written } from "./fields.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
 const PLACES = globSync("front-*/app/features/*/fields.ts", { cwd: ROOT }).sort();
@@ -42,9 +42,9 @@ test.each(PLACES)("%s asks as its model does", async (place) => {
   expect(Object.keys(FIELDS).sort()).toEqual(Object.keys(properties).sort());
   for (const [name, { input, initial, read }] of Object.entries(FIELDS)) {
     const property = properties[name] as Property;
-    const said = (property.anyOf ?? [property]).find((one) => Object.keys(one).length > 1) ?? property;
-    if (input) expect([name, input.maxLength, input.min, input.max]).toEqual(limits(name, said));
-    if (input?.options) expect(input.options).toEqual(said.enum);
+    const limited = (property.anyOf ?? [property]).find((one) => Object.keys(one).length > 1) ?? property;
+    if (input) expect([name, input.maxLength, input.min, input.max]).toEqual(limits(name, limited));
+    if (input?.options) expect(input.options).toEqual(limited.enum);
     if (!required.includes(name)) expect([name, initial]).toEqual([name, property.default]);
     expect([name, read(written(initial))]).toEqual([name, initial]);
   }
@@ -65,7 +65,7 @@ test.each([
   [checked, "", false],
 ])("%o reads %o as %o", (read, text, value) => expect((read as (text: string) => unknown)(text)).toEqual(value));
 
-test("values are written into a form, and told to people", () => {
+test("values are written into a form, and shown to people", () => {
   expect([null, undefined, false, 0, "a"].map(written)).toEqual(["", "", "false", "0", "a"]);
-  expect([true, false, null, 3].map(told)).toEqual(["Yes", "No", "", "3"]);
+  expect([true, false, null, 3].map(displayed)).toEqual(["Yes", "No", "", "3"]);
 });

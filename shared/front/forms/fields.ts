@@ -46,7 +46,7 @@ export function written(value: unknown): string {
 }
 
 /** `value` as people read it. */
-export function told(value: unknown): string {
+export function displayed(value: unknown): string {
   return typeof value === "boolean" ? (value ? "Yes" : "No") : written(value);
 }
 

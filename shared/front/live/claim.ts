@@ -1,9 +1,9 @@
-/** Several tabs hear the same news at about the same time; one of them announces it. */
+/** Several tabs receive the same news at about the same time; one of them announces it. */
 import { notifyTabs, subscribeToTabs } from "./tabs.ts";
 
 /** A tab that somebody looks at goes first. */
 const HIDDEN_TAB_DELAY = 400;
-/** As long as the others may take to hear it too. */
+/** The others receive it within this time. */
 const LOCK_MILLISECONDS = 30_000;
 const REMEMBERED = 200;
 
@@ -14,9 +14,9 @@ function remember(id: string): void {
   if (announced.size > REMEMBERED) announced.delete(announced.values().next().value ?? "");
 }
 
-/** For as long as a tab is to know what the others have announced; the result ends it. */
+/** Remembers what other tabs have announced; the result ends it. */
 export function trackOtherTabs(): () => void {
-  return subscribeToTabs((message) => message.type === "told" && remember(message.id));
+  return subscribeToTabs((message) => message.type === "shown" && remember(message.id));
 }
 
 /** Whether this tab is the one that announces the news `id`; true for one tab of a browser, and once. */
@@ -25,7 +25,7 @@ export async function claim(id: string): Promise<boolean> {
   if (announced.has(id)) return false;
   remember(id);
   if (!(await acquireLock(`news:${id}`))) return false;
-  notifyTabs({ type: "told", id });
+  notifyTabs({ type: "shown", id });
   return true;
 }
 

@@ -30,7 +30,7 @@ class FakeStream extends EventTarget {
   close() {
     this.closed = true;
   }
-  tell(type: string, data: unknown) {
+  emit(type: string, data: unknown) {
     this.dispatchEvent(new MessageEvent(type, { data: JSON.stringify(data) }));
   }
 }
@@ -107,7 +107,7 @@ test("a restarting service says when to come back", () => {
   expect(FakeSocket.all).toHaveLength(2);
 });
 
-test("what arrives twice is told once", () => {
+test("what arrives twice is shown once", () => {
   last().onopen?.();
   for (const id of ["n-2", "n-3", "n-2"]) last().onmessage?.({ data: JSON.stringify(created(id)) });
   expect(events.onMessage).toHaveBeenCalledTimes(2);
@@ -128,7 +128,7 @@ test("where no socket ever opens, news come as a stream, with the same last id",
   expect(stream.url).toBe("http://localhost/ws/notifications/stream?last_id=n-1");
   stream.onopen?.();
   expect(events.onStatus).toHaveBeenLastCalledWith("live");
-  stream.tell("notification.created", created("n-2"));
+  stream.emit("notification.created", created("n-2"));
   expect(events.onMessage).toHaveBeenCalledWith(created("n-2"));
 });
 
@@ -146,7 +146,7 @@ test("a stream's end has the same codes as a socket's", async () => {
   const stream = await blockSockets();
   stream.onopen?.();
   events.onRefused.mockReset();
-  stream.tell("close", { code: 4401, reason: "log in again" });
+  stream.emit("close", { code: 4401, reason: "log in again" });
   expect(stream.closed).toBe(true);
   expect(events.onRefused).toHaveBeenCalledTimes(1);
 });

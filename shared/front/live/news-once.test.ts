@@ -1,4 +1,4 @@
-/** News are told once in one tab of a browser; what tabs tell each other is a fake. */
+/** News are shown once, in one tab of a browser; the channel between tabs is a fake. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { claim, trackOtherTabs } from "./claim.ts";
 import { useLive } from "./store.ts";
@@ -23,10 +23,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("a tab tells each news once, and tells the other tabs so", async () => {
+test("a tab shows each news once, and informs the other tabs", async () => {
   const id = news();
   expect(await claim(id)).toBe(true);
-  expect(notifyTabs).toHaveBeenCalledWith({ type: "told", id });
+  expect(notifyTabs).toHaveBeenCalledWith({ type: "shown", id });
   expect(await claim(id)).toBe(false);
   expect(notifyTabs).toHaveBeenCalledTimes(1);
 });
@@ -63,18 +63,18 @@ test("the lock is held for half a minute, then given back", async () => {
   expect(released).toHaveBeenCalled();
 });
 
-test("a browser without locks tells in each tab", async () => {
+test("a browser without locks shows it in each tab", async () => {
   vi.stubGlobal("navigator", {});
   expect(await claim(news())).toBe(true);
 });
 
-test("what another tab has told is not told here; other messages say nothing about it", async () => {
+test("what another tab has shown is not shown here; other messages say nothing about it", async () => {
   trackOtherTabs();
   const hear = vi.mocked(subscribeToTabs).mock.calls.at(-1)?.[0];
-  const told = news();
+  const id = news();
   hear?.({ type: "changed" });
-  hear?.({ type: "told", id: told });
-  expect(await claim(told)).toBe(false);
+  hear?.({ type: "shown", id });
+  expect(await claim(id)).toBe(false);
   expect(await claim(news())).toBe(true);
 });
 

@@ -115,7 +115,7 @@ test("without a network the connection is closed, says so and waits", () => {
   expect(FakeSocket.all).toHaveLength(1);
 });
 
-test("an end without a network is told as offline, another as reconnecting", () => {
+test("an end without a network is shown as offline, another as reconnecting", () => {
   const online = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
   last().onclose?.({ code: 1006, reason: "" });
   expect(events.onStatus).toHaveBeenLastCalledWith("offline");
@@ -167,7 +167,7 @@ test("once stopped it does not come back with the network", () => {
   expect(events.onStatus).toHaveBeenLastCalledWith("idle");
 });
 
-test("an ended login is told at once, and asked for again", () => {
+test("an ended login is shown at once, and asked for again", () => {
   last().onopen?.();
   expect(waitAfter(4401)).toBe(500);
   expect(events.onRefused).toHaveBeenCalledTimes(1);

@@ -1,4 +1,4 @@
-/** What the live connection told this tab. Everything that is stored on the server is read from there again. */
+/** What arrived over the live connection of this tab. What the server stores is read again from there. */
 import { create } from "zustand";
 import type { Task } from "../api/types.ts";
 

@@ -1,12 +1,12 @@
-/** What the tabs of one browser tell each other, so that they stay in step even while they are not live. */
+/** Messages between the tabs of one browser, so that they stay in step even while they are not live. */
 
 export type TabMessage =
   /** Something was read, deleted or saved here: what the others show is old. */
   | { type: "changed" }
   /** The login ended here, and so for all. */
   | { type: "signed-out" }
-  /** This tab has told its user about the news `id`. */
-  | { type: "told"; id: string };
+  /** This tab has shown the news `id`. */
+  | { type: "shown"; id: string };
 
 let channel: BroadcastChannel | undefined;
 
@@ -21,7 +21,7 @@ export function notifyTabs(message: TabMessage): void {
   open()?.postMessage(message);
 }
 
-/** Calls `hear` with what other tabs tell; the result ends it. */
+/** Calls `hear` with the messages of other tabs; the result unsubscribes. */
 export function subscribeToTabs(hear: (message: TabMessage) => void): () => void {
   const onMessage = ({ data }: MessageEvent<TabMessage>) => hear(data);
   const opened = open();

@@ -3,7 +3,7 @@
 export interface TransportEvents {
   onOpen(): void;
   onMessage(text: string): void;
-  /** Called once at the end, with the code of back-websockets (1006: none was told). */
+  /** Called once at the end, with the code of back-websockets (1006: none was received). */
   onClose(code: number, reason: string): void;
 }
 

@@ -47,7 +47,7 @@ function Page() {
 const hear = (type: string, data: object) =>
   act(async () => FakeSocket.last.onmessage?.({ data: JSON.stringify({ type, data }) }));
 const pass = (milliseconds: number) => act(async () => void (await vi.advanceTimersByTimeAsync(milliseconds)));
-const tell = (message: TabMessage) =>
+const broadcast = (message: TabMessage) =>
   act(async () => void FakeChannel.all[0]?.dispatchEvent(new MessageEvent("message", { data: message })));
 
 beforeEach(async () => {
@@ -103,10 +103,10 @@ test("other messages are no task", async () => {
 });
 
 test("what another tab did is read here too; what it announced is not", async () => {
-  await tell({ type: "told", id: "n-1" });
+  await broadcast({ type: "shown", id: "n-1" });
   await pass(1_000);
   expect(loader).not.toHaveBeenCalled();
-  await tell({ type: "changed" });
+  await broadcast({ type: "changed" });
   await pass(120);
   expect(loader).toHaveBeenCalledTimes(1);
 });
@@ -122,7 +122,7 @@ test("a page that is left is not live any more, and reads nothing", async () => 
   await hear("notification.created", { id: "n-2" });
   act(() => root.unmount());
   await pass(1_000);
-  await tell({ type: "changed" });
+  await broadcast({ type: "changed" });
   await pass(1_000);
   expect(loader).not.toHaveBeenCalled();
   expect(socket.isClosed).toBe(true);

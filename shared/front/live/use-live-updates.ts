@@ -20,7 +20,7 @@ interface LiveUpdates {
 export function useLiveUpdates({ url, lastId, onMessage }: LiveUpdates): void {
   const { revalidate } = useRevalidator();
   const refresh = useEffectEvent(() => revalidate());
-  const tell = useEffectEvent(onMessage);
+  const receive = useEffectEvent(onMessage);
   const known = useEffectEvent(() => lastId);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -37,11 +37,11 @@ export function useLiveUpdates({ url, lastId, onMessage }: LiveUpdates): void {
       onMessage: (message) => {
         if (message.type === "task.progress") setTask(message.data);
         if (message.type !== "task.progress" || message.data.state !== "running") soon();
-        tell(message);
+        receive(message);
       },
     });
     connection.start();
-    const endHearing = subscribeToTabs(({ type }) => type !== "told" && soon());
+    const endHearing = subscribeToTabs(({ type }) => type !== "shown" && soon());
     return () => {
       clearTimeout(timer);
       endHearing();

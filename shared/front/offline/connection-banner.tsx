@@ -4,7 +4,7 @@ import { Icon } from "../ui/icon.ts";
 import { retryRequests, tryAgain } from "./retry-fetch.ts";
 import { useConnection } from "./use-connection.ts";
 
-const TOLD = {
+const NOTICES = {
   unsent: { title: "You seem to be offline.", detail: "What you sent is not saved yet; it stays here.", again: true },
   offline: { title: "You seem to be offline.", detail: "What you see may be old until you are back.", again: true },
   late: { title: "News come late right now.", detail: "We are reconnecting; all else works.", again: false },
@@ -14,16 +14,16 @@ const TOLD = {
 export function ConnectionBanner() {
   const connection = useConnection();
   useEffect(retryRequests, []);
-  const told = connection === "fine" ? null : TOLD[connection];
+  const notice = connection === "fine" ? null : NOTICES[connection];
   return (
     <div role="status" className="sticky top-0 z-40">
-      {told && (
+      {notice && (
         <div className="connection-banner flex min-h-12 items-center justify-center gap-x-3 bg-ink px-4 py-1 text-sm text-paper">
           <Icon of={CloudOff} size={18} className="shrink-0" />
           <p>
-            <strong>{told.title}</strong> <span className="max-sm:hidden">{told.detail}</span>
+            <strong>{notice.title}</strong> <span className="max-sm:hidden">{notice.detail}</span>
           </p>
-          {told.again && (
+          {notice.again && (
             <button
               type="button"
               onClick={tryAgain}

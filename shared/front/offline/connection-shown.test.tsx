@@ -56,7 +56,7 @@ test("a reconnect that is over soon is not worth a word", () => {
   expect(shown()).toBe("fine");
 });
 
-test("what has not been sent is told first, then what waits", () => {
+test("what has not been sent is shown first, then what waits", () => {
   wait(1, 0);
   expect(shown()).toBe("offline");
   wait(1, 1);

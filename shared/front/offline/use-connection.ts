@@ -4,7 +4,7 @@ import { useLive } from "../live/store.ts";
 import { useWaitingRequests } from "./retry-fetch.ts";
 
 /** A reconnect that is over before anybody misses something is not worth a word. */
-const WORTH_TELLING = 8_000;
+const SHOWN_AFTER = 8_000;
 
 export type Connection = "fine" | "unsent" | "offline" | "late";
 
@@ -38,7 +38,7 @@ function useLate(): boolean {
   const [isLate, setLate] = useState(false);
   useEffect(() => {
     if (!isReconnecting) return setLate(false);
-    const timer = setTimeout(() => setLate(true), WORTH_TELLING);
+    const timer = setTimeout(() => setLate(true), SHOWN_AFTER);
     return () => clearTimeout(timer);
   }, [isReconnecting]);
   return isLate;

@@ -30,13 +30,13 @@ test("a request that nobody wants any more is not sent again", async () => {
 test.each([
   ["another error", new Error("Failed to fetch")],
   ["a mistake of ours", new TypeError("undefined is not a function")],
-])("%s is told at once", async (_, error) => {
+])("%s is reported at once", async (_, error) => {
   network.mockRejectedValue(error);
   await expect(send("/app.data")).rejects.toBe(error);
   expect(network).toHaveBeenCalledTimes(1);
 });
 
-test("what another site does not answer is told at once", async () => {
+test("what another site does not answer is reported at once", async () => {
   network.mockRejectedValue(new TypeError("Failed to fetch"));
   await expect(send("https://elsewhere.example/a")).rejects.toThrow("Failed to fetch");
   await expect(send(new Request("https://elsewhere.example/a"))).rejects.toThrow("Failed to fetch");

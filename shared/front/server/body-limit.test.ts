@@ -7,7 +7,7 @@ const UPLOADS = { "/app/profile": 100_000 };
 const FORM = "application/x-www-form-urlencoded";
 const FILE = "multipart/form-data; boundary=x";
 
-async function read(path: string, type: string, size: number, told: boolean) {
+async function read(path: string, type: string, size: number, declared: boolean) {
   const context = new RouterContextProvider();
   let pulled = 0;
   const body = new ReadableStream({
@@ -18,7 +18,7 @@ async function read(path: string, type: string, size: number, told: boolean) {
       else controller.close();
     },
   });
-  const headers = { "content-type": type, ...(told && { "content-length": String(size) }) };
+  const headers = { "content-type": type, ...(declared && { "content-length": String(size) }) };
   const sent = new Request(`http://front${path}`, { method: "POST", headers, body, duplex: "half" } as RequestInit);
   const request = await withBoundedBody(sent, context, UPLOADS);
   return { limit: exceededLimit(context), length: (await request.arrayBuffer()).byteLength, pulled };
@@ -34,9 +34,9 @@ test.each([
   ["/app/profile", FILE, 100_000],
   ["/app/profile.data", FILE, 100_000],
 ])("a body for %s of type %s has at most %d bytes", async (path, type, limit) => {
-  for (const told of [true, false]) {
-    expect(await read(path, type, limit, told)).toMatchObject({ limit: 0, length: limit });
-    expect(await read(path, type, limit + 1, told)).toMatchObject({ limit, length: 0 });
+  for (const declared of [true, false]) {
+    expect(await read(path, type, limit, declared)).toMatchObject({ limit: 0, length: limit });
+    expect(await read(path, type, limit + 1, declared)).toMatchObject({ limit, length: 0 });
   }
 });
 

@@ -21,9 +21,9 @@ export async function withBoundedBody(
 ): Promise<Request> {
   if (!request.body) return request;
   const limit = limitOf(request, uploads);
-  const told = Number(request.headers.get("content-length") ?? 0);
+  const declared = Number(request.headers.get("content-length") ?? 0);
   const { method, headers, signal } = request;
-  const read = told > limit ? null : await readUpTo(limit, request.body);
+  const read = declared > limit ? null : await readUpTo(limit, request.body);
   const body = read && fieldsOf(read, headers.get("content-type") ?? "") <= MOST_FIELDS ? read : null;
   if (!body) context.set(limitContext, limit);
   return new Request(request.url, { method, headers, signal, body });

@@ -1,7 +1,7 @@
 // @vitest-environment node
 /** Lines of the log, as whoever collects them reads them. */
 import { beforeEach, expect, test, vi } from "vitest";
-import { alsoTell, log, nameService } from "./log.ts";
+import { alsoLogTo, log, nameService } from "./log.ts";
 
 const lines: string[] = [];
 
@@ -32,12 +32,12 @@ test("an error comes with its stack, anything else that was thrown as text", () 
   expect(second).toMatchObject({ exception: "7" });
 });
 
-test("who listens is told each line as well", () => {
-  const heard = vi.fn();
-  alsoTell(heard);
+test("a listener gets each line as well", () => {
+  const listener = vi.fn();
+  alsoLogTo(listener);
   log.warning("late", { peer: "back-api" });
-  alsoTell(() => {});
+  alsoLogTo(() => {});
   log.warning("later");
-  expect(heard.mock.calls).toEqual([["warning", "late", { peer: "back-api" }]]);
+  expect(listener.mock.calls).toEqual([["warning", "late", { peer: "back-api" }]]);
   expect(lines).toHaveLength(2);
 });

@@ -11,7 +11,7 @@ export function nameService(name: string): void {
 }
 
 /** Tells every line to `listen` as well. */
-export function alsoTell(listen: typeof listener): void {
+export function alsoLogTo(listen: typeof listener): void {
   listener = listen;
 }
 

@@ -40,12 +40,12 @@ test.each(["back-api", "back-auth"])("without %s it is degraded, and says why", 
     if (url.includes(away)) throw new Error("ECONNREFUSED");
     return new Response("ok");
   });
-  const told = await look();
-  expect(told.status).toBe("degraded");
-  expect(told.checks).toMatchObject({ [away]: { ok: false, required: false, detail: "ECONNREFUSED" } });
+  const report = await look();
+  expect(report.status).toBe("degraded");
+  expect(report.checks).toMatchObject({ [away]: { ok: false, required: false, detail: "ECONNREFUSED" } });
 });
 
-test("a peer that answers with an error is told by its status", async () => {
+test("a peer that answers with an error is reported by its status", async () => {
   fetched.mockImplementation(async (url) => new Response("", { status: url.includes("api") ? 503 : 200 }));
   expect(await look()).toMatchObject({
     status: "degraded",
@@ -60,7 +60,7 @@ test("a peer that does not answer in two seconds is away", async () => {
   expect(fetched.mock.calls[0]).toEqual([expect.any(String), { signal: within.mock.results[0]?.value }]);
 });
 
-test("what is thrown without being an error is told as it is; an answer that nobody reads is given up", async () => {
+test("what is thrown without being an error is reported as it is; an answer that nobody reads is given up", async () => {
   const answer = new Response("ok");
   fetched.mockResolvedValueOnce(answer).mockRejectedValueOnce("gone");
   expect((await look()).checks["back-auth"]).toEqual({ ok: false, required: false, detail: "gone" });

@@ -31,7 +31,7 @@ test("everything that is wrong is named at once", () => {
   expect(read).toThrow(/PORT.*ENVIRONMENT.*TRACES_SAMPLE.*TRACES_PER_SECOND.*TRACES_SLOW_MS.*BACK_API_URL/);
 });
 
-test("what is not said has its default", () => {
+test("what is not set has its default", () => {
   expect(readSettings(GOOD)).toEqual({
     host: "127.0.0.1",
     port: 4101,
@@ -46,15 +46,15 @@ test("what is not said has its default", () => {
   });
 });
 
-test("what is said counts", () => {
-  const said = {
+test("what is set counts", () => {
+  const given = {
     HOST: "0.0.0.0",
     ENVIRONMENT: "development",
     TRACES_DIR: "/traces",
     INTERNAL_NETWORKS: " 10.0.0.1  ::1,",
   };
   const traces = { TRACES_SAMPLE: "0.5", TRACES_PER_SECOND: "0", TRACES_SLOW_MS: "" };
-  expect(readSettings({ ...GOOD, ...said, ...traces })).toMatchObject({
+  expect(readSettings({ ...GOOD, ...given, ...traces })).toMatchObject({
     host: "0.0.0.0",
     environment: "development",
     tracesDir: "/traces",

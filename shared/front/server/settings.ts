@@ -1,4 +1,4 @@
-/** What the environment tells a front. A missing or malformed value stops the process at start, with its name. */
+/** The settings of a front, from its environment. A missing or malformed value stops the process at start, with its name. */
 import type { TracePolicy } from "./trace-retention.ts";
 
 export interface Settings {

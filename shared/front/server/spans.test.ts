@@ -121,6 +121,10 @@ test("an error's place stays in the span, its words do not; what was thrown with
   log.error("failed", "", { correlation_id: "request-19" });
   span?.end("GET /app", 500);
   const [line] = await written(target, 1);
-  const told = ((line?.logs ?? []) as { fields: object }[]).map(({ fields }) => fields);
-  expect(told).toEqual([{ exception: "RangeError, at first (a.ts:1), at second (b.ts:2)" }, { exception: "gone" }, {}]);
+  const logged = ((line?.logs ?? []) as { fields: object }[]).map(({ fields }) => fields);
+  expect(logged).toEqual([
+    { exception: "RangeError, at first (a.ts:1), at second (b.ts:2)" },
+    { exception: "gone" },
+    {},
+  ]);
 });

@@ -78,7 +78,7 @@ test("a segment takes spans until it is full; of sixteen the oldest goes", async
   expect(kept).not.toContain(`front-${process.pid}.jsonl`);
 });
 
-test("when too many wait, the rest is lost and counted, and told once", async () => {
+test("when too many wait, the rest is lost and counted, and logged once", async () => {
   for (let number = 1; number <= 8_192; number += 1) files.write({});
   expect(await lost()).toBe(0);
   files.write({});
@@ -87,7 +87,7 @@ test("when too many wait, the rest is lost and counted, and told once", async ()
   expect(logged).toEqual([expect.objectContaining({ level: "warning", event: "spans are lost", problem: "too many" })]);
 });
 
-test("what the disk does not take is counted, and the reason is told", async () => {
+test("what the disk does not take is counted, and the reason is logged", async () => {
   await rm(folder, { recursive: true });
   await writeFile(folder, "no folder");
   files.write({});

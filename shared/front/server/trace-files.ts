@@ -51,7 +51,7 @@ export class TraceFiles {
     [this.#spans, this.#marks, this.#planned] = [[], [], false];
     try {
       await mkdir(this.#folder, { recursive: true });
-      if (marks.length) await this.#tell(marks.join(""));
+      if (marks.length) await this.#publish(marks.join(""));
       if (spans.length) await appendFile(await this.#segmentWithRoom(), spans.join(""));
     } catch (error) {
       spansLost.inc(spans.length);
@@ -59,7 +59,7 @@ export class TraceFiles {
     }
   }
 
-  async #tell(ids: string): Promise<void> {
+  async #publish(ids: string): Promise<void> {
     const path = join(this.#folder, `${this.#service}-${process.pid}.kept`);
     if ((await sizeOf(path)) < MOST_MARK_BYTES) await appendFile(path, ids);
     else await writeFile(path, ids);

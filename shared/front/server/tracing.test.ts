@@ -92,7 +92,7 @@ test("a full file is followed by another", async () => {
   await vi.waitFor(async () => expect(await readFile(second, "utf8")).toContain("request-4"), PATIENCE);
 });
 
-test("a request that is fine is not written, and one that failed is, with what it had called, and is told to the others", async () => {
+test("a request that is fine is not written; one that failed is, with what it had called, and the other processes learn of it", async () => {
   const target = await folder();
   start(target, 0);
   openSpan("server", "request-5")?.end("GET /app", 200);
@@ -104,8 +104,8 @@ test("a request that is fine is not written, and one that failed is, with what i
     ["request-6", "GET back-api"],
     ["request-6", "GET /app"],
   ]);
-  const told = await readFile(join(target, `front-public-${process.pid}.kept`), "utf8");
-  expect(told).toBe(`${page?.traceparent.split("-")[1]}\n`);
+  const marks = await readFile(join(target, `front-public-${process.pid}.kept`), "utf8");
+  expect(marks).toBe(`${page?.traceparent.split("-")[1]}\n`);
 });
 
 test("a page that hides what failed, one that is refused and one that somebody asks for are written", async () => {

@@ -1,6 +1,6 @@
 /** Spans of a front. Off unless TRACES_DIR is set; then there are none. Which are written, trace-retention.ts decides. */
 import { randomBytes } from "node:crypto";
-import { alsoTell } from "./log.ts";
+import { alsoLogTo } from "./log.ts";
 import { TraceFiles } from "./trace-files.ts";
 import { Retention, type TracePolicy } from "./trace-retention.ts";
 
@@ -50,7 +50,7 @@ const parts = new Map<string, Part>();
 /** Traces this process from now on, if there is a folder for its spans. */
 export function startTracing(service: string, folder: string, policy: TracePolicy): void {
   target = folder ? { service, files: new TraceFiles(service, folder), retention: new Retention(policy) } : undefined;
-  alsoTell((level, event, fields) => open.get(String(fields.correlation_id))?.log(level, event, fields));
+  alsoLogTo((level, event, fields) => open.get(String(fields.correlation_id))?.log(level, event, fields));
 }
 
 /** A span of a trace that goes on or begins; none where tracing is off. */

@@ -17,8 +17,8 @@ beforeEach(() => {
   vi.spyOn(process.stdout, "write").mockReturnValue(true);
   vi.stubGlobal("fetch", async (url: string, { method, headers, body }: RequestInit) => {
     const by = new Headers(headers);
-    const told = [by.get("authorization") ?? "", by.get("x-device-token") ?? "", body ?? ""].filter(Boolean);
-    asked.push([method, new URL(url).pathname, ...told].join(" "));
+    const sent = [by.get("authorization") ?? "", by.get("x-device-token") ?? "", body ?? ""].filter(Boolean);
+    asked.push([method, new URL(url).pathname, ...sent].join(" "));
     return answer();
   });
 });
@@ -83,7 +83,7 @@ test("a login that is not taken ends, and the one before goes on", async () => {
   expect(cookiesOf(subject)).toEqual([]);
 });
 
-test("a browser says that somebody has logged in on it before, and keeps what it is told then", async () => {
+test("a browser says that somebody has logged in on it before, and keeps the answer", async () => {
   answer = () => Response.json(NEW, { headers: { "x-device-token": "newer" } });
   const result = await logIn(session({ d: "older" }), "ann@example.com", "secret");
   expect(asked).toEqual([

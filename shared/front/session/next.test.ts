@@ -63,6 +63,6 @@ test("however its parts are put together, it stays on our site", () => {
   }
 });
 
-test("the login page is told where to lead back to", () => {
+test("the login page learns where to lead back to", () => {
   expect(loginPath(new URL("http://localhost/app/x?y=1"))).toBe("/login?next=%2Fapp%2Fx%3Fy%3D1");
 });

@@ -22,7 +22,7 @@ const render = (element: ReactElement) => act(() => root.render(element));
 const show = (errors: string[]) => render(<TextField label="Name" name="name" hint="Yours" errors={errors} />);
 const input = () => host.querySelector("input, textarea, select") as HTMLInputElement;
 const message = () => host.querySelector(".field-error")?.textContent;
-const told = () =>
+const messages = () =>
   (input().getAttribute("aria-describedby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent);
 
 /** The browser finds the field wrong for that reason. */
@@ -39,7 +39,7 @@ test("label, hint and the server's message belong to the field", () => {
   expect(input().id).toMatch(/^name-\w+$/);
   expect(input().name).toBe("name");
   expect(input().getAttribute("aria-invalid")).toBe("true");
-  expect(told()).toEqual(["Yours", "Please enter a name. Or a nickname."]);
+  expect(messages()).toEqual(["Yours", "Please enter a name. Or a nickname."]);
 });
 
 test("a field that is fine says nothing", () => {
@@ -52,17 +52,17 @@ test("a field that is fine says nothing", () => {
 test("a field may say that it is optional, and have a message without a hint", () => {
   render(<TextField label="Name" name="name" optional errors={["No."]} />);
   expect(host.querySelector("label")?.textContent).toBe("Name (optional)");
-  expect(told()).toEqual(["No."]);
+  expect(messages()).toEqual(["No."]);
 });
 
 test("texts and lists are fields too", () => {
   render(<TextArea label="About" name="about" errors={["Too long."]} className="h-40" maxLength={9} />);
   expect(host.querySelector("textarea")?.className).toBe("control h-40");
   expect(host.querySelector("textarea")?.maxLength).toBe(9);
-  expect(told()).toEqual(["Too long."]);
+  expect(messages()).toEqual(["Too long."]);
   render(<SelectField label="Plan" name="plan" options={[{ value: "a", label: "A" }]} hint="One" />);
   expect(host.querySelector("select")?.name).toBe("plan");
-  expect(told()).toEqual(["One"]);
+  expect(messages()).toEqual(["One"]);
 });
 
 test("a message goes when the field is changed, and comes back when the server repeats it after another answer", () => {
@@ -101,7 +101,7 @@ test.each([
   expect(message()).toBe(words);
 });
 
-test("an address that is none is told as such", () => {
+test("an address that is none is reported as such", () => {
   render(<TextField label="E-mail" name="email" type="email" />);
   refuse({ typeMismatch: true });
   expect(message()).toBe("That does not look like an e-mail address.");

@@ -37,11 +37,11 @@ export const ProblemContext = createContext<Problem | undefined>(undefined);
 /** The browser's checks, shown at the field instead of in a bubble. Without JavaScript the bubble stays. */
 function useChecks(serverErrors: string[]) {
   const problem = useContext(ProblemContext);
-  const told = serverErrors.join("\n");
-  const [seen, setSeen] = useState({ problem, told });
+  const messages = serverErrors.join("\n");
+  const [seen, setSeen] = useState({ problem, messages });
   const [errors, setErrors] = useState(serverErrors);
-  if (seen.problem !== problem || seen.told !== told) {
-    setSeen({ problem, told });
+  if (seen.problem !== problem || seen.messages !== messages) {
+    setSeen({ problem, messages });
     setErrors(serverErrors);
   }
   const onInvalid = (event: FormEvent<Control>) => {

@@ -54,7 +54,7 @@ test("a page with a missing part says so and loads again, at doubling pauses up 
   }
 });
 
-test("once all is back nothing is told or loaded, and the pauses begin anew", async () => {
+test("once all is back nothing is shown or loaded, and the pauses begin anew", async () => {
   vi.useFakeTimers();
   loader.mockReturnValueOnce({ a: { ok: false } }).mockReturnValueOnce({ a: { ok: false } });
   const router = await open(<MissingParts />);
@@ -85,14 +85,14 @@ test.each([null, "text", { a: 1, b: null, c: "ok" }, { a: { ok: true }, b: { oth
 test("the page that a link leads to is announced, the first one is not", async () => {
   document.title = "First";
   const router = await open(<PageAnnouncer />);
-  const said = () => host.querySelector("[aria-live=polite]")?.textContent;
-  expect(said()).toBe("");
+  const announced = () => host.querySelector("[aria-live=polite]")?.textContent;
+  expect(announced()).toBe("");
   document.title = "Second";
   await act(() => router.navigate("/second"));
-  expect(said()).toBe("Second");
+  expect(announced()).toBe("Second");
   document.title = "Filtered";
   await act(() => router.navigate("/second?q=1"));
-  expect(said()).toBe("Second");
+  expect(announced()).toBe("Second");
 });
 
 test("the result of what somebody just did gets the focus, other news do not", async () => {

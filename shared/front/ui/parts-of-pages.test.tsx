@@ -127,14 +127,14 @@ test("bad news are an alert, other news a status; words stand below only when th
   expect(bad.firstElementChild?.getAttribute("tabindex")).toBe("-1");
 });
 
-test("how far something is, is told in whole percent", () => {
+test("how far something is, is shown in whole percent", () => {
   const progress = shown(<Progress value={0.456} label="Import" />);
   expect(progress.querySelector("progress")?.getAttribute("value")).toBe("46");
   expect(progress.querySelector("progress")?.getAttribute("aria-label")).toBe("Import");
   expect(progress.querySelector("p")?.textContent).toBe("46%");
 });
 
-test("a form's success is told after it has led to the page", () => {
+test("a form's success is shown after it has led to the page", () => {
   const messages = { saved: "It is saved." };
   expect(shown(<Done messages={messages} />, "/app?done=saved").textContent).toBe("It is saved.");
   expect(shown(<Done messages={messages} />, "/app?done=other").innerHTML).toBe("");
@@ -163,11 +163,11 @@ test("a part that cannot be shown says so, with its reference for who asks suppo
 
 test("who may see traces gets the reference of a missing part as a link", () => {
   const problem = { type: "urn:x", title: "Unavailable", status: 503, correlation_id: "request-1" };
-  const part = (told: typeof problem | Omit<typeof problem, "correlation_id">) =>
+  const part = (shownProblem: typeof problem | Omit<typeof problem, "correlation_id">) =>
     shown(
       <ReferencePath value="/traces">
-        <Unavailable what="It" problem={told} />
-        <ProblemNotice problem={told} />
+        <Unavailable what="It" problem={shownProblem} />
+        <ProblemNotice problem={shownProblem} />
       </ReferencePath>,
     );
   expect(links(part(problem)).filter(([, href]) => href === "/traces/request-1")).toHaveLength(2);
@@ -176,7 +176,7 @@ test("who may see traces gets the reference of a missing part as a link", () => 
   expect(part(bare).textContent).not.toContain("Reference");
 });
 
-test("a form's problem is told in its own words; one of ours without details", () => {
+test("a form's problem is shown in its own words; one of ours without details", () => {
   const problem = { type: "urn:x", title: "Conflict", status: 409, detail: "It is taken." };
   expect(shown(<ProblemNotice problem={problem} />).textContent).toBe("It is taken.");
   expect(shown(<ProblemNotice problem={{ ...problem, detail: "" }} />).textContent).toBe("Conflict");

@@ -76,7 +76,7 @@ class Everybody:
 
     sub = sid = ID
     role = "admin"
-    permissions = tuple(sorted(permission for held in ROLE_PERMISSIONS.values() for permission in held))
+    permissions = tuple(sorted(permission for granted in ROLE_PERMISSIONS.values() for permission in granted))
 
     async def verify(self, _: str) -> Self:
         return self
@@ -111,17 +111,17 @@ def _names(size: int) -> bytes:
 
 
 async def _send(app: FastAPI, endpoint: Endpoint, case: Case) -> Answer:
-    name, body, media, told = case
-    status, size, least = await _once(app, endpoint, body, media, told=told)
+    name, body, media, declared = case
+    status, size, least = await _once(app, endpoint, body, media, declared=declared)
     for _ in range(TRIES):  # a collection of garbage that fell into one try is not the body's
         if least < PLENTY:
             break
-        least = min(least, (await _once(app, endpoint, body, media, told=told))[2])
+        least = min(least, (await _once(app, endpoint, body, media, declared=declared))[2])
     return Answer(endpoint.key, name, status, size, least)
 
 
-async def _once(app: FastAPI, endpoint: Endpoint, body: bytes, media: str, *, told: bool) -> tuple[int, int, float]:
-    length = (b"content-length", str(len(body)).encode()) if told else (b"transfer-encoding", b"chunked")
+async def _once(app: FastAPI, endpoint: Endpoint, body: bytes, media: str, *, declared: bool) -> tuple[int, int, float]:
+    length = (b"content-length", str(len(body)).encode()) if declared else (b"transfer-encoding", b"chunked")
     headers = [(b"host", b"test"), (b"content-type", media.replace("*", "png").encode()), length]
     headers.append((b"authorization", b"Bearer anybody"))
     headers += [(SERVICE_TOKEN_HEADER.lower().encode(), caller.encode()) for caller in sorted(endpoint.callers)[:1]]
@@ -175,8 +175,8 @@ def main(folder: Path, service: str) -> None:
     write_secrets(folder)
     setattr(ServiceTokenVerifier, "caller", _named_in_token)  # noqa: B010 - no type lets a method be replaced
     answers = asyncio.run(_walk(service, [each for each in endpoints_of(service) if each.method != "GET"]))
-    told = json.dumps([asdict(answer) for answer in answers])
-    (folder / f"{service}.answers.json").write_text(told, encoding="utf-8")
+    declared = json.dumps([asdict(answer) for answer in answers])
+    (folder / f"{service}.answers.json").write_text(declared, encoding="utf-8")
 
 
 if __name__ == "__main__":

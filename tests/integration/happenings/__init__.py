@@ -8,16 +8,16 @@ import importlib
 import pkgutil
 
 from tests.integration.happenings import ordinary
-from tests.integration.happenings.stage import HAPPENINGS, Stage
+from tests.integration.happenings.actors import HAPPENINGS, Actors
 
-__all__ = ["Stage", "everything"]
+__all__ = ["Actors", "everything"]
 
 for _module in pkgutil.iter_modules(__path__, f"{__name__}."):
     importlib.import_module(_module.name)
 
 
-def everything(stage: Stage) -> None:
+def everything(actors: Actors) -> None:
     """Returns when all of it was asked for."""
     for happening in HAPPENINGS:
-        happening(stage)
-    ordinary.happen(stage)
+        happening(actors)
+    ordinary.happen(actors)

@@ -2,11 +2,11 @@
 
 from uuid import uuid4
 
-from tests.integration.happenings.stage import Stage, causes
+from tests.integration.happenings.actors import Actors, causes
 
 
 @causes("announcement.created")
-def announce(stage: Stage) -> None:
-    wanted = {"title": f"News {uuid4().hex}", "body": "Nothing to do.", "audience": {"roles": ["support"]}}
+def announce(actors: Actors) -> None:
+    announcement = {"title": f"News {uuid4().hex}", "body": "Nothing to do.", "audience": {"roles": ["support"]}}
     key = {"Idempotency-Key": uuid4().hex}
-    stage.ask("POST", "/api/announcements", by=stage.admin, json=wanted, headers=key)
+    actors.ask("POST", "/api/announcements", by=actors.admin, json=announcement, headers=key)

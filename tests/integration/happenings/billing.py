@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from tests.integration.happenings.stage import Stage, causes
+from tests.integration.happenings.actors import Actors, causes
 from tests.waiting import eventually
 
 
@@ -14,15 +14,15 @@ from tests.waiting import eventually
     "invoice.issued",
     "task.progress",
 )
-def pay(stage: Stage) -> None:
-    stage.ask("POST", "/api/subscription", json={"plan": "pro"})
-    stage.ask("PATCH", "/api/subscription", json={"seats": 2})
+def pay(actors: Actors) -> None:
+    actors.ask("POST", "/api/subscription", json={"plan": "pro"})
+    actors.ask("PATCH", "/api/subscription", json={"seats": 2})
     body = {"period": f"{datetime.now(UTC):%Y-%m}"}
-    admin = stage.admin.headers
+    admin = actors.admin.headers
 
     def started() -> bool:
-        return stage.api.post("/api/billing/runs", json=body, headers=admin).status_code == 202
+        return actors.api.post("/api/billing/runs", json=body, headers=admin).status_code == 202
 
     eventually(started, "a run is accepted")
-    eventually(lambda: stage.ask("GET", "/api/invoices")["items"], "the invoice")
-    stage.ask("DELETE", "/api/subscription")
+    eventually(lambda: actors.ask("GET", "/api/invoices")["items"], "the invoice")
+    actors.ask("DELETE", "/api/subscription")

@@ -1,12 +1,12 @@
 """The welcome, read and deleted."""
 
-from tests.integration.happenings.stage import Stage, causes
+from tests.integration.happenings.actors import Actors, causes
 from tests.waiting import eventually
 
 
 @causes("notification.created", "notification.read", "notification.deleted")
-def use_notifications(stage: Stage) -> None:
-    eventually(lambda: stage.own, "the welcome, live")
-    path = f"/api/notifications/{stage.own[0]['id']}"
-    stage.ask("POST", f"{path}/read")
-    stage.ask("DELETE", path)
+def use_notifications(actors: Actors) -> None:
+    eventually(lambda: actors.own, "the welcome, live")
+    path = f"/api/notifications/{actors.own[0]['id']}"
+    actors.ask("POST", f"{path}/read")
+    actors.ask("DELETE", path)

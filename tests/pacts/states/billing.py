@@ -66,7 +66,7 @@ async def two_billing_runs(providers: Providers) -> Values:
 
 
 @state("a billing run that a worker holds, and a subscriber who is due")
-async def held_run(providers: Providers) -> Values:
+async def leased_run(providers: Providers) -> Values:
     await subscriber(providers)
     values = await billing_run(providers)
     await providers.ask("back-postgres", "POST", f"/internal/billing-runs/{values['run_id']}/lease", WORKER)

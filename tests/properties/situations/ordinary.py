@@ -38,7 +38,7 @@ class Ordinary:
 
     @cached_property
     def _entity(self) -> OwnedEntity | None:
-        return OwnedEntity.of(self.contract)
+        return OwnedEntity.from_contract(self.contract)
 
     def _known(self, visitor: Visitor, names: list[str]) -> dict[str, Any]:
         """What is there, by name; made for this call."""

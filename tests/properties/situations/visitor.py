@@ -40,8 +40,8 @@ class Visitor:
         answer = self.api.request(method, path, headers=own, **request)
         return answer.json() if answer.content else None
 
-    def user_id(self, of: Person | None = None) -> str:
-        return self.ask("GET", "/api/me", of)["user"]["id"]
+    def user_id(self, person: Person | None = None) -> str:
+        return self.ask("GET", "/api/me", person)["user"]["id"]
 
 
 Prepare = Callable[[Visitor], Fitting]

@@ -52,7 +52,7 @@ def follow_versions(copy: Scratch) -> None:
     """Raises the contracts' versions as `contracts diff --patch | git apply` does."""
     patch = copy.run([sys.executable, "-m", "tooling", "contracts", "diff", "--patch"], fails=(1,))
     if patch.strip():
-        copy.run(["git", "apply", "-"], said=patch)
+        copy.run(["git", "apply", "-"], stdin=patch)
 
 
 def _parse(root: Path, where: target.Target, spec: str) -> Field:
@@ -65,37 +65,37 @@ def _parse(root: Path, where: target.Target, spec: str) -> Field:
     return field
 
 
-def default_of(field: Field, said: str | None) -> Any:
+def default_of(field: Field, text: str | None) -> Any:
     """The value of a field that has to be there, where nobody says one.
 
     Raises:
         Refused: it needs one and got none, or one that does not fit.
     """
     if field.optional:
-        if said is not None:
+        if text is not None:
             raise Refused(f"{field.name!r} is optional, and empty where nobody says it: leave out the default.")
         return None
-    if said is None and field.kind == "bool":
+    if text is None and field.kind == "bool":
         return False
-    if said is None:
+    if text is None:
         raise Refused(
             f"{field.name!r} must have a value in what is stored already: make it optional (a question mark), or give a default."
         )
-    value = _read(field, said)
+    value = _read(field, text)
     try:
         _adapter(field).validate_json(json.dumps(value), strict=True)
     except ValidationError:
-        raise Refused(f"The default {said!r} does not fit {field.name!r}.") from None
+        raise Refused(f"The default {text!r} does not fit {field.name!r}.") from None
     return value
 
 
-def _read(field: Field, said: str) -> Any:
+def _read(field: Field, text: str) -> Any:
     if field.kind not in ("bool", "int"):
-        return said
+        return text
     try:
-        return json.loads(said)
+        return json.loads(text)
     except ValueError:
-        return said
+        return text
 
 
 def _adapter(field: Field) -> TypeAdapter[Any]:

@@ -33,13 +33,13 @@ def models(text: str, target: Target, field: Field, default: Any = None) -> str:
     alias = names.pascal(field.name)
     is_alias = not field.is_bare and alias not in python_classes.names(text)
     asked = alias if is_alias else field.definition
-    said = json.dumps(default, ensure_ascii=False) if isinstance(default, str) else repr(default)
+    value = json.dumps(default, ensure_ascii=False) if isinstance(default, str) else repr(default)
     maybe = " | None" if field.optional else ""
-    text = python_classes.with_field(text, target.create, f"{field.name}: {asked}{maybe} = {said}", AFTER_FIELDS)
+    text = python_classes.with_field(text, target.create, f"{field.name}: {asked}{maybe} = {value}", AFTER_FIELDS)
     if target.update:
         text = python_classes.with_field(text, target.update, f"{field.name}: {asked} | None = None", AFTER_FIELDS)
     stored = field.stored if field.stored != field.definition else asked
-    text = python_classes.with_field(text, target.entity, f"{field.name}: {stored}{maybe} = {said}", AFTER_FIELDS)
+    text = python_classes.with_field(text, target.entity, f"{field.name}: {stored}{maybe} = {value}", AFTER_FIELDS)
     if is_alias:
         text = python_classes.with_alias(text, f"{alias} = {field.definition}")
     return python_classes.with_imports(text, field.imports)
@@ -68,11 +68,11 @@ def form(text: str, field: Field, default: Any = None) -> str:
     return with_readers(text, form_row.readers(field))
 
 
-def with_readers(text: str, wanted: tuple[str, ...]) -> str:
-    """`text` with the functions `wanted` imported from `forms/fields.ts`; biome puts them in order."""
+def with_readers(text: str, imports: tuple[str, ...]) -> str:
+    """`text` with the functions `imports` imported from `forms/fields.ts`; biome puts them in order."""
     found = re.search(r'import \{ ([^}]*) \} from "@dashboard/front/forms/fields\.ts";', text)
     known = re.split(r",\s*", found[1].strip().strip(",")) if found else []
-    named = sorted({*known, *wanted}, key=lambda name: name.removeprefix("type ").lower())
+    named = sorted({*known, *imports}, key=lambda name: name.removeprefix("type ").lower())
     line = f'import {{ {", ".join(named)} }} from "@dashboard/front/forms/fields.ts";'
     return text.replace(found[0], line) if found else f"{line}\n{text}"
 

@@ -58,9 +58,9 @@ def with_alias(text: str, line: str) -> str:
     return "".join(lines)
 
 
-def with_imports(text: str, wanted: Sequence[tuple[str, str]]) -> str:
+def with_imports(text: str, needed: Sequence[tuple[str, str]]) -> str:
     """`text` with each (module, name) imported that is not; the formatter puts them in order."""
-    missing = [(module, name) for module, name in wanted if name not in names(text)]
+    missing = [(module, name) for module, name in needed if name not in names(text)]
     imports = [node for node in ast.parse(text).body if isinstance(node, ast.Import | ast.ImportFrom)]
     lines = text.splitlines(keepends=True)
     at = imports[0].lineno - 1 if imports else 1

@@ -16,14 +16,14 @@ def with_example(text: str, model: str, name: str, value: object) -> str:
     example = _last_example(text, model)
     if example is None:
         return text
-    said = value if isinstance(value, str) and _WORDS.fullmatch(value) else json.dumps(value, ensure_ascii=False)
+    sample = value if isinstance(value, str) and _WORDS.fullmatch(value) else json.dumps(value, ensure_ascii=False)
     if example.flow_style:
         at = example.end_mark.index - 1
-        return f"{text[:at]}{', ' if example.value else ''}{name}: {said}{text[at:]}"
+        return f"{text[:at]}{', ' if example.value else ''}{name}: {sample}{text[at:]}"
     first_key, _ = cast("list[tuple[Node, Node]]", example.value)[0]
     _, last = cast("list[tuple[Node, Node]]", example.value)[-1]
     at = text.index("\n", last.end_mark.index - 1) + 1
-    return f"{text[:at]}{' ' * first_key.start_mark.column}{name}: {said}\n{text[at:]}"
+    return f"{text[:at]}{' ' * first_key.start_mark.column}{name}: {sample}\n{text[at:]}"
 
 
 def _last_example(text: str, model: str) -> MappingNode | None:

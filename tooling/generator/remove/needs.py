@@ -26,9 +26,9 @@ class Need:
     in_tests: bool = False
 
 
-def of(files: Files, feature: str) -> list[Need]:
+def find(files: Files, feature: str) -> list[Need]:
     """Everybody else who needs `feature`, features first."""
-    own = set(files.of(feature))
+    own = set(files.owned_by(feature))
     found = {*_contracts(files, feature), *_python(files, own), *_typescript(files, own)}
     found |= {*_calls(files, feature, own), *_cases(files, own), *_tables(files, feature, own)}
     return sorted(found, key=lambda need: (need.in_tests, need.who not in files.contracts, need.who, need.why))
@@ -106,7 +106,7 @@ def _cases(files: Files, own: set[str]) -> Iterator[Need]:
 
 
 def _tables(files: Files, feature: str, own: set[str]) -> Iterator[Need]:
-    dropped = tables.of(files, own)
+    dropped = tables.owned(files, own)
     for path, text in files.texts.items():
         if path in own or "/repositories/" not in path:
             continue
@@ -127,7 +127,7 @@ def consumed(files: Files, feature: str) -> dict[str, list[str]]:
 
     What takes whatever event there is (audit) loses a line, and nothing else.
     """
-    own = set(files.of(feature))
+    own = set(files.owned_by(feature))
     published = {event.type for event in files.contracts[feature].events.published}
     found: dict[str, list[str]] = {}
     for name, contract in files.contracts.items():

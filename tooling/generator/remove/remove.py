@@ -30,8 +30,8 @@ def remove(root: Path, feature: str, *, dry_run: bool = False) -> Changed:
         files = Files(copy.root)
         if feature not in files.contracts:
             raise Refused(f"There is no feature {feature!r}; there are {', '.join(sorted(files.contracts))}.")
-        if found := needs.of(files, feature):
-            raise Refused(told(feature, found))
+        if found := needs.find(files, feature):
+            raise Refused(refusal(feature, found))
         take_out(files, feature)
         if dry_run:
             return copy.changed()
@@ -40,7 +40,7 @@ def remove(root: Path, feature: str, *, dry_run: bool = False) -> Changed:
         return copy.apply()
 
 
-def told(feature: str, found: Sequence[Need]) -> str:
+def refusal(feature: str, found: Sequence[Need]) -> str:
     """One sentence: who needs the feature, and why; tests count only where nothing else does."""
     real = [need for need in found if not need.in_tests]
     shown = real or found
@@ -52,9 +52,9 @@ def told(feature: str, found: Sequence[Need]) -> str:
 def take_out(files: Files, feature: str) -> None:
     """Deletes the feature's files, undoes its migrations by new ones, and takes its lines out of what others own."""
     contract = files.contracts[feature]
-    own = files.of(feature)
+    own = files.owned_by(feature)
     consumed = needs.consumed(files, feature)
-    dropped = tables.of(files, own)
+    dropped = tables.owned(files, own)
     permissions = shared_texts.permissions_of(files, contract, own)
     for path in own:
         (files.root / path).unlink()

@@ -25,8 +25,8 @@ def without_events(text: str, types: Collection[str]) -> str:
     items = cast("list[MappingNode]", node.value) if isinstance(node, SequenceNode) else []
     lines = text.splitlines(keepends=True)
     for item in reversed(items):
-        said = {str(key.value): str(value.value) for key, value in cast("list[tuple[Node, Node]]", item.value)}
-        if said["type"] in types:
+        pairs = {str(key.value): str(value.value) for key, value in cast("list[tuple[Node, Node]]", item.value)}
+        if pairs["type"] in types:
             end = item.end_mark.line + (1 if item.flow_style else 0)
             del lines[item.start_mark.line : end]
     return "".join(lines)
@@ -105,12 +105,12 @@ def without_interactions(text: str, contract: Contract) -> str | None:
 
 def _asks(interaction: dict[str, Any], gone: Collection[tuple[str, str]]) -> bool:
     request = interaction["request"]
-    said = str(request["path"]).split("/")
-    return any(method == request["method"] and _fits(path.split("/"), said) for method, path in gone)
+    parts = str(request["path"]).split("/")
+    return any(method == request["method"] and _fits(path.split("/"), parts) for method, path in gone)
 
 
-def _fits(path: list[str], said: list[str]) -> bool:
-    return len(path) == len(said) and all(one in ("{}", other) for one, other in zip(path, said, strict=True))
+def _fits(path: list[str], parts: list[str]) -> bool:
+    return len(path) == len(parts) and all(one in ("{}", other) for one, other in zip(path, parts, strict=True))
 
 
 def _at(node: Node | None, *keys: str) -> Node | None:

@@ -14,7 +14,7 @@ MIGRATIONS = "back-postgres/migrations/"
 CQL_MIGRATIONS = "back-cassandra/migrations/"
 
 
-def of(files: Files, own: Collection[str]) -> list[str]:
+def owned(files: Files, own: Collection[str]) -> list[str]:
     """Of both stores: tables that its own files name in statements, and that no other repository does."""
     there = set(made(files)) | set(made_in_cassandra(files))
     mine = set[str]()

@@ -48,7 +48,7 @@ class Files:
                 found[path] = name
         return found
 
-    def of(self, feature: str) -> list[str]:
+    def owned_by(self, feature: str) -> list[str]:
         """The feature's own files: with its name, its routes, and the repositories and models that only these take."""
         own = {path for path, name in self.owners.items() if name == feature}
         while more := set(self._taken_by(own)) - own:

@@ -54,6 +54,6 @@ def _cloned(folder: Path) -> Clone:
         exclude.write("".join(f"/{name}\n" for name in LINKED))
     made = Clone(root)
     if patch := git(ROOT, "diff", "--binary", "HEAD"):
-        git(root, "apply", "--whitespace=nowarn", "-", said=patch)
+        git(root, "apply", "--whitespace=nowarn", "-", stdin=patch)
         made.commit()
     return made

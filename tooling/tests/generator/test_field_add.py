@@ -65,12 +65,12 @@ def test_stopped_half_way_it_leaves_nothing(clone: Clone, tmp_path: Path):
 
 
 def test_a_field_reaches_row_contract_types_form_and_pacts(clone: Clone):
-    said = clone.dashboard("field", "add", *SPEC, "--dry-run")
-    assert said.returncode == 0, said.stderr
+    expected = clone.dashboard("field", "add", *SPEC, "--dry-run")
+    assert expected.returncode == 0, expected.stderr
     assert clone.changed() == []
     done = clone.dashboard("field", "add", *SPEC)
     assert done.returncode == 0, done.stderr
-    assert said.stdout == done.stdout + "nothing was written (--dry-run)\n"
+    assert expected.stdout == done.stdout + "nothing was written (--dry-run)\n"
     holds = {path[3:] for path in clone.changed() if "company" in (clone.root / path[3:]).read_text(encoding="utf-8")}
     (migration,) = (clone.root / "back-postgres" / "migrations").glob("*_profiles_company.sql")
     assert migration.read_text(encoding="utf-8").endswith(

@@ -7,7 +7,7 @@ import pytest
 from shared.contracts.loader import load
 from tooling.generator.remove import needs, shared_texts, tables
 from tooling.generator.remove.needs import Need
-from tooling.generator.remove.remove import told
+from tooling.generator.remove.remove import refusal
 from tooling.generator.remove.tree import Files
 from tooling.paths import CONTRACTS, ROOT
 from tooling.tests.generator.conftest import Clone
@@ -23,7 +23,7 @@ REMOVABLE = [feature for feature, needed_by in ROWS.items() if needed_by == NOBO
 
 def _needed_by(feature: str) -> str:
     """As the record's table says it."""
-    found = dict.fromkeys(need.who for need in needs.of(FILES, feature) if not need.in_tests)
+    found = dict.fromkeys(need.who for need in needs.find(FILES, feature) if not need.in_tests)
     return ", ".join(found) or NOBODY
 
 
@@ -34,7 +34,7 @@ def test_the_record_says_of_each_feature_who_needs_it(feature: str):
 
 @pytest.mark.parametrize("feature", REMOVABLE)
 def test_no_test_of_another_feature_takes_one_that_nobody_needs(feature: str):
-    assert needs.of(FILES, feature) == []
+    assert needs.find(FILES, feature) == []
 
 
 def test_profile_and_notifications_are_needed_by_others():
@@ -43,7 +43,7 @@ def test_profile_and_notifications_are_needed_by_others():
 
 
 def test_a_feature_has_its_routes_repositories_and_models_whatever_they_are_called():
-    own = FILES.of("billing")
+    own = FILES.owned_by("billing")
     assert {
         "back-postgres/repositories/invoice_repository.py",
         "back-postgres/routes/invoices.py",
@@ -51,14 +51,14 @@ def test_a_feature_has_its_routes_repositories_and_models_whatever_they_are_call
         "back-workers/features/billing/run.py",
     } <= set(own)
     assert "back-postgres/repositories/leases.py" not in own
-    assert tables.of(FILES, FILES.of("traces")) == ["trace_spans", "traces_by_hour"]
+    assert tables.owned(FILES, FILES.owned_by("traces")) == ["trace_spans", "traces_by_hour"]
 
 
 def test_needs_of_tests_count_only_where_nothing_else_does():
     test = Need("tests/a.py", "tests/a.py imports x", in_tests=True)
     real = Need("billing", "billing.py imports x")
-    assert told("x", [real, test]) == "x is needed by billing: billing.py imports x."
-    assert told("x", [test]) == "x is needed by tests of tests/a.py: tests/a.py imports x."
+    assert refusal("x", [real, test]) == "x is needed by billing: billing.py imports x."
+    assert refusal("x", [test]) == "x is needed by tests of tests/a.py: tests/a.py imports x."
 
 
 def test_who_takes_every_event_does_not_need_one():

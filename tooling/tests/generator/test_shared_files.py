@@ -22,7 +22,7 @@ def test_lines_are_inserted_once_and_taken_out_to_the_byte(tmp_path: Path) -> No
     assert {path: (tmp_path / path).read_bytes() for path in before} == before
 
 
-def test_a_file_without_a_place_for_it_is_told(tmp_path: Path) -> None:
+def test_a_file_without_a_place_for_it_is_reported(tmp_path: Path) -> None:
     (tmp_path / "CHANGELOG.md").write_text("# Changelog\n")
     with pytest.raises(Refused, match="has no line '## Unreleased'"):
         shared_files.insert(tmp_path, "bookmarks")

@@ -49,8 +49,8 @@ async def test_without_a_period_it_is_the_last_31_days(
 async def test_filters_are_passed_on(api: httpx.AsyncClient, boss: dict[str, str], peers: Peers) -> None:
     params = {"action": "user.", "actor": BOB.upper(), "subject": "1-0", "limit": 5, "cursor": "abc"}
     assert (await api.get(PATH, params=params | A_DAY, headers=boss)).status_code == 200
-    told = peers.cassandra.asked
-    assert {name: told[name] for name in ("action", "actor", "subject", "limit", "cursor")} == {
+    query = peers.cassandra.asked
+    assert {name: query[name] for name in ("action", "actor", "subject", "limit", "cursor")} == {
         "action": "user.", "actor": BOB, "subject": "1-0", "limit": "5", "cursor": "abc",
     }  # fmt: skip
     assert asked(peers) == (datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 11, 2, tzinfo=UTC))

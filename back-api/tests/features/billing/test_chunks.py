@@ -101,9 +101,9 @@ async def test_when_none_can_be_written_no_more_than_a_few_are_tried(api: httpx.
     assert len(peers.postgres.batches) < 20
 
 
-async def test_a_worker_that_lost_the_lease_is_told(api: httpx.AsyncClient, peers: Peers) -> None:
-    held = subscribe(peers, 0)
-    peers.postgres.invoice_errors[held] = Conflict("Another worker holds this billing run.")
+async def test_a_worker_that_lost_the_lease_gets_a_conflict(api: httpx.AsyncClient, peers: Peers) -> None:
+    due = subscribe(peers, 0)
+    peers.postgres.invoice_errors[due] = Conflict("Another worker holds this billing run.")
     answer = await api.post(PATH, json=CHUNK)
     assert (answer.status_code, answer.json()["detail"]) == (409, "Another worker holds this billing run.")
 

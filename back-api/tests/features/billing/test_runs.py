@@ -73,7 +73,7 @@ async def test_a_run_is_accepted_although_it_cannot_be_enqueued(
 
 
 @pytest.mark.parametrize("period", ["2099-01", "2026-13", "2026-1", "1999-12", "", None, 202611, "2026-11\x00"])
-async def test_a_period_that_cannot_be_billed_is_told_at_its_field(
+async def test_a_period_that_cannot_be_billed_is_reported_at_its_field(
     api: httpx.AsyncClient, as_user: Headers, period: object
 ) -> None:
     answer = await api.post("/api/billing/runs", json={"period": period}, headers=as_user(ANN, "admin"))

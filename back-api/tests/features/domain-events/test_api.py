@@ -38,8 +38,8 @@ async def test_the_figures_of_streams_and_outbox_come_together(
     api: httpx.AsyncClient, as_user: Headers, peers: Peers
 ) -> None:
     peers.redis.streams = {"events:user": [(LETTER, {"event": "{}"})]}
-    told = (await api.get("/api/events/streams", headers=as_user(ANN, "support"))).json()
-    assert told == {
+    body = (await api.get("/api/events/streams", headers=as_user(ANN, "support"))).json()
+    assert body == {
         "streams": [{"name": "events:user", "length": 1, "last_at": "2023-11-14T22:13:20Z", "groups": []}],
         "outbox": {"pending": 3, "oldest_seconds": 1.5, "dead": 0},
         "dead_letters": 0,
@@ -82,22 +82,22 @@ async def test_without_back_redis_the_rest_says_so(api: httpx.AsyncClient, as_us
     ("method", "suffix", "action"),
     [("POST", "/replay", "event.letter_replayed"), ("DELETE", "", "event.letter_discarded")],
 )
-async def test_who_replays_or_discards_is_told_in_the_same_transaction(
+async def test_who_replays_or_discards_is_published_in_the_same_transaction(
     api: httpx.AsyncClient, as_user: Headers, peers: Peers, method: str, suffix: str, action: str
 ) -> None:
-    held = {"id": "e1", "type": "user.registered", "aggregate_id": "u1", "occurred_at": "2026-11-23T12:00:00Z"}
-    fields = {"event": json.dumps(held | {"data": {}}), "stream": "events:user", "entry": "1-0", "group": "mail"}
+    original = {"id": "e1", "type": "user.registered", "aggregate_id": "u1", "occurred_at": "2026-11-23T12:00:00Z"}
+    fields = {"event": json.dumps(original | {"data": {}}), "stream": "events:user", "entry": "1-0", "group": "mail"}
     peers.redis.streams["events:dead"] = [(LETTER, fields | {"error": "boom"})]
     answer = await api.request(method, f"/api/events/dead-letters/{LETTER}{suffix}", headers=as_user(ANN, "admin"))
     assert answer.status_code == 204
     (commands,) = peers.redis.transactions
     assert ("XDEL", "events:dead", LETTER) in commands
     command, stream, *_, text = commands[-1]
-    told = json.loads(text)
-    assert (command, stream, told["type"], told["data"]["actor_id"]) == ("XADD", "events:event", action, ANN)
+    event = json.loads(text)
+    assert (command, stream, event["type"], event["data"]["actor_id"]) == ("XADD", "events:event", action, ANN)
     letter = {"id": LETTER, "kind": "dead", "group": "mail", "stream": "events:user"}
-    assert told["data"]["letter"] == letter | {"held_type": "user.registered", "held_id": "e1"}
-    assert told["correlation_id"] == answer.headers["x-correlation-id"]
+    assert event["data"]["letter"] == letter | {"held_type": "user.registered", "held_id": "e1"}
+    assert event["correlation_id"] == answer.headers["x-correlation-id"]
 
 
 async def test_an_event_that_waits_is_listed_and_discarded_and_not_replayed(

@@ -27,10 +27,10 @@ def choice(*changed: dict[str, Any], quiet_hours: Any = None) -> dict[str, Any]:
 async def test_the_defaults_are_there_and_are_changed_as_a_whole(api: httpx.AsyncClient, as_user: Headers) -> None:
     defaults = await api.get(PATH, headers=as_user())
     assert (defaults.status_code, defaults.headers["etag"], defaults.json()["version"]) == (200, '"0"', 0)
-    wanted = choice({"kind": "invoice", "live": False, "mail": "daily"}, quiet_hours=HOURS)
-    changed = await api.put(PATH, json=wanted, headers=as_user())
+    chosen = choice({"kind": "invoice", "live": False, "mail": "daily"}, quiet_hours=HOURS)
+    changed = await api.put(PATH, json=chosen, headers=as_user())
     assert (changed.status_code, changed.headers["etag"]) == (200, '"1"')
-    assert changed.json() == wanted | {"version": 1}
+    assert changed.json() == chosen | {"version": 1}
     unchanged = await api.get(PATH, headers=as_user() | {"If-None-Match": '"1"'})
     assert (unchanged.status_code, unchanged.content) == (304, b"")
     assert (await api.get(PATH, headers=as_user(BOB))).json()["version"] == 0

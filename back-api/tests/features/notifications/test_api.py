@@ -67,9 +67,9 @@ async def test_other_tabs_hear_of_what_was_read_and_deleted(
     await api.post(f"/api/notifications/{one}/read", headers=as_user())
     await api.post("/api/notifications/read-all", headers=as_user())
     await api.delete(f"/api/notifications/{one}", headers=as_user())
-    told = [unpack(payload) for _, payload in peers.redis.published]
-    messages = [LiveMessage.model_validate_json(each.text) for each in told]
-    assert {each.user_ids for each in told} == {(ANN,)}
+    published = [unpack(payload) for _, payload in peers.redis.published]
+    messages = [LiveMessage.model_validate_json(each.text) for each in published]
+    assert {each.user_ids for each in published} == {(ANN,)}
     assert [(message.type, message.data) for message in messages] == [
         ("notification.read", {"id": one}),
         ("notification.read", {"all": True}),

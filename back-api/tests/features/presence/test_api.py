@@ -8,7 +8,7 @@ from tests.conftest import Peers
 Headers = Callable[..., dict[str, str]]
 
 
-async def test_who_is_connected_is_told_to_whoever_may_see_users(
+async def test_who_is_connected_is_shown_to_whoever_may_see_users(
     api: httpx.AsyncClient, peers: Peers, as_user: Headers
 ) -> None:
     peers.redis.online |= {BOB: time.time() + 20, "other": time.time() + 20, ANN: time.time() - 1}
@@ -17,7 +17,7 @@ async def test_who_is_connected_is_told_to_whoever_may_see_users(
     assert (await api.get("/api/presence", headers=as_user(role="support"))).json() == {"online": [], "total": 2}
 
 
-async def test_nobody_else_is_told(api: httpx.AsyncClient, as_user: Headers) -> None:
+async def test_nobody_else_is_notified(api: httpx.AsyncClient, as_user: Headers) -> None:
     assert (await api.get("/api/presence")).status_code == 401
     assert (await api.get("/api/presence", headers=as_user())).status_code == 403
 

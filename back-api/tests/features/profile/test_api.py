@@ -106,8 +106,8 @@ async def test_a_picture_is_kept_as_public_immutable_webp(api: httpx.AsyncClient
     assert "immutable" in shown.headers["cache-control"]
     assert shown.headers["x-content-type-options"] == "nosniff"
     assert Image.open(BytesIO(shown.content)).size == (256, 256)
-    held = {"If-None-Match": shown.headers["etag"]}
-    assert (await api.get(changed.json()["avatar_url"], headers=held)).status_code == 304
+    cached = {"If-None-Match": shown.headers["etag"]}
+    assert (await api.get(changed.json()["avatar_url"], headers=cached)).status_code == 304
     removed = await api.delete("/api/profile/avatar", headers={**ann, "If-Match": '"2"'})
     assert (removed.status_code, removed.json()["avatar_url"]) == (200, None)
 

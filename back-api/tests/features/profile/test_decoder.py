@@ -118,14 +118,14 @@ def limited(**limits: float) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("limits", "told"),
+    ("limits", "reason"),
     [({"CPU_SECONDS": 0.15}, "too long"), ({"MEMORY_BYTES": 64 * 1024 * 1024}, "too much memory")],
 )
 async def test_a_picture_above_a_limit_is_refused_and_the_next_one_read(
-    decoder: PictureDecoder, monkeypatch: pytest.MonkeyPatch, limits: dict[str, float], told: str
+    decoder: PictureDecoder, monkeypatch: pytest.MonkeyPatch, limits: dict[str, float], reason: str
 ) -> None:
     monkeypatch.setattr(pictures, "COMMAND", limited(**limits))
-    with pytest.raises(Invalid, match=told):
+    with pytest.raises(Invalid, match=reason):
         await decoder.avatar_of(picture("PNG", (6000, 4000), "RGBA"), owner="ann")
     assert await decoder.avatar_of(picture("PNG", (8, 8)), owner="ann")
 

@@ -10,14 +10,14 @@ async def test_registering_is_accepted_and_passed_on_to_back_auth(api: httpx.Asy
     assert peers.auth.accounts == [{**ANN, "email": "ann@example.com"}]
 
 
-async def test_a_weak_password_is_told_at_its_field(api: httpx.AsyncClient, peers: Peers) -> None:
+async def test_a_weak_password_is_reported_at_its_field(api: httpx.AsyncClient, peers: Peers) -> None:
     answer = await api.post("/api/user-registration", json={**ANN, "password": "password123"})
     assert (answer.status_code, [error["field"] for error in answer.json()["errors"]]) == (422, ["password"])
     assert "password123" not in answer.text
     assert peers.auth.accounts == []
 
 
-async def test_a_short_password_is_told_at_its_field(api: httpx.AsyncClient) -> None:
+async def test_a_short_password_is_reported_at_its_field(api: httpx.AsyncClient) -> None:
     answer = await api.post("/api/user-registration", json={**ANN, "password": "short"})
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "password")
     assert "10 characters" in answer.json()["errors"][0]["message"]

@@ -67,7 +67,7 @@ async def test_role_decides_the_permissions(api: httpx.AsyncClient, peers: Peers
     assert "billing:run" in claims["permissions"]
 
 
-async def test_suspended_account_is_told_so_only_with_the_right_password(api: httpx.AsyncClient, peers: Peers) -> None:
+async def test_suspended_account_is_named_so_only_with_the_right_password(api: httpx.AsyncClient, peers: Peers) -> None:
     tokens = await login(api)
     peers.postgres.users[peers.user_id]["status"] = "suspended"
     right = await api.post("/api/auth/login", json=LOGIN)
@@ -96,8 +96,12 @@ async def test_refresh_gives_new_tokens_and_ends_with_reuse(peers: Peers, monkey
         assert reused.status_code == 401
         assert (await refresh(api, second["refresh_token"])).status_code == 401
         await until_refused(api, second)
-    [told] = peers.events("session")
-    assert (told["type"], told["data"]["reason"], told["user_id"]) == ("session.revoked", "token_reused", peers.user_id)
+    [published] = peers.events("session")
+    assert (published["type"], published["data"]["reason"], published["user_id"]) == (
+        "session.revoked",
+        "token_reused",
+        peers.user_id,
+    )
 
 
 async def test_two_tabs_refresh_at_the_same_moment_and_both_go_on(api: httpx.AsyncClient) -> None:
@@ -332,16 +336,16 @@ async def test_device_of_somebody_else_is_not_known(peers: Peers) -> None:
         assert await guess(api, 15, **{"X-Device-Token": token}) == [401] * 10 + [429] * 5
 
 
-async def test_owner_is_told_of_a_lock_once_and_of_few_a_day(peers: Peers) -> None:
+async def test_owner_is_notified_of_a_lock_once_and_of_few_a_day(peers: Peers) -> None:
     settings = peers.settings.model_copy(update={"account_failures": 2})
     async with peers.api(settings) as api:
         for _ in range(5):
             await guess(api, 6, **{"X-Forwarded-For": "203.0.113.5"})
             keys: Any = peers.redis.keys("ratelimit:back-auth:account:*")  # pyright: ignore[reportUnknownMemberType]
             peers.redis.delete(*keys)
-    told = peers.events("session")
-    assert [(event["type"], event["user_id"]) for event in told] == [("session.locked_out", peers.user_id)] * 3
-    assert told[0]["data"]["ip"] == "203.0.113.5"
+    published = peers.events("session")
+    assert [(event["type"], event["user_id"]) for event in published] == [("session.locked_out", peers.user_id)] * 3
+    assert published[0]["data"]["ip"] == "203.0.113.5"
 
 
 @pytest.mark.parametrize(

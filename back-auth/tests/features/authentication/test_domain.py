@@ -144,7 +144,7 @@ async def test_wrong_password_is_recorded_and_the_last_attempt_locks() -> None:
     assert ports.published == [AccountLocked(user_id="u1", ip="203.0.113.5", user_agent="Firefox")]
 
 
-async def test_owner_is_told_of_so_many_locks_and_no_more() -> None:
+async def test_owner_is_notified_of_so_many_locks_and_no_more() -> None:
     ports = FakePorts()
     for _ in range(3):
         ports.attempts_left = 1
@@ -213,7 +213,7 @@ async def test_refresh_of_an_unknown_token_ends_quietly() -> None:
     assert (ports.published, ports.refreshed) == ([], [])
 
 
-async def test_refresh_of_a_reused_token_ends_and_its_owner_is_told() -> None:
+async def test_refresh_of_a_reused_token_ends_and_its_owner_is_notified() -> None:
     ports = FakePorts()
     ports.reused = True
     with pytest.raises(SessionEnded):

@@ -5,8 +5,8 @@ import httpx
 import pytest
 
 from services.password_hashing import PasswordHashing
+from tests.blocked_scheme import BlockedScheme
 from tests.conftest import PASSWORD, Peers
-from tests.held_scheme import HeldScheme
 from tests.waiting import until
 
 NEW = {"email": "New@Example.com", "password": PASSWORD, "name": "Ada"}
@@ -66,9 +66,9 @@ async def test_without_back_postgres_it_says_when_to_come_back(api: httpx.AsyncC
 
 
 async def test_storm_of_passwords_is_bounded_and_token_checks_go_on(peers: Peers) -> None:
-    scheme = HeldScheme()
+    scheme = BlockedScheme()
     peers.hashing = PasswordHashing(workers=1, queue=4, scheme=scheme)
-    scheme.hold()
+    scheme.block()
     async with peers.api() as api:
         storm = [
             asyncio.create_task(api.post("/internal/accounts", json={**NEW, "email": f"n{n}@example.com"}))

@@ -15,7 +15,7 @@ def test_what_was_made_within_two_seconds_is_the_attempt_s_own_doing() -> None:
     assert now - timedelta(seconds=2.1) < began(now)
 
 
-async def test_back_postgres_is_told_from_when_on_it_is_the_same_attempt(
+async def test_back_postgres_gets_the_beginning_of_the_same_attempt(
     api: httpx.AsyncClient, peers: Peers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[dict[str, Any]] = []
@@ -30,6 +30,6 @@ async def test_back_postgres_is_told_from_when_on_it_is_the_same_attempt(
 
     await api.post("/internal/accounts", json={"email": "new@example.com", "password": PASSWORD})
 
-    told = [datetime.fromisoformat(body["attempted_at"]) for body in asked if "attempted_at" in body]
-    assert len(told) == 1
-    assert began(before) <= told[0] <= began(datetime.now(UTC))
+    attempts = [datetime.fromisoformat(body["attempted_at"]) for body in asked if "attempted_at" in body]
+    assert len(attempts) == 1
+    assert began(before) <= attempts[0] <= began(datetime.now(UTC))

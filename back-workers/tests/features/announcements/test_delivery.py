@@ -15,7 +15,7 @@ LEASE = f"POST {PATH}/lease"
 DELIVERED = f"POST {PATH}/delivered"
 FINISH = f"POST {PATH}/finish"
 STORE = "POST /internal/notifications"
-TOLD: dict[str, Any] = {
+RUNNING: dict[str, Any] = {
     "id": "a1",
     "title": "New plans",
     "body": "For teams.",
@@ -44,7 +44,7 @@ class Fakes:
         self.through = ""
         self.postgres = FakeService(
             "back-postgres",
-            {LEASE: TOLD, f"GET {PATH}/recipients": self._next, DELIVERED: self._delivered, FINISH: TOLD},
+            {LEASE: RUNNING, f"GET {PATH}/recipients": self._next, DELIVERED: self._delivered, FINISH: RUNNING},
         )
         self.cassandra = FakeService("back-cassandra")
         self.live = FakePublisher()
@@ -55,7 +55,7 @@ class Fakes:
 
     def _delivered(self, done: dict[str, Any]) -> Any:
         self.through = done["through"]
-        return TOLD
+        return RUNNING
 
     async def deliver(self, rate: int = 1_000_000) -> None:
         peers = fake_peers(back_postgres=self.postgres, back_cassandra=self.cassandra, live=self.live)
@@ -66,7 +66,7 @@ class Fakes:
         return {mail["user_id"]: mail for done in self.postgres.made(DELIVERED) for mail in done["mails"]}
 
 
-async def test_each_page_is_stored_told_and_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_each_page_is_stored_published_and_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(announcement_delivery, "PAGE", 2)
     fakes = Fakes(*map(recipient, range(5)))
     await fakes.deliver()
@@ -149,7 +149,7 @@ async def test_it_is_no_faster_than_its_rate(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize("sick", ["u2", "u4"])
 @pytest.mark.parametrize("error", [Invalid("A value does not fit."), ServiceError()])
-async def test_a_recipient_who_cannot_be_told_holds_up_no_other(sick: str, error: Exception) -> None:
+async def test_a_recipient_who_cannot_be_notified_delays_no_other(sick: str, error: Exception) -> None:
     fakes = Fakes(*map(recipient, range(5)))
     fakes.cassandra.replies[STORE] = lambda body: error if sick in [item["user_id"] for item in body["items"]] else None
     await fakes.deliver()

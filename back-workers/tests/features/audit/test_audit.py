@@ -36,8 +36,8 @@ def login(outcome: str) -> Event:
     return event("login.recorded", attempt | {"session_id": "s-secret"})
 
 
-def told(happened: Event) -> AuditEntry:
-    return entry(happened, EVENT_DATA[happened.type, happened.version].from_event(happened))
+def entry_of(published: Event) -> AuditEntry:
+    return entry(published, EVENT_DATA[published.type, published.version].from_event(published))
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_every_event_of_every_stream_is_audited(cassandra: FakeService) -> None:
 
 
 @pytest.mark.parametrize(
-    ("happened", "actor", "subject_type"),
+    ("published", "actor", "subject_type"),
     [
         (registered(), USER, "user"),
         (event("user.registration_repeated", {"email": "ann@example.com"}), None, "user"),
@@ -73,37 +73,37 @@ def test_every_event_of_every_stream_is_audited(cassandra: FakeService) -> None:
     ],
     ids=lambda value: value.type if isinstance(value, Event) else "",
 )  # fmt: skip
-def test_an_entry_says_who_did_it_to_what(happened: Event, actor: str | None, subject_type: str) -> None:
-    made = told(happened)
-    assert (made.actor, made.subject_type, made.subject_id) == (actor, subject_type, happened.aggregate_id)
-    assert (made.id, made.action, made.correlation_id) == (happened.id, happened.type, "correlation-1")
+def test_an_entry_says_who_did_it_to_what(published: Event, actor: str | None, subject_type: str) -> None:
+    made = entry_of(published)
+    assert (made.actor, made.subject_type, made.subject_id) == (actor, subject_type, published.aggregate_id)
+    assert (made.id, made.action, made.correlation_id) == (published.id, published.type, "correlation-1")
 
 
 def test_details_are_chosen_fields_with_masked_addresses() -> None:
-    assert told(registered()).details == {"email": "a***@example.com"}
-    assert told(event("announcement.created", {"announcement": ANNOUNCEMENT})).details == {
+    assert entry_of(registered()).details == {"email": "a***@example.com"}
+    assert entry_of(event("announcement.created", {"announcement": ANNOUNCEMENT})).details == {
         "title": "Write to a***@example.com",
         "recipients": "3",
     }
-    assert told(login("failed")).details == {"outcome": "failed", "ip": "203.0.113.5"}
+    assert entry_of(login("failed")).details == {"outcome": "failed", "ip": "203.0.113.5"}
     run = event("billing_run.started", {"run": RUN})
-    assert told(run).details == {"period": "2026-11", "dry_run": "true", "due": "4"}
-    assert told(invoiced()).details.keys() == {"number", "period", "user_id", "run_id"}
+    assert entry_of(run).details == {"period": "2026-11", "dry_run": "true", "due": "4"}
+    assert entry_of(invoiced()).details.keys() == {"number", "period", "user_id", "run_id"}
 
 
 def test_a_long_value_is_cut() -> None:
     long = event("announcement.created", {"announcement": ANNOUNCEMENT | {"title": "x" * 500}})
-    assert told(long).details["title"] == "x" * 200
+    assert entry_of(long).details["title"] == "x" * 200
 
 
 async def test_a_redelivered_event_is_stored_under_the_same_id(cassandra: FakeService, claims: Claims) -> None:
-    happened = registered()
+    event = registered()
     consumer = audit_consumer(cassandra)
-    await dispatch(consumer, happened, claims)
-    await dispatch(consumer, happened, claims)
+    await dispatch(consumer, event, claims)
+    await dispatch(consumer, event, claims)
     first, second = cassandra.made(STORE)
     assert first == second
-    assert [item["id"] for item in first["items"]] == [happened.id]
+    assert [item["id"] for item in first["items"]] == [event.id]
 
 
 async def test_a_batch_is_stored_by_fives_of_hundreds(cassandra: FakeService) -> None:

@@ -83,21 +83,21 @@ async def test_all_that_is_due_is_billed_in_chunks() -> None:
     assert fakes.run["state"] == "succeeded"
 
 
-async def test_who_asked_is_told_as_it_goes_on() -> None:
+async def test_who_asked_is_notified_of_the_progress() -> None:
     fakes = Fakes(3)
     await fakes.bill()
     assert [user_id for user_id, _ in fakes.live.published] == [USER] * 4
     assert {message.type for _, message in fakes.live.published} == {"task.progress"}
 
 
-async def test_progress_that_cannot_be_told_stops_nothing() -> None:
+async def test_progress_that_cannot_be_published_stops_nothing() -> None:
     fakes = Fakes(3)
     fakes.live.error = Unavailable(dependency="back-redis")
     await fakes.bill()
     assert fakes.run["state"] == "succeeded"
 
 
-async def test_a_run_that_the_schedule_started_is_told_to_nobody() -> None:
+async def test_a_run_that_the_schedule_started_notifies_nobody() -> None:
     fakes = Fakes(1)
     fakes.run["requested_by"] = None
     await fakes.bill()

@@ -22,7 +22,7 @@ EXPIRED = "POST /internal/billing-runs/expired-leases"
 DONE = f"PUT /internal/processed-events/{MONTHLY}/2026-11"
 
 
-class World:
+class Fakes:
     """back-postgres, and the tasks that were enqueued: name, arguments, seconds until they are dropped."""
 
     def __init__(self) -> None:
@@ -34,8 +34,8 @@ class World:
 
 
 @pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> World:
-    known = World()
+def fakes(monkeypatch: pytest.MonkeyPatch) -> Fakes:
+    known = Fakes()
 
     def run_with_peers(_: Any, work: Callable[[Peers], Awaitable[Any]]) -> Any:
         async def run() -> Any:
@@ -50,37 +50,37 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     return known
 
 
-def test_a_month_is_started_once_and_its_run_enqueued(world: World) -> None:
+def test_a_month_is_started_once_and_its_run_enqueued(fakes: Fakes) -> None:
     tasks.start_monthly("2026-11")
-    (claimed,) = world.postgres.made(CLAIM)
+    (claimed,) = fakes.postgres.made(CLAIM)
     assert (claimed["consumer"], claimed["event_id"]) == (MONTHLY, "2026-11")
-    (start,) = world.postgres.made(START)
+    (start,) = fakes.postgres.made(START)
     assert (start["period"], start["due_before"]) == ("2026-11", "2026-12-01")
-    assert [call for call, _ in world.postgres.calls][-1] == DONE
-    assert world.sent == [("billing.run", ("r1",), 60)]
+    assert [call for call, _ in fakes.postgres.calls][-1] == DONE
+    assert fakes.sent == [("billing.run", ("r1",), 60)]
 
 
-def test_without_a_month_it_is_the_present_one(world: World) -> None:
+def test_without_a_month_it_is_the_present_one(fakes: Fakes) -> None:
     with time_machine.travel(datetime(2026, 11, 30, 23, 59, tzinfo=UTC), tick=False):
         tasks.start_monthly()
-    assert world.postgres.made(START)[0]["period"] == "2026-11"
+    assert fakes.postgres.made(START)[0]["period"] == "2026-11"
 
 
-def test_a_month_that_was_started_before_is_left_alone(world: World) -> None:
-    world.postgres.replies[CLAIM] = {"state": "done"}
+def test_a_month_that_was_started_before_is_left_alone(fakes: Fakes) -> None:
+    fakes.postgres.replies[CLAIM] = {"state": "done"}
     tasks.start_monthly("2026-11")
-    assert [call for call, _ in world.postgres.calls] == [CLAIM]
-    assert world.sent == []
+    assert [call for call, _ in fakes.postgres.calls] == [CLAIM]
+    assert fakes.sent == []
 
 
-def test_a_month_that_somebody_started_by_hand_is_done_and_not_enqueued(world: World) -> None:
-    world.postgres.replies[START] = Conflict("There is one.")
+def test_a_month_that_somebody_started_by_hand_is_done_and_not_enqueued(fakes: Fakes) -> None:
+    fakes.postgres.replies[START] = Conflict("There is one.")
     tasks.start_monthly("2026-11")
-    assert [call for call, _ in world.postgres.calls][-1] == DONE
-    assert world.sent == []
+    assert [call for call, _ in fakes.postgres.calls][-1] == DONE
+    assert fakes.sent == []
 
 
-def test_a_claim_of_a_worker_that_died_is_waited_for(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_claim_of_a_worker_that_died_is_waited_for(fakes: Fakes, monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[float] = []
 
     async def retry(call: Callable[[], Awaitable[Any]], seconds: float = 0) -> Any:
@@ -88,20 +88,20 @@ def test_a_claim_of_a_worker_that_died_is_waited_for(world: World, monkeypatch: 
         return await call()
 
     monkeypatch.setattr(tasks, "retry_while_unavailable", retry)
-    world.postgres.replies[CLAIM] = {"state": "in_progress"}
+    fakes.postgres.replies[CLAIM] = {"state": "in_progress"}
     with pytest.raises(Unavailable):
         tasks.start_monthly("2026-11")
     assert waited == [90.0]
-    assert world.postgres.made(START) == []
+    assert fakes.postgres.made(START) == []
 
 
-def test_runs_that_nobody_works_on_are_enqueued_again(world: World) -> None:
-    world.postgres.replies[EXPIRED] = {"items": [RUN, {**RUN, "id": "r2"}]}
+def test_runs_that_nobody_works_on_are_enqueued_again(fakes: Fakes) -> None:
+    fakes.postgres.replies[EXPIRED] = {"items": [RUN, {**RUN, "id": "r2"}]}
     tasks.resume()
-    assert world.sent == [("billing.run", ("r1",), 60), ("billing.run", ("r2",), 60)]
+    assert fakes.sent == [("billing.run", ("r1",), 60), ("billing.run", ("r2",), 60)]
 
 
-def test_a_run_is_worked_on_with_the_settings_of_its_process(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_is_worked_on_with_the_settings_of_its_process(fakes: Fakes, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Any] = []
 
     class Worker:

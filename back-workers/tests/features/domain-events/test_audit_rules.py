@@ -31,7 +31,7 @@ REPLAY = {"actor_id": ADMIN, "group": "mail", "stream": "events:user", "from_id"
 def test_the_administrator_is_the_actor(
     name: str, data: dict[str, object], subject_type: str, details: dict[str, str]
 ) -> None:
-    happened = event(name, data)
-    made = entry(happened, EVENT_DATA[happened.type, happened.version].from_event(happened))
-    assert (made.actor, made.subject_type, made.subject_id) == (ADMIN, subject_type, happened.aggregate_id)
+    published = event(name, data)
+    made = entry(published, EVENT_DATA[published.type, published.version].from_event(published))
+    assert (made.actor, made.subject_type, made.subject_id) == (ADMIN, subject_type, published.aggregate_id)
     assert made.details.items() >= details.items()

@@ -10,13 +10,13 @@ from tests.samples import VERIFICATION, event, registered, revoked
 def test_the_first_mail_to_an_address_has_the_link_and_no_word_of_a_stranger(
     renderer: MailRenderer, locale: str
 ) -> None:
-    happened = registered(name=STRANGER.name)
-    happened = happened.model_copy(update={"data": happened.data | {"verification": VERIFICATION}})
+    published = registered(name=STRANGER.name)
+    published = published.model_copy(update={"data": published.data | {"verification": VERIFICATION}})
     repeated = event("user.registration_repeated", {"email": "ann@example.com", "name": STRANGER.name})
     to = STRANGER.model_copy(update={"locale": locale})
-    for part in parts(mail_of(renderer, happened, to)):
+    for part in parts(mail_of(renderer, published, to)):
         assert f"http://localhost:8000/verify-email?token={VERIFICATION['token']}" in part
-    for mail in (happened, repeated, revoked()):
+    for mail in (published, repeated, revoked()):
         assert "locked" not in mail_of(renderer, mail, to).as_string()
 
 

@@ -25,21 +25,21 @@ DAY = "2026-11-26"
 
 
 def due(event: Event | None = None, *, day: str | None = None, **changes: Any) -> dict[str, Any]:
-    happened = event or invoiced()
+    published = event or invoiced()
     return {
         "user_id": USER,
-        "batch": day or happened.id,
+        "batch": day or published.id,
         "digest_day": day,
-        "notification_id": happened.id,
+        "notification_id": published.id,
         "kind": "invoice",
-        "event": happened.model_dump(mode="json"),
+        "event": published.model_dump(mode="json"),
     } | changes
 
 
 def announced(**changes: Any) -> dict[str, Any]:
     text = {"id": "a1", "user_id": USER, "kind": "announcement", "title": "New plans", "body": "For teams."}
-    told = text | {"link": "/app/billing", "created_at": "2026-11-23T10:00:00Z"}
-    return due(day=DAY, kind="announcement", announced=told, **changes) | {"event": None}
+    text_of = text | {"link": "/app/billing", "created_at": "2026-11-23T10:00:00Z"}
+    return due(day=DAY, kind="announcement", announced=text_of, **changes) | {"event": None}
 
 
 class Fakes:
@@ -84,14 +84,14 @@ async def test_a_day_s_summary_is_one_mail_in_the_reader_s_language() -> None:
 
 
 async def test_one_that_waited_for_the_morning_is_the_mail_that_it_would_have_been() -> None:
-    happened = invoiced()
-    fakes = Fakes(due(happened), due(revoked(), kind="security"))
+    published = invoiced()
+    fakes = Fakes(due(published), due(revoked(), kind="security"))
     await fakes.send()
     assert [mail["Subject"] for mail in fakes.sender.sent] == [
         "Invoice 2026-000042: €1,234.00",
         "We ended one of your sessions",
     ]
-    assert fakes.sender.sent[0]["Message-ID"] == f"<{USER}.{happened.id}@example.com>"
+    assert fakes.sender.sent[0]["Message-ID"] == f"<{USER}.{published.id}@example.com>"
 
 
 async def test_what_is_not_wanted_any_more_is_left_out() -> None:

@@ -143,7 +143,7 @@ def test_a_span_has_failed_when_the_service_did(status: str, failed: bool) -> No
     assert span(status=status).failed is failed
 
 
-def test_a_summary_is_told_again_when_more_was_seen() -> None:
+def test_a_summary_is_written_again_when_more_was_seen() -> None:
     requests = Requests()
     assert requests.summaries([span(kind="client", parent_id="1")]) == []
     assert [trace.spans for trace in requests.summaries([span()])] == [2]

@@ -6,10 +6,10 @@ from tests.samples import event, registered
 
 
 def test_the_welcome_mail_leads_to_the_profile(renderer: MailRenderer) -> None:
-    happened = registered()
-    message = mail_of(renderer, happened)
+    published = registered()
+    message = mail_of(renderer, published)
     assert (message["To"], message["Subject"]) == ("ann@example.com", "Welcome to the Tools Dashboard")
-    assert message["Message-ID"] == f"<{happened.id}@example.com>"
+    assert message["Message-ID"] == f"<{published.id}@example.com>"
     assert message["X-Correlation-ID"] == "correlation-1"
     text, html = parts(message)
     for part in (text, html):
@@ -24,7 +24,7 @@ def test_without_a_name_it_is_a_welcome_all_the_same(renderer: MailRenderer) -> 
     assert "Welcome!" in parts(mail_of(renderer, registered(name=None), nameless))[0]
 
 
-def test_who_registers_again_is_told_to_log_in(renderer: MailRenderer) -> None:
-    happened = event("user.registration_repeated", {"email": "ann@example.com", "name": None})
-    for part in parts(mail_of(renderer, happened)):
+def test_who_registers_again_is_asked_to_log_in(renderer: MailRenderer) -> None:
+    published = event("user.registration_repeated", {"email": "ann@example.com", "name": None})
+    for part in parts(mail_of(renderer, published)):
         assert "http://localhost:8000/login" in part

@@ -24,7 +24,7 @@ test("nothing chosen is for everybody", () => {
   expect(describeAudience(draft.audience)).toBe("Everybody");
 });
 
-test("an audience is told in words", () => {
+test("an audience is described in words", () => {
   const { audience } = readDraft(
     form([
       ["roles", "user"],

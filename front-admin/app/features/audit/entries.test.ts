@@ -22,7 +22,7 @@ test("a page without entries may still have more behind it", () => {
   expect(withPage(firstPage("a", page([], "9")), page([], "5")).next).toBe("5");
 });
 
-test("names are told as words", () => {
+test("names are shown as words", () => {
   expect(words("user_agent")).toBe("user agent");
 });
 
@@ -32,7 +32,7 @@ test("people of later pages come to those that are known; a page that names nobo
   expect(withPage(both, page(entries("1"))).people).toEqual({ a: "ann@example.com", b: "bob@example.com" });
 });
 
-test("a detail that is somebody's id tells the address, and the id where there is none", () => {
+test("a detail that is somebody's id shows the address, or the id where there is none", () => {
   const people = { "1": "ann@example.com" };
   expect(detail("user_id", "1", people)).toEqual({ term: "user", text: "ann@example.com" });
   expect(detail("user_id", "2", people)).toEqual({ term: "user id", text: "2" });

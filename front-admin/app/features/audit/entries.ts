@@ -28,7 +28,7 @@ export function withPage(shown: Shown, { items, people, next_cursor }: AuditPage
 /** `client disconnected` out of `client_disconnected`. */
 export const words = (name: string): string => name.replaceAll("_", " ");
 
-/** How a detail is told: `user: ann@example.com` of a `user_id` whose address is known. */
+/** How a detail is shown: `user: ann@example.com` of a `user_id` whose address is known. */
 export function detail(name: string, value: string, people: Shown["people"]): { term: string; text: string } {
   const address = people[value];
   return address ? { term: words(name.replace(/_id$/, "")), text: address } : { term: words(name), text: value };

@@ -27,10 +27,10 @@ export async function changeLetter(session: UserSession, form: FormData, url: UR
 /** The form names group and stream in one choice, as a group belongs to the streams that it reads. */
 export async function replay(session: UserSession, form: FormData, url: URL) {
   const [stream = "", group = ""] = text(form, "reader").split(" ");
-  const wanted = { stream, group, from_id: text(form, "from_id").trim() };
-  const result = await attempt(replayFrom(session, wanted));
+  const replay = { stream, group, from_id: text(form, "from_id").trim() };
+  const result = await attempt(replayFrom(session, replay));
   const entries = result.ok ? String(result.data) : "";
-  return finish(result, { intent: "replay", replay: wanted }, url, { done: "replay-started", entries });
+  return finish(result, { intent: "replay", replay }, url, { done: "replay-started", entries });
 }
 
 function finish(result: Part<unknown>, asked: Omit<Refused, "problem">, url: URL, done: Record<string, string>) {

@@ -27,7 +27,7 @@ test.each([
   expect(asked.map((each) => each.call)).toEqual([call]);
 });
 
-test("a refused letter is told with what was wanted", async () => {
+test("a refused letter is told with what was expected", async () => {
   const { session } = asking({ problem: 404 });
   const refused = await changeLetter(session, form({ intent: "discard", id: "a" }), page());
   expect(refused).toMatchObject({ init: { status: 404 }, data: { intent: "discard", problem: { status: 404 } } });
@@ -37,9 +37,9 @@ test("a replay names stream, group and beginning, and says how many entries come
   const { session, asked } = asking({ entries: 12 }, { problem: 422 });
   const sent = form({ reader: "events:user mail", from_id: " 1-0 " });
   expect(await redirected(replay(session, sent, page()))).toBe("/events?kind=waiting&done=replay-started&entries=12");
-  const wanted = { stream: "events:user", group: "mail", from_id: "1-0" };
-  expect(asked[0]).toMatchObject({ call: "POST /api/events/replays", json: wanted });
-  expect(await replay(session, sent, page())).toMatchObject({ init: { status: 422 }, data: { replay: wanted } });
+  const expected = { stream: "events:user", group: "mail", from_id: "1-0" };
+  expect(asked[0]).toMatchObject({ call: "POST /api/events/replays", json: expected });
+  expect(await replay(session, sent, page())).toMatchObject({ init: { status: 422 }, data: { replay: expected } });
 });
 
 test("streams, events and dead letters are read", async () => {

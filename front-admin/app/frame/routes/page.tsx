@@ -1,4 +1,4 @@
-/** What goes wrong in a page is told inside the frame, so that the navigation stays. */
+/** Shows errors of a page inside the frame, so that the navigation stays. */
 import { ErrorCard } from "@dashboard/front/ui/error-page.tsx";
 import { Outlet } from "react-router";
 import type { Route } from "./+types/page";

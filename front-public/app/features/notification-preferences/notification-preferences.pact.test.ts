@@ -1,4 +1,4 @@
-/** What the settings need of back-api: how somebody wants to be told. */
+/** What the settings need of back-api: how somebody wants to be notified. */
 import type { KindPreference } from "@dashboard/front/api/types.ts";
 import { consumer } from "../../../../tests/pacts/consumer.ts";
 import { boolean, eachLike, integer, kind, oneOf } from "../../../../tests/pacts/shapes.ts";
@@ -18,14 +18,14 @@ const kinds: KindPreference[] = [
   { kind: "announcement", live: true, mail: "never" },
 ];
 
-needs("how somebody is told who has chosen nothing", {
+needs("the preferences of somebody who has chosen nothing", {
   given: "a person",
   ask: "GET /api/notification-preferences",
   answer: { status: 200, body: preferences },
   by: readPreferences,
 });
 
-needs("choosing how to be told", {
+needs("choosing how to be notified", {
   given: "a person",
   ask: "PUT /api/notification-preferences",
   headers: { "If-Match": '"0"' },

@@ -1,4 +1,4 @@
-/** What this front asks about how somebody wants to be told. */
+/** Reads and changes notification preferences. */
 import { attempt } from "@dashboard/front/api/part.server.ts";
 import type { NotificationPreferences, Problem } from "@dashboard/front/api/types.ts";
 import { text } from "@dashboard/front/forms/values.ts";

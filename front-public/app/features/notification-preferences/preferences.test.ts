@@ -50,7 +50,7 @@ test("quiet hours are sent when they are switched on", () => {
   expect(readChoices(form([["quiet", "on"], ...times])).quiet_hours).toEqual({ from: "22:30", to: "06:00" });
 });
 
-test("a conflict is told where both versions differ", () => {
+test("a conflict is shown where both versions differ", () => {
   const theirs: Choices = { kinds: [{ kind: "invoice", live: true, mail: "daily" }], quiet_hours: null };
   expect(storedInstead({ kind: "invoice", live: false, mail: "daily" }, theirs)).toMatch(
     /shown at once, mail daily summary/,

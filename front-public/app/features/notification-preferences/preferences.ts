@@ -1,4 +1,4 @@
-/** How somebody wants to be told: what the form shows, and what it sends. */
+/** Notification preferences: what the form shows, and what it sends. */
 import type { KindPreference, MailChoice, NotificationPreferences, QuietHours } from "@dashboard/front/api/types.ts";
 import { text } from "@dashboard/front/forms/values.ts";
 

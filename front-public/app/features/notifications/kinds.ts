@@ -2,7 +2,7 @@
 
 export interface KindText {
   name: string;
-  /** What they tell. */
+  /** What they are about. */
   hint: string;
   /** What to expect where there are none yet. */
   expect: string;

@@ -13,7 +13,7 @@ const news = (changes: Partial<Notification> = {}): Notification => ({
   ...changes,
 });
 
-test("quiet ones and those that were read elsewhere are not told", () => {
+test("quiet ones and those that were read elsewhere are not shown", () => {
   expect(showsToast(news())).toBe(true);
   expect(showsToast(news({ quiet: true }))).toBe(false);
   expect(showsToast(news({ read_at: "2026-11-25T12:00:01Z" }))).toBe(false);
@@ -26,7 +26,7 @@ test("only a path of ours becomes a link", () => {
   }
 });
 
-test("who comes back is told what arrived meanwhile", () => {
+test("who comes back is shown what arrived meanwhile", () => {
   expect(catchUpToast(3, true)).toMatchObject({
     title: "You are back online",
     body: expect.stringMatching(/^3 notifications/),

@@ -1,4 +1,4 @@
-/** Which notifications are told with a toast, and in which words. */
+/** Which notifications get a toast, and its words. */
 import type { Notification } from "@dashboard/front/api/types.ts";
 import type { Bundle, Toast } from "@dashboard/front/live/toasts.ts";
 

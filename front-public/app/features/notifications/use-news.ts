@@ -5,7 +5,7 @@ import { useToasts } from "@dashboard/front/live/toasts.ts";
 import { useEffect, useRef } from "react";
 import { catchUpToast, newsToast, showsToast } from "./news.ts";
 
-/** Being away for less is not told: what arrives then is told as if nothing had happened. */
+/** A shorter interruption is not mentioned; what arrived meanwhile gets its own toasts. */
 const AWAY = 3_000;
 /** After the return, what was missed arrives within this time. */
 const CATCHING_UP = 1_500;
@@ -17,7 +17,7 @@ interface Away {
 
 const isAway = (status: LiveStatus) => status === "offline" || status === "reconnecting";
 
-/** Tells notifications as they arrive, in one tab of a browser; what arrives after an interruption is told together. */
+/** Shows toasts as notifications arrive, in one tab of a browser; what was missed during an interruption gets one toast. */
 export function useNews(): (notification: Notification) => void {
   const add = useToasts((toasts) => toasts.add);
   const away = useRef<Away | null>(null);
@@ -26,7 +26,7 @@ export function useNews(): (notification: Notification) => void {
     let left: number | null = null;
     let wasOffline = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const tell = async () => {
+    const show = async () => {
       const { missed } = away.current ?? { missed: 0 };
       away.current = null;
       const toast = catchUpToast(missed, wasOffline);
@@ -42,7 +42,7 @@ export function useNews(): (notification: Notification) => void {
       if (!wasAway) return;
       away.current = { wasOffline, missed: 0 };
       clearTimeout(timer);
-      timer = setTimeout(tell, CATCHING_UP);
+      timer = setTimeout(show, CATCHING_UP);
     });
     return () => {
       clearTimeout(timer);

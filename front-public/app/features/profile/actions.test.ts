@@ -32,9 +32,9 @@ test("a refused profile shows what was typed, and asks for nothing more", async 
 });
 
 test("whoever saves second sees what is stored: from the answer, else read", async () => {
-  const told = asking({ problem: 412, current: PROFILE });
-  expect((await saveProfile(told.session, form(FIELDS))).data.theirs).toEqual(PROFILE);
-  expect(told.asked).toHaveLength(1);
+  const answer = asking({ problem: 412, current: PROFILE });
+  expect((await saveProfile(answer.session, form(FIELDS))).data.theirs).toEqual(PROFILE);
+  expect(answer.asked).toHaveLength(1);
   const read = asking({ problem: 412 }, PROFILE);
   expect((await saveProfile(read.session, form(FIELDS))).data.theirs).toEqual(PROFILE);
   expect(read.asked[1]?.call).toBe("GET /api/profile");
@@ -65,13 +65,13 @@ test("a picture is sent as it is; what is none is refused before it is sent", as
   expect(asked).toHaveLength(1);
 });
 
-test.each([413, 415, 422])("a picture that back-api refuses with %i is told at its field", async (status) => {
+test.each([413, 415, 422])("a picture that back-api refuses with %i is answer at its field", async (status) => {
   const { session } = asking({ problem: status, detail: "Not that one." });
   const refused = await saveAvatar(session, form({ avatar: picture(), version: "3" }));
   expect(refused.data.problem.errors).toEqual([{ field: "avatar", message: "Not that one." }]);
 });
 
-test("another refusal of a picture is told as it is", async () => {
+test("another refusal of a picture is answer as it is", async () => {
   const { session } = asking({ problem: 412 });
   const refused = await saveAvatar(session, form({ avatar: picture(), version: "3" }));
   expect(refused).toMatchObject({ init: { status: 412 }, data: { intent: "avatar", problem: { status: 412 } } });

@@ -1,4 +1,4 @@
-/** What goes wrong in a page behind the login is told inside the frame, so that the navigation stays. */
+/** Shows errors of a page behind the login inside the frame, so that the navigation stays. */
 import { ErrorCard } from "@dashboard/front/ui/error-page.tsx";
 import { Outlet } from "react-router";
 import type { Route } from "./+types/app-page";

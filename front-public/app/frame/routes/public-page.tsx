@@ -1,4 +1,4 @@
-/** What goes wrong in a page for everybody is told inside its frame. */
+/** Shows errors of a public page inside its frame. */
 import { ErrorCard } from "@dashboard/front/ui/error-page.tsx";
 import { Outlet } from "react-router";
 import type { Route } from "./+types/public-page";

@@ -13,7 +13,7 @@ interface AudienceFieldsProps {
   problem: Problem | undefined;
 }
 
-/** Who gets it; how many that are is told as it is chosen. */
+/** Who gets it, and how many they are. */
 export function AudienceFields({ audience: { roles, plans, verified }, problem }: AudienceFieldsProps) {
   const { ref, reach } = useReach();
   const chosen = verified === true ? "yes" : verified === false ? "no" : "any";

@@ -83,11 +83,11 @@ function Label({ children }: { children: string }) {
 }
 
 function Details({ of, people }: { of: Record<string, string> } & People) {
-  const told = Object.entries(of).map(([name, value]) => ({ name, value, ...detail(name, value, people) }));
-  if (told.length === 0) return null;
+  const details = Object.entries(of).map(([name, value]) => ({ name, value, ...detail(name, value, people) }));
+  if (details.length === 0) return null;
   return (
     <dl className="text-sm text-ink-soft wrap-anywhere">
-      {told.map(({ name, value, term, text }) => (
+      {details.map(({ name, value, term, text }) => (
         <div key={name} className="mr-3 inline">
           <dt className="inline text-ink-faint">{term}: </dt>
           <dd className="inline" title={text === value ? undefined : value}>

@@ -46,7 +46,7 @@ test("a run that failed says why and what to do", () => {
   expect(html).toContain("Start it again");
 });
 
-test("who started it is told apart", () => {
+test("who started it is distinguished", () => {
   expect(render({ requested_by: null })).toContain("by the schedule");
   expect(render({})).toContain("by hand");
 });

@@ -10,12 +10,12 @@ export const isOver = (state: TaskState): boolean => state === "succeeded" || st
 
 /** The state of a running task: live when the connection is, polled as a fall-back; the page reloads at its end. */
 export function useTask(id: string): Task | null {
-  const told = useLive(({ tasks }) => tasks[id]);
+  const live = useLive(({ tasks }) => tasks[id]);
   const isLive = useLive(({ status }) => status === "live");
   const fetcher = useFetcher<typeof loader>();
   const { revalidate } = useRevalidator();
   const polled = fetcher.data?.task.ok ? fetcher.data.task.data : undefined;
-  const task = told && polled ? (told.updated_at > polled.updated_at ? told : polled) : (told ?? polled ?? null);
+  const task = live && polled ? (live.updated_at > polled.updated_at ? live : polled) : (live ?? polled ?? null);
   const poll = useEffectEvent(() => {
     if (fetcher.state === "idle") fetcher.load(`/billing/tasks/${id}`);
   });

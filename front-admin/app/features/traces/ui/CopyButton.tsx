@@ -4,7 +4,7 @@ import Check from "lucide/dist/esm/icons/check.mjs";
 import Copy from "lucide/dist/esm/icons/copy.mjs";
 import { useEffect, useState } from "react";
 
-const TOLD_MILLISECONDS = 2_500;
+const SHOWN_MILLISECONDS = 2_500;
 
 /** Puts `text` on the clipboard; absent where the browser has none to write to, as without JavaScript. */
 export function CopyButton({ text, label }: { text: string; label: string }) {
@@ -13,7 +13,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   useEffect(() => setPossible(Boolean(navigator.clipboard)), []);
   useEffect(() => {
     if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), TOLD_MILLISECONDS);
+    const timer = setTimeout(() => setCopied(false), SHOWN_MILLISECONDS);
     return () => clearTimeout(timer);
   }, [copied]);
   if (!possible) return null;

@@ -1,5 +1,5 @@
 import type { Profile } from "@dashboard/front/api/types.ts";
-import { told, written } from "@dashboard/front/forms/fields.ts";
+import { displayed, written } from "@dashboard/front/forms/fields.ts";
 import { ButtonLink, SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { Card } from "@dashboard/front/ui/card.tsx";
 import { Notice } from "@dashboard/front/ui/notice.tsx";
@@ -75,7 +75,7 @@ function FieldChoice({ name, mine, theirs }: Versions & { name: Name }) {
             />
             <span className="min-w-0">
               <span className="block text-sm font-semibold text-ink-soft">{title}</span>
-              <span className="block whitespace-pre-line wrap-break-word">{told(value) || "(empty)"}</span>
+              <span className="block whitespace-pre-line wrap-break-word">{displayed(value) || "(empty)"}</span>
             </span>
           </label>
         ))}

@@ -1,5 +1,5 @@
 import type { Profile } from "@dashboard/front/api/types.ts";
-import { told } from "@dashboard/front/forms/fields.ts";
+import { displayed } from "@dashboard/front/forms/fields.ts";
 import { Avatar } from "@dashboard/front/ui/avatar.tsx";
 import { When } from "@dashboard/front/ui/when.tsx";
 import { FIELD_LABELS, SUMMARIZED } from "../fields.ts";
@@ -23,7 +23,7 @@ export function ProfileSummary({ profile }: { profile: Profile }) {
           </p>
         </div>
         {bio && <p className="w-full whitespace-pre-line text-ink-soft wrap-break-word">{bio}</p>}
-        {SUMMARIZED.some((field) => told(profile[field])) && <Details profile={profile} />}
+        {SUMMARIZED.some((field) => displayed(profile[field])) && <Details profile={profile} />}
       </div>
     </section>
   );
@@ -32,10 +32,10 @@ export function ProfileSummary({ profile }: { profile: Profile }) {
 function Details({ profile }: { profile: Profile }) {
   return (
     <dl className="grid w-full gap-1">
-      {SUMMARIZED.filter((name) => told(profile[name])).map((name) => (
+      {SUMMARIZED.filter((name) => displayed(profile[name])).map((name) => (
         <div key={name} className="flex flex-wrap gap-x-2 wrap-break-word">
           <dt className="text-ink-faint">{FIELD_LABELS[name]}</dt>
-          <dd>{told(profile[name])}</dd>
+          <dd>{displayed(profile[name])}</dd>
         </div>
       ))}
     </dl>

@@ -7,19 +7,19 @@ from services.password_hashing import argon2id
 GIVE_UP_SECONDS = 180
 
 
-class HeldScheme:
+class BlockedScheme:
     """Cheap Argon2id whose work on the passwords that are held goes on when they are `released`; `begun` counts it."""
 
     def __init__(self) -> None:
         self._scheme = argon2id(memory_kib=8, passes=1)
-        self._held = ""
+        self._blocked = ""
         self._all = False
         self.begun = 0
         self.released = Event()
 
-    def hold(self, password: str = "") -> None:
+    def block(self, password: str = "") -> None:
         """This one, or all."""
-        self._held = password
+        self._blocked = password
         self._all = not password
 
     def hash(self, secret: str) -> str:
@@ -34,6 +34,6 @@ class HeldScheme:
         return self._scheme.needs_update(hash)
 
     def _wait(self, secret: str) -> None:
-        if self._all or secret == self._held:
+        if self._all or secret == self._blocked:
             self.begun += 1
             assert self.released.wait(GIVE_UP_SECONDS), "nobody released it: was the event loop held up?"

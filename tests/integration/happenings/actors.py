@@ -15,7 +15,7 @@ NONE: Headers = {}
 
 
 @dataclass
-class Stage:
+class Actors:
     """`person` is new and has confirmed their address. `own` are the live messages to them, `admins` those to `admin`, as they
     come."""
 
@@ -34,7 +34,7 @@ class Stage:
         return answer.json() if answer.content else None
 
 
-Happening = Callable[[Stage], None]
+Happening = Callable[[Actors], None]
 HAPPENINGS: list[Happening] = []
 CAUSED: set[str] = set()
 """The types of events and live messages that some happening declares."""
