@@ -11,7 +11,6 @@ import { Overview } from "../features/domain-events/ui/Overview.tsx";
 import { RecentEvents } from "../features/domain-events/ui/RecentEvents.tsx";
 import { ReplayForm } from "../features/domain-events/ui/ReplayForm.tsx";
 import { Streams } from "../features/domain-events/ui/Streams.tsx";
-import * as traces from "../features/traces/routes/index.tsx";
 import * as users from "../features/user-administration/routes/index.tsx";
 
 const AWAY = { problem: 503 };
@@ -85,18 +84,6 @@ test("one user is one, and while users are away the page says so", async () => {
   expect(away.host.querySelector(".unavailable")).not.toBeNull();
   expect(away.host.querySelector("[aria-live]")?.textContent).toBe("No users");
   expect(away.asked).toHaveLength(1);
-});
-
-test("traces are narrowed by their address, and an id leads to its trace", async () => {
-  const narrowed = await openPage(traces, "/traces?failed=true&slower=1", { items: [] });
-  expect(narrowed.asked[0]?.call).toBe("GET /api/traces?limit=50&failed=true");
-  expect(narrowed.host.textContent).toContain("No request of the last day is like that");
-  const all = await openPage(traces, "/traces", { items: [] });
-  expect(all.host.textContent).toContain("No requests yet");
-  expect((await openPage(traces, "/traces?id=+a%2Fb+")).here()).toBe("/traces/a%2Fb");
-  const away = await openPage(traces, "/traces", AWAY);
-  expect(away.host.querySelector(".unavailable")).not.toBeNull();
-  expect(away.host.textContent).not.toContain("No requests yet");
 });
 
 test("a billing run is started for its period, dry or not; what is refused is told", async () => {

@@ -11,6 +11,8 @@ from tooling.generator.remove.tree import Files, is_test, shape
 
 _SPECIFIER = re.compile(r"""(?:from|import)\s*\(?\s*["'](\.[^"']+)["']""")
 _CALLED = re.compile(r"""["'`}](/(?:api|internal|ws)/[^"'`\s]*)["'`]""")
+MADE_UP = ("tests/generator/", "tooling/tests/generator/")
+"""Tests with features of their own making, which may be called as one that somebody makes later; so are paths in `shared/tests`."""
 _DOTS = ("", ".ts", ".tsx", "/index.ts")
 
 
@@ -90,7 +92,11 @@ def _calls(files: Files, feature: str, own: set[str]) -> Iterator[Need]:
             by_shape.setdefault(shape(endpoint.path), set()).add(name)
     mine = {path for path, names in by_shape.items() if names == {feature}}
     for path, text in files.texts.items():
-        if path in own or not path.endswith((".py", ".ts", ".tsx")) or path.startswith(("tooling/", "stack/")):
+        if (
+            path in own
+            or not path.endswith((".py", ".ts", ".tsx"))
+            or path.startswith(("tooling/", "stack/", *MADE_UP, "shared/tests/"))
+        ):
             continue
         for called in _CALLED.findall(text):
             asked = shape(called.partition("?")[0])
@@ -101,7 +107,12 @@ def _calls(files: Files, feature: str, own: set[str]) -> Iterator[Need]:
 def _cases(files: Files, own: set[str]) -> Iterator[Need]:
     """Tests that work on its files: cases of forbidden changes, and tests of the tools."""
     for path, text in files.texts.items():
-        if path not in own and path.startswith(("tests/", "tooling/tests/", "stack/")) and not path.endswith(".md"):
+        if (
+            path not in own
+            and path.startswith(("tests/", "tooling/tests/", "stack/"))
+            and not path.startswith(MADE_UP)
+            and not path.endswith(".md")
+        ):
             yield from (_need(files, path, f"{path} names {file}") for file in own if file in text)
 
 

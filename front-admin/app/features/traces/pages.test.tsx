@@ -1,0 +1,19 @@
+/** The list of traces with its loader. */
+import { openPage } from "@dashboard/front/tests/pages.tsx";
+import { afterEach, expect, test, vi } from "vitest";
+import * as traces from "./routes/index.tsx";
+
+const AWAY = { problem: 503 };
+afterEach(() => vi.unstubAllGlobals());
+
+test("traces are narrowed by their address, and an id leads to its trace", async () => {
+  const narrowed = await openPage(traces, "/traces?failed=true&slower=1", { items: [] });
+  expect(narrowed.asked[0]?.call).toBe("GET /api/traces?limit=50&failed=true");
+  expect(narrowed.host.textContent).toContain("No request of the last day is like that");
+  const all = await openPage(traces, "/traces", { items: [] });
+  expect(all.host.textContent).toContain("No requests yet");
+  expect((await openPage(traces, "/traces?id=+a%2Fb+")).here()).toBe("/traces/a%2Fb");
+  const away = await openPage(traces, "/traces", AWAY);
+  expect(away.host.querySelector(".unavailable")).not.toBeNull();
+  expect(away.host.textContent).not.toContain("No requests yet");
+});
