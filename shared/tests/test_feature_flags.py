@@ -28,8 +28,8 @@ ANN = context_of(USERS[0], "user")
 
 @pytest.fixture
 def values() -> FlagValues:
-    declared = DeclaredFlag(name="gizmos", default=True, owner="team-tools", expires_on=date(2027, 5, 31))
-    return FlagValues({"gizmos": declared})
+    declared = DeclaredFlag(name="bookmarks", default=True, owner="team-tools", expires_on=date(2027, 5, 31))
+    return FlagValues({"bookmarks": declared})
 
 
 @pytest.fixture
@@ -41,30 +41,30 @@ def registry(values: FlagValues) -> Iterator[FeatureRegistry]:
 
 
 def changed(values: FlagValues, **changes: Any) -> None:
-    known = values.get("gizmos")
+    known = values.get("bookmarks")
     assert known
     values.note([FeatureFlag.model_validate(known.model_dump() | changes | {"version": known.version + 1})])
 
 
 async def having(registry: FeatureRegistry) -> set[str]:
     """The users who have it."""
-    return {user for user in USERS if await registry.is_enabled("gizmos", context_of(user))}
+    return {user for user in USERS if await registry.is_enabled("bookmarks", context_of(user))}
 
 
 async def test_the_default_holds_until_a_version_is_known(values: FlagValues, registry: FeatureRegistry):
-    assert await registry.is_enabled("gizmos")
+    assert await registry.is_enabled("bookmarks")
     changed(values, enabled=False)
-    assert not await registry.is_enabled("gizmos", ANN)
-    assert not registry.is_on_for_anybody("gizmos")
+    assert not await registry.is_enabled("bookmarks", ANN)
+    assert not registry.is_on_for_anybody("bookmarks")
 
 
 def test_an_older_version_changes_nothing(values: FlagValues):
     changed(values, enabled=False)
-    late = values.get("gizmos")
+    late = values.get("bookmarks")
     assert late
     changed(values, enabled=True)
     values.note([late, late.model_copy(update={"name": "no-contract-names-it", "version": 9})])
-    assert [(flag.name, flag.enabled, flag.version) for flag in values.all()] == [("gizmos", True, 2)]
+    assert [(flag.name, flag.enabled, flag.version) for flag in values.all()] == [("bookmarks", True, 2)]
 
 
 async def test_a_share_that_grows_moves_nobody_out(values: FlagValues, registry: FeatureRegistry):
@@ -83,17 +83,17 @@ async def test_a_share_that_grows_moves_nobody_out(values: FlagValues, registry:
 
 
 def test_a_users_place_is_another_one_for_each_flag():
-    same = sum(place("gizmos", user) == place("profile", user) for user in USERS)
+    same = sum(place("bookmarks", user) == place("profile", user) for user in USERS)
     assert same < 200
     assert place("a", "bc") != place("ab", "c")
 
 
 async def test_who_is_not_logged_in_has_it_with_everybody(values: FlagValues, registry: FeatureRegistry):
-    assert registry.is_on_for_everybody("gizmos")
+    assert registry.is_on_for_everybody("bookmarks")
     changed(values, percentage=99)
-    assert not await registry.is_enabled("gizmos", NOBODY)
-    assert not registry.is_on_for_everybody("gizmos")
-    assert registry.is_on_for_anybody("gizmos")
+    assert not await registry.is_enabled("bookmarks", NOBODY)
+    assert not registry.is_on_for_everybody("bookmarks")
+    assert registry.is_on_for_anybody("bookmarks")
 
 
 @pytest.mark.parametrize(
@@ -112,9 +112,9 @@ async def test_a_rule_lets_in_whom_it_names(
     values: FlagValues, registry: FeatureRegistry, rule: dict[str, Any], caller: EvaluationContext, expected: bool
 ):
     changed(values, percentage=0, rules=[rule])
-    assert await registry.is_enabled("gizmos", caller) is expected
+    assert await registry.is_enabled("bookmarks", caller) is expected
     changed(values, enabled=False)
-    assert not await registry.is_enabled("gizmos", caller)
+    assert not await registry.is_enabled("bookmarks", caller)
 
 
 async def test_a_plan_is_asked_for_only_where_it_decides(values: FlagValues, registry: FeatureRegistry):
@@ -127,22 +127,22 @@ async def test_a_plan_is_asked_for_only_where_it_decides(values: FlagValues, reg
     registry.use(StoredFlags(values, plan_of))
     rules = [{"attribute": "plan", "values": ["pro"]}, {"attribute": "role", "values": ["admin"]}]
     changed(values, percentage=0, rules=rules)
-    assert await registry.is_enabled("gizmos", context_of("ann", "user"))
-    assert not await registry.is_enabled("gizmos", context_of("bob", "user"))
-    assert await registry.is_enabled("gizmos", context_of("cay", "admin"))
-    assert not await registry.is_enabled("gizmos", NOBODY)
+    assert await registry.is_enabled("bookmarks", context_of("ann", "user"))
+    assert not await registry.is_enabled("bookmarks", context_of("bob", "user"))
+    assert await registry.is_enabled("bookmarks", context_of("cay", "admin"))
+    assert not await registry.is_enabled("bookmarks", NOBODY)
     changed(values, percentage=100)
-    assert await registry.is_enabled("gizmos", context_of("dan", "user"))
+    assert await registry.is_enabled("bookmarks", context_of("dan", "user"))
     assert asked == ["ann", "bob"]
 
 
 async def test_a_flag_that_no_contract_declares_is_a_mistake(registry: FeatureRegistry):
-    with pytest.raises(UnknownFlag, match="gizmo"):
-        await registry.is_enabled("gizmo")
+    with pytest.raises(UnknownFlag, match="bookmark"):
+        await registry.is_enabled("bookmark")
 
 
 def test_openfeature_knows_no_other_types(registry: FeatureRegistry):
-    details = openfeature.get_client(SERVICE).get_string_details("gizmos", "default")
+    details = openfeature.get_client(SERVICE).get_string_details("bookmarks", "default")
     assert (details.value, details.error_code) == ("default", ErrorCode.TYPE_MISMATCH)
 
 
@@ -154,7 +154,7 @@ async def test_the_routes_of_a_feature_that_is_off_are_not_there(values: FlagVal
     async def read() -> str:
         return "mine"
 
-    put_behind("gizmos", router.routes)
+    put_behind("bookmarks", router.routes)
     app.router.routes.extend(router.routes)
     async with calling(app) as client:
         assert (await client.get("/api/gizmos")).json() == "mine"
