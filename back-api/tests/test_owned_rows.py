@@ -3,7 +3,7 @@
 import pytest
 from tests.peers.owned import OwnedRows
 
-from shared.utils.errors import NotFound, Stale
+from shared.utils.errors import Conflict, NotFound, Stale
 
 OWNER = "0193a000-0000-7000-8000-000000000001"
 
@@ -27,3 +27,12 @@ def test_what_is_created_is_listed_changed_and_deleted_by_its_owner_alone() -> N
     assert rows.answer("DELETE", OWNER, entity_id, {"version": "2"}, b"") == b""
     with pytest.raises(NotFound):
         rows.answer("GET", OWNER, entity_id, {}, b"")
+
+
+def test_an_idempotency_key_makes_one_of_its_owner() -> None:
+    rows = OwnedRows()
+    made = rows.answer("POST", OWNER, None, {}, b'{"title": "A", "idempotency_key": "key-1"}')
+    assert rows.answer("POST", OWNER, None, {}, b'{"title": "A", "idempotency_key": "key-1"}') == made
+    assert rows.answer("POST", "somebody-else", None, {}, b'{"title": "B", "idempotency_key": "key-1"}') != made
+    with pytest.raises(Conflict):
+        rows.answer("POST", OWNER, None, {}, b'{"title": "B", "idempotency_key": "key-1"}')

@@ -150,16 +150,16 @@ async def test_the_routes_of_a_feature_that_is_off_are_not_there(values: FlagVal
     app = make_app(SERVICE)
     router = APIRouter()
 
-    @router.get("/api/bookmarks")
+    @router.get("/api/gizmos")
     async def read() -> str:
         return "mine"
 
     put_behind("bookmarks", router.routes)
     app.router.routes.extend(router.routes)
     async with calling(app) as client:
-        assert (await client.get("/api/bookmarks")).json() == "mine"
+        assert (await client.get("/api/gizmos")).json() == "mine"
         changed(values, enabled=False)
-        gone = await client.get("/api/bookmarks")
+        gone = await client.get("/api/gizmos")
         unknown = await client.get("/api/nothing")
     assert (gone.status_code, gone.headers["content-type"]) == (404, "application/problem+json")
     assert gone.json()["detail"] == unknown.json()["detail"]

@@ -7,6 +7,7 @@ from typing import Any
 from tests.peers.rows import Json, Versioned, now, one
 
 from shared.contracts.allowed_callers import endpoints_of
+from shared.utils.errors import Conflict
 from shared.utils.ids import new_id
 
 _OF_ONE = re.compile(r"/internal/([a-z-]+)/\{user_id\}/\{\w+_id\}")
@@ -18,6 +19,7 @@ class OwnedRows:
 
     def __init__(self) -> None:
         self._rows: dict[str, Versioned] = {}
+        self._by_key: dict[tuple[str, str | None], Json] = {}
 
     def answer(self, method: str, owner: str, entity_id: str | None, params: Json, body: bytes) -> Json | bytes:
         """What back-postgres would answer. Raises NotFound for another owner's, and Stale for another version."""
@@ -35,9 +37,19 @@ class OwnedRows:
                 del own.rows[entity_id]
                 return b""
 
-    def _create(self, own: Versioned, owner: str, fields: Json) -> Json:
+    def _create(self, own: Versioned, owner: str, sent: Json) -> Json:
+        """A new one, or the one of the same idempotency key. Raises Conflict when that one says something else."""
+        key = sent.pop("idempotency_key", None)
+        made = self._by_key.get((owner, key))
+        if made and any(made.get(name) != value for name, value in sent.items()):
+            raise Conflict
+        if made:
+            return made
         known = {"id": new_id(), "user_id": owner, "created_at": now(), "updated_at": now()}
-        return own.create(known["id"], fields | known)
+        created = own.create(known["id"], sent | known)
+        if key:
+            self._by_key[owner, key] = created
+        return created
 
 
 def _page(own: Versioned, params: dict[str, Any]) -> Json:

@@ -19,11 +19,11 @@ def run(*arguments: str) -> Result:
     ("arguments", "why"),
     [
         (("profile", *FIELDS), "there is one of that name already"),
-        (("Bookmarks", *FIELDS), "use small letters"),
-        (("bookmarks",), "There has to be a field"),
-        (("bookmarks", "--fields", "title:varchar"), "is not known"),
-        (("bookmarks", *FIELDS, "--event", "exploded"), "There is no event 'exploded'"),
-        (("bookmarks", *FIELDS, "--notify"), "People are notified of the event 'created'"),
+        (("Gizmos", *FIELDS), "use small letters"),
+        (("gizmos",), "There has to be a field"),
+        (("gizmos", "--fields", "title:varchar"), "is not known"),
+        (("gizmos", *FIELDS, "--event", "exploded"), "There is no event 'exploded'"),
+        (("gizmos", *FIELDS, "--notify"), "People are notified of the event 'created'"),
     ],
 )
 def test_what_cannot_be_made_is_one_sentence_and_2(arguments: tuple[str, ...], why: str) -> None:
@@ -34,13 +34,13 @@ def test_what_cannot_be_made_is_one_sentence_and_2(arguments: tuple[str, ...], w
 
 
 def test_a_dry_run_shows_the_tree_and_writes_nothing() -> None:
-    answer = run("bookmarks", *FIELDS, "--dry-run")
+    answer = run("gizmos", *FIELDS, "--dry-run")
     assert answer.exit_code == 0, answer.output
-    assert "back-api/features/bookmarks/\n  __init__.py\n  api.py\n" in answer.stdout
+    assert "back-api/features/gizmos/\n  __init__.py\n  api.py\n" in answer.stdout
     assert answer.stdout.endswith("files would be made; nothing is written\n")
 
 
 def test_programs_get_json() -> None:
-    answer: Any = json.loads(run("bookmarks", *FIELDS, "--dry-run", "--json").stdout)
-    assert (answer["feature"], answer["written"], answer["changed"]) == ("bookmarks", False, [])
-    assert "shared/models/bookmark.py" in answer["made"]
+    answer: Any = json.loads(run("gizmos", *FIELDS, "--dry-run", "--json").stdout)
+    assert (answer["feature"], answer["written"], answer["changed"]) == ("gizmos", False, [])
+    assert "shared/models/gizmo.py" in answer["made"]

@@ -10,7 +10,7 @@ from tooling.generator.names import Refused
 from tooling.generator.rendering import rendered
 from tooling.paths import ROOT
 
-GOOD = Wish(name="bookmarks", fields="title:line(200)")
+GOOD = Wish(name="gizmos", fields="title:line(200)")
 TAKEN = taken.names(ROOT)
 
 
@@ -28,15 +28,15 @@ TAKEN = taken.names(ROOT)
         (replace(GOOD, fields=""), "There has to be a field"),
         (replace(GOOD, fields="title:varchar"), "is not known: use one of line, text"),
         (replace(GOOD, fields="title:line title:line"), "there is one of that name already"),
-        (replace(GOOD, fields="bookmark:line"), "there is one of that name already"),
-        (replace(GOOD, entity="bookmarks"), "give it another name by --entity"),
+        (replace(GOOD, fields="gizmo:line"), "there is one of that name already"),
+        (replace(GOOD, entity="gizmos"), "give it another name by --entity"),
         (replace(GOOD, entity="profile"), "there is one of that name already"),
         (replace(GOOD, entity="thing2"), "use small letters and single underscores"),
         (replace(GOOD, operations="create,fly"), "There is no operation of a crud 'fly'"),
         (replace(GOOD, events="exploded"), "There is no event 'exploded'"),
         (replace(GOOD, events="deleted", operations="update"), "The event 'deleted' needs the operation 'delete'"),
         (replace(GOOD, events="updated", notify=True), "People are notified of the event 'created'"),
-        (replace(GOOD, page="bookmarks"), "is no page of such a feature"),
+        (replace(GOOD, page="gizmos"), "is no page of such a feature"),
         (replace(GOOD, page="front-door:/app/b"), "is no page of such a feature"),
         (replace(GOOD, page="front-public:/b"), "has to lie below /app/"),
         (replace(GOOD, page="front-public:/app/profile"), "is there already, in front-public/app/features/profile"),
@@ -60,7 +60,7 @@ def test_a_wish_that_cannot_be_is_refused_in_one_sentence(wish: Wish, why: str) 
 
 @pytest.mark.parametrize(
     ("name", "entity"),
-    [("bookmarks", "bookmark"), ("categories", "category"), ("reading-lists", "reading_list"), ("wishes", "wish")],
+    [("gizmos", "gizmo"), ("categories", "category"), ("reading-lists", "reading_list"), ("wishes", "wish")],
 )
 def test_one_of_them_is_called_by_the_singular(name: str, entity: str) -> None:
     assert checked(replace(GOOD, name=name), taken=TAKEN, root=ROOT).entity == entity
@@ -70,19 +70,19 @@ def test_the_files_of_a_column_bear_its_name() -> None:
     feature = checked(replace(GOOD, events="created", notify=True), taken=TAKEN, root=ROOT)
     paths = {str(path) for path in rendered(feature, ROOT)}
     assert paths > {
-        "shared/contracts/bookmarks/feature.yaml",
-        "shared/models/bookmark.py",
-        "back-postgres/repositories/bookmark_repository.py",
-        "back-api/features/bookmarks/domain.py",
-        "back-workers/features/bookmarks/texts/de.yaml",
-        "front-public/app/features/bookmarks/routes/index.tsx",
-        "tests/e2e/bookmarks.test.ts",
+        "shared/contracts/gizmos/feature.yaml",
+        "shared/models/gizmo.py",
+        "back-postgres/repositories/gizmo_repository.py",
+        "back-api/features/gizmos/domain.py",
+        "back-workers/features/gizmos/texts/de.yaml",
+        "front-public/app/features/gizmos/routes/index.tsx",
+        "tests/e2e/gizmos.test.ts",
     }
-    assert [path for path in paths if "bookmark" not in path] == []
+    assert [path for path in paths if "gizmo" not in path] == []
 
 
 def test_what_nobody_asked_for_is_not_written() -> None:
     feature = checked(replace(GOOD, operations="delete"), taken=TAKEN, root=ROOT)
     made = rendered(feature, ROOT)
-    assert [path for path in made if "back-workers" in path.parts or path.name == "EditBookmark.tsx"] == []
+    assert [path for path in made if "back-workers" in path.parts or path.name == "EditGizmo.tsx"] == []
     assert not any(word in text for text in made.values() for word in ("outbox_repository.add", "Edit</", "[[", "[%"))
