@@ -24,20 +24,20 @@ def contracts(*, live: bool) -> Iterator[str]:
     for generated in ("asyncapi.snapshot", "typescript"):
         import_module(f"tooling.contracts.{generated}").bring_up_to_date(root, write=True)
 
-    def of_back_api(_: object) -> Any:
+    def only_back_api(_: object) -> Any:
         return openapi.documents_of(["back-api"], root)
 
-    found = check(root, of_back_api if live else None)
+    found = check(root, only_back_api if live else None)
     yield from (finding.text for finding in found if finding.rule != DRAWN)
 
 
 def workers() -> Iterator[str]:
     """What does not fit together of what back-workers finds in its features' folders."""
     registry: Any = import_module("features.notifications.registry")
-    told = {model.kind for model in registry.message_models()}
+    kinds = {model.kind for model in registry.message_models()}
     known = {each.kind for each in import_module("shared.models.notification_kinds").DEFAULTS}
-    yield from (f"{kind} has no default" for kind in told - known)
-    yield from (f"nothing tells {kind}" for kind in known - told)
+    yield from (f"{kind} has no default" for kind in kinds - known)
+    yield from (f"nothing tells {kind}" for kind in known - kinds)
     try:
         import_module("features.notifications.catalogue").Catalogue()
     except import_module("features.notifications.catalogue").TextsError as error:

@@ -125,7 +125,7 @@ AUDIT_RULES = {GreetingSent: AuditRule("greeting", ("id",))}
 """
 KIND = """from shared.models.notification_preferences import DefaultPreference
 
-TOLD = DefaultPreference("greeting")
+NOTIFICATION_KIND = DefaultPreference("greeting")
 """
 MESSAGE = """from features.notifications.message import MessageModel
 
