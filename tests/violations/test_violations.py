@@ -98,10 +98,10 @@ def test_a_violation_is_caught_by_the_check_that_claims_it(
         assert found == {case.rule, *case.also}, reports
 
 
-def test_clean_code_is_reported_by_none(tree: Path, small: Path, versioned: Path):
+def test_clean_code_is_reported_by_none(tree: Path, small: Path, versioned: Path, documents: openapi.Documents):
     assert _observed(small) == []
     assert boundaries(tree) == []
-    assert contracts(tree) == []
+    assert contracts(tree, lambda _: documents) == []
     assert report(versioned, CLEAN, "itself", release=True).findings == []
 
 

@@ -107,6 +107,20 @@ def test_without_redis_it_waits_and_is_not_ready(beat: Callable[[], Beat], serve
     assert health.readiness.problem == ""
 
 
+def test_after_an_outage_it_learns_anew_what_was_sent_meanwhile(
+    beat: Callable[[], Beat], redis: Any, server: FakeServer
+) -> None:
+    replica = beat()
+    replica.tick()
+    server.connected = False
+    replica.tick()
+    server.connected = True
+    at = time.time() - 30
+    redis.hset(LAST_RUNS, MINUTELY, at)
+    replica.tick()
+    assert replica.schedule[MINUTELY].last_run_at == datetime.fromtimestamp(at, UTC)
+
+
 def test_who_waits_for_the_lease_is_ready(beat: Callable[[], Beat]) -> None:
     beat().tick()
     beat().tick()

@@ -154,7 +154,7 @@ def test_a_form_gets_its_row_and_what_the_row_reads_with():
 
 
 @pytest.mark.parametrize(
-    ("spec", "said", "why"),
+    ("spec", "expected", "why"),
     [
         ("a:line", None, "make it optional \\(a question mark\\), or give a default"),
         ("a:line?", "x", "leave out the default"),
@@ -172,7 +172,7 @@ def test_a_default_that_is_missing_or_does_not_fit_is_refused(spec: str, expecte
 
 
 @pytest.mark.parametrize(
-    ("spec", "said", "value"), [("a:bool", None, False), ("a:bool", "true", True), ("a:int", "7", 7)]
+    ("spec", "expected", "value"), [("a:bool", None, False), ("a:bool", "true", True), ("a:int", "7", 7)]
 )
 def test_a_default_is_read_by_type(spec: str, expected: str | None, value: object):
     assert default_of(field(spec), expected) == value

@@ -34,7 +34,7 @@ def test_the_record_says_of_each_feature_who_needs_it(feature: str):
 
 @pytest.mark.parametrize("feature", REMOVABLE)
 def test_no_test_of_another_feature_takes_one_that_nobody_needs(feature: str):
-    assert needs.of(FILES, feature) == []
+    assert needs.find(FILES, feature) == []
 
 
 def test_profile_and_notifications_are_needed_by_others():
