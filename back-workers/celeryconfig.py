@@ -41,6 +41,12 @@ worker_enable_remote_control = False  # no fan-out channels, so the ACL user nee
 worker_send_task_events = False
 enable_utc = True
 
+
+def _sweep(task: str) -> dict[str, Any]:
+    """While no worker is there, sweeps need not pile up."""
+    return {"task": task, "schedule": settings.sweep_seconds, "options": {"expires": settings.sweep_seconds}}
+
+
 beat_scheduler = "celery_app.scheduler:LeasedScheduler"
 beat_max_loop_interval = 5
 beat_schedule: dict[str, dict[str, Any]] = {
@@ -48,16 +54,9 @@ beat_schedule: dict[str, dict[str, Any]] = {
         "task": "billing.start_monthly",
         "schedule": crontab(minute="0", hour="3", day_of_month="1"),
     },
-    "resume billing runs whose worker died": {
-        "task": "billing.resume",
-        "schedule": settings.sweep_seconds,
-        "options": {"expires": settings.sweep_seconds},  # while no worker is there, sweeps need not pile up
-    },
-    "resume announcements whose worker died": {
-        "task": "announcements.resume",
-        "schedule": settings.sweep_seconds,
-        "options": {"expires": settings.sweep_seconds},
-    },
+    "resume billing runs whose worker died": _sweep("billing.resume"),
+    "resume announcements whose worker died": _sweep("announcements.resume"),
+    **{f"resume the work of {name}": _sweep(f"{name}.resume") for name in discovery.features_with("work.py")},
     "send mails that waited: after quiet hours, and the daily summaries": {
         "task": "notification-preferences.send_due",
         "schedule": 20.0,

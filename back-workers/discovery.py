@@ -8,6 +8,7 @@ A folder below `features/` may have, each of them optional:
 - `messages.py` with `MAIL_MESSAGES` and `IN_APP_MESSAGES`: what people are told of its events
 - `texts/<language>.yaml`: the words of its messages
 - `tasks.py`: Celery tasks
+- `work.py` with `work`: what its tasks do under a lease (`leased_work.py`); beat sends its `<feature>.resume`
 """
 
 from importlib import import_module
@@ -36,6 +37,11 @@ def feature_of(module: ModuleType) -> str:
 def folders(name: str) -> list[Path]:
     """The folder `name` of every feature that has one."""
     return _paths(name)
+
+
+def features_with(name: str) -> list[str]:
+    """The features whose folder has a file `name`."""
+    return [path.parent.name for path in _paths(name)]
 
 
 def merged(module: str, attribute: str) -> dict[Any, Any]:

@@ -38,6 +38,8 @@ class TaskSettings(WorkerSettings):
     """Recipients a second at most, so that whoever waits for a page does not notice."""
     announcement_lease_seconds: int = 15
     pending_mail_lease_seconds: int = 60
+    work_lease_seconds: int = 60
+    """How long the rule of a feature's `work.py` may take."""
 
 
 class EventSettings(WorkerSettings):

@@ -85,6 +85,7 @@ RULES: dict[str, Rule] = {
     "BILLING_CHUNK": number(1, 500),
     "BILLING_LEASE_SECONDS": number(1, 600),
     "ANNOUNCEMENT_LEASE_SECONDS": number(1, 600),
+    "WORK_LEASE_SECONDS": number(1, 600),
     "ANNOUNCEMENT_RATE": number(1, 1_000_000),
     "PENDING_MAIL_LEASE_SECONDS": number(1, 600),
     "EVENT_CLAIM_SECONDS": number(1, 300, whole=False),

@@ -22,3 +22,9 @@ class LeaseFinish(Request):
 
     worker: Worker
     error: str | None = Field(default=None, max_length=1000)
+
+
+class WorkFinish(LeaseFinish):
+    """The same, with what people read of what succeeded."""
+
+    result: str | None = Field(default=None, max_length=2000)

@@ -16,6 +16,15 @@ SOMETHING = "01989a4e-0000-7000-8000-000000000009"
 _SHAPES = {"bool": "boolean", "int": "integer", "date": "day", "choice": "oneOf"}
 _HEADLINES = ("line", "text", "url", "email")
 _FIRST_ORDER = 10
+_WORKED = (
+    ("state", "text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'running', 'succeeded', 'failed'))"),
+    ("result", "text CHECK (length(result) <= 2000)"),
+    ("error", "text CHECK (length(error) <= 1000)"),
+    ("finished_at", "timestamptz"),
+    ("worker", "text"),
+    ("lease_until", "timestamptz NOT NULL DEFAULT now() + interval '10 seconds'"),
+)
+"""Columns of what workers do. One that nobody has taken for ten seconds counts as abandoned."""
 
 
 def context(feature: Feature, root: Path) -> dict[str, Any]:
@@ -32,12 +41,22 @@ def context(feature: Feature, root: Path) -> dict[str, Any]:
         "columns": (columns := _columns(feature)),
         "column_width": max(len(name) for name, _ in columns),
         "readers": sorted({reader for field in feature.fields for reader in readers(field)}),
-        "shapes": sorted({"id", "integer", "moment", "page", *(_SHAPES.get(f.kind, "text") for f in feature.fields)}),
+        "shapes": sorted(
+            {
+                "id",
+                "integer",
+                "moment",
+                "page",
+                *(["oneOf"] if feature.works else []),
+                *(_SHAPES.get(f.kind, "text") for f in feature.fields),
+            }
+        ),
         "events": feature.events,
         "verbs": {event.past for event in feature.events},
         "notified_event": feature.notified_event,
         "notify": feature.notify,
         "keyed": feature.keyed,
+        "works": feature.works,
         "permission": feature.permission,
         "somebody": "an administrator" if feature.permission else "a person",
         "stored_as": f"{names.pascal(feature.entity)}{'Start' if feature.keyed else 'Create'}",
@@ -119,10 +138,11 @@ def _camel(name: str) -> str:
 def _samples(feature: Feature, main: Field) -> dict[str, Any]:
     sample = {field.name: field.samples[0] for field in feature.fields}
     known = {"id": SOMETHING, "user_id": SOMEBODY}
+    worked = {"state": "succeeded", "result": "Done", "error": None, "finished_at": NOON} if feature.works else {}
     return {
         "sample": sample,
         "change": {main.name: main.samples[1]},
-        "stored": known | sample | {"version": 1, "created_at": NOON, "updated_at": NOON},
+        "stored": known | sample | worked | {"version": 1, "created_at": NOON, "updated_at": NOON},
         "empty": {field.name: initial_value(field, None) for field in feature.fields},
     }
 
@@ -147,6 +167,8 @@ def _imported(feature: Feature) -> dict[str, set[str]]:
         found.setdefault("typing", set()).add("Any")
     if feature.keyed:
         found.setdefault("pydantic", set()).add("Field")
+    if feature.works:
+        found["shared.models.task"] = {"TaskState"}
     if feature.events:
         found["shared.models.events"] = {"EventData", "all_but", "below"}
     if feature.notify:
@@ -176,8 +198,9 @@ def _columns(feature: Feature) -> list[tuple[str, str]]:
     if feature.keyed:
         known.append(("idempotency_key", "text NOT NULL CHECK (length(idempotency_key) BETWEEN 1 AND 200)"))
     own = [(field.name, field.column.removeprefix(f"{field.name} ")) for field in feature.fields]
+    worked = _WORKED if feature.works else ()
     moments = [(name, "timestamptz NOT NULL DEFAULT now()") for name in ("created_at", "updated_at")]
-    return [*known, *own, ("version", "integer NOT NULL DEFAULT 1"), *moments]
+    return [*known, *own, *worked, ("version", "integer NOT NULL DEFAULT 1"), *moments]
 
 
 def _needs(root: Path) -> dict[str, str]:

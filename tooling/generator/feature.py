@@ -16,11 +16,17 @@ PAST = {"created": "create", "updated": "update", "deleted": "delete"}
 PATTERNS = {
     "crud": OPERATIONS,
     "command": ("create", "list", "read"),
+    "task": ("create", "list", "read"),
     "admin": OPERATIONS,
 }
-"""What a feature of each pattern may offer. A command is sent with an idempotency key, which makes it happen once; what is of
-`admin` is behind a permission, with its page in front-admin."""
+"""What a feature of each pattern may offer. A command is sent with an idempotency key, which makes it happen once; a task is
+a command about which back-workers then do something; what is of `admin` is behind a permission, with its page in front-admin."""
+KEYED = ("command", "task")
+WORKED = frozenset(("state", "result", "error", "finished_at", "worker", "lease_until"))
+"""What the workers write of an entity of the pattern `task`."""
 ADMIN = "front-admin"
+OWN = frozenset(("created", "updated", "deleted", "idempotency_key", "key"))
+"""What an entity, its table or its page uses already, beside `keywords.FIELDS`."""
 _PAGE = re.compile(r"(front-public|front-admin):(/[a-z0-9-]+(?:/[a-z0-9-]+)*)")
 _PERMISSION = re.compile(r"[a-z]+(-[a-z]+)*:[a-z]+(-[a-z]+)*")
 _VERBS = {"created": "made", "updated": "changed", "deleted": "deleted"}
@@ -68,7 +74,12 @@ class Feature:
     @property
     def keyed(self) -> bool:
         """Whether it is made once an idempotency key."""
-        return self.pattern == "command"
+        return self.pattern in KEYED
+
+    @property
+    def works(self) -> bool:
+        """Whether back-workers do something about each one."""
+        return self.pattern == "task"
 
     @property
     def notified_event(self) -> Event | None:
@@ -123,7 +134,7 @@ def checked(wish: Wish, *, taken: Collection[str], root: Path) -> Feature:
     return Feature(
         name=name,
         entity=entity,
-        fields=parse(wish.fields, {"created", "updated", "deleted", "idempotency_key", "key", entity}),
+        fields=parse(wish.fields, OWN | {entity} | (WORKED if wish.pattern == "task" else frozenset())),
         operations=operations,
         pattern=wish.pattern,
         events=tuple(Event(entity, past) for past in PAST if past in pasts),

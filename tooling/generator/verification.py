@@ -11,6 +11,7 @@ from tooling.generator.scratch import Scratch
 BACKS = ("back-api", "back-workers")
 """Services with unit tests of a feature, which need no server."""
 FOUND = 1
+WITHOUT_SERVERS = ("-m", "not integration")
 _CHECK = [sys.executable, "-m", "tooling", "check", "--json"]
 
 
@@ -48,6 +49,16 @@ def unit_tests(copy: Scratch, feature: str, front: str) -> None:
     for back in BACKS:
         own = copy.root / back / "tests" / "features" / feature
         if own.is_dir():
-            command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--no-header", "--tb=line"]
+            command = [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-q",
+                "-p",
+                "no:cacheprovider",
+                "--no-header",
+                "--tb=line",
+                *WITHOUT_SERVERS,
+            ]
             copy.run([*command, str(own)], more_path=[copy.root / back])
     copy.run(["node", "node_modules/.bin/vitest", "run", f"{front}/app/features/{feature}"])

@@ -1,10 +1,10 @@
 import { Button } from "@dashboard/front/ui/button.tsx";
 import { Icon } from "@dashboard/front/ui/icon.ts";
 import { useHydrated } from "@dashboard/front/ui/use-hydrated.ts";
+import { usePolling } from "@dashboard/front/ui/use-polling.ts";
 import Pause from "lucide/dist/esm/icons/pause.mjs";
 import Play from "lucide/dist/esm/icons/play.mjs";
 import { useState } from "react";
-import { usePolling } from "../../../ui/use-polling.ts";
 
 const EVERY = 3_000;
 
