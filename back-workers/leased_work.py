@@ -16,6 +16,7 @@ from shared.models.lease import Lease, WorkFinish
 from shared.utils.errors import Conflict, NotFound, Unavailable
 from shared.utils.ids import new_id
 
+MOST_CHARACTERS = 1000
 UNEXPECTED = "Something unexpected went wrong; nothing was done."
 Piece = TypeVar("Piece", bound=Entity)
 Rule = Callable[[Piece], str]
@@ -28,9 +29,9 @@ class WorkRefused(Exception):
 
 @dataclass(frozen=True)
 class LeasedWork(Generic[Piece]):
-    """The rows below `path` of back-postgres (`/internal/export-work`), each a `model`."""
+    """What back-postgres leases below `/internal/<name>`, each a `model`."""
 
-    path: str
+    name: str
     model: type[Piece]
 
     async def attempt(self, peers: Peers, piece_id: str, rule: Rule[Piece], *, lease: int) -> None:
@@ -41,20 +42,21 @@ class LeasedWork(Generic[Piece]):
         """
         worker = f"worker-{new_id()}"
         try:
-            piece = await self._post(peers, f"{piece_id}/lease", Lease(worker=worker, seconds=lease))
-            await self._post(peers, f"{piece_id}/finish", _outcome(piece, rule, worker))
+            taken = Lease(worker=worker, seconds=lease)
+            piece = await self._post(peers, f"/internal/{self.name}/{piece_id}/lease", taken)
+            done = _outcome(piece, rule, worker)
+            await self._post(peers, f"/internal/{self.name}/{piece_id}/finish", done)
         except (Conflict, NotFound) as error:
-            log.info("another worker holds it, or it is finished", path=self.path, id=piece_id, reason=error.detail)
+            log.info("another worker holds it, or it is finished", work=self.name, id=piece_id, reason=error.detail)
         except Unavailable as error:
-            log.warning("left until a service is back", path=self.path, id=piece_id, dependency=error.dependency)
+            log.warning("left until a service is back", work=self.name, id=piece_id, dependency=error.dependency)
 
     async def list_abandoned(self, peers: Peers) -> list[Piece]:
         """Those that nobody works on, up to 100."""
-        path = f"{self.path}/expired-leases"
+        path = f"/internal/{self.name}/expired-leases"
         return (await peers.back_postgres.post(path, model=Items[self.model])).items
 
-    async def _post(self, peers: Peers, step: str, body: Lease | WorkFinish) -> Piece:
-        path = f"{self.path}/{step}"
+    async def _post(self, peers: Peers, path: str, body: Lease | WorkFinish) -> Piece:
         return await retry_while_unavailable(lambda: peers.back_postgres.post(path, model=self.model, json=body))
 
 
@@ -63,7 +65,7 @@ def _outcome(piece: Piece, rule: Rule[Piece], worker: str) -> WorkFinish:
     try:
         return WorkFinish(worker=worker, result=rule(piece))
     except WorkRefused as refused:
-        return WorkFinish(worker=worker, error=str(refused))
+        return WorkFinish(worker=worker, error=str(refused)[:MOST_CHARACTERS] or UNEXPECTED)
     except Exception:  # of a rule that anybody may write
         log.exception("the rule is broken", rule=rule.__module__)
         return WorkFinish(worker=worker, error=UNEXPECTED)
