@@ -43,6 +43,10 @@ TAKEN = taken.names(ROOT)
         (replace(GOOD, page="front-admin:/b"), "is no page of such a feature"),
         (replace(GOOD, pattern="magic"), "There is no pattern 'magic'"),
         (replace(GOOD, pattern="command", operations="update"), "There is no operation of a command 'update'"),
+        (replace(GOOD, pattern="task", operations="delete"), "There is no operation of a task 'delete'"),
+        (replace(GOOD, pattern="task", events="updated"), "The event 'updated' needs the operation 'update'"),
+        (replace(GOOD, pattern="task", fields="state:line"), "there is one of that name already"),
+        (replace(GOOD, pattern="task", fields="lease_until:date"), "there is one of that name already"),
         (replace(GOOD, pattern="admin", page="front-public:/app/b"), "such as front-admin:/bookmarks"),
         (replace(GOOD, pattern="admin", permission="everything"), "is no permission"),
         (replace(GOOD, pattern="admin", events="created", notify=True), "Notifications lead to pages of front-public"),
@@ -86,3 +90,24 @@ def test_what_nobody_asked_for_is_not_written() -> None:
     made = rendered(feature, ROOT)
     assert [path for path in made if "back-workers" in path.parts or path.name == "EditGizmo.tsx"] == []
     assert not any(word in text for text in made.values() for word in ("outbox_repository.add", "Edit</", "[[", "[%"))
+
+
+def test_only_a_task_has_work_and_a_state() -> None:
+    made = {
+        pattern: rendered(checked(replace(GOOD, pattern=pattern), taken=TAKEN, root=ROOT), ROOT)
+        for pattern in ("command", "task")
+    }
+    more = {str(path) for path in made["task"].keys() - made["command"].keys()}
+    assert more == {
+        "back-postgres/repositories/gizmo_work_repository.py",
+        "back-postgres/routes/gizmo_work.py",
+        "back-workers/features/gizmos/__init__.py",
+        "back-workers/features/gizmos/tasks.py",
+        "back-workers/features/gizmos/work.py",
+        "back-workers/tests/features/gizmos/test_faults.py",
+        "back-workers/tests/features/gizmos/test_work.py",
+        "tests/properties/situations/gizmos.py",
+    }
+    assert not any(
+        word in text for text in made["command"].values() for word in ("TaskState", "usePolling", "lease_until")
+    )
