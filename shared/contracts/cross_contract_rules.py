@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
-from typing import get_args
 
 from shared.contracts.boundaries import Boundaries
 from shared.contracts.flags import each_flag_once
@@ -11,9 +10,7 @@ from shared.contracts.loader import Known
 from shared.contracts.manifest import Published
 from shared.contracts.source import Finding, Source
 from shared.models.event_data import EVENT_DATA
-from shared.models.notification import LiveType
-
-LIVE_TYPES = frozenset(get_args(LiveType))
+from shared.models.live_data import LIVE_DATA
 
 
 def each_endpoint_once(known: Known) -> Iterator[Finding]:
@@ -85,16 +82,18 @@ def live_messages_are_declared(known: Known) -> Iterator[Finding]:
         for i, socket in enumerate(contract.sockets):
             for kind, name in socket.sends.items():
                 where = ["sockets", i, "sends", kind]
-                if kind not in LIVE_TYPES:
+                if kind not in LIVE_DATA:
                     yield source.finding(
-                        where, f"no LiveMessage has the type {kind}", "add it to LiveType, or mend the name"
+                        where,
+                        f"no LiveMessage has the type {kind}",
+                        "add it to `LIVE_MESSAGES` of its model, or mend the name",
                     )
                 elif data.setdefault(kind, name) != name:
                     yield source.finding(
                         where, f"the data of {kind} is {data[kind]} elsewhere", f"{kind}: {data[kind]}"
                     )
     for source, _ in known[:1]:
-        for kind in sorted(LIVE_TYPES - data.keys()):
+        for kind in sorted(LIVE_DATA.keys() - data.keys()):
             fix = "add it to the `sends` of its feature's socket"
             yield Finding(source.path.parents[1], 1, f"no contract has a socket that sends {kind}", fix)
 

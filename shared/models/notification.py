@@ -1,6 +1,6 @@
 """Notifications as stored in Cassandra, and the message that a browser receives (guide: "Patterns")."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
@@ -59,10 +59,15 @@ class NotificationDeleted(Entity):
     id: str
 
 
-LiveType = Literal[
-    "notification.created", "notification.read", "notification.deleted", "profile.updated", "task.progress"
-]
-"""What their `data` is, say the `sockets` of the contracts."""
+LiveType = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*\.[a-z_]+$")]
+"""An open catalogue: a new type is no breaking change, and a page that does not know it reads its data again. Those of this
+release are the `LIVE_MESSAGES` of the models (`shared.models.live_data`); what their `data` is, say the contracts' `sockets` too.
+"""
+LIVE_MESSAGES = {
+    "notification.created": Notification,
+    "notification.read": NotificationRead,
+    "notification.deleted": NotificationDeleted,
+}
 
 
 class SocketTicket(Entity):

@@ -73,6 +73,7 @@ class Profile(Entity):
     updated_at: Timestamp
 
 
+LIVE_MESSAGES = {"profile.updated": Profile}
 _SHOWN = "id user_id time_zone locale theme version created_at updated_at"
 
 

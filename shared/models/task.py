@@ -21,3 +21,6 @@ class Task(Entity):
     created_by: str | None = None
     created_at: Timestamp
     updated_at: Timestamp
+
+
+LIVE_MESSAGES = {"task.progress": Task}

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import httpx
 import pytest
@@ -13,7 +13,7 @@ from back_redis.live_envelope import live_channel, unpack
 from back_redis.revocations import STREAM
 from back_redis.streams import PARKED
 from shared.models.event_data import EVENT_DATA, streams
-from shared.models.notification import LiveType
+from shared.models.live_data import LIVE_DATA
 from stack import settings
 from tests.contracts.asyncapi import assert_message, committed, services
 from tests.integration import subscribers
@@ -25,7 +25,7 @@ from tests.waiting import eventually
 from tooling.paths import ROOT
 
 Json = dict[str, Any]
-LIVE = frozenset(get_args(LiveType))
+LIVE = frozenset(LIVE_DATA)
 PROGRESS = {"task.progress"}
 """What comes to whoever asked for it, an administrator here."""
 

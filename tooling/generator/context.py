@@ -57,6 +57,7 @@ def context(feature: Feature, root: Path) -> dict[str, Any]:
         "notify": feature.notify,
         "keyed": feature.keyed,
         "works": feature.works,
+        "live": feature.live,
         "permission": feature.permission,
         "somebody": "an administrator" if feature.permission else "a person",
         "stored_as": f"{names.pascal(feature.entity)}{'Start' if feature.keyed else 'Create'}",

@@ -17,10 +17,11 @@ PATTERNS = {
     "crud": OPERATIONS,
     "command": ("create", "list", "read"),
     "task": ("create", "list", "read"),
+    "live": OPERATIONS,
     "admin": OPERATIONS,
 }
 """What a feature of each pattern may offer. A command is sent with an idempotency key, which makes it happen once; a task is
-a command about which back-workers then do something; what is of `admin` is behind a permission, with its page in front-admin."""
+a command about which back-workers then do something; open pages show a change of what is live by themselves; what is of `admin` is behind a permission, with its page in front-admin."""
 KEYED = ("command", "task")
 WORKED = frozenset(("state", "result", "error", "finished_at", "worker", "lease_until"))
 """What the workers write of an entity of the pattern `task`."""
@@ -82,6 +83,11 @@ class Feature:
         return self.pattern == "task"
 
     @property
+    def live(self) -> bool:
+        """Whether its owner's open pages are told of each change."""
+        return self.pattern == "live"
+
+    @property
     def notified_event(self) -> Event | None:
         """The event that people are notified of."""
         return self.events[0] if self.notify else None
@@ -120,6 +126,8 @@ def checked(wish: Wish, *, taken: Collection[str], root: Path) -> Feature:
     offered = PATTERNS[wish.pattern]
     operations = ALWAYS | _chosen(wish.operations or ",".join(offered), offered, f"operation of a {wish.pattern}")
     pasts = _chosen(wish.events, tuple(PAST), "event")
+    if wish.pattern == "live":
+        pasts |= {past for past, operation in PAST.items() if operation in operations}
     for past in sorted(pasts):
         if PAST[past] not in operations:
             raise Refused(f"The event {past!r} needs the operation {PAST[past]!r}, which --ops leaves out.")
