@@ -69,7 +69,8 @@ async def test_what_a_rule_says_is_stored(
     postgres: FakeService, rule: Any, result: str | None, error: str | None
 ) -> None:
     await WORK.attempt(fake_peers(back_postgres=postgres), "g1", rule, lease=9)
-    (lease,), (finish,) = postgres.made(LEASE), postgres.made(FINISH)
+    (lease,) = postgres.made(LEASE)
+    (finish,) = postgres.made(FINISH)
     assert lease["seconds"] == 9
     assert (finish["worker"], finish.get("result"), finish.get("error")) == (lease["worker"], result, error)
 

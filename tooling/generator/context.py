@@ -51,19 +51,11 @@ def context(feature: Feature, root: Path) -> dict[str, Any]:
                 *(_SHAPES.get(f.kind, "text") for f in feature.fields),
             }
         ),
-        "events": feature.events,
-        "verbs": {event.past for event in feature.events},
-        "notified_event": feature.notified_event,
-        "notify": feature.notify,
-        "keyed": feature.keyed,
-        "works": feature.works,
-        "live": feature.live,
+        **_kind(feature),
         "permission": feature.permission,
         "somebody": "an administrator" if feature.permission else "a person",
         "stored_as": f"{names.pascal(feature.entity)}{'Start' if feature.keyed else 'Create'}",
         "own_headers": "with_key(as_user())" if feature.keyed else "as_user()",
-        "update": "update" in feature.operations,
-        "delete": "delete" in feature.operations,
         "front": feature.front,
         "page": feature.page,
         "icon": feature.icon,
@@ -74,6 +66,21 @@ def context(feature: Feature, root: Path) -> dict[str, Any]:
         "owner": feature.owner,
         "needs": _needs(root),
         "migration": next_migration(root),
+    }
+
+
+def _kind(feature: Feature) -> dict[str, Any]:
+    """What happens to them, and what others hear of it."""
+    return {
+        "events": feature.events,
+        "verbs": {event.past for event in feature.events},
+        "notified_event": feature.notified_event,
+        "notify": feature.notify,
+        "keyed": feature.keyed,
+        "works": feature.works,
+        "live": feature.live,
+        "update": "update" in feature.operations,
+        "delete": "delete" in feature.operations,
     }
 
 

@@ -47,6 +47,7 @@ TAKEN = taken.names(ROOT)
         (replace(GOOD, pattern="task", events="updated"), "The event 'updated' needs the operation 'update'"),
         (replace(GOOD, pattern="task", fields="state:line"), "there is one of that name already"),
         (replace(GOOD, pattern="task", fields="lease_until:date"), "there is one of that name already"),
+        (replace(GOOD, pattern="live", operations="fly"), "There is no operation of a live 'fly'"),
         (replace(GOOD, pattern="admin", page="front-public:/app/b"), "such as front-admin:/bookmarks"),
         (replace(GOOD, pattern="admin", permission="everything"), "is no permission"),
         (replace(GOOD, pattern="admin", events="created", notify=True), "Notifications lead to pages of front-public"),
@@ -111,3 +112,12 @@ def test_only_a_task_has_work_and_a_state() -> None:
     assert not any(
         word in text for text in made["command"].values() for word in ("TaskState", "usePolling", "lease_until")
     )
+
+
+def test_each_change_of_what_is_live_is_an_event_and_a_live_message() -> None:
+    feature = checked(replace(GOOD, pattern="live", operations="delete"), taken=TAKEN, root=ROOT)
+    made = {str(path): text for path, text in rendered(feature, ROOT).items()}
+    assert [event.type for event in feature.events] == ["gizmo.created", "gizmo.deleted"]
+    assert "sends: &sends {gizmo.created: Gizmo, gizmo.deleted: Gizmo}" in made["shared/contracts/gizmos/feature.yaml"]
+    assert "LIVE_MESSAGES" in made["shared/models/gizmo.py"]
+    assert "back-workers/features/gizmos/consumer.py" in made
