@@ -30,7 +30,7 @@ log = structlog.get_logger("consumers")
 
 @dataclass(frozen=True)
 class Claims:
-    """`extend` tells the group every `seconds` that entries are still worked on; `read` returns new ones that are there."""
+    """`extend` renews the claims on entries every `seconds`; `read` returns the new entries that are there."""
 
     extend: Callable[[Iterable[Entry]], Awaitable[None]]
     read: Callable[[int], Awaitable[list[Entry]]]

@@ -14,7 +14,7 @@ from shared.models.notification import LiveMessage
 SHARDS = 64
 """Publishers and subscribers must agree on it; a change of it goes out to back-websockets first, with both read."""
 AT_ONCE = 1000
-"""Users that one published message names; more are told by a further one."""
+"""Users that one published message addresses; more get a further message."""
 
 
 class NotALiveMessage(ValueError):

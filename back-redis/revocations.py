@@ -29,7 +29,7 @@ log = structlog.get_logger("revocations")
 
 
 def revoke_command(session_id: str) -> Command:
-    """The command that tells every service that `session_id` has ended; for back-auth, inside its own transaction."""
+    """The command that publishes the end of `session_id` to every service; back-auth runs it in its own transaction."""
     oldest_ms = int((time.time() - KEPT_SECONDS) * 1000)
     return ("XADD", STREAM, "MINID", "~", oldest_ms, "*", *fields_of(SessionEnded(sid=session_id)))
 

@@ -2,8 +2,8 @@
 
 A refresh token is `<session id>.<generation>.<tag>`. The tag is an HMAC over the family's random seed and the generation, so
 that each token of a family can be made again and none has to be stored: parallel refreshes get the same successor, and a
-token that was genuine once is told apart from one that somebody made up. The seed stays here, the key in back-auth: what
-can be read in one place alone makes no token.
+token that was genuine once can be distinguished from a forged one. The seed stays here, the key in back-auth: neither
+alone is enough to make a token.
 """
 
 import secrets

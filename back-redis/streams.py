@@ -115,7 +115,7 @@ def fields_of(entry: BaseModel) -> Command:
 
 
 def pairs(reply: Sequence[Any] | Mapping[str, Any]) -> Mapping[str, Any]:
-    """What XINFO tells in turns of name and value, as a mapping."""
+    """XINFO's alternating names and values, as a mapping."""
     return reply if isinstance(reply, Mapping) else dict(zip(reply[::2], reply[1::2], strict=True))
 
 

@@ -64,7 +64,7 @@ class AccountEvents:
         self._write(_event("login.recorded", login.id, login.user_id, login.occurred_at, login))
 
     def revoked(self, session: SessionRevoked) -> None:
-        """Sees to it that the owner is told soon."""
+        """Queues the notification of the owner."""
         self._write(_event("session.revoked", new_id(), session.user_id, datetime.now(UTC), session))
 
     def locked(self, lock: AccountLocked) -> None:

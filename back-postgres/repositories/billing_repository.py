@@ -35,7 +35,7 @@ def run_of(row: Row) -> BillingRun:
 
 
 async def start_run(db: Database, *, run: BillingRunStart) -> BillingRun:
-    """A pending run with its task, and the event that tells of it; dry runs stand in nobody's way.
+    """Stores a pending run with its task and its event. Dry runs block no other run.
 
     Raises:
         Conflict: a run of this period is active.

@@ -58,5 +58,5 @@ async def confirm(db: Database, *, token_hash: str) -> VerifiedEmail:
 
 
 def link_data(verification: NewEmailVerification) -> dict[str, object]:
-    """What an event tells of the link: everything but the hash."""
+    """The link as event data: everything but the hash."""
     return verification.model_dump(mode="json", exclude={"token_hash"})

@@ -161,7 +161,7 @@ class ServiceClient:
 
     def _error(self, status: int, body: bytes, wait: str) -> ServiceError:
         problem = _problem(status, body)
-        if problem.type in REFUSALS:  # our own fault: the person who waits for us would be told to log in
+        if problem.type in REFUSALS:  # our own fault: passed on, it would send the user to the login page
             log.error("refused as a caller", callee=self.name, problem=problem.type, detail=problem.detail)
             return Unavailable(dependency=self.name)
         known = BY_STATUS.get(status)

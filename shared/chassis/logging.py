@@ -34,7 +34,7 @@ class _Handler(logging.Handler):
         try:
             line = self.format(record).encode(errors="backslashreplace")
             (LINES.add if record.levelno < logging.WARNING else LINES.add_now)(line)
-        except Exception:  # noqa: BLE001 - logging's own way: told on standard error, never raised into who logs
+        except Exception:  # noqa: BLE001 - as logging itself does: reported on standard error, never raised in the caller
             self.handleError(record)
 
 

@@ -21,7 +21,7 @@ def problems(*statuses: int) -> Responses:
 
 
 def install(app: FastAPI) -> None:
-    """Makes `/openapi.json` tell the errors as they are answered."""
+    """Makes `/openapi.json` describe the errors as they are answered."""
     generate = app.openapi
 
     def openapi() -> dict[str, Any]:

@@ -68,7 +68,7 @@ def _json(text: str) -> bytes:
 
 
 def response(error: ServiceError, instance: str) -> JSONResponse:
-    """The answer that tells `error`."""
+    """The problem response for `error`."""
     return JSONResponse(
         document(error, instance), status_code=error.status, headers=error.headers, media_type=PROBLEM_JSON
     )

@@ -42,7 +42,7 @@ class UndeclaredCaller(Forbidden):
 
 
 REFUSALS = frozenset(problems.URN + error.slug for error in (UnknownCaller, UndeclaredCaller))
-"""Problem types that tell a calling service about itself, not about the user on whose behalf it calls."""
+"""Problem types about the calling service itself, not about the user on whose behalf it calls."""
 
 
 class ServiceIdentityMiddleware:
