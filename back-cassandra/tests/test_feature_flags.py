@@ -89,7 +89,7 @@ async def test_a_flag_that_was_never_changed_has_no_history(client: httpx.AsyncC
         ({"percentage": 101}, "percentage"),
         ({"percentage": True}, "percentage"),
         ({"rules": [{"attribute": "city", "values": ["Bern"]}]}, "rules.0.attribute"),
-        ({"rules": [{"attribute": "plan", "values": []}]}, "rules.0.values"),
+        ({"rules": [{"attribute": "plan", "values": list[str]()}]}, "rules.0.values"),
         ({"reason": ""}, "reason"),
         ({"expires_on": "soon"}, "expires_on"),
         ({"id": "7c1e0b0e-6f0a-4f6e-9c43-0f3f5d0f9a11"}, "id"),

@@ -62,7 +62,7 @@ def is_on(values: FlagValues) -> bool:
 
 
 @pytest.mark.parametrize("service", ["back-api", "back-auth", "back-workers"])
-async def test_a_change_is_heard_of_at_once(connect: Connect, values: FlagValues, store: Store, service: str) -> None:
+async def test_a_change_is_received_at_once(connect: Connect, values: FlagValues, store: Store, service: str) -> None:
     async with FlagFeed(connect(service), values, store.read), FlagPublisher(connect("back-api")) as publisher:
         assert (is_on(values), store.reads) == (True, 1)
         await publisher.announce(flag(1), event())

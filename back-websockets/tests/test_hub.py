@@ -103,7 +103,7 @@ async def test_a_tab_that_is_gone_makes_room(hub: Hub, redis: Any) -> None:
     hub.remove(tab("stranger"))
 
 
-async def test_who_has_come_is_told_once_and_who_is_there_always(hub: Hub, redis: Any) -> None:
+async def test_who_has_come_is_published_once_and_who_is_there_always(hub: Hub, redis: Any) -> None:
     one = tab("u1")
     await hub.add(one, redis)
     await hub.add(tab("u1"), redis)
@@ -123,7 +123,7 @@ async def test_a_message_reaches_each_tab_of_its_users_and_nobody_else(hub: Hub,
     assert [sent(each) for each in tabs] == [["m1"], ["m1"], []]
 
 
-async def test_a_gap_is_told_to_each_tab(hub: Hub, redis: Any, gaps: list[Session]) -> None:
+async def test_a_gap_is_reported_to_each_tab(hub: Hub, redis: Any, gaps: list[Session]) -> None:
     tabs = [tab("u1"), tab("u2")]
     for each in tabs:
         await hub.add(each, redis)
@@ -168,7 +168,7 @@ async def test_a_shard_without_users_is_left(hub: Hub, redis: Redis, monkeypatch
     assert redis.asked.count(("-", channel)) == 1
 
 
-async def test_a_process_that_stops_lets_nobody_in_and_tells_when_to_come_back(hub: Hub, redis: Any) -> None:
+async def test_a_process_that_stops_lets_nobody_in_and_says_when_to_come_back(hub: Hub, redis: Any) -> None:
     one = tab("u1")
     await hub.add(one, redis)
     hub.drain()

@@ -68,7 +68,7 @@ def test_an_older_version_changes_nothing(values: FlagValues):
 
 
 async def test_a_share_that_grows_moves_nobody_out(values: FlagValues, registry: FeatureRegistry):
-    shares = {}
+    shares: dict[int, set[str]] = {}
     for percentage in (10, 20, 50, 99):
         changed(values, percentage=percentage)
         shares[percentage] = await having(registry)

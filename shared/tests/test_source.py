@@ -59,7 +59,7 @@ def test_a_node_says_where_it_stands_and_nothing_is_no_node() -> None:
         ("- 1\n- [2, 2026-02-30]\n", 2, "is not YAML"),
     ],
 )
-def test_what_is_no_yaml_is_told_with_its_line(text: str, line: int, why: str) -> None:
+def test_what_is_no_yaml_is_reported_with_its_line(text: str, line: int, why: str) -> None:
     found = from_text(PATH, text)
     assert isinstance(found, Finding)
     assert why in found.text

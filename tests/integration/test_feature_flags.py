@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import httpx
 
+from tests.flag_settings import ON
 from tests.integration.conftest import Person
 from tests.waiting import PROMPT_SECONDS, eventually
 
@@ -15,8 +16,7 @@ FLAG = "/api/feature-flags/sessions"
 
 
 def kept_on(reason: str, **changes: Any) -> dict[str, Any]:
-    on = {"enabled": True, "percentage": 100, "rules": [], "owner": "team-tools", "expires_on": "2099-12-31"}
-    return on | {"reason": reason} | changes
+    return ON | {"reason": reason} | changes
 
 
 def test_a_change_is_kept_with_who_and_why(api: httpx.Client, admin: Person) -> None:

@@ -14,6 +14,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from tests.flag_settings import ON
 from tests.integration.conftest import Person
 from tests.resilience.process_control import without
 from tests.waiting import until
@@ -26,7 +27,6 @@ REREAD_SECONDS = 20.0
 FLAG = "/api/feature-flags/announcements"
 SESSIONS = "/api/feature-flags/sessions"
 PATH = "/api/announcements"
-ON = {"enabled": True, "percentage": 100, "rules": [], "owner": "team-tools", "expires_on": "2099-12-31"}
 
 
 async def switch(gateway: httpx.AsyncClient, admin: Person, flag: str = FLAG, **changes: Any) -> float:

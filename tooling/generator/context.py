@@ -26,7 +26,7 @@ def context(feature: Feature, root: Path) -> dict[str, Any]:
         **_samples(feature, main),
         "fields": feature.fields,
         "main": main,
-        "main_value": _told_value(feature.entity, main),
+        "main_value": _shown_value(feature.entity, main),
         "aliases": _aliases(feature),
         "model_imports": _model_imports(feature),
         "columns": (columns := _columns(feature)),
@@ -159,7 +159,7 @@ def _model_imports(feature: Feature) -> list[str]:
     return [f"from {module} import {', '.join(sorted(found[module]))}" for module in sorted(found)]
 
 
-def _told_value(entity: str, main: Field) -> str:
+def _shown_value(entity: str, main: Field) -> str:
     """The text by which a message names it, in Python."""
     value = f"{entity}.{main.name}"
     if main.stored != "str":

@@ -56,7 +56,7 @@ async def test_a_version_that_is_taken_is_refused() -> None:
     await store.holds("back-api", "back-cassandra")
 
 
-async def test_history_is_told_as_it_is_read() -> None:
+async def test_history_is_as_it_is_read() -> None:
     found = Page[FeatureFlag](items=[FLAG], next_cursor="next")
     asked = Ask("GET", VERSIONS, query={"limit": "1"})
     history = Interaction(

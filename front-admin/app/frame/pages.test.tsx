@@ -40,7 +40,7 @@ function shown(element: React.ReactNode): HTMLElement {
 
 const figures = (changes: object) => shown(<Overview streams={{ ok: true, data: { ...FIGURES, ...changes } }} />);
 const figure = (host: HTMLElement, at: number) => host.querySelectorAll("dl > div")[at] as HTMLElement;
-const letters = (changes: object, mayWrite = true) =>
+const deadLetters = (changes: object, mayWrite = true) =>
   shown(
     <DeadLetters
       letters={{ ok: true, data: { items: [{ ...LETTER, ...changes } as unknown as DeadLetter], next_cursor: null } }}
@@ -152,21 +152,21 @@ test("a stream without readers, no streams, and streams that cannot be read say 
 });
 
 test("a dead letter says what, where, how often and why; who may write can replay or discard it", () => {
-  const host = letters({ event: { type: "user.registered" } });
+  const host = deadLetters({ event: { type: "user.registered" } });
   for (const words of ["user.registered", "events:user · 1-0", "mail", "tried 5 times", "No."])
     expect(host.textContent).toContain(words);
   expect(host.querySelector("[aria-label='Replay: user.registered']")).not.toBeNull();
   expect(host.textContent).toContain("The group mail will never handle it");
-  expect(letters({}, false).querySelector("form")).toBeNull();
+  expect(deadLetters({}, false).querySelector("form")).toBeNull();
 });
 
 test("a letter that is no event, that nobody had, or that waits, says so", () => {
-  const bare = letters({ group: "", entry_id: "", deliveries: 1 });
+  const bare = deadLetters({ group: "", entry_id: "", deliveries: 1 });
   expect(bare.textContent).toContain("Not an event");
   expect(bare.textContent).toContain("tried once");
   expect(bare.textContent).toContain("No consumer will ever get it");
-  expect(letters({ deliveries: 0 }).textContent).not.toContain("tried");
-  const waits = letters({ kind: "waiting" });
+  expect(deadLetters({ deliveries: 0 }).textContent).not.toContain("tried");
+  const waits = deadLetters({ kind: "waiting" });
   expect(waits.textContent).not.toContain("tried 5");
   expect(waits.querySelector("[value=replay-letter]")).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { fieldErrors } from "../api/problem.ts";
 import type { Problem } from "../api/types.ts";
-import { type FormField, type FormFields, told } from "../forms/fields.ts";
+import { type FormField, type FormFields, displayed } from "../forms/fields.ts";
 import { FieldInput } from "./field-input.tsx";
 
 interface FieldsProps<Values> {
@@ -24,11 +24,11 @@ export function FieldList<Values>({ fields, values }: FieldsProps<Values>) {
   return (
     <dl className="grid gap-1">
       {listed(fields, values)
-        .filter(({ value }) => told(value))
+        .filter(({ value }) => displayed(value))
         .map(({ name, field, value }) => (
           <div key={name} className="flex flex-wrap gap-x-2">
             <dt className="text-ink-faint">{field.label}</dt>
-            <dd className="min-w-0 whitespace-pre-line wrap-anywhere">{told(value)}</dd>
+            <dd className="min-w-0 whitespace-pre-line wrap-anywhere">{displayed(value)}</dd>
           </div>
         ))}
     </dl>

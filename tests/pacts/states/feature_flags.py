@@ -3,10 +3,9 @@
 from datetime import UTC, datetime
 
 from shared.utils.ids import new_id
+from tests.flag_settings import ON
 from tests.pacts.states.people import somebody
 from tests.pacts.states.providers import Providers, Values, state
-
-ON = {"enabled": True, "percentage": 100, "rules": [], "owner": "team-tools", "expires_on": "2099-12-31"}
 
 
 @state("a changed feature flag")

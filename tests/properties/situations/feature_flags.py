@@ -1,9 +1,9 @@
 """Feature flags that stay on for everybody: what is behind them is asked for at the same time."""
 
 from shared.utils.ids import new_id
+from tests.flag_settings import ON
 from tests.properties.situations.visitor import Fitting, Visitor, always, situation
 
-ON = {"enabled": True, "percentage": 100, "rules": [], "owner": "team-tools", "expires_on": "2099-12-31"}
 ANY = ON | {"reason": "Tried."}
 always("PUT /api/feature-flags/{name}", "body", **ON)
 
@@ -22,4 +22,4 @@ def change(_: Visitor) -> Fitting:
 def version(visitor: Visitor) -> Fitting:
     """Of a flag that no contract declares."""
     known = {"id": new_id(), "changed_by": visitor.user_id(), "changed_at": "2026-11-30T08:00:00Z"}
-    return Fitting(path={"name": f"flag-{new_id()}", "version": 1}, body=ANY | known)
+    return Fitting(path={"name": f"flag-{new_id()}", "version": "1"}, body=ANY | known)

@@ -104,7 +104,7 @@ async def test_history_says_who_and_why(api: httpx.AsyncClient, peers: Peers, bo
         ({"rules": [{"attribute": "role", "values": ["king"]}]}, "rules.0.values.0"),
         ({"rules": [{"attribute": "plan", "values": ["free", "gold"]}]}, "rules.0.values.1"),
         ({"rules": [{"attribute": "user", "values": ["ann"]}]}, "rules.0.values.0"),
-        ({"rules": [{"attribute": "plan", "values": []}]}, "rules.0.values"),
+        ({"rules": [{"attribute": "plan", "values": list[str]()}]}, "rules.0.values"),
         ({"surprise": 1}, "surprise"),
     ],
 )

@@ -127,8 +127,8 @@ def _batched(consumer: Consumer) -> Consumer:
 
 
 def test_who_switched_it_and_why_is_kept() -> None:
-    happened = event("feature_flag.changed", {"flag": FLAG})
-    made = entry(happened, EVENT_DATA["feature_flag.changed", 1].from_event(happened))
+    changed = event("feature_flag.changed", {"flag": FLAG})
+    made = entry(changed, EVENT_DATA["feature_flag.changed", 1].from_event(changed))
     assert (made.actor, made.subject_type) == (USER, "feature_flag")
     assert made.details == {
         "version": "3",
