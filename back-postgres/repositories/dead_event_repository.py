@@ -1,4 +1,4 @@
-"""Events that no relay could publish: they stay in the outbox, until somebody has them tried again or discards them."""
+"""Events that no relay could publish. They stay in the outbox until somebody retries or discards them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Says that back-redis is nearly full: once when it becomes so, and once when it no longer is."""
+"""Logs once when back-redis becomes nearly full, and once when it no longer is."""
 
 import structlog
 from prometheus_client import Gauge

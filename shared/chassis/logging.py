@@ -19,7 +19,7 @@ JSON: Any = structlog.processors.JSONRenderer(serializer=orjson.dumps)
 
 
 class _Stdout:
-    """What structlog writes to."""
+    """The target of structlog."""
 
     def __init__(self, *_: Any) -> None: ...
 
@@ -28,7 +28,7 @@ class _Stdout:
 
 
 class _Handler(logging.Handler):
-    """The same for the standard library's loggers."""
+    """The target of the standard library's loggers."""
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
