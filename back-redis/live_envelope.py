@@ -12,13 +12,13 @@ from zlib import crc32
 from shared.models.notification import LiveMessage
 
 SHARDS = 64
-"""Publishers and subscribers must agree on it; a change of it goes out to back-websockets first, with both read."""
+"""Publishers and subscribers must agree on it. Deploy a change to back-websockets first, reading both forms."""
 AT_ONCE = 1000
-"""Users that one published message names; more are told by a further one."""
+"""Users that one published message addresses; more get a further message."""
 
 
 class NotALiveMessage(ValueError):
-    """Something else was published on a shard's channel."""
+    """A payload on a shard's channel is not a live message."""
 
 
 @dataclass(frozen=True, slots=True)

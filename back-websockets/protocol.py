@@ -169,7 +169,7 @@ class SocketProtocol(asyncio.Protocol):
         sent = self._wire.close_sent
         return "by_client" if sent is None or self._wire.close_rcvd else CloseCode(sent.code).name.lower()
 
-    # What the client is told
+    # What the client is sent
 
     def send(self, message: Message) -> bool:
         if len(self._backlog) >= self._resources.settings.queue_size:

@@ -1,4 +1,4 @@
-"""What back-websockets is told by its environment and secrets."""
+"""The settings of back-websockets, from its environment and secrets."""
 
 from shared.chassis.settings import CallerSettings, RedisSettings, ServiceSettings
 

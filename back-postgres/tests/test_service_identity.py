@@ -27,7 +27,7 @@ HEADER = constants.SERVICE_TOKEN_HEADER
 
 
 def bad_tokens(signing: Signing) -> dict[str, str]:
-    """By what is wrong with them, as tests/violations/attempts tells it."""
+    """By what is wrong with them, as tests/violations/attempts describes it."""
     signers = Signers(signing, retired=Signing(FOREIGN, "retired"))
     specs = {each.breaks: each.token for group in tokens() if group.status == 401 for each in group.attempts}
     return {breaks: made(spec, signers, "back-postgres") for breaks, spec in specs.items() if spec.header == HEADER}

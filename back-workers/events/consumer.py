@@ -4,7 +4,7 @@ A handler gets each event of its type and version at least once, in the order of
 it raises is judged by shared.utils.failures:
 
 - While a peer is away the event waits, and later ones of its user or aggregate wait behind it.
-- An event that fails is tried again after a pause, as `retry` says, and then becomes a dead letter (`events:dead`).
+- An event that fails is retried with pauses, as `retry` says, and becomes a dead letter (`events:dead`) in the end.
 - One that is refused becomes a dead letter at once.
 - An event of a version that no handler takes is parked in `events:aside` until one does, and so is each event that comes
   while the feature's flag is off for everybody. An administrator replays them from there.
@@ -57,7 +57,7 @@ class Consumer:
     - `claims`: the effect cannot be repeated, so each event is claimed in back-postgres before and marked done after.
 
     `handle_batch` takes all events that arrived at once and have a handler; when it fails, the handlers get them one by one.
-    `prefetch` sees them before that, to fetch in one call what the handlers will need.
+    `prefetch` gets them before that, to fetch in one call what the handlers will need.
     `is_on` says whether its feature is on for anybody.
     """
 

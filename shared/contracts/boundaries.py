@@ -32,7 +32,7 @@ class RedisRights(Strict):
         return _matches(key, self.keys + self.read_keys)
 
     def hears(self, channel: str) -> bool:
-        """It may publish to it as well: Redis does not tell the two apart."""
+        """It may publish to it as well: Redis does not distinguish the two."""
         return _matches(channel, self.channels)
 
 

@@ -1,4 +1,4 @@
-"""The kinds of notifications of this release: a `DefaultPreference` in the module of `shared.models` of the feature that tells it.
+"""The kinds of notifications of this release: each a `DefaultPreference` in its feature's module of `shared.models`.
 
 Importing this module imports all of those.
 """

@@ -1,4 +1,4 @@
-"""The AsyncAPI documents are valid, complete, and tell what the code does."""
+"""The AsyncAPI documents are valid, complete, and describe what the code does."""
 
 import copy
 from typing import Any

@@ -70,7 +70,7 @@ class Tokens(Strict):
 
 
 class Drift(Strict):
-    """`makes` is done as the server's administrator, and told by the comparison as `says`, until `undo`."""
+    """`makes` runs as the server's administrator; until `undo`, the comparison reports it as `says`."""
 
     server: Server
     breaks: str

@@ -1,4 +1,4 @@
-"""Changing feature flags: on the version that was seen, with a reason, told to every service and to the audit log."""
+"""Changes feature flags at the version that was read, with a reason; notifies every service and the audit log."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta

@@ -39,7 +39,7 @@ class RotatedToken:
 
 @dataclass(frozen=True)
 class TokenReuse:
-    """The session that ended because a refresh token of it was used before: owner or thief, nobody can tell."""
+    """The session that ended because a refresh token of it was used before, by its owner or by a thief."""
 
     session_id: str
 
@@ -86,7 +86,7 @@ class LoginThrottle(Protocol):
         ...
 
     async def may_notify(self, email: str) -> bool:
-        """Whether the owner of the mailbox can be told of a lock once more."""
+        """Whether the owner of the mailbox may be notified of one more lock."""
         ...
 
     async def check_refresh(self, session_id: str) -> None:
