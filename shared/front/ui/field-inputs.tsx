@@ -1,6 +1,6 @@
 import { fieldErrors } from "../api/problem.ts";
 import type { Problem } from "../api/types.ts";
-import { type FormField, type FormFields, displayed } from "../forms/fields.ts";
+import { displayed, type FormField, type FormFields } from "../forms/fields.ts";
 import { FieldInput } from "./field-input.tsx";
 
 interface FieldsProps<Values> {
