@@ -31,7 +31,7 @@ class AuditEntry(Entity):
 
 
 class AuditPage(Page[AuditEntry]):
-    """What people read: `people` has the current addresses, by id, of the users whom the entries name.
+    """A page as administrators read it: `people` has the current addresses, by id, of the users whom the entries name.
 
     Deleted users are missing; the map is empty while back-postgres is unavailable.
     """

@@ -86,7 +86,7 @@ export interface AuditEntry {
   details: Record<string, string>;
 }
 
-/** What people read: `people` has the current addresses, by id, of the users whom the entries name. Deleted users are missing; the map is empty while back-postgres is unavailable. */
+/** A page as administrators read it: `people` has the current addresses, by id, of the users whom the entries name. Deleted users are missing; the map is empty while back-postgres is unavailable. */
 export interface AuditPage {
   items: AuditEntry[];
   next_cursor?: string | null;
