@@ -1,5 +1,5 @@
 // @vitest-environment node
-/** What the form of an announcement does: count, ask, send; and what the other pages ask. */
+/** The actions of the announcements form (count, preview, send), and the calls of the other pages. */
 import { asking, form, redirected } from "@dashboard/front/tests/asking.ts";
 import { afterEach, expect, test, vi } from "vitest";
 import { count, preview, send } from "./actions.server.ts";

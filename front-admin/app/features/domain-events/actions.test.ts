@@ -1,5 +1,5 @@
 // @vitest-environment node
-/** What the forms of the event monitor do, and what its pages ask. */
+/** The actions of the forms of the event monitor, and the calls of its pages. */
 import { asking, form, redirected } from "@dashboard/front/tests/asking.ts";
 import { afterEach, expect, test, vi } from "vitest";
 import { changeLetter, letterKind, replay } from "./actions.server.ts";

@@ -1,5 +1,5 @@
 // @vitest-environment node
-/** What the forms of the billing page do: what back-api is asked, and where they lead. */
+/** The actions of the forms of the billing page: the calls to back-api and the redirects. */
 import { asking, form, redirected } from "@dashboard/front/tests/asking.ts";
 import { afterEach, expect, test, vi } from "vitest";
 import { cancelPlan, choosePlan } from "./actions.server.ts";

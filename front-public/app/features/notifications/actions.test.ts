@@ -1,5 +1,5 @@
 // @vitest-environment node
-/** What the forms of the bell and of the list do: what back-api is asked, and where they lead. */
+/** The actions of the forms of the bell and of the list: the calls to back-api and the redirects. */
 import { asking, form, redirected } from "@dashboard/front/tests/asking.ts";
 import { afterEach, expect, test, vi } from "vitest";
 import { change } from "./actions.server.ts";
