@@ -26,7 +26,7 @@ class TaskSettings(WorkerSettings):
 
     health_port: int | None = None
     worker_queues: str = "celery"
-    """The queues that this worker serves, by comma: `celery`, or `bulk` for what goes to very many people."""
+    """The queues that this worker serves, separated by commas: `celery`, or `bulk` for work for very many people."""
     sweep_seconds: float = Field(default=10, ge=1)
     """How often beat asks for runs and announcements whose worker died."""
     beat_lease_seconds: int = Field(default=15, ge=3)

@@ -53,7 +53,7 @@ async def test_every_bad_token_is_refused_alike(api: Api, signing: Signing, path
         answer = await api.call("GET", path, headers={constants.SERVICE_TOKEN_HEADER: token})
         assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "ServiceToken"), name
         answers.add(answer.json()["detail"])
-    assert len(answers) == 1, "the answer would tell why"
+    assert len(answers) == 1, "the answer would reveal why"
 
 
 async def test_the_reason_is_in_the_log(api: Api, signing: Signing, capsys: pytest.CaptureFixture[str]) -> None:

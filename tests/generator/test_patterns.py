@@ -1,4 +1,4 @@
-"""Every pattern is generated, checked, tested, used and removed again; the tree is then as it was, migrations aside."""
+"""Every pattern is generated, checked, tested, used and removed again; the tree is then as it was, except for migrations."""
 
 import os
 import subprocess

@@ -90,7 +90,7 @@ async def test_it_is_gone_within_a_second_while_fifty_call(gateway: httpx.AsyncC
     async with calling(gateway, admin) as callers:
         await until(callers.settled(0, 200), "all clients are served")
         off = await switch(gateway, admin, enabled=False) + WITHIN_SECONDS
-        await until(callers.settled(off, 404), "all clients are told that there is nothing")
+        await until(callers.settled(off, 404), "all clients get 404")
         on = await switch(gateway, admin) + WITHIN_SECONDS
         assert callers.since(off) - callers.since(on) == {404}
         await until(callers.settled(on, 200), "all clients are served again")
