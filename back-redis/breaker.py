@@ -17,7 +17,7 @@ STREAK = 5
 
 
 class Breaker:
-    """What a group's events have shown about its peers."""
+    """The state of a group's peers, as its events have shown it."""
 
     def __init__(self) -> None:
         self._failed: dict[str, set[str]] = {}
@@ -43,7 +43,7 @@ class Breaker:
 
 
 def others(queue: deque[Entry]) -> Iterator[Entry]:
-    """Of the entries behind the first one, those of other people and aggregates, each only its earliest: order holds for each."""
+    """The entries behind the first one that belong to other people and aggregates, only the earliest of each: order is kept."""
     busy: set[str] = set()
     for number, entry in enumerate(queue):
         whose = _whose(entry.event)

@@ -37,7 +37,7 @@ POOL_SIZE = 50
 CONTENTION_ATTEMPTS = 20
 
 StreamReply = list[tuple[str, list[tuple[str, dict[str, str]]]]]
-"""Of XREAD and XREADGROUP: `(stream, [(entry id, fields)])`."""
+"""The reply of XREAD and XREADGROUP: `(stream, [(entry id, fields)])`."""
 Result = TypeVar("Result")
 _UNREACHABLE = (RedisConnectionError, RedisTimeoutError, TimeoutError, OSError)
 _PREFIX_OF: dict[type[RedisError], str] = {

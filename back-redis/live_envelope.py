@@ -38,7 +38,7 @@ def live_channel(user_id: str) -> str:
 
 
 def pack(user_ids: Sequence[str], message: LiveMessage, traceparent: str = "") -> list[tuple[str, str]]:
-    """What to publish, as `(channel, payload)`, so that it reaches `user_ids`."""
+    """The messages to publish, as `(channel, payload)`, so that they reach `user_ids`."""
     text = message.model_dump_json()
     shards: dict[str, list[str]] = defaultdict(list)
     for user_id in dict.fromkeys(user_ids):

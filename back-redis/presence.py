@@ -49,6 +49,6 @@ class Presence:
         ]
 
     async def total(self) -> int:
-        """How many users are connected."""
+        """The number of connected users."""
         now = int(time.time())
         return int(await self._connection.call("ZCOUNT", KEY, f"({now}", f"({now + FURTHEST_SECONDS}"))

@@ -80,6 +80,6 @@ class Retries:
         return entries
 
     async def deliveries(self, entry: Entry) -> int:
-        """How often it has been delivered."""
+        """The number of deliveries so far."""
         pending = await self._connection.call("XPENDING", entry.stream, self._group, entry.id, entry.id, 1)
         return int(pending[0][3]) if pending else 0

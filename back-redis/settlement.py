@@ -26,7 +26,7 @@ log = structlog.get_logger("consumers")
 
 
 class Settlement:
-    """Of the entries of `group`; every method raises Unavailable."""
+    """Settles the entries of `group`. Every method raises Unavailable."""
 
     def __init__(self, connection: RedisConnection, group: str, retries: Retries) -> None:
         self._connection = connection

@@ -71,7 +71,7 @@ class StreamTrimmer:
         return min(marks, default=None)
 
     def _report_losses(self, stream: str, group: About, about: About) -> None:
-        """Who appends directly (back-auth) has a limit of its own, which knows no groups."""
+        """Counts lost entries: a direct writer (back-auth) trims by a limit of its own, which ignores groups."""
         read = group["entries-read"]
         key = (stream, group["name"])
         if read is None:  # a new group begins with what is left

@@ -1,4 +1,4 @@
-"""What requests did: spans by correlation id, and the requests of each hour; kept for a day."""
+"""Traces: spans by correlation id, and the requests of each hour; kept for a day."""
 
 import asyncio
 from collections import defaultdict

@@ -66,7 +66,7 @@ def _declared() -> dict[str, str]:
 
 @cache
 def _values() -> FlagValues:
-    """Of this process."""
+    """The flags of this process."""
     values = FlagValues(declared_flags())
     FeatureRegistry(NAME).use(StoredFlags(values))
     return values

@@ -1,4 +1,4 @@
-"""How a feature declares a consumer group, and how one is run.
+"""Consumer groups: how a feature declares one, and how it runs.
 
 A handler gets each event of its type and version at least once, in the order of its stream, with its data as a model. What
 it raises is judged by shared.utils.failures:
@@ -79,7 +79,7 @@ class Consumer:
 
     @property
     def streams(self) -> tuple[str, ...]:
-        """Where its event types appear."""
+        """The streams of its event types."""
         return tuple(sorted({stream_of(event_type) for event_type in self.types}))
 
     def subscription(self, event: Event) -> Subscription | None:
@@ -99,7 +99,7 @@ class Consumer:
 
 @dataclass(frozen=True)
 class Process:
-    """What all groups of a process share.
+    """The settings and peers that all groups of a process share.
 
     `name` is unique. Others take over what was not acknowledged for `claim_seconds`. After `wait_seconds` administrators see
     an event that waits for a peer, and others are tried beside it.

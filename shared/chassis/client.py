@@ -187,7 +187,7 @@ def _problem(status: int, body: bytes) -> Problem:
 
 
 def _seconds(wait: str, otherwise: int) -> int:
-    """What the peer's `Retry-After` asks for."""
+    """The seconds of the peer's `Retry-After`."""
     return int(wait) if wait.isdecimal() else otherwise
 
 

@@ -92,7 +92,7 @@ authenticate = _Authenticate()
 
 
 async def authenticate_if_sent(request: Request) -> Identity | None:
-    """Who calls; None without an `Authorization` header.
+    """The caller; None without an `Authorization` header.
 
     Raises:
         Unauthenticated: the token that was sent is refused.

@@ -64,4 +64,4 @@ class Lines:
 
 
 LINES = Lines()
-"""Of this process."""
+"""The log lines of this process."""

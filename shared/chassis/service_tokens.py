@@ -18,7 +18,7 @@ from shared.utils.errors import ServiceError, TooManyRequests, Unavailable
 
 PATH = "/internal/service-tokens"
 RENEW_AT = 0.8
-"""Of a token's life."""
+"""The share of a token's life after which it is renewed."""
 SPARE_SECONDS = 5.0
 """A token that expires sooner could expire in transit."""
 RETRY_SECONDS = 2.0

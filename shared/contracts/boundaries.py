@@ -87,7 +87,7 @@ class TextRule(Rule):
 
 
 class Boundaries(Strict):
-    """Who is who, who may call whom, and what only one may do."""
+    """The services, who may call whom, and what only one of them may do."""
 
     version: str
     services: dict[str, Service]

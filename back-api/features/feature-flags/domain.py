@@ -31,7 +31,7 @@ class FlagNotFound(NotFound):
 
 
 class Flags(Protocol):
-    """What this process knows of the flags that contracts declare."""
+    """The declared flags, as this process knows them."""
 
     def get(self, name: str) -> FeatureFlag | None: ...
     def all(self) -> list[FeatureFlag]: ...

@@ -51,7 +51,7 @@ def _moment(micros: int) -> datetime:
 
 
 class Requests:
-    """What is known of the traces that are going on; bounded, the least recent are forgotten."""
+    """The state of unfinished traces; bounded, the least recent are dropped."""
 
     def __init__(self) -> None:
         self._roots: OrderedDict[str, StoredSpan] = OrderedDict()

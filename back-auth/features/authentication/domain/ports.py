@@ -9,7 +9,7 @@ from shared.models.user import Credentials, User
 
 @dataclass(frozen=True)
 class Device:
-    """Where an attempt comes from; `token` is what the device got when somebody logged in on it, perhaps nothing."""
+    """The origin of an attempt; `token` is the device token of an earlier login on it, if any."""
 
     ip: str
     user_agent: str
@@ -46,7 +46,7 @@ class TokenReuse:
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose session a refresh token is of; `role` as last known."""
+    """The owner of a refresh token's session; `role` as last known."""
 
     session_id: str
     user_id: str
