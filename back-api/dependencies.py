@@ -1,4 +1,4 @@
-"""What the features' `dependencies.py` and `api.py` share: the resources, path ids and paging parameters."""
+"""Dependencies that all features share: the resources, path ids and paging parameters."""
 
 from collections.abc import Awaitable, Callable
 from typing import Annotated
@@ -12,7 +12,7 @@ from shared.utils.ids import is_id
 
 
 def resources_of(request: Request) -> Resources:
-    """What the lifespan made."""
+    """The resources that the lifespan created."""
     return request.app.state.resources
 
 

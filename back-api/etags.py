@@ -23,7 +23,7 @@ def is_current(request: Request, tag: str) -> bool:
 
 
 async def expected_versions(if_match: Annotated[str | None, Header()] = None) -> Expected:
-    """What `If-Match` accepts; a tag that is none of ours accepts nothing."""
+    """The versions that `If-Match` accepts; a foreign tag accepts none."""
     if if_match is None or if_match.strip() == "*":
         return None
     return frozenset(int(tag) for tag in _TAG.findall(if_match) if tag.isascii() and tag.isdigit() and len(tag) < 10)

@@ -1,4 +1,4 @@
-"""Who somebody is: back-postgres over HTTP."""
+"""Accounts of users by id, from back-postgres over HTTP."""
 
 from collections.abc import Sequence
 

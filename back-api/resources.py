@@ -1,4 +1,4 @@
-"""What back-api holds while it runs: its peers, back-redis, the task queue. Made here, closed here, typed everywhere."""
+"""The resources of the running back-api: its peers, back-redis, the task queue. Created and closed here, typed everywhere."""
 
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager

@@ -1,4 +1,4 @@
-"""What back-api needs to know (docker-compose.yml sets it)."""
+"""The settings of back-api (docker-compose.yml sets them)."""
 
 from shared.chassis.settings import CallerSettings, RedisSettings, ServiceSettings
 

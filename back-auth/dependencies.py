@@ -1,4 +1,4 @@
-"""What the features' `dependencies.py` and `api.py` take from the running application."""
+"""Dependencies that all features share, from the running application."""
 
 from typing import Annotated
 
@@ -8,7 +8,7 @@ from resources import Resources
 
 
 def resources_of(request: Request) -> Resources:
-    """What the lifespan made."""
+    """The resources that the lifespan created."""
     return request.app.state.resources
 
 

@@ -1,4 +1,4 @@
-"""What back-auth holds while it runs: its peers, back-redis, keys, hashing. Made here, closed here, typed everywhere."""
+"""The resources of the running back-auth: its peers, back-redis, keys, hashing. Created and closed here, typed everywhere."""
 
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager

@@ -45,7 +45,7 @@ class Settings(ServiceSettings, RedisSettings):
 
     hashing_workers: int = Field(default_factory=lambda: len(sched_getaffinity(0)), ge=1)
     hashing_queue: int = Field(default=100, ge=1)
-    """Passwords that may wait for a worker; one more is told to come back."""
+    """Passwords that may wait for a worker; one more is refused with `Retry-After`."""
 
     @field_validator("internal_networks")
     @classmethod

@@ -73,7 +73,7 @@ class Database:
         await self.query(PING)
 
     async def _run(self, statement: str, ask: Callable[[Session, Any], Awaitable[list[Row]]]) -> list[Row]:
-        """What `ask` gets for the prepared `statement`; raises `Unavailable` while Cassandra is away."""
+        """The result of `ask` for the prepared `statement`. Raises `Unavailable` while Cassandra is away."""
         session = self._session
         if session is None:
             raise Unavailable(dependency="cassandra")

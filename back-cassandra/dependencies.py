@@ -1,4 +1,4 @@
-"""What the routes are given: what the lifespan made, and bounded paging parameters."""
+"""The dependencies of the routes: the resources of the lifespan, and bounded paging parameters."""
 
 from typing import Annotated
 
@@ -12,5 +12,5 @@ Cursor = Annotated[str | None, Query(max_length=200)]
 
 
 def resources_of(request: Request) -> Resources:
-    """What the lifespan made."""
+    """The resources that the lifespan created."""
     return request.app.state.resources

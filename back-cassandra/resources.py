@@ -1,4 +1,4 @@
-"""What back-cassandra holds while it runs: the session on Cassandra, opened and watched in the background."""
+"""The resources of the running back-cassandra: the session on Cassandra, opened and watched in the background."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager

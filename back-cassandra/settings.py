@@ -1,4 +1,4 @@
-"""What back-cassandra is told by its environment and secrets."""
+"""The settings of back-cassandra, from its environment and secrets."""
 
 from pydantic import Field, SecretStr
 

@@ -16,7 +16,7 @@ Row = Mapping[str, Any]
 REFUSED = (asyncpg.PostgresError,)
 LOST = (asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 FAILURES = (*REFUSED, *LOST)
-"""What a statement or a connect can raise: the server refused it, or the session (or the way to it) is lost."""
+"""The errors of a statement or a connect: the server refused it, or the session (or the way to it) is lost."""
 
 
 class Connection(Protocol):

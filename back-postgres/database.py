@@ -109,7 +109,7 @@ class Database:
             return await connection.fetchval(query, *args)
 
     async def execute(self, query: str, *args: object) -> int:
-        """How many rows the statement touched."""
+        """The number of rows that the statement affected."""
         async with self.session() as connection:
             status = await connection.execute(query, *args)
         return int(status.rpartition(" ")[2])

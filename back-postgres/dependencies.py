@@ -1,4 +1,4 @@
-"""What routes take: the database, the listener, and ids and page sizes that are checked."""
+"""The dependencies of the routes: the database, the listener, and validated ids and page sizes."""
 
 from typing import Annotated
 
@@ -14,7 +14,7 @@ from shared.utils.ids import is_id
 
 
 def resources_of(request: Request) -> Resources:
-    """What the lifespan made."""
+    """The resources that the lifespan created."""
     return request.app.state.resources
 
 

@@ -1,4 +1,4 @@
-"""What back-postgres holds while it runs: the database and the outbox listener, with the jobs that run beside the requests."""
+"""The resources of the running back-postgres: the database and the outbox listener, with the jobs that run beside the requests."""
 
 import asyncio
 import signal

@@ -1,4 +1,4 @@
-"""What back-postgres needs to know; see docker-compose.yml for the values."""
+"""The settings of back-postgres; see docker-compose.yml for the values."""
 
 from pydantic import Field, SecretStr
 

@@ -39,5 +39,5 @@ class _TracedConnection:
 
 
 def traced(connection: Connection, span: Span) -> Connection:
-    """`connection`, which tells `span` of each statement."""
+    """`connection`, which records each statement on `span`."""
     return cast(Connection, _TracedConnection(connection, span))

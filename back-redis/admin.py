@@ -1,4 +1,4 @@
-"""What administrators do with events: list the newest, list dead and parked ones, replay and discard them."""
+"""Operations of administrators on events: list the newest, list dead and parked ones, replay and discard them."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -28,7 +28,7 @@ BuildReplayEvent = Callable[[Replay], Event]
 class EventAdmin:
     """Every method raises Unavailable when back-redis is not there.
 
-    Whatever changes something takes `build_event`, whose event is appended in the same transaction.
+    Every change takes `build_event` and appends its event in the same transaction.
     """
 
     def __init__(self, connection: RedisConnection) -> None:
@@ -46,7 +46,7 @@ class EventAdmin:
     async def list_recent_events(self, streams: Sequence[str], limit: int) -> list[RecentEvent]:
         """The newest of `streams` together, newest first, with masked addresses.
 
-        Streams number their entries each for itself: within a millisecond the events' own ids say which came first.
+        Each stream numbers its own entries: within a millisecond the events' own ids give the order.
         """
         found: list[RecentEvent] = []
         for stream in streams:
@@ -68,11 +68,11 @@ class EventAdmin:
     async def replay_dead_letter(
         self, kind: StreamDeadLetterKind, letter_id: str, build_event: BuildDeadLetterEvent
     ) -> None:
-        """Puts it in front of its group and takes it off the list, once.
+        """Delivers it to its group again and removes it from the list, once.
 
         Raises:
             NotFound: there is no such dead letter.
-            Conflict: it is tried again already.
+            Conflict: it is being retried already.
         """
         if kind == "waiting":
             raise Conflict("This event is tried again by itself. Mend what it waits for, or discard it.")
@@ -83,7 +83,7 @@ class EventAdmin:
         await self._take_off(kind, letter_id, build_event, again)
 
     async def discard(self, kind: StreamDeadLetterKind, letter_id: str, build_event: BuildDeadLetterEvent) -> None:
-        """Once. Raises NotFound."""
+        """Removes it. Raises NotFound, also the second time."""
         await self._take_off(kind, letter_id, build_event, discard_commands if kind == "waiting" else lambda _: [])
 
     async def _take_off(
@@ -106,7 +106,7 @@ class EventAdmin:
         await self._connection.update(key, ("XRANGE", key, letter_id, letter_id), plan)
 
     async def replay(self, group: str, stream: str, from_id: str, build_event: BuildReplayEvent) -> Replay:
-        """Puts what `stream` holds from `from_id` on in front of `group` once more.
+        """Delivers the entries of `stream` from `from_id` on to `group` again.
 
         Raises:
             NotFound: the stream has no such group.

@@ -1,7 +1,7 @@
 """Whether a peer that failed for one event serves others: the circuit breaker of a consumer group.
 
-An event whose peer is away opens the circuit: nothing else is lost to dead letters while it waits. It closes when that
-event is handled, or when the peer serves somebody else's: then the event itself is to blame, and fails.
+An event whose peer is away opens the circuit, so that no other event becomes a dead letter while it waits. The circuit closes
+when that event is handled, or when the peer serves another one: then the fault is in the event itself, and it fails.
 """
 
 from collections import deque
@@ -13,11 +13,11 @@ from shared.utils.failures import Verdict
 
 MOST_SUSPECTS = 1_000
 STREAK = 5
-"""So many different events fail in a row at a peer that serves nobody in between: it counts as away."""
+"""After this many different events failed in a row at a peer that served none in between, it counts as away."""
 
 
 class Breaker:
-    """What a group's events have shown about its peers."""
+    """The state of a group's peers, as its events have shown it."""
 
     def __init__(self) -> None:
         self._failed: dict[str, set[str]] = {}
@@ -28,7 +28,7 @@ class Breaker:
             self._failed.pop(peer, None)
 
     def opens(self, verdict: Verdict, peer: str, entry: Entry) -> bool:
-        """Whether the group has to wait, since `peer` is away for everybody, as far as is known."""
+        """Whether the group has to wait because `peer` is away for everybody, as far as is known."""
         if entry.id in self._suspects:
             return False
         if verdict is Verdict.FAILED and peer:
@@ -36,14 +36,14 @@ class Breaker:
         return verdict is Verdict.AWAY or len(self._failed.get(peer, ())) >= STREAK
 
     def suspect(self, entry: Entry) -> None:
-        """Its peer serves others while it fails: from now on it is to blame itself."""
+        """Its peer serves others while it fails: from now on the fault is in the event itself."""
         self._suspects[entry.id] = None
         if len(self._suspects) > MOST_SUSPECTS:
             del self._suspects[next(iter(self._suspects))]
 
 
 def others(queue: deque[Entry]) -> Iterator[Entry]:
-    """Of the entries behind the first one, those of other people and aggregates, each only its earliest: order holds for each."""
+    """The entries behind the first one that belong to other people and aggregates, only the earliest of each: order is kept."""
     busy: set[str] = set()
     for number, entry in enumerate(queue):
         whose = _whose(entry.event)

@@ -1,4 +1,4 @@
-"""Models kept for a while under `cache:<service>:*`. Without back-redis everything is loaded: slower, never wrong."""
+"""Caches models under `cache:<service>:*`. Without back-redis everything is loaded: slower, but correct."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -25,7 +25,7 @@ class Cache:
     async def get_or_load(
         self, key: str, model: type[Model], load: Callable[[], Awaitable[Model]], *, seconds: int
     ) -> Model:
-        """What is kept under `key`, else what `load` returns, kept for `seconds`. Raises what `load` raises."""
+        """The model cached under `key`, else the result of `load`, then cached for `seconds`. Raises what `load` raises."""
         kept = await self.get(key, model)
         if kept is not None:
             return kept
@@ -35,7 +35,7 @@ class Cache:
         return await asyncio.shield(task)
 
     async def get(self, key: str, model: type[Model]) -> Model | None:
-        """What is kept under `key`; None when nothing is, or something of an older shape."""
+        """The model cached under `key`; None when there is none, or one of an older shape."""
         try:
             text = await self._connection.call("GET", self._prefix + key)
             return None if text is None else model.model_validate_json(text)
@@ -44,14 +44,14 @@ class Cache:
             return None
 
     async def put(self, key: str, value: BaseModel, *, seconds: int) -> None:
-        """Keeps `value` for `seconds`; without back-redis nothing happens."""
+        """Caches `value` for `seconds`; without back-redis it does nothing."""
         try:
             await self._connection.call("SET", self._prefix + key, value.model_dump_json(), "EX", seconds)
         except Unavailable:
             log.info("cache not written")
 
     async def drop(self, *keys: str) -> None:
-        """Forgets `keys`, and does not keep what is being loaded for them right now.
+        """Removes `keys`, and does not cache loads of them that are under way.
 
         Raises:
             Unavailable: back-redis is not there, so that old values may come back until they expire.

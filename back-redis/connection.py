@@ -1,4 +1,4 @@
-"""The connection that every module here goes through: pooled, timed out, logged in as the calling service's ACL user."""
+"""The connection that every module here uses: pooled, with time-outs, logged in as the calling service's ACL user."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Generator, Sequence
@@ -37,7 +37,7 @@ POOL_SIZE = 50
 CONTENTION_ATTEMPTS = 20
 
 StreamReply = list[tuple[str, list[tuple[str, dict[str, str]]]]]
-"""Of XREAD and XREADGROUP: `(stream, [(entry id, fields)])`."""
+"""The reply of XREAD and XREADGROUP: `(stream, [(entry id, fields)])`."""
 Result = TypeVar("Result")
 _UNREACHABLE = (RedisConnectionError, RedisTimeoutError, TimeoutError, OSError)
 _PREFIX_OF: dict[type[RedisError], str] = {
@@ -51,7 +51,7 @@ _PREFIX_OF: dict[type[RedisError], str] = {
 
 
 class RedisCommandError(ServiceError):
-    """back-redis answered with an error: a command outside the service's ACL, a key of another type. A mistake of ours."""
+    """back-redis answered with an error: a command outside the service's ACL, a key of another type. A defect of ours."""
 
     def __init__(self, reason: str) -> None:
         super().__init__()
@@ -73,10 +73,10 @@ def translated() -> Generator[None]:
 
 
 class RedisConnection:
-    """One a process, as an async context manager. Connects when first used, so that a service starts without back-redis.
+    """One per process, as an async context manager. Connects on first use, so that a service starts without back-redis.
 
     Every method raises Unavailable (dependency "back-redis") when there is no answer within two seconds, or the server is
-    full; then what is essential (`back_redis.essential`) is done all the same.
+    full. Essential commands (`back_redis.essential`) also succeed on a full server.
     """
 
     def __init__(self, *, host: str, port: int, username: str, password: str) -> None:
@@ -136,7 +136,7 @@ class RedisConnection:
             return await _execute(self._redis, command)
 
     async def pipeline(self, *commands: Command) -> list[Any]:
-        """The replies to `commands`, sent together; another client's may come in between. Raises the first error of any."""
+        """The replies to `commands`, sent as one pipeline; other clients' commands may run in between. Raises the first error."""
         if not commands:
             return []
         async with _command_span(_names(commands)), self._redis.pipeline(transaction=False) as pipe:

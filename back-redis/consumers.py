@@ -1,4 +1,4 @@
-"""Consumer groups: several consumers share a group's entries, and take over those of one that died."""
+"""Consumer groups: several consumers share a group's entries and take over those of one that died."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from time import monotonic
@@ -32,19 +32,20 @@ log = structlog.get_logger("consumers")
 
 
 class ConsumerGroup:
-    """Consumer `consumer` (unique a process) of `group` on `streams`, and on `events:replay:<group>`.
+    """Consumer `consumer` (unique per process) of `group` on `streams`, and on `events:replay:<group>`.
 
-    An entry is acknowledged after its handler returned. What the handler raises is judged by `shared.utils.failures`:
+    An entry is acknowledged after its handler has returned. `shared.utils.failures` classifies what the handler raises:
 
-    - A peer is away: the entry is tried again for as long as it takes, before anything newer. After `wait_seconds` it
-      stands in `events:waiting`, where it can be discarded, and entries of other people are tried beside it. When its
-      peer serves one of those, the entry has failed. The same holds when the peer fails for five different entries in a row.
-    - It failed: it comes again after a pause, and goes to `events:dead` with the last attempt of `retry`; later entries do
+    - A peer is away: the entry is retried for as long as it takes, before newer ones. After `wait_seconds` it is listed in
+      `events:waiting`, where it can be discarded, and entries of other people are tried beside it. If its peer serves one
+      of those, the entry has failed. The same holds when the peer fails for five different entries in a row.
+    - It failed: it is retried after a pause and goes to `events:dead` after the last attempt of `retry`; later entries do
       not wait for it.
     - It is refused: it goes to `events:dead` at once.
 
-    UnsupportedVersion and FeatureOff park it in `events:aside`. What a consumer that died has not finished is taken over after `claim_seconds`.
-    Handlers are idempotent by event id. It holds a batch or two in memory: a slow one makes its stream longer, nothing else.
+    UnsupportedVersion and FeatureOff park it in `events:aside`. Entries that a dead consumer has not finished are taken over
+    after `claim_seconds`. Handlers must be idempotent by event id. A consumer holds at most a batch or two in memory: a slow
+    one only makes its stream longer.
     """
 
     def __init__(
@@ -71,7 +72,7 @@ class ConsumerGroup:
         self._handling = Handling(connection, self._settled, claims, waits or Waits(), wait_seconds)
 
     async def run(self, handler: Handler, *, handle_batch: BatchHandler | None = None) -> None:
-        """Reads and handles until it is cancelled, whatever happens to back-redis."""
+        """Reads and handles until it is cancelled; outages of back-redis do not end it."""
 
         async def resume() -> None:
             await self.create()
@@ -95,7 +96,7 @@ class ConsumerGroup:
         log.warning("stream lost", group=self._group, error=type(error).__name__, retry_in=round(pause, 2))
 
     async def create(self) -> None:
-        """Makes group and streams when they are missing; a new group starts with the oldest entry."""
+        """Creates group and streams when they are missing; a new group starts with the oldest entry."""
         for stream in self._streams:
             try:
                 await self._connection.call("XGROUP", "CREATE", stream, self._group, "0", "MKSTREAM")
@@ -104,8 +105,8 @@ class ConsumerGroup:
                     raise
 
     async def step(self, handler: Handler, *, handle_batch: BatchHandler | None = None) -> int:
-        """One round: what is to be tried again, else what others left behind, else what is new (waits up to two seconds
-        for it); how many entries that were."""
+        """One round: entries to retry, else those that others left behind, else new ones (waits up to two seconds for
+        them). Returns how many."""
         count = LARGE_BATCH if handle_batch else BATCH
         entries = await self._retries.due() or await self.claim(count) or await self.read(count)
         if handle_batch and await self._try_batch(entries, handle_batch):
@@ -167,7 +168,7 @@ class ConsumerGroup:
         return handled
 
     async def _extend_claims(self, entries: Iterable[Entry]) -> None:
-        """Tells the group that we are still alive and working on `entries`."""
+        """Renews our claims on `entries`."""
         for stream in {entry.stream for entry in entries}:
             ids = [entry.id for entry in entries if entry.stream == stream]
             await self._connection.call("XCLAIM", stream, self._group, self._consumer, 0, *ids, "JUSTID")

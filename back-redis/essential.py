@@ -1,8 +1,8 @@
-"""What must succeed while back-redis is full: sessions, their end, and the limits and events that belong to them.
+"""Writes that must succeed while back-redis is full: sessions, their end, and the limits and events that belong to them.
 
-A full server (`noeviction`) refuses each command that may need memory. A script with the flag `allow-oom` may run them
-all the same (Valkey and Redis 7 and later); with the ACL of whoever runs it. What goes this way is bounded: sessions and
-attempts by the time that a login takes, revocations by time, events by the length of their streams.
+A full server (`noeviction`) refuses each command that may need memory. A script with the flag `allow-oom` may still run them
+(Valkey and Redis 7 and later), with the caller's ACL. What is written this way is bounded: sessions and attempts by the time
+that a login takes, revocations by time, events by the length of their streams.
 docs/decisions/0031-away-or-refused.md has the figures.
 """
 

@@ -1,4 +1,4 @@
-"""Feature flags in memory, kept current: the channel `flags:changed` brings each change at once, reading the store what was missed."""
+"""Keeps feature flags in memory current: the channel `flags:changed` brings each change, a read of the store what was missed."""
 
 import asyncio
 import contextlib
@@ -38,8 +38,8 @@ class Values(Protocol):
 class FlagFeed:
     """Keeps `values` current, as an async context manager.
 
-    Entering waits up to two seconds for the store. Afterwards it is read again after each reconnection to back-redis, every
-    15 seconds or less, and while it is away as often as that makes sense. Meanwhile `values` stay what they are.
+    Entering waits up to two seconds for the store. The store is read again after each reconnection to back-redis, at least
+    every 15 seconds, and with growing pauses while it is away. Meanwhile `values` stay as they are.
     """
 
     def __init__(self, connection: RedisConnection, values: Values, read: Read) -> None:
@@ -90,7 +90,7 @@ class FlagFeed:
 
 
 class FlagPublisher:
-    """Tells every service, and the audit log, of changes that are stored; an async context manager."""
+    """Publishes stored changes to every service and to the audit log; an async context manager."""
 
     def __init__(self, connection: RedisConnection) -> None:
         self._connection = connection
@@ -110,7 +110,7 @@ class FlagPublisher:
             log.error("changes not announced; services read them from the store", count=len(self._waiting))
 
     async def announce(self, flag: FeatureFlag, event: Event) -> None:
-        """`flag` to the channel and `event` to its stream, both or neither; while back-redis is away, as soon as it is back."""
+        """Sends `flag` to the channel and `event` to its stream, both or neither; if back-redis is away, as soon as it is back."""
         commands: list[Command] = [event_command(event), ("PUBLISH", CHANNEL, flag.model_dump_json())]
         tracing.record_publish(NAME, f"publish {event.type}", event.traceparent)
         try:

@@ -1,4 +1,4 @@
-"""Handles a group's entries one by one, and waits where a peer is away, as `consumers.ConsumerGroup` says."""
+"""Handles a group's entries one by one and waits for peers that are away, as `consumers.ConsumerGroup` describes."""
 
 import asyncio
 from collections import deque
@@ -30,7 +30,7 @@ log = structlog.get_logger("consumers")
 
 @dataclass(frozen=True)
 class Claims:
-    """`extend` tells the group every `seconds` that entries are still worked on; `read` returns new ones that are there."""
+    """`extend` renews the claims on entries every `seconds`; `read` returns the new entries that are there."""
 
     extend: Callable[[Iterable[Entry]], Awaitable[None]]
     read: Callable[[int], Awaitable[list[Entry]]]
@@ -39,14 +39,14 @@ class Claims:
 
 @dataclass(frozen=True)
 class Attempt:
-    """`away` is what was raised when the entry has to wait, else it is settled; `served` are the peers that answered for it."""
+    """`away` is the error for which the entry has to wait; None when it is settled. `served` are the peers that answered for it."""
 
     away: Exception | None = None
     served: frozenset[str] = frozenset()
 
 
 class Handling:
-    """Of the entries of one group, in one process."""
+    """Handles the entries of one group, in one process."""
 
     def __init__(
         self, connection: RedisConnection, settled: Settlement, claims: Claims, waits: Waits, wait_seconds: float
@@ -109,7 +109,7 @@ class Handling:
     async def _wait(self, queue: deque[Entry], handler: Handler, error: Exception) -> None:
         """Until the first entry of `queue` is settled; it is taken out then.
 
-        After `wait_seconds` it is shown, and the events of other people are tried beside it.
+        After `wait_seconds` it is listed for administrators, and the events of other people are tried beside it.
         """
         entry = queue[0]
         wait = Wait.begin(self._settled.group, entry, getattr(error, "dependency", "") or "a peer")

@@ -29,10 +29,10 @@ class _Record(Entity):
 
 
 class Idempotency:
-    """Runs an operation once a key.
+    """Runs an operation once per key.
 
-    An operation that fails gives its key back, so that the retry runs it again. When this process dies in the middle, the
-    key is free again after 30 s: an operation that must not happen twice even then needs a unique key in its own store.
+    An operation that fails releases its key, so that a retry runs it again. If this process dies in the middle, the key is
+    free again after 30 s: an operation that must not happen twice even then needs a unique key in its own store.
     """
 
     def __init__(self, connection: RedisConnection, *, wait_seconds: float = WAIT_SECONDS) -> None:
@@ -78,7 +78,7 @@ class Idempotency:
             await asyncio.sleep(POLL_SECONDS)
 
     async def _claim(self, name: str, mine: _Record) -> _Record | None:
-        """What another one has stored, or None when the key is now ours."""
+        """The result that another request has stored, or None when the key is now ours."""
         text = await self._connection.call("SET", name, mine.model_dump_json(), "NX", "GET", "EX", CLAIM_SECONDS)
         return None if text is None else _Record.model_validate_json(text)
 

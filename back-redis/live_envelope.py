@@ -12,13 +12,13 @@ from zlib import crc32
 from shared.models.notification import LiveMessage
 
 SHARDS = 64
-"""Publishers and subscribers must agree on it; a change of it goes out to back-websockets first, with both read."""
+"""Publishers and subscribers must agree on it. Deploy a change to back-websockets first, reading both forms."""
 AT_ONCE = 1000
-"""Users that one published message names; more are told by a further one."""
+"""Users that one published message addresses; more get a further message."""
 
 
 class NotALiveMessage(ValueError):
-    """Something else was published on a shard's channel."""
+    """A payload on a shard's channel is not a live message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def live_channel(user_id: str) -> str:
 
 
 def pack(user_ids: Sequence[str], message: LiveMessage, traceparent: str = "") -> list[tuple[str, str]]:
-    """What to publish, as `(channel, payload)`, so that it reaches `user_ids`."""
+    """The messages to publish, as `(channel, payload)`, so that they reach `user_ids`."""
     text = message.model_dump_json()
     shards: dict[str, list[str]] = defaultdict(list)
     for user_id in dict.fromkeys(user_ids):

@@ -1,4 +1,4 @@
-"""How full back-redis is: from ALARM on, who looks after it should make room, before it takes no new events."""
+"""How full back-redis is. From ALARM on, operators should make room before it refuses new events."""
 
 from back_redis.connection import RedisConnection
 from shared.models.event_streams import StoreMemory
@@ -14,7 +14,7 @@ async def memory_of(connection: RedisConnection) -> StoreMemory:
 
 
 async def check_room(connection: RedisConnection) -> None:
-    """For readiness. Raises Unavailable when back-redis is so full that somebody should know."""
+    """For readiness. Raises Unavailable when back-redis is fuller than ALARM."""
     memory = await memory_of(connection)
     if memory.fraction >= ALARM:
         raise Unavailable(f"back-redis is {memory.fraction:.0%} full; raise maxmemory, or find out which stream grows")

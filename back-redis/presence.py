@@ -1,6 +1,6 @@
 """Who is connected right now: `presence:online`, users by the time (seconds since 1970) at which their entry expires.
 
-Each back-websockets sends a heartbeat for its users again and again, in batches. Nobody is removed when a connection ends,
+Each back-websockets repeats a heartbeat for its users, in batches. Nobody is removed when a connection ends,
 since another process may have one of the same user; without heartbeats, as after kill -9, an entry expires.
 """
 
@@ -12,7 +12,7 @@ from back_redis.connection import Command, RedisConnection
 KEY = "presence:online"
 TTL_SECONDS = 25
 FURTHEST_SECONDS = 2 * TTL_SECONDS
-"""An entry that expires later than that was written by a clock that was wrong, and is ignored."""
+"""An entry that expires later than that was written by a wrong clock and is ignored."""
 BATCH = 500
 
 
@@ -23,7 +23,7 @@ class Presence:
         self._connection = connection
 
     async def heartbeat(self, user_ids: Sequence[str]) -> None:
-        """They are connected; in one round trip."""
+        """Records that they are connected, in one round trip."""
         if not user_ids:
             return
         now = int(time.time())
@@ -49,6 +49,6 @@ class Presence:
         ]
 
     async def total(self) -> int:
-        """How many users are connected."""
+        """The number of connected users."""
         now = int(time.time())
         return int(await self._connection.call("ZCOUNT", KEY, f"({now}", f"({now + FURTHEST_SECONDS}"))

@@ -1,4 +1,4 @@
-"""Publish and subscribe. A message is only a wake-up: one that finds no subscriber is gone, so each reader catches up from a store."""
+"""Publish and subscribe. A message is only a wake-up: without a subscriber it is lost, so each reader catches up from a store."""
 
 import asyncio
 import contextlib
@@ -24,7 +24,7 @@ log = structlog.get_logger("pubsub")
 
 
 class LivePublisher:
-    """Tells users something at once, in each of their open tabs, wherever those are connected."""
+    """Publishes live messages to users: to each open tab, wherever it is connected."""
 
     def __init__(self, connection: RedisConnection) -> None:
         self._connection = connection
@@ -81,7 +81,7 @@ class Subscriber:
         return self._socket is not None
 
     async def subscribe(self, channel: str, *, seconds: float = 2.0) -> bool:
-        """Whether the server has confirmed within `seconds`; else it is subscribed once back-redis is there, then `on_gap` is called."""
+        """Whether the server confirmed within `seconds`. If not, it subscribes once back-redis is there, then calls `on_gap`."""
         confirmed = self._confirmed.setdefault(channel, asyncio.Event())
         if not confirmed.is_set():
             await self._send("SUBSCRIBE", channel)
@@ -100,7 +100,7 @@ class Subscriber:
             self._announce_gap()
 
     async def _send(self, *command: str) -> None:
-        """A send that fails is no matter: the reader notices as well, and subscribes to everything anew."""
+        """A failed send needs no handling: the reader notices as well and subscribes to everything again."""
         if self._socket:
             with contextlib.suppress(ServiceError), translated():
                 await self._socket.send_command(*command, check_health=False)

@@ -13,7 +13,7 @@ _SECRET = re.compile(r"([1-9][0-9]{0,17})\.([A-Za-z0-9_-]{43})", re.ASCII)
 
 @dataclass(frozen=True)
 class RefreshToken:
-    """What a text says of itself; whether that is true says `RefreshTokens.genuine`. `generation` is 0 in another form."""
+    """The parsed, unverified parts of a token; `RefreshTokens.genuine` verifies them. `generation` is 0 in another form."""
 
     session_id: str
     generation: int

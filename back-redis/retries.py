@@ -1,4 +1,4 @@
-"""When an entry whose handler failed is tried again: after pauses that double, with jitter, a bounded number of times."""
+"""Retries of entries whose handler failed: after pauses that double, with jitter, a bounded number of times."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class NotHandledNow(Exception):
 
 
 class UnsupportedVersion(NotHandledNow):
-    """A handler does not know this version of the event: a newer one will."""
+    """No handler takes this version of the event; a newer release will."""
 
 
 class FeatureOff(NotHandledNow):
@@ -25,10 +25,10 @@ class FeatureOff(NotHandledNow):
 
 @dataclass(frozen=True)
 class RetryPolicy:
-    """How often an event is delivered at most (`attempts`), and the pauses in between.
+    """The maximum number of deliveries of an event (`attempts`), and the pauses in between.
 
     The first pause is `first_seconds`, each further one twice as long, up to `longest_seconds`; jitter cuts each by up to a
-    half. A pause beyond the group's `claim_seconds` ends with those.
+    half. A pause is never longer than the group's `claim_seconds`.
     """
 
     attempts: int = 5
@@ -41,7 +41,7 @@ class RetryPolicy:
 
 
 class Retries:
-    """What consumer `consumer` of `group` has to try again. Another process takes it over when this one ends."""
+    """The retries of consumer `consumer` of `group`. Another process takes them over when this one ends."""
 
     def __init__(self, connection: RedisConnection, group: str, consumer: str, policy: RetryPolicy) -> None:
         self._connection = connection
@@ -80,6 +80,6 @@ class Retries:
         return entries
 
     async def deliveries(self, entry: Entry) -> int:
-        """How often it has been delivered."""
+        """The number of deliveries so far."""
         pending = await self._connection.call("XPENDING", entry.stream, self._group, entry.id, entry.id, 1)
         return int(pending[0][3]) if pending else 0

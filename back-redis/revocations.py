@@ -1,6 +1,6 @@
 """Sessions that ended before their access tokens expire: the stream `revoked:sessions`, written by back-auth, read by all.
 
-A stream and not a channel, so that a reader which was cut off continues at its cursor and misses none.
+It is a stream and not a channel, so that a reader that was disconnected continues at its cursor and misses none.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ log = structlog.get_logger("revocations")
 
 
 def revoke_command(session_id: str) -> Command:
-    """The command that tells every service that `session_id` has ended; for back-auth, inside its own transaction."""
+    """The command that publishes the end of `session_id` to every service; back-auth runs it in its own transaction."""
     oldest_ms = int((time.time() - KEPT_SECONDS) * 1000)
     return ("XADD", STREAM, "MINID", "~", oldest_ms, "*", *fields_of(SessionEnded(sid=session_id)))
 
@@ -37,8 +37,8 @@ def revoke_command(session_id: str) -> Command:
 class Revocations:
     """The reader, as an async context manager; implements `shared.security.verifier.Revocations`.
 
-    Entering waits up to two seconds for what is already revoked. Without back-redis it starts all the same, believes
-    what it knows, and catches up when back-redis is there again; `check` says so to the readiness page.
+    Entering waits up to two seconds for the sessions that are already revoked. Without back-redis it starts anyway, uses
+    what it knows, and catches up when back-redis is back; `check` reports that for readiness.
     """
 
     def __init__(self, connection: RedisConnection) -> None:

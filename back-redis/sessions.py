@@ -2,8 +2,8 @@
 
 A refresh token is `<session id>.<generation>.<tag>`. The tag is an HMAC over the family's random seed and the generation, so
 that each token of a family can be made again and none has to be stored: parallel refreshes get the same successor, and a
-token that was genuine once is told apart from one that somebody made up. The seed stays here, the key in back-auth: what
-can be read in one place alone makes no token.
+token that was genuine once can be distinguished from a forged one. The seed stays here, the key in back-auth: neither
+alone is enough to make a token.
 """
 
 import secrets
@@ -31,7 +31,7 @@ class Opened(Entity):
 
 
 class Owner(Entity):
-    """Whose session it is, and the role that this user had when it was last used."""
+    """The owner of the session, and the role that this user had when it was last used."""
 
     session_id: str
     user_id: str
@@ -41,7 +41,7 @@ class Owner(Entity):
 class Rotated(Entity):
     """`unknown`: no such session, or no token of it. `reused`: the token was used before, and the session has now ended.
 
-    Else `refresh_token` is the token to go on with.
+    Else `refresh_token` is the next token.
     """
 
     outcome: Literal["rotated", "reused", "unknown"]
@@ -96,7 +96,7 @@ class SessionStore:
         return Opened(session_id=session_id, refresh_token=self._tokens.make(session_id, seed, 1))
 
     async def owner(self, refresh_token: str) -> Owner | None:
-        """Whose session it is, without using the token up; None when the token is not one of an open session."""
+        """The owner of the session; does not consume the token. None when the token is not one of an open session."""
         token = RefreshToken.parse(refresh_token)
         names = ("user_id", "role", "seed")
         user_id, role, seed = await self._connection.call("HMGET", _family(token.session_id), *names)
@@ -104,7 +104,7 @@ class SessionStore:
         return Owner(session_id=token.session_id, user_id=user_id, role=role or "") if genuine else None
 
     async def rotate(self, refresh_token: str, *, role: str) -> Rotated:
-        """Exchanges a refresh token for the next one, atomically; `role` is kept with the session.
+        """Exchanges a refresh token for the next one, atomically; stores `role` with the session.
 
         The one before the current token gets the current one, for `REFRESH_GRACE` seconds.
         """
@@ -138,7 +138,7 @@ class SessionStore:
         return await self._connection.update(family, ("HGETALL", family), plan)
 
     async def close(self, refresh_token: str) -> None:
-        """Ends the session of a refresh token (logout). What is no token of an open session is ignored."""
+        """Ends the session of a refresh token (logout). Ignores a token that is not one of an open session."""
         owner = await self.owner(refresh_token)
         if owner:
             await self.revoke(owner.user_id, owner.session_id)

@@ -26,7 +26,7 @@ log = structlog.get_logger("consumers")
 
 
 class Settlement:
-    """Of the entries of `group`; every method raises Unavailable."""
+    """Settles the entries of `group`. Every method raises Unavailable."""
 
     def __init__(self, connection: RedisConnection, group: str, retries: Retries) -> None:
         self._connection = connection
@@ -66,7 +66,7 @@ class Settlement:
         return True
 
     async def park(self, entry: Entry, reason: str) -> None:
-        """Parks an entry that its handler does not take now in `events:aside`, from where it can be replayed."""
+        """Parks an entry that its handler cannot take yet in `events:aside`, from where it can be replayed."""
         log.warning("event parked", group=self.group, stream=entry.stream, entry=entry.id, reason=reason)
         await self._move(entry, PARKED, KEPT_PARKED, reason, 1)
 
@@ -84,7 +84,7 @@ class Settlement:
         await self._all_or_none(add, *self._acknowledgements([entry]))
 
     def _acknowledgements(self, entries: Sequence[Entry]) -> list[Command]:
-        """One command a stream; what was replayed is also taken out, so that its stream shows what remains."""
+        """One command per stream. Replayed entries are also deleted, so that their stream shows what remains."""
         ids: defaultdict[str, list[str]] = defaultdict(list)
         for entry in entries:
             ids[entry.stream].append(entry.id)

@@ -51,5 +51,5 @@ async def _group(connection: RedisConnection, stream: str, group: Any, length: i
 
 
 def appended_at(entry_id: str) -> datetime:
-    """When an entry was appended, which its id tells."""
+    """When an entry was appended, from its id."""
     return datetime.fromtimestamp(int(entry_id.partition("-")[0]) / 1000, UTC)

@@ -42,8 +42,7 @@ class Message(NamedTuple):
 class StreamWriter:
     """Raises Unavailable when back-redis is not there, or full.
 
-    Nothing is trimmed here (`back_redis.trimmer` does), but by whoever has no outbox behind it, and says how many entries a
-    stream may have at `most`.
+    `back_redis.trimmer` trims the streams. Only a writer without an outbox trims here, to at `most` so many entries.
     """
 
     def __init__(self, connection: RedisConnection, *, most: int | None = None) -> None:
@@ -51,7 +50,7 @@ class StreamWriter:
         self._limit: Command = ("MAXLEN", "~", most) if most else ()
 
     async def append(self, *events: Event) -> list[str]:
-        """Appends each event to its stream, in order and all or none; the entries' ids."""
+        """Appends each event to its stream, in order, all or none. Returns the entries' ids."""
         if not events:
             return []
         one, *more = [event_command(event, self._limit) for event in events]
@@ -81,7 +80,7 @@ class StreamWriter:
         return found
 
     async def _one_by_one(self, messages: Sequence[Message]) -> list[str | None]:
-        """Slow, and finds out which one it was."""
+        """Appends one by one, which is slower but shows which one was refused."""
         refusals: list[str | None] = []
         behind: dict[str, str] = {}
         for each in messages:
@@ -110,17 +109,17 @@ def event_command(event: Event, limit: Command = ()) -> Command:
 
 
 def fields_of(entry: BaseModel) -> Command:
-    """The fields of an entry that is more than an event, which are all text, as XADD takes them."""
+    """The fields of an entry that holds more than an event, all text, as XADD takes them."""
     return tuple(chain.from_iterable(entry.model_dump().items()))
 
 
 def pairs(reply: Sequence[Any] | Mapping[str, Any]) -> Mapping[str, Any]:
-    """What XINFO tells in turns of name and value, as a mapping."""
+    """XINFO's alternating names and values, as a mapping."""
     return reply if isinstance(reply, Mapping) else dict(zip(reply[::2], reply[1::2], strict=True))
 
 
 def replay_stream(group: str) -> str:
-    """Where what `group` is to handle once more stands until it has."""
+    """The stream of entries that `group` is to handle again."""
     return f"events:replay:{group}"
 
 
@@ -135,7 +134,7 @@ def _entry(stream: str, entry_id: str, fields: Mapping[str, Any] | None) -> Entr
 
 
 def event_in(text: str) -> Event | None:
-    """The event that `text` is the JSON of; None when it is none."""
+    """The event in the JSON `text`; None when it is not an event."""
     try:
         return Event.model_validate_json(text)
     except ValidationError:

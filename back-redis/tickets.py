@@ -11,19 +11,19 @@ MAX_TICKET = 64
 
 
 class Tickets:
-    """Only a ticket's hash is stored: what can be read in back-redis opens nothing."""
+    """Only a ticket's hash is stored: reading back-redis is not enough to use a ticket."""
 
     def __init__(self, connection: RedisConnection) -> None:
         self._connection = connection
 
     async def issue(self, claims: Claims) -> str:
-        """A new ticket of whom `claims` were verified for, good for `TICKET_SECONDS`. Raises Unavailable."""
+        """A new ticket for the user of the verified `claims`, valid for `TICKET_SECONDS`. Raises Unavailable."""
         ticket = secrets.token_urlsafe(32)
         await self._connection.call("SET", _key(ticket), claims.model_dump_json(), "EX", TICKET_SECONDS)
         return ticket
 
     async def redeem(self, ticket: str) -> Claims | None:
-        """Whose it is; None when it is unknown, too old or was redeemed before. Raises Unavailable."""
+        """The claims of its owner; None when it is unknown, too old or was redeemed before. Raises Unavailable."""
         if len(ticket) > MAX_TICKET:
             return None
         found = await self._connection.call("GETDEL", _key(ticket))

@@ -10,7 +10,7 @@ from back_redis.stream_info import About, xinfo
 from back_redis.streams import pairs
 
 KEPT_ENTRIES = 20_000
-"""About so many stay for a replay, handled or not."""
+"""The approximate number of entries that stay for a replay, handled or not."""
 GONE_MS = 600_000
 LOST = Counter("events_lost_total", "Entries that were trimmed before a group had them.", ["stream", "group"])
 Id = tuple[int, int]
@@ -30,7 +30,7 @@ class StreamTrimmer:
         self._lost: dict[tuple[str, str], int] = {}
 
     async def trim(self, stream: str) -> int:
-        """Trims `stream` and deletes consumers that are gone; how many entries were removed."""
+        """Trims `stream` and deletes consumers that are gone. Returns how many entries were removed."""
         found = await xinfo(self._connection, stream)
         if found is None:
             return 0
@@ -71,7 +71,7 @@ class StreamTrimmer:
         return min(marks, default=None)
 
     def _report_losses(self, stream: str, group: About, about: About) -> None:
-        """Who appends directly (back-auth) has a limit of its own, which knows no groups."""
+        """Counts lost entries: a direct writer (back-auth) trims by a limit of its own, which ignores groups."""
         read = group["entries-read"]
         key = (stream, group["name"])
         if read is None:  # a new group begins with what is left
@@ -83,7 +83,7 @@ class StreamTrimmer:
         self._lost[key] = lost
 
     async def _delete_gone_consumers(self, stream: str, group: str) -> None:
-        """What a consumer left behind was taken over long before."""
+        """Deletes consumers that are gone; their entries were taken over long before."""
         for consumer in await self._connection.call("XINFO", "CONSUMERS", stream, group):
             about = pairs(consumer)
             if about["pending"] == 0 and about["idle"] > GONE_MS:

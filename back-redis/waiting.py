@@ -1,7 +1,7 @@
-"""What a consumer group waits for: the peer, since when, on which event; and the event that somebody discards meanwhile.
+"""A consumer group's waits: for which peer, since when, on which event; and events that somebody discards meanwhile.
 
 `events:waiting` shows each such event to administrators, as `events:dead` shows those that failed. `events:discarded`
-holds those (`group stream entry`) that its group is to give up, until it has.
+holds those (`group stream entry`) that a group still has to give up.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ log = structlog.get_logger("waiting")
 
 @dataclass
 class Wait:
-    """A group's wait for `dependency` on one entry; `letter` is its entry in `events:waiting` once it is shown."""
+    """A group's wait for `dependency` on one entry; `letter` is its id in `events:waiting` once it is listed."""
 
     group: str
     entry: Entry
@@ -80,7 +80,7 @@ class WaitingList:
         self._connection = connection
 
     async def show(self, wait: Wait) -> None:
-        """Adds it for administrators, unless it is there. A back-redis that is full does not stop the waiting."""
+        """Lists it for administrators, unless it is listed. A full back-redis does not stop the wait."""
         if wait.letter:
             return
         entry = wait.entry
@@ -100,7 +100,7 @@ class WaitingList:
             log.warning("waiting event not shown", group=wait.group, error=type(error).__name__)
 
     async def hide(self, wait: Wait) -> None:
-        """Takes it off the list; what cannot be taken off now, `tidy` does."""
+        """Removes it from the list. If that fails now, `tidy` does it later."""
         if not wait.letter:
             return
         try:
@@ -115,7 +115,7 @@ class WaitingList:
         await self._connection.call("SREM", DISCARDED, _name(group, entry.stream, entry.id))
 
     async def tidy(self) -> int:
-        """Takes off what no group has to handle any more, as after a process that died; how many that were."""
+        """Removes entries that no group has to handle any more, as after a process died. Returns how many."""
         gone: list[str] = []
         for letter, fields in await self._connection.call("XRANGE", WAITING, "-", "+", "COUNT", KEPT_WAITING):
             stream = fields["stream"]
@@ -133,7 +133,7 @@ class WaitingList:
 
 
 def discard_commands(fields: Mapping[str, str]) -> list[Command]:
-    """Has the group of a letter of `events:waiting` give up its entry; for back-api, inside its own transaction."""
+    """Makes the group of an entry of `events:waiting` give it up; for back-api, in its own transaction."""
     name = _name(fields["group"], fields["stream"], fields["entry"])
     return [("SADD", DISCARDED, name), ("EXPIRE", DISCARDED, KEPT_DISCARDED_SECONDS)]
 

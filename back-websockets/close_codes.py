@@ -1,4 +1,4 @@
-"""How a socket or an event stream ends (design section 15). A browser learns a code only after the handshake, so each refusal accepts first."""
+"""The close codes of sockets and event streams (design section 15). A browser learns a code only after the handshake, so each refusal accepts first."""
 
 from enum import IntEnum
 
@@ -16,7 +16,7 @@ class CloseCode(IntEnum):
     RESTART = 1012
     """The service stops: reconnect after the `retry_in=<ms>` of the reason, so that not all come at once."""
     TRY_LATER = 1013
-    """What is needed to check the login cannot be had right now."""
+    """A service that is needed to check the login is away."""
     LOGGED_OUT = 4401
     """No login, or it has expired or was revoked."""
     FOREIGN_ORIGIN = 4403

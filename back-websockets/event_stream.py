@@ -51,7 +51,7 @@ class EventStream:
         return True
 
     def close(self, code: CloseCode, reason: str) -> None:
-        """What still waits is forgotten, as with a socket."""
+        """Drops messages that still wait, as a socket does."""
         if self._last:
             return
         while not self._events.empty():

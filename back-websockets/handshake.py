@@ -1,4 +1,4 @@
-"""Who opens a connection: the origin is checked, and the ticket or the token is found and verified."""
+"""Identifies the client of a connection: checks the origin, then finds and verifies the ticket or token."""
 
 import structlog
 from close_codes import CloseCode, ConnectionRejected
@@ -51,7 +51,7 @@ async def _redeem(ticket: str, resources: Resources) -> Claims:
 
 
 def _token(connection: HTTPConnection, front: Front, *, secure: bool) -> str:
-    """Of the Authorization header, or of the front's cookie, whose name has a prefix with TLS (RFC 6265bis)."""
+    """The token of the Authorization header, or of the front's cookie, whose name has a prefix with TLS (RFC 6265bis)."""
     authorization = connection.headers.get("authorization")
     if authorization is None:
         token = connection.cookies.get(f"__Host-{front.value}" if secure else front.value)

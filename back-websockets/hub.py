@@ -133,7 +133,7 @@ class Hub:
             SHARDS.set(len(self._shards))
 
     def drain(self) -> None:
-        """Lets nobody in any more and sends everybody away, one by one, each told when to come back; once is enough."""
+        """Refuses new connections and closes the open ones, one by one, each with its time to reconnect. Idempotent."""
         if self.draining:
             return
         self.draining = True

@@ -1,4 +1,4 @@
-"""What an operator sees of the connections."""
+"""Metrics of the connections."""
 
 from prometheus_client import Counter, Gauge
 

@@ -117,7 +117,7 @@ class SocketProtocol(asyncio.Protocol):
         task.add_done_callback(self._server.tasks.discard)
 
     async def _open_session(self, request: Request, answer: Response) -> None:
-        """Whoever is refused gets in and is shown out, since a browser sees a code only then."""
+        """Accepts a refused connection and closes it at once, since a browser sees a close code only then."""
         headers = request.headers
         with (
             correlation.bind(correlation.accept(headers.get(correlation.HEADER))) as correlation_id,
@@ -169,7 +169,7 @@ class SocketProtocol(asyncio.Protocol):
         sent = self._wire.close_sent
         return "by_client" if sent is None or self._wire.close_rcvd else CloseCode(sent.code).name.lower()
 
-    # What the client is told
+    # What the client is sent
 
     def send(self, message: Message) -> bool:
         if len(self._backlog) >= self._resources.settings.queue_size:

@@ -1,4 +1,4 @@
-"""What back-websockets holds while it runs, and what all connections share."""
+"""The resources of the running back-websockets, and what all connections share."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager

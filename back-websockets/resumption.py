@@ -1,4 +1,4 @@
-"""What a socket has missed: notifications stored since the last one it saw, out of back-cassandra."""
+"""Finds what a socket has missed: notifications stored since its last one, from back-cassandra."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta

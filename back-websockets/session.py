@@ -80,7 +80,7 @@ class Session:
         self.client.flush()
 
     def end(self, code: CloseCode, detail: str = "") -> None:
-        """Closes the connection; the first reason counts. `detail` is added to the reason that the client is told."""
+        """Closes the connection; the first reason counts. `detail` is added to the reason that the client gets."""
         if not self.ended:
             self.ended = True
             CLOSED.labels(code.name.lower()).inc()

@@ -1,4 +1,4 @@
-"""What back-websockets is told by its environment and secrets."""
+"""The settings of back-websockets, from its environment and secrets."""
 
 from shared.chassis.settings import CallerSettings, RedisSettings, ServiceSettings
 
@@ -24,10 +24,10 @@ class Settings(RedisSettings, CallerSettings, ServiceSettings):
 
     @property
     def public_origins(self) -> list[str]:
-        """Where front-public's pages are, the address that people know first."""
+        """The public origins of front-public, the main address first."""
         return [self.public_url, *self.allowed_origins.split(",")]
 
     @property
     def all_admin_origins(self) -> list[str]:
-        """Where front-admin's pages are."""
+        """The public origins of front-admin."""
         return [self.admin_url, *self.admin_origins.split(",")]

@@ -5,7 +5,7 @@ A folder below `features/` may have, each of them optional:
 - `*consumer.py` with `consumer(peers)`: a consumer group
 - `background.py` with `NAME` and `job(settings, peers, stack)`: a job of the events process, or None where it has nothing to do
 - `audit.py` with `AUDIT_RULES`: what the audit log keeps of its events
-- `messages.py` with `MAIL_MESSAGES` and `IN_APP_MESSAGES`: what people are told of its events
+- `messages.py` with `MAIL_MESSAGES` and `IN_APP_MESSAGES`: the messages that its events send to people
 - `texts/<language>.yaml`: the words of its messages
 - `tasks.py`: Celery tasks
 - `work.py` with `work`: what its tasks do under a lease (`leased_work.py`); beat sends its `<feature>.resume`

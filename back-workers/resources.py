@@ -1,4 +1,4 @@
-"""What the events process holds while it runs: its peers, and the jobs over them, in one event loop."""
+"""The resources of the running events process: its peers, and the jobs over them, in one event loop."""
 
 import os
 from collections.abc import AsyncGenerator
@@ -102,7 +102,7 @@ def _behind_flag(flag: str | None, consumer: Consumer) -> Consumer:
 
 
 def _flag_feed(peers: Peers) -> FlagFeed:
-    """What keeps the flags of this process current."""
+    """The feed that keeps the flags of this process current."""
     flags = FlagValues(declared_flags())
     FeatureRegistry(NAME).use(StoredFlags(flags))
     return FlagFeed(peers.redis, flags, partial(newest_flags, peers.back_cassandra))

@@ -8,7 +8,7 @@ NAME = "back-workers"
 
 
 class WorkerSettings(RedisSettings, CallerSettings, ServiceSettings):
-    """Of every process: the services that it may call, and the mail server."""
+    """The settings of every process: the services that it may call, and the mail server."""
 
     port: int = 8104
     back_api_url: str = "http://127.0.0.1:8100"
@@ -18,17 +18,17 @@ class WorkerSettings(RedisSettings, CallerSettings, ServiceSettings):
     smtp_port: int = 25
     mail_from: str
     public_url: str
-    """Where the links in mails lead."""
+    """The base URL of links in mails."""
 
 
 class TaskSettings(WorkerSettings):
-    """Of the Celery workers and beat. They serve health and metrics on `health_port`; without one they do not."""
+    """The settings of the Celery workers and beat. They serve health and metrics only if `health_port` is set."""
 
     health_port: int | None = None
     worker_queues: str = "celery"
-    """The queues that this worker serves, by comma: `celery`, or `bulk` for what goes to very many people."""
+    """The queues that this worker serves, separated by commas: `celery`, or `bulk` for work for very many people."""
     sweep_seconds: float = Field(default=10, ge=1)
-    """How often beat asks for runs and announcements whose worker died."""
+    """How often beat starts the search for runs and announcements whose worker died."""
     beat_lease_seconds: int = Field(default=15, ge=3)
     """After so long another replica of beat takes over from one that died."""
     billing_chunk: int = 200
@@ -43,7 +43,7 @@ class TaskSettings(WorkerSettings):
 
 
 class EventSettings(WorkerSettings):
-    """Of the outbox relay and the event consumers."""
+    """The settings of the outbox relay and the event consumers."""
 
     event_jobs: str = ""
     """Which of `relay`, `watch`, `traces` and the consumer groups run in this process, by comma; empty: all of them."""
@@ -58,6 +58,6 @@ class EventSettings(WorkerSettings):
     """Back-pressure: a family of events of which some group has not handled so many stays in the outbox, until they are
     half."""
     traces_files_mb: int = 64
-    """How much of the services' span files is kept after it was collected."""
+    """How much of the services' span files is kept after collection."""
     otel_exporter_otlp_endpoint: str = ""
-    """Where spans go besides the store, by OTLP over HTTP (`/v1/traces`); empty: nowhere."""
+    """The second target of spans beside the store, by OTLP over HTTP (`/v1/traces`); empty: none."""

@@ -1,6 +1,7 @@
 """The JSON bodies that endpoints take, each with the contract's example of a good one."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,10 @@ from pydantic import BaseModel, ValidationError
 from shared.contracts.loader import FOLDER, load
 from shared.contracts.manifest import Endpoint
 from tooling.contracts import models
+
+PARAMETER = re.compile(r"\{(\w+)\}")
+KNOWN = {"name": "announcements"}
+"""What stands for a parameter that is no id: the name of a feature flag."""
 
 
 @dataclass(frozen=True)
@@ -52,3 +57,8 @@ def _bodies(services: tuple[str, ...]) -> Iterator[Body]:
             if endpoint.service in services and endpoint.request and "/" not in endpoint.request:
                 examples = contract.examples.get(endpoint.request, [])
                 yield Body(endpoint, models.find(endpoint.request), examples, contract.name)
+
+
+def filled(path: str, anything: Callable[[str], str]) -> str:
+    """`path` with something for each parameter: a name that is known, else what `anything` gives for it."""
+    return PARAMETER.sub(lambda found: KNOWN.get(found[1]) or anything(found[1]), path)

@@ -12,7 +12,7 @@ class Peer(Protocol):
     """A service as its callers see it."""
 
     def answer(self, method: str, path: str, params: dict[str, str], body: bytes) -> bytes:
-        """The body of a good answer. Raises the ServiceError that a service would tell as a problem."""
+        """The body of a good answer. Raises the ServiceError that a service would answer as a problem."""
         ...
 
 

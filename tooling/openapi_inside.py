@@ -46,7 +46,7 @@ def _fork(folder: Path, service: str) -> int:
         try:
             document = application(service).openapi()
             (folder / f"{service}.json").write_text(json.dumps(document), encoding="utf-8")
-        except BaseException:  # noqa: BLE001 - whatever it is, the other half tells it
+        except BaseException:  # noqa: BLE001 - whatever it is, the other half reports it
             (folder / f"{service}.error").write_text(traceback.format_exc(), encoding="utf-8")
         finally:
             os._exit(0)

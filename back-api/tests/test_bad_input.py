@@ -1,7 +1,6 @@
 """Every endpoint answers bad input with a 4xx problem: never a 500, never with somebody's data."""
 
 import json
-import re
 from collections.abc import AsyncGenerator, Callable
 from typing import Any
 
@@ -12,32 +11,31 @@ from tests.conftest import Peers
 
 from shared.contracts.allowed_callers import endpoints_of
 from shared.utils.ids import new_id
-from tests.contract_bodies import Body, bodies
+from tests.contract_bodies import PARAMETER, Body, bodies, filled
 
 Headers = Callable[..., dict[str, str]]
-PARAMETER = re.compile(r"\{(\w+)\}")
 ANYTHING = "01989a4e-0000-7000-8000-000000000001"
 WITH_BODY = bodies("back-api")
 CONTRACTED = [endpoint for endpoint in endpoints_of("back-api") if not endpoint.path.startswith("/internal/")]
 """Lists of endpoints are those of the contracts: a new one is tried without a line here."""
 OTHER_IDS = {"letter_id", "correlation_id"}
 """Not ids of ours: any text may be one."""
-KNOWN = {"name": "announcements"}
-"""What stands for a parameter that is no id: the name of a feature flag."""
 
 
-def filled(path: str) -> str:
+def with_anything(path: str) -> str:
     """`path` with something for each parameter."""
-    return PARAMETER.sub(lambda found: KNOWN.get(found[1], ANYTHING), path)
+    return filled(path, lambda _: ANYTHING)
 
 
-LISTS = [filled(endpoint.path) for endpoint in CONTRACTED if endpoint.method == "GET" and "cursor" in endpoint.query]
+LISTS = [
+    with_anything(endpoint.path) for endpoint in CONTRACTED if endpoint.method == "GET" and "cursor" in endpoint.query
+]
 BY_ID = [
     (endpoint.method, PARAMETER.sub("{}", endpoint.path))
     for endpoint in CONTRACTED
     if (names := set(PARAMETER.findall(endpoint.path))) and not names & OTHER_IDS
 ]
-PRIVATE = [(endpoint.method, filled(endpoint.path)) for endpoint in CONTRACTED if endpoint.auth == "user"]
+PRIVATE = [(endpoint.method, with_anything(endpoint.path)) for endpoint in CONTRACTED if endpoint.auth == "user"]
 WRONG: list[Any] = [1, True, [], {}, 1e400, "x\x00y", "\ud800", "x" * 60_000, -1, "", " "]
 
 
@@ -57,7 +55,7 @@ def check_problem(answer: httpx.Response, *statuses: int) -> None:
 
 
 async def send(api: httpx.AsyncClient, body: Body, **request: Any) -> httpx.Response:
-    return await api.request(body.endpoint.method, filled(body.endpoint.path), **request)
+    return await api.request(body.endpoint.method, with_anything(body.endpoint.path), **request)
 
 
 @pytest.mark.parametrize("body", WITH_BODY, ids=lambda body: body.endpoint.key)

@@ -1,1 +1,1 @@
-"""What several features of back-auth share."""
+"""Services that several features of back-auth share."""

@@ -1,7 +1,7 @@
-"""Sign-ins on `events:login`; on `events:session` what was done for an owner's safety, sessions that were ended and accounts
-that were locked: back-workers takes them from there.
+"""Publishes sign-ins on `events:login`, and on `events:session` sessions that were ended and accounts that were locked for an
+owner's safety. back-workers consumes them.
 
-Appended beside the answer and not before it: a hiccup of back-redis fails no login, and an attempt on an account that exists
+They are appended in the background: a brief failure of back-redis fails no login, and an attempt on an account that exists
 takes no longer than one on an account that does not.
 """
 
@@ -36,7 +36,7 @@ class Writer(Protocol):
 
 
 class AccountEvents:
-    """`ports.Events`. Use as an async context manager: leaving it waits for what is still to be written.
+    """`ports.Events`. Use as an async context manager: leaving it waits for queued events.
 
     What comes within a quarter of a second is written, and later stored, together.
     """
@@ -60,15 +60,15 @@ class AccountEvents:
         self._task.cancel()
 
     def record(self, login: LoginEvent) -> None:
-        """Sees to it that `login` is written soon."""
+        """Queues `login`."""
         self._write(_event("login.recorded", login.id, login.user_id, login.occurred_at, login))
 
     def revoked(self, session: SessionRevoked) -> None:
-        """Sees to it that the owner is told soon."""
+        """Queues the notification of the owner."""
         self._write(_event("session.revoked", new_id(), session.user_id, datetime.now(UTC), session))
 
     def locked(self, lock: AccountLocked) -> None:
-        """The same."""
+        """Queues the notification of a lock to its owner."""
         self._write(_event("session.locked_out", new_id(), lock.user_id, datetime.now(UTC), lock))
 
     def _write(self, event: Event) -> None:

@@ -1,4 +1,4 @@
-"""What back-auth counts, by whom; docs/limits.md is the table of it. How much there is of each stands in settings.py."""
+"""The limits that back-auth enforces, and their keys; docs/limits.md is the table. The budgets are in settings.py."""
 
 from collections.abc import Generator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""What a subject holds. Today by its built-in role; roles that administrators edit come from back-postgres later."""
+"""The permissions of a subject, by its built-in role. Editable roles would come from back-postgres."""
 
 from shared.security.permissions import ROLE_PERMISSIONS
 

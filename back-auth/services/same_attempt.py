@@ -1,4 +1,4 @@
-"""Which registrations are one attempt, of which the owner of the address is told once at most."""
+"""Which registrations count as one attempt: the owner of the address is notified of it at most once."""
 
 from datetime import datetime, timedelta
 
@@ -7,5 +7,5 @@ SAME_ATTEMPT = timedelta(seconds=2)
 
 
 def began(attempted_at: datetime) -> datetime:
-    """From when on what is found is this attempt's own doing, of which the owner of the address is not told."""
+    """The time from which on an account or mail belongs to this attempt, and its owner is not notified again."""
     return attempted_at - SAME_ATTEMPT

@@ -1,6 +1,6 @@
 """Notifications, by user and month, kept for 90 days.
 
-Two clocks run in each row: its id (UUIDv7) tells when the event happened and orders the list; `stored_at` tells when
+Two clocks run in each row: its id (UUIDv7) is when the event happened and orders the list; `stored_at` is when
 it became visible and orders a reader's resumption, since an event that was held up must not slip in before "the last
 one I saw".
 """
@@ -73,7 +73,7 @@ class NotificationRepository:
         """What became visible after `last`, oldest first; when no such one is known, what became visible or happened after
         the moment that it was made.
 
-        Only what open tabs are told of.
+        Only those that open tabs are sent.
         """
         stored = await self._query(_STORED_AT, user_id, time_buckets.month_at(time_buckets.made_at(last)), last)
         since = max(time_buckets.made_at(last) - LATEST, time_buckets.EPOCH)

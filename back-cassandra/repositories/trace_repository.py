@@ -1,4 +1,4 @@
-"""What requests did: spans by correlation id, and the requests of each hour; kept for a day."""
+"""Traces: spans by correlation id, and the requests of each hour; kept for a day."""
 
 import asyncio
 from collections import defaultdict
@@ -46,7 +46,7 @@ class TraceRepository:
         self._batch = database.batch
 
     async def store(self, spans: list[StoredSpan], traces: list[TraceSummary]) -> None:
-        """Stores all; twice is the same as once, and a trace that is told again has the newer counts."""
+        """Stores all. Idempotent; a summary that is sent again replaces the older counts."""
         rows = [(_SPAN, _span_values(span)) for span in spans] + [(_TRACE, _trace_values(trace)) for trace in traces]
         await asyncio.gather(*(self._batch(statement, values) for statement, values in _batches(rows)))
 

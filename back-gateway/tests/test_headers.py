@@ -1,4 +1,4 @@
-"""What a service may believe of a request, and what a browser is told with every answer."""
+"""Which request headers a service may trust, and which headers every answer carries."""
 
 import aiohttp
 import pytest

@@ -1,1 +1,1 @@
-"""The one home of SQL. Functions take a `Database` (or a `Connection` in a transaction) and return `shared.models`."""
+"""All SQL is here. Functions take a `Database` (or a `Connection` in a transaction) and return `shared.models`."""

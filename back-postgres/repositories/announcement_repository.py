@@ -1,4 +1,4 @@
-"""Announcements: made once an idempotency key, counted, and delivered page by page under a lease."""
+"""Announcements: created once per idempotency key, counted, and delivered page by page under a lease."""
 
 from connection import Row
 from database import Database
@@ -57,7 +57,7 @@ async def count_audience(db: Database, *, audience: TargetAudience) -> int:
 
 
 async def start_announcement(db: Database, *, start: AnnouncementStart) -> Announcement:
-    """A pending announcement with its event; the same key again is the same announcement.
+    """Stores a pending announcement with its event. The same key again returns the same announcement.
 
     Raises:
         Conflict: the key was used for another one.
@@ -108,7 +108,7 @@ async def list_expired(db: Database) -> list[Announcement]:
 
 
 async def next_recipients(db: Database, *, announcement_id: str, limit: int) -> list[Recipient]:
-    """Those that follow the last one who has it; none when all have.
+    """The next recipients after the last one who was served; empty when all were.
 
     Raises:
         NotFound: there is no such announcement.

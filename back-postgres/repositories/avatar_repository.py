@@ -29,7 +29,7 @@ async def get_avatar(db: Database, *, avatar_id: str) -> bytes:
 
 
 async def replace_avatar(db: Database, *, user_id: str, content: bytes, version: int | None = None) -> Profile:
-    """Stores `content` (WebP) in the place of the image before, and returns the changed profile.
+    """Replaces the image by `content` (WebP) and returns the changed profile.
 
     Raises:
         Stale: the profile has another version by now.

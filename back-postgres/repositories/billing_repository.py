@@ -1,4 +1,4 @@
-"""Billing runs: started once a period, worked on under a lease, finished with their task."""
+"""Billing runs: started once per period, processed under a lease, finished together with their task."""
 
 from connection import Connection, Row
 from database import Database
@@ -35,7 +35,7 @@ def run_of(row: Row) -> BillingRun:
 
 
 async def start_run(db: Database, *, run: BillingRunStart) -> BillingRun:
-    """A pending run with its task, and the event that tells of it; dry runs stand in nobody's way.
+    """Stores a pending run with its task and its event. Dry runs block no other run.
 
     Raises:
         Conflict: a run of this period is active.
@@ -106,7 +106,7 @@ async def finish_run(db: Database, *, run_id: str, worker: str, error: str | Non
 
 
 async def require_run(connection: Connection, *, run_id: str, worker: str) -> tuple[BillingRun, str | None]:
-    """Locks the run for the transaction; also the last subscription that a dry run has counted.
+    """Locks the run for the transaction. Also returns the last subscription that a dry run has counted.
 
     Raises:
         Conflict: `worker` does not hold it.
@@ -117,5 +117,5 @@ async def require_run(connection: Connection, *, run_id: str, worker: str) -> tu
 
 
 def progress_of(run: BillingRun) -> float:
-    """From 0 to 1; below 1 until the run is finished is not promised."""
+    """From 0 to 1. It may reach 1 before the run is finished."""
     return min(1.0, run.processed / run.due) if run.due else 0.0

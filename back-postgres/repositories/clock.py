@@ -1,4 +1,4 @@
-"""Times that lie ahead because the clock was wrong once: a lease or a retry that far away would stop its work until then."""
+"""Corrects times that a wrong clock wrote too far ahead: a lease or retry would otherwise stop its work until then."""
 
 import structlog
 
@@ -22,7 +22,7 @@ log = structlog.get_logger("clock")
 
 
 async def bring_back(db: Database) -> int:
-    """Has every time that lies too far ahead count as now; how many those were."""
+    """Sets every time that lies too far ahead to now. Returns how many there were."""
     moved = 0
     for table, column, furthest, where in AHEAD:
         count = await db.execute(

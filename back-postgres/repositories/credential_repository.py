@@ -32,8 +32,8 @@ _CREDENTIALS = """
 
 
 async def register_user(db: Database, *, user: RegisterUser) -> Registered:
-    """Creates the account, or tells the owner of the address that somebody tried: not when the account, or such a message,
-    is younger than `user.attempted_at`.
+    """Creates the account, or notifies the owner of the taken address, unless the account or such a message is newer
+    than `user.attempted_at`.
     """
     async with db.transaction() as connection:
         values = user.email, user.name, user.role, user.password_hash, user.email_verified

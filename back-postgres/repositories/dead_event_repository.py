@@ -1,4 +1,4 @@
-"""Events that no relay could publish: they stay in the outbox, until somebody has them tried again or discards them."""
+"""Events that no relay could publish. They stay in the outbox until somebody retries or discards them."""
 
 from typing import Any
 
@@ -31,14 +31,14 @@ async def list_dead_events(db: Database, *, limit: int, cursor: str | None) -> P
 
 
 async def retry_dead_event(db: Database, *, event_id: str, by: str) -> None:
-    """Has relays try it anew, and tells of it; later events of its aggregate may have gone before it. Raises NotFound."""
+    """Makes relays try it again, and records that as an event. Later events of its aggregate may have gone first. Raises NotFound."""
     async with db.transaction() as connection:
         data = _event_data(await connection.fetchrow(_RETRY, event_id), event_id, by)
         await outbox_repository.add(connection, NewEvent("event.unsent_retried", event_id, by, data))
 
 
 async def discard_dead_event(db: Database, *, event_id: str, by: str) -> None:
-    """Nobody is told of the event any more, but of this. Raises NotFound."""
+    """Gives the event up for good, and records that as an event. Raises NotFound."""
     async with db.transaction() as connection:
         data = _event_data(await connection.fetchrow(_DISCARD, event_id), event_id, by)
         await outbox_repository.add(connection, NewEvent("event.unsent_discarded", event_id, by, data))

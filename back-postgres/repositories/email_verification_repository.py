@@ -1,4 +1,4 @@
-"""Links that prove an e-mail address: one pending an account, single use."""
+"""Links that verify an e-mail address: one pending per account, single use."""
 
 from connection import Connection
 from database import Database
@@ -22,12 +22,12 @@ _VERIFY = """
 
 
 async def replace_link(connection: Connection, *, user_id: str, verification: NewEmailVerification) -> str | None:
-    """The address that the link is for; None when there is no such account or its address is proven already."""
+    """The address to verify; None when there is no such account or its address is verified already."""
     return await connection.fetchval(_REPLACE, user_id, verification.token_hash, verification.expires_at)
 
 
 async def request_verification(db: Database, *, user_id: str, verification: NewEmailVerification) -> None:
-    """Replaces the account's link and has it mailed; changes nothing when the address is proven already.
+    """Replaces the account's link and emits the event that mails it. Changes nothing when the address is verified already.
 
     Raises:
         NotFound: there is no such account, or its address is proven already.
@@ -41,7 +41,7 @@ async def request_verification(db: Database, *, user_id: str, verification: NewE
 
 
 async def confirm(db: Database, *, token_hash: str) -> VerifiedEmail:
-    """Uses the link up and marks the address as proven.
+    """Consumes the link and marks the address as verified.
 
     Raises:
         NotFound: the link is unknown, used, replaced or expired, or the account has another address by now.
@@ -58,5 +58,5 @@ async def confirm(db: Database, *, token_hash: str) -> VerifiedEmail:
 
 
 def link_data(verification: NewEmailVerification) -> dict[str, object]:
-    """What an event tells of the link: everything but the hash."""
+    """The link as event data: everything but the hash."""
     return verification.model_dump(mode="json", exclude={"token_hash"})

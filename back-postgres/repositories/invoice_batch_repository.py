@@ -1,4 +1,4 @@
-"""What a billing run does chunk by chunk: find what is due, and write its invoices, each once, in one transaction."""
+"""The chunks of a billing run: find what is due, and write its invoices in one transaction, each exactly once."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -78,10 +78,10 @@ async def list_due(
 
 
 async def write_invoices(db: Database, *, run_id: str, batch: InvoiceBatch) -> BillingRun:
-    """One chunk: invoices, lines, next due dates, events, the run's and its task's progress, and the lease renewed.
+    """Stores one chunk: invoices, lines, next due dates, events, and the run's and its task's progress; renews the lease.
 
-    What is billed already, or was canceled or changed its plan since it was priced, is left out; so a chunk that
-    is sent twice counts once. A dry run only counts.
+    Skips a subscription that is billed already, or was canceled or changed its plan since it was priced. So a chunk
+    that is sent twice counts once. A dry run only counts.
 
     Raises:
         Conflict: the worker does not hold the run.

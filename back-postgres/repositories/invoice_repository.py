@@ -1,4 +1,4 @@
-"""Invoices to read. How a run writes them stands in `invoice_batch_repository`."""
+"""Reads invoices. `invoice_batch_repository` writes them."""
 
 from connection import Row
 from database import Database

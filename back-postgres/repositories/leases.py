@@ -1,4 +1,4 @@
-"""Work that one worker at a time holds: taken or renewed with a lease, found again when it runs out, finished once."""
+"""Leased work: one worker at a time takes or renews it; it is found again when the lease expires, and finished once."""
 
 from dataclasses import dataclass
 
@@ -53,7 +53,7 @@ class LeasedTable:
         return self._refuse(row)
 
     async def finish(self, connection: Connection, row_id: str, *, worker: str, error: str | None) -> Row:
-        """Ends it: failed with `error`, else succeeded. The same worker may do so again.
+        """Ends it: failed with `error`, else succeeded. The same worker may repeat the call.
 
         Raises:
             Conflict: another worker holds it, or it ended otherwise.

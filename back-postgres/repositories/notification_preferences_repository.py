@@ -1,4 +1,4 @@
-"""What people chose about notifications, and the people whom notifications are for."""
+"""Notification preferences, and the recipients of notifications."""
 
 from collections.abc import Sequence
 

@@ -71,7 +71,7 @@ _ADD = """
 class NewEvent:
     """`data` is JSON in the form of `type` and `version`; order is kept among events of the same `aggregate_id`.
 
-    `user_id` is None where the system has done something that is nobody's.
+    `user_id` is None for an act of the system that concerns no user.
     """
 
     type: EventType
@@ -82,16 +82,16 @@ class NewEvent:
 
 
 async def add(connection: Connection, *events: NewEvent) -> None:
-    """Adds events in the caller's transaction, under the correlation id and in the trace of the work at hand."""
+    """Adds events in the caller's transaction, with the current correlation id and trace."""
     rows = [vars(event) for event in events]
     await connection.execute(_ADD, rows, correlation.current(), tracing.traceparent())
 
 
 async def claim(db: Database, asked: OutboxClaim) -> list[str]:
-    """Notes what became of the relay's last events, then up to `limit` more, as JSON texts in the order of each aggregate.
+    """Records the outcome of the relay's last events, then returns up to `limit` more, as JSON texts in the order of each aggregate.
 
-    The partitions that they are of belong to the relay until `lease_seconds` are over or it claims again, and no other
-    relay gets an event of them. Nothing waits for the disk: a lost note makes an event come again.
+    Their partitions belong to the relay until `lease_seconds` are over or it claims again; no other relay gets events of
+    them. Nothing waits for the disk: if a record is lost, its event is published again.
     """
     async with db.transaction() as connection:
         await connection.execute("SET LOCAL synchronous_commit TO off")
@@ -103,7 +103,7 @@ async def claim(db: Database, asked: OutboxClaim) -> list[str]:
 async def _record_outcome(
     connection: Connection, relay: str, published: Sequence[str], failed: Sequence[OutboxFailure]
 ) -> None:
-    """Marks, even after the relay's lease ran out: they are out. Its partitions are free again."""
+    """Marks the events as published, even after the relay's lease expired. Frees its partitions."""
     if published:
         await connection.execute(_PUBLISHED, relay, [id_ for id_ in published if is_id(id_)])
     if failed:
@@ -113,18 +113,18 @@ async def _record_outcome(
 
 
 async def pending(db: Database) -> bool:
-    """Whether a claim would find something now."""
+    """Whether a claim would return events now."""
     return bool(await db.fetch_value(_PENDING))
 
 
 async def figures(db: Database) -> OutboxFigures:
-    """How much waits, counted up to 100,000, and for how long the oldest has."""
+    """The number of unpublished events, counted up to 100,000, and the age of the oldest."""
     row = await db.fetch_one(_FIGURES, COUNTED)
     return OutboxFigures.model_validate(dict(row or {}))
 
 
 async def delete_published(db: Database, *, older_than_days: int) -> int:
-    """Deletes events published longer ago, at most 10,000 a call; how many."""
+    """Deletes events published longer ago, at most 10,000 a call. Returns how many."""
     return await db.execute(
         "DELETE FROM outbox WHERE position IN (SELECT position FROM outbox"
         " WHERE published_at < now() - make_interval(days => $1) LIMIT $2)",

@@ -1,4 +1,4 @@
-"""Keyset pages: newest first by id (UUIDv7), no OFFSET, so that a deep page costs what the first one does."""
+"""Keyset pages: newest first by id (UUIDv7), without OFFSET, so a deep page costs as much as the first."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -9,11 +9,11 @@ from shared.utils import cursors
 
 Item = TypeVar("Item")
 LAST = "ffffffff-ffff-ffff-ffff-ffffffffffff"
-"""Stands behind every id that there is. `$1 IS NULL OR id < $1` would keep a prepared statement from the index."""
+"""Sorts after every id. `$1 IS NULL OR id < $1` would keep a prepared statement from using the index."""
 
 
 def before(cursor: str | None) -> str:
-    """The id after which the page goes on; `LAST` without a cursor.
+    """The id after which the page starts; `LAST` without a cursor.
 
     Raises:
         Invalid: not a cursor.
@@ -22,7 +22,7 @@ def before(cursor: str | None) -> str:
 
 
 def page_of(rows: Sequence[Row], limit: int, make: Callable[[Row], Item]) -> Page[Item]:
-    """A page out of up to `limit + 1` rows; the one too many only shows that there is more."""
+    """A page of up to `limit` of the `limit + 1` rows; the extra one only shows that there are more."""
     more = len(rows) > limit
     return Page(
         items=[make(row) for row in rows[:limit]], next_cursor=cursors.encode(rows[limit - 1]["id"]) if more else None

@@ -1,4 +1,4 @@
-"""Mails that wait: added once a user and notification, claimed when they are due, a day's summary as one."""
+"""Pending mails: added once per user and notification, claimed when they are due, a daily digest as one."""
 
 from collections.abc import Sequence
 
@@ -60,7 +60,7 @@ _FAILED = """
 
 
 async def add(db: Database, *, mails: Sequence[PendingMail]) -> None:
-    """Adds those that are new; what comes when its summary is closed goes into the next one."""
+    """Adds those that are new. A mail that arrives after its digest is closed goes into the next one."""
     async with db.session() as connection:
         await add_within(connection, mails)
 
@@ -73,7 +73,7 @@ async def add_within(connection: Connection, mails: Sequence[PendingMail]) -> No
 
 
 async def claim(db: Database, *, claim: MailClaim) -> list[DueMail]:
-    """The parts of up to `limit` mails, longest due first. One that fails is claimed again when its claim has run out."""
+    """The parts of up to `limit` mails, longest due first. A mail that fails is claimed again when its claim expires."""
     async with db.transaction() as connection:
         await connection.execute(f"SELECT pg_advisory_xact_lock({CLAIMING})")
         rows = await connection.fetch(_CLAIM, claim.worker, claim.limit, float(claim.lease_seconds))
@@ -81,17 +81,17 @@ async def claim(db: Database, *, claim: MailClaim) -> list[DueMail]:
 
 
 async def mark_sent(db: Database, *, mails: Sequence[SentMail]) -> None:
-    """These mails need no further attempt; whose claim it was does not matter, they are out."""
+    """Marks these mails as sent, whoever claimed them."""
     await db.execute(_SENT, [mail.model_dump() for mail in mails if is_id(mail.user_id)])
 
 
 async def mark_failed(db: Database, *, mails: Sequence[FailedMail]) -> None:
-    """These mails are due again after their pauses."""
+    """Makes these mails due again after their pauses."""
     await db.execute(_FAILED, [mail.model_dump() for mail in mails if is_id(mail.user_id)])
 
 
 async def delete_sent(db: Database) -> int:
-    """Forgets what was sent, or could not be sent for so long, at most 10,000 a call; how many."""
+    """Deletes mails that were sent, or could not be sent, that long ago, at most 10,000 a call. Returns how many."""
     return await db.execute(
         "DELETE FROM pending_mails WHERE (user_id, notification_id) IN (SELECT user_id, notification_id FROM pending_mails"
         " WHERE sent_at < now() - make_interval(days => $1)"

@@ -1,4 +1,4 @@
-"""What each consumer has handled, so that an event delivered twice takes effect once."""
+"""The events that each consumer has handled, so that one delivered twice takes effect once."""
 
 from database import Database
 from shared.models.outbox import EventClaimed
@@ -15,7 +15,7 @@ _CLAIM = """
 
 
 async def claim(db: Database, *, consumer: str, event_id: str, lease_seconds: int) -> EventClaimed:
-    """`claimed`: yours for the lease; `in_progress`: somebody else's; `done`: handled before."""
+    """`claimed`: the caller holds it for the lease; `in_progress`: another process does; `done`: handled before."""
     async with db.session() as connection:
         if await connection.fetchval(_CLAIM, consumer, event_id, float(lease_seconds)):
             return EventClaimed(state="claimed")
@@ -34,14 +34,14 @@ async def mark_done(db: Database, *, consumer: str, event_id: str) -> None:
 
 
 async def give_back(db: Database, *, consumer: str, event_id: str) -> None:
-    """Frees a claim, so that the event can be tried again at once; what is done stays done."""
+    """Frees a claim, so that the event can be retried at once. A handled event stays handled."""
     await db.execute(
         "DELETE FROM processed_events WHERE consumer = $1 AND event_id = $2 AND done_at IS NULL", consumer, event_id
     )
 
 
 async def delete_done(db: Database, *, older_than_days: int) -> int:
-    """Forgets what was done longer ago, at most 10,000 a call; how many."""
+    """Deletes records older than that, at most 10,000 a call. Returns how many."""
     return await db.execute(
         "DELETE FROM processed_events WHERE (consumer, event_id) IN (SELECT consumer, event_id FROM processed_events"
         " WHERE done_at < now() - make_interval(days => $1) LIMIT $2)",

@@ -1,4 +1,4 @@
-"""Profiles: one a user, changed only on the version that the caller saw, each change with its event."""
+"""Profiles: one per user, changed only at the version that the caller read, each change with its event."""
 
 from typing import Any, NoReturn
 
@@ -11,7 +11,7 @@ from shared.models.profile import Profile, ProfileChange, ProfileCreate
 from shared.utils.errors import Conflict, NotFound, Stale
 
 FIELDS = fields.names_of(ProfileCreate)
-"""What its owner may change; a column each."""
+"""The fields that its owner may change; one column each."""
 _FIELDS = fields.listed(FIELDS)
 COLUMNS = f"""
     id, user_id, {_FIELDS}, '/api/avatars/' || avatar_id AS avatar_url, version, created_at, updated_at
@@ -91,7 +91,7 @@ async def emit(connection: Connection, event: EventType, row: Row) -> Profile:
 
 
 async def raise_stale_or_missing(connection: Connection, user_id: str) -> NoReturn:
-    """Says why nothing was changed.
+    """Raises the reason why nothing was changed.
 
     Raises:
         Stale, NotFound: always one of them.

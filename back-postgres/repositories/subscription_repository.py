@@ -1,4 +1,4 @@
-"""Subscriptions: one a user, stored as back-api decides, where the version that it decided on is still the stored one."""
+"""Subscriptions: one per user, stored as back-api decides if the version that it read is still the stored one."""
 
 from typing import NoReturn
 

@@ -24,7 +24,7 @@ async def get_task(db: Database, *, task_id: str) -> Task:
 
 
 async def create_task(connection: Connection, *, kind: str, created_by: str | None) -> str:
-    """Adds a pending task in the caller's transaction; its id."""
+    """Adds a pending task in the caller's transaction. Returns its id."""
     return await connection.fetchval(
         "INSERT INTO tasks (type, created_by) VALUES ($1, $2) RETURNING id", kind, created_by
     )
@@ -39,5 +39,5 @@ async def update_task(
     result: dict[str, Any] | None = None,
     error: str | None = None,
 ) -> None:
-    """Writes how far it is, in the caller's transaction; the progress that people see never goes back."""
+    """Stores the progress in the caller's transaction. Progress never decreases."""
     await connection.execute(_UPDATE, task_id, state, progress, result, error)

@@ -16,7 +16,7 @@ _GET = f"SELECT {COLUMNS} FROM users WHERE id = $1"
 _BATCH = f"SELECT {COLUMNS} FROM users WHERE id = ANY($1::uuid[]) ORDER BY id"
 LIST = f"SELECT {COLUMNS} FROM users WHERE id < $1 ORDER BY id DESC LIMIT $2"
 NEWEST = 1_000
-"""Accounts that a search looks through one by one, before it asks the index for all that match: a frequent text is among them."""
+"""Accounts that a search scans before it queries the index for all matches: a frequent text is found among them."""
 SEARCH_NEWEST = f"""
     SELECT {COLUMNS} FROM (SELECT * FROM users WHERE id < $1 ORDER BY id DESC LIMIT {NEWEST}) AS newest
     WHERE strpos(search, lower($3)) > 0 ORDER BY id DESC LIMIT $2
@@ -32,7 +32,7 @@ SEARCH_ALL = f"""
 
 
 def user_of(row: Row) -> User:
-    """The account in a row that has `COLUMNS`; what it may do follows from its role."""
+    """The account in a row that has `COLUMNS`; its permissions follow from its role."""
     return User.model_validate({**row, "permissions": list(ROLE_PERMISSIONS[row["role"]])})
 
 

@@ -1,4 +1,4 @@
-"""Announcements: back-api makes and shows them, back-workers delivers them."""
+"""Announcements: back-api creates and lists them, back-workers delivers them."""
 
 from typing import Annotated
 

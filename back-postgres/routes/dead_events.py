@@ -1,4 +1,4 @@
-"""What could not be published, for those who look after events; `by` is who does it."""
+"""Events that could not be published, for administrators; `by` is the one who acts."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""What people chose about notifications, and the recipients whom back-workers asks for."""
+"""Notification preferences, and the recipients that back-workers requests."""
 
 from fastapi import APIRouter
 

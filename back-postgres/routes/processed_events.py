@@ -1,4 +1,4 @@
-"""What consumers have handled."""
+"""The events that consumers have handled."""
 
 from typing import Annotated
 

@@ -78,7 +78,7 @@ async def test_delivery_goes_on_where_it_was_left_and_counts_each_once(api: Api,
     await api.user()  # who comes later does not get it
     assert (await lease(api, made), await lease(api, made, "worker-2")) == (200, 409)
     first = await page(api, made)
-    for _ in range(2):  # the answer was lost, so it is told twice
+    for _ in range(2):  # the answer was lost, so it is sent twice
         assert (await deliver(api, made, first)).json()["delivered"] == 2
     await sql.execute("UPDATE announcements SET lease_until = now() - interval '1 second'")
     assert [left["id"] for left in (await api.post("/announcements/expired-leases")).json()["items"]] == [made["id"]]

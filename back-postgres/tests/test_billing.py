@@ -59,7 +59,7 @@ async def due(api: Api, run: dict[str, Any], query: str = "") -> list[dict[str, 
 
 
 async def published_invoices(api: Api) -> list[dict[str, Any]]:
-    """Those of all new events; besides them only the run's start is told."""
+    """Those of all new events; besides them only the run's start is published."""
     events = await api.events()
     assert {kind for kind, _ in events} <= {"invoice.issued", "billing_run.started"}
     return [data["invoice"] for kind, data in events if kind == "invoice.issued"]

@@ -15,7 +15,7 @@ def listener() -> OutboxListener:
 
 
 class Outbox:
-    """Answers what it is told to, and counts the looks; something is there from the `from_look`th on."""
+    """Answers as configured and counts the looks; something is there from the `from_look`th on."""
 
     def __init__(self, *, from_look: int | None = None) -> None:
         self.pending = False

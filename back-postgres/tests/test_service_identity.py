@@ -27,7 +27,7 @@ HEADER = constants.SERVICE_TOKEN_HEADER
 
 
 def bad_tokens(signing: Signing) -> dict[str, str]:
-    """By what is wrong with them, as tests/violations/attempts tells it."""
+    """By what is wrong with them, as tests/violations/attempts describes it."""
     signers = Signers(signing, retired=Signing(FOREIGN, "retired"))
     specs = {each.breaks: each.token for group in tokens() if group.status == 401 for each in group.attempts}
     return {breaks: made(spec, signers, "back-postgres") for breaks, spec in specs.items() if spec.header == HEADER}
@@ -53,7 +53,7 @@ async def test_every_bad_token_is_refused_alike(api: Api, signing: Signing, path
         answer = await api.call("GET", path, headers={constants.SERVICE_TOKEN_HEADER: token})
         assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "ServiceToken"), name
         answers.add(answer.json()["detail"])
-    assert len(answers) == 1, "the answer would tell why"
+    assert len(answers) == 1, "the answer would reveal why"
 
 
 async def test_the_reason_is_in_the_log(api: Api, signing: Signing, capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,13 +29,13 @@ def event(number: int = 0, kind: str = "user.registered") -> Event:
 
 
 def build_event(about: DeadLetter | Replay) -> Event:
-    """What tells of an act on `about`."""
+    """The event that records an act on `about`."""
     data = {"about": about.model_dump(mode="json")}
     return Event(id=new_id(), type="event.noted", aggregate_id="a", occurred_at=datetime.now(UTC), data=data)
 
 
 async def noted(connect: Connect) -> list[dict[str, Any]]:
-    """What acts have told of, in order."""
+    """The events that acts have recorded, in order."""
     entries = await connect("tests").call("XRANGE", "events:event", "-", "+")
     return [Event.model_validate_json(fields["event"]).data["about"] for _, fields in entries]
 

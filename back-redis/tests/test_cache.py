@@ -18,7 +18,7 @@ class Plan(BaseModel):
 
 
 class Loader:
-    """Its loads end when `open`, which a test may clear to hold them; `begun` tells that one is under way."""
+    """Its loads end when `open`, which a test may clear to hold them; `begun` is set while one is under way."""
 
     def __init__(self) -> None:
         self.calls = 0

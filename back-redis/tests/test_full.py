@@ -1,4 +1,4 @@
-"""A server that is full to the brim: sessions still end, attempts still count, and everybody is told before."""
+"""A server that is full: sessions still end, attempts still count, and the alarm came first."""
 
 from collections.abc import Callable, Generator
 from contextlib import suppress

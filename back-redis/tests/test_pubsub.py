@@ -92,7 +92,7 @@ async def test_restart_is_survived_and_the_gap_is_logged(connect: Connect, serve
         server.stop()
         await until(lambda: not subscriber.connected, "the loss is noticed")
         server.start()
-        await until(lambda: owner.gaps == 1, "the gap is told")
+        await until(lambda: owner.gaps == 1, "the gap is reported")
         await publisher.send(["ann"], message("again"))
         await until(lambda: len(owner.messages) == 1, "the message")
 
@@ -104,7 +104,7 @@ async def test_subscription_while_redis_is_away_comes_true_later(connect: Connec
     async with owner.subscriber(connect("back-websockets")) as subscriber:
         assert not await subscriber.subscribe(ANN, seconds=0.1)
         server.start()
-        await until(lambda: owner.gaps == 1, "the gap is told")
+        await until(lambda: owner.gaps == 1, "the gap is reported")
         await publisher.send(["ann"], message("a"))
         await until(lambda: owner.messages, "the message")
 
@@ -114,7 +114,7 @@ async def test_subscriber_that_the_server_cut_off_comes_back(connect: Connect) -
     async with owner.subscriber(connect("back-websockets")) as subscriber:
         assert await subscriber.subscribe(ANN)
         await connect("tests").call("CLIENT", "KILL", "TYPE", "pubsub")
-        await until(lambda: owner.gaps == 1, "the gap is told")
+        await until(lambda: owner.gaps == 1, "the gap is reported")
         await LivePublisher(connect("back-workers")).send(["ann"], message("a"))
         await until(lambda: owner.messages, "the message")
 
@@ -140,7 +140,7 @@ async def test_frozen_server_is_noticed(connect: Connect, server: RedisServer, m
         assert await subscriber.subscribe(ANN)
         await connect("tests").call("CLIENT", "PAUSE", 1500, "ALL")
         await until(lambda: not subscriber.connected, "the loss is noticed")
-        await until(lambda: owner.gaps, "the gap is told")
+        await until(lambda: owner.gaps, "the gap is reported")
 
 
 @pytest.mark.parametrize("traceparent", ["", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"])

@@ -65,7 +65,7 @@ def entry(entry_id: str, stream: str = "events:user", whose: str = "ann") -> Ent
 
 
 def delivered(*entries: Entry) -> list[Any]:
-    """As XREADGROUP tells them."""
+    """As XREADGROUP returns them."""
     return [(each.stream, [(each.id, {"event": each.text})]) for each in entries]
 
 

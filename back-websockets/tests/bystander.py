@@ -25,7 +25,7 @@ class Bystander:
         self.times: list[float] = []
 
     async def listen(self) -> None:
-        """Is told something, gets it, is told the next, until `end`."""
+        """Is sent a message, receives it, is sent the next, until `end`."""
         async with self._service.open(self._service.peers.token(self._user_id)) as socket:
             await self._service.listening(self._user_id)
             clock = asyncio.get_running_loop().time

@@ -1,4 +1,4 @@
-"""All tabs of a process, without sockets or Redis: how many may be open, who is told what, when somebody is sent away."""
+"""All tabs of a process, without sockets or Redis: how many may be open, who is sent what, when a connection is closed."""
 
 import time
 from typing import Any

@@ -1,6 +1,6 @@
-"""Celery's task class: a task of a feature whose flag is off for everybody does nothing, and says so in the log.
+"""Celery's task class: a task of a feature whose flag is off for everybody does nothing and logs that.
 
-What the task was to do waits where it is stored, as a pending announcement does: tasks are repeated or found again by a sweep.
+Its work stays stored, like a pending announcement: tasks are repeated, or found again by a sweep.
 """
 
 from functools import cache
@@ -41,7 +41,7 @@ def flag_of(module: str) -> str | None:
 
 
 def is_on(flag: str) -> bool:
-    """Whether anybody has what is behind `flag`, by the store; while that is away, by what this process has read last."""
+    """Whether `flag` is on for anybody, by the store; while that is away, by the values that this process read last."""
     values = _values()
     try:
         values.note(read_flags())
@@ -66,7 +66,7 @@ def _declared() -> dict[str, str]:
 
 @cache
 def _values() -> FlagValues:
-    """Of this process."""
+    """The flags of this process."""
     values = FlagValues(declared_flags())
     FeatureRegistry(NAME).use(StoredFlags(values))
     return values

@@ -1,4 +1,4 @@
-"""A small HTTP server for processes that are none: `/health`, `/health/ready` and `/metrics` of Celery's worker and beat.
+"""A small HTTP server for processes without one: `/health`, `/health/ready` and `/metrics` of Celery's worker and beat.
 
 It answers from a thread. A worker is ready while its consumer is connected to the broker, beat while its scheduler ticks.
 """

@@ -1,7 +1,6 @@
 """When the tasks of the schedule were last sent, in back-redis. A time ahead of the clock counts as now.
 
-A clock that was wrong once, or that runs ahead of beat's, has written such a time. Waiting for it would stop the schedule
-until then.
+A wrong clock, or one ahead of beat's, writes such a time. Waiting for it would stop the schedule until then.
 """
 
 import time

@@ -21,7 +21,7 @@ from shared.utils.ids import new_id
 
 LEASE = "celery:beat:lease"
 OVERDUE_INTERVALS = 6
-"""After so many of the shortest interval without a task that was sent, the schedule has stopped."""
+"""The schedule has stopped when no task was sent for so many of its shortest intervals."""
 LEAST_OVERDUE_SECONDS = 60.0
 _ACQUIRE_OR_RENEW = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
@@ -124,7 +124,7 @@ class LeasedScheduler(Scheduler):
             health.readiness.ready(for_seconds=health.STALE_SECONDS)
 
     def _overdue_seconds(self) -> float:
-        """After so long without any task sent something is wrong."""
+        """The time without any sent task after which beat is unready."""
         intervals = [
             entry.schedule.run_every for entry in self.schedule.values() if hasattr(entry.schedule, "run_every")
         ]

@@ -1,1 +1,1 @@
-"""Events on their way: from the outbox to Redis Streams (relay), and from there to the consumers."""
+"""The path of events: from the outbox to Redis Streams (relay), and from there to the consumers."""

@@ -16,7 +16,7 @@ ReadBacklogs = Callable[[Sequence[str]], Awaitable[dict[str, int]]]
 
 
 class Backpressure:
-    """Which families are paused: from `most` entries that some group has not handled, down to half of them."""
+    """Which families are paused: from `most` entries that some group has not handled, until half of them are left."""
 
     def __init__(self, read_backlogs: ReadBacklogs, most: int) -> None:
         self._read_backlogs = read_backlogs
@@ -30,11 +30,11 @@ class Backpressure:
         return bool(self._paused)
 
     def appended(self, streams: set[str]) -> None:
-        """Events were appended to `streams`."""
+        """Records that events were appended to `streams`."""
         self._appended |= streams
 
     async def paused(self) -> list[str]:
-        """The families that must stay in the outbox. Asks at most once a second, and only about streams with new entries."""
+        """The families that must stay in the outbox. Queries at most once a second, and only streams with new entries."""
         streams = sorted(self._appended | self._paused)
         if streams and monotonic() >= self._next:
             for stream, unhandled in (await self._read_backlogs(streams)).items():

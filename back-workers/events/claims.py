@@ -10,7 +10,7 @@ PATH = "/internal/processed-events"
 
 
 class Claims:
-    """`lease_seconds`: after so long a claim is worth nothing, since its holder must have died."""
+    """A claim expires after `lease_seconds`: its holder must have died."""
 
     def __init__(self, back_postgres: ServiceClient, lease_seconds: float) -> None:
         self._postgres = back_postgres
@@ -21,7 +21,7 @@ class Claims:
         """Does `effect` unless `consumer` has done it for this event before.
 
         Raises:
-            Unavailable: another process is at it, or back-postgres does not answer.
+            Unavailable: another process is working on it, or back-postgres does not answer.
         """
         if (consumer, event_id) not in self._unmarked:
             if not await self._claimed(consumer, event_id):

@@ -1,10 +1,10 @@
-"""How a feature declares a consumer group, and how one is run.
+"""Consumer groups: how a feature declares one, and how it runs.
 
 A handler gets each event of its type and version at least once, in the order of its stream, with its data as a model. What
 it raises is judged by shared.utils.failures:
 
 - While a peer is away the event waits, and later ones of its user or aggregate wait behind it.
-- An event that fails is tried again after a pause, as `retry` says, and then becomes a dead letter (`events:dead`).
+- An event that fails is retried with pauses, as `retry` says, and becomes a dead letter (`events:dead`) in the end.
 - One that is refused becomes a dead letter at once.
 - An event of a version that no handler takes is parked in `events:aside` until one does, and so is each event that comes
   while the feature's flag is off for everybody. An administrator replays them from there.
@@ -57,7 +57,7 @@ class Consumer:
     - `claims`: the effect cannot be repeated, so each event is claimed in back-postgres before and marked done after.
 
     `handle_batch` takes all events that arrived at once and have a handler; when it fails, the handlers get them one by one.
-    `prefetch` sees them before that, to fetch in one call what the handlers will need.
+    `prefetch` gets them before that, to fetch in one call what the handlers will need.
     `is_on` says whether its feature is on for anybody.
     """
 
@@ -79,7 +79,7 @@ class Consumer:
 
     @property
     def streams(self) -> tuple[str, ...]:
-        """Where its event types appear."""
+        """The streams of its event types."""
         return tuple(sorted({stream_of(event_type) for event_type in self.types}))
 
     def subscription(self, event: Event) -> Subscription | None:
@@ -99,7 +99,7 @@ class Consumer:
 
 @dataclass(frozen=True)
 class Process:
-    """What all groups of a process share.
+    """The settings and peers that all groups of a process share.
 
     `name` is unique. Others take over what was not acknowledged for `claim_seconds`. After `wait_seconds` administrators see
     an event that waits for a peer, and others are tried beside it.

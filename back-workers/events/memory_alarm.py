@@ -1,4 +1,4 @@
-"""Says that back-redis is nearly full: once when it becomes so, and once when it no longer is."""
+"""Logs once when back-redis becomes nearly full, and once when it no longer is."""
 
 import structlog
 from prometheus_client import Gauge
@@ -7,7 +7,7 @@ from back_redis.memory import ALARM
 from shared.models.event_streams import StoreMemory
 
 OVER = 0.85
-"""The alarm ends only here, so that it is not told again and again."""
+"""The alarm ends only below this share, so that it does not go on and off."""
 USED = Gauge("redis_memory_used_ratio", "What back-redis holds, of what it may.")
 log = structlog.get_logger("watch")
 

@@ -3,8 +3,8 @@
 Killed between the last two steps, it leaves partitions whose lease expires; another publisher then appends the events once
 more, and consumers are idempotent by event id. Several publishers share the partitions, within which order holds.
 
-An event that back-redis refuses is reported with the next claim. It is tried again after growing pauses, and after five
-attempts it is dead. Until then later events of its aggregate wait behind it; afterwards they go on without it.
+An event that back-redis refuses is reported with the next claim. It is retried after growing pauses and is dead after five
+attempts. Until then later events of its aggregate wait behind it; afterwards they are published without it.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ from shared.utils.ids import new_id
 
 BATCH = 500
 APPEND_SECONDS = 5
-"""An append may take so long; what is left of the lease must be enough for it."""
+"""The longest that an append may take; the rest of the lease must be enough for it."""
 PUBLISHED = Counter("outbox_published_total", "Events appended to their stream.", ["type"])
 FAILED = Counter("outbox_publish_errors_total", "Events that back-redis refused, and pauses while it is away.", ["why"])
 BATCHES = Histogram("outbox_batch_events", "Events in a batch of the relay.", buckets=(1, 5, 20, 100, 250, 500))
@@ -75,7 +75,7 @@ class OutboxPublisher:
         self.has_claim = False
 
     async def publish_batch(self) -> int:
-        """Publishes one batch; how many events it had. The next call reports what became of it."""
+        """Publishes one batch. Returns how many events it had. The next call reports the outcome."""
         with tracing.consumer_span("domain-events.relay", None):
             async with self._claiming:
                 paused = await self._backpressure.paused()
@@ -89,12 +89,12 @@ class OutboxPublisher:
             return len(rows)
 
     async def drain(self) -> None:
-        """Publishes batches until there are no more for it, and reports what became of each."""
+        """Publishes batches until there are no more, and reports the outcome of each."""
         while await self.publish_batch():
             pass
 
     async def _claim(self, paused: list[str]) -> list[Row]:
-        """The next events; reports what became of the last ones."""
+        """Claims the next events; reports the outcome of the last ones."""
         claim = OutboxClaim(
             relay=self._name,
             limit=BATCH,

@@ -1,7 +1,7 @@
 """The outbox relay: two publishers that move events into their streams, woken by a commit.
 
-A publisher waits in turns for PostgreSQL and for Redis. While batches are large the second one works beside the first, so
-that one claims as the other appends; otherwise it rests, since two claims for one event would be one too many.
+A publisher waits alternately for PostgreSQL and for Redis. While batches are large, the second one works beside the first,
+so that one claims while the other appends. Otherwise it rests: for a single event one claim is enough.
 
 While back-redis is down or full the relay waits and the outbox grows. Events of families whose consumers are far behind
 stay there too.
@@ -43,7 +43,7 @@ class Relay:
         )
 
     async def run(self) -> None:
-        """Relays until it is cancelled, whatever happens to back-postgres and back-redis."""
+        """Relays until it is cancelled; outages of back-postgres and back-redis do not end it."""
         while True:
             await retry(
                 self._move,
@@ -61,7 +61,7 @@ class Relay:
             await self._wait()
 
     async def _move_all(self) -> None:
-        """Neither publisher is cut short when the other fails, so that each reports what it has sent."""
+        """Neither publisher is cancelled when the other fails, so that each reports what it has sent."""
         publishers = (self._first, self._second)
         errors = [
             end for end in await asyncio.gather(*(each.drain() for each in publishers), return_exceptions=True) if end

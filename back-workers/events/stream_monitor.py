@@ -1,6 +1,6 @@
 """Measures outbox and streams every few seconds for `/metrics`, and trims the streams.
 
-Several processes may do so at once; what one has trimmed the others find trimmed.
+Several processes may do so at once.
 """
 
 import asyncio
@@ -47,7 +47,7 @@ class StreamMonitor:
         self._memory = MemoryAlarm()
 
     async def run(self) -> None:
-        """Runs until it is cancelled; what is away now is measured the next time."""
+        """Runs until it is cancelled; a store that is away is measured in a later round."""
         while True:
             for part in (self.outbox, self.streams):
                 try:

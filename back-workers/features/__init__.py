@@ -1,1 +1,1 @@
-"""What back-workers does for each feature, in a folder of the contract's name."""
+"""The features of back-workers, each in a folder named after its contract."""

@@ -18,7 +18,7 @@ from tests.service_callers import Signing
 
 @dataclass
 class Neighbours:
-    """`notifications` by id; `stored` counts how often each was stored, `told` how often for each (user, id)."""
+    """`notifications` by id; `stored` counts how often each was stored, `told` the same for each (user, id)."""
 
     url: str = ""
     back_postgres: str = ""

@@ -1,1 +1,1 @@
-"""The microservice chassis: what every Python service is wired with. It knows no business."""
+"""The microservice chassis: the base of every Python service. It contains no business rules."""

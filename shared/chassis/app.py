@@ -36,7 +36,7 @@ def version_of(folder: Path) -> str:
 
 
 def _settled(lifespan: Lifespan) -> Lifespan:
-    """`lifespan` with what holds for every service while it serves: lines wait for each other, what was loaded stays."""
+    """`lifespan` with the settings of every serving process: log lines are buffered, loaded objects are frozen for the GC."""
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncGenerator[Any]:

@@ -1,4 +1,4 @@
-"""`/asyncapi.json`: what the service sends and receives beside its HTTP endpoints (docs/decisions/0027-asyncapi.md)."""
+"""`/asyncapi.json`: the messages that the service sends and receives beside HTTP (docs/decisions/0027-asyncapi.md)."""
 
 import json
 from pathlib import Path

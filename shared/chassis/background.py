@@ -1,4 +1,4 @@
-"""Jobs beside the requests: started with the process, started again when they fail, ended with the process."""
+"""Background jobs: started with the process, restarted when they fail, ended with the process."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -18,10 +18,10 @@ log = structlog.get_logger("background")
 
 
 class Background:
-    """Runs `jobs` by name, as an async context manager. Each is to run until it is cancelled.
+    """Runs `jobs` by name, as an async context manager. Each must run until it is cancelled.
 
-    One that ends or fails is started again after a pause, from `first_pause` doubled up to `longest_pause` (seconds); one
-    that ran for longer than that begins with the first pause again.
+    A job that ends or fails is restarted after a pause, from `first_pause` doubled up to `longest_pause` (seconds). After
+    a run longer than that the pauses begin with the first one again.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Background:
 
 
 async def _problem_of(name: str, job: Job) -> str:
-    """Runs `job`; why it does not run any more."""
+    """Runs `job`. Returns why it ended."""
     try:
         await job()
     except ServiceError as error:

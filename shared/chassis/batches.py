@@ -1,4 +1,4 @@
-"""Sends many items in calls that the peer's `max_body` (its contract) takes."""
+"""Sends many items in calls that fit the peer's `max_body` (declared in its contract)."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
@@ -9,7 +9,7 @@ Item = TypeVar("Item")
 
 
 async def send_batch(send: Callable[[list[Item]], Awaitable[object]], items: Sequence[Item]) -> None:
-    """Sends `items` by one call of `send`; where that is refused by its size, by two of half as many each.
+    """Sends `items` in one call of `send`; if that is refused for its size, in two calls of half as many each.
 
     A half may be sent again after a failure, so the endpoint must be idempotent.
 

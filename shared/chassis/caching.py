@@ -1,4 +1,4 @@
-"""What caches may keep (RFC 9111): nothing of an answer, unless its endpoint says so."""
+"""Cache headers (RFC 9111): caches may store no answer, unless its endpoint allows it."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from starlette.types import Message
 Header = tuple[bytes, bytes]
 NO_STORE: Header = (b"cache-control", b"no-store")
 ASK_FIRST: Header = (b"cache-control", b"private, no-cache")
-"""For an answer with an ETag: its reader may keep it, and asks each time whether it is still current."""
+"""For an answer with an ETag: the client may store it and revalidates it each time."""
 
 
 def cache_headers(start: Message) -> Iterable[Header]:

@@ -1,6 +1,6 @@
-"""The one way to call another service over HTTP: pooled, timed out, correlated, with typed answers and errors.
+"""The only way to call another service over HTTP: pooled, with time-outs, correlated, with typed answers and errors.
 
-aiohttp, since it was measured fastest among the well-kept ones (docs/decisions/0003-http-client.md); nothing outside this file knows.
+It uses aiohttp, the fastest of the well-maintained ones (docs/decisions/0003-http-client.md); nothing outside this file depends on it.
 """
 
 from collections.abc import Mapping
@@ -128,7 +128,7 @@ class ServiceClient:
     async def _identified(
         self, method: str, path: str, params: Params | None, content: bytes | None, headers: dict[str, str]
     ) -> Exchanged:
-        """With a service token, if it is for services; a second time with another token if the peer does not believe it."""
+        """Sends a service token to an internal endpoint; retries once with a new token if the peer refuses it."""
         if self._tokens is None or not path.startswith(PREFIX):
             return await self._exchange(method, path, params, content, headers)
         token = headers[SERVICE_TOKEN_HEADER] = await self._tokens.token(self.name)
@@ -161,7 +161,7 @@ class ServiceClient:
 
     def _error(self, status: int, body: bytes, wait: str) -> ServiceError:
         problem = _problem(status, body)
-        if problem.type in REFUSALS:  # our own fault: the person who waits for us would be told to log in
+        if problem.type in REFUSALS:  # our own fault: passed on, it would send the user to the login page
             log.error("refused as a caller", callee=self.name, problem=problem.type, detail=problem.detail)
             return Unavailable(dependency=self.name)
         known = BY_STATUS.get(status)
@@ -187,7 +187,7 @@ def _problem(status: int, body: bytes) -> Problem:
 
 
 def _seconds(wait: str, otherwise: int) -> int:
-    """What the peer's `Retry-After` asks for."""
+    """The seconds of the peer's `Retry-After`."""
     return int(wait) if wait.isdecimal() else otherwise
 
 

@@ -1,6 +1,6 @@
 """ASGI middleware: binds the correlation id, returns it on every answer, logs the request, and answers a crash.
 
-It also says of each answer whether it may be cached, the answers of other middleware included (shared.chassis.caching).
+It also sets the cache headers of each answer, those of other middleware included (shared.chassis.caching).
 
 Starlette's own error middleware sits outside user middleware, so that an unhandled error would lose the id and the
 problem body; this one answers it when nothing was sent yet and re-raises, so that the server still logs it.
@@ -23,7 +23,7 @@ _QUIET = ("/health", "/health/ready", "/metrics")
 
 
 class CorrelationMiddleware:
-    """Outermost middleware of every service; only a trace stands around it."""
+    """Outermost middleware of every service; only tracing wraps it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -1,6 +1,6 @@
 """A GET endpoint that Starlette answers directly, before FastAPI's route of the same path.
 
-For the few paths that nearly every page pays for: FastAPI's walk through the routes, its dependency solving and its
+For the few paths that nearly every page requests: FastAPI's walk through the routes, its dependency solving and its
 response field cost about as much as a query (docs/decisions/0046-direct-routes.md). FastAPI's route stays, for the
 OpenAPI document and for the other methods.
 """

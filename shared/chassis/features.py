@@ -1,4 +1,4 @@
-"""Finds a service's features by their `feature.yaml`, refuses a wrong manifest, and mounts their routers.
+"""Finds a service's features by their `feature.yaml`, refuses an invalid manifest, and mounts their routers.
 
 A feature whose contract names a flag is mounted behind it (`shared.chassis.flag_guard`).
 """
@@ -37,7 +37,7 @@ class Endpoint(BaseModel):
 
 
 class Manifest(BaseModel):
-    """A service's own `feature.yaml` (guide: "Workflow"): what only that service can say of the feature.
+    """A service's own `feature.yaml` (guide: "Workflow"): its part of the feature.
 
     `endpoints` may be left out, since the contract has them; one that lists them lists all. `dependencies` are
     written as a list of `service` and `version`, or shorter: `shared: ">=2.0.0"`, `- shared: ">=2.0.0"`.

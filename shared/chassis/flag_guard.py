@@ -1,4 +1,4 @@
-"""The routes of a feature behind a flag: while it is off for the caller, they are not there (404).
+"""The routes of a feature behind a flag: while it is off for the caller, they answer 404.
 
 Who calls is looked up only while the flag is on for some and not for others: a feature that is off is off for a wrong token as
 well, and one that is on for everybody costs a look into memory.
@@ -18,26 +18,26 @@ from shared.utils.errors import NotFound
 
 
 class FeatureOff(NotFound):
-    """What a path without an endpoint answers."""
+    """The answer of a path without an endpoint."""
 
     def __init__(self) -> None:
         super().__init__(NOTHING_HERE)
 
 
 def as_context(caller: Identity | None) -> EvaluationContext:
-    """The caller as flags are evaluated for."""
+    """The caller for whom flags are evaluated."""
     return context_of(caller.user_id, caller.role) if caller else NOBODY
 
 
 def put_behind(flag: str, routes: Iterable[BaseRoute]) -> None:
-    """Each of `routes` answers 404 from now on while `flag` is off for the caller."""
+    """Makes each of `routes` answer 404 while `flag` is off for the caller."""
     for route in routes:
         if isinstance(route, Route):
             route.app = _FlagGuard(flag, route.app)
 
 
 class _FlagGuard:
-    """An ASGI application in front of that of a route."""
+    """An ASGI application that wraps that of a route."""
 
     def __init__(self, flag: str, app: ASGIApp) -> None:
         self._flag = flag

@@ -1,4 +1,4 @@
-"""A request header straight out of the ASGI scope: what every request asks for need not build a mapping first."""
+"""Reads a request header from the ASGI scope, without building a mapping for every request."""
 
 from starlette.requests import Request
 from starlette.types import Scope
@@ -13,6 +13,6 @@ def header(scope: Scope, name: bytes) -> str | None:
 
 
 def forwarded_for(request: Request) -> str:
-    """`X-Forwarded-For` as a proxy passes it on: what came, and who sent it. Whom to believe, the receiver decides."""
+    """`X-Forwarded-For` as a proxy passes it on: the received value and the sender. The receiver decides whom to trust."""
     sent = request.headers.getlist("x-forwarded-for")
     return ", ".join([*sent, *([request.client.host] if request.client else [])])

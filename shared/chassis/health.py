@@ -21,7 +21,7 @@ class CheckResult(Entity):
 
 
 class Readiness(Entity):
-    """`degraded`: it works, but something that it can do without is missing."""
+    """`degraded`: it works, but an optional dependency is missing."""
 
     status: Literal["ready", "degraded", "unready"]
     service: str

@@ -34,7 +34,7 @@ class Identity(Entity):
 
 
 def current_caller() -> Identity | None:
-    """Whom the request that is being answered was found to come from; None as long as nobody looked, or it has no token."""
+    """The caller of the current request; None before it was verified, or without a token."""
     return _caller.get()
 
 
@@ -92,7 +92,7 @@ authenticate = _Authenticate()
 
 
 async def authenticate_if_sent(request: Request) -> Identity | None:
-    """Who calls; None without an `Authorization` header.
+    """The caller; None without an `Authorization` header.
 
     Raises:
         Unauthenticated: the token that was sent is refused.

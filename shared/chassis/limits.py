@@ -17,7 +17,7 @@ class _TooLarge(HTTPException):
 
 
 class BodyLimitMiddleware:
-    """Stands before whoever reads a body; `limits` are those of this service's contracts."""
+    """Wraps every reader of a body; `limits` are those of this service's contracts."""
 
     def __init__(self, app: ASGIApp, limits: BodyLimits) -> None:
         self.app = app

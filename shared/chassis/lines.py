@@ -35,7 +35,7 @@ class Lines:
             self.flush()
 
     def add(self, line: bytes) -> None:
-        """For whatever can wait."""
+        """For lines that can wait."""
         with self._lock:
             first = not self._waiting
             self._waiting.append(line)
@@ -46,13 +46,13 @@ class Lines:
                 self._loop.call_later(FLUSH_SECONDS, self.flush)
 
     def add_now(self, line: bytes) -> None:
-        """For warnings and errors: also those before it are out when this returns."""
+        """For warnings and errors: this line and all before it are written when this returns."""
         with self._lock:
             self._waiting.append(line)
             self.flush()
 
     def flush(self) -> None:
-        """To what standard output is at this moment (structlog's own writer keeps the first one)."""
+        """Writes to the current standard output (structlog's own writer keeps the first one)."""
         with self._lock:
             if not self._waiting:
                 return
@@ -64,4 +64,4 @@ class Lines:
 
 
 LINES = Lines()
-"""Of this process."""
+"""The log lines of this process."""

@@ -19,7 +19,7 @@ JSON: Any = structlog.processors.JSONRenderer(serializer=orjson.dumps)
 
 
 class _Stdout:
-    """What structlog writes to."""
+    """The target of structlog."""
 
     def __init__(self, *_: Any) -> None: ...
 
@@ -28,13 +28,13 @@ class _Stdout:
 
 
 class _Handler(logging.Handler):
-    """The same for the standard library's loggers."""
+    """The target of the standard library's loggers."""
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
             line = self.format(record).encode(errors="backslashreplace")
             (LINES.add if record.levelno < logging.WARNING else LINES.add_now)(line)
-        except Exception:  # noqa: BLE001 - logging's own way: told on standard error, never raised into who logs
+        except Exception:  # noqa: BLE001 - as logging itself does: reported on standard error, never raised in the caller
             self.handleError(record)
 
 

@@ -1,4 +1,4 @@
-"""The garbage collector, set for a server: what lives as long as the process is not looked through again and again."""
+"""Garbage collector settings for a server: objects that live as long as the process are not scanned again and again."""
 
 import gc
 
@@ -7,7 +7,7 @@ THRESHOLDS = (10_000, 20, 20)
 
 
 def settle() -> None:
-    """To be called when all modules are loaded and all pools open."""
+    """Call it when all modules are loaded and all pools are open."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*THRESHOLDS)

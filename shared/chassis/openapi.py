@@ -1,4 +1,4 @@
-"""Errors in the OpenAPI document: problem JSON everywhere, and what follows from a route's shape added by itself."""
+"""Errors in the OpenAPI document: problem JSON everywhere; errors that follow from a route's shape are added automatically."""
 
 from typing import Any
 
@@ -15,13 +15,13 @@ _ANY_TEXT = {"type", "title", "description"}
 def problems(*statuses: int) -> Responses:
     """`responses=` of a route or router that may answer these errors.
 
-    400 and 413 (JSON body), 401 (asks who calls) and 422 (has parameters or a body) need not be named.
+    400 and 413 (JSON body), 401 (needs the caller) and 422 (has parameters or a body) need not be named.
     """
     return {status: _problem(status) for status in statuses}
 
 
 def install(app: FastAPI) -> None:
-    """Makes `/openapi.json` tell the errors as they are answered."""
+    """Makes `/openapi.json` describe the errors as they are answered."""
     generate = app.openapi
 
     def openapi() -> dict[str, Any]:
@@ -63,7 +63,7 @@ def _complete_operation(operation: dict[str, Any]) -> None:
 
 
 def _can_be_invalid(operation: dict[str, Any]) -> bool:
-    """False when it only has path parameters that are any text: a malformed one is not found."""
+    """False when it only has path parameters of any text: a malformed one is a 404."""
     parameters = operation.get("parameters", [])
     any_text = (parameter["in"] == "path" and parameter["schema"].keys() <= _ANY_TEXT for parameter in parameters)
     return "requestBody" in operation or not all(any_text)

@@ -1,4 +1,4 @@
-"""ASGI middleware: a path with an encoded slash is not found, for a router that decodes it would see other segments than the gateway did."""
+"""ASGI middleware: answers 404 to a path with an encoded slash. A router that decodes it would see other segments than the gateway."""
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 

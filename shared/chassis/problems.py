@@ -1,6 +1,6 @@
-"""Every error leaves as RFC 9457 problem JSON with the correlation id; no stack trace and no SQL leaves a service.
+"""Every error is answered as RFC 9457 problem JSON with the correlation id; no stack trace and no SQL leaves a service.
 
-What the sender chose, such as the names of unknown fields, is cut: at most 20 errors, and never a document above 16 KiB.
+Text chosen by the sender, such as names of unknown fields, is cut: at most 20 errors, and never a document above 16 KiB.
 """
 
 import json
@@ -54,7 +54,7 @@ def _bounded(errors: Iterable[FieldProblem]) -> list[FieldProblem]:
 
 
 def _cut(text: str, most: int) -> str:
-    """`text`, or so much of its beginning that it takes at most `most` bytes as JSON; lone surrogates become `?`."""
+    """`text`, cut to at most `most` bytes of JSON; lone surrogates become `?`."""
     whole = text[:most].encode(errors="replace").decode()
     if len(text) <= most and len(_json(whole)) <= most:
         return whole
@@ -68,7 +68,7 @@ def _json(text: str) -> bytes:
 
 
 def response(error: ServiceError, instance: str) -> JSONResponse:
-    """The answer that tells `error`."""
+    """The problem response for `error`."""
     return JSONResponse(
         document(error, instance), status_code=error.status, headers=error.headers, media_type=PROBLEM_JSON
     )
@@ -102,7 +102,7 @@ def install(app: FastAPI, endpoints: PathTable[Any]) -> None:
 
 
 def from_validation(error: RequestValidationError) -> ServiceError:
-    """400 for a body that is no JSON, 422 with the fields otherwise."""
+    """400 for a body that is not JSON, else 422 with the fields."""
     problems = error.errors()
     if any(problem["type"] == "json_invalid" for problem in problems):
         return BadRequest("The body is not valid JSON.")
@@ -152,7 +152,7 @@ _PATTERNS = {
 
 
 def _message(problem: dict[str, Any]) -> str:
-    """For the person at the form; pydantic's own words are for programmers."""
+    """The message for the user of a form; pydantic's own messages are for programmers."""
     kind = str(problem["type"])
     context: dict[str, Any] = problem.get("ctx") or {}
     if kind == "string_too_short" and context.get("min_length") == 1:
@@ -180,7 +180,7 @@ def _from_http(error: HTTPException) -> ServiceError:
 
 
 class _OtherHttpError(ServiceError):
-    """A status that Starlette answers by itself, such as 405."""
+    """The problem for a status that Starlette answers by itself, such as 405."""
 
     def __init__(self, error: HTTPException, detail: str) -> None:
         super().__init__(detail)

@@ -1,4 +1,4 @@
-"""How an endpoint's answer becomes bytes: the model that it returns, its version as ETag, and which part is missing in a 503.
+"""Serialises an endpoint's answer: the returned model, its version as ETag, and the missing part in a 503.
 
 A returned model is written as it is: FastAPI would validate it a second time (docs/decisions/0043-returned-models.md).
 """
@@ -46,7 +46,7 @@ class FeatureRoute(APIRoute):
 
 
 def _answering(endpoint: Callable[..., Awaitable[Any]], status: int) -> Callable[..., Awaitable[Any]]:
-    """`endpoint`, whose models are responses already."""
+    """`endpoint`, with its models turned into responses."""
 
     @wraps(endpoint)
     async def answer(**values: Any) -> Any:

@@ -15,7 +15,7 @@ OnRetry = Callable[[Exception, float], None]
 
 
 def pause_after(failures: int, *, first: float, longest: float) -> float:
-    """Seconds to wait after so many failures in a row, from 1.
+    """Seconds to wait after a number of failures in a row, from 1.
 
     They are `first` at the beginning and double up to `longest`; jitter cuts each pause by up to a half.
     """
@@ -32,12 +32,12 @@ async def retry(
     seconds: float | None = None,
     on_retry: OnRetry | None = None,
 ) -> Result:
-    """The result of `call`, which is repeated while it raises what is worth another attempt.
+    """The result of `call`, which is repeated while its error is worth another attempt.
 
     Pauses are those of `pause_after`. With `seconds`, no attempt begins later than that after the first one.
 
     Raises:
-        Exception: what the last attempt has raised.
+        Exception: the error of the last attempt.
     """
 
     def wait(state: RetryCallState) -> float:

@@ -1,6 +1,6 @@
-"""ASGI middleware: an internal endpoint is reached by the services that its contract names as `callers`, and by nobody else.
+"""ASGI middleware: admits to an internal endpoint only the services that its contract names as `callers`.
 
-No setting turns it off. It stands before routing, so that what no contract declares is closed.
+No setting turns it off. It runs before routing, so that a path that no contract declares is closed.
 """
 
 import structlog
@@ -42,7 +42,7 @@ class UndeclaredCaller(Forbidden):
 
 
 REFUSALS = frozenset(problems.URN + error.slug for error in (UnknownCaller, UndeclaredCaller))
-"""Problem types that tell a calling service about itself, not about the user on whose behalf it calls."""
+"""Problem types about the calling service itself, not about the user on whose behalf it calls."""
 
 
 class ServiceIdentityMiddleware:

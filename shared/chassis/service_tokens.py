@@ -1,4 +1,4 @@
-"""The tokens with which this service calls others: one a callee, renewed in time, by one request however many wait for it."""
+"""The tokens with which this service calls others: one per callee, renewed in time, by one request however many wait for it."""
 
 import asyncio
 import base64
@@ -18,9 +18,9 @@ from shared.utils.errors import ServiceError, TooManyRequests, Unavailable
 
 PATH = "/internal/service-tokens"
 RENEW_AT = 0.8
-"""Of a token's life."""
+"""The share of a token's life after which it is renewed."""
 SPARE_SECONDS = 5.0
-"""A token that expires sooner could do so on its way."""
+"""A token that expires sooner could expire in transit."""
 RETRY_SECONDS = 2.0
 Issue = Callable[[str], Awaitable[ServiceToken]]
 log = structlog.get_logger("service tokens")

@@ -15,17 +15,17 @@ class TracingSettings(BaseSettings):
     traces_dir: str = ""
     """Where spans are written; empty: nowhere."""
     traces_sample: float = Field(default=0.0, ge=0, le=1)
-    """The share of requests whose trace is kept whatever becomes of them; 1: all."""
+    """The share of requests whose trace is kept whatever their outcome; 1: all."""
     traces_per_second: float = Field(default=2.0, ge=0, le=1000)
-    """How many of the other requests that begin in one process are kept in a second, on the average of half a minute."""
+    """How many of the other requests that begin in one process are kept per second, averaged over half a minute."""
     traces_slow_ms: int = Field(default=500, ge=1, le=3_600_000)
-    """From how many milliseconds on a request is kept for being slow."""
+    """A request that takes this many milliseconds or more is kept as slow."""
     traces_background: float = Field(default=0.0, ge=0, le=1)
-    """The same of what nobody asked for: polls, the schedule."""
+    """The share of background work (polls, the schedule) whose trace is kept."""
 
 
 class ServiceSettings(TracingSettings):
-    """What every service needs to know. A field `x` comes from `X` or from the file `$SECRETS_DIR/x`."""
+    """The settings of every service. A field `x` comes from `X` or from the file `$SECRETS_DIR/x`."""
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True)
 
@@ -52,7 +52,7 @@ class ServiceSettings(TracingSettings):
 
 
 class RedisSettings(BaseSettings):
-    """Mixin: where back-redis is; the user name is the service's own."""
+    """Mixin: the address of back-redis; the user name is the service's own."""
 
     redis_host: str
     redis_port: int = 6379
@@ -60,7 +60,7 @@ class RedisSettings(BaseSettings):
 
 
 class CallerSettings(BaseSettings):
-    """Mixin of a service that calls others: where back-auth issues its tokens, and by which secret."""
+    """Mixin of a service that calls others: where back-auth issues its tokens, and for which secret."""
 
     back_auth_url: str
     service_secret: SecretStr

@@ -1,1 +1,1 @@
-"""What services promise each other: one `feature.yaml` a feature, and boundaries.yaml: who may call whom."""
+"""The contracts between services: one `feature.yaml` per feature, and boundaries.yaml, which declares who may call whom."""

@@ -1,4 +1,4 @@
-"""Whom a service's internal endpoints admit, as the contracts say (`callers`)."""
+"""The callers that a service's internal endpoints admit, as the contracts declare them (`callers`)."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,7 +11,7 @@ PREFIX = "/internal/"
 
 
 class AllowedCallers:
-    """Of one service. An endpoint that no contract declares admits nobody."""
+    """The callers of one service's endpoints. An endpoint that no contract declares admits nobody."""
 
     def __init__(self, endpoints: Iterable[Endpoint]) -> None:
         known = list(endpoints)

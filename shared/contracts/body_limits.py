@@ -1,4 +1,4 @@
-"""How large a request body each endpoint of a service reads, as the contracts say (`max_body`)."""
+"""The largest request body of each endpoint of a service, as the contracts declare it (`max_body`)."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from shared.contracts.path_table import PathTable
 
 
 class BodyLimits:
-    """Of one service, in bytes. What no contract declares reads no more than the default."""
+    """The limits of one service, in bytes. An endpoint that no contract declares has the default."""
 
     def __init__(self, endpoints: Iterable[Endpoint] = ()) -> None:
         self._larger = PathTable(

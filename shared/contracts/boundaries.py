@@ -32,7 +32,7 @@ class RedisRights(Strict):
         return _matches(key, self.keys + self.read_keys)
 
     def hears(self, channel: str) -> bool:
-        """It may publish to it as well: Redis does not tell the two apart."""
+        """It may publish to it as well: Redis does not distinguish the two."""
         return _matches(channel, self.channels)
 
 
@@ -87,7 +87,7 @@ class TextRule(Rule):
 
 
 class Boundaries(Strict):
-    """Who is who, who may call whom, and what only one may do."""
+    """The services, who may call whom, and what only one of them may do."""
 
     version: str
     services: dict[str, Service]

@@ -1,4 +1,4 @@
-"""What must hold inside one contract of what its services tell each other through back-redis."""
+"""The rules of one contract's channels: what its services send each other through back-redis."""
 
 from collections.abc import Callable, Iterator
 

@@ -2,7 +2,7 @@
 
 The one-shot compose service `shared` runs it before any other service starts; it needs the base packages only.
 Prints one line a problem, with file, line and fix; exits with 1 when there is one. What a feature lacks that no service
-implements yet is a to-do: told, and no problem.
+implements yet is a to-do: printed, but no problem.
 """
 
 import sys

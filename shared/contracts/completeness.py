@@ -1,4 +1,4 @@
-"""What a plan may leave out of its contract, and a feature that runs must have."""
+"""The parts of a contract that a plan may leave out and an implemented feature must have."""
 
 from collections.abc import Callable, Iterator
 

@@ -1,4 +1,4 @@
-"""What must hold between contracts, and inside boundaries.yaml."""
+"""The rules between contracts, and inside boundaries.yaml."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator

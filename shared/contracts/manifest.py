@@ -93,7 +93,7 @@ class Socket(Strict):
 
 
 class Channel(Strict):
-    """What services tell each other through back-redis beside the streams of events: a stream, or pub/sub that nothing keeps.
+    """What services send each other through back-redis beside the streams of events: a stream, or pub/sub, which is not stored.
 
     `address` may hold a `{parameter}`. `message` names the schema of an entry's fields; `Event` where events travel, and
     `LiveMessage` where what sockets send does.
@@ -146,7 +146,7 @@ class Events(Strict):
 class FeatureFlag(Strict):
     """The flag that a feature is behind; the loaders answer as if the feature were not there while it is off.
 
-    `default` holds while nothing is stored of the flag, or nothing was ever heard of the store. `owner` is the team that
+    `default` holds while nothing is stored of the flag, or the store was never reached. `owner` is the team that
     removes the flag; from `expires_on` on (a day) reports call it stale.
     """
 

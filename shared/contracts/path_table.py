@@ -37,7 +37,7 @@ class PathTable(Generic[Value]):
         return None
 
     def methods(self, path: str) -> list[str]:
-        """Those that are answered at `path`; HEAD is not told beside GET."""
+        """Those that are answered at `path`; HEAD is not listed beside GET."""
         return [method for method in self._methods if self.find(method, path) is not None]
 
 

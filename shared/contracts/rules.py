@@ -1,4 +1,4 @@
-"""What must hold inside one contract, given the boundaries. Each rule yields findings; `check` runs them all."""
+"""The rules inside one contract, given the boundaries. Each rule yields findings; `check` runs them all."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 Model = TypeVar("Model", bound=BaseModel)
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST = 20
-"""Of what is wrong with one file, so many things are told at once."""
+"""The number of problems of one file that are reported at once."""
 
 
 @dataclass(frozen=True)

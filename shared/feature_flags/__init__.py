@@ -1,3 +1,3 @@
-"""Feature flags as services evaluate them: values in memory (`values`), decided for a caller (`evaluation`), asked for
-through OpenFeature's API (`provider`, `registry`).
+"""Evaluates feature flags in a service: values in memory (`values`), the decision for a caller (`evaluation`), and
+OpenFeature's API (`provider`, `registry`).
 """

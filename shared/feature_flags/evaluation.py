@@ -1,7 +1,7 @@
-"""Whether a caller has what is behind a flag. Pure: no clock, no network.
+"""Decides whether a flag is on for a caller. Pure: no clock, no network.
 
-A user's place among the hundred is a murmur3 hash of flag and user, so that it is another one for each flag, and a share that
-grows moves nobody out. The separator stands in no flag's name: `a` with the user `bc` is not `ab` with `c`.
+A user's place from 0 to 99 is a murmur3 hash of flag and user: it differs from flag to flag, and a growing share never
+removes a user. No flag's name contains the separator: `a` with the user `bc` is not `ab` with `c`.
 """
 
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ def decide(flag: FeatureFlag, caller: EvaluationContext) -> FlagResolutionDetail
 
 
 def place(flag: str, user_id: str) -> int:
-    """From 0 to 99, the same for this flag and user wherever and whenever it is asked for."""
+    """From 0 to 99; always and everywhere the same for this flag and user."""
     return mmh3.hash(f"{flag}{SEPARATOR}{user_id}", signed=False) * 100 >> 32
 
 

@@ -12,12 +12,12 @@ from shared.feature_flags.evaluation import NOBODY, decide, depends_on_plan
 from shared.feature_flags.values import FlagValues
 
 PlanOf = Callable[[str], Awaitable[str | None]]
-"""The plan of a user; None while it cannot be found out."""
+"""The plan of a user; None while it cannot be read."""
 
 
 class StoredFlags(AbstractProvider):
-    """Boolean flags from memory. `plan_of` is asked only for a caller for whom a rule by plan decides; without it such a
-    rule meets nobody.
+    """Boolean flags from memory. `plan_of` is called only for a caller for whom a rule by plan decides; without it such a
+    rule matches nobody.
     """
 
     def __init__(self, values: FlagValues, plan_of: PlanOf | None = None) -> None:
@@ -40,7 +40,7 @@ class StoredFlags(AbstractProvider):
     async def resolve_boolean_details_async(
         self, flag_key: str, default_value: bool, evaluation_context: EvaluationContext | None = None
     ) -> FlagResolutionDetails[bool]:
-        """The same, and finds out the caller's plan where that decides."""
+        """The same, and reads the caller's plan where that decides."""
         caller = evaluation_context or NOBODY
         details = self.resolve_boolean_details(flag_key, default_value, caller)
         flag = self._values.get(flag_key)

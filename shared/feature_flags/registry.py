@@ -9,7 +9,7 @@ from shared.feature_flags.evaluation import NOBODY
 
 
 class UnknownFlag(LookupError):
-    """No contract declares this flag: a mistake in the code that asks."""
+    """No contract declares this flag: a defect of the calling code."""
 
 
 class FeatureRegistry:
@@ -24,19 +24,19 @@ class FeatureRegistry:
         self._client = api.get_client(service)
 
     def use(self, provider: FeatureProvider) -> None:
-        """From now on `provider` answers."""
+        """Sets the provider that evaluates flags from now on."""
         api.set_provider_and_wait(provider, self._service)
 
     async def is_enabled(self, flag: str, caller: EvaluationContext = NOBODY) -> bool:
-        """Whether `caller` has what is behind `flag`."""
+        """Whether `flag` is on for `caller`."""
         return _known(await self._client.get_boolean_details_async(flag, False, caller)).value
 
     def is_on_for_everybody(self, flag: str) -> bool:
-        """Whether there is nobody who does not have it."""
+        """Whether it is on for everybody."""
         return _known(self._client.get_boolean_details(flag, False, NOBODY)).value
 
     def is_on_for_anybody(self, flag: str) -> bool:
-        """Whether there can be somebody who has it."""
+        """Whether it can be on for anybody."""
         details = _known(self._client.get_boolean_details(flag, False, NOBODY))
         return details.reason != Reason.DISABLED
 

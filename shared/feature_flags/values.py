@@ -1,4 +1,4 @@
-"""What a process knows of the flags."""
+"""The flags that a process knows."""
 
 from collections.abc import Iterable, Mapping
 
@@ -13,8 +13,8 @@ log = structlog.get_logger("feature-flags")
 class FlagValues:
     """The newest known version of each flag that a contract declares; at first the contract's default.
 
-    Versions only grow: a slow read never undoes a change that was heard of meanwhile. Flags that no contract declares are
-    left out.
+    Versions only grow: a slow read never undoes a change that was received meanwhile. Flags that no contract declares are
+    ignored.
     """
 
     def __init__(self, declared: Mapping[str, manifest.FeatureFlag]) -> None:
@@ -30,7 +30,7 @@ class FlagValues:
         return sorted(self._flags.values(), key=lambda flag: flag.name)
 
     def note(self, flags: Iterable[FeatureFlag]) -> None:
-        """Takes over those of `flags` that are newer than what is known."""
+        """Stores those of `flags` that are newer than the known ones."""
         for flag in flags:
             known = self._flags.get(flag.name)
             if known and flag.version > known.version:
@@ -45,7 +45,7 @@ class FlagValues:
 
 
 def default_of(declared: manifest.FeatureFlag) -> FeatureFlag:
-    """Version 0 of a flag: what its contract says."""
+    """Version 0 of a flag: the default of its contract."""
     return FeatureFlag(
         name=declared.name,
         version=0,

@@ -1,4 +1,4 @@
-"""What administrators tell many people at once."""
+"""Messages from administrators to many people at once."""
 
 from typing import Annotated
 
@@ -22,7 +22,7 @@ DEFAULT_PREFERENCE = DefaultPreference("announcement", mail="daily", order=40)
 
 
 class Audience(Entity):
-    """Active accounts that meet every condition that is given; none given is everybody. Nobody's plan is `free`."""
+    """Active accounts that meet every given condition; without conditions, all of them. Nobody's plan is `free`."""
 
     roles: list[Role] | None = Field(default=None, min_length=1, max_length=10)
     plans: list[PlanId] | None = Field(default=None, min_length=1, max_length=10)
@@ -58,7 +58,7 @@ class AudienceSize(Entity):
 
 
 class AnnouncementText(Request):
-    """What everybody of the audience reads."""
+    """The text that everybody in the audience reads."""
 
     title: Title
     body: Body
@@ -80,7 +80,7 @@ class AnnouncementStart(AnnouncementText):
 
 
 class Announcement(Entity):
-    """`id` is also the id of the notification that each recipient gets; `delivered` counts those who have it."""
+    """`id` is also the id of each recipient's notification; `delivered` counts the recipients who have it."""
 
     id: str
     title: str
@@ -96,8 +96,8 @@ class Announcement(Entity):
 
 
 class AnnouncementDelivered(Request):
-    """back-workers → back-postgres: all recipients up to `through` have it, `count` more than before (none where one was
-    skipped who cannot be told); the mails that follow wait in the same transaction."""
+    """back-workers → back-postgres: all recipients up to `through` have it, `count` more than before (none for one who
+    was skipped after a failure). The pending mails are stored in the same transaction."""
 
     worker: Worker
     through: str
@@ -106,6 +106,6 @@ class AnnouncementDelivered(Request):
 
 
 class AnnouncementCreated(EventData, event="announcement.created", administrative=True):
-    """Who told what to whom: `announcement.created_by`, and its audience."""
+    """The announcement with its author (`announcement.created_by`) and its audience."""
 
     announcement: Announcement

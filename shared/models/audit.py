@@ -1,4 +1,4 @@
-"""The audit log: who did what to whom, an entry an event, kept for a year unless a setting says otherwise."""
+"""The audit log: who did what to whom, one entry per event, kept for a year unless a setting says otherwise."""
 
 from typing import Annotated
 
@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 from shared.models.base import Batch, Entity, FewFields, Page, Request, Text, Timestamp
 
 MOST_DAYS = 31
-"""So long a time at most is looked through at once."""
+"""The longest period that one query covers."""
 ActionPrefix = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*(\.[a-z_]*)?$", max_length=100)]
 """`user`, `user.` or `user.registered`: the beginning of an action."""
 Detail = Annotated[Text, StringConstraints(max_length=200)]
@@ -31,7 +31,7 @@ class AuditEntry(Entity):
 
 
 class AuditPage(Page[AuditEntry]):
-    """What people read: `people` has the current addresses, by id, of the users whom the entries name.
+    """A page as administrators read it: `people` has the current addresses, by id, of the users whom the entries name.
 
     Deleted users are missing; the map is empty while back-postgres is unavailable.
     """

@@ -89,14 +89,14 @@ def _rfc3339(moment: datetime) -> str:
 
 Text = Annotated[str, StringConstraints(pattern=NO_NUL)]
 Line = Annotated[str, StringConstraints(pattern=texts.ONE_VISIBLE_LINE)]
-"""One line in which there is something to see, for names, titles and labels; `Stripped` behind its length."""
+"""One line with at least one visible character, for names, titles and labels; put `Stripped` behind its length."""
 Lines = Annotated[str, StringConstraints(pattern=texts.LINES)]
 """Several lines, or none."""
 VisibleLines = Annotated[str, StringConstraints(pattern=texts.VISIBLE_LINES)]
 WebAddress = Annotated[str, StringConstraints(pattern=texts.WEB_ADDRESS)]
-"""What a link may lead to, `https://example.com/a`; its length behind it."""
+"""The target of a link, `https://example.com/a`; put its length behind it."""
 Stripped = AfterValidator(str.strip)
-"""Takes the space from both ends of what was accepted."""
+"""Strips white space from both ends of the accepted value."""
 Name = Annotated[Line, Field(min_length=1, max_length=80), Stripped]
 Email = Annotated[str, Field(max_length=254, json_schema_extra={"format": "email"}), AfterValidator(_address)]
 """An address alone (RFC 5321, section 4.5.3.1.3 for its length): no display name, no space, no address literal."""
@@ -105,7 +105,7 @@ QueryInt = Annotated[int, BeforeValidator(_digits)]
 QueryBool = Annotated[bool, BeforeValidator(_spelled)]
 """`true` or `false` in a query."""
 Password = Annotated[SecretStr, AfterValidator(_encodable)]
-"""As it was typed."""
+"""A password as it was typed."""
 NewPassword = Annotated[SecretStr, AfterValidator(_opaque)]
 """In the form of RFC 8265, so that a length behind it counts that."""
 Day = Annotated[date, Strict(strict=False), BeforeValidator(_day)]
@@ -121,7 +121,7 @@ Timestamp = Annotated[
 
 Item = TypeVar("Item")
 Batch = Annotated[list[Item], Field(max_length=500, fail_fast=True)]
-"""What one call between services carries. Reading ends at the first wrong item: a megabyte of them costs what one does."""
+"""The items of one call between services. Parsing ends at the first wrong item: a megabyte of them costs as much as one."""
 MOST_FIELDS = 100
 
 

@@ -22,7 +22,7 @@ Seats = Annotated[int, Field(ge=1, le=1000)]
 
 
 def day_after(period: str) -> date:
-    """The first day after `period`: a run bills what is due before it."""
+    """The first day after `period`: a run bills subscriptions that are due before it."""
     year, month = map(int, period.split("-"))
     return date(year + month // 12, month % 12 + 1, 1)
 
@@ -69,7 +69,7 @@ class NewSubscription(SubscriptionCreate):
 
 
 class SubscriptionChange(NewSubscription):
-    """back-api → back-postgres: what replaces `version` of a subscription, and which event tells of it."""
+    """back-api → back-postgres: the state that replaces `version` of a subscription, and the event that records it."""
 
     state: SubscriptionState
     canceled_at: Timestamp | None = None
@@ -78,7 +78,7 @@ class SubscriptionChange(NewSubscription):
 
 
 class Subscription(Entity):
-    """One a user. Billed in advance: `next_due_on` is the start of the next unpaid period."""
+    """One per user. Billed in advance: `next_due_on` is the start of the next unpaid period."""
 
     id: str
     user_id: str
@@ -101,7 +101,7 @@ class BillingRunCreate(Request):
 
 
 class BillingRunStart(BillingRunCreate):
-    """back-api or beat → back-postgres; `requested_by` is null when the schedule asked for it."""
+    """back-api or beat → back-postgres; `requested_by` is null when the schedule started it."""
 
     due_before: Day
     requested_by: str | None = None
@@ -142,7 +142,7 @@ class InvoiceLine(Entity):
 
 
 class InvoiceDraft(Request):
-    """What back-api prices and back-postgres writes, once for each (subscription, period)."""
+    """An invoice that back-api prices and back-postgres writes, once for each (subscription, period)."""
 
     subscription_id: str
     user_id: str
@@ -167,7 +167,7 @@ class InvoiceBatch(Request):
 
 
 class BillingChunk(Request):
-    """back-workers → back-api: bill up to `limit` due subscriptions with ids behind `after`, for the worker of the run."""
+    """back-workers → back-api: bill up to `limit` due subscriptions with ids greater than `after`, for the worker of the run."""
 
     worker: Worker
     period: Period
@@ -183,7 +183,7 @@ class Unbilled(Entity):
 
 
 class BilledChunk(Entity):
-    """`through` is the last subscription that was looked at; null when none was due. `run` is null when nothing was written."""
+    """`through` is the last subscription that was examined; null when none was due. `run` is null when nothing was written."""
 
     run: BillingRun | None = None
     through: str | None = None

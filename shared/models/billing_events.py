@@ -1,4 +1,4 @@
-"""What the events of subscriptions, invoices and billing runs hold."""
+"""The data of the events of subscriptions, invoices and billing runs."""
 
 from shared.models.billing import BillingRun, Invoice, Subscription
 from shared.models.events import EventData, below

@@ -1,4 +1,4 @@
-"""Proving that an e-mail address belongs to the account: a link with a single-use token, valid for a day."""
+"""Verifies that an e-mail address belongs to the account: a link with a single-use token, valid for a day."""
 
 from pydantic import Field
 
@@ -10,7 +10,7 @@ Sha256 = Text
 
 
 class EmailVerificationLink(Request):
-    """What a mail about an address needs to link to its confirmation. The token is a secret: it is shown and logged nowhere."""
+    """The data with which a mail links to the confirmation of an address. The token is a secret: never show or log it."""
 
     token: Text = Field(min_length=32, max_length=128)
     expires_at: Timestamp
@@ -35,7 +35,7 @@ class EmailVerificationLookup(Request):
 
 
 class VerifiedEmail(Entity):
-    """Whose address is proven now."""
+    """The user whose address is verified now."""
 
     user_id: str
     email: str
@@ -46,13 +46,13 @@ class EmailVerificationRequested(
     event="user.email_verification_requested",
     hidden="email verification.token verification.expires_at",
 ):
-    """Somebody asked for a new link to confirm `email`."""
+    """The user requested a new link to confirm `email`."""
 
     email: str
     verification: EmailVerificationLink
 
 
 class EmailVerified(EventData, event="user.email_verified", hidden="email"):
-    """`email` is proven to belong to the account."""
+    """`email` is verified: it belongs to the account."""
 
     email: str

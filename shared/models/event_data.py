@@ -1,4 +1,4 @@
-"""Every event with what its `data` holds; consumers ignore what they do not know, so that a field can be added.
+"""Every event with its data class. Consumers ignore unknown fields, so that a field can be added.
 
 An event is a subclass of `EventData` in its feature's module of `shared.models`. Importing this module imports all of
 those, so that `EVENT_DATA` here is complete.

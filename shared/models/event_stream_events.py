@@ -1,4 +1,4 @@
-"""What the events about events hold: what administrators did with dead letters and streams."""
+"""The data of events about events: what administrators did with dead letters and streams."""
 
 from shared.models.base import Entity
 from shared.models.event_streams import DeadLetterKind
@@ -6,7 +6,7 @@ from shared.models.events import EventData
 
 
 class HandledLetter(Entity):
-    """An event that lay in `events:dead` or `events:aside`; `held_type` and `held_id` are null when it was no event."""
+    """An entry of `events:dead` or `events:aside`; `held_type` and `held_id` are null when it was not an event."""
 
     id: str
     kind: DeadLetterKind
@@ -40,7 +40,7 @@ class UnsentDiscarded(LetterEvent, event="event.unsent_discarded"):
 
 
 class StreamReplayed(EventData, event="event.stream_replayed", administrative=True):
-    """`group` handles what stood in `stream` from `from_id` on once more: `entries` of them."""
+    """`group` handles the entries of `stream` from `from_id` on again; `entries` is their number."""
 
     actor_id: str
     group: str

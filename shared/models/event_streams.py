@@ -29,7 +29,7 @@ class EventStream(Entity):
 
 
 class StoreMemory(Entity):
-    """What back-redis holds, and how much it may; `limit_bytes` is 0 where there is no limit."""
+    """The memory that back-redis uses, and its limit; `limit_bytes` is 0 when there is no limit."""
 
     used_bytes: int
     limit_bytes: int
@@ -40,7 +40,7 @@ class StoreMemory(Entity):
 
 
 class EventStreams(Entity):
-    """`GET /api/events/streams`; `waiting` events wait for a peer for long, `memory` is that of back-redis."""
+    """`GET /api/events/streams`; `waiting` events have waited long for a peer, `memory` is that of back-redis."""
 
     streams: list[EventStream]
     outbox: OutboxFigures
@@ -101,7 +101,7 @@ class DeadLetterEntry(Entity):
 
 
 class ReplayRequest(Request):
-    """`group` is to handle what stands in `stream` from the entry `from_id` on once more."""
+    """Makes `group` handle the entries of `stream` from `from_id` on again."""
 
     group: str = Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=100)
     stream: str = Field(pattern=r"^events:[a-z][a-z_]*$", max_length=100)
@@ -109,7 +109,7 @@ class ReplayRequest(Request):
 
 
 class Replay(Entity):
-    """What was put in front of the group; `entries` is how many."""
+    """The replayed entries; `entries` is their number."""
 
     group: str
     stream: str

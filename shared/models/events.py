@@ -14,7 +14,7 @@ from shared.models.base import Entity, Timestamp
 EventType = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*\.[a-z][a-z_]*$", max_length=100)]
 """`family.verb`; the family names the stream."""
 EVENT_DATA: "dict[tuple[str, int], type[EventData]]" = {}
-"""Every known form of an event by type and version. Import it from `shared.models.event_data`, where it is complete."""
+"""Every known event data class by type and version. Import it from `shared.models.event_data`, where it is complete."""
 
 
 class Event(Entity):
@@ -28,7 +28,7 @@ class Event(Entity):
     occurred_at: Timestamp
     correlation_id: str = ""
     traceparent: str = ""
-    """Of the span that it happened in; empty when that was not traced."""
+    """The `traceparent` of the span that emitted it; empty when that was not traced."""
     data: dict[str, Any]
 
     @property
@@ -48,7 +48,7 @@ def below(prefix: str, names: str) -> str:
 
 
 def all_but(shown: str, fields: Iterable[str]) -> str:
-    """The names in `fields` that `shown` lacks: a field that is added later is hidden until somebody decides."""
+    """The names in `fields` that `shown` lacks: a field that is added later stays hidden until somebody shows it."""
     return " ".join(field for field in fields if field not in shown.split())
 
 

@@ -1,4 +1,4 @@
-"""Feature flags: what is stored of one, what an administrator sends, and what holds for a caller."""
+"""Feature flags: the stored form, the form that an administrator sends, and the result for a caller."""
 
 from typing import Annotated, Literal
 
@@ -16,7 +16,7 @@ Reason = Annotated[Line, Field(min_length=1, max_length=300), Stripped]
 Percentage = Annotated[int, Field(ge=0, le=100)]
 RuleValue = Annotated[Line, Field(min_length=1, max_length=64)]
 StaleReason = Literal["expired", "complete"]
-"""`expired`: its day has come. `complete`: it has been on for everybody for 30 days, so that its code can go."""
+"""`expired`: its expiry day has come. `complete`: it has been on for everybody for 30 days, so its code can be removed."""
 
 
 class FlagRule(Entity):
@@ -52,7 +52,7 @@ class NewFlagVersion(FlagSettings):
 
 
 class FeatureFlag(Entity):
-    """A flag as one of its versions says. Version 0 is the contract's: nobody has changed the flag yet."""
+    """One version of a flag. Version 0 is the contract's: nobody has changed the flag yet."""
 
     name: str
     version: int
@@ -67,14 +67,14 @@ class FeatureFlag(Entity):
 
 
 class FlagState(Entity):
-    """`GET /api/feature-flags`: whether the caller has what is behind the flag."""
+    """`GET /api/feature-flags`: whether the flag is on for the caller."""
 
     name: str
     enabled: bool
 
 
 class FlagDetails(FeatureFlag):
-    """`feature` is the one whose contract names the flag, `default` what holds there."""
+    """`feature` is the one whose contract names the flag, `default` its default there."""
 
     feature: str
     default: bool
@@ -94,6 +94,6 @@ class FlagHistory(Page[FeatureFlag]):
 
 
 class FeatureFlagChanged(EventData, event="feature_flag.changed", administrative=True):
-    """By `flag.changed_by`, for the reason `flag.reason`."""
+    """A change by `flag.changed_by`, with the reason `flag.reason`."""
 
     flag: FeatureFlag

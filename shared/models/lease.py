@@ -1,4 +1,4 @@
-"""Leases: one worker at a time holds a piece of work, and says when it is done."""
+"""Leases: one worker at a time holds a piece of work and reports when it is done."""
 
 from typing import Annotated
 
@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 from shared.models.base import Request
 
 Worker = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]+$", max_length=100)]
-"""The name of one attempt at the work; another attempt, of the same process too, has another one."""
+"""The name of one attempt at the work; every attempt has its own, even in the same process."""
 
 
 class Lease(Request):

@@ -8,7 +8,7 @@ from shared.models.base import Batch, Entity, Request, Timestamp
 
 NotificationKind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{0,39}$")]
 """An open catalogue: a new kind is no breaking change. `shared.models.notification_kinds` finds those of this
-release; who meets another one shows it and keeps what was chosen for it."""
+release; a reader of another kind shows it and keeps the preference for it."""
 
 
 class Notification(Entity):
@@ -29,7 +29,7 @@ class Notification(Entity):
 
 
 class NewNotification(Notification):
-    """As it is stored; without `live` no open tab is told of it, neither now nor when it reconnects."""
+    """A notification to store; without `live` it is not sent to open tabs, neither now nor when they reconnect."""
 
     live: bool = True
 
@@ -41,7 +41,7 @@ class Notifications(Request):
 
 
 class UnreadCount(Entity):
-    """Counted up to 1,000; the bell shows 99+ long before."""
+    """Counted up to 1,000; the bell shows 99+ from 100 on."""
 
     count: int
 
@@ -60,8 +60,10 @@ class NotificationDeleted(Entity):
 
 
 LiveType = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*\.[a-z_]+$")]
-"""An open catalogue: a new type is no breaking change, and a page that does not know it reads its data again. Those of this
-release are the `LIVE_MESSAGES` of the models (`shared.models.live_data`); what their `data` is, say the contracts' `sockets` too.
+"""An open catalogue: a new type is not a breaking change, and a page that does not know it reloads its data.
+
+`LIVE_MESSAGES` in the models declare the types of this release and their `data` (`shared.models.live_data`); the `sockets` of
+the contracts say the same.
 """
 LIVE_MESSAGES = {
     "notification.created": Notification,
@@ -78,7 +80,7 @@ class SocketTicket(Entity):
 
 
 class LiveMessage(Entity):
-    """What is published to users (`back_redis.pubsub.LivePublisher`) and sent over `/ws/notifications`, to the letter."""
+    """The message that is published to users (`back_redis.pubsub.LivePublisher`) and sent unchanged over `/ws/notifications`."""
 
     type: LiveType
     id: str
@@ -87,14 +89,14 @@ class LiveMessage(Entity):
 
 
 class StreamClosed(Entity):
-    """The last event of an event stream, `close`: what a close frame says to a socket."""
+    """The last event of an event stream, `close`: the same as a socket's close frame."""
 
     code: int
     reason: str
 
 
 def created(notification: Notification) -> LiveMessage:
-    """What its user's open tabs are told, when it is stored or when they catch up."""
+    """The live message for its user's open tabs, when it is stored or when they catch up."""
     return LiveMessage(
         type="notification.created",
         id=notification.id,

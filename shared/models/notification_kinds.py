@@ -1,4 +1,4 @@
-"""The kinds of notifications of this release: a `DefaultPreference` in the module of `shared.models` of the feature that tells it.
+"""The kinds of notifications of this release: each a `DefaultPreference` in its feature's module of `shared.models`.
 
 Importing this module imports all of those.
 """
@@ -16,7 +16,7 @@ _MODULES = [
 ]
 _DECLARED = {value for module in _MODULES for value in vars(module).values() if isinstance(value, DefaultPreference)}
 DEFAULTS = tuple(each.preference() for each in sorted(_DECLARED, key=lambda each: (each.order, each.kind)))
-"""What holds for somebody who has chosen nothing, and for a kind that is newer than their choice."""
+"""The defaults, for a user who has chosen nothing, and for a kind that is newer than the user's choice."""
 
 
 def complete(chosen: list[KindPreference]) -> list[KindPreference]:

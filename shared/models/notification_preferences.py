@@ -1,4 +1,4 @@
-"""What somebody wants to be told, and how: per kind and channel, with quiet hours."""
+"""Notification preferences: per kind and channel, with quiet hours."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -14,7 +14,7 @@ Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9
 
 
 class KindPreference(Entity):
-    """`live`: shown at once in open tabs (it is stored in any case). `mail`: at once, in the daily summary, or never."""
+    """`live`: shown at once in open tabs (it is stored in any case). `mail`: at once, in the daily digest, or never."""
 
     kind: NotificationKind
     live: bool
@@ -51,7 +51,7 @@ class KindChoice(KindPreference):
 
 
 class QuietHoursChoice(QuietHours):
-    """Hours of quiet as a caller sends them."""
+    """Quiet hours as a caller sends them."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -75,14 +75,14 @@ class NotificationPreferencesUpdate(Request):
 
 
 class NotificationPreferencesChange(Request):
-    """back-api → back-postgres: what was chosen and the version that it was chosen on."""
+    """back-api → back-postgres: the new preferences and the version that they replace."""
 
     preferences: NotificationPreferencesUpdate
     version: int = Field(ge=0, le=2**31 - 2)
 
 
 class Recipient(Entity):
-    """Whom a notification is for: everything that writing and sending it needs. `kinds` are those that were chosen."""
+    """The recipient of a notification, with all data to write and send it. `kinds` are the chosen preferences."""
 
     user_id: str
     email: str
@@ -95,6 +95,6 @@ class Recipient(Entity):
 
     @property
     def mail_name(self) -> str | None:
-        """The name that a mail may use. None until the address is proven: a stranger may have chosen both, to make us
-        write their words to somebody else."""
+        """The name that a mail may use. None until the address is verified: a stranger may have registered somebody
+        else's address, with a name that is a message to them."""
         return self.name if self.email_verified else None

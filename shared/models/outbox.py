@@ -1,4 +1,4 @@
-"""The outbox and what consumers have claimed of its events: what relays and consumers exchange with back-postgres."""
+"""The outbox and the consumers' claims on its events: what relays and consumers exchange with back-postgres."""
 
 from typing import Literal
 
@@ -16,19 +16,19 @@ class OutboxFailure(Request):
 
 
 class OutboxClaim(Request):
-    """A relay asks for events, and tells what became of those of its last claim."""
+    """A relay requests events and reports the outcome of those of its last claim."""
 
     relay: Text = Field(max_length=100)
     limit: int = Field(default=100, ge=1, le=500)
     lease_seconds: int = Field(default=10, ge=1, le=300)
     held: list[Text] = Field(default=[], max_length=100)
-    """Families that their consumers are too far behind with; nothing of them is claimed."""
+    """Families whose consumers are too far behind; their events are not claimed."""
     published: Batch[str] = []
     failed: Batch[OutboxFailure] = []
 
 
 class OutboxFigures(Entity):
-    """`pending` is counted up to 100,000; `dead` could not be published and are not tried again."""
+    """`pending` is counted up to 100,000; `dead` could not be published and are not retried."""
 
     pending: int
     oldest_seconds: float
@@ -36,7 +36,7 @@ class OutboxFigures(Entity):
 
 
 class DeadEvent(Entity):
-    """An event that stays in the outbox, since no relay could publish it, and why."""
+    """An event that no relay could publish and that stays in the outbox, and why."""
 
     event: Event
     attempts: int
@@ -49,7 +49,7 @@ class OutboxPending(Entity):
 
 
 class EventClaim(Request):
-    """A consumer's claim on one event, held for its lease unless it is marked done or given back."""
+    """A consumer's claim on one event, held for its lease unless it is marked done or released."""
 
     consumer: str = Field(max_length=100)
     event_id: str = Field(max_length=64)

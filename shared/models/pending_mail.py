@@ -1,4 +1,4 @@
-"""Mails that are not sent at once: those of quiet hours wait for their end, others for the daily summary."""
+"""Mails that are not sent at once: some wait for the end of quiet hours, others for the daily digest."""
 
 from pydantic import Field
 
@@ -8,9 +8,9 @@ from shared.models.notification import Notification, NotificationKind
 
 
 class PendingMail(Request):
-    """`digest_day` is the recipient's local day whose summary shall have it; without one it is a mail of its own.
+    """`digest_day` is the recipient's local day whose digest includes it; without one it is a mail of its own.
 
-    Idempotent by user and notification. `event` is what it tells of; an announcement's text is looked up.
+    Idempotent by user and notification. `event` is its content; an announcement's text is looked up.
     """
 
     user_id: str
@@ -19,7 +19,7 @@ class PendingMail(Request):
     due_at: Timestamp
     digest_day: Day | None = None
     digest_closes_seconds: int = Field(default=60, ge=0, le=86_400)
-    """So long before `due_at` the summary is complete; what comes later goes into the next one."""
+    """The digest is closed this long before `due_at`; later mails go into the next one."""
     digest_every_days: int = Field(default=1, ge=1, le=31)
     event: Event | None = None
 
@@ -29,7 +29,7 @@ class PendingMails(Request):
 
 
 class MailClaim(Request):
-    """A sender's claim on mails that are due; a claim that runs out is somebody else's."""
+    """A sender's claim on due mails; when it expires, another sender may claim them."""
 
     worker: str = Field(max_length=100)
     limit: int = Field(default=100, ge=1, le=500)
@@ -37,7 +37,7 @@ class MailClaim(Request):
 
 
 class DueMail(Entity):
-    """One part of a mail: all of the same user and `batch` are one mail, whole in one claim, the same after each claim."""
+    """One part of a mail: all parts of the same user and `batch` are one mail, complete in one claim, the same in each claim."""
 
     user_id: str
     batch: str
@@ -56,18 +56,18 @@ class SentMail(Request):
 
 
 class SentMails(Request):
-    """Sent, refused for ever, or not wanted any more."""
+    """Mails that need no further attempt: sent, permanently refused, or no longer wanted by their recipient."""
 
     items: Batch[SentMail]
 
 
 class FailedMail(SentMail):
-    """It is due again in `retry_seconds`."""
+    """A mail that is due again in `retry_seconds`."""
 
     retry_seconds: int = Field(ge=1, le=86_400)
 
 
 class FailedMails(Request):
-    """Not taken by the mail server this time."""
+    """Mails that the mail server did not accept this time."""
 
     items: Batch[FailedMail]

@@ -1,4 +1,4 @@
-"""Problem details for HTTP APIs (RFC 9457), as every service answers them."""
+"""Problem details for HTTP APIs (RFC 9457), the error answer of every service."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The profile that a user keeps: one an account (guide, pattern 1)."""
+"""A user's profile: one per account (guide, pattern 1)."""
 
 from typing import Annotated, Literal
 
@@ -45,19 +45,19 @@ class ProfileUpdate(Request):
     theme: Theme | None = None
 
     def changes(self) -> dict[str, str | None]:
-        """The fields that the caller really sent."""
+        """Only the fields that the caller sent."""
         return self.model_dump(exclude_unset=True)
 
 
 class ProfileChange(Request):
-    """back-api → back-postgres: the changes and the version that they were made on."""
+    """back-api → back-postgres: the changes and the version that they apply to."""
 
     changes: ProfileUpdate
     version: int
 
 
 class Profile(Entity):
-    """`version` rises by one at each change and is the ETag."""
+    """`version` increases by one with each change and is the ETag."""
 
     id: str
     user_id: str

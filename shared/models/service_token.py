@@ -1,4 +1,4 @@
-"""Service tokens: how one service gets what it shows another."""
+"""Service tokens: how a service obtains the token that it shows to another."""
 
 from typing import Literal
 
@@ -8,7 +8,7 @@ from shared.models.base import Entity, Request, Text
 
 
 class ServiceTokenRequest(Request):
-    """`POST /internal/service-tokens`, as a form; client id and secret come by HTTP Basic (RFC 6749, section 4.4.2)."""
+    """`POST /internal/service-tokens`, as a form; client id and secret are sent by HTTP Basic (RFC 6749, section 4.4.2)."""
 
     grant_type: Literal["client_credentials"]
     audience: Text = Field(min_length=1, max_length=64)

@@ -74,13 +74,13 @@ class LoginRecorded(
 
 
 class SessionEnded(Entity):
-    """An entry of `revoked:sessions`: no token of the session `sid` counts any more."""
+    """An entry of `revoked:sessions`: no token of the session `sid` is valid any more."""
 
     sid: str
 
 
 class SessionRevoked(EventData, event="session.revoked", shown="user_id reason", hidden="session_id ip user_agent"):
-    """A session that was ended for the safety of its owner; `ip` and `user_agent` are of who made that necessary."""
+    """A session that was ended for the safety of its owner; `ip` and `user_agent` are those of the client that caused it."""
 
     session_id: str
     user_id: str

@@ -1,4 +1,4 @@
-"""Traces that are kept for a day: what a request did, service by service, with the log lines that were written meanwhile."""
+"""Traces, kept for a day: what a request did, service by service, with the log lines that were written meanwhile."""
 
 from typing import Annotated
 
@@ -16,7 +16,7 @@ Fields = Annotated[dict[str, Value], FewFields]
 
 
 class LogLine(Entity):
-    """`fields` are those of the structured line, without what is said elsewhere or must not be kept."""
+    """`fields` are those of the structured line, without those that are stored elsewhere or must not be kept."""
 
     at: Timestamp
     level: Word
@@ -25,7 +25,7 @@ class LogLine(Entity):
 
 
 class TraceLog(LogLine):
-    """Who wrote it."""
+    """A log line with the service that wrote it."""
 
     service: Word
 

@@ -1,4 +1,4 @@
-"""Who somebody is: the account, what it may do, and what registration and login exchange."""
+"""Accounts: their permissions, and the messages of registration and login."""
 
 from typing import Literal
 
@@ -36,7 +36,7 @@ class Registration(Request):
 
 
 class RegistrationAccepted(Entity):
-    """The one answer to every well-formed registration, whether the address was free or not."""
+    """The same answer to every well-formed registration, whether the address was free or not."""
 
     email: str
     status: Literal["check_your_mail"] = "check_your_mail"
@@ -51,7 +51,7 @@ class RegisterUser(Request):
     role: Role = "user"
     attempted_at: Timestamp
     email_verified: bool = False
-    """True for the demo accounts, whose addresses nobody can read mail at."""
+    """True for the demo accounts, whose addresses receive no mail."""
     verification: NewEmailVerification | None = None
     """The link that the welcome mail leads to; absent when `email_verified`."""
 
@@ -64,7 +64,7 @@ class Registered(Entity):
 
 
 class CredentialsLookup(Request):
-    """back-auth → back-postgres: in a body, so that no address stands in an access log."""
+    """back-auth → back-postgres: in a body, so that no address appears in an access log."""
 
     email: Email
 
@@ -77,7 +77,7 @@ class Credentials(Entity):
 
 
 class PasswordHash(Request):
-    """A hash made anew with today's parameters."""
+    """A hash computed anew with the current parameters."""
 
     password_hash: str = Field(max_length=512)
 
@@ -95,7 +95,7 @@ class Me(Entity):
 
 
 class NewUser(Entity):
-    """What a welcome needs to know; nothing that could go stale."""
+    """The data of a welcome; nothing that could become stale."""
 
     id: str
     email: str
@@ -103,14 +103,14 @@ class NewUser(Entity):
 
 
 class UserRegistered(EventData, event="user.registered", shown="user.id", hidden="user.email user.name verification"):
-    """`verification` is what the welcome mail links to; absent when the address needs no proof."""
+    """`verification` is the link in the welcome mail; absent when the address needs no verification."""
 
     user: NewUser
     verification: EmailVerificationLink | None = None
 
 
 class RegistrationRepeated(EventData, event="user.registration_repeated", hidden="email name"):
-    """The owner of the address, to whom the mail goes."""
+    """The owner of the address, who gets the mail."""
 
     email: str
     name: str | None = None

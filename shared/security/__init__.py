@@ -1,1 +1,1 @@
-"""Tokens: what they hold and how they are verified. `generate_jwt` and `generate_service_token` are back-auth's alone."""
+"""Tokens: their claims and how they are verified. Only back-auth may use `generate_jwt` and `generate_service_token`."""

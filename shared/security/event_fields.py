@@ -1,8 +1,8 @@
-"""What of events and traces those do not see who look after them without reading the audit log (support).
+"""The fields of events and traces that are hidden from support staff who may not read the audit log.
 
-Support finds out what happened to whom, and why it stopped. Ids of sessions, addresses of people and networks, what people
-wrote, money, and what administrators did are for holders of `FULL_VIEW` alone (docs/decisions/0026-audit-log.md). Each event
-declares beside its fields which are shown (`EventData`: `shown`, `hidden`, `administrative`).
+Support sees what happened to whom, and why it failed. Only holders of `FULL_VIEW` see ids of sessions, addresses of people and
+networks, user content, money, and acts of administrators (docs/decisions/0026-audit-log.md). Each event declares beside its
+fields which are shown (`EventData`: `shown`, `hidden`, `administrative`).
 """
 
 FULL_VIEW = "audit:read"

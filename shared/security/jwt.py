@@ -22,7 +22,7 @@ ClaimsOf = TypeVar("ClaimsOf", bound=Entity)
 
 
 class Claims(Entity):
-    """What an access token says; `exp` and `iat` are seconds since 1970."""
+    """The claims of an access token; `exp` and `iat` are seconds since 1970."""
 
     iss: str
     aud: str
@@ -85,7 +85,7 @@ def verify_jwt(token: str, keys: Mapping[str, Any]) -> Claims:
 
 
 def decode(token: str, keys: Mapping[str, Any], claims: type[ClaimsOf], *, audience: str, kind: str) -> ClaimsOf:
-    """What a token of ours for `audience` whose `typ` is `kind` says; every field of `claims` is demanded.
+    """The claims of a token of ours for `audience` whose `typ` is `kind`; every field of `claims` is required.
 
     Raises what `verify_jwt` does.
     """

@@ -1,4 +1,4 @@
-"""Where public keys come from: back-auth's key set over the network, or a file for services that may call nobody."""
+"""Sources of public keys: back-auth's key set over the network, or a file for services that call nobody."""
 
 import asyncio
 import json
@@ -21,12 +21,12 @@ class PublicKeys(Protocol):
     def known(self) -> Mapping[str, Any]: ...
 
     async def renew(self) -> bool:
-        """Whether there are newer ones now; asked when a token names a key that is not known."""
+        """Whether there are newer keys now; called when a token names an unknown one."""
         ...
 
 
 class FetchedKeys:
-    """Keys that `fetch` brings (back-auth's JWKS), when first needed and again for a `kid` not seen before."""
+    """Keys from `fetch` (back-auth's JWKS), loaded when first needed and again for an unknown `kid`."""
 
     def __init__(self, fetch: Callable[[], Awaitable[KeySet]]) -> None:
         self._fetch = fetch
@@ -35,7 +35,7 @@ class FetchedKeys:
         self.known: Mapping[str, Any] = {}
 
     async def renew(self) -> bool:
-        """At most once in five seconds, so that made-up `kid`s cannot flood back-auth; who asks meanwhile waits for the same."""
+        """At most once in five seconds, so that forged `kid`s cannot flood back-auth; concurrent callers wait for the same fetch."""
         if self._fetching is None:
             if time.monotonic() - self._fetched_at < REFETCH_SECONDS:
                 return False
@@ -52,7 +52,7 @@ class FetchedKeys:
 
 
 class KeyFile:
-    """The keys in a file, read again when it has changed: a new one is believed, a removed one is not, without a restart."""
+    """The keys in a file, read again when it has changed: keys can be added and removed without a restart."""
 
     def __init__(self, path: Path) -> None:
         """Raises SystemExit with one sentence when it cannot be read: without keys nobody could be admitted."""
@@ -65,7 +65,7 @@ class KeyFile:
 
     @property
     def known(self) -> Mapping[str, Any]:
-        """What it holds now; while it cannot be read, what it held before."""
+        """Its current keys; while it cannot be read, the previous ones."""
         try:
             if self._stamp() != self._read_at:
                 self._read()
@@ -88,5 +88,5 @@ class KeyFile:
 
 
 def by_id(keys: KeySet) -> dict[str, Any]:
-    """The keys of a JWK set by `kid`. Raises jwt.PyJWTError when one is none."""
+    """The keys of a JWK set by `kid`. Raises jwt.PyJWTError when one is invalid."""
     return {key.key_id or "": key.key for key in jwt.PyJWKSet.from_dict(dict(keys)).keys}

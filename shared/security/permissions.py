@@ -1,4 +1,4 @@
-"""What each built-in role holds, as `resource:action` strings. Roles that administrators edit come from PostgreSQL later."""
+"""The permissions of each built-in role, as `resource:action` strings. Editable roles would come from PostgreSQL."""
 
 ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "user": (),

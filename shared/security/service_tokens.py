@@ -1,6 +1,6 @@
 """Service tokens (JWT, RS256): which service calls which. back-auth signs them, as it does access tokens; callees verify them.
 
-Neither kind passes for the other: they differ in `typ` and in `aud`, which names the one callee that may believe the token.
+Neither kind is accepted as the other: they differ in `typ` and in `aud`, which names the one callee that may accept the token.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ class ServiceClaims(Entity):
 
 
 def generate_service_token(caller: str, callee: str, *, key: RSAPrivateKey, key_id: str, now: int) -> str:
-    """Says to `callee` that `caller` calls, for five minutes from `now` (seconds since 1970)."""
+    """A token that identifies `caller` to `callee`, valid for five minutes from `now` (seconds since 1970)."""
     claims = ServiceClaims(
         iss=constants.JWT_ISSUER,
         aud=callee,
@@ -42,7 +42,7 @@ def generate_service_token(caller: str, callee: str, *, key: RSAPrivateKey, key_
 
 
 def verify_service_token(token: str, keys: Mapping[str, Any], *, callee: str) -> ServiceClaims:
-    """Who calls `callee`, by `token` and `keys` (public keys by `kid`).
+    """The service that calls `callee` with `token`, verified by `keys` (public keys by `kid`).
 
     Raises:
         UnknownKey: its `kid` is not among `keys`.

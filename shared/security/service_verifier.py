@@ -1,4 +1,4 @@
-"""Verifies service tokens once and remembers them until they expire, so that a call costs a look-up."""
+"""Verifies service tokens once and caches them until they expire, so that a call costs one look-up."""
 
 import time
 from collections import OrderedDict

@@ -1,4 +1,4 @@
-"""Verifies access tokens once, and remembers them until they expire or their session is revoked (design: "Speed")."""
+"""Verifies access tokens once and caches them until they expire or their session is revoked (design: "Speed")."""
 
 import time
 from collections import OrderedDict
@@ -11,13 +11,13 @@ CACHE_SIZE = 20_000
 
 
 class Revocations(Protocol):
-    """Which sessions have ended early; kept current by `back_redis.revocations`."""
+    """The sessions that ended early; kept current by `back_redis.revocations`."""
 
     def is_revoked(self, session_id: str) -> bool: ...
 
 
 class TokenVerifier:
-    """Time of a verified token's check is a dictionary look-up; of a new one 70 µs of RSA."""
+    """Checking a known token costs a dictionary look-up; a new one costs 70 µs of RSA."""
 
     def __init__(self, keys: PublicKeys, revocations: Revocations) -> None:
         self._keys = keys

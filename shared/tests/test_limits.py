@@ -1,4 +1,4 @@
-"""A body above the limit is refused with 413, whether its length is told or not."""
+"""A body above the limit is refused with 413, whether its length is declared or not."""
 
 from collections.abc import AsyncGenerator
 

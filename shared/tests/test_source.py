@@ -1,4 +1,4 @@
-"""A YAML file with its lines: what cannot be read is told with the line to mend, what can be is found by its keys."""
+"""A YAML file with its lines: what cannot be read is reported with the line to mend, what can be is found by its keys."""
 
 from pathlib import Path
 

@@ -145,7 +145,7 @@ class Unavailable(_RetryLater):
     title = "Not available right now"
 
     def __init__(self, detail: str = "", *, dependency: str = "", retry_after: int = 2, peer: str = "") -> None:
-        """`peer` is who told us, where that is not `dependency` itself."""
+        """`peer` is the service that reported it, where that is not `dependency` itself."""
         super().__init__(detail or "Please try again in a moment.", retry_after=retry_after)
         self.dependency = dependency
         self.peer = peer or dependency

@@ -26,7 +26,7 @@ def setting(service: Service, port: int) -> str:
 
 
 def _ports(service: Service) -> set[int]:
-    """What the service itself listens on: its own PORT, or for stores and stand-ins all the ports that it is told."""
+    """What the service itself listens on: its own PORT, or for stores and stand-ins all ports in their environment."""
     numbers = _numbers(service)
     own = {"PORT", "BACK_GATEWAY_STATUS_PORT"} if "PORT" in numbers else set(numbers)
     listening = service.port is not None

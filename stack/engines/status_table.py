@@ -10,7 +10,7 @@ COLOURS = {"healthy": "green", "running": "green", "done": "dim", "waiting": "ye
 
 
 def table(status: Mapping[str, Any], memory: Callable[[int], int]) -> Table:
-    """`status` as the runner gives it; `memory` tells the bytes of a process and its descendants."""
+    """`status` as the runner gives it; `memory` returns the bytes of a process and its descendants."""
     result = Table(box=None, header_style="bold", expand=False)
     for column in ("service", "state", "pid", "port", "memory", "restarts", "since"):
         result.add_column(

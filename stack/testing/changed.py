@@ -1,4 +1,4 @@
-"""What changed on this branch, and in the work tree, as git tells."""
+"""The files that changed on this branch and in the work tree, from git."""
 
 import subprocess
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""`make test [S=service] [F=feature] [T=path]` and its parts (PART=unit): keeps going after a failure; the exit code tells whether one was.
+"""`make test [S=service] [F=feature] [T=path]` and its parts (PART=unit): keeps going after a failure; the exit code shows whether there was one.
 
 What needs the stack runs beside what does not: each waits often, and seldom for the same.
 """

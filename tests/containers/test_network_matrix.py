@@ -25,7 +25,7 @@ PORTS = {
     "front-admin": [4102], "back-api": [8100], "back-auth": [8101], "back-postgres": [8102], "back-cassandra": [8103],
     "back-websockets": [8105],
 }  # fmt: skip
-# Runs in a container that shares the network of the one under test: opens all targets at once, tells which answered.
+# Runs in a container that shares the network of the one under test: opens all targets at once, prints which answered.
 KNOCK = """
 import json, socket, sys
 from concurrent.futures import ThreadPoolExecutor

@@ -1,10 +1,11 @@
-"""The AsyncAPI documents are valid, complete, and tell what the code does."""
+"""The AsyncAPI documents are valid, complete, and describe what the code does."""
 
 import copy
 from typing import Any
 
 import pytest
 
+from back_redis import feature_flags
 from back_redis.live_envelope import SHARDS, live_channel
 from back_redis.revocations import STREAM
 from back_redis.streams import DEAD_LETTERS, PARKED, replay_stream
@@ -73,7 +74,7 @@ def _addresses(kind: str | None = None) -> set[str]:
 
 def test_every_address_of_the_code_is_a_channel():
     assert _addresses("stream") == {*streams(), DEAD_LETTERS, PARKED, WAITING, replay_stream("{group}"), STREAM}
-    assert _addresses("pubsub") == {"live:{shard}"}
+    assert _addresses("pubsub") == {"live:{shard}", feature_flags.CHANNEL}
     assert live_channel("somebody").removeprefix("live:") in map(str, range(SHARDS))
     assert _addresses() - _addresses("stream") - _addresses("pubsub") == {
         socket.path for name in names() for socket in load(name).sockets

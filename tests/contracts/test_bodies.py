@@ -1,4 +1,4 @@
-"""No body costs more than it may: each operation of each service refuses what is too large, and tells little of what is wrong."""
+"""No body costs more than it may: each operation of each service refuses what is too large, and keeps its list of errors short."""
 
 import json
 import os

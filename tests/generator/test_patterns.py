@@ -1,4 +1,4 @@
-"""Every pattern is generated, checked, tested, used and removed again; the tree is then as it was, migrations aside."""
+"""Every pattern is generated, checked, tested, used and removed again; the tree is then as it was, except for migrations."""
 
 import os
 import subprocess
@@ -54,7 +54,7 @@ def generated(before: Path) -> Path:
 
 
 def run(root: Path, *words: str) -> None:
-    """Runs a module of Python in the clone, and tells what it printed when it fails."""
+    """Runs a module of Python in the clone, and shows what it printed when it fails."""
     environment = os.environ | {"PYTHONPATH": str(root), "NO_COLOR": "1"}
     done = subprocess.run(
         [sys.executable, "-m", *words], cwd=root, env=environment, check=False, stderr=subprocess.STDOUT

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.contract_bodies import Body, bodies
+from tests.contract_bodies import Body, bodies, filled
 from tests.integration.conftest import Person
 
 BODIES = [body for body in bodies("back-api", "back-auth") if not body.endpoint.for_services]
@@ -34,7 +34,7 @@ KINDS = list(_bad({}, "x"))
 
 
 def _send(api: httpx.Client, admin: Person, body: Body, content: bytes, content_type: str) -> httpx.Response:
-    path = body.endpoint.path.replace("{", "").replace("}", "")
+    path = filled(body.endpoint.path, str)
     headers = admin.headers | {"Content-Type": content_type, "Idempotency-Key": "bad-input"}
     return api.request(body.endpoint.method, path, content=content, headers=headers)
 

@@ -1,4 +1,4 @@
-"""A change of a flag is stored with who and why, told to whoever asks, and kept in the audit log. It stays on: other tests use it.
+"""A change of a flag is stored with who and why, returned to whoever asks, and kept in the audit log. It stays on: other tests use it.
 
 What happens when one is switched off is in tests/resilience/test_feature_flags.py.
 """

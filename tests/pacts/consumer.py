@@ -68,7 +68,7 @@ def ok(example: BaseModel, status: int = 200) -> Answer:
 
 
 def refusal(status: int, current: BaseModel | None = None) -> Answer:
-    """A problem; `current` is the entity that a stale version is told about."""
+    """A problem; `current` is the entity in the answer to a stale version."""
     current_ = {"current": like(current)} if current else {}
     return Answer(status, problem(status, **current_), PROBLEM_JSON)
 

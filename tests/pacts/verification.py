@@ -59,7 +59,7 @@ def _mismatches(result: dict[str, Any]) -> Iterator[str]:
 
 @asynccontextmanager
 async def _states(providers: Providers) -> AsyncGenerator[str]:
-    """Where the verifier announces states, and is told what stands in the pact's braces."""
+    """The address where the verifier announces states and gets the values for the pact's braces."""
 
     async def prepare(request: web.Request) -> web.Response:
         name = (await request.json())["state"]

@@ -1,6 +1,6 @@
 """`make bench`: what the boundaries cost, as ratios against a named baseline taken in the same run.
 
-Runs against the stack that E2E_PUBLIC_URL, E2E_SECRETS and PORT_OFFSET tell of; PART=service_identity runs one part.
+Runs against the stack that E2E_PUBLIC_URL, E2E_SECRETS and PORT_OFFSET name; PART=service_identity runs one part.
 """
 
 import os

@@ -39,7 +39,7 @@ def bench() -> None:
 
 
 def _used(processes: list[psutil.Process]) -> dict[int, Used]:
-    """Of those that still run. Linux tells a thread's time to the nanosecond in `schedstat`; `cpu_times` has ticks of ten milliseconds."""
+    """Of those that still run. Linux gives a thread's time to the nanosecond in `schedstat`; `cpu_times` has ticks of ten milliseconds."""
     found: dict[int, Used] = {}
     for process in processes:
         try:

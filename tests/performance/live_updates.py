@@ -17,7 +17,7 @@ CHANGES = 200
 
 @dataclass
 class Times:
-    """Seconds: until the change was answered, and until the socket told it."""
+    """Seconds: until the change was answered, and until the socket delivered it."""
 
     answered: list[float] = field(default_factory=list[float])
     received: list[float] = field(default_factory=list[float])
@@ -56,7 +56,7 @@ async def _measure(person: Person) -> Times:
 
 
 async def _received(socket: ClientConnection, bio: str) -> float:
-    """When the socket told of the profile with `bio`."""
+    """When the socket delivered the profile with `bio`."""
     async for text in socket:
         message = json.loads(text)
         if message["type"] == "profile.updated" and message["data"]["bio"] == bio:

@@ -1,4 +1,4 @@
-"""Who the benchmark acts as, on the stack that E2E_PUBLIC_URL tells of."""
+"""Who the benchmark acts as, on the stack that E2E_PUBLIC_URL names."""
 
 import os
 

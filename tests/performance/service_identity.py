@@ -1,7 +1,7 @@
 """What it costs a call between services to show who calls: back-postgres asked for a profile by the client that back-api holds.
 
 In turns with the token and its check, and without both. The callee does both in one process (`callee.py`), the caller is this
-one. Processor time of the two is added up: time on the clock would tell more of the machine's other work than of this.
+one. Processor time of the two is added up: wall-clock time would measure the machine's other work more than this.
 """
 
 import asyncio

@@ -1,6 +1,6 @@
 """What each service says of itself: its OpenAPI document, whose internal endpoints the contracts complete.
 
-The errors of an internal endpoint and the token that it asks for are told by its contract alone (tooling/contracts/differences.py).
+The errors of an internal endpoint and the token that it asks for are declared by its contract alone (tooling/contracts/differences.py).
 """
 
 from copy import deepcopy

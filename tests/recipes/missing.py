@@ -21,7 +21,7 @@ def contracts(*, live: bool) -> Iterator[str]:
     except import_module("tooling.contracts.models").UnknownModel as error:
         yield str(error)
         return
-    for generated in ("asyncapi.snapshot", "typescript"):
+    for generated in ("asyncapi.snapshot", "typescript", "front_flags"):
         import_module(f"tooling.contracts.{generated}").bring_up_to_date(root, write=True)
 
     def only_back_api(_: object) -> Any:

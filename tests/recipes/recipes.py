@@ -30,7 +30,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Recipe:
-    """`given` is there before. `asks` is what tells what is missing: the contracts' check, with the live OpenAPI of back-api or
+    """`given` is there before. `asks` is the check that reports what is missing: the contracts' check, with the live OpenAPI of back-api or
     without, or what back-workers finds of its features."""
 
     edits: tuple[Edit, ...]

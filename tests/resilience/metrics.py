@@ -1,4 +1,4 @@
-"""What a process tells at `/metrics`."""
+"""What a process reports at `/metrics`."""
 
 import httpx
 

@@ -46,7 +46,7 @@ async def register(api: httpx.AsyncClient) -> Account:
 
 
 async def insist(api: httpx.AsyncClient, method: str, path: str, **rest: Any) -> httpx.Response:
-    """The first answer that is a success; who is told 5xx, or nothing, tries again."""
+    """The first successful answer; on 5xx, or no answer, it tries again."""
 
     async def answered() -> httpx.Response | None:
         try:

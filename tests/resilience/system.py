@@ -28,7 +28,7 @@ CONSUMERS = "consumers"
 class System:
     """`relay` and `consumers` are processes of ours; every other victim is one of the stack's services.
 
-    `ports` has where each of ours tells its health and metrics.
+    `ports` has where each of ours serves its health and metrics.
     """
 
     wires: Mapping[str, Wire]

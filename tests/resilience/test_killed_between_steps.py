@@ -1,7 +1,7 @@
 """kill -9 of each process at each step between a commit and a browser (docs/decisions/0005-outbox.md).
 
 Whatever dies, and wherever: what was committed is handled, its mail and its notification exist once, and every open tab
-of its user is told once.
+of its user is sent once.
 """
 
 from collections.abc import AsyncGenerator

@@ -103,7 +103,7 @@ async def test_the_api_goes_on_for_a_minute_without_redis_and_the_outbox_drains(
                     await ann.is_put_off()
                 await until_kept(ann)
                 later.enter_context(process_control.paused(STACK_EVENTS))
-            # A change is stored nowhere: it is told to whoever listens at that moment.
+            # A change is stored nowhere: it reaches whoever listens at that moment.
             await until(partial(is_listened_to, user_id), "back-websockets listens again")
         await ann.has_all()
         await ann.account.log_in(gateway)

@@ -82,7 +82,7 @@ async def writer(secrets_root: Path) -> AsyncGenerator[StreamWriter]:
 
 
 def ended_session(user_id: str) -> Event:
-    """Which its owner is told of by a notification with the event's id."""
+    """Its owner gets a notification with the event's id."""
     data = SessionRevoked(user_id=user_id, session_id=new_id(), reason="token_reused", ip="203.0.113.5")
     return Event(
         id=new_id(),

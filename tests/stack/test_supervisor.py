@@ -76,7 +76,7 @@ async def test_a_killed_service_is_started_again_and_said_so():
 
 async def test_each_restart_waits_longer_than_the_one_before():
     async with running(toy("app", "raise SystemExit(1)")) as it:
-        await until(lambda: len(it.status.news) >= 3, "three failures are told")
+        await until(lambda: len(it.status.news) >= 3, "three failures are reported")
     waits = [float(sentence.split()[-2]) for sentence in it.status.news[:3]]
     assert waits == [0.5, 1.0, 2.0]
 

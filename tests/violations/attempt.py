@@ -26,7 +26,7 @@ class Attempt(Strict):
 
 
 class Grants(Strict):
-    """Of `attempts`, each is refused to every login in `who`; what it `may` is not."""
+    """Every login in `who` is refused each of `attempts`, but not what it `may` do."""
 
     kind: str
     rule: str
@@ -37,7 +37,7 @@ class Grants(Strict):
 
 
 class Token(Strict):
-    """A good token, but for what is said here: `claims` are put in or, when null, left out; `cut` takes letters off its end."""
+    """A valid token with these deviations: `claims` are overridden (null removes one), `cut` truncates it by n characters."""
 
     raw: str | None = None
     caller: str | None = None
@@ -70,7 +70,7 @@ class Tokens(Strict):
 
 
 class Drift(Strict):
-    """`makes` is done as the server's administrator, and told by the comparison as `says`, until `undo`."""
+    """`makes` runs as the server's administrator; until `undo`, the comparison reports it as `says`."""
 
     server: Server
     breaks: str

@@ -80,7 +80,7 @@ def cassandra_findings(place: Place) -> Iterator[Finding]:
 
 
 def redis_findings(place: Place) -> Iterator[Finding]:
-    """Each user is compared with a user that is made of the declaration, so that both are told in the server's words."""
+    """Each user is compared with a user made from the declaration, so that both are in the server's words."""
     services = {name: each.redis for name, each in boundaries.load().services.items() if each.redis}
     with logins.back_redis(place, SUPERUSER) as server:
         for name in sorted({str(user) for user in server.acl_users()} - SYSTEM):

@@ -1,5 +1,5 @@
 # pyright: reportUnknownMemberType=false
-"""The running servers give what boundaries.yaml declares; whatever differs is told, with the line to change."""
+"""The running servers give what boundaries.yaml declares; whatever differs is reported, with the line to change."""
 
 from collections.abc import Callable, Iterator
 

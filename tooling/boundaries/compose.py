@@ -98,7 +98,7 @@ def network(caller: str, callee: str) -> str:
 
 
 def _names(tree: Tree, containers: list[Container]) -> Iterator[tuple[str, list[str]]]:
-    """What a container waits for and whose address it is told."""
+    """The services that a container waits for, and those whose address is in its environment."""
     by_name = {container.name: container for container in containers}
     for container in containers:
         allowed = tree.calls(container.service) if container.service else set(tree.boundaries.services)

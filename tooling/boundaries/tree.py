@@ -54,7 +54,7 @@ class Tree:
                         yield home, Path(folder, name).relative_to(self.root)
 
     def text(self, path: Path) -> str:
-        """The file's text; what is not UTF-8 in it is told by `unreadable`."""
+        """The file's text; what is not UTF-8 in it is reported by `unreadable`."""
         return (self.root / path).read_text(encoding="utf-8", errors="replace")
 
     def unreadable(self) -> Iterator[Violation]:

@@ -131,7 +131,7 @@ def order(
 ) -> None:
     """Say in which order features go out: shared, data, backend, frontend; a line at once, the next when it is healthy.
 
-    Without names: the features that changed since the base. Refuses circles by naming them. docs/deployment.md tells the
+    Without names: the features that changed since the base. Refuses circles by naming them. docs/deployment.md has the
     whole story.
 
     Examples:

@@ -97,7 +97,7 @@ def _stale(known: Known) -> Iterator[Finding]:
             yield source.finding(_first_use(contract, name), text, "mend the name, or add the model", rule)
         others = set(contract.schemas) ^ set(contract.named_schemas())
         if unknown or others - set(schemas.ALIASES):
-            continue  # of what is missing, or too much, the rule schemas-exist tells
+            continue  # the rule schemas-exist reports what is missing, or too much
         if schemas.is_fresh(contract, source.path.with_name(GENERATED)):
             continue
         differing = [name for name in contract.schemas if models.exists(name) and _differs(contract, name)]

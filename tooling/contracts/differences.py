@@ -62,7 +62,7 @@ def _compare_bodies(endpoint: Endpoint, live: Operation, contract: Contract) -> 
 
 
 def _compare_statuses(endpoint: Endpoint, live: Operation) -> Iterator[str]:
-    """The errors of an internal endpoint are told by the contract alone; those of a public one by OpenAPI as well."""
+    """The errors of an internal endpoint are declared by the contract alone; those of a public one by OpenAPI as well."""
     declared = {*endpoint.response, *endpoint.errors}
     if missing := sorted(live.statuses - declared):
         yield f"the service can answer {missing}, the contract does not say so"

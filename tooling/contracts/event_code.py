@@ -13,7 +13,7 @@ from tooling.boundaries.tree import Tree
 
 TYPES = frozenset(kind for kind, _ in EVENT_DATA)
 MODELS = {model.__name__: form for form, model in EVENT_DATA.items()}
-"""Type and version by the name of the class that tells their data."""
+"""Type and version of an event by the name of its data class."""
 REGISTRIES = {"AUDIT_RULES": "audit", "MAIL_MESSAGES": "mail", "IN_APP_MESSAGES": "notifications"}
 """The consumer group by the name of the dictionary in which a feature of back-workers declares events for it."""
 Published = dict[tuple[str, str], str]

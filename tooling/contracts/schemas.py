@@ -33,7 +33,7 @@ def render(contract: Contract) -> str | None:
 
 
 def is_fresh(contract: Contract, generated: Path) -> bool:
-    """Whether the file says what `render` would; told without writing YAML, which takes long."""
+    """Whether the file says what `render` would; found without writing YAML, which is slow."""
     schemas = {name: models.schema(name) for name in contract.named_schemas()}
     aliases = {alias: schemas[name] for alias, name in _aliases(contract, schemas).items() if name}
     text = text_of(generated)

@@ -12,7 +12,7 @@ from tooling.generator.names import Refused
 OPERATIONS = ("create", "list", "read", "update", "delete")
 ALWAYS = frozenset(("create", "list", "read"))
 PAST = {"created": "create", "updated": "update", "deleted": "delete"}
-"""The events that there can be, each with the operation that it tells of."""
+"""The possible events, each with the operation that emits it."""
 PATTERNS = {
     "crud": OPERATIONS,
     "command": ("create", "list", "read"),

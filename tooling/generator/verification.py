@@ -30,7 +30,7 @@ def check(copy: Scratch) -> None:
 
 
 def _findings(answer: str) -> dict[tuple[str, ...], str]:
-    """As they are told, by rule, file and words: lines move."""
+    """The findings as reported, by rule, file and words: lines move."""
     reports: list[dict[str, Any]] = json.loads(answer)
     found: dict[tuple[str, ...], str] = {}
     for one in (each for report in reports for each in report["found"]):

@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
+from shared.contracts.loader import load
+from shared.contracts.path_table import PathTable
 from tooling.contracts.operations import anonymous
 from tooling.pacts import COMMITTED
 
@@ -27,10 +30,16 @@ def users(folder: Path = COMMITTED) -> Users:
 
 
 def operation(interaction: Json) -> str:
-    """`METHOD /path/{}`."""
+    """`METHOD /path/{}`: of the endpoint that a contract has there, if one does."""
     request = interaction["request"]
-    path = request.get("generators", {}).get("path", {}).get("expression", request["path"])
-    return f"{request['method']} {anonymous(path.replace('${', '{'))}"
+    path = request.get("generators", {}).get("path", {}).get("expression", request["path"]).replace("${", "{")
+    return f"{request['method']} {_templates().find(request['method'], path) or anonymous(path)}"
+
+
+@cache
+def _templates() -> PathTable[str]:
+    endpoints = [endpoint for _, contract in load()[0] for endpoint in contract.endpoints]
+    return PathTable((endpoint.method, endpoint.path, anonymous(endpoint.path)) for endpoint in endpoints)
 
 
 def _places(interaction: Json) -> Iterator[str]:

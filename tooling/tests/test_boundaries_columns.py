@@ -1,4 +1,4 @@
-"""Columns that take less than a model lets through are told; the models are two of these tests' own."""
+"""Columns that take less than a model lets through are reported; the models are two of these tests' own."""
 
 from pathlib import Path
 from typing import Annotated, Literal

@@ -1,4 +1,4 @@
-"""A command that mends what was found is named once, before everything else; what it mends is not told a second time."""
+"""A command that mends what was found is named once, before everything else; what it mends is not reported a second time."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Build, tag, deploy and roll back are one story: docs/deployment.md tells what `contracts order` prints, and compose takes it."""
+"""Build, tag, deploy and roll back are one story: docs/deployment.md shows what `contracts order` prints, and compose takes it."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""`dashboard flags` tells which flags there are, and which should be gone."""
+"""`dashboard flags` lists all flags and those that should be gone."""
 
 import shutil
 from collections.abc import Callable

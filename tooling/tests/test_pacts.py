@@ -1,4 +1,4 @@
-"""Pacts: what is committed does not change by itself, and a consumer's new need is told by name."""
+"""Pacts: what is committed does not change by itself, and a consumer's new need is reported by name."""
 
 import json
 from pathlib import Path

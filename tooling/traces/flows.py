@@ -1,7 +1,7 @@
 """Each feature's `data_flow` against the calls in its traces, both directions.
 
 Left out by rule: what came from outside (the tests stand where a browser, the gateway or a service stands), a call whose
-other side did not tell what was asked of it, and a repository's statements.
+other side did not record what was asked of it, and a repository's statements.
 """
 
 from collections.abc import Iterable, Iterator

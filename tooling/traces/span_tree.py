@@ -65,7 +65,7 @@ class SpanTrees:
             self._walk(child)
 
     def _steps(self, span: Span, base: Steps) -> Steps:
-        """What the way grows by: nothing by a call whose other side tells of itself, or by a repository's statement."""
+        """What the way grows by: nothing by a call whose other side has spans of its own, or by a repository's statement."""
         here = base[-1] if base else ""
         to = () if self.own_store(span) or not self.is_store(span.peer) else (CALL, span.peer)
         if not here:

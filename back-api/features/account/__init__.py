@@ -1,1 +1,1 @@
-"""Who is logged in."""
+"""The logged-in user."""

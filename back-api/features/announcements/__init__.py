@@ -1,1 +1,1 @@
-"""Administrators tell something to many people; back-workers delivers it."""
+"""Administrators announce something to many people; back-workers delivers it."""

@@ -72,7 +72,7 @@ class AnnouncementDomain:
         return await self._store.list_announcements(limit=limit, cursor=cursor)
 
     async def size(self, question: AudienceQuestion) -> AudienceSize:
-        """How many would get it now."""
+        """The number of recipients at this moment."""
         return await self._store.size(TargetAudienceQuestion(audience=target(question.audience)))
 
 

@@ -1,4 +1,4 @@
-"""Announcements' adapters: back-postgres over HTTP, and the delivery by back-workers."""
+"""Adapters of announcements: back-postgres over HTTP, and the delivery task of back-workers."""
 
 import structlog
 from task_queue import TaskQueue
@@ -12,7 +12,7 @@ from .domain import AnnouncementNotFound
 
 TASK = "announcements.deliver"
 QUEUE = "bulk"
-"""Of its own, so that nobody else's work waits behind it."""
+"""A queue of its own, so that other work never waits behind it."""
 log = structlog.get_logger("announcements")
 
 
@@ -38,7 +38,7 @@ class BackPostgresAnnouncements:
 
 
 class CeleryDeliveries:
-    """`domain.DeliveryQueue`: the Celery task `announcements.deliver` with the announcement's id."""
+    """`domain.DeliveryQueue`: enqueues `deliver` of back-workers/features/announcements/tasks.py, with the announcement's id."""
 
     def __init__(self, queue: TaskQueue) -> None:
         self._queue = queue

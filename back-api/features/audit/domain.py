@@ -12,7 +12,7 @@ from shared.utils.ids import is_id
 
 LONGEST = timedelta(days=MOST_DAYS)
 AHEAD = timedelta(minutes=5)
-"""How far the clock of who wrote an entry, or of who asks, may be ahead of ours."""
+"""How far the clock of an entry's writer, or of the caller, may be ahead of ours."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Period:
 
 @dataclass(frozen=True)
 class AuditFilter:
-    """None: any. `action` is how it begins, `subject` the id of what it was done to."""
+    """None: any. `action` is a prefix, `subject` the id of the object."""
 
     action: str | None = None
     actor: str | None = None
@@ -41,7 +41,7 @@ class AuditLog(Protocol):
 
 
 class People(Protocol):
-    """back-postgres. Never raises: whoever is not named shows by id."""
+    """back-postgres. Never raises: users without an address are shown by id."""
 
     async def addresses(self, user_ids: Sequence[str]) -> dict[str, str]:
         """By id, of those that exist; all of them in one call."""

@@ -1,1 +1,1 @@
-"""Plans, subscriptions, invoices, and the runs that make them (guide, scenario 4)."""
+"""Plans, subscriptions, invoices, and billing runs (guide, scenario 4)."""

@@ -1,1 +1,1 @@
-"""Administrators see how events flow, and have what failed handled once more."""
+"""Administrators monitor the event streams and replay or discard failed events."""

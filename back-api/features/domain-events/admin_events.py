@@ -1,4 +1,4 @@
-"""The event that tells of what an administrator does about events."""
+"""The event that records what an administrator does about events."""
 
 from datetime import UTC, datetime
 from types import TracebackType

@@ -1,6 +1,6 @@
-"""Where events end that went no further, and what can be done about them there; the adapters are in infrastructure.py.
+"""The places where undelivered events end, and what can be done about them. The adapters are in infrastructure.py.
 
-`by` is who does it: an event tells of it.
+`by` is the administrator who acts; an event records it.
 """
 
 from typing import Protocol
@@ -10,7 +10,7 @@ from shared.models.event_streams import DeadLetter
 
 
 class DeadLetters(Protocol):
-    """One kind of dead letters."""
+    """The dead letters of one kind."""
 
     async def page(self, *, limit: int, cursor: str | None) -> Page[DeadLetter]:
         """Newest first. Raises Invalid when `cursor` is not one of this list."""

@@ -33,7 +33,7 @@ class EventStore(Protocol):
 
 
 class Replays(Protocol):
-    """back-redis; a replay and the event that tells of it (`by` is who ordered it) are one transaction."""
+    """back-redis; a replay and the event that records it (`by` is who ordered it) are one transaction."""
 
     async def replay(self, group: str, stream: str, from_id: str, *, by: str) -> Replay:
         """Raises NotFound, and Invalid for too many."""

@@ -1,4 +1,4 @@
-"""What a caller may see of an event and of a dead letter; the event's `EventData` declares it."""
+"""The fields of an event or dead letter that a caller may see; the event's `EventData` declares them."""
 
 from collections.abc import Collection, Mapping
 from typing import Any, cast

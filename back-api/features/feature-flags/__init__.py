@@ -1,1 +1,1 @@
-"""Feature flags: what holds for a caller; administrators change them."""
+"""Feature flags: their values for a caller; administrators change them."""

@@ -1,4 +1,4 @@
-"""Changing feature flags: on the version that was seen, with a reason, told to every service and to the audit log."""
+"""Changes feature flags at the version that was read, with a reason; notifies every service and the audit log."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -31,7 +31,7 @@ class FlagNotFound(NotFound):
 
 
 class Flags(Protocol):
-    """What this process knows of the flags that contracts declare."""
+    """The declared flags, as this process knows them."""
 
     def get(self, name: str) -> FeatureFlag | None: ...
     def all(self) -> list[FeatureFlag]: ...

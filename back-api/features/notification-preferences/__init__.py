@@ -1,1 +1,1 @@
-"""What somebody wants to be told live and by mail, and when it shall be quiet."""
+"""Which notifications a user gets live and by mail, and their quiet hours."""

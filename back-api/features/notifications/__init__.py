@@ -1,1 +1,1 @@
-"""What happened to one's account: listed, counted, marked as read. They are made by back-workers."""
+"""A user's notifications: listed, counted, marked as read. back-workers creates them."""

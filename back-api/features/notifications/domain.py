@@ -38,7 +38,7 @@ class NotificationStore(Protocol):
 
 
 class OtherTabs(Protocol):
-    """Live messages to the user's open pages. Never raises: a page that is not told follows at its next load."""
+    """Live messages to the user's open pages. Never raises: a page that misses one catches up at its next load."""
 
     async def read(self, user_id: str, what: NotificationRead) -> None: ...
     async def deleted(self, user_id: str, what: NotificationDeleted) -> None: ...

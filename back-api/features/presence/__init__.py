@@ -1,1 +1,1 @@
-"""Who is connected right now, as back-websockets tells back-redis."""
+"""Who is connected right now, as back-websockets reports it to back-redis."""

@@ -1,1 +1,1 @@
-"""The profile that a user keeps, with its picture."""
+"""A user's profile and its picture."""

@@ -1,1 +1,1 @@
-"""The state of background work, for whoever started it."""
+"""The state of background tasks, for the user who started them."""

@@ -1,1 +1,1 @@
-"""Administrators and support see a request's way through the services."""
+"""Administrators and support see a request's path through the services."""

@@ -1,4 +1,4 @@
-"""What `api.py` takes: the domain over its adapters."""
+"""The dependencies of `api.py`: the domain over its adapters."""
 
 from typing import Annotated
 

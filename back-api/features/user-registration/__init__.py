@@ -1,1 +1,1 @@
-"""A stranger becomes a user; no answer tells whether an address is taken."""
+"""A visitor becomes a user; no answer reveals whether an address is taken."""

@@ -5,7 +5,7 @@ from shared.models.user import Registration, RegistrationAccepted
 
 
 class BackAuthAccounts:
-    """`domain.Accounts`. `forwarded_for` tells back-auth, which limits registrations by network, for whom we ask."""
+    """`domain.Accounts`. `forwarded_for` is the client's network, by which back-auth limits registrations."""
 
     def __init__(self, back_auth: ServiceClient, forwarded_for: str) -> None:
         self._back_auth = back_auth

@@ -1,1 +1,1 @@
-"""Log in, stay logged in, log out; the keys that others verify tokens with."""
+"""Login, refresh and logout; the public keys with which others verify tokens."""

@@ -1,4 +1,4 @@
-"""What `api.py` takes: the calling device, and the domains over their adapters."""
+"""The dependencies of `api.py`: the calling device, and the domains over their adapters."""
 
 from dataclasses import replace
 from typing import Annotated

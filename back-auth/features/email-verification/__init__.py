@@ -1,1 +1,1 @@
-"""Whoever can read the mail to an address proves that it is theirs."""
+"""Verification of e-mail addresses by a link in a mail."""

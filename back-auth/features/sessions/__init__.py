@@ -1,1 +1,1 @@
-"""One's own sessions and sign-ins."""
+"""A user's own sessions and sign-ins."""

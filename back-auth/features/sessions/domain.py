@@ -1,4 +1,4 @@
-"""What people see of their own sessions, and how they end one. Nobody sees another's."""
+"""A user's own sessions: list them, end one. Nobody sees another user's."""
 
 from dataclasses import dataclass
 from typing import Protocol

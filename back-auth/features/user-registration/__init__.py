@@ -1,1 +1,1 @@
-"""Registration at the request of back-api: only back-auth sees a password."""
+"""Registration on behalf of back-api: only back-auth sees a password."""

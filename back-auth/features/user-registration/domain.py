@@ -11,7 +11,7 @@ from shared.models.user import Registered, RegisterUser, Registration, Registrat
 
 class Directory(Protocol):
     async def register(self, account: RegisterUser) -> Registered:
-        """Creates the account. For a taken address, its owner is told, unless the account or such a mail is newer than `attempted_at`."""
+        """Creates the account. Notifies the owner of a taken address, unless the account or such a mail is newer than `attempted_at`."""
         ...
 
 

@@ -1,1 +1,1 @@
-"""Announcements: delivered to every recipient, a page at a time."""
+"""Announcements: delivered to every recipient, page by page."""

@@ -1,4 +1,4 @@
-"""What the audit log keeps of announcements."""
+"""Audit rules for announcements."""
 
 from features.audit.rule import AuditRule
 from shared.models.announcement import AnnouncementCreated

@@ -121,7 +121,7 @@ class AnnouncementDelivery:
 
 
 def _skipped(failed: list[Recipient]) -> str | None:
-    """What the administrator reads about recipients who were left out."""
+    """The message for the administrator about skipped recipients; None without any."""
     return f"{len(failed)} of the recipients could not be told; all others are." if failed else None
 
 

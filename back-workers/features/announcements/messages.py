@@ -1,4 +1,4 @@
-"""What people are told by an announcement. `delivery.py` stores it, the pending mails send it."""
+"""The message of an announcement. `delivery.py` stores it; features/notification-preferences/pending_mails.py mails it."""
 
 from features.notifications.message import MessageModel
 

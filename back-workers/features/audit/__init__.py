@@ -1,1 +1,1 @@
-"""The audit log: an entry for each event."""
+"""The audit log: one entry per event."""

@@ -1,4 +1,4 @@
-"""How a feature declares what the audit log keeps of an event: `AUDIT_RULES` in its `audit.py`."""
+"""Audit rules: `AUDIT_RULES` in a feature's `audit.py` declares what the audit log keeps of an event."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

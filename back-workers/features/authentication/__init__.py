@@ -1,1 +1,1 @@
-"""Sign-ins: stored, and told where they look dangerous."""
+"""Sign-ins: stored, and reported to their owner where they look dangerous."""

@@ -1,4 +1,4 @@
-"""What the audit log keeps of sign-ins and sessions."""
+"""Audit rules for sign-ins and sessions."""
 
 from features.audit.rule import AuditRule, unknown
 from shared.models.events import Event

@@ -1,4 +1,4 @@
-"""What people are told about the safety of their account."""
+"""Messages about the security of an account."""
 
 from datetime import datetime
 

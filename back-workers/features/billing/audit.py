@@ -1,4 +1,4 @@
-"""What the audit log keeps of subscriptions, billing runs and invoices."""
+"""Audit rules for subscriptions, billing runs and invoices."""
 
 from features.audit.rule import AuditRule, unknown
 from shared.models.billing_events import (

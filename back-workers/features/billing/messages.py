@@ -1,4 +1,4 @@
-"""What people are told about their invoices."""
+"""Messages about invoices."""
 
 from datetime import date
 

@@ -108,7 +108,7 @@ class BillingRunWorker:
 
 
 def _unbilled(failed: list[Unbilled], *, some_billed: bool) -> str | None:
-    """What the administrator reads about subscriptions that were left out; when all were, why the first of them was."""
+    """The message for the administrator about skipped subscriptions; if all were, the reason for the first one."""
     if not failed:
         return None
     if not some_billed:

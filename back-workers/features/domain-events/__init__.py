@@ -1,1 +1,1 @@
-"""What administrators do with events."""
+"""Acts of administrators on events, for the audit log."""

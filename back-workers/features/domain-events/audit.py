@@ -1,4 +1,4 @@
-"""What the audit log keeps of what administrators do with events."""
+"""Audit rules for acts of administrators on events."""
 
 from features.audit.rule import AuditRule
 from shared.models.event_stream_events import (

@@ -1,4 +1,4 @@
-"""What the audit log keeps of the verification of addresses."""
+"""Audit rules for the verification of addresses."""
 
 from features.audit.rule import AuditRule
 from shared.models.email_verification import EmailVerificationRequested, EmailVerified

@@ -1,4 +1,4 @@
-"""What people are told about the verification of their address."""
+"""Messages about the verification of an address."""
 
 from features.notifications.links import verification_page
 from features.notifications.message import EventMessage, MessageModel

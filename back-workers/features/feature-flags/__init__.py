@@ -1,1 +1,1 @@
-"""What the audit log keeps of feature flags."""
+"""Audit rules for feature flags."""

@@ -1,4 +1,4 @@
-"""Who switched a feature, and why."""
+"""Audit rules for feature flags: who changed one, and why."""
 
 from features.audit.rule import AuditRule
 from shared.models.events import Event

@@ -1,1 +1,1 @@
-"""Mails that wait for the end of somebody's quiet hours or for the daily summary."""
+"""Pending mails: they wait for the end of quiet hours or for the daily digest."""

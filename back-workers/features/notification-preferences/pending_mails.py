@@ -162,7 +162,7 @@ def _retry_of(part: DueMail) -> FailedMail:
 
 
 def _message_of(part: DueMail, to: Recipient) -> MessageModel:
-    """What one part says.
+    """The message of one part.
 
     Raises:
         ServiceError: its announcement is gone.

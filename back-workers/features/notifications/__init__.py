@@ -1,1 +1,1 @@
-"""What people are told, in-app and by mail, and when."""
+"""The messages that people get, in-app and by mail, and when."""

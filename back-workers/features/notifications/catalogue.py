@@ -26,7 +26,7 @@ LOCALE = "recipient_locale"  # its name among the values, which no text mentions
 
 
 class TextsError(Exception):
-    """What is wrong with which text."""
+    """A text of the catalogue is wrong; the message names it."""
 
 
 class MailTexts(BaseModel):
@@ -39,7 +39,7 @@ class MailTexts(BaseModel):
 
 
 class Texts(BaseModel):
-    """Of one message; without `title` and `body` it goes out by mail only."""
+    """The texts of one message; without `title` and `body` it is sent by mail only."""
 
     model_config = ConfigDict(extra="forbid")
     title: str = ""
@@ -49,7 +49,7 @@ class Texts(BaseModel):
 
 @dataclass(frozen=True)
 class Mail:
-    """What a mail says, as plain text; its layout lies in `mail/templates`."""
+    """The content of a mail, as plain text; its layout is in `mail/templates`."""
 
     subject: str
     heading: str

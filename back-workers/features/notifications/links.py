@@ -4,5 +4,5 @@ from shared.models.email_verification import EmailVerificationLink
 
 
 def verification_page(link: EmailVerificationLink | None) -> str | None:
-    """Where an address is confirmed. The path holds the link's token: for the mail alone."""
+    """The link that confirms an address. Its path holds the token: only for the mail."""
     return f"/verify-email?token={link.token}" if link else None

@@ -1,6 +1,6 @@
-"""What people can be told, as typed values: the base of the messages in every feature's `messages.py`.
+"""Messages to people, as typed values: the base of those in every feature's `messages.py`.
 
-A text may use the fields of its message. A text that uses anything else is refused at the start.
+A text may use the fields of its message. A text that uses anything else is refused at startup.
 """
 
 from collections.abc import Callable
@@ -39,7 +39,7 @@ class MessageModel(BaseModel):
 
 @dataclass(frozen=True)
 class EventMessage:
-    """What `user_id` is told about `event`."""
+    """The message that `user_id` gets about `event`."""
 
     event: Event
     user_id: str
@@ -53,4 +53,4 @@ class EventMessage:
 
 
 MakeMessage = Callable[[Event, Any], EventMessage]
-"""From an event and its data to what its user is told."""
+"""Makes a user's message from an event and its data."""

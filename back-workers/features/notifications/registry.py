@@ -10,24 +10,24 @@ from shared.models.events import Event, EventData
 
 
 class NoMessage(LookupError):
-    """Nobody is told of this event."""
+    """This event sends no message."""
 
 
 @cache
 def mail_messages() -> dict[type[EventData], MakeMessage]:
-    """By the data of the events that a mail tells of."""
+    """By the class of event data: the events that send a mail."""
     return merged("messages", "MAIL_MESSAGES")
 
 
 @cache
 def in_app_messages() -> dict[type[EventData], MakeMessage]:
-    """By the data of the events that a notification in the page tells of."""
+    """By the class of event data: the events that send a notification in the page."""
     return merged("messages", "IN_APP_MESSAGES")
 
 
 @cache
 def message_models() -> tuple[type[MessageModel], ...]:
-    """Everything that people can be told."""
+    """Every message that people can get."""
     return tuple(
         value
         for module in modules("messages")
@@ -37,10 +37,10 @@ def message_models() -> tuple[type[MessageModel], ...]:
 
 
 def message_for(event: Event) -> EventMessage:
-    """What `event` tells its user.
+    """The message that `event` sends to its user.
 
     Raises:
-        NoMessage: nothing.
+        NoMessage: it sends none.
     """
     model = EVENT_DATA.get((event.type, event.version), EventData)
     make = (mail_messages() | in_app_messages()).get(model)

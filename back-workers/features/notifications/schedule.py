@@ -23,7 +23,7 @@ class DeliveryTime:
 
 
 def preference_for(recipient: Recipient, kind: NotificationKind) -> KindPreference:
-    """What holds for `kind`: the recipient's choice, or the default."""
+    """The effective preference for `kind`: the recipient's choice, or the default."""
     if kind == SAFETY:
         return KindPreference(kind=kind, live=True, mail="at_once")
     return next(preference for preference in complete(recipient.kinds) if preference.kind == kind)
@@ -36,7 +36,7 @@ def is_quiet(recipient: Recipient, kind: NotificationKind, at: datetime) -> bool
 
 
 def mail_delivery_time(recipient: Recipient, kind: NotificationKind, now: datetime) -> DeliveryTime | None:
-    """When the mail goes out; None means now. It must be wanted (`preference_for(..).mail` is not `never`)."""
+    """When the mail goes out; None means now. The preference must allow it (`preference_for(..).mail` is not `never`)."""
     local = zone(recipient.time_zone)
     if preference_for(recipient, kind).mail == "daily":
         at = _next(now, DIGEST_AT, local)

@@ -1,1 +1,1 @@
-"""Profiles: changes that open tabs show at once."""
+"""Profiles: publishes changes to open tabs, and declares what the audit log records."""

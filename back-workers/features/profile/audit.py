@@ -1,4 +1,4 @@
-"""What the audit log keeps of profiles."""
+"""Audit rules for profiles."""
 
 from features.audit.rule import AuditRule
 from shared.models.profile import ProfileCreated, ProfileDeleted, ProfileUpdated

@@ -1,4 +1,4 @@
-"""Consumer group `live`: shows a changed profile in the open pages of its user at once."""
+"""Consumer group `live`: publishes a changed profile to the open pages of its user (back-websockets delivers it)."""
 
 from events.consumer import Consumer, handles
 from peers import Peers

@@ -1,1 +1,1 @@
-"""The collector: takes the spans that every service of this machine writes into files to where they can be looked at."""
+"""The trace collector: reads the spans that every service of this machine writes to files, and stores them in back-cassandra."""

@@ -53,7 +53,7 @@ class SpanFiles:
         return [line for path, seen in files.items() for line in self._lines(path, seen)]
 
     def done(self) -> None:
-        """What was read has been shipped."""
+        """Marks the spans that were read as stored."""
         if self._read:
             self._done |= self._read
             self._read = {}

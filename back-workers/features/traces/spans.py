@@ -51,7 +51,7 @@ def _moment(micros: int) -> datetime:
 
 
 class Requests:
-    """What is known of the traces that are going on; bounded, the least recent are forgotten."""
+    """The state of unfinished traces; bounded, the least recent are dropped."""
 
     def __init__(self) -> None:
         self._roots: OrderedDict[str, StoredSpan] = OrderedDict()
@@ -64,7 +64,7 @@ class Requests:
         return [span for span in spans if self._has_room(span)]
 
     def summaries(self, spans: list[StoredSpan]) -> list[TraceSummary]:
-        """Of the requests that `spans` belong to, with what was seen of them so far; told again when more is seen."""
+        """Of the traces that `spans` belong to, with all spans seen so far; returned again when more are seen."""
         for span in spans:
             count, failed = self._counts.get(span.trace_id, (0, False))
             _remember(self._counts, span.trace_id, (count + 1, failed or span.failed), REMEMBERED)

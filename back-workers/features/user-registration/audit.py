@@ -1,4 +1,4 @@
-"""What the audit log keeps of registrations."""
+"""Audit rules for registrations."""
 
 from features.audit.rule import AuditRule, unknown
 from shared.models.user import RegistrationRepeated, UserRegistered

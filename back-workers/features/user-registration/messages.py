@@ -1,4 +1,4 @@
-"""What people are told about their registration."""
+"""Messages about a registration."""
 
 from features.notifications.links import verification_page
 from features.notifications.message import EventMessage, MessageModel, PersonName

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")
 END = "end"
 MARK = b'"published":["'
 """In the body of the claim that marks what was sent before."""
-"""It also tells what was published."""
+"""The same body also lists what was published."""
 
 
 class Victim:

@@ -1,4 +1,4 @@
-"""The alarm comes on at nine tenths and goes off below 85 %; each is told once."""
+"""The alarm comes on at nine tenths and goes off below 85 %; each is logged once."""
 
 import pytest
 from events.memory_alarm import MemoryAlarm

@@ -39,7 +39,7 @@ async def test_the_second_publisher_helps_with_a_full_batch_only(events: int, us
 async def test_a_second_publisher_that_failed_is_asked_again_until_its_claim_is_free(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Both publishers hold a claim when back-redis goes away; afterwards each has told what became of it."""
+    """Both publishers hold a claim when back-redis goes away; afterwards each has reported its outcome."""
     monkeypatch.setattr(module, "LONGEST_PAUSE_SECONDS", 0.01)
     claims: dict[str, int] = {}
     ready = [registered() for _ in range(MANY)]

@@ -51,5 +51,5 @@ async def test_one_notification_that_the_store_cannot_take_holds_up_no_other(pro
     def notified() -> bool:
         return {*others} <= {each["user_id"] for each in processes.neighbours.notifications.values()}
 
-    await until(notified, "the others are told", seconds=60)
+    await until(notified, "the others are notified", seconds=60)
     await until(lambda: dead(processes, sick, "notifications"), "the sick one is a dead letter", seconds=120)

@@ -49,7 +49,7 @@ const deadLetters = (changes: object, mayWrite = true) =>
     />,
   );
 
-test("users are asked for with who is online, and each is told with role, status and address", async () => {
+test("users are asked for with who is online, and each is shown with role, status and address", async () => {
   const bob = { ...ADA, id: "u2", name: "", email: "bob@example.com", role: "user", status: "blocked" };
   const page = { items: [ADA, { ...bob, email_verified_at: AT }], next_cursor: null };
   const { host, asked } = await openPage(users, "/users?q=+ada+", page, { online: ["u1"] });
@@ -86,7 +86,7 @@ test("one user is one, and while users are away the page says so", async () => {
   expect(away.asked).toHaveLength(1);
 });
 
-test("a billing run is started for its period, dry or not; what is refused is told", async () => {
+test("a billing run is started for its period, dry or not; a refusal is shown", async () => {
   const { send, asked, here } = await openPage(billing, "/billing", NONE, {}, NONE, { problem: 409 }, NONE);
   await send(form({ intent: "start", period: "2026-11", dry_run: "on" }));
   expect(asked[1]).toMatchObject({ call: "POST /api/billing/runs", json: { period: "2026-11", dry_run: true } });
@@ -180,7 +180,7 @@ test.each([
   expect(shown(<DeadLetters letters={REFUSED} kind={kind} mayWrite />).querySelector(".unavailable")).not.toBeNull();
 });
 
-test("recent events are listed by stream, and nothing is told as nothing", () => {
+test("recent events are listed by stream, and an empty list says so", () => {
   const event = { type: "user.registered", version: 2, occurred_at: AT, data: {} };
   const entry = { stream: "events:user", entry_id: "1-0", event };
   const some = shown(

@@ -1,4 +1,4 @@
-"""Spans as JSON, one a line, in `<folder>/<service>-<pid>.jsonl`: for whoever looks at what really happened.
+"""Spans as JSON, one per line, in `<folder>/<service>-<pid>.jsonl`.
 
 A file that is full is followed by `<service>-<pid>.1.jsonl` and so on; of these the newest are kept.
 """
@@ -79,7 +79,7 @@ class JsonLines:
 
 
 def _extras(span: Ended) -> dict[str, Any]:
-    """What most spans do not have."""
+    """Fields that most spans do not have."""
     statement = span.attributes.get("statement")
     extras: dict[str, Any] = {"statement": statement} if statement else {}
     return extras | {"logs": [presentable(*line) for line in span.lines]} if span.lines else extras

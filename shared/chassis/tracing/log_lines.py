@@ -1,6 +1,6 @@
-"""Log lines that are written during a span travel with it, bounded and without what a person has typed.
+"""Log lines that are written during a span are stored with it, bounded and without user input.
 
-The service's own log keeps them whole; here an exception is its type and the places that it came through.
+The service's own log keeps them in full; here an exception is its type and the places that it passed.
 """
 
 import re
@@ -19,7 +19,7 @@ _PLACE = re.compile(r'^[ \t]+File "([^"\n]+)", line (\d+), in (\S+)', re.MULTILI
 
 
 def attach(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """A structlog processor: hands the line on as it is."""
+    """A structlog processor: passes the line on unchanged."""
     if span := current():
         span.log(dict(event))
     return event

@@ -12,7 +12,7 @@ import structlog
 SUFFIX = ".kept"
 MOST_BYTES = 64 * 1024
 LENGTH = 33
-"""Of a line: 32 hexadecimal digits and the line feed."""
+"""The length of a line: 32 hexadecimal digits and the line feed."""
 log = structlog.get_logger("tracing")
 
 

@@ -44,5 +44,5 @@ def _server_span(scope: Scope) -> AbstractContextManager[Span | None]:
 
 
 def name_of(scope: Scope) -> str:
-    """`GET /api/users/{user_id}`, without what a person has typed."""
+    """`GET /api/users/{user_id}`, without user input."""
     return f"{scope.get('method', 'WS')} {getattr(scope.get('route'), 'path', 'unmatched')}"

@@ -1,4 +1,4 @@
-"""What a span says of a statement: `INSERT profiles`, the verb and the table, and none of its values."""
+"""The name of a statement in a span: `INSERT profiles`, the verb and the table, without any values."""
 
 import re
 from functools import cache
@@ -28,7 +28,7 @@ def name_of(statement: str) -> str:
 
 
 def _outer(statement: str) -> str:
-    """Without what stands in parentheses."""
+    """`statement` without the text in parentheses."""
     while (shorter := _INNER.sub(" ", statement)) != statement:
         statement = shorter
     return statement

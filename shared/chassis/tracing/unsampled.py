@@ -18,7 +18,7 @@ _header: ContextVar[str] = ContextVar("unsampled", default="")
 
 
 class Parent(NamedTuple):
-    """What a `traceparent` says (W3C Trace Context, version 00)."""
+    """The parts of a `traceparent` (W3C Trace Context, version 00)."""
 
     trace_id: str
     span_id: str

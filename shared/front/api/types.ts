@@ -48,7 +48,7 @@ export type Theme = "system" | "light" | "dark";
 
 export type UserStatus = "active" | "suspended";
 
-/** `id` is also the id of the notification that each recipient gets; `delivered` counts those who have it. */
+/** `id` is also the id of each recipient's notification; `delivered` counts the recipients who have it. */
 export interface Announcement {
   id: string;
   title: string;
@@ -63,7 +63,7 @@ export interface Announcement {
   finished_at?: string | null;
 }
 
-/** Active accounts that meet every condition that is given; none given is everybody. Nobody's plan is `free`. */
+/** Active accounts that meet every given condition; without conditions, all of them. Nobody's plan is `free`. */
 export interface Audience {
   roles?: Role[] | null;
   plans?: PlanId[] | null;
@@ -86,7 +86,7 @@ export interface AuditEntry {
   details: Record<string, string>;
 }
 
-/** What people read: `people` has the current addresses, by id, of the users whom the entries name. Deleted users are missing; the map is empty while back-postgres is unavailable. */
+/** A page as administrators read it: `people` has the current addresses, by id, of the users whom the entries name. Deleted users are missing; the map is empty while back-postgres is unavailable. */
 export interface AuditPage {
   items: AuditEntry[];
   next_cursor?: string | null;
@@ -153,7 +153,7 @@ export interface EventStream {
   groups: StreamGroup[];
 }
 
-/** `GET /api/events/streams`; `waiting` events wait for a peer for long, `memory` is that of back-redis. */
+/** `GET /api/events/streams`; `waiting` events have waited long for a peer, `memory` is that of back-redis. */
 export interface EventStreams {
   streams: EventStream[];
   outbox: OutboxFigures;
@@ -163,7 +163,7 @@ export interface EventStreams {
   memory?: StoreMemory | null;
 }
 
-/** A flag as one of its versions says. Version 0 is the contract's: nobody has changed the flag yet. */
+/** One version of a flag. Version 0 is the contract's: nobody has changed the flag yet. */
 export interface FeatureFlag {
   name: string;
   version: number;
@@ -183,7 +183,7 @@ export interface FieldProblem {
   message: string;
 }
 
-/** `feature` is the one whose contract names the flag, `default` what holds there. */
+/** `feature` is the one whose contract names the flag, `default` its default there. */
 export interface FlagDetails {
   name: string;
   version: number;
@@ -219,7 +219,7 @@ export interface FlagRule {
   values: string[];
 }
 
-/** `GET /api/feature-flags`: whether the caller has what is behind the flag. */
+/** `GET /api/feature-flags`: whether the flag is on for the caller. */
 export interface FlagState {
   name: string;
   enabled: boolean;
@@ -253,7 +253,7 @@ export interface KeySet {
   keys: Record<string, unknown>[];
 }
 
-/** `live`: shown at once in open tabs (it is stored in any case). `mail`: at once, in the daily summary, or never. */
+/** `live`: shown at once in open tabs (it is stored in any case). `mail`: at once, in the daily digest, or never. */
 export interface KindPreference {
   kind: string;
   live: boolean;
@@ -307,7 +307,7 @@ export interface NotificationRead {
   all: boolean;
 }
 
-/** `pending` is counted up to 100,000; `dead` could not be published and are not tried again. */
+/** `pending` is counted up to 100,000; `dead` could not be published and are not retried. */
 export interface OutboxFigures {
   pending: number;
   oldest_seconds: number;
@@ -323,7 +323,7 @@ export interface Plan {
   prices: Price[];
 }
 
-/** `online` are those who were asked about and are connected, `total` counts everybody; both lag by up to 25 seconds. */
+/** `online` are the connected ones of the requested users, `total` counts everybody; both lag by up to 25 seconds. */
 export interface Presence {
   online: string[];
   total: number;
@@ -348,7 +348,7 @@ export interface Problem {
   dependency?: string | null;
 }
 
-/** `version` rises by one at each change and is the ETag. */
+/** `version` increases by one with each change and is the ETag. */
 export interface Profile {
   id: string;
   user_id: string;
@@ -382,13 +382,13 @@ export interface RecentEvents {
   items: RecentEvent[];
 }
 
-/** The one answer to every well-formed registration, whether the address was free or not. */
+/** The same answer to every well-formed registration, whether the address was free or not. */
 export interface RegistrationAccepted {
   email: string;
   status: "check_your_mail";
 }
 
-/** What was put in front of the group; `entries` is how many. */
+/** The replayed entries; `entries` is their number. */
 export interface Replay {
   group: string;
   stream: string;
@@ -412,7 +412,7 @@ export interface SocketTicket {
   expires_in: number;
 }
 
-/** What back-redis holds, and how much it may; `limit_bytes` is 0 where there is no limit. */
+/** The memory that back-redis uses, and its limit; `limit_bytes` is 0 when there is no limit. */
 export interface StoreMemory {
   used_bytes: number;
   limit_bytes: number;
@@ -427,7 +427,7 @@ export interface StreamGroup {
   oldest_pending_seconds: number;
 }
 
-/** One a user. Billed in advance: `next_due_on` is the start of the next unpaid period. */
+/** One per user. Billed in advance: `next_due_on` is the start of the next unpaid period. */
 export interface Subscription {
   id: string;
   user_id: string;
@@ -470,7 +470,7 @@ export interface Trace {
   logs: TraceLog[];
 }
 
-/** Who wrote it. */
+/** A log line with the service that wrote it. */
 export interface TraceLog {
   at: string;
   level: string;
@@ -504,7 +504,7 @@ export interface TraceSummary {
   failed: boolean;
 }
 
-/** Counted up to 1,000; the bell shows 99+ long before. */
+/** Counted up to 1,000; the bell shows 99+ from 100 on. */
 export interface UnreadCount {
   count: number;
 }
@@ -538,7 +538,7 @@ export const LIVE_TYPES = [
   "task.progress",
 ] as const satisfies (keyof LiveData)[];
 
-/** What is published to users (`back_redis.pubsub.LivePublisher`) and sent over `/ws/notifications`, to the letter. */
+/** The message that is published to users (`back_redis.pubsub.LivePublisher`) and sent unchanged over `/ws/notifications`. */
 export type LiveMessage = {
   [Type in keyof LiveData]: {
     type: Type;

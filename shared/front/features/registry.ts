@@ -32,7 +32,7 @@ export interface FoundPage extends Page {
   flag?: string;
 }
 
-/** A page that is not there while `flag` is off for the caller; `loginFirst` when only who is logged in is told so. */
+/** A page that is not there while `flag` is off for the caller; `loginFirst` when only logged-in users learn that. */
 export interface FlaggedPage {
   flag: string;
   loginFirst: boolean;

@@ -33,7 +33,7 @@ PLENTY = 20.0
 ACCEPTED = 200
 ID = "01989a4e-0000-7000-8000-000000000001"
 Case = tuple[str, bytes, str, bool]
-"""Name, body, media type, whether its length is told."""
+"""Name, body, media type, whether its length is declared."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ Changed = list[tuple[str, str]]
 TESTS = ("tests/docs/test_docs.py", "tests/style/test_columns.py")
 """Beside the static checks: what documents name is there, and no folder is left."""
 SHOWN = 3
-"""So many reasons of one that needs it are told."""
+"""The number of reasons that are shown for each feature that needs it."""
 
 
 def remove(root: Path, feature: str, *, dry_run: bool = False) -> Changed:

@@ -8,7 +8,7 @@ What makes the text stable, rule by rule:
 - Calls stand in the order in which the caller made them; calls at the same time, and what happens later, stand by name. When
   something happened later has no say: on a loaded machine it comes when it comes.
 - An event is drawn with all who take it, by the fullest way in which each took it in the whole run: those who take it in a batch
-  tell of it in the trace of the batch's first event alone, and how many events make a batch is a matter of load.
+  appear in the trace of the batch's first event only, and the size of a batch depends on load.
 - A look into a cache is drawn as a miss, by the fullest miss for the same thing in the whole run.
 - Of what is left, the drawing with the most in it is taken, the first by text among equals; one that a page began before others.
 """

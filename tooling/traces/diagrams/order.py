@@ -43,8 +43,8 @@ def collapse_repeats(blocks: Sequence[Lines]) -> list[Lines]:
 
 
 def representative(drawings: Iterable[Lines]) -> Lines:
-    """The one with the most in it; among equals the first by text, of those that are not there by mere chance: at least a
-    quarter as often as the most usual one."""
+    """The longest drawing. Ties are broken alphabetically, among drawings seen at least a quarter as often as the most
+    common one."""
     times = Counter(drawings)
     longest = max(map(len, times), default=0)
     equals = {lines: count for lines, count in times.items() if len(lines) == longest}

@@ -1,4 +1,4 @@
-"""What is sold, and for how much a seat."""
+"""The plans, with their price per seat."""
 
 from collections.abc import Iterable
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""What a subscription owes for its next period. Billed in advance: seats × the price of a seat."""
+"""The amount that a subscription owes for its next period. Billed in advance: seats × the price of a seat."""
 
 from shared.models.billing import InvoiceDraft, InvoiceLine
 from shared.utils.errors import Invalid

@@ -1,1 +1,1 @@
-"""Who gets tokens: at a login, and by renewing a session."""
+"""The rules by which tokens are issued: at a login, and when a session is refreshed."""

@@ -19,7 +19,7 @@ class WrongCredentials(Unauthenticated):
 
 
 class Suspended(Unauthenticated):
-    """Only told to somebody who knows the password."""
+    """Raised only for somebody who knows the password."""
 
     def __init__(self) -> None:
         super().__init__("This account is suspended. Please contact the support.")
@@ -71,7 +71,7 @@ class LoginDomain:
             raise
 
     async def _failed(self, known: Credentials | None, attempt: Attempt, device: Device) -> None:
-        """The owner is told of a lock, once. What that costs is the same for an account that does not exist."""
+        """Notifies the owner of a lock, once. An account that does not exist costs the same."""
         may_notify = attempt.locks and await self.throttle.may_notify(attempt.email)
         if known is None:
             return

@@ -9,7 +9,7 @@ from shared.models.user import Credentials, User
 
 @dataclass(frozen=True)
 class Device:
-    """Where an attempt comes from; `token` is what the device got when somebody logged in on it, perhaps nothing."""
+    """The origin of an attempt; `token` is the device token of an earlier login on it, if any."""
 
     ip: str
     user_agent: str
@@ -39,14 +39,14 @@ class RotatedToken:
 
 @dataclass(frozen=True)
 class TokenReuse:
-    """The session that ended because a refresh token of it was used before: owner or thief, nobody can tell."""
+    """The session that ended because a refresh token of it was used before, by its owner or by a thief."""
 
     session_id: str
 
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose session a refresh token is of; `role` as last known."""
+    """The owner of a refresh token's session; `role` as last known."""
 
     session_id: str
     user_id: str
@@ -86,7 +86,7 @@ class LoginThrottle(Protocol):
         ...
 
     async def may_notify(self, email: str) -> bool:
-        """Whether the owner of the mailbox can be told of a lock once more."""
+        """Whether the owner of the mailbox may be notified of one more lock."""
         ...
 
     async def check_refresh(self, session_id: str) -> None:

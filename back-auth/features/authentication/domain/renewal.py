@@ -23,8 +23,8 @@ class RenewalDomain:
     events: Events
 
     async def refresh(self, refresh_token: str, device: Device) -> TokenPair:
-        """A token that was used before ends the session, and its owner is told (RFC 9700, section 4.14.2). One that
-        somebody made up does nothing to the session, not even to its limit.
+        """Returns the next pair of tokens. A token that was used before ends the session and notifies its owner
+        (RFC 9700, section 4.14.2). A forged one does nothing to the session, not even to its limit.
 
         Raises SessionEnded, TooManyRequests or Unavailable.
         """

@@ -37,7 +37,7 @@ class Sender(Protocol):
 
 @dataclass
 class _Attempt:
-    """How far the dialogue with the server has come."""
+    """The progress of the dialogue with the server."""
 
     stage: Literal["connect", "message", "sent"] = "connect"
 
@@ -74,7 +74,7 @@ class SmtpSender:
 
 
 def _signs(error: Exception) -> tuple[str, ...]:
-    """How the table of failures calls what happened to a message, the exact name first."""
+    """The entries of the table of failures for an error, the exact name first."""
     if isinstance(error, aiosmtplib.SMTPSenderRefused):
         return (f"MAIL FROM {error.code}", "MAIL FROM")
     if isinstance(error, aiosmtplib.SMTPRecipientsRefused):

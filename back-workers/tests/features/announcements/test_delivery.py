@@ -1,4 +1,4 @@
-"""One attempt at an announcement: page by page, told live to who wants it, its mails put aside, and no faster than allowed."""
+"""One attempt at an announcement: page by page, sent live to those who want it, its mails pending, and no faster than allowed."""
 
 from typing import Any
 

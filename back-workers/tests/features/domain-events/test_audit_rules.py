@@ -1,4 +1,4 @@
-"""What administrators do with events is told of them, not of whom the event is about."""
+"""What administrators do with events is recorded under their id, not under that of the event's user."""
 
 import pytest
 from features.audit.entries import entry

@@ -1,4 +1,4 @@
-"""When somebody is told: preferences, quiet hours, and the day's summary, in their time zone and through its changes."""
+"""When a user is notified: preferences, quiet hours, and the daily digest, in their time zone and through its changes."""
 
 from datetime import UTC, date, datetime
 from typing import Any

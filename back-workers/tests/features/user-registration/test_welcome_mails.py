@@ -1,4 +1,4 @@
-"""What somebody is told who registers, or registers again."""
+"""The mails that somebody gets who registers, or registers again."""
 
 from features.notifications.mail.renderer import MailRenderer
 from tests.mails import ANN, mail_of, parts

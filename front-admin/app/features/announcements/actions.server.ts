@@ -1,4 +1,4 @@
-/** What the form of the announcements page does: count, ask, send. */
+/** The actions of the announcements form: count recipients, preview, send. */
 import { attempt } from "@dashboard/front/api/part.server.ts";
 import type { Problem } from "@dashboard/front/api/types.ts";
 import { text } from "@dashboard/front/forms/values.ts";

@@ -1,5 +1,5 @@
 // @vitest-environment node
-/** What the form of an announcement does: count, ask, send; and what the other pages ask. */
+/** The actions of the announcements form (count, preview, send), and the calls of the other pages. */
 import { asking, form, redirected } from "@dashboard/front/tests/asking.ts";
 import { afterEach, expect, test, vi } from "vitest";
 import { count, preview, send } from "./actions.server.ts";
@@ -8,7 +8,7 @@ import { listAnnouncements } from "./announcements.server.ts";
 const DRAFT = { title: "News", body: "Words", key: "attempt-1" };
 afterEach(() => vi.unstubAllGlobals());
 
-test("the number of recipients is told, or nothing when it cannot be", async () => {
+test("the number of recipients is shown, or nothing when it cannot be", async () => {
   const { session, asked } = asking({ recipients: 7 }, { problem: 503 });
   expect(await count(session, form(DRAFT))).toEqual({ count: 7 });
   expect(asked[0]?.call).toBe("POST /api/announcements/audience");

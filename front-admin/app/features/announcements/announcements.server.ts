@@ -1,4 +1,4 @@
-/** What this front asks about announcements. */
+/** The calls of this front about announcements. */
 import type { Announcement, Audience, Page } from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 import type { Draft } from "./draft.ts";

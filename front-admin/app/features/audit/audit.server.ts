@@ -1,4 +1,4 @@
-/** What this front asks about the audit log. */
+/** The calls of this front about the audit log. */
 import type { AuditPage } from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 

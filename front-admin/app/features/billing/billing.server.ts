@@ -1,4 +1,4 @@
-/** What this front asks about billing runs. */
+/** The calls of this front about billing runs. */
 import type { BillingRun, BillingRunAccepted, Page, Task } from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 

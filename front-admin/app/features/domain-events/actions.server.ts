@@ -1,4 +1,4 @@
-/** What the forms of the event monitor do. */
+/** The actions of the forms of the event monitor. */
 import { attempt } from "@dashboard/front/api/part.server.ts";
 import type { Part } from "@dashboard/front/api/problem.ts";
 import type { DeadLetterKind, Problem } from "@dashboard/front/api/types.ts";

@@ -1,5 +1,5 @@
 // @vitest-environment node
-/** What the forms of the event monitor do, and what its pages ask. */
+/** The actions of the forms of the event monitor, and the calls of its pages. */
 import { asking, form, redirected } from "@dashboard/front/tests/asking.ts";
 import { afterEach, expect, test, vi } from "vitest";
 import { changeLetter, letterKind, replay } from "./actions.server.ts";
@@ -27,7 +27,7 @@ test.each([
   expect(asked.map((each) => each.call)).toEqual([call]);
 });
 
-test("a refused letter is told with what was expected", async () => {
+test("a refused dead letter is shown with what was expected", async () => {
   const { session } = asking({ problem: 404 });
   const refused = await changeLetter(session, form({ intent: "discard", id: "a" }), page());
   expect(refused).toMatchObject({ init: { status: 404 }, data: { intent: "discard", problem: { status: 404 } } });

@@ -1,4 +1,4 @@
-/** What this front asks about events. */
+/** The calls of this front about events. */
 import type { DeadLetter, DeadLetterKind, EventStreams, Page, RecentEvents } from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 

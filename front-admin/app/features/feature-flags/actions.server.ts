@@ -1,4 +1,4 @@
-/** What the form of a flag does. */
+/** The action of the form of a flag. */
 import { attempt } from "@dashboard/front/api/part.server.ts";
 import type { FeatureFlag, Problem } from "@dashboard/front/api/types.ts";
 import { text } from "@dashboard/front/forms/values.ts";

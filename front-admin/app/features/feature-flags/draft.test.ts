@@ -51,7 +51,7 @@ test("rules about one thing are shown together", () => {
   expect(valuesOf(rules, "user")).toEqual([]);
 });
 
-test("a refused rule is told once", () => {
+test("a refused rule is reported once", () => {
   const errors = [
     { field: "rules.0.values.0", message: "This must be the id of a user." },
     { field: "rules.0.values.1", message: "This must be the id of a user." },

@@ -1,4 +1,4 @@
-/** What this front asks about feature flags. */
+/** The calls of this front about feature flags. */
 import type { FeatureFlag, FlagHistory, FlagReport } from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 import type { FlagDraft } from "./draft.ts";

@@ -1,4 +1,4 @@
-/** What this front asks about traces. */
+/** The calls of this front about traces. */
 import type { Items, Trace, TraceSummary } from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 

@@ -1,4 +1,4 @@
-/** What this front asks about users. */
+/** The calls of this front about users. */
 import { orNull } from "@dashboard/front/api/part.server.ts";
 import type { Page, User } from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";

@@ -1,4 +1,4 @@
-/** What the forms of the billing page do. */
+/** The actions of the forms of the billing page. */
 import { attempt } from "@dashboard/front/api/part.server.ts";
 import type { Problem, Subscription } from "@dashboard/front/api/types.ts";
 import { text } from "@dashboard/front/forms/values.ts";

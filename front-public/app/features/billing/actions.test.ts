@@ -1,5 +1,5 @@
 // @vitest-environment node
-/** What the forms of the billing page do: what back-api is asked, and where they lead. */
+/** The actions of the forms of the billing page: the calls to back-api and the redirects. */
 import { asking, form, redirected } from "@dashboard/front/tests/asking.ts";
 import { afterEach, expect, test, vi } from "vitest";
 import { cancelPlan, choosePlan } from "./actions.server.ts";
@@ -27,7 +27,7 @@ test("a choice on a version changes what is subscribed, and leaves its currency"
   expect(asked[0]?.headers.get("if-match")).toBe('"2"');
 });
 
-test("a refused choice is told at its plan", async () => {
+test("a refused choice is shown at its plan", async () => {
   const { session } = asking({ problem: 409 });
   expect(await choosePlan(session, form({ plan: "pro" }))).toMatchObject({
     init: { status: 409 },

@@ -1,4 +1,4 @@
-/** What this front asks about plans, the subscription and invoices. */
+/** The calls of this front about plans, the subscription and invoices. */
 import { orNull } from "@dashboard/front/api/part.server.ts";
 import type { Currency, Interval, Invoice, Page, Plan, PlanId, Subscription } from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";

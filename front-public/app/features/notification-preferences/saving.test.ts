@@ -1,5 +1,5 @@
 // @vitest-environment node
-/** How somebody wants to be told is saved on the version that was read; who saves second sees what is stored. */
+/** Preferences are saved at the version that was read; a second writer sees what is stored. */
 import { asking, form, redirected } from "@dashboard/front/tests/asking.ts";
 import { afterEach, expect, test, vi } from "vitest";
 import { savePreferences } from "./notification-preferences.server.ts";

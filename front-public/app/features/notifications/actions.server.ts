@@ -1,4 +1,4 @@
-/** What the forms of the bell and of the list do. */
+/** The actions of the forms of the bell and of the list. */
 import { attempt } from "@dashboard/front/api/part.server.ts";
 import { unknownIntent } from "@dashboard/front/forms/intent.server.ts";
 import { text } from "@dashboard/front/forms/values.ts";

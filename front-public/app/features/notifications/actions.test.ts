@@ -1,5 +1,5 @@
 // @vitest-environment node
-/** What the forms of the bell and of the list do: what back-api is asked, and where they lead. */
+/** The actions of the forms of the bell and of the list: the calls to back-api and the redirects. */
 import { asking, form, redirected } from "@dashboard/front/tests/asking.ts";
 import { afterEach, expect, test, vi } from "vitest";
 import { change } from "./actions.server.ts";
@@ -27,7 +27,7 @@ test("the bell's forms leave the page as it is", async () => {
   expect(await change(session, sent, page())).toEqual({ problem: undefined });
 });
 
-test("a refusal is told with its status; what nobody offers is asked of nobody", async () => {
+test("a refusal is shown with its status; an unknown intent calls nothing", async () => {
   const { session, asked } = asking({ problem: 404 });
   expect(await change(session, form({ intent: "read", id: "n-1" }), page())).toMatchObject({ init: { status: 404 } });
   await expect(change(session, form({ intent: "burn" }), page())).rejects.toMatchObject({ init: { status: 400 } });

@@ -1,4 +1,4 @@
-/** What this front asks about notifications. */
+/** The calls of this front about notifications. */
 import type { Notification, Page } from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 import type { Filter } from "./filter.ts";

@@ -1,4 +1,4 @@
-/** What the forms of the profile page do, and the one that chooses the theme. */
+/** The actions of the forms on the profile page, and of the one that chooses the theme. */
 import { attempt } from "@dashboard/front/api/part.server.ts";
 import type { Problem, Profile, Theme } from "@dashboard/front/api/types.ts";
 import { text } from "@dashboard/front/forms/values.ts";

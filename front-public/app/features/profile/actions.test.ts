@@ -1,5 +1,5 @@
 // @vitest-environment node
-/** What the forms of the profile do: what back-api is asked, where they lead, and what a refusal shows. */
+/** The actions of the forms of the profile: the calls to back-api, the redirects, and what a refusal shows. */
 import { asking, form, redirected } from "@dashboard/front/tests/asking.ts";
 import { afterEach, expect, test, vi } from "vitest";
 import { chooseTheme, dropAvatar, dropProfile, saveAvatar, saveProfile } from "./actions.server.ts";

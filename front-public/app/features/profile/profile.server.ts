@@ -1,4 +1,4 @@
-/** What this front asks about the profile. */
+/** The calls of this front about the profile. */
 import { orNull } from "@dashboard/front/api/part.server.ts";
 import type { Profile } from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";

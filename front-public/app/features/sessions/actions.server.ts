@@ -1,4 +1,4 @@
-/** What the forms of the sessions do. */
+/** The actions of the forms of the sessions. */
 import { attempt } from "@dashboard/front/api/part.server.ts";
 import { text } from "@dashboard/front/forms/values.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";

@@ -1,4 +1,4 @@
-/** What this front asks about sessions and sign-ins. */
+/** The calls of this front about sessions and sign-ins. */
 import type { LoginEvent, Page, Session } from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 

@@ -54,7 +54,7 @@ test("billing asks for plans, the subscription and a page of invoices, and shows
   expect(host.textContent).toContain("No invoices yet");
 });
 
-test("without a running plan one is chosen; what is away is told, the rest is shown", async () => {
+test("without a running plan one is chosen; what is away is named, the rest is shown", async () => {
   const canceled = await openPage(billing, "/app/billing", PLANS, { ...RUNNING, state: "canceled" }, NONE);
   expect(canceled.host.querySelector(".current-plan")).toBeNull();
   expect(canceled.host.querySelector("#plans")?.textContent).toBe("Choose a plan");
@@ -65,7 +65,7 @@ test("without a running plan one is chosen; what is away is told, the rest is sh
   expect(unknown.host.querySelector("#plans")).toBeNull();
 });
 
-test("a plan's button takes it, another cancels, and what is refused is told", async () => {
+test("a plan's button takes it, another cancels, and a refusal is shown", async () => {
   const { send, here, host } = await openPage(billing, "/app/billing", PLANS, RUNNING, NONE, { problem: 409 });
   await send(form({ intent: "pro", plan: "pro" }));
   expect(host.querySelector("[role=alert]")).not.toBeNull();
@@ -89,7 +89,7 @@ test.each([{ intent: "free", plan: "pro" }, { plan: "" }])(
   },
 );
 
-test("a profile is shown, made, or told as away", async () => {
+test("a profile is shown, created, or named as away", async () => {
   const known = await openPage(profile, "/app/profile", PROFILE);
   expect(known.host.querySelector("h2")?.textContent).toBe("Ada");
   const none = await openPage(profile, "/app/profile", { problem: 404 });
@@ -128,7 +128,7 @@ test("a profile is made once: who has one is led to it", async () => {
   expect(refused.host.querySelector<HTMLInputElement>("[name=name]")?.value).toBe("Ada");
 });
 
-test("settings show what there is and tell what is away", async () => {
+test("settings show what there is and name what is away", async () => {
   const hasSessions = vi.spyOn(featureRegistry, "isEnabled").mockResolvedValue(true);
   const away = await openPage(settings, "/app/settings", AWAY, AWAY, AWAY);
   expect(away.host.querySelectorAll(".unavailable")).toHaveLength(3);
@@ -161,7 +161,7 @@ test("who is logged in needs no login page", async () => {
   expect((await openPage(login, "/login?next=%2Fapp%2Fbilling")).here()).toBe("/app/billing");
 });
 
-test("who registers is told where the link went; what is refused keeps what was typed", async () => {
+test("after registration the page says where the link went; what is refused keeps what was typed", async () => {
   const { send, host, asked } = await openPage(register, "/register", { email: "ada@example.com" });
   await send(form({ email: " ada@example.com ", name: " ", password: "p" }));
   expect(asked[0]?.json).toEqual({ email: "ada@example.com", password: "p" });

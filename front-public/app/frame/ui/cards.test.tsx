@@ -47,12 +47,12 @@ test.each([
   ["Your profile", <ProfileCard key="b" profile={AWAY} email={null} />],
   ["Your invoices", <RecentInvoices key="c" invoices={AWAY} />],
   ["Your notifications", <RecentNotifications key="d" latest={AWAY} />],
-])("%s is told as away while its service is", (what, card) => {
+])("%s is named as away while its service is", (what, card) => {
   expect(shown(card).querySelector("[role=status]")?.textContent).toContain(`${what} cannot be shown right now.`);
   expect(shown(card).textContent).not.toMatch(/None yet|Nothing yet/);
 });
 
-test("a plan is told with seats and interval; who has none is led to one", () => {
+test("a plan is shown with seats and interval; who has none is led to one", () => {
   const card = shown(<PlanCard subscription={plan()} />);
   expect(card.textContent).toContain("2 seats, billed by the year.");
   expect(card.textContent).toContain("Next period from December 1, 2026");
@@ -64,7 +64,7 @@ test("a plan is told with seats and interval; who has none is led to one", () =>
     expect(links(shown(<PlanCard subscription={none} />))).toEqual([["Choose a plan", "/app/billing"]]);
 });
 
-test("a profile is told by its display name, else by its name; without one a page makes it", () => {
+test("a profile is shown by its display name, else by its name; without one a page makes it", () => {
   const card = shown(<ProfileCard profile={{ ok: true, data: PROFILE }} email="ada@example.com" />);
   expect([...card.querySelectorAll("p")].map((each) => each.textContent)).toEqual([
     "Ada",
@@ -109,7 +109,7 @@ test("of two versions each field that differs is a choice, one's own first; the 
   expect(page.querySelector<HTMLInputElement>("[name=version]")?.value).toBe("5");
 });
 
-test("invoices and news are listed, the newest three of these; none are told as none", () => {
+test("invoices and news are listed, the newest three of these; empty lists say so", () => {
   const invoice = { id: "i", number: "N-1", period: "2026-11", issued_at: AT, amount_minor: 100, currency: "EUR" };
   const some = { ok: true as const, data: { items: [invoice as Invoice], next_cursor: null } };
   expect(shown(<RecentInvoices invoices={some} />).querySelector("li")?.textContent).toContain("November 2026");

@@ -51,7 +51,7 @@ function FlagRow({ flag, people }: { flag: FlagDetails; people: Record<string, s
   const { name, owner, expires_on, stale } = flag;
   return (
     <tr>
-      <th scope="row" className={`${CELL} text-left font-normal`}>
+      <th scope="row" className={`${CELL} text-left font-normal wrap-anywhere`}>
         <TextLink to={`/feature-flags/${name}`}>{name}</TextLink>
         {stale && (
           <span className="stale mt-1 block">
