@@ -142,7 +142,7 @@ def checked(wish: Wish, *, taken: Collection[str], root: Path) -> Feature:
     return Feature(
         name=name,
         entity=entity,
-        fields=parse(wish.fields, OWN | {entity} | (WORKED if wish.pattern == "task" else frozenset())),
+        fields=parse(wish.fields, OWN | {entity} | (WORKED if wish.pattern == "task" else frozenset[str]())),
         operations=operations,
         pattern=wish.pattern,
         events=tuple(Event(entity, past) for past in PAST if past in pasts),
