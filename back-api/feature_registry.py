@@ -1,4 +1,4 @@
-"""`is_enabled`: whether a feature flag is on for whoever sent the request (guide: "Deployment")."""
+"""`is_enabled`: whether a feature flag is on for the caller (guide: "Deployment")."""
 
 from shared.chassis.flag_guard import as_context
 from shared.chassis.identity import current_caller

@@ -15,7 +15,7 @@ log = structlog.get_logger("listener")
 
 
 class OutboxListener:
-    """Pub/sub is only a wake-up: whoever is woken looks into the table, and a reconnect wakes everybody."""
+    """NOTIFY is only a wake-up: each waiter then reads the table, and a reconnect wakes all of them."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

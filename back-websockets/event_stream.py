@@ -80,7 +80,7 @@ def close_event(code: CloseCode, reason: str) -> bytes:
 
 
 class EventStreamResponse(Response):
-    """Answers with the live messages of whoever asks, until either side ends it."""
+    """Streams the caller's live messages until either side ends it."""
 
     def __init__(self, resources: Resources) -> None:
         super().__init__(

@@ -35,7 +35,7 @@ class TaskSettings(WorkerSettings):
     """Subscriptions that are billed at once."""
     billing_lease_seconds: int = 15
     announcement_rate: int = 2500
-    """Recipients a second at most, so that whoever waits for a page does not notice."""
+    """The most recipients a second, so that requests of users are not delayed."""
     announcement_lease_seconds: int = 15
     pending_mail_lease_seconds: int = 60
     work_lease_seconds: int = 60

@@ -1,4 +1,4 @@
-"""The outbox, for the relays in back-workers and whoever watches it."""
+"""The outbox, for the relays in back-workers and for monitoring."""
 
 from typing import Annotated
 

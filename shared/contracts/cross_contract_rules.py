@@ -60,7 +60,7 @@ def consumed_events_are_published(known: Known) -> Iterator[Finding]:
 
 
 def published_events_are_consumed(known: Known) -> Iterator[Finding]:
-    """Whoever writes an event writes it for somebody, or says why not."""
+    """Every published event has a consumer, or a reason why not."""
     consumed = {(event.type, event.version) for _, contract in known for event in contract.events.consumed}
     for source, contract in known:
         for i, event in enumerate(contract.events.published):

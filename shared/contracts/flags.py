@@ -15,7 +15,7 @@ def declared_flags(folder: Path = FOLDER) -> Mapping[str, FeatureFlag]:
 
 
 def each_flag_once(known: Known) -> Iterator[Finding]:
-    """A flag is of one feature, so that what it switches stands in one contract."""
+    """A flag belongs to one feature, so that one contract declares what it switches."""
     seen: dict[str, str] = {}
     for source, contract in known:
         if contract.feature_flag is None:

@@ -1,4 +1,4 @@
-"""`GET /api/presence?user_id=&user_id=`: for whoever may see users."""
+"""`GET /api/presence?user_id=&user_id=`, for callers who may read users."""
 
 from typing import Annotated
 

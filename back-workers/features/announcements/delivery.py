@@ -97,7 +97,7 @@ class AnnouncementDelivery:
             log.warning("live message not sent", path=self._path, recipients=len(new))
 
     async def _pace(self, started: float, count: int) -> None:
-        """Leaves room for whoever waits for a page."""
+        """Pauses, so that requests of users are not delayed."""
         await asyncio.sleep(max(0.0, started + count / self._rate - asyncio.get_running_loop().time()))
 
     async def _renew(self) -> Announcement:

@@ -1,4 +1,4 @@
-"""The work on one billing run: leased from back-postgres, billed chunk by chunk by back-api, reported to whoever started it."""
+"""The work on one billing run: leased from back-postgres, billed chunk by chunk by back-api, with progress for the user who started it."""
 
 from collections.abc import AsyncGenerator
 from contextlib import suppress

@@ -1,4 +1,4 @@
-/** Who may enter: administrators, and whoever holds one of the permissions that a page here needs. */
+/** Who may enter: administrators, and users with one of the permissions that a page here needs. */
 import { permissions } from "virtual:front-pages";
 import type { Identity } from "@dashboard/front/session/identity.ts";
 

@@ -1,9 +1,9 @@
-/** What a page of a built front makes the browser load, out of the manifest that React Router wrote beside the chunks. */
+/** The files that a page of a built front loads, from the manifest that React Router wrote beside the chunks. */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
-/** Bytes of gzipped JavaScript that a page may load, whoever looks at it. */
+/** The most bytes of gzipped JavaScript that a page may load, for any user. */
 export const BUDGET = 120_000;
 
 interface Module {

@@ -1,4 +1,4 @@
-/** Whether a feature is on for whoever sent the request (guide: "Deployment"); back-api knows, and is asked once a request. */
+/** Whether a feature is on for the caller (guide: "Deployment"); asks back-api once per request. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { ProblemError } from "../api/problem.ts";
 import type { FlagState, Items } from "../api/types.ts";

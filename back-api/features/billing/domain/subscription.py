@@ -29,7 +29,7 @@ class Subscription(billing.Subscription):
         return self.is_active and self.next_due_on is not None and self.next_due_on < before
 
     def chosen_again(self, terms: SubscriptionCreate, now: datetime) -> SubscriptionChange:
-        """After it was canceled: the same one begins anew."""
+        """Chosen again after a cancellation: the same subscription starts anew."""
         return self._with("created", **self.chosen(terms, now).model_dump(), state="active", canceled_at=None)
 
     def changed(self, update: billing.SubscriptionUpdate, now: datetime) -> SubscriptionChange:

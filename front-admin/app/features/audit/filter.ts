@@ -37,7 +37,7 @@ export function searchWith(params: URLSearchParams, changes: Partial<AuditFilter
   return `?${query}`;
 }
 
-/** What comes after a page: its address, for whoever has no script as well. */
+/** The address of the next page; it works without a script, too. */
 export function moreOf(params: URLSearchParams, cursor: string): string {
   const query = new URLSearchParams(params);
   query.set("cursor", cursor);

@@ -8,7 +8,7 @@ export function confirmEmail(session: UserSession, token: string): Promise<Part<
   return attempt(session.auth.anonymous().post("/api/auth/email/verification/confirm", { json: { token } }));
 }
 
-/** Has a new link mailed to whoever is logged in. */
+/** Requests a mail with a new link for the logged-in user. */
 export function requestLink(session: UserSession): Promise<Part<void>> {
   return attempt(session.auth.post("/api/auth/email/verification"));
 }

@@ -6,7 +6,7 @@ export interface Filter {
   kind: string | null;
 }
 
-/** An address that somebody made up shows everything. */
+/** An unknown filter shows everything. */
 export function readFilter(params: URLSearchParams): Filter {
   const kind = KINDS.find((name) => name === params.get("kind")) ?? null;
   return { unread: params.get("unread") === "true", kind };

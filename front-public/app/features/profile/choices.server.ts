@@ -29,7 +29,7 @@ export interface Choices {
 const HOUR = 60 * 60 * 1000;
 let made: { hour: number; choices: Choices } | undefined;
 
-/** Made anew each hour, since zones change their offset. */
+/** Recomputed each hour, since zones change their offset. */
 export function profileChoices(now = Date.now()): Choices {
   const hour = Math.floor(now / HOUR);
   if (made?.hour !== hour) made = { hour, choices: { zones: zoneOptions(new Date(now)), locales: localeOptions() } };

@@ -30,7 +30,7 @@ export function removeAvatar(session: UserSession, version: string): Promise<Pro
   return session.api.delete("/api/profile/avatar", { version });
 }
 
-/** A picture as it is, whoever asks. */
+/** A picture, unchanged and for any caller. */
 export function readAvatar(session: UserSession, id: string): Promise<Response> {
   return session.api.stream(`/api/avatars/${encodeURIComponent(id)}`);
 }

@@ -99,7 +99,7 @@ function Details({ of, people }: { of: Record<string, string> } & People) {
   );
 }
 
-/** A link to all that was done by or to whoever has this id: the address where it is known, with the id as its title. */
+/** A link to all entries by or about this id: shows the address where it is known, with the id as its title. */
 function Narrow({ name, value, people }: { name: keyof AuditFilter; value: string } & People) {
   const [params] = useSearchParams();
   const address = people[value];

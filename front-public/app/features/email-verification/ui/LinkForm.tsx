@@ -6,7 +6,7 @@ interface LinkFormProps {
   loggedIn: boolean;
 }
 
-/** How to get a link, for whoever came without a valid one. */
+/** How to get a link, for visitors without a valid one. */
 export function LinkForm({ email, loggedIn }: LinkFormProps) {
   if (!loggedIn) {
     return (
