@@ -26,10 +26,8 @@ WISHES = (
     Wish("checklists", "steps:int(1,9) name:line(80)", events="created,updated,deleted"),
     Wish("house-rules", "title:line(80) text:text(2000)", pattern="admin", events="created"),
     Wish("pledges", "amount:int(1,500) words:line(100)?", pattern="command", events="created", notify=True),
-    Wish("conversions", "title:line(80) rows:int(1,500)?", pattern="task", events="created", notify=True),
-    Wish("plants", "title:line(80) rows:int(1,500)?", pattern="live"),
-    Wish("wall-notes", "amount:int(1,500)", pattern="live", operations="delete", notify=True, expires_on="2027-05-31"),
-    Wish("data-imports", "amount:int(1,500)", pattern="task", expires_on="2027-05-31"),
+    Wish("data-imports", "title:line(80) rows:int(1,500)?", pattern="task", events="created", notify=True),
+    Wish("plants", "title:line(80) rows:int(1,500)?", pattern="live", notify=True, expires_on="2027-05-31"),
 )
 STAYS = "back-postgres/migrations/"
 """What was migrated is answered by a new migration, not taken back."""
