@@ -35,7 +35,7 @@ export function FlagForm({ flag, refused }: FlagFormProps) {
         step={1}
         defaultValue={shown.percentage}
         errors={fieldErrors(problem, "percentage")}
-        hint="A share that grows takes it from nobody. Who is not logged in has it at 100."
+        hint="Raising the share takes the feature from nobody. Visitors who are not logged in have it at 100 only."
       />
       <RuleFields rules={shown.rules} problem={problem} />
       <TextField

@@ -4,8 +4,8 @@ import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { When } from "@dashboard/front/ui/when.tsx";
 import { describeReach } from "../draft.ts";
 
-const HEAD = "px-3 pb-2.5 text-left text-sm font-semibold text-ink-faint first:pl-0 last:pr-0";
-const CELL = "border-t border-line px-3 py-3 align-top first:pl-0 last:pr-0";
+const HEAD = "px-2 pb-2.5 text-left text-sm font-semibold text-ink-faint first:pl-0 last:pr-0 md:px-3";
+const CELL = "border-t border-line px-2 py-3 align-top first:pl-0 last:pr-0 md:px-3";
 
 const STALE: Record<StaleReason, string> = {
   expired: "Expired",
@@ -24,7 +24,7 @@ export function FlagTable({ flags, people }: FlagTableProps) {
     <table className="flags w-full border-collapse">
       <thead>
         <tr>
-          <th scope="col" className={HEAD}>
+          <th scope="col" className={`${HEAD} w-3/5 md:w-auto`}>
             Flag
           </th>
           <th scope="col" className={HEAD}>
