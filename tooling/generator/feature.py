@@ -8,6 +8,7 @@ from pathlib import Path
 from tooling.generator import names
 from tooling.generator.field_types import Field, parse
 from tooling.generator.names import Refused
+from tooling.generator.remove.tree import Files, is_called_after
 
 OPERATIONS = ("create", "list", "read", "update", "delete")
 ALWAYS = frozenset(("create", "list", "read"))
@@ -118,6 +119,8 @@ def checked(wish: Wish, *, taken: Collection[str], root: Path) -> Feature:
         Refused: something of it cannot be; says what, in one sentence.
     """
     name = names.feature(wish.name, taken)
+    if path := next((path for path in Files(root).paths if is_called_after(path, name)), None):
+        raise Refused(f"{name!r} cannot name a feature: {path} would be taken for one of its files.")
     entity = names.entity(wish.entity or _one_of(name), taken)
     if entity == name.replace("-", "_"):
         raise Refused(f"{entity!r} cannot name the entity: the feature is called so, give it another name by --entity.")

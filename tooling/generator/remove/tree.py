@@ -69,16 +69,8 @@ class Files:
             in_folder = next((name for name in self.contracts if name in folders), None)
             if in_folder:
                 return in_folder
-        if path.endswith((".sql", ".cql")) or path.startswith(("tooling/", "stack/", "deploy/", "docs/decisions/")):
-            return None
-        stem = plain(path.rpartition("/")[2].partition(".")[0].removeprefix("test_").removesuffix("_repository"))
-        begins = is_test(path) and not path.startswith("shared/")
-        fitting = [
-            name
-            for name in self.contracts
-            if stem.rstrip("s") == plain(name).rstrip("s") or (begins and stem.startswith(plain(name).rstrip("s")))
-        ]
-        return max(fitting, key=len) if fitting and path.startswith(PLACES) else None
+        fitting = [name for name in self.contracts if is_called_after(path, name)]
+        return max(fitting, key=len) if fitting else None
 
     def _offers(self, path: str) -> str | None:
         """The feature all of whose endpoints a module of a repository's `routes` has."""
@@ -122,6 +114,16 @@ class Files:
 
 
 PLACES = ("back-", "shared/models/", "shared/contracts/", "shared/tests/", "tests/", "docs/features/", "front-")
+
+
+def is_called_after(path: str, feature: str) -> bool:
+    """Whether the name of the file is that of `feature`; of a test, whether it begins so."""
+    if not path.startswith(PLACES) or path.endswith((".sql", ".cql")) or path.startswith("docs/decisions/"):
+        return False
+    stem = plain(path.rpartition("/")[2].partition(".")[0].removeprefix("test_").removesuffix("_repository"))
+    word = plain(feature).rstrip("s")
+    begins = is_test(path) and not path.startswith("shared/")
+    return stem.rstrip("s") == word or (begins and stem.startswith(word))
 
 
 def is_test(path: str) -> bool:

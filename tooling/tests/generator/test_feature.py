@@ -20,6 +20,7 @@ TAKEN = taken.names(ROOT)
         (Wish("profile", "a:line"), "there is one of that name already"),
         (Wish("users", "a:line"), "there is one of that name already"),
         (Wish("event-streams", "a:line"), "there is one of that name already"),
+        (Wish("reports", "a:line"), "tests/performance/report.py would be taken for one of its files"),
         (Wish("tests", "a:line"), "the house uses it for something else"),
         (Wish("My Feature", "a:line"), "use small letters"),
         (Wish("select", "a:line"), "a keyword of SQL"),
