@@ -118,9 +118,7 @@ def checked(wish: Wish, *, taken: Collection[str], root: Path) -> Feature:
     Raises:
         Refused: something of it cannot be; says what, in one sentence.
     """
-    name = names.feature(wish.name, taken)
-    if path := next((path for path in Files(root).paths if is_called_after(path, name)), None):
-        raise Refused(f"{name!r} cannot name a feature: {path} would be taken for one of its files.")
+    name = _name(wish.name, taken, root)
     entity = names.entity(wish.entity or _one_of(name), taken)
     if entity == name.replace("-", "_"):
         raise Refused(f"{entity!r} cannot name the entity: the feature is called so, give it another name by --entity.")
@@ -181,6 +179,13 @@ def _permission(text: str) -> str:
     if not _PERMISSION.fullmatch(text):
         raise Refused(f"{text!r} is no permission: write resource:action in small letters, such as bookmarks:write.")
     return text
+
+
+def _name(name: str, taken: Collection[str], root: Path) -> str:
+    names.feature(name, taken)
+    if path := next((path for path in Files(root).paths if is_called_after(path, name)), None):
+        raise Refused(f"{name!r} cannot name a feature: {path} would be taken for one of its files.")
+    return name
 
 
 def _page(text: str, root: Path, is_admin: bool) -> tuple[str, str]:
