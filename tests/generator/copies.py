@@ -17,8 +17,10 @@ STAMPS = "stamps"
 def clone() -> Generator[Path]:
     """The files of the working tree, whether they are committed or not, in one commit."""
     with TemporaryDirectory(prefix="generated-", ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o711)  # root's servers run as nobody
         root = Path(folder) / ROOT.name
+        for each in (Path(folder), root, root / ".stack", root / ".stack" / "cache"):
+            each.mkdir(exist_ok=True)
+            each.chmod(0o711)  # root's servers run as nobody
         for name in _listed():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, root / name, follow_symlinks=False)
@@ -58,7 +60,7 @@ def _link_what_is_installed(root: Path) -> None:
 
 
 def _link_each(source: Path, target: Path, *, but: str) -> None:
-    target.mkdir(parents=True)
+    target.mkdir(exist_ok=True)
     for path in source.iterdir():
         if path.name != but:
             (target / path.name).symlink_to(path)

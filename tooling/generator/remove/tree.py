@@ -16,7 +16,7 @@ GENERATED = ("shared/contracts/asyncapi/", "shared/contracts/pacts/", "shared/co
 REPOSITORIES = ("back-postgres", "back-cassandra")
 _ROUTE = re.compile(r"@router\.(?:get|post|put|patch|delete)\(\s*\"([^\"]*)\"")
 _PREFIX = re.compile(r'APIRouter\([^)]*prefix="(/[^"]+)"')
-_KIND = re.compile(r'\bDefaultPreference\("(\w+)"')
+_KIND = re.compile(r'\bDefaultPreference\("([\w-]+)"')
 """A kind of notification, beside the models of its feature; a front has its words in a file of its name."""
 
 
