@@ -49,12 +49,19 @@ def test_a_tree_with_other_changes_is_refused(clone: Clone):
     assert clone.changed() == [" M README.md"]
 
 
+def heed_interrupts() -> None:
+    """Undoes what a shell's `&` does to its commands: it has them ignore SIGINT."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_stopped_half_way_it_leaves_nothing(clone: Clone, tmp_path: Path):
     folder = tmp_path / "temporary"
     folder.mkdir()
     environment = os.environ | {"PYTHONPATH": str(clone.root), "TMPDIR": str(folder)}
     command = [sys.executable, "-m", "tooling", "field", "add", *SPEC]
-    with subprocess.Popen(command, cwd=clone.root, env=environment, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command, cwd=clone.root, env=environment, stderr=subprocess.PIPE, preexec_fn=heed_interrupts
+    ) as process:
         migration = "dashboard-*/tree/back-postgres/migrations/*_company.sql"
         eventually(lambda: any(folder.glob(migration)), "the copy has its migration")
         process.send_signal(signal.SIGINT)
