@@ -104,7 +104,7 @@ def _compose_with(tmp_path: Path, service: str, key: str, value: object) -> list
     ("service", "key", "value", "found"),
     [
         ("front-public", "environment", {"BACK_POSTGRES_URL": "http://x"}, "gets BACK_POSTGRES_URL"),
-        ("front-public", "environment", ["POSTGRES_HOST=x"], "is told POSTGRES_HOST"),
+        ("front-public", "environment", ["POSTGRES_HOST=x"], "gets POSTGRES_HOST"),
         ("back-postgres", "depends_on", ["back-auth"], "depends on back-auth"),
         (
             "mail",
