@@ -25,7 +25,6 @@ def _files(name: str) -> set[str]:
         "shared/contracts/profile/schemas.yaml",
         "shared/models/profile.py",
         "tests/e2e/profile-editing.test.ts",
-        "tests/pacts/states/people.py",
     ],
 )
 def test_what_a_contract_names_is_found_by_it(path: str):
