@@ -128,8 +128,8 @@ async def test_an_unpublishable_event_is_retried_then_dead_and_blocks_its_aggreg
 
 async def test_a_family_that_is_held_back_stays(api: Api) -> None:
     await edited_profile(api, 0)
-    assert [event["type"] for event in await api.claim(claimed=["user"])] == ["profile.created"]
-    assert await api.claim(claimed=["user", "profile"]) == []
+    assert [event["type"] for event in await api.claim(held=["user"])] == ["profile.created"]
+    assert await api.claim(held=["user", "profile"]) == []
 
 
 async def test_figures_show_how_much_waits_and_how_long(api: Api, sql: Sql) -> None:

@@ -46,6 +46,13 @@ CHANGE = _object(
 )
 DIFF = _object(against={"type": ["string", "null"]}, changes=_many(CHANGE), found=_many({"type": "object"}), patch=TEXT)
 CALLS = _many({"type": "array", "items": TEXT, "minItems": 2, "maxItems": 2})
+FLAG = _object(
+    feature=TEXT,
+    name=TEXT,
+    default={"type": "boolean"},
+    owner=TEXT,
+    expires_on={"type": "string", "format": "date"},
+)
 PAGE = (
     "name",
     "version",
@@ -75,9 +82,11 @@ SHAPES: dict[str, dict[str, Any]] = {
     f"traces check {OBSERVED}/traces --root {OBSERVED}": CHECKED,
     f"traces diagrams {OBSERVED}/traces --root {OBSERVED}": CHECKED,
     "feature show profile": {"type": "object", "required": [*PAGE]},
+    "flags list": _many(FLAG),
+    "flags stale": _many(FLAG),
 }
-ELSEWHERE = {"contracts pacts", "contracts release"}
-"""What reads what other tests leave, or writes (tooling/tests/test_pacts.py, test_release.py)."""
+ELSEWHERE = {"contracts pacts", "contracts release", "feature new", "feature remove", "field add"}
+"""What reads what other tests leave, or writes (tooling/tests: test_pacts.py, test_release.py, generator)."""
 
 
 @pytest.mark.parametrize("command", SHAPES)

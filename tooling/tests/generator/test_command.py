@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tooling.cli import app
+from tooling.cli.field import print_changes
 
 FIELDS = ("--fields", "title:line(200)")
 
@@ -44,3 +45,15 @@ def test_programs_get_json() -> None:
     answer: Any = json.loads(run("gizmos", *FIELDS, "--dry-run", "--json").stdout)
     assert (answer["feature"], answer["written"], answer["changed"]) == ("gizmos", False, [])
     assert "shared/models/gizmo.py" in answer["made"]
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_programs_get_the_changed_files_as_json(capsys: pytest.CaptureFixture[str], *, dry_run: bool) -> None:
+    print_changes([("A", "shared/models/gizmo.py"), ("D", "docs/gizmos.md")], dry_run=dry_run, json_=True)
+    assert json.loads(capsys.readouterr().out) == {
+        "changed": [
+            {"path": "shared/models/gizmo.py", "what": "added"},
+            {"path": "docs/gizmos.md", "what": "removed"},
+        ],
+        "written": not dry_run,
+    }
