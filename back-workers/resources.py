@@ -22,7 +22,7 @@ from back_redis.streams import StreamWriter
 from shared.chassis.background import Background, Job
 from shared.chassis.client import TIMEOUT_SECONDS
 from shared.chassis.health import Checks
-from shared.contracts.flags import declared_flags
+from shared.contracts.flags import declared_flags, flag_names
 from shared.feature_flags.provider import StoredFlags
 from shared.feature_flags.reading import newest_flags
 from shared.feature_flags.registry import FeatureRegistry
@@ -93,7 +93,7 @@ class Resources:
 
 def build_consumers(peers: Peers) -> list[Consumer]:
     """The consumer groups of all features, each behind its feature's flag if it has one."""
-    flags = {feature: flag.name for feature, flag in declared_flags().items()}
+    flags = flag_names()
     return [_behind_flag(flags.get(feature_of(module)), module.consumer(peers)) for module in modules("*consumer")]
 
 

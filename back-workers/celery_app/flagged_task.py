@@ -11,7 +11,7 @@ from celery import Task
 from peers import Peers, run_with_peers
 from settings import NAME, TaskSettings
 
-from shared.contracts.flags import declared_flags
+from shared.contracts.flags import declared_flags, flag_names
 from shared.feature_flags.provider import StoredFlags
 from shared.feature_flags.reading import newest_flags
 from shared.feature_flags.registry import FeatureRegistry
@@ -37,7 +37,7 @@ class FlaggedTask(_Base):
 def flag_of(module: str) -> str | None:
     """The flag of the feature in whose folder `features.<feature>.<...>` lies."""
     _, _, rest = module.partition("features.")
-    return _declared().get(rest.partition(".")[0])
+    return flag_names().get(rest.partition(".")[0])
 
 
 def is_on(flag: str) -> bool:
@@ -57,11 +57,6 @@ def read_flags() -> list[FeatureFlag]:
 
 async def _newest(peers: Peers) -> list[FeatureFlag]:
     return await newest_flags(peers.back_cassandra)
-
-
-@cache
-def _declared() -> dict[str, str]:
-    return {feature: flag.name for feature, flag in declared_flags().items()}
 
 
 @cache

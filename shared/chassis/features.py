@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from starlette.routing import BaseRoute
 
 from shared.chassis.flag_guard import put_behind
-from shared.contracts.flags import declared_flags
+from shared.contracts.flags import flag_names
+from shared.feature_flags.registry import FeatureRegistry
 
 SEMVER = r"^\d+\.\d+\.\d+$"
 
@@ -96,7 +97,7 @@ def load_features(app: FastAPI, folder: Path) -> list[Manifest]:
     Raises:
         WrongManifest: a manifest is wrong, or lists other endpoints than the router has.
     """
-    flags = {feature: flag.name for feature, flag in declared_flags().items()}
+    flags = flag_names()
     return [_mount(app, path, flags) for path in sorted((folder / "features").glob("*/feature.yaml"))]
 
 
@@ -113,7 +114,7 @@ def _mount(app: FastAPI, path: Path, flags: Mapping[str, str]) -> Manifest:
             route.tags.append(manifest.name)
     direct_routes: Sequence[BaseRoute] = getattr(api, "direct_routes", ())
     if flag := flags.get(manifest.name):
-        put_behind(flag, [*router.routes, *direct_routes])
+        put_behind(flag, [*router.routes, *direct_routes], FeatureRegistry(app.title))
     app.router.routes.extend(router.routes)  # include_router would match each request twice, through a wrapper a route
     app.router.routes[:0] = direct_routes
     return manifest

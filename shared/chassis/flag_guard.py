@@ -29,29 +29,29 @@ def as_context(caller: Identity | None) -> EvaluationContext:
     return context_of(caller.user_id, caller.role) if caller else NOBODY
 
 
-def put_behind(flag: str, routes: Iterable[BaseRoute]) -> None:
-    """Makes each of `routes` answer 404 while `flag` is off for the caller."""
+def put_behind(flag: str, routes: Iterable[BaseRoute], registry: FeatureRegistry) -> None:
+    """Makes each of `routes` answer 404 while `flag` is off for the caller, as `registry` says."""
     for route in routes:
         if isinstance(route, Route):
-            route.app = _FlagGuard(flag, route.app)
+            route.app = _FlagGuard(flag, route.app, registry)
 
 
 class _FlagGuard:
     """An ASGI application that wraps that of a route."""
 
-    def __init__(self, flag: str, app: ASGIApp) -> None:
+    def __init__(self, flag: str, app: ASGIApp, registry: FeatureRegistry) -> None:
         self._flag = flag
         self._app = app
+        self._registry = registry
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        registry = FeatureRegistry(scope["app"].title)
-        if not registry.is_on_for_everybody(self._flag):
-            await self._refuse_without(registry, Request(scope))
+        if not self._registry.is_on_for_everybody(self._flag):
+            await self._refuse_without(Request(scope))
         await self._app(scope, receive, send)
 
-    async def _refuse_without(self, registry: FeatureRegistry, request: Request) -> None:
+    async def _refuse_without(self, request: Request) -> None:
         """Raises FeatureOff unless the caller has the feature, Unauthenticated for a token that is refused."""
-        if not registry.is_on_for_anybody(self._flag):
+        if not self._registry.is_on_for_anybody(self._flag):
             raise FeatureOff
-        if not await registry.is_enabled(self._flag, as_context(await authenticate_if_sent(request))):
+        if not await self._registry.is_enabled(self._flag, as_context(await authenticate_if_sent(request))):
             raise FeatureOff

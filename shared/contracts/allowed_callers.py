@@ -1,9 +1,8 @@
 """The callers that a service's internal endpoints admit, as the contracts declare them (`callers`)."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
-from shared.contracts.loader import FOLDER, load
+from shared.contracts.loader import contracts
 from shared.contracts.manifest import Endpoint
 from shared.contracts.path_table import PathTable
 
@@ -29,12 +28,11 @@ class AllowedCallers:
         return self._callers.find(method, path)
 
 
-def endpoints_of(service: str, folder: Path = FOLDER) -> list[Endpoint]:
+def endpoints_of(service: str) -> list[Endpoint]:
     """Those that the contracts declare for `service`."""
-    known, _ = load(folder)
-    return [each for _, contract in known for each in contract.endpoints if each.service == service]
+    return [each for contract in contracts() for each in contract.endpoints if each.service == service]
 
 
-def allowed_callers(service: str, folder: Path = FOLDER) -> AllowedCallers:
+def allowed_callers(service: str) -> AllowedCallers:
     """Those of `service`."""
-    return AllowedCallers(endpoints_of(service, folder))
+    return AllowedCallers(endpoints_of(service))

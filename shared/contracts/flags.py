@@ -1,17 +1,25 @@
 """The feature flags that contracts declare (`feature_flag`)."""
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
 
-from shared.contracts.loader import FOLDER, Known, load
-from shared.contracts.manifest import FeatureFlag
+from shared.contracts.loader import Known, contracts
+from shared.contracts.manifest import Contract, FeatureFlag
 from shared.contracts.source import Finding
 
 
-def declared_flags(folder: Path = FOLDER) -> Mapping[str, FeatureFlag]:
+def flags_of(contracts: Iterable[Contract]) -> Mapping[str, FeatureFlag]:
     """The flag of each feature that is behind one, by the feature's name."""
-    known, _ = load(folder)
-    return {contract.name: contract.feature_flag for _, contract in known if contract.feature_flag}
+    return {contract.name: contract.feature_flag for contract in contracts if contract.feature_flag}
+
+
+def declared_flags() -> Mapping[str, FeatureFlag]:
+    """Those of this release."""
+    return flags_of(contracts())
+
+
+def flag_names() -> Mapping[str, str]:
+    """Their names, by the feature's name."""
+    return {feature: flag.name for feature, flag in declared_flags().items()}
 
 
 def each_flag_once(known: Known) -> Iterator[Finding]:

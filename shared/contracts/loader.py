@@ -1,5 +1,6 @@
 """The one loader of contracts: `feature.yaml`, which people write, with the generated `schemas.yaml` beside it."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,6 +15,13 @@ Known = list[tuple[Source, Contract]]
 
 class UnreadableContract(ValueError):
     """Says where, and what to do."""
+
+
+@cache
+def contracts() -> tuple[Contract, ...]:
+    """The contracts of this release that can be read. Read once a process."""
+    known, _ = load()
+    return tuple(contract for _, contract in known)
 
 
 def load(folder: Path = FOLDER) -> tuple[Known, list[Finding]]:

@@ -154,7 +154,7 @@ async def test_the_routes_of_a_feature_that_is_off_are_not_there(values: FlagVal
     async def read() -> str:
         return "mine"
 
-    put_behind("bookmarks", router.routes)
+    put_behind("bookmarks", router.routes, registry)
     app.router.routes.extend(router.routes)
     async with calling(app) as client:
         assert (await client.get("/api/gizmos")).json() == "mine"

@@ -66,7 +66,9 @@ def test_a_call_of_a_front_is_in_a_contract(file: str, front: str, key: str, ans
 
 
 def test_every_type_that_a_call_names_is_generated():
-    generated = set(re.findall(r"^export (?:interface|type) (\w+)", (ROOT / typescript.FILE).read_text(), re.MULTILINE))
+    generated = set(
+        re.findall(r"^export (?:interface|type) (\w+)", (ROOT / typescript.TYPES.path).read_text(), re.MULTILINE)
+    )
     named = {_schema_name(answer) for _, _, _, answer in CALLS}
 
     assert {re.sub(r"^(Page|Items)\[(\w+)\]$", r"\2", name) for name in named if name[:1].isupper()} <= generated

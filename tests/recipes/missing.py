@@ -21,8 +21,8 @@ def contracts(*, live: bool) -> Iterator[str]:
     except import_module("tooling.contracts.models").UnknownModel as error:
         yield str(error)
         return
-    for generated in ("asyncapi.snapshot", "typescript", "front_flags"):
-        import_module(f"tooling.contracts.{generated}").bring_up_to_date(root, write=True)
+    for generated in (import_module("tooling.contracts.asyncapi.snapshot"), *schemas.FRONT_FILES):
+        generated.bring_up_to_date(root, write=True)
 
     def only_back_api(_: object) -> Any:
         return openapi.documents_of(["back-api"], root)

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 import typer
 from rich.text import Text
 
-from shared.contracts.flags import declared_flags
+from shared.contracts.flags import flags_of
+from shared.contracts.loader import load
 from shared.contracts.manifest import FeatureFlag
 from tooling.cli.boundaries import Root
 from tooling.cli.output import FOUND, Json, console, print_json
@@ -47,7 +48,8 @@ def expired(flags: Mapping[str, FeatureFlag], today: date) -> dict[str, FeatureF
 
 
 def _flags(root: Root) -> Mapping[str, FeatureFlag]:
-    return declared_flags(root / "shared" / "contracts")
+    known, _ = load(root / "shared" / "contracts")
+    return flags_of(contract for _, contract in known)
 
 
 def _print(flags: Mapping[str, FeatureFlag], *, json_: bool) -> None:

@@ -40,8 +40,8 @@ RULES = {
     "events-consumed-as-in-code": "the events that a contract consumes are those that consumers handle",
     calls.RULE: "a call of an internal endpoint in code is one that its contract admits",
     feature_tests.RULE: "each feature has a test of its own, in each service that has a folder of it",
-    typescript.RULE: "the fronts' TypeScript types are generated from the shared models",
-    front_flags.RULE: "the fronts' feature flags are generated from the contracts",
+    typescript.TYPES.rule: "the fronts' TypeScript types are generated from the shared models",
+    front_flags.FLAGS.rule: "the fronts' feature flags are generated from the contracts",
     front_pages.RULE: "the pages that a front's manifest promises are there",
     front_pages.CONTRACTED: "the pages of contracts and of the fronts' manifests are the same, for the same people",
     "api-as-contract": "the live OpenAPI says what the contract says, in both directions",
@@ -65,8 +65,7 @@ def check(root: Path = ROOT, documents: Documents | None = openapi.documents_of)
     found += [as_todo(finding) if finding.file in plans else finding for finding in lacking]
     if all(finding.todo for finding in found):  # else it would be the document of what is wrong
         found += snapshot.check(root, known)
-        found += typescript.check(root, known)
-        found += front_flags.check(root, known)
+        found += [finding for file in schemas.FRONT_FILES for finding in file.check(root, known)]
     return sorted(set(found), key=lambda finding: (finding.todo, str(finding.file), finding.line, finding.rule))
 
 

@@ -17,6 +17,7 @@ from tooling.paths import CONTRACTS, ROOT
 
 MANIFEST_SCHEMA = CONTRACTS / "feature.schema.json"
 ALIASES = ("request", "response")
+FRONT_FILES = (typescript.TYPES, front_flags.FLAGS)
 HEAD = f"# Generated from shared.models by `{WRITE}`: do not edit.\n"
 
 
@@ -125,5 +126,5 @@ def bring_up_to_date(*, write: bool) -> list[Path]:
         differing.append(MANIFEST_SCHEMA)
         if write:
             MANIFEST_SCHEMA.write_text(fresh, encoding="utf-8")
-    differing += snapshot.bring_up_to_date(ROOT, write=write) + typescript.bring_up_to_date(ROOT, write=write)
-    return differing + front_flags.bring_up_to_date(ROOT, write=write)
+    differing += snapshot.bring_up_to_date(ROOT, write=write)
+    return differing + [path for file in FRONT_FILES for path in file.bring_up_to_date(ROOT, write=write)]

@@ -10,15 +10,11 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args, get_origin
 
 import shared.models
-from shared.contracts.check import load
-from shared.contracts.cross_contract_rules import Known
-from shared.contracts.source import Finding
+from shared.contracts.loader import Known
 from tooling.contracts import models
+from tooling.contracts.generated_file import FIX, GeneratedFile
 
-RULE = "front-types-are-generated"
-FILE = Path("shared", "front", "api", "types.ts")
-_FIX = "python -m tooling contracts schemas --write"
-_HEAD = f"""/** What services send to the fronts. Generated from shared/models by `{_FIX}`: do not edit. Times are RFC 3339 UTC. */
+_HEAD = f"""/** What services send to the fronts. Generated from shared/models by `{FIX}`: do not edit. Times are RFC 3339 UTC. */
 
 /** A complete, bounded list. */
 export interface Items<Item> {{
@@ -49,29 +45,6 @@ def render(known: Known) -> str:
     blocks = [_named(name, values) for name, values in _used_literals(components)]
     blocks += [_model(name, schema) for name, schema in components.items()]
     return "\n".join([_HEAD, _families(known), *blocks, _live(live, sends)])
-
-
-def check(root: Path, known: Known) -> Iterator[Finding]:
-    """Whether the file in the tree at `root` is up to date."""
-    path = root / FILE
-    if path.parent.is_dir() and _now(path) != render(known):
-        yield Finding(path, 1, "the fronts' types are not those of shared/models", _FIX, RULE)
-
-
-def bring_up_to_date(root: Path, *, write: bool) -> list[Path]:
-    """The file when it differs; with `write` it is written."""
-    known, _ = load(root / "shared" / "contracts")
-    text = render(known)
-    path = root / FILE
-    if _now(path) == text:
-        return []
-    if write:
-        path.write_text(text, encoding="utf-8")
-    return [path]
-
-
-def _now(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
 def _families(known: Known) -> str:
@@ -198,3 +171,11 @@ def _live(schema: Schema, sends: Sends) -> str:
         f"{_doc(schema)}export type LiveMessage = {{\n  [Type in keyof LiveData]: {{\n  {fields.rstrip()}\n  }};\n"
         "}[keyof LiveData];\n"
     )
+
+
+TYPES = GeneratedFile(
+    Path("shared", "front", "api", "types.ts"),
+    render,
+    "front-types-are-generated",
+    "the fronts' types are not those of shared/models",
+)

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from shared.contracts.loader import load
+from shared.contracts.loader import contracts
 from shared.contracts.path_table import PathTable
 from tooling.contracts.operations import anonymous
 from tooling.pacts import COMMITTED
@@ -38,7 +38,7 @@ def operation(interaction: Json) -> str:
 
 @cache
 def _templates() -> PathTable[str]:
-    endpoints = [endpoint for _, contract in load()[0] for endpoint in contract.endpoints]
+    endpoints = [endpoint for contract in contracts() for endpoint in contract.endpoints]
     return PathTable((endpoint.method, endpoint.path, anonymous(endpoint.path)) for endpoint in endpoints)
 
 

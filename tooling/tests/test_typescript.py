@@ -62,11 +62,11 @@ def test_a_live_message_is_known_by_its_type(types: str) -> None:
 
 def test_a_stale_file_is_found_with_the_command_that_mends_it(tmp_path: Path) -> None:
     known = load(FOLDER)[0]
-    file = tmp_path / typescript.FILE
+    file = tmp_path / typescript.TYPES.path
     file.parent.mkdir(parents=True)
     file.write_text("export interface Profile {}\n", encoding="utf-8")
 
-    (finding,) = typescript.check(tmp_path, known)
+    (finding,) = typescript.TYPES.check(tmp_path, known)
 
-    assert (finding.rule, finding.fix) == (typescript.RULE, "python -m tooling contracts schemas --write")
-    assert list(typescript.check(ROOT, known)) == []
+    assert (finding.rule, finding.fix) == (typescript.TYPES.rule, "python -m tooling contracts schemas --write")
+    assert list(typescript.TYPES.check(ROOT, known)) == []

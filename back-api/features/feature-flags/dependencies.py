@@ -1,7 +1,6 @@
 """The dependencies of `api.py`: the domain over its adapters."""
 
 from datetime import UTC, datetime
-from functools import cache
 from typing import Annotated
 
 from dependencies import resources_of
@@ -13,8 +12,6 @@ from shared.contracts.flags import declared_flags
 from .domain import FeatureFlagDomain, FlagNotFound
 from .infrastructure import BackCassandraFlags, RedisAnnouncer
 
-_declared = cache(declared_flags)
-
 
 def _now() -> datetime:
     return datetime.now(UTC)
@@ -23,7 +20,7 @@ def _now() -> datetime:
 async def _domain(request: Request) -> FeatureFlagDomain:
     resources = resources_of(request)
     return FeatureFlagDomain(
-        _declared(),
+        declared_flags(),
         resources.flags,
         BackCassandraFlags(resources.back_cassandra),
         RedisAnnouncer(resources.flag_publisher),

@@ -3,7 +3,8 @@
 from back_redis.feature_flags import FlagPublisher
 from shared.chassis import tracing
 from shared.chassis.client import ServiceClient
-from shared.models.base import Items, Page
+from shared.feature_flags.reading import newest_flags
+from shared.models.base import Page
 from shared.models.events import Event, EventType
 from shared.models.feature_flag import FeatureFlag, FeatureFlagChanged, NewFlagVersion
 from shared.utils import correlation
@@ -18,7 +19,7 @@ class BackCassandraFlags:
         self._cassandra = back_cassandra
 
     async def newest(self) -> list[FeatureFlag]:
-        return (await self._cassandra.get(PATH, model=Items[FeatureFlag])).items
+        return await newest_flags(self._cassandra)
 
     async def store(self, name: str, version: int, new: NewFlagVersion) -> FeatureFlag:
         return await self._cassandra.put(f"{PATH}/{name}/versions/{version}", json=new, model=FeatureFlag)

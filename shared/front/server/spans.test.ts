@@ -1,38 +1,11 @@
 // @vitest-environment node
 /** What is in a span, and which of them are written: figures, limits, log lines. */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
+import { PARENT, spanFolders, start, written } from "../tests/written-spans.ts";
 import { log } from "./log.ts";
-import { openSpan, startTracing } from "./tracing.ts";
+import { openSpan } from "./tracing.ts";
 
-const PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-const made: string[] = [];
-
-async function folder(): Promise<string> {
-  const path = await mkdtemp(join(tmpdir(), "traces-"));
-  made.push(path);
-  return path;
-}
-
-function start(folder: string, sample: number): void {
-  startTracing("front-public", folder, { sample, perSecond: 0, slowMilliseconds: 60_000 });
-}
-
-/** What was written into `folder`, once there are `count` spans. */
-async function written(folder: string, count: number): Promise<Record<string, unknown>[]> {
-  const file = join(folder, `front-public-${process.pid}.jsonl`);
-  return await vi.waitFor(async () => {
-    const lines = (await readFile(file, "utf8")).trim().split("\n");
-    expect(lines.length).toBeGreaterThanOrEqual(count);
-    return lines.map((line) => JSON.parse(line));
-  }, 5_000);
-}
-
-beforeEach(() => void vi.spyOn(process.stdout, "write").mockReturnValue(true));
-afterEach(() => start("", 0));
-afterAll(() => Promise.all(made.map((path) => rm(path, { recursive: true }))));
+const folder = spanFolders();
 
 test("a log line keeps its numbers; long texts are cut, and addresses in them are hidden", async () => {
   const target = await folder();

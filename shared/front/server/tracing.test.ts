@@ -1,39 +1,14 @@
 // @vitest-environment node
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
+import { PARENT, spanFolders, start, written } from "../tests/written-spans.ts";
 import { log } from "./log.ts";
 import { openSpan, startTracing } from "./tracing.ts";
 
 const PATIENCE = 60_000;
 
-const PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-const made: string[] = [];
-
-async function folder(): Promise<string> {
-  const path = await mkdtemp(join(tmpdir(), "traces-"));
-  made.push(path);
-  return path;
-}
-
-function start(folder: string, sample: number): void {
-  startTracing("front-public", folder, { sample, perSecond: 0, slowMilliseconds: 60_000 });
-}
-
-/** What was written into `folder`, once there are `count` spans. */
-async function written(folder: string, count: number): Promise<Record<string, unknown>[]> {
-  const file = join(folder, `front-public-${process.pid}.jsonl`);
-  return await vi.waitFor(async () => {
-    const lines = (await readFile(file, "utf8")).trim().split("\n");
-    expect(lines.length).toBeGreaterThanOrEqual(count);
-    return lines.map((line) => JSON.parse(line));
-  }, 5_000);
-}
-
-beforeEach(() => void vi.spyOn(process.stdout, "write").mockReturnValue(true));
-afterEach(() => start("", 0));
-afterAll(() => Promise.all(made.map((path) => rm(path, { recursive: true }))));
+const folder = spanFolders();
 
 test("without a folder there are no spans", () => {
   start("", 1);

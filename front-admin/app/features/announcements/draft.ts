@@ -1,6 +1,7 @@
 /** An announcement before it is sent: what the form holds. */
 import type { Audience, PlanId, Problem, Role } from "@dashboard/front/api/types.ts";
 import { text } from "@dashboard/front/forms/values.ts";
+import { PLANS, ROLES } from "../../groups-of-users.ts";
 
 export interface Draft {
   title: string;
@@ -8,15 +9,6 @@ export interface Draft {
   link: string | null;
   audience: Audience;
 }
-
-export const ROLES: Record<Role, string> = {
-  user: "Users",
-  support: "Support",
-  "billing-admin": "Billing administrators",
-  admin: "Administrators",
-};
-
-export const PLANS: Record<PlanId, string> = { free: "Free, or none yet", pro: "Pro" };
 
 export const VERIFIED = { any: "All", yes: "With a verified e-mail address", no: "Without one" };
 

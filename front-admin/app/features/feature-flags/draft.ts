@@ -1,5 +1,5 @@
 /** A flag as its form holds it. */
-import type { FeatureFlag, FlagRule, PlanId, Problem, Role } from "@dashboard/front/api/types.ts";
+import type { FeatureFlag, FlagRule, Problem } from "@dashboard/front/api/types.ts";
 import { number } from "@dashboard/front/forms/fields.ts";
 import { text } from "@dashboard/front/forms/values.ts";
 
@@ -7,15 +7,6 @@ export type FlagDraft = Pick<FeatureFlag, "enabled" | "percentage" | "rules" | "
   reason: string;
 };
 type Attribute = FlagRule["attribute"];
-
-export const ROLES: Record<Role, string> = {
-  user: "Users",
-  support: "Support",
-  "billing-admin": "Billing administrators",
-  admin: "Administrators",
-};
-
-export const PLANS: Record<PlanId, string> = { free: "Free, or none yet", pro: "Pro" };
 
 export function readDraft(form: FormData): FlagDraft {
   return {

@@ -3,8 +3,10 @@ import type { Audience, Problem } from "@dashboard/front/api/types.ts";
 import { optionsOf, Select } from "@dashboard/front/ui/select.tsx";
 import { useEffect, useRef } from "react";
 import { useFetcher } from "react-router";
+import { PLANS, ROLES } from "../../../groups-of-users.ts";
+import { CheckboxGroup } from "../../../ui/CheckboxGroup.tsx";
 import type { count } from "../actions.server.ts";
-import { PLANS, people, ROLES, VERIFIED } from "../draft.ts";
+import { people, VERIFIED } from "../draft.ts";
 
 const COLLECT_MILLISECONDS = 250;
 
@@ -23,8 +25,8 @@ export function AudienceFields({ audience: { roles, plans, verified }, problem }
   return (
     <fieldset ref={ref} className="grid gap-4 rounded-control border border-line p-4">
       <legend className="px-1 font-semibold">Who gets it</legend>
-      <Boxes label="Roles" name="roles" options={ROLES} chosen={roles ?? []} />
-      <Boxes label="Plans" name="plans" options={PLANS} chosen={plans ?? []} />
+      <CheckboxGroup label="Roles" none="none: all of them" name="roles" options={ROLES} chosen={roles ?? []} />
+      <CheckboxGroup label="Plans" none="none: all of them" name="plans" options={PLANS} chosen={plans ?? []} />
       <label className="grid gap-1.5">
         <span className="text-sm font-semibold">Accounts</span>
         <Select name="verified" options={optionsOf(VERIFIED)} defaultValue={chosen} />
@@ -33,37 +35,6 @@ export function AudienceFields({ audience: { roles, plans, verified }, problem }
       <p aria-live="polite" className="reach min-h-6 text-sm text-ink-soft">
         {reach !== null && `Reaches ${people(reach)}.`}
       </p>
-    </fieldset>
-  );
-}
-
-interface BoxesProps {
-  label: string;
-  name: string;
-  options: Record<string, string>;
-  chosen: string[];
-}
-
-function Boxes({ label, name, options, chosen }: BoxesProps) {
-  return (
-    <fieldset>
-      <legend className="text-sm font-semibold">
-        {label} <span className="font-normal text-ink-faint">(none: all of them)</span>
-      </legend>
-      <div className="mt-1.5 flex flex-wrap gap-x-5 gap-y-2">
-        {Object.entries(options).map(([value, text]) => (
-          <label key={value} className="flex min-h-6 items-center gap-2">
-            <input
-              type="checkbox"
-              name={name}
-              value={value}
-              defaultChecked={chosen.includes(value)}
-              className="size-4.5"
-            />
-            {text}
-          </label>
-        ))}
-      </div>
     </fieldset>
   );
 }
