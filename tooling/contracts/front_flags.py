@@ -5,9 +5,10 @@ from pathlib import Path
 
 from shared.contracts.flags import flags_of
 from shared.contracts.loader import Known
-from tooling.contracts.generated_file import FIX, GeneratedFile
+from shared.contracts.rules import WRITE
+from tooling.contracts.generated_file import GeneratedFile
 
-_HEAD = f"""/** The flag of each feature that is behind one. Generated from shared/contracts by `{FIX}`: do not edit. */
+_HEAD = f"""/** The flag of each feature that is behind one. Generated from shared/contracts by `{WRITE}`: do not edit. */
 export const FLAGS: Readonly<Record<string, {{ name: string; default: boolean }}>> = {{"""
 
 

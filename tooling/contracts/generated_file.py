@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shared.contracts.loader import Known, load
+from shared.contracts.rules import WRITE
 from shared.contracts.source import Finding
-
-FIX = "python -m tooling contracts schemas --write"
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class GeneratedFile:
         """Whether the file in the tree at `root` is up to date. A tree without its folder needs none."""
         path = root / self.path
         if path.parent.is_dir() and _text(path) != self.render(known):
-            yield Finding(path, 1, self.differs, FIX, self.rule)
+            yield Finding(path, 1, self.differs, WRITE, self.rule)
 
     def bring_up_to_date(self, root: Path, *, write: bool) -> list[Path]:
         """The file when it differs; with `write` it is written."""

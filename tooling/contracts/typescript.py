@@ -11,10 +11,11 @@ from typing import Any, Literal, cast, get_args, get_origin
 
 import shared.models
 from shared.contracts.loader import Known
+from shared.contracts.rules import WRITE
 from tooling.contracts import models
-from tooling.contracts.generated_file import FIX, GeneratedFile
+from tooling.contracts.generated_file import GeneratedFile
 
-_HEAD = f"""/** What services send to the fronts. Generated from shared/models by `{FIX}`: do not edit. Times are RFC 3339 UTC. */
+_HEAD = f"""/** What services send to the fronts. Generated from shared/models by `{WRITE}`: do not edit. Times are RFC 3339 UTC. */
 
 /** A complete, bounded list. */
 export interface Items<Item> {{
