@@ -137,6 +137,13 @@ def make_service_secrets(store: Store, services: dict[str, Any]) -> None:
     store.put("back-auth", "service_clients.json", json.dumps(digests, indent=1))
 
 
+def make_flash_secrets(store: Store, services: dict[str, Any]) -> None:
+    """What each front signs the messages with that one of its pages leaves for the next."""
+    for name, service in services.items():
+        if service["kind"] == "front" and store.read(name, "flash_secret") is None:
+            store.put(name, "flash_secret", secrets.token_urlsafe(32))
+
+
 def make_demo_accounts(store: Store) -> None:
     if store.read("back-auth", "demo_accounts.json") is None:
         accounts = [account | {"password": secrets.token_urlsafe(12)} for account in DEMO_ACCOUNTS]
@@ -171,6 +178,7 @@ def make_all(
     make_signing_key(store, another=another_signing_key)
     publish_signing_keys(store)
     make_service_secrets(store, services)
+    make_flash_secrets(store, services)
     if development:
         make_demo_accounts(store)
     store.put("back-redis", "users.acl", render_acl(store, services, acl_extra))

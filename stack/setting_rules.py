@@ -76,6 +76,7 @@ RULES: dict[str, Rule] = {
     "TRACES_PER_SECOND": number(0, 1000, whole=False),
     "TRACES_SLOW_MS": number(1, 3_600_000),
     "TRACES_FILES_MB": number(1, 1_000_000),
+    "DEMO_DATA": number(0, 1),
     "AUDIT_DAYS": number(1, 3650),
     "BACK_GATEWAY_RATE_LIMIT_SCALE": number(0.001, 999_999, whole=False),
     "BACK_WEBSOCKETS_REPLICAS": number(1, replicas.AT_MOST),
@@ -99,6 +100,7 @@ UNCHECKED = {
     "SECRETS_ROOT",
     "TRACES_DIR",
     "MAIL_FROM",
+    "MAIL_SUPPORT",
     "NETWORK_PREFIX",
 }
 """Names, folders and texts, of which nothing is known here."""

@@ -27,8 +27,7 @@ def borrowed_secrets(compose: Sequence[str], services: Sequence[Service]) -> Gen
     root = run_dir() / "borrowed"
     shutil.rmtree(root, ignore_errors=True)
     try:
-        if not services[0].label.startswith("front-"):
-            copy_secrets(compose, services[0].name, root, services[0].label)
+        copy_secrets(compose, services[0].name, root, services[0].label)
         yield root
     finally:
         shutil.rmtree(root, ignore_errors=True)

@@ -1,11 +1,13 @@
 """`make test [S=service] [F=feature] [T=path]` and its parts (PART=unit): keeps going after a failure; the exit code shows whether there was one.
 
-What needs the stack runs beside what does not: each waits often, and seldom for the same.
+What needs the stack runs beside what does not: each waits often, and seldom for the same. What brings up a stack of its
+own comes after the tests' stack is gone. Whichever of the two ends first takes over what waits for the other.
 """
 
 import signal
 import sys
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from threading import Lock, Thread
@@ -42,32 +44,58 @@ def _tasks(part: str | None, service: str | None, feature: str | None, path: str
     if path:
         return [selection.task_for_path(path)]
     if feature:
-        return selection.tasks_for_feature(feature)
+        return selection.tasks_for_features(feature)
     return list(chosen(part, service))
 
 
 def run_all(tasks: Sequence[Task], show: Callable[[Result], None]) -> list[Result]:
     """In the order of the tasks; each is shown when it has ended."""
-    alone = list[Result]()
-    on_stack = list[Result]()
+    results = list[Result]()
+    waiting = deque(_chains(task for task in tasks if not (task.on_stack or task.after_stack)))
 
-    def run_alone() -> None:
-        for task in tasks:
-            if not task.on_stack:
-                alone.append(run(task, {}))
-                show(alone[-1])
+    def note(result: Result) -> None:
+        results.append(result)
+        show(result)
 
-    with _beside(run_alone):
+    def run_waiting() -> None:
+        while chain := _next(waiting):
+            for task in chain:
+                note(run(task, {}))
+
+    with beside(run_waiting):
         for result in _run_on_stack([task for task in tasks if task.on_stack]):
-            on_stack.append(result)
-            show(result)
-    return alone + on_stack
+            note(result)
+        for task in tasks:
+            if task.after_stack:
+                note(run(task, {}))
+        run_waiting()
+    return sorted(results, key=lambda result: tasks.index(result.task) if result.task in tasks else len(tasks))
+
+
+def _next(waiting: deque[list[Task]]) -> list[Task]:
+    """Empty when nothing waits any more."""
+    try:
+        return waiting.popleft()
+    except IndexError:
+        return []
+
+
+def _chains(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    """What can run beside each other: each task alone, but for pacts, whose consumers write what providers read."""
+    chain = list[Task]()
+    for task in tasks:
+        if task.part == "pacts":
+            chain.append(task)
+        else:
+            yield [task]
+    if chain:
+        yield chain
 
 
 @contextmanager
-def _beside(work: Callable[[], None]) -> Generator[None]:
+def beside(work: Callable[[], object]) -> Generator[None]:
     """`work` goes on during the block, and is awaited after it. An error in the block ends it with this process."""
-    done: Future[None] = Future()
+    done: Future[object] = Future()
 
     def perform() -> None:
         try:

@@ -1,6 +1,7 @@
 """What `make test T=path` and `make test F=feature` run."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -11,8 +12,9 @@ from stack.testing.tasks import BACKS, Task, dashboard, npm, pytest
 
 ON_STACK = ("tests/integration", "tests/resilience", "tests/properties", "tests/containers")
 REPOSITORIES = ("back-postgres/", "back-cassandra/")
+_SERVERS = re.compile(r"^pytestmark = \[?pytest\.mark\.integration", re.MULTILINE)
 LEFT_OUT = (
-    "integration tests of services that are no repository, resilience, properties, degradation, network, observed flows, pacts on their providers, and the tests of the checks "
+    "integration tests outside its own folders and the repositories, resilience, properties, degradation, network, observed flows, pacts on their providers, and the tests of the checks "
     "(tooling, stack, violations); `make test` runs them"
 )
 """Of a feature: what needs a whole run, or is about all features."""
@@ -48,12 +50,17 @@ def _of_python(part: str, paths: list[str], *options: str) -> Task:
 def _of_typescript(path: str) -> Task:
     needs = ROOT / path
     if path.startswith("tests/e2e/"):
-        project = "degradation" if path.startswith("tests/e2e/degradation/") else "stories"
-        return _stories("file", [path], project)
+        return _stories("file", [path], _project(path))
     if path.endswith((".pact.test.ts", ".pact.test.tsx")):
         config = ["--config", "tests/pacts/vitest.config.ts"]
         return npm("file", path, needs, "vitest", "run", *config, path, report="vitest")
     return npm("file", path, needs, "vitest", "run", path, report="vitest")
+
+
+def _project(path: str) -> str:
+    if path == "tests/e2e/pages.test.ts":
+        return "pages"
+    return "degradation" if path.startswith("tests/e2e/degradation/") else "stories"
 
 
 def _stories(part: str, paths: list[str], project: str = "stories") -> Task:
@@ -65,29 +72,30 @@ def _named(home: str, paths: list[str]) -> str:
     return paths[0] if len(paths) == 1 else f"{home}, {len(paths)} files"
 
 
-def tasks_for_feature(name: str) -> list[Task]:
-    """What the column of the feature `name` touches, the cheap ones first.
+def tasks_for_features(*names: str) -> list[Task]:
+    """What the columns of the features `names` touch, the cheap ones first.
 
     Raises:
-        StackError: no contract has this name.
+        StackError: no contract has one of these names.
     """
     from tooling.library import feature_page  # here: whoever runs other tests need not load the tools
     from tooling.order import NoOrder
 
     try:
-        files = feature_page(ROOT, name).files
+        pages = [feature_page(ROOT, name) for name in names]
     except NoOrder as error:
         raise StackError(f"{error}.") from None
-    return list(_of_feature(name, [path for paths in files.values() for path in paths]))
+    return list(
+        _of_features(names, sorted({path for page in pages for paths in page.files.values() for path in paths}))
+    )
 
 
-def _of_feature(name: str, paths: list[str]) -> Iterator[Task]:
+def _of_features(names: Sequence[str], paths: list[str]) -> Iterator[Task]:
     yield dashboard("static", "all checks", "check")
     python = [path for path in paths if Path(path).name.startswith("test_") and path.endswith(".py")]
     for _, own in groupby((path for path in python if not path.startswith("tests/")), key=_home):
-        yield from _service(list(own))
-    for folder in ("tests/contracts", "tests/docs"):
-        yield _of_python("contracts", [folder], "-k", name)
+        yield from _service(names, list(own))
+    yield _of_python("contracts", ["tests/contracts", "tests/docs"], "-k", " or ".join(names))
     front = [path for path in paths if path.endswith((".test.ts", ".test.tsx")) and not path.startswith("tests/")]
     pacts = [path for path in front if ".pact." in path]
     yield from _fronts([path for path in front if path not in pacts])
@@ -96,29 +104,32 @@ def _of_feature(name: str, paths: list[str]) -> Iterator[Task]:
         named = _named("fronts", pacts)
         yield npm("pacts", named, ROOT / "tests" / "pacts", "vitest", "run", *config, *pacts, report="vitest")
     stories = [
-        path for path in paths if path.startswith("tests/e2e/") and path.endswith(".test.ts") and _bears(path, name)
+        path for path in paths if path.startswith("tests/e2e/") and path.endswith(".test.ts") and _bears(path, names)
     ]
     if stories:
         yield _stories("e2e", stories)
-    through = [path for path in python if path.startswith("tests/integration/") and _bears(path, name)]
+    through = [path for path in python if path.startswith("tests/integration/") and _bears(path, names)]
     if through:
         yield _of_python("integration", through)
 
 
-def _service(paths: list[str]) -> Iterator[Task]:
-    """A repository's tests with their database; of other services what needs no server, since there is more of it."""
+def _service(names: Sequence[str], paths: list[str]) -> Iterator[Task]:
+    """A repository's tests with their database; of other services what needs no server, and the features' own that do."""
     promised = [path for path in paths if "/tests/pacts/" in path]
     paths = [path for path in paths if path not in promised]
     if promised:
         yield _of_python("pacts", promised)
     if paths and paths[0].startswith(REPOSITORIES):
         yield _of_python("integration", paths)
-    elif alone := [path for path in paths if not _needs_servers(path)]:
+        return
+    if alone := [path for path in paths if not _needs_servers(path)]:
         yield _of_python("unit", alone, "-m", "not integration and not pact")
+    if faults := [path for path in paths if path not in alone and path.split("/")[-2] in names]:
+        yield _of_python("integration", faults)
 
 
 def _needs_servers(path: str) -> bool:
-    return "pytestmark = pytest.mark.integration" in (ROOT / path).read_text(encoding="utf-8")
+    return bool(_SERVERS.search((ROOT / path).read_text(encoding="utf-8")))
 
 
 def _fronts(paths: list[str]) -> Iterator[Task]:
@@ -130,7 +141,7 @@ def _home(path: str) -> str:
     return path.partition("/")[0]
 
 
-def _bears(path: str, name: str) -> bool:
-    """Whether the file is called after the feature; others only pass through it."""
+def _bears(path: str, names: Sequence[str]) -> bool:
+    """Whether the file is called after one of the features; others only pass through them."""
     stem = Path(path).name.partition(".")[0].removeprefix("test_").replace("_", "-")
-    return stem.startswith(name.rstrip("s"))
+    return stem.startswith(tuple(name.rstrip("s") for name in names))

@@ -36,6 +36,7 @@ WITHOUT_SERVERS = ["shared", "tooling"]
 class Task:
     """`needs` is a folder without which it is skipped, `engine` the one without which it is.
 
+    `after_stack` are those with a stack of their own: two at once are too much for one machine.
     `report` says who writes the JUnit file: pytest, vitest, playwright; `also_for` are parts that are worth nothing without it.
     `unchanged` says since when nothing changed that it is about, when that is a reason to leave it out.
     `low_priority` are those that only compute: they leave the processor to whoever has somebody waiting for an answer.
@@ -52,12 +53,10 @@ class Task:
     also_for: tuple[str, ...] = ()
     low_priority: bool = False
     unchanged: str = ""
-    by_itself: bool = False
+    after_stack: bool = False
 
     def skip_reason(self) -> str:
         """The reason why it cannot run here; empty when it can."""
-        if self.by_itself:
-            return f"about nine minutes: make test-{self.part}"
         if not self.needs.exists():
             return f"{self.needs.relative_to(ROOT)} is not there"
         if self.engine and self.engine != (os.environ.get("ENGINE") or "process"):
@@ -91,15 +90,15 @@ def npm(part: str, name: str, needs: Path, *command: str, report: str = "", on_s
 def all_tasks() -> list[Task]:
     """In the order in which they are worth knowing: the cheap ones first."""
     generated = pytest("generator", "generated features", ROOT / "tests" / "generator")
-    return [*_checks(), *_units(), *_fronts(), *_pacts(), *_integrations(), generated, *_on_the_stack()]
+    beside = [*_checks(), *_units(), *_fronts(), *_pacts(), *_integrations()]
+    return [*beside, *_on_the_stack(), replace(generated, after_stack=True)]
 
 
 def chosen(part: str | None, service: str | None) -> Iterable[Task]:
     """One part, or one service's own tests, or everything. One part leaves out the tests of checks that nobody touched."""
     for task in all_tasks():
         if part in (None, task.part, *task.also_for) and service in (None, task.name):
-            alone = replace(task, by_itself=task.part == "generator" and part is None)
-            yield _unless_unchanged(task) if part and not service else alone
+            yield _unless_unchanged(task) if part and not service else task
 
 
 def _unless_unchanged(task: Task) -> Task:

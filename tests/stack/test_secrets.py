@@ -47,6 +47,12 @@ def test_callers_hold_a_secret_of_which_back_auth_only_knows_the_digest(root: Pa
     assert not any("service_secret" in name for name in files if name.startswith(("back-auth", "back-postgres")))
 
 
+def test_each_front_signs_its_messages_with_a_secret_of_its_own(root: Path):
+    files = contents(root)
+    assert len(files["front-public/flash_secret"]) >= 32
+    assert files["front-public/flash_secret"] != files["front-admin/flash_secret"]
+
+
 def test_another_signing_key_is_published_before_anybody_signs_with_it(root: Path):
     before = {key["kid"] for key in json.loads(contents(root)["back-postgres/token_keys.json"])["keys"]}
     make_all(Store(root), development=True, another_signing_key=True)

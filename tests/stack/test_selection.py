@@ -45,7 +45,7 @@ def test_what_is_no_test_is_refused(path: str):
 
 
 def test_a_feature_is_its_column_its_contract_its_stories_and_its_page():
-    chosen = selection.tasks_for_feature("profile")
+    chosen = selection.tasks_for_features("profile")
 
     commands = [" ".join(task.command) for task in chosen]
     for path in (
@@ -53,8 +53,7 @@ def test_a_feature_is_its_column_its_contract_its_stories_and_its_page():
         "back-api/tests/features/profile/test_domain.py",
         "back-api/tests/pacts/test_profile.py",
         "back-postgres/tests/test_profiles.py",
-        "tests/contracts -k profile",
-        "tests/docs -k profile",
+        "tests/contracts tests/docs -k profile",
         "front-public/app/features/profile/fields.test.ts",
         "profile.pact.test.ts",
         "tests/e2e/profile-editing.test.ts",
@@ -63,9 +62,27 @@ def test_a_feature_is_its_column_its_contract_its_stories_and_its_page():
     assert {task.part for task in chosen if task.on_stack} <= {"e2e", "integration"}
 
 
+def test_a_features_own_tests_on_servers_are_chosen_too():
+    (faults,) = [
+        task for task in selection.tasks_for_features("billing") if "test_run_faults" in " ".join(task.command)
+    ]
+
+    assert (faults.part, "-m" in faults.command[4:]) == ("integration", False)
+    assert "back-workers/tests/features/announcements/test_bulk_faults.py" not in faults.command
+
+
+def test_several_features_share_their_tasks():
+    chosen = selection.tasks_for_features("profile", "billing")
+
+    (stories,) = [task for task in chosen if task.part == "e2e"]
+    assert {"tests/e2e/profile-editing.test.ts", "tests/e2e/billing.test.ts"} <= set(stories.command)
+    (contracts,) = [task for task in chosen if task.part == "contracts"]
+    assert contracts.command[-1] == "profile or billing"
+
+
 def test_a_feature_that_is_none_is_refused():
     with pytest.raises(StackError, match="no contract is called 'bookmark-folders'"):
-        selection.tasks_for_feature("bookmark-folders")
+        selection.tasks_for_features("bookmark-folders")
 
 
 @pytest.fixture
