@@ -10,48 +10,49 @@ from stack.paths import NODE, ROOT
 from stack.setup import node
 from stack.setup.main import perform
 from stack.testing import report
-from stack.testing.main import interrupt_on_sigterm, run_all
+from stack.testing.main import beside, interrupt_on_sigterm, run_all
 from stack.testing.running import Result
-from stack.testing.selection import tasks_for_feature
-from stack.testing.tasks import BIN, Task
+from stack.testing.selection import tasks_for_features
+from stack.testing.tasks import BIN, PYTHON, Task, npm, pytest
 
 
 def tasks(features: Sequence[str]) -> list[Task]:
-    """Each once: the checks of all features are one task."""
-    found = [task for feature in features for task in tasks_for_feature(feature)]
-    own = {(task.part, task.name): task for task in (*_types(features), *found)}
-    return list(own.values())
+    """Each once for all features."""
+    return [*_types(features), *tasks_for_features(*features), _observed(features)]
 
 
 def _types(features: Sequence[str]) -> list[Task]:
     words = [word for feature in features for word in (feature, feature.replace("-", "_"))]
     python = sorted({str(path) for word in words for path in ROOT.glob(f"*/**/*{word.rstrip('s')}*/*.py")})
-    npm = [str(NODE / "bin" / "npm"), "run", "types"]
+    config = ROOT / "pyproject.toml"
     return [
-        Task("types", "tsc", npm, ROOT / "tsconfig.json"),
-        Task("types", "pyright", [str(BIN / "pyright"), *python], ROOT / "pyproject.toml"),
-        Task(
-            "lint", "biome", [str(NODE / "bin" / "node"), "node_modules/.bin/biome", "check", "."], ROOT / "biome.json"
-        ),
-        Task("lint", "ruff", [str(BIN / "ruff"), "check", "-q", "."], ROOT / "pyproject.toml"),
-        Task(
-            "lint",
-            "style",
-            [str(BIN / "python"), "-m", "pytest", "-q", "tests/style"],
-            ROOT / "tests" / "style",
-            "pytest",
-        ),
+        Task("types", "tsc", [str(NODE / "bin" / "npm"), "run", "types"], ROOT / "tsconfig.json"),
+        Task("types", "pyright", [str(BIN / "pyright"), *python], config),
+        npm("lint", "biome", ROOT / "biome.json", "biome", "check", "."),
+        Task("lint", "ruff", [str(BIN / "ruff"), "check", "-q", "."], config),
+        pytest("lint", "style", ROOT / "tests" / "style"),
     ]
+
+
+def _observed(features: Sequence[str]) -> Task:
+    """What happened in their stories and integration tests, against what their contracts say."""
+    named = [word for feature in features for word in ("--feature", feature)]
+    command = [str(PYTHON), "-m", "tooling", "traces", "check", *named]
+    return Task("observed", "flows, events", command, ROOT / "tooling", on_stack=True)
 
 
 def main(features: Sequence[str]) -> int:
     console = Console(highlight=False, width=160)
+    results = list[Result]()
 
     def show(result: Result) -> None:
+        results.append(result)
         report.show_line(console, result)
 
-    perform(node.builds())
-    results = run_all(tasks(features), show)
+    todo = tasks(features)
+    with beside(lambda: run_all([task for task in todo if not task.on_stack], show)):
+        perform(node.builds())
+        run_all([task for task in todo if task.on_stack], show)
     return int(any(result.failed for result in results))
 
 

@@ -30,6 +30,17 @@ def clone() -> Generator[Path]:
         yield root
 
 
+@contextmanager
+def twin(root: Path) -> Generator[Path]:
+    """What is committed in `root`, with its history."""
+    with TemporaryDirectory(prefix="generated-", ignore_cleanup_errors=True) as folder:
+        copy = Path(folder) / ROOT.name
+        git(root, "clone", "-q", "--shared", str(root), str(copy))
+        (copy / ".stack" / "cache").mkdir(parents=True)
+        _link_what_is_installed(copy)
+        yield copy
+
+
 def commit(root: Path, message: str) -> None:
     """Commits everything."""
     git(root, "add", "-A")

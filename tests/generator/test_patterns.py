@@ -8,27 +8,28 @@ from pathlib import Path
 
 import pytest
 
-from tests.generator.copies import clone, commit, git
+from stack.native.privileges import die_with_parent
+from tests.generator.copies import clone, commit, git, twin
 from tooling.generator import new
-from tooling.generator.feature import Wish
 from tooling.generator.field import add as adding
 from tooling.generator.remove import remove as removing
+from tooling.generator.wish import Wish
 
 WISHES = (
     Wish(
         "bookmarks",
         "title:line(200) url:url(2000) done:bool count:int(0,100)? due:date",
-        events="created",
+        events="created,updated,deleted",
         notify=True,
-        expires_on="2027-05-31",
+        flag=True,
     ),
-    Wish("reading-entries", "level:choice(low,high) mail:email? note:text(500)?", operations="delete"),
-    Wish("checklists", "steps:int(1,9) name:line(80)", events="created,updated,deleted"),
+    Wish("reading-entries", "level:choice(low,high) mail:email? note:text(500)? steps:int(1,9)", operations="delete"),
     Wish("house-rules", "title:line(80) text:text(2000)", pattern="admin", events="created"),
     Wish("pledges", "amount:int(1,500) words:line(100)?", pattern="command", events="created", notify=True),
     Wish("data-imports", "title:line(80) rows:int(1,500)?", pattern="task", events="created", notify=True),
-    Wish("plants", "title:line(80) rows:int(1,500)?", pattern="live", notify=True, expires_on="2027-05-31"),
+    Wish("plants", "title:line(80) rows:int(1,500)?", pattern="live", notify=True, flag=True),
 )
+NAMES = [wish.name for wish in WISHES]
 STAYS = "back-postgres/migrations/"
 """What was migrated is answered by a new migration, not taken back."""
 
@@ -51,24 +52,36 @@ def generated(before: Path) -> Path:
     return before
 
 
-def run(root: Path, *words: str) -> None:
-    """Runs a module of Python in the clone, and shows what it printed when it fails."""
-    environment = os.environ | {"PYTHONPATH": str(root), "NO_COLOR": "1"}
-    done = subprocess.run(
-        [sys.executable, "-m", *words], cwd=root, env=environment, check=False, stderr=subprocess.STDOUT
-    )
-    assert done.returncode == 0, f"{' '.join(words)} failed: see above"
+@pytest.fixture(scope="module")
+def columns(
+    generated: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple["subprocess.Popen[bytes]", Path]]:
+    """All checks and tests of the features, which go on while they are removed from a twin; and what is printed."""
+    log = tmp_path_factory.mktemp("columns") / "log"
+    environment = os.environ | {"PYTHONPATH": str(generated), "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "tests.generator.columns", *NAMES]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=generated, env=environment, stdout=output, stderr=output, preexec_fn=die_with_parent
+        )
+    with process:
+        yield process, log
+        process.terminate()
 
 
-def test_each_is_checked_tested_and_used_on_a_stack(generated: Path) -> None:
-    run(generated, "tests.generator.columns", *(wish.name for wish in WISHES))
-    assert git(generated, "status", "--porcelain") == ""
-
-
+@pytest.mark.usefixtures("columns")
 def test_each_can_be_removed_to_the_byte(generated: Path) -> None:
-    for wish in WISHES:
-        removing.remove(generated, wish.name)
-        commit(generated, f"Remove {wish.name}")
-    first = git(generated, "rev-list", "--max-parents=0", "HEAD").strip()
-    changed = git(generated, "diff", "--name-only", first, "HEAD").splitlines()
+    with twin(generated) as root:
+        removing.remove_all(root, NAMES)
+        commit(root, "Remove all of them")
+        first = git(root, "rev-list", "--max-parents=0", "HEAD").strip()
+        changed = git(root, "diff", "--name-only", first, "HEAD").splitlines()
     assert [path for path in changed if not path.startswith(STAYS)] == []
+
+
+def test_each_is_checked_tested_and_used_on_a_stack(
+    generated: Path, columns: tuple["subprocess.Popen[bytes]", Path]
+) -> None:
+    process, log = columns
+    assert process.wait() == 0, log.read_text("utf-8")
+    assert git(generated, "status", "--porcelain") == ""

@@ -2,23 +2,24 @@
 
 import sys
 import time
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
+from tooling.cli import feature_questions
 from tooling.cli.boundaries import Root
-from tooling.cli.output import Json, console, print_json, refusing
+from tooling.cli.output import Json, console, errors, print_json, refusing
 from tooling.generator import new as generator
-from tooling.generator.feature import PAST, PATTERNS, Wish
+from tooling.generator.feature import PAST, PATTERNS
 from tooling.generator.names import Refused
 from tooling.generator.rendering import rendered
+from tooling.generator.wish import Wish
 from tooling.paths import ROOT
 
-FLAG_DAYS = 180
+NAMED_BY_OPTION = {"event": "events"}
+"""What options name otherwise than a wish."""
 Fields = Annotated[
     str,
     typer.Option(
@@ -29,6 +30,7 @@ Fields = Annotated[
 
 
 def new(
+    context: typer.Context,
     name: Annotated[str, typer.Argument(help="Of its folders, paths and contract: bookmarks.")],
     pattern: Annotated[str, typer.Option(help=f"One of {', '.join(PATTERNS)}.")] = "crud",
     fields: Fields = "",
@@ -37,8 +39,8 @@ def new(
         str, typer.Option(help="Of crud: update, delete; the others are always there.", show_default="all")
     ] = "",
     event: Annotated[list[str] | None, typer.Option(help=f"What others hear of: {', '.join(PAST)}.")] = None,
-    notify: Annotated[bool | None, typer.Option(help="Whether its owner is notified of a new one.")] = None,
-    flag: Annotated[bool, typer.Option(help="Whether it is behind a feature flag, which is on by default.")] = False,
+    notify: Annotated[bool, typer.Option(help="Whether its owner is notified of a new one.")] = False,
+    flag: Annotated[bool, typer.Option(help="Whether it is behind a feature flag, which is on by default.")] = True,
     owner: Annotated[str, typer.Option(help="The team that will remove the flag.")] = "team-tools",
     page: Annotated[
         str, typer.Option(help="Front and path.", show_default="front-public:/app/NAME, or front-admin:/NAME")
@@ -51,20 +53,19 @@ def new(
 ) -> None:
     """Make a feature that people create, list, change and delete: contract, models, migration, services, pages, texts, tests.
 
-    On a terminal it asks for what is not said. Everything is rendered, generated and tested in a copy of the tree; the tree
-    gets all of it when that is green, or nothing.
+    On a terminal it asks for what is not said, and Enter takes the default. Everything is rendered, generated and tested
+    in a copy of the tree; the tree gets all of it when that is green, or nothing.
 
     Example:
 
-      dashboard feature new bookmarks --fields "title:line(200) url:url(2000)" --event created --notify --flag
+      dashboard feature new bookmarks --fields "title:line(200) url:url(2000)" --event created --notify
     """
     began = time.perf_counter()
-    expires_on = f"{datetime.now(UTC).date() + timedelta(days=FLAG_DAYS)}" if flag else ""
     events = ",".join(event or [])
-    wish = Wish(name, fields, entity, ops, events, bool(notify), page, icon, expires_on, owner, pattern, permission)
-    if sys.stdin.isatty() and not json_:
-        wish = _asked(wish, asks_for_events=event is None, asks_for_notice=notify is None)
+    wish = Wish(name, fields, entity, ops, events, notify, page, icon, flag, owner, pattern, permission)
     with refusing(Refused, OSError):
+        if sys.stdin.isatty() and not json_:
+            wish = _completed(context, wish, root)
         feature = generator.feature_of(wish, root)
         if dry_run:
             changes = [("A", str(path)) for path in rendered(feature, root)]
@@ -73,16 +74,23 @@ def new(
     _print(name, changes, began, dry_run=dry_run, json_=json_)
 
 
-def _asked(wish: Wish, *, asks_for_events: bool, asks_for_notice: bool) -> Wish:
-    """`wish`, with what somebody at a terminal adds to it."""
-    fields = wish.fields or typer.prompt("Fields, such as title:line(200) url:url(2000) done:bool")
-    events = wish.events
-    if asks_for_events:
-        events = typer.prompt(f"Events, some of {','.join(PAST)}; none when empty", default="", show_default=False)
-    notify = wish.notify
-    if asks_for_notice and "created" in events:
-        notify = typer.confirm("Notify its owner of a new one?")
-    return replace(wish, fields=fields, events=events, notify=notify)
+def _completed(context: typer.Context, wish: Wish, root: Path) -> Wish:
+    """`wish`, with what somebody at a terminal answers."""
+    sources = {name: context.get_parameter_source(name) for name in context.params}
+    given = {
+        NAMED_BY_OPTION.get(name, name) for name, source in sources.items() if source and source.name == "COMMANDLINE"
+    }
+    return feature_questions.completed(wish, given, lambda known: generator.feature_of(known, root), _ask, _show)
+
+
+def _ask(text: str, default: feature_questions.Answer) -> feature_questions.Answer:
+    if isinstance(default, bool):
+        return typer.confirm(text, default=default)
+    return typer.prompt(text if default else f"{text} [none]", default=default, show_default=bool(default))
+
+
+def _show(why: str) -> None:
+    errors.print(Text(f"  {why}", "red"))
 
 
 def _step(what: str) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from shared.contracts.loader import load
 from tooling.generator import pact_files, shared_files, taken, verification
-from tooling.generator.feature import Feature, Wish, checked
+from tooling.generator.feature import Feature
 from tooling.generator.names import Refused
 from tooling.generator.rendering import rendered
 from tooling.generator.scratch import Scratch, scratch
+from tooling.generator.wish import Wish, checked
 from tooling.traces.diagrams import pages
 
 Report = Callable[[str], None]

@@ -1,6 +1,5 @@
 """A copy of the last commit in which a command works: the tree gets the whole change at once, or nothing."""
 
-import json
 import os
 import shutil
 import subprocess
@@ -69,17 +68,6 @@ class Scratch:
         node = str(self.origin / ".stack" / "node" / "bin")
         path = os.pathsep.join([node, os.environ.get("PATH", "")])
         return os.environ | {"PYTHONPATH": python, "PATH": path, "COLUMNS": "200"}
-
-    def check(self) -> None:
-        """Raises Refused when the static checks find something in the copy that they do not find in the tree."""
-        found = self._findings(self.root)
-        if found and (found := found - self._findings(self.origin)):
-            raise Refused(f"Nothing was changed: `dashboard check` says: {' | '.join(sorted(found)[:3])}")
-
-    def _findings(self, root: Path) -> set[str]:
-        printed = Scratch(self.origin, root).run([sys.executable, "-m", "tooling", "check", "--json"], fails=(1,))
-        found = [one for part in json.loads(printed) for one in part["found"]]
-        return {f"{one.get('file', one.get('path'))}: {one.get('text', one.get('what'))}" for one in found}
 
     def changed(self) -> list[tuple[str, str]]:
         """Status letter and path of each file that differs from the commit."""

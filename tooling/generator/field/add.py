@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from tooling.generator import field_types, pact_files
+from tooling.generator import field_types, pact_files, verification
 from tooling.generator.field import edits, python_classes, target
 from tooling.generator.field_table import Field
 from tooling.generator.names import Refused
@@ -29,7 +29,7 @@ def add(
         field = _parse(copy.root, where, spec)
         edits.edit(copy.root, where, field, default_of(field, default))
         finish(copy, where)
-        copy.check()
+        verification.check(copy)
         return copy.changed() if dry_run else copy.apply()
 
 
@@ -43,16 +43,17 @@ def finish(copy: Scratch, where: target.Target) -> None:
         copy.run(["node_modules/.bin/biome", "check", "--write", str(where.form)])
     copy.tooling("boundaries", "seal")
     copy.tooling("contracts", "schemas", "--write")
-    follow_versions(copy)
-    copy.tooling("contracts", "schemas", "--write")
+    if follow_versions(copy):
+        copy.tooling("contracts", "schemas", "--write")
     pact_files.bring_up_to_date(copy, where.contract.name)
 
 
-def follow_versions(copy: Scratch) -> None:
-    """Raises the contracts' versions as `contracts diff --patch | git apply` does."""
+def follow_versions(copy: Scratch) -> bool:
+    """Raises the contracts' versions as `contracts diff --patch | git apply` does; whether one had to be raised."""
     patch = copy.run([sys.executable, "-m", "tooling", "contracts", "diff", "--patch"], fails=(1,))
     if patch.strip():
         copy.run(["git", "apply", "-"], stdin=patch)
+    return bool(patch.strip())
 
 
 def _parse(root: Path, where: target.Target, spec: str) -> Field:

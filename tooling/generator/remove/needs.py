@@ -138,21 +138,22 @@ def consumed(files: Files, feature: str) -> dict[str, list[str]]:
 
     What takes whatever event there is (audit) loses a line, and nothing else.
     """
-    own = set(files.owned_by(feature))
     published = {event.type for event in files.contracts[feature].events.published}
     found: dict[str, list[str]] = {}
     for name, contract in files.contracts.items():
         if name != feature:
             types = [event.type for event in contract.events.consumed if event.type in published]
             found |= {name: types} if types else {}
-    return {name: types for name, types in found.items() if not any(_handled(files, own, event) for event in types)}
+    return {name: types for name, types in found.items() if not any(_handled(files, name, event) for event in types)}
 
 
-def _handled(files: Files, own: set[str], event: str) -> bool:
+def _handled(files: Files, consumer: str, event: str) -> bool:
+    """Whether code of the feature `consumer` names the data of `event`."""
+    own = set(files.owned_by(consumer))
     classes = [kind.__name__ for (known, _), kind in EVENT_DATA.items() if known == event]
     return any(
         re.search(rf"\b{name}\b", text)
         for path, text in files.texts.items()
-        if path.endswith(".py") and path not in own and not is_test(path) and not path.startswith("shared/models/")
+        if path.endswith(".py") and path in own and not is_test(path) and not path.startswith("shared/models/")
         for name in classes
     )

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 Import = tuple[str, int, str]
 """The file, the line, and the file that it imports."""
@@ -14,12 +15,18 @@ def imports(texts: Mapping[str, str]) -> Iterator[Import]:
     """Every import in the files `texts`, among them of modules that a text names (`"features.audit.entries"`)."""
     known = {path for path in texts if path.endswith(".py")}
     for path in sorted(known):
-        for line, dotted in _named(path, ast.parse(texts[path])):
+        for line, dotted in _named(path, texts[path]):
             if (found := _file(path, dotted, known)) and found != path:
                 yield path, line, found
 
 
-def _named(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
+@cache
+def _named(path: str, text: str) -> tuple[tuple[int, str], ...]:
+    """Line and name of each; kept, since several features are often removed from one tree."""
+    return tuple(_walked(path, ast.parse(text)))
+
+
+def _walked(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
     package = path.split("/")[:-1]
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):

@@ -4,13 +4,13 @@ import sys
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
-from tooling.generator import shared_files
+from tooling.generator import shared_files, verification
 from tooling.generator.field.add import follow_versions
 from tooling.generator.names import Refused
 from tooling.generator.remove import needs, shared_texts, tables
 from tooling.generator.remove.needs import Need
 from tooling.generator.remove.tree import Files
-from tooling.generator.scratch import Scratch, scratch
+from tooling.generator.scratch import Scratch, git, scratch
 from tooling.traces.diagrams import pages
 
 Changed = list[tuple[str, str]]
@@ -26,18 +26,28 @@ def remove(root: Path, feature: str, *, dry_run: bool = False) -> Changed:
     Raises:
         Refused: there is none, or others need it (who, and why), or what would be left has findings; nothing is changed.
     """
+    return remove_all(root, [feature], dry_run=dry_run)
+
+
+def remove_all(root: Path, features: Sequence[str], *, dry_run: bool = False) -> Changed:
+    """The same for several, one after the other; what is left is checked once."""
     with scratch(root) as copy:
-        files = Files(copy.root)
-        if feature not in files.contracts:
-            raise Refused(f"There is no feature {feature!r}; there are {', '.join(sorted(files.contracts))}.")
-        if found := needs.find(files, feature):
-            raise Refused(refusal(feature, found))
-        take_out(files, feature)
+        for feature in features:
+            _remove(Files(copy.root), feature)
+            git(copy.root, "add", "--all")
         if dry_run:
             return copy.changed()
         generate(copy)
         check(copy)
         return copy.apply()
+
+
+def _remove(files: Files, feature: str) -> None:
+    if feature not in files.contracts:
+        raise Refused(f"There is no feature {feature!r}; there are {', '.join(sorted(files.contracts))}.")
+    if found := needs.find(files, feature):
+        raise Refused(refusal(feature, found))
+    take_out(files, feature)
 
 
 def refusal(feature: str, found: Sequence[Need]) -> str:
@@ -80,7 +90,7 @@ def generate(copy: Scratch) -> None:
 
 def check(copy: Scratch) -> None:
     """Raises Refused when the checks find something in what is left."""
-    copy.check()
+    verification.check(copy)
     copy.run([sys.executable, "-m", "ruff", "check", "--quiet", "."])
     copy.run([sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *TESTS])
 

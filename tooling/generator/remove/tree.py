@@ -8,6 +8,7 @@ from pathlib import Path
 
 from shared.contracts.loader import load
 from shared.contracts.manifest import Contract
+from tooling.features import naming
 from tooling.generator.remove.python_imports import Import, imports
 from tooling.generator.scratch import git
 
@@ -120,10 +121,9 @@ def is_called_after(path: str, feature: str) -> bool:
     """Whether the name of the file is that of `feature`; of a test, whether it begins so."""
     if not path.startswith(PLACES) or path.endswith((".sql", ".cql")) or path.startswith("docs/decisions/"):
         return False
-    stem = plain(path.rpartition("/")[2].partition(".")[0].removeprefix("test_").removesuffix("_repository"))
-    word = plain(feature).rstrip("s")
     begins = is_test(path) and not path.startswith("shared/")
-    return stem.rstrip("s") == word or (begins and stem.startswith(word))
+    word = naming.plain(feature).rstrip("s")
+    return naming.is_about(path, feature) or (begins and naming.stem(path).startswith(word))
 
 
 def is_test(path: str) -> bool:
@@ -131,11 +131,6 @@ def is_test(path: str) -> bool:
     return (
         "/tests/" in path or path.startswith(("tests/", "stack/")) or ".test." in path or path.endswith("conftest.py")
     )
-
-
-def plain(name: str) -> str:
-    """`Reading_List` and `reading-list` alike."""
-    return name.replace("-", "").replace("_", "").lower()
 
 
 def shape(path: str) -> str:

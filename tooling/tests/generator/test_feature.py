@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from tooling.generator import taken
-from tooling.generator.feature import Wish, checked
 from tooling.generator.names import Refused
 from tooling.generator.rendering import rendered
+from tooling.generator.wish import Wish, checked
 from tooling.paths import ROOT
 
 GOOD = Wish(name="gizmos", fields="title:line(200)")
