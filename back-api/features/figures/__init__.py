@@ -1,0 +1,1 @@
+"""Staff see figures about the whole system, and which services answer."""
