@@ -1,0 +1,1 @@
+"""Plausible data for a new development stack."""
