@@ -8,7 +8,7 @@ export S F T N SEED IN ENGINE PORT_OFFSET STACK_DIR FOLLOW PART ADVANCE
 
 .PHONY: help up down status logs restart stop start run reset accounts bootstrap fmt \
   test test-lint test-types test-boundaries test-contracts test-unit test-front test-pacts test-integration test-e2e \
-  test-observed test-resilience test-properties test-network test-generator test-mutation bench
+  test-observed test-resilience test-properties test-network test-generator test-mutation pictures bench
 
 help: ## this list
 	@$(or $(PYTHON),python3) -c 'import re; [print("  make %-18s %s" % m) for m in re.findall(r"^([\w-]+):.*?## (.*)", open("Makefile").read(), re.M)]'
@@ -54,6 +54,9 @@ test: ## all parts of the tests (S=back-auth: one service's own; F=profile: a fe
 
 test-lint test-types test-boundaries test-contracts test-unit test-front test-pacts test-integration test-e2e test-observed test-resilience test-properties test-network test-generator: ## one part
 	@PART=$(@:test-%=%) $(STACK) test
+
+pictures: ## take the pictures of all pages anew, which `make test` compares (tests/e2e/pictures)
+	@PICTURES=take T=tests/e2e/pages.test.ts $(STACK) test
 
 test-mutation: ## share of small faults that the unit tests of S= (or F=, a feature) see; slow, no part of `make test` (N=40 SEED=1 IN=path)
 	@$(STACK) mutation

@@ -14,6 +14,7 @@ export default defineConfig({
       PORT: "4101",
       BACK_API_URL: "http://back-api:8100",
       BACK_AUTH_URL: "http://back-auth:8101",
+      FLASH_SECRET: "a secret of the unit tests, thirty-two long",
       PUBLIC_URL: "http://localhost:8000",
       ADMIN_URL: "http://admin.localhost:8000",
     },

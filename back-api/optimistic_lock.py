@@ -58,4 +58,4 @@ async def update_latest(
 def require_version(expected: Expected, current: Versioned) -> None:
     """Raises Stale, with `current`, unless its version is one that the caller accepts."""
     if expected is not None and current.version not in expected:
-        raise Stale("Load it again and repeat your change.", current=current.model_dump(mode="json"))
+        raise Stale("Reload and repeat your change.", current=current.model_dump(mode="json"))

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from shared.chassis.field_messages import in_words
 from shared.models.problem import FieldProblem
 from shared.utils.errors import Invalid
 
@@ -21,4 +22,6 @@ def refuse_null(changes: Mapping[str, Any], but: frozenset[str] = frozenset()) -
         Invalid: names each such field.
     """
     if cleared := [name for name, value in changes.items() if value is None and name not in but]:
-        raise Invalid(errors=[FieldProblem(field=name, message="This must not be null.") for name in cleared])
+        raise Invalid(
+            errors=[FieldProblem(field=name, message=f"{in_words(name)} must not be null.") for name in cleared]
+        )

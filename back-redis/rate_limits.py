@@ -60,7 +60,7 @@ class RateLimiter:
             allowed = [each for each, decision in zip(attempts, decisions, strict=True) if decision.allowed]
             await self.release(*allowed)
             retry_after = max(decision.retry_after for decision in refused)
-            raise TooManyRequests("Too many attempts. Please wait and try again.", retry_after=retry_after)
+            raise TooManyRequests.after(retry_after)
         return decisions
 
     async def release(self, *attempts: CountedAttempt, forget: Sequence[CountedAttempt] = ()) -> None:

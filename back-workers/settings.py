@@ -17,6 +17,8 @@ class WorkerSettings(RedisSettings, CallerSettings, ServiceSettings):
     smtp_host: str
     smtp_port: int = 25
     mail_from: str
+    mail_support: str = ""
+    """Where people write to for help; empty: mails name nobody."""
     public_url: str
     """The base URL of links in mails."""
 
@@ -46,7 +48,7 @@ class EventSettings(WorkerSettings):
     """The settings of the outbox relay and the event consumers."""
 
     event_jobs: str = ""
-    """Which of `relay`, `watch`, `traces` and the consumer groups run in this process, by comma; empty: all of them."""
+    """Which of `relay`, `watch`, `traces`, `demo-data` and the consumer groups run in this process, by comma; empty: all of them."""
     outbox_lease_seconds: int = Field(default=10, ge=6)
     """After so long the events that a relay has claimed and not marked go to another one."""
     event_claim_seconds: float = 30
@@ -59,5 +61,7 @@ class EventSettings(WorkerSettings):
     half."""
     traces_files_mb: int = 64
     """How much of the services' span files is kept after collection."""
+    demo_data: bool = False
+    """Fills a new development stack with plausible data."""
     otel_exporter_otlp_endpoint: str = ""
     """The second target of spans beside the store, by OTLP over HTTP (`/v1/traces`); empty: none."""

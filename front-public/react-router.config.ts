@@ -1,3 +1,4 @@
 import type { Config } from "@react-router/dev/config";
 
-export default { ssr: true } satisfies Config;
+/** All routes are known from the first page on: a front has few, and their list is a file that stays cached. */
+export default { ssr: true, routeDiscovery: { mode: "initial" } } satisfies Config;

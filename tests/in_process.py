@@ -30,7 +30,7 @@ class FakePeer:
         if self.down:
             raise Unavailable
         self.calls.append(f"{method} {path}")
-        return b"{}" if path == "/health" else self.handle(method, path, params, body)
+        return b"{}" if path in ("/health", "/health/ready") else self.handle(method, path, params, body)
 
 
 class InProcessClient(ServiceClient):

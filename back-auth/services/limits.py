@@ -4,7 +4,6 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
-from math import ceil
 from typing import Self
 
 from back_redis.rate_limits import CountedAttempt, Limit
@@ -78,20 +77,13 @@ def by_mailbox(email: str) -> str:
     return f"{local.partition('+')[0] or local}@{domain}"
 
 
-def refusal(retry_after: int, *, what: str = "attempts", instead: str = "") -> TooManyRequests:
-    """The 429 for a person: in how many minutes, and what else to do."""
-    minutes = ceil(retry_after / 60)
-    wait = "1 minute" if minutes == 1 else f"{minutes} minutes"
-    return TooManyRequests(f"Too many {what}. Try again in {wait}{instead}.", retry_after=retry_after)
-
-
 @contextmanager
 def refused_as(what: str) -> Generator[None]:
-    """The limiter's 429 within the block, in the words of `refusal`."""
+    """The limiter's 429 within the block, naming `what` was too many."""
     try:
         yield
     except TooManyRequests as error:
-        raise refusal(error.retry_after, what=what) from None
+        raise TooManyRequests.after(error.retry_after, what=what) from None
 
 
 def _network(address: str, *, ipv4_prefix: int) -> str:

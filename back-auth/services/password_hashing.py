@@ -72,7 +72,7 @@ class PasswordHashing:
 
     async def _run(self, work: Callable[[], Result]) -> Result:
         if self._room <= 0:
-            raise Unavailable("Too many people are logging in right now. Please try again in a moment.", retry_after=1)
+            raise Unavailable("Too many people are logging in right now. Try again in a moment.", retry_after=1)
         self._room -= 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._pool, work)

@@ -14,8 +14,10 @@ from shared.utils import cursors
 from shared.utils.errors import Invalid
 
 KEPT_DAYS = 400
+DAY_SECONDS = 86_400
 _COLUMNS = "user_id, occurred_at, id, outcome, ip, user_agent, session_id"
 _INSERT = f"INSERT INTO login_events (month, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+_ACTIVE = "INSERT INTO active_people (month, day, user_id) VALUES (?, ?, ?)"
 _NEWEST = f"SELECT {_COLUMNS} FROM login_events WHERE user_id = ? AND month = ? LIMIT ?"  # noqa: S608
 _OLDER = f"SELECT {_COLUMNS} FROM login_events WHERE user_id = ? AND month = ? AND (occurred_at, id) < (?, ?) LIMIT ?"  # noqa: S608
 
@@ -27,13 +29,17 @@ class LoginEventRepository:
         self._database = database
 
     async def store(self, events: list[LoginEvent]) -> None:
-        """Stores all; the key is made of the event, so that twice is the same as once.
+        """Stores all, and who was active on which day; the keys are made of the event, so that twice is the same as once.
 
         Raises:
             Invalid: an id is not a UUID.
         """
         rows = [_values(at, event) for at, event in enumerate(events)]
-        await asyncio.gather(*(self._database.query(_INSERT, *row) for row in rows))
+        active = {_active_values(event) for event in events if event.outcome == "succeeded"}
+        await asyncio.gather(
+            *(self._database.query(_INSERT, *row) for row in rows),
+            *(self._database.query(_ACTIVE, *values) for values in active),
+        )
 
     async def list_for_user(self, user_id: UUID, *, limit: int, cursor: str | None) -> Page[LoginEvent]:
         """Newest first.
@@ -69,6 +75,11 @@ def _values(at: int, event: LoginEvent) -> tuple[object, ...]:
         time_buckets.month_at(event.occurred_at), time_buckets.uuid(event.user_id, f"items.{at}.user_id"), event.occurred_at, time_buckets.uuid(event.id, f"items.{at}.id"),
         event.outcome, event.ip, event.user_agent, event.session_id,
     )  # fmt: skip
+
+
+def _active_values(event: LoginEvent) -> tuple[int, int, UUID]:
+    day = int(event.occurred_at.timestamp()) // DAY_SECONDS
+    return time_buckets.month_at(event.occurred_at), day, UUID(event.user_id)
 
 
 def _event(row: Row) -> LoginEvent:

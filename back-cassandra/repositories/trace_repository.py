@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +11,18 @@ from database import Database
 from driver import Row
 
 from repositories.time_buckets import HOUR_MICROS, micros, moment
-from shared.models.trace import KEPT_SECONDS, StoredSpan, Trace, TraceLog, TraceSpan, TraceSummary
+from shared.models.trace import (
+    KEPT_SECONDS,
+    StoredSpan,
+    StoredTraceQuery,
+    Trace,
+    TraceLog,
+    TracePage,
+    TraceSpan,
+    TraceSummary,
+)
+from shared.utils import cursors
+from shared.utils.errors import Invalid
 
 MOST_SPANS = 1000  # of one correlation id that one answer shows, the oldest
 HOURS = KEPT_SECONDS // 3600 + 2  # the one that has begun, and a writer's clock that is ahead
@@ -20,6 +31,8 @@ SCANNED = 20_000  # rows that one list looks at
 BATCH_ROWS = 50
 BATCH_CHARACTERS = 10_000  # Cassandra warns of batches from 5 KiB on and refuses them from 50 KiB on
 Values = tuple[Any, ...]
+Place = tuple[int, str]
+FIRST: Place = (2**62, "")
 _SPAN = (
     "INSERT INTO trace_spans (correlation_id, started, id, trace_id, parent_id, service, name, kind, duration, failed, "
     "attributes, logs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TTL ?"
@@ -56,21 +69,50 @@ class TraceRepository:
         logs = sorted((line for row in rows for line in _logs(row)), key=lambda line: line.at)
         return Trace(correlation_id=correlation_id, spans=[_span(row) for row in rows], logs=logs)
 
-    async def list_traces(self, *, limit: int, failed: bool | None, slower_than_ms: int) -> list[TraceSummary]:
-        """Newest first; `failed` None: both."""
-        found: list[TraceSummary] = []
+    async def list_traces(self, query: StoredTraceQuery) -> TracePage:
+        """
+        Raises:
+            Invalid: the cursor is not one of this list.
+        """
+        found: list[Row] = []
         scanned = 0
+        async for rows in self._from(_place(query.cursor)):
+            found += [row for row in rows if _matches(row, query)]
+            if len(found) > query.limit:
+                return _page(found[: query.limit], found[query.limit - 1])
+            scanned += len(rows)
+            if scanned >= SCANNED:
+                return _page(found, rows[-1])
+        return _page(found, None)
+
+    async def _from(self, place: Place) -> AsyncGenerator[list[Row]]:
+        """All rows of the last day behind `place`, newest first, by the chunk."""
         newest = micros(datetime.now(UTC)) // HOUR_MICROS + 1
-        for hour in range(newest, newest - HOURS, -1):
-            last: tuple[int, str] | None = ((hour + 1) * HOUR_MICROS, "")
-            while last and scanned < SCANNED:
+        for hour in range(min(newest, place[0] // HOUR_MICROS), newest - HOURS, -1):
+            last: Place | None = min(place, ((hour + 1) * HOUR_MICROS, ""))
+            while last:
                 rows = await self._query(_OF_HOUR, hour, *last, CHUNK)
-                found += [_summary(row) for row in rows if _matches(row, failed, slower_than_ms)]
-                if len(found) >= limit:
-                    return found[:limit]
-                scanned += len(rows)
-                last = (rows[-1]["started"], rows[-1]["trace_id"]) if len(rows) == CHUNK else None
-        return found
+                if rows:
+                    yield rows
+                last = _place_of(rows[-1]) if len(rows) == CHUNK else None
+
+
+def _place(cursor: str | None) -> Place:
+    if not cursor:
+        return FIRST
+    started, trace_id = cursors.decode(cursor, 2)
+    if not started.isdecimal() or len(started) > 18:
+        raise Invalid.field("cursor", "is not a cursor that this list gave out")
+    return int(started), trace_id
+
+
+def _place_of(row: Row) -> Place:
+    return row["started"], row["trace_id"]
+
+
+def _page(rows: list[Row], last: Row | None) -> TracePage:
+    next_cursor = cursors.encode(str(last["started"]), last["trace_id"]) if last else None
+    return TracePage(items=[_summary(row) for row in rows], next_cursor=next_cursor)
 
 
 def _batches(rows: list[tuple[str, Values]]) -> Iterator[tuple[str, list[Values]]]:
@@ -93,8 +135,15 @@ def _batches(rows: list[tuple[str, Values]]) -> Iterator[tuple[str, list[Values]
         yield statement, batch
 
 
-def _matches(row: Row, failed: bool | None, slower_than_ms: int) -> bool:
-    return (failed is None or row["failed"] == failed) and row["duration"] >= slower_than_ms * 1000
+def _matches(row: Row, query: StoredTraceQuery) -> bool:
+    without = tuple(query.without.split(",")) if query.without else ()
+    return (
+        (query.failed is None or row["failed"] == query.failed)
+        and row["duration"] >= query.slower_than_ms * 1000
+        and (query.service is None or row["service"] == query.service)
+        and (query.name or "").casefold() in row["name"].casefold()
+        and (row["failed"] or not row["name"].startswith(without))
+    )
 
 
 def _left(started_at: datetime) -> int:

@@ -2,17 +2,16 @@
 
 from typing import Annotated
 
-from dependencies import Limit, resources_of
+from dependencies import resources_of
 from fastapi import APIRouter, Depends, Path, Query, Request
 from repositories.trace_repository import TraceRepository
 
-from shared.models.base import Items, QueryBool, QueryInt, Text
-from shared.models.trace import Spans, Trace, TraceSummary
+from shared.models.base import Text
+from shared.models.trace import Spans, StoredTraceQuery, Trace, TracePage
 from shared.utils.errors import NotFound
 
 router = APIRouter(prefix="/internal", tags=["traces"])
 CorrelationId = Annotated[Text, Path(max_length=64)]
-Slower = Annotated[QueryInt, Query(ge=0, le=3_600_000)]
 
 
 def _traces(request: Request) -> TraceRepository:
@@ -28,10 +27,8 @@ async def store(body: Spans, repository: TraceStore) -> None:
 
 
 @router.get("/traces")
-async def list_traces(
-    repository: TraceStore, limit: Limit = 20, failed: QueryBool | None = None, slower_than_ms: Slower = 0
-) -> Items[TraceSummary]:
-    return Items(items=await repository.list_traces(limit=limit, failed=failed, slower_than_ms=slower_than_ms))
+async def list_traces(repository: TraceStore, query: Annotated[StoredTraceQuery, Query()]) -> TracePage:
+    return await repository.list_traces(query)
 
 
 @router.get("/traces/{correlation_id}")

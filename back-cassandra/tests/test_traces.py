@@ -33,7 +33,7 @@ async def stored(client: httpx.AsyncClient, spans: list[Any], traces: list[Any] 
 
 async def listed(client: httpx.AsyncClient, among: list[Any], **params: Any) -> list[str]:
     """The correlation ids of `among`, as the list has them."""
-    items = (await client.get(TRACES, params={"limit": 500, **params})).json()["items"]
+    items = (await client.get(TRACES, params={"limit": 100, **params})).json()["items"]
     known = {item["correlation_id"] for item in among}
     return [item["correlation_id"] for item in items if item["correlation_id"] in known]
 
@@ -68,7 +68,7 @@ async def test_requests_are_listed_newest_first_over_the_hours(client: httpx.Asy
     assert await listed(client, traces) == [trace["correlation_id"] for trace in traces]
     newer = traces[1] | {"spans": 9, "failed": True}
     await stored(client, [], [newer])
-    items = (await client.get(TRACES, params={"limit": 500})).json()["items"]
+    items = (await client.get(TRACES, params={"limit": 100})).json()["items"]
     assert [(i["spans"], i["failed"]) for i in items if i["trace_id"] == newer["trace_id"]] == [(9, True)]
 
 
@@ -85,6 +85,57 @@ async def test_the_list_can_be_narrowed(client: httpx.AsyncClient) -> None:
     assert await listed(client, traces, failed="false", slower_than_ms=800) == [slow["correlation_id"]]
     assert set(await listed(client, traces, failed="false")) == {quick["correlation_id"], slow["correlation_id"]}
     assert len((await client.get(TRACES, params={"limit": 2})).json()["items"]) == 2
+
+
+async def test_the_list_is_narrowed_by_where_requests_began_and_by_their_name(client: httpx.AsyncClient) -> None:
+    now = datetime.now(UTC)
+    socket, refused, users, other = traces = [
+        summary(now, name="WS /ws/notifications", service="back-websockets"),
+        summary(now, name="WS /ws/notifications", service="back-websockets", failed=True),
+        summary(now, name="GET /Users/:id", service="front-admin"),
+        summary(now),
+    ]
+    await stored(client, [], traces)
+    assert set(await listed(client, traces, service="back-websockets")) == ids_of(socket, refused)
+    assert set(await listed(client, traces, name="users")) == ids_of(users)
+    assert set(await listed(client, traces, without="WS ,GET unmatched")) == ids_of(refused, users, other)
+
+
+def ids_of(*traces: dict[str, Any]) -> set[str]:
+    return {trace["correlation_id"] for trace in traces}
+
+
+async def test_pages_show_each_request_once_over_the_hours(client: httpx.AsyncClient) -> None:
+    now = datetime.now(UTC)
+    service = uuid4().hex
+    traces = [summary(now - timedelta(minutes=40 * at), service=service) for at in range(5)]
+    await stored(client, [], traces)
+    seen: list[str] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        page = (await client.get(TRACES, params={"service": service, "limit": 2, "cursor": cursor})).json()
+        seen += [item["correlation_id"] for item in page["items"]]
+        cursor = page["next_cursor"]
+    assert seen == [trace["correlation_id"] for trace in traces]
+
+
+async def test_a_search_stops_at_a_bound_and_goes_on_from_there(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("repositories.trace_repository.SCANNED", 1)
+    now = datetime.now(UTC)
+    service = uuid4().hex
+    await stored(client, [], [summary(now, service=service), summary(now - timedelta(hours=3), service=service)])
+    first = (await client.get(TRACES, params={"service": service})).json()
+    assert first["next_cursor"]
+    await stored(client, [], [summary(now + timedelta(seconds=1), service=service)])
+    rest = (await client.get(TRACES, params={"service": service, "cursor": first["next_cursor"]})).json()
+    assert len(first["items"]) + len(rest["items"]) <= 2
+
+
+@pytest.mark.parametrize("cursor", ["x", "WyJhIiwiYiJd", "WyIxIl0"])
+async def test_a_cursor_of_another_list_is_refused(client: httpx.AsyncClient, cursor: str) -> None:
+    assert (await client.get(TRACES, params={"cursor": cursor})).status_code == 422
 
 
 async def test_what_is_older_than_a_day_is_not_kept(client: httpx.AsyncClient) -> None:

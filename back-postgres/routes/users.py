@@ -4,19 +4,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from dependencies import Cursor, Db, Limit, PathId
-from repositories import user_repository
-from shared.models.base import Items, Page
+from dependencies import Db, PathId
+from repositories import user_list, user_repository
+from shared.models.base import Items
 from shared.models.user import User, UserIds
+from shared.models.user_list import StoredUserQuery, UserPage
 
 router = APIRouter(prefix="/internal/users")
 
 
 @router.get("")
-async def list_users(
-    db: Db, q: Annotated[str, Query(max_length=254)] = "", limit: Limit = 20, cursor: Cursor = None
-) -> Page[User]:
-    return await user_repository.list_users(db, limit=limit, cursor=cursor, q=q.strip())
+async def list_users(db: Db, query: Annotated[StoredUserQuery, Query()]) -> UserPage:
+    return await user_list.list_users(db, query)
 
 
 @router.post("/batch")

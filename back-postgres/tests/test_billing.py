@@ -100,11 +100,19 @@ async def test_each_invoice_leaves_with_its_number_lines_and_event(api: Api, sub
     assert sorted(each["number"][4:] for each in invoices) == ["-000001", "-000002", "-000003"]
     issued = await published_invoices(api)
     assert len(issued) == 3
-    assert sorted(issued, key=lambda each: each["id"], reverse=True) == invoices
+    known = sorted(issued, key=lambda each: each["id"], reverse=True)
+    assert [{name: each[name] for name in known[0]} for each in invoices] == known
     mine = subscribers[1]
     (invoice,) = (await api.get(f"/invoices?user_id={mine['user_id']}")).json()["items"]
     assert invoice["lines"] == [{"description": "Pro", "quantity": 2, "unit_amount_minor": 1200, "amount_minor": 2400}]
     assert (await api.get(f"/invoices/{invoice['id']}?user_id={mine['user_id']}")).json() == invoice
+    assert invoice["email"].endswith("@example.com")
+    of_run = (await api.get(f"/invoices?run_id={invoice['run_id']}&count=true&limit=2")).json()
+    assert (len(of_run["items"]), of_run["total"], of_run["more"]) == (2, 3, False)
+    rest = (await api.get(f"/invoices?run_id={invoice['run_id']}&cursor={of_run['next_cursor']}")).json()
+    assert [each["id"] for each in of_run["items"] + rest["items"]] == [each["id"] for each in invoices]
+    assert (await api.get(f"/invoices?run_id={invoice['id']}")).json()["items"] == []
+    assert (await api.get("/invoices?run_id=nope")).status_code == 422
     assert (await api.get(f"/invoices/{invoice['id']}?user_id={subscribers[0]['user_id']}")).status_code == 404
     stored = (await api.get(f"/subscriptions/{mine['user_id']}")).json()
     assert (stored["next_due_on"], stored["version"]) == ("2026-12-30", mine["version"])

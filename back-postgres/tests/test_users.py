@@ -101,6 +101,87 @@ async def test_a_search_takes_wildcards_literally(api: Api, q: str, found: list[
     assert [item["email"].partition("@")[0] for item in items] == found
 
 
+async def people(api: Api, sql: Sql) -> None:
+    """Four accounts: an administrator without a name, a suspended one, one with a paid plan, and one with an old plan."""
+    await api.user("zoe@example.com", role="admin")
+    await api.user("ann@example.com", name="ann")
+    bob = await api.user("x@example.com", name="Bob")
+    cid = await api.user("b@example.com", name="Cid")
+    await sql.execute("UPDATE users SET status = 'suspended' WHERE name = 'ann'")
+    await sql.execute("UPDATE users SET email_verified_at = now() WHERE name = 'Bob'")
+    for user_id, state in ((bob, "active"), (cid, "canceled")):
+        await sql.execute(
+            "INSERT INTO subscriptions (user_id, plan, interval, currency, seats, state)"
+            " VALUES ($1, 'pro', 'month', 'EUR', 1, $2)",
+            user_id,
+            state,
+        )
+
+
+async def addresses(api: Api, **query: object) -> list[str]:
+    """Of all pages."""
+    seen: list[str] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        page = (await api.call("GET", "/users", params={**query, "limit": 2, "cursor": cursor})).json()
+        seen += [str(item["email"]).partition("@")[0] for item in page["items"]]
+        cursor = page["next_cursor"]
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"role": "admin"}, ["zoe"]),
+        ({"status": "suspended"}, ["ann"]),
+        ({"verified": "true"}, ["x"]),
+        ({"verified": "false", "status": "active"}, ["b", "zoe"]),
+        ({"plan": "pro"}, ["x"]),
+        ({"plan": "free", "without_subscription": "true"}, ["b", "ann", "zoe"]),
+        ({"plan": "free"}, []),
+        ({"sort": "created_at"}, ["zoe", "ann", "x", "b"]),
+        ({"sort": "name"}, ["ann", "x", "b", "zoe"]),
+        ({"sort": "-name"}, ["zoe", "b", "x", "ann"]),
+        ({"sort": "email"}, ["ann", "b", "x", "zoe"]),
+        ({"sort": "-email", "role": "user"}, ["x", "b", "ann"]),
+        ({"sort": "name", "q": "o"}, ["ann", "x", "b", "zoe"]),
+        ({"q": "b", "plan": "free", "without_subscription": "true", "sort": "email"}, ["b"]),
+    ],
+)
+async def test_accounts_are_filtered_and_sorted_over_all_pages(
+    api: Api, sql: Sql, query: dict[str, object], found: list[str]
+) -> None:
+    await people(api, sql)
+    assert await addresses(api, **query) == found
+
+
+async def test_each_account_has_its_plan_and_a_total_when_it_is_asked_for(api: Api, sql: Sql) -> None:
+    await people(api, sql)
+    page = (await api.get("/users?count=true&limit=2&role=user&sort=name")).json()
+    assert [item["plan"] for item in page["items"]] == [None, "pro"]
+    assert (page["total"], page["more"]) == (3, False)
+    assert (await api.get("/users?count=true&q=zoe")).json()["total"] == 1
+    assert (await api.get("/users")).json()["total"] is None
+
+
+async def test_counting_ends_at_its_bound(api: Api, sql: Sql, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("repositories.user_list.MOST_COUNTED", 3)
+    await people(api, sql)
+    page = (await api.get("/users?count=true")).json()
+    assert (page["total"], page["more"]) == (3, True)
+
+
+async def test_accounts_of_one_name_are_each_shown_once(api: Api) -> None:
+    ids = [await api.user(name="Ann") for _ in range(5)]
+    assert len(set(await addresses(api, sort="name"))) == len(ids)
+
+
+async def test_a_cursor_of_another_order_is_refused(api: Api, sql: Sql) -> None:
+    await people(api, sql)
+    cursor = (await api.get("/users?sort=name&limit=1")).json()["next_cursor"]
+    assert (await api.get(f"/users?sort=-name&cursor={cursor}")).status_code == 422
+
+
 @pytest.mark.parametrize("path", ["/users/nope", "/users/%00", f"/users/{'9' * 5000}", "/profiles/1", "/tasks/x"])
 async def test_a_malformed_id_names_nothing(api: Api, path: str) -> None:
     answer = await api.get(path)
@@ -110,7 +191,10 @@ async def test_a_malformed_id_names_nothing(api: Api, path: str) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["q=%00", f"q={'a' * 300}", "limit=0", "limit=101", "cursor=x", "cursor=WyJub3BlIl0", "cursor=WyJcdTAwMDAiXQ"],
+    [
+        *["q=%00", f"q={'a' * 300}", "limit=0", "limit=101", "cursor=x", "cursor=WyJub3BlIl0", "cursor=WyJcdTAwMDAiXQ"],
+        *["role=root", "status=gone", "plan=gold", "verified=yes", "sort=id", "sort=--name", "count=1"],
+    ],
 )
 async def test_a_query_that_does_not_fit_is_refused(api: Api, query: str) -> None:
     assert (await api.get(f"/users?{query}")).status_code == 422

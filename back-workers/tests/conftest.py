@@ -21,7 +21,9 @@ __all__ = ["back_postgres_url", "postgres_server", "redis_server", "servers_fold
 @pytest.fixture(scope="session")
 def renderer() -> MailRenderer:
     sent_from = "Tools Dashboard <no-reply@example.com>"
-    return MailRenderer(Catalogue(), mail_from=sent_from, public_url="http://localhost:8000/")
+    return MailRenderer(
+        Catalogue(), mail_from=sent_from, public_url="http://localhost:8000/", support="help@example.com"
+    )
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

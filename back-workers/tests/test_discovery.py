@@ -99,7 +99,7 @@ def _forget() -> None:
 
 def test_a_feature_folder_that_is_dropped_in_takes_part(drop_in: Callable[[str, dict[str, str]], None]) -> None:
     drop_in("examples", EXAMPLES)
-    mail: Any = SimpleNamespace(mail_from="a@example.com", public_url="", smtp_host="", smtp_port=25)
+    mail: Any = SimpleNamespace(mail_from="a@example.com", mail_support="", public_url="", smtp_host="", smtp_port=25)
     consumers = {consumer.group: consumer for consumer in build_consumers(fake_peers(settings=mail))}
     takers = {group for group, consumer in consumers.items() if ("example.created", 1) in consumer.by_key}
     assert takers == {"audit", "examples", "mail", "notifications"}

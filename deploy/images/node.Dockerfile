@@ -28,5 +28,5 @@ COPY --chmod=644 package.json ./
 COPY --from=build /app/serve.mjs ./
 COPY --from=build /app/$SERVICE/package.json /app/$SERVICE/VERSION $SERVICE/
 COPY --from=build /app/$SERVICE/build $SERVICE/build
-USER node
+USER 10001:10001
 CMD ["sh", "-c", "exec node serve.mjs $SERVICE"]

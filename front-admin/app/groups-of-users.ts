@@ -8,4 +8,4 @@ export const ROLES: Record<Role, string> = {
   admin: "Administrators",
 };
 
-export const PLANS: Record<PlanId, string> = { free: "Free, or none yet", pro: "Pro" };
+export const PLANS: Record<PlanId, string> = { free: "Free", pro: "Pro" };

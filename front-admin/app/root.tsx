@@ -1,5 +1,6 @@
 import "./app.css";
 import { flaggedPages } from "virtual:front-pages";
+import { errorMeta } from "@dashboard/front/root/error-meta.ts";
 import { rootLinks } from "@dashboard/front/root/links.ts";
 import { readRoot } from "@dashboard/front/root/loader.server.ts";
 import { frontMiddleware } from "@dashboard/front/session/middleware.server.ts";
@@ -9,14 +10,14 @@ import { Outlet } from "react-router";
 import type { Route } from "./+types/root";
 
 export const middleware = frontMiddleware(
-  { access: "admin_access", refresh: "admin_refresh", device: "admin_device" },
+  { access: "admin_access", refresh: "admin_refresh", device: "admin_device", flash: "admin_flash" },
   "adminUrl",
   flaggedPages,
 );
 
 export const links = rootLinks;
-export const loader = readRoot;
-export const meta: Route.MetaFunction = () => [{ title: "Tools Dashboard administration" }];
+export const loader = readRoot("admin");
+export const meta = errorMeta("Tools Dashboard administration");
 
 export function Layout({ children }: { children: React.ReactNode }) {
   return <Document front="admin">{children}</Document>;

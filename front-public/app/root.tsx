@@ -1,5 +1,6 @@
 import "./app.css";
 import { flaggedPages } from "virtual:front-pages";
+import { errorMeta } from "@dashboard/front/root/error-meta.ts";
 import { rootLinks } from "@dashboard/front/root/links.ts";
 import { readRoot } from "@dashboard/front/root/loader.server.ts";
 import { frontMiddleware } from "@dashboard/front/session/middleware.server.ts";
@@ -9,14 +10,14 @@ import { Outlet } from "react-router";
 import type { Route } from "./+types/root";
 
 export const middleware = frontMiddleware(
-  { access: "dashboard_access", refresh: "dashboard_refresh", device: "dashboard_device" },
+  { access: "dashboard_access", refresh: "dashboard_refresh", device: "dashboard_device", flash: "dashboard_flash" },
   "publicUrl",
   flaggedPages,
 );
 
 export const links = rootLinks;
-export const loader = readRoot;
-export const meta: Route.MetaFunction = () => [{ title: "Tools Dashboard" }];
+export const loader = readRoot("public");
+export const meta = errorMeta("Tools Dashboard");
 
 export function Layout({ children }: { children: React.ReactNode }) {
   return <Document front="public">{children}</Document>;

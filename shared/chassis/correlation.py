@@ -17,7 +17,7 @@ from shared.chassis.headers import header
 from shared.utils import correlation
 from shared.utils.errors import ServiceError
 
-_CRASHED = "This is our fault. Please try again; if it stays, tell us the correlation id."
+_CRASHED = "Something went wrong on our side. Try again; if it persists, contact support with the correlation id."
 _HEADER = correlation.HEADER.lower().encode()
 _QUIET = ("/health", "/health/ready", "/metrics")
 

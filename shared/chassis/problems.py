@@ -13,10 +13,10 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from shared.chassis.field_messages import message_for, name_of
 from shared.contracts.path_table import PathTable
-from shared.models.base import NO_NUL
 from shared.models.problem import PROBLEM_JSON, FieldProblem, Problem
-from shared.utils import correlation, texts
+from shared.utils import correlation
 from shared.utils.errors import BY_STATUS, BadRequest, Invalid, ServiceError
 
 NOTHING_HERE = "There is nothing at this address. Check the path."
@@ -26,7 +26,6 @@ MOST_FIELD = 128
 MOST_MESSAGE = 256
 MOST_TEXT = 1024
 """The most bytes of JSON that a field's name, its message, and `detail` or `instance` may take."""
-_BODY_PARTS = {"body", "query", "path", "header"}
 
 
 def document(error: ServiceError, instance: str) -> dict[str, Any]:
@@ -109,62 +108,10 @@ def from_validation(error: RequestValidationError) -> ServiceError:
     return Invalid(
         "Check the fields named in `errors`.",
         errors=[
-            FieldProblem(field=_field(problem["loc"]), message=_message(problem)) for problem in problems[:MOST_ERRORS]
+            FieldProblem(field=name_of(problem["loc"]), message=message_for(problem))
+            for problem in problems[:MOST_ERRORS]
         ],
     )
-
-
-def _field(location: tuple[int | str, ...]) -> str:
-    parts = location[1:] if location and location[0] in _BODY_PARTS else location
-    return ".".join(str(part) for part in parts)
-
-
-_MESSAGES = {
-    "missing": "This is required.",
-    "extra_forbidden": "This field is not known.",
-    "string_too_short": "Use at least {min_length} characters.",
-    "string_too_long": "Use at most {max_length} characters.",
-    "too_long": "Use at most {max_length}.",
-    "model_attributes_type": "Send a JSON object with Content-Type: application/json.",
-    "string_type": "This must be a text.",
-    "int_parsing": "This must be a whole number.",
-    "int_type": "This must be a whole number.",
-    "bool_type": "This must be true or false.",
-    "bool_parsing": "This must be true or false.",
-    "literal_error": "Choose one of {expected}.",
-    "greater_than_equal": "This must be at least {ge}.",
-    "less_than_equal": "This must be at most {le}.",
-}
-
-
-_ONE_LINE = "Use one line, without invisible or control characters."
-_SEVERAL_LINES = "Use no invisible or control characters but tabs and new lines."
-_PATTERNS = {
-    NO_NUL: "This must not contain a NUL character.",
-    texts.ONE_LINE: _ONE_LINE,
-    texts.ONE_VISIBLE_LINE: f"{_ONE_LINE} Something must be there to see.",
-    texts.LINES: _SEVERAL_LINES,
-    texts.VISIBLE_LINES: f"{_SEVERAL_LINES} Something must be there to see.",
-    texts.WEB_ADDRESS: "This must be a web address such as https://example.com.",
-    texts.SLUG: "Use lower-case letters, digits and hyphens, and begin with a letter.",
-    texts.LANGUAGE_TAG: "This must be a language tag such as en or de-CH.",
-}
-
-
-def _message(problem: dict[str, Any]) -> str:
-    """The message for the user of a form; pydantic's own messages are for programmers."""
-    kind = str(problem["type"])
-    context: dict[str, Any] = problem.get("ctx") or {}
-    if kind == "string_too_short" and context.get("min_length") == 1:
-        return _MESSAGES["missing"]
-    if kind == "string_pattern_mismatch" and context.get("pattern") in _PATTERNS:
-        return _PATTERNS[context["pattern"]]
-    if kind in ("too_short", "too_long") and context.get("field_type") == "Value":  # a secret text
-        kind = f"string_{kind}"
-    if kind in _MESSAGES:
-        return _MESSAGES[kind].format(**context)
-    text = str(problem["msg"]).removeprefix("Value error, ")
-    return text[:1].upper() + text[1:]
 
 
 _DETAILS = {

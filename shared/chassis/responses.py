@@ -79,7 +79,7 @@ def explaining_unavailable(what: str, handle: Handle) -> Handle:
         try:
             return await handle(request)
         except Unavailable as error:
-            detail = f"{what} not available right now. Please try again in a moment."
+            detail = f"{what} not available right now. Try again in a moment."
             raise Unavailable(detail, dependency=error.dependency, retry_after=error.retry_after) from error
 
     return explain

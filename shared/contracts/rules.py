@@ -49,16 +49,25 @@ def name_is_folder(case: Case) -> Iterator[Finding]:
         yield case.source.finding(["name"], f"{case.contract.name!r} lies in the folder {folder}", f"name: {folder}")
 
 
-def services_exist(case: Case) -> Iterator[Finding]:
-    contract = case.contract
+def _named_services(contract: Contract) -> list[tuple[Sequence[str | int], str]]:
+    """Where the contract names a service, and which one, besides its list of `services`."""
     named: list[tuple[Sequence[str | int], str]]
-    named = [(["services", i], service.name) for i, service in enumerate(contract.services)]
-    named += [(["data_flow", i], name) for i, line in enumerate(contract.data_flow) for name in flow.services(line)]
-    named += [(["degradation", name], name) for name in contract.degradation]
+    named = [(["data_flow", i], name) for i, line in enumerate(contract.data_flow) for name in flow.services(line)]
     named += [(["endpoints", i], endpoint.service) for i, endpoint in enumerate(contract.endpoints)]
+    named += [(["endpoints", i, "callers"], name) for i, each in enumerate(contract.endpoints) for name in each.callers]
+    named += [(["pages", i], page.front) for i, page in enumerate(contract.pages)]
     named += [(["sockets", i], socket.service) for i, socket in enumerate(contract.sockets)]
     named += [(["channels", i], name) for i, each in enumerate(contract.channels) for name in each.services]
-    for where, name in named:
+    named += [(["events", "published", i], event.service) for i, event in enumerate(contract.events.published)]
+    named += [(["events", "consumed", i], event.service) for i, event in enumerate(contract.events.consumed)]
+    return named
+
+
+def services_exist(case: Case) -> Iterator[Finding]:
+    named: list[tuple[Sequence[str | int], str]]
+    named = [(["services", i], service.name) for i, service in enumerate(case.contract.services)]
+    named += [(["degradation", name], name) for name in case.contract.degradation]
+    for where, name in [*named, *_named_services(case.contract)]:
         if name not in case.boundaries.services:
             yield case.source.finding(
                 where, f"unknown service {name!r}", "name a service of shared/contracts/boundaries.yaml"
@@ -86,16 +95,8 @@ def flow_is_allowed(case: Case) -> Iterator[Finding]:
 
 
 def participants_are_listed(case: Case) -> Iterator[Finding]:
-    contract = case.contract
     listed = case.versions
-    used = [(["data_flow", i], name) for i, line in enumerate(contract.data_flow) for name in flow.services(line)]
-    used += [(["endpoints", i], endpoint.service) for i, endpoint in enumerate(contract.endpoints)]
-    used += [(["endpoints", i, "callers"], name) for i, each in enumerate(contract.endpoints) for name in each.callers]
-    used += [(["pages", i], page.front) for i, page in enumerate(contract.pages)]
-    used += [(["channels", i], name) for i, each in enumerate(contract.channels) for name in each.services]
-    used += [(["events", "published", i], event.service) for i, event in enumerate(contract.events.published)]
-    used += [(["events", "consumed", i], event.service) for i, event in enumerate(contract.events.consumed)]
-    for where, name in used:
+    for where, name in _named_services(case.contract):
         if case.ours(name) and name not in listed:
             yield case.source.finding(where, f"{name} takes part but is not listed", f"add {name} to `services`")
 

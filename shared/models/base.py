@@ -49,7 +49,7 @@ def _address(text: str) -> str:
     try:
         return validate_email(text, check_deliverability=False, strict=True).normalized.lower()
     except EmailNotValidError:
-        raise ValueError("Enter an e-mail address such as ada@example.com.") from None
+        raise ValueError("must be an address such as ada@example.com") from None
 
 
 def _moment(value: Any) -> Any:

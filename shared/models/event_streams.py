@@ -1,10 +1,10 @@
 """Event streams and their groups, dead and parked events, and replays, as administrators see them."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from shared.models.base import Entity, Items, Request, Timestamp
+from shared.models.base import Entity, Items, Request, Text, Timestamp
 from shared.models.events import Event
 from shared.models.outbox import OutboxFigures
 
@@ -98,6 +98,21 @@ class DeadLetterEntry(Entity):
     group: str
     error: str
     deliveries: str = Field(pattern=r"^[0-9]+$")
+
+
+class DeadLetterChanges(Request):
+    """`POST /api/events/dead-letters/changes`: the letters `ids` of one kind are replayed, or discarded."""
+
+    change: Literal["replay", "discard"]
+    kind: DeadLetterKind = "dead"
+    ids: list[Annotated[Text, Field(max_length=50)]] = Field(min_length=1, max_length=100, fail_fast=True)
+
+
+class DeadLettersChanged(Entity):
+    """How many letters were changed, and how many were `missing` or could not be changed."""
+
+    changed: int
+    missing: int
 
 
 class ReplayRequest(Request):

@@ -14,7 +14,7 @@ Theme = Literal["system", "light", "dark"]
 
 def _known_time_zone(name: str) -> str:
     if name not in NAMES:
-        raise ValueError("must be an IANA time zone such as Europe/Berlin")
+        raise ValueError("must be a time zone such as Europe/Berlin")
     return name
 
 

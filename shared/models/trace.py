@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from shared.models.base import Batch, Entity, FewFields, Request, Text, Timestamp
+from shared.models.base import Batch, Entity, FewFields, Page, QueryBool, QueryInt, Request, Text, Timestamp
+from shared.models.lists import ListQuery
 
 KEPT_SECONDS = 24 * 60 * 60
 LONGEST_MS = 1000.0 * KEPT_SECONDS
@@ -67,6 +68,38 @@ class TraceSummary(Entity):
     duration_ms: float = Field(ge=0, le=LONGEST_MS)
     spans: int = Field(ge=1, le=1_000_000)
     failed: bool
+
+
+class TraceFilter(ListQuery):
+    """Which requests a list has, newest first; what is absent narrows nothing."""
+
+    failed: QueryBool | None = Field(
+        default=None, description="Only those with a span that failed, or only those without"
+    )
+    slower_than_ms: QueryInt = Field(
+        default=0, ge=0, le=3_600_000, description="Milliseconds that the request took at least"
+    )
+    service: Text | None = Field(default=None, max_length=64, description="Where the request began")
+    name: Text | None = Field(default=None, max_length=100, description="Part of the request's name, case ignored")
+
+
+class TraceQuery(TraceFilter):
+    """`GET /api/traces`."""
+
+    noise: QueryBool = Field(
+        default=True,
+        description="Without it, sockets, unknown paths and looks at traces and events are left out, unless they failed",
+    )
+
+
+class StoredTraceQuery(TraceFilter):
+    """The same between services: requests whose name begins with one of `without`, and that did not fail, are left out."""
+
+    without: Text = Field(default="", max_length=500, description="Separated by commas")
+
+
+class TracePage(Page[TraceSummary]):
+    """May have fewer items than were asked for, and more behind it: a search stops at a bound and goes on from there."""
 
 
 class Trace(Entity):

@@ -40,7 +40,7 @@ class InvalidToken(Unauthenticated):
     """`reason` is for the log; the caller only learns that it has to log in."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__("Your login is not valid any more. Please log in again.")
+        super().__init__("Your login has expired. Log in again.")
         self.reason = reason
 
 

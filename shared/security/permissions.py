@@ -2,8 +2,8 @@
 
 ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "user": (),
-    "support": ("users:read", "events:read", "traces:read"),
-    "billing-admin": ("users:read", "billing:read", "billing:run"),
+    "support": ("users:read", "events:read", "traces:read", "figures:read"),
+    "billing-admin": ("users:read", "billing:read", "billing:run", "figures:read"),
     "admin": (
         "users:read",
         "users:write",
@@ -17,5 +17,6 @@ ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "events:read",
         "events:write",
         "audit:read",
+        "figures:read",
     ),
 }

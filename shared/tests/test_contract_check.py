@@ -1,36 +1,13 @@
 """`python -m shared.contracts.check` finds each kind of mistake, names file and line, and never shows a traceback."""
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
-from shared.contracts.check import FOLDER, check, main
+from shared.contracts.check import check, main
+from shared.tests.contracts_copy import Change, change, contracts, first, internal
 
-Change = Callable[[dict[str, Any]], object]
-
-
-@pytest.fixture
-def contracts(tmp_path: Path) -> Path:
-    """A copy of all contracts."""
-    return Path(shutil.copytree(FOLDER, tmp_path / "contracts", ignore=shutil.ignore_patterns("*.py", "__pycache__")))
-
-
-def _change(path: Path, change: Change) -> None:
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    change(data)
-    path.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True), encoding="utf-8")
-
-
-def _first(data: dict[str, Any]) -> dict[str, Any]:
-    return data["endpoints"][0]
-
-
-def _internal(data: dict[str, Any]) -> dict[str, Any]:
-    return next(endpoint for endpoint in data["endpoints"] if endpoint["auth"] == "internal")
+__all__ = ["contracts"]
 
 
 def _flag(**changed: object) -> dict[str, object]:
@@ -52,21 +29,21 @@ MISTAKES: list[tuple[Change, str]] = [
     (lambda c: c["dependencies"].update({"back-postgres": [{"back-api": ">=1.0.0"}]}), "in a circle"),
     (lambda c: c["dependencies"].update(shared=">=9.0.0"), "wants shared >=9.0.0"),
     (lambda c: c["degradation"].pop("back-redis"), "while back-redis is down"),
-    (lambda c: _first(c).update(method="FETCH"), "endpoints.0.method"),
-    (lambda c: _first(c).update(auth="internal"), "`auth: internal` belongs to /internal/ paths"),
-    (lambda c: _internal(c).pop("callers"), "admits nobody"),
-    (lambda c: _internal(c).update(callers=["front-public"]), "front-public may not call back-postgres"),
-    (lambda c: _internal(c).update(callers=["back-office"]), "back-office may not call back-postgres"),
-    (lambda c: _internal(c)["errors"].remove(403), "can answer 403"),
-    (lambda c: _first(c).update(callers=["front-public"]), "is for users, but names"),
-    (lambda c: _first(c).update(auth="none", permission="users:read"), "asks nobody's permission"),
-    (lambda c: _first(c).update(permission="profiles:fly"), "no role holds profiles:fly"),
-    (lambda c: _first(c).update(errors=[400, 409, 413, 422, 503]), "can answer 401"),
-    (lambda c: _first(c)["errors"].append(418), "no error has status 418"),
-    (lambda c: _first(c).update(request="Portrait"), "the schema Portrait is missing"),
+    (lambda c: first(c).update(method="FETCH"), "endpoints.0.method"),
+    (lambda c: first(c).update(auth="internal"), "`auth: internal` belongs to /internal/ paths"),
+    (lambda c: internal(c).pop("callers"), "admits nobody"),
+    (lambda c: internal(c).update(callers=["front-public"]), "front-public may not call back-postgres"),
+    (lambda c: internal(c).update(callers=["back-office"]), "back-office may not call back-postgres"),
+    (lambda c: internal(c)["errors"].remove(403), "can answer 403"),
+    (lambda c: first(c).update(callers=["front-public"]), "is for users, but names"),
+    (lambda c: first(c).update(auth="none", permission="users:read"), "asks nobody's permission"),
+    (lambda c: first(c).update(permission="profiles:fly"), "no role holds profiles:fly"),
+    (lambda c: first(c).update(errors=[400, 409, 413, 422, 503]), "can answer 401"),
+    (lambda c: first(c)["errors"].append(418), "no error has status 418"),
+    (lambda c: first(c).update(request="Portrait"), "the schema Portrait is missing"),
     (lambda c: c.update(schemas={"Portrait": {"type": "object"}}), "schemas stand in schemas.yaml"),
     (lambda c: c["examples"].update(Portrait=[]), "no schema is called Portrait"),
-    (lambda c: c["endpoints"].append(dict(_first(c))), "stands in the contract profile already"),
+    (lambda c: c["endpoints"].append(dict(first(c))), "stands in the contract profile already"),
     (lambda c: c["events"]["published"][0].update(type="profile.dreamt"), "unknown event profile.dreamt"),
     (lambda c: c["events"]["published"].pop(1), "nobody publishes profile.updated"),
     (lambda c: c["events"]["published"].pop(0), "no contract publishes profile.created"),
@@ -77,10 +54,10 @@ MISTAKES: list[tuple[Change, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("change", "text"), MISTAKES)
-def test_a_mistake_in_a_contract_is_named_with_its_file(contracts: Path, change: Change, text: str):
+@pytest.mark.parametrize(("mistake", "text"), MISTAKES)
+def test_a_mistake_in_a_contract_is_named_with_its_file(contracts: Path, mistake: Change, text: str):
     path = contracts / "profile" / "feature.yaml"
-    _change(path, change)
+    change(path, mistake)
 
     found = [str(finding) for finding in check(contracts)]
 
@@ -109,9 +86,9 @@ BOUNDARY_MISTAKES: list[tuple[Change, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("change", "text"), BOUNDARY_MISTAKES)
-def test_a_mistake_in_the_boundaries_is_named(contracts: Path, change: Change, text: str):
-    _change(contracts / "boundaries.yaml", change)
+@pytest.mark.parametrize(("mistake", "text"), BOUNDARY_MISTAKES)
+def test_a_mistake_in_the_boundaries_is_named(contracts: Path, mistake: Change, text: str):
+    change(contracts / "boundaries.yaml", mistake)
 
     assert any(text in str(finding) for finding in check(contracts))
 
@@ -127,7 +104,7 @@ def test_a_file_that_is_no_manifest_is_one_message(contracts: Path, file: str, c
     assert {finding.file for finding in found} >= {contracts / file}
 
 
-def test_a_finding_names_the_line_to_change(contracts: Path):
+def test_a_finding_names_the_line_tochange(contracts: Path):
     path = contracts / "profile" / "feature.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("method: DELETE", "method: REMOVE", 1), encoding="utf-8")
@@ -145,7 +122,7 @@ def test_the_command_answers_with_its_exit_code(contracts: Path, capsys: pytest.
 
 def test_two_features_cannot_share_a_flag(contracts: Path):
     for feature in ("billing", "profile"):
-        _change(contracts / feature / "feature.yaml", lambda contract: contract.update(feature_flag=_flag()))
+        change(contracts / feature / "feature.yaml", lambda contract: contract.update(feature_flag=_flag()))
 
     [found] = [finding for finding in check(contracts) if finding.rule == "each-flag-once"]
 

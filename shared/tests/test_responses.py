@@ -106,4 +106,4 @@ async def test_a_503_names_what_is_missing(api: httpx.AsyncClient) -> None:
         "7",
         "back-postgres",
     )
-    assert answer.json()["detail"] == "The thing is not available right now. Please try again in a moment."
+    assert answer.json()["detail"] == "The thing is not available right now. Try again in a moment."

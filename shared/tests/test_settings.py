@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
-from shared.chassis.settings import RedisSettings, ServiceSettings
+from shared.chassis.settings import RedisSettings, ServiceSettings, TracingSettings
 
 
 class Settings(ServiceSettings, RedisSettings):
@@ -71,6 +72,23 @@ def test_a_wrong_setting_stops_the_boot(
         Settings.load()
 
     assert capsys.readouterr().err.startswith(f"setting {name}: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "least", "most", "step"),
+    [
+        ("traces_sample", 0, 1, 0.01),
+        ("traces_per_second", 0, 1000, 0.01),
+        ("traces_slow_ms", 1, 3_600_000, 1),
+        ("traces_background", 0, 1, 0.01),
+    ],
+)
+def test_a_tracing_setting_has_bounds(name: str, least: float, most: float, step: float):
+    for value in (least, most):
+        assert getattr(TracingSettings.model_validate({name: value}), name) == value
+    for value in (least - step, most + step):
+        with pytest.raises(ValidationError):
+            TracingSettings.model_validate({name: value})
 
 
 def test_what_belongs_to_others_is_ignored(monkeypatch: pytest.MonkeyPatch):

@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Generator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from shared.chassis.tracing.retention import BURST_SECONDS, INTERESTING_A_SECOND
 from shared.chassis.tracing.spans import MOST_SPANS, Ended, Span, new_trace_id
 from shared.tests.app import FOLDER, calling, nothing
 from shared.utils import correlation
-from shared.utils.errors import Conflict, Unavailable
+from shared.utils.errors import Conflict, ServiceError, Unavailable
 from tests.waiting import eventually
 
 NOTHING = Policy(sample=0, background=0, per_second=0, slow_ms=60_000)
@@ -59,6 +60,17 @@ def test_a_trace_without_a_reason_is_held_and_not_written(written: Spans):
     assert names(written) == []
 
 
+@pytest.mark.parametrize(
+    ("error", "is_written"),
+    [(Conflict(), False), (ServiceError(), True), (Unavailable(), True), (ValueError(), True)],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_refusal_is_no_failure_and_every_other_error_is(written: Spans, error: Exception, is_written: bool):
+    with suppress(ServiceError, ValueError), tracing.server_span(None), tracing.client_span("postgres", "INSERT users"):
+        raise error
+    assert bool(names(written)) is is_written
+
+
 def test_what_failed_is_written_with_all_that_led_to_it(written: Spans):
     with tracing.server_span(None) as request:
         with tracing.client_span("back-redis", "GET"):
@@ -68,12 +80,6 @@ def test_what_failed_is_written_with_all_that_led_to_it(written: Spans):
         assert request
         request.set_attribute("status", 200)  # it was degraded, and answered all the same
     assert names(written) == ["GET", "POST back-postgres", "request"]
-
-
-def test_a_refusal_inside_is_no_failure(written: Spans):
-    with tracing.server_span(None), pytest.raises(Conflict), tracing.client_span("postgres", "INSERT users"):
-        raise Conflict
-    assert names(written) == []
 
 
 def test_the_work_that_a_kept_request_leads_to_later_is_kept(written: Spans):

@@ -93,7 +93,7 @@ def test_a_bad_token_is_refused_without_a_reason(name: str):
     with pytest.raises(InvalidToken) as refused:
         verify_jwt(BAD[name], KEYS)
 
-    assert refused.value.detail == "Your login is not valid any more. Please log in again."
+    assert refused.value.detail == "Your login has expired. Log in again."
     assert refused.value.reason
 
 
@@ -168,7 +168,7 @@ async def test_a_remembered_token_expires(verifier: TokenVerifier, clock: Clock)
     await verifier.verify(token)
     clock.seconds += constants.JWT_EXPIRATION
 
-    with pytest.raises(InvalidToken, match="log in again"):
+    with pytest.raises(InvalidToken, match="Log in again"):
         await verifier.verify(token)
 
 

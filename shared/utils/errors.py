@@ -11,6 +11,7 @@ ServiceError
 
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from math import ceil
 from typing import Any
 
 from shared.models.problem import FieldProblem
@@ -136,6 +137,13 @@ class TooManyRequests(_RetryLater):
     slug = "too-many-requests"
     title = "Too many attempts"
 
+    @classmethod
+    def after(cls, seconds: int, *, what: str = "attempts", instead: str = "") -> "TooManyRequests":
+        """Says in how many minutes to try again, and what else to do."""
+        minutes = ceil(seconds / 60)
+        wait = "1 minute" if minutes <= 1 else f"{minutes} minutes" if minutes <= 120 else f"{ceil(minutes / 60)} hours"
+        return cls(f"Too many {what}. Try again in {wait}{instead}.", retry_after=seconds)
+
 
 class Unavailable(_RetryLater):
     """A service that this one depends on does not answer; `dependency` names it."""
@@ -146,7 +154,7 @@ class Unavailable(_RetryLater):
 
     def __init__(self, detail: str = "", *, dependency: str = "", retry_after: int = 2, peer: str = "") -> None:
         """`peer` is the service that reported it, where that is not `dependency` itself."""
-        super().__init__(detail or "Please try again in a moment.", retry_after=retry_after)
+        super().__init__(detail or "Try again in a moment.", retry_after=retry_after)
         self.dependency = dependency
         self.peer = peer or dependency
 

@@ -9,7 +9,7 @@ const USER_PAGES = [...pagesOf("front-public", "behind the login"), "/app/no-suc
 const ADMIN_PAGES = [
   ...pagesOf("front-admin", "behind the login"),
   "/users?q=nobody-at-all",
-  "/traces?slower=3000&failed=true",
+  "/traces?slower_than_ms=3000&failed=true",
   "/events?kind=unsent",
   "/audit?actor=nobody&from=2026-11-01",
   "/feature-flags/announcements",
@@ -86,10 +86,10 @@ test("the keyboard is enough", async ({ page, user }) => {
   await page.context().clearCookies();
   await page.goto("/login");
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
-  await expect(page.getByLabel("E-mail")).toBeFocused();
+  await expect(page.getByLabel("Email")).toBeFocused();
   await page.keyboard.type(user.email);
   await page.keyboard.press("Tab");
   await page.keyboard.type(user.password);

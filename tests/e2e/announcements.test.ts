@@ -72,7 +72,7 @@ test("where no WebSocket gets through, news come as an event stream", async ({ b
 test("what is missing is said at its field, and a double click sends once", async ({ adminPage }) => {
   await adminPage.goto("/announcements");
   await adminPage.getByRole("button", { name: "Review and send" }).click();
-  await expect(adminPage.locator(".field-error").first()).toContainText("fill this in");
+  await expect(adminPage.locator(".field-error").first()).toHaveText("Title is required.");
   await expect(adminPage.getByLabel("Title")).toBeFocused();
   const title = newTitle();
   await review(adminPage, title, "team");

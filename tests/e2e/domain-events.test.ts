@@ -32,7 +32,7 @@ test("what no consumer can handle shows by itself, fails again when replayed, an
 
   await test.step("replayed before the cause is gone, it comes back", async () => {
     await press(adminPage, letter.getByRole("button", { name: "Replay: user.registered" }));
-    await expect(adminPage.locator(".success-message")).toContainText("once more");
+    await expect(adminPage.locator(".success-message")).toContainText("replayed");
     await expect(adminPage.locator(".success-message")).toBeFocused();
     await expect(letter).toHaveCount(0);
     await expect(letter).toBeVisible(GIVEN_UP);
@@ -73,7 +73,7 @@ test("a dead letter whose cause is gone is replayed: it leaves the list, and tak
   await expect(letter.locator("pre")).toContainText(dead.id);
   await expect(letter.locator("pre")).toContainText("s***@example.com");
   await press(adminPage, letter.getByRole("button", { name: "Replay: user.registered" }));
-  await expect(adminPage.locator(".success-message")).toContainText("once more");
+  await expect(adminPage.locator(".success-message")).toContainText("replayed");
   await expect(letter).toHaveCount(0);
 
   await expect(page.locator(".toast")).toHaveCount(1);
@@ -112,7 +112,7 @@ test("of what no relay could send, one event is discarded and one is sent once m
 
   await test.step("sent once more, it takes effect; the one that was discarded, which was older, does not", async () => {
     await letterOf(adminPage, late).getByRole("button", { name: "Replay: user.registered" }).click();
-    await expect(adminPage.locator(".success-message")).toContainText("once more");
+    await expect(adminPage.locator(".success-message")).toContainText("replayed");
     await expect(letterOf(adminPage, late)).toHaveCount(0);
     await expect(page.locator(".toast")).toHaveCount(1);
     await expect(page.locator(".unread-count")).toHaveText("2");
@@ -159,4 +159,26 @@ test("support looks at dead letters and may do nothing about them; others see no
     expect(await events.evaluate(send, form), intent).toBe(403);
   }
   await context.close();
+});
+
+test("several dead letters are discarded at once; each leads to its user, and the figure to the list", async ({
+  page,
+  user,
+  adminPage,
+}) => {
+  const id = await idOf(page);
+  const dead = [1, 2].map(() => welcomeFor(id, user.name));
+  for (const each of dead) deadLetter("notifications", each, "KeyError: 'name'");
+  await adminPage.goto("/events");
+  await adminPage.getByRole("link", { name: "Dead letters" }).first().click();
+  await expect(adminPage).toHaveURL(/#letters$/);
+  for (const each of dead) await letterOf(adminPage, each).getByRole("checkbox").check();
+  await expect(adminPage.getByText("2 selected")).toBeVisible();
+  await expectAccessible(adminPage);
+  await adminPage.getByRole("button", { name: "Discard selected" }).click();
+  await adminPage.getByRole("button", { name: "Discard them" }).click();
+  await expect(adminPage.locator(".success-message")).toContainText("2 events discarded");
+  for (const each of dead) await expect(letterOf(adminPage, each)).toHaveCount(0);
+  await adminPage.goto(`/users/${id}`);
+  await expect(adminPage.getByRole("heading", { level: 1 })).toContainText(user.name);
 });

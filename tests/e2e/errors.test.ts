@@ -4,7 +4,7 @@ import { expect, test } from "./support/test.ts";
 
 test("an unknown page is a 404 with a way back", async ({ page }) => {
   expect((await page.goto("/no-such-page"))?.status()).toBe(404);
-  await page.getByRole("link", { name: "Back to the start" }).click();
+  await page.getByRole("link", { name: "Back to home" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Every tool");
 });
 

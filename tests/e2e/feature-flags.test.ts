@@ -24,7 +24,7 @@ test("a change is listed with who made it and why, and an old date is stale", as
   await open(adminPage);
   await adminPage.getByLabel("Expires on").fill("2026-01-01");
   await save(adminPage, reason);
-  await expect(adminPage.locator(".success-message")).toContainText("changed");
+  await expect(adminPage.locator(".success-message")).toContainText("updated");
   const row = adminPage.locator(".flags tr", { hasText: "announcements" });
   await expect(row).toContainText("Everybody");
   await expect(row.locator(".stale")).toHaveText("Expired");
@@ -41,12 +41,12 @@ test("a change is listed with who made it and why, and an old date is stale", as
 test("a reason is required, and what is wrong is said at its field", async ({ adminPage }) => {
   await open(adminPage);
   await adminPage.getByRole("button", { name: "Save" }).click();
-  await expect(adminPage.locator(".field-error")).toContainText("fill this in");
+  await expect(adminPage.locator(".field-error")).toContainText("is required.");
   await expect(adminPage.getByLabel("Reason for this change")).toBeFocused();
-  await adminPage.getByLabel("Single users").fill("ann@example.com");
+  await adminPage.getByLabel("User IDs").fill("ann@example.com");
   await save(adminPage, newReason());
-  await expect(adminPage.locator(".field-error")).toHaveText("This must be the id of a user.");
-  await expect(adminPage.getByLabel("Single users")).toHaveValue("ann@example.com");
+  await expect(adminPage.locator(".field-error")).toContainText("is not the id of a user");
+  await expect(adminPage.getByLabel("User IDs")).toHaveValue("ann@example.com");
 });
 
 test("of two administrators the second sees what the first has stored", async ({ adminPage }) => {

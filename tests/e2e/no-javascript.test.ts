@@ -1,4 +1,4 @@
-import { stranger } from "./support/accounts.ts";
+import { logOut, stranger } from "./support/accounts.ts";
 import { expect, test } from "./support/test.ts";
 
 test.use({ javaScriptEnabled: false });
@@ -6,18 +6,18 @@ test.use({ javaScriptEnabled: false });
 test("register, log in, create, edit and delete a profile, take a plan and log out", async ({ page }) => {
   const { email, password } = stranger();
   await page.goto("/register");
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Register" }).click();
   await expect(page.locator(".success-message")).toContainText(email);
   await page.getByRole("link", { name: "Log in now" }).click();
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Log in" }).click();
 
   await page.getByRole("link", { name: "Create your profile" }).click();
   await page.fill('input[name="name"]', "No Script");
-  await page.click('button[type="submit"]');
+  await page.click('main button[type="submit"]');
   await expect(page.locator(".success-message")).toBeVisible();
   await page.getByLabel("Display name").fill("Plain");
   await page.getByRole("button", { name: "Save changes" }).click();
@@ -25,27 +25,26 @@ test("register, log in, create, edit and delete a profile, take a plan and log o
 
   await page.goto("/app/billing");
   await page.getByRole("button", { name: "Choose Free" }).click();
-  await page.getByRole("button", { name: "Yes, do it" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Choose Free" }).click();
   await expect(page.locator(".current-plan")).toContainText(/free/i);
 
   await page.getByRole("link", { name: "Notifications, 1 unread" }).click();
   await page.getByRole("button", { name: "Mark all as read" }).click();
-  await expect(page.locator(".success-message")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Mark all as read" })).toHaveCount(0);
   await page.getByRole("button", { name: /^Delete: / }).click();
-  await page.getByRole("button", { name: "Delete it" }).click();
+  await page.getByRole("button", { name: "Delete notification" }).click();
   await expect(page.locator(".notification")).toHaveCount(0);
 
   await page.goto("/app/settings");
-  await page.getByRole("checkbox", { name: /Do not disturb me/ }).check();
-  await page.getByRole("button", { name: "Save these choices" }).click();
+  await page.getByRole("checkbox", { name: /Do not disturb/ }).check();
+  await page.getByRole("button", { name: "Save notification settings" }).click();
   await expect(page.locator(".success-message")).toContainText("saved");
 
   await page.goto("/app/profile");
   await page.getByRole("button", { name: "Delete profile" }).click();
-  await page.getByRole("button", { name: "Delete it" }).click();
+  await page.getByRole("button", { name: "Delete profile", exact: true }).click();
   await expect(page.locator(".success-message")).toContainText("deleted");
-  await page.getByRole("button", { name: "Log out" }).click();
-  await expect(page.locator(".success-message")).toContainText("logged out");
+  await logOut(page);
 });
 
 test("a conflict is solved without JavaScript too", async ({ page, context, profile }) => {
@@ -57,15 +56,15 @@ test("a conflict is solved without JavaScript too", async ({ page, context, prof
   await second.getByLabel("Display name").fill("Second");
   await second.getByRole("button", { name: "Save changes" }).click();
   await second.getByRole("radio", { name: /Yours\s*Second/ }).check();
-  await second.getByRole("button", { name: "Save my choice" }).click();
+  await second.getByRole("button", { name: "Save selection" }).click();
   await expect(second.locator(".profile-name")).toHaveText("Second");
 });
 
 test("refused fields are reported by the server", async ({ page }) => {
   await page.goto("/login");
-  await page.getByLabel("E-mail").fill("nobody@example.com");
+  await page.getByLabel("Email").fill("nobody@example.com");
   await page.getByLabel("Password").fill("wrong");
   await page.getByRole("button", { name: "Log in" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
-  await expect(page.getByLabel("E-mail")).toHaveValue("nobody@example.com");
+  await expect(page.getByLabel("Email")).toHaveValue("nobody@example.com");
 });

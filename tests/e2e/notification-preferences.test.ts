@@ -4,18 +4,18 @@ test("how one is notified is chosen, and security stays on", async ({ page, user
   expect(user.email).toBeTruthy();
   await page.goto("/app/settings");
   const invoices = page.getByRole("group", { name: "Invoices" });
-  await invoices.getByRole("checkbox", { name: "Show at once" }).uncheck();
-  await invoices.getByLabel("Mail").selectOption("Daily summary");
-  await page.getByRole("checkbox", { name: /Do not disturb me/ }).check();
+  await invoices.getByRole("checkbox", { name: "In app" }).uncheck();
+  await invoices.getByLabel("Email").selectOption("Daily summary");
+  await page.getByRole("checkbox", { name: /Do not disturb/ }).check();
   await page.getByLabel("From").fill("21:30");
-  await page.getByRole("button", { name: "Save these choices" }).click();
+  await page.getByRole("button", { name: "Save notification settings" }).click();
   await expect(page.locator(".success-message")).toContainText("saved");
   await page.reload();
   await expect(invoices.getByRole("checkbox")).not.toBeChecked();
-  await expect(invoices.getByLabel("Mail")).toHaveValue("daily");
+  await expect(invoices.getByLabel("Email")).toHaveValue("daily");
   await expect(page.getByLabel("From")).toHaveValue("21:30");
   await expect(page.getByRole("group", { name: "Security" }).getByRole("checkbox")).toHaveCount(0);
-  await expect(page.getByRole("group", { name: "Security" })).toContainText("Always at once");
+  await expect(page.getByRole("group", { name: "Security" })).toContainText("Always on");
 });
 
 test("two windows at once: the second sees what the first has saved", async ({ page, context, user }) => {
@@ -23,15 +23,15 @@ test("two windows at once: the second sees what the first has saved", async ({ p
   const second = await context.newPage();
   for (const tab of [page, second]) {
     await tab.goto("/app/settings");
-    const mail = tab.getByRole("group", { name: "Announcements" }).getByLabel("Mail");
-    await mail.selectOption(tab === page ? "Never" : "At once");
+    const mail = tab.getByRole("group", { name: "Announcements" }).getByLabel("Email");
+    await mail.selectOption(tab === page ? "Never" : "Immediately");
   }
-  await page.getByRole("button", { name: "Save these choices" }).click();
+  await page.getByRole("button", { name: "Save notification settings" }).click();
   await expect(page.locator(".success-message")).toBeVisible();
-  await second.getByRole("button", { name: "Save these choices" }).click();
+  await second.getByRole("button", { name: "Save notification settings" }).click();
   await expect(second.locator(".conflict")).toBeVisible();
-  await expect(second.getByRole("group", { name: "Announcements" })).toContainText("Stored: shown at once, mail never");
-  await second.getByRole("button", { name: "Save mine" }).click();
+  await expect(second.getByRole("group", { name: "Announcements" })).toContainText("Saved: in app on, email never");
+  await second.getByRole("button", { name: "Save my version" }).click();
   await expect(second.locator(".success-message")).toBeVisible();
-  await expect(second.getByRole("group", { name: "Announcements" }).getByLabel("Mail")).toHaveValue("at_once");
+  await expect(second.getByRole("group", { name: "Announcements" }).getByLabel("Email")).toHaveValue("at_once");
 });

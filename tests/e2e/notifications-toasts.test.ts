@@ -42,7 +42,7 @@ test("a toast is announced once and politely, and leaves whoever types alone", a
   expect(profile.email).toBeTruthy();
   await page.goto("/app/profile");
   await isLive(page);
-  const region = page.getByRole("region", { name: "News" });
+  const region = page.getByRole("region", { name: "New notifications" });
   await expect(region).toHaveAttribute("aria-live", "polite");
   await expect(region).toBeEmpty();
   const name = page.getByLabel("Display name");
@@ -56,7 +56,7 @@ test("a toast is announced once and politely, and leaves whoever types alone", a
   const title = (await page.locator(".toast p").first().textContent()) ?? "";
   expect(title).not.toBe("");
   await expect(region).toMatchAriaSnapshot(`
-    - region "News":
+    - region "New notifications":
       - paragraph: ${title}
       - 'button "Dismiss: ${title}"'
   `);

@@ -10,7 +10,9 @@ export default defineConfig({
   outputDir: "../../test-results",
   reporter: [["list"], ["html", { open: "never", outputFolder: "../../playwright-report" }]],
   timeout: 900_000,
-  expect: { timeout: 120_000 },
+  expect: { timeout: 120_000, toHaveScreenshot: { maxDiffPixelRatio: 0.01 } },
+  updateSnapshots: process.env.PICTURES === "take" ? "changed" : "none",
+  snapshotPathTemplate: "{testDir}/pictures/{arg}{ext}",
   retries: 0,
   workers: 2,
   fullyParallel: true,
@@ -21,7 +23,8 @@ export default defineConfig({
     launchOptions: { executablePath, env, args: ["--no-sandbox"] },
   },
   projects: [
-    { name: "stories", testIgnore: "degradation/**" },
+    { name: "stories", testIgnore: ["degradation/**", "pages.test.ts"] },
+    { name: "pages", testMatch: "pages.test.ts" },
     { name: "degradation", testMatch: "degradation/*.test.ts", fullyParallel: false, workers: 1 },
   ],
 });

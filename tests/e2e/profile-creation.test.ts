@@ -6,7 +6,7 @@ test("user can create profile", async ({ page, user }) => {
   await page.goto(`${FRONT_PUBLIC_URL}/app/profile/create`);
 
   await page.fill('input[name="name"]', "Test User");
-  await page.click('button[type="submit"]');
+  await page.click('main button[type="submit"]');
 
   await expect(page.locator(".success-message")).toBeVisible();
   await expect(page.locator(".profile-name")).toContainText("Test User");
@@ -17,7 +17,7 @@ test("a profile without a name is refused at the field, and the rest of the form
   await page.goto("/app/profile/create");
   await page.fill('[name="bio"]', "Here to stay");
   await page.fill('input[name="name"]', "   ");
-  await page.click('button[type="submit"]');
+  await page.click('main button[type="submit"]');
   await expect(page.locator(".field-error")).toBeVisible();
   await expect(page.locator('input[name="name"]')).toBeFocused();
   await expect(page.locator('[name="bio"]')).toHaveValue("Here to stay");

@@ -14,12 +14,10 @@ test("every field can be changed, and a name can be cleared again", async ({ pag
   await page.getByLabel("Display name").fill("Testy");
   await page.getByLabel("About you").fill("Line one\nLine two");
   await page.getByLabel("Time zone").fill("Europe/Zagreb");
-  await page.getByLabel("Language and region").selectOption("de");
-  await page.getByRole("radio", { name: "Dark" }).check();
+  await page.getByLabel("Date and number format").selectOption("de");
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.locator(".success-message")).toBeFocused();
   await expect(page.locator(".profile-name")).toHaveText("Testy");
-  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await expect(page.getByLabel("About you")).toHaveValue("Line one\nLine two");
   await page.getByLabel("Display name").fill("");
   await page.getByRole("button", { name: "Save changes" }).click();
@@ -49,8 +47,8 @@ test("two saves at once: the second sees both versions and chooses", async ({ pa
   const conflict = second.locator(".conflict");
   await expect(conflict).toContainText("First");
   await expect(conflict).toContainText("Second's text");
-  await conflict.getByRole("radio", { name: /Stored\s*First/ }).check();
-  await conflict.getByRole("button", { name: "Save my choice" }).click();
+  await conflict.getByRole("radio", { name: /Saved\s*First/ }).check();
+  await conflict.getByRole("button", { name: "Save selection" }).click();
   await expect(second.locator(".profile-name")).toHaveText("First");
   await expect(second.getByLabel("About you")).toHaveValue("Second's text");
 });
@@ -63,7 +61,7 @@ test("the other version can be overwritten as a whole", async ({ page, context }
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.locator(".success-message")).toBeVisible();
   await second.getByRole("button", { name: "Save changes" }).click();
-  await second.getByRole("button", { name: "Overwrite with all of mine" }).click();
+  await second.getByRole("button", { name: "Use all of mine" }).click();
   await expect(second.locator(".profile-name")).toHaveText("Second");
 });
 
@@ -75,7 +73,7 @@ test("a picture is previewed, stored, shown and removed", async ({ page }) => {
   await expect(page.locator(".success-message")).toBeVisible();
   await expect(picture).toHaveAttribute("src", /^\/api\/avatars\//);
   await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
-  await page.getByRole("button", { name: "Remove the picture" }).click();
+  await page.getByRole("button", { name: "Remove picture" }).click();
   await expect(page.locator("img")).toHaveCount(0);
 });
 
@@ -90,10 +88,10 @@ test("what is no picture is refused in the browser and by the server", async ({ 
 
 test("deleting asks first", async ({ page }) => {
   await page.getByRole("button", { name: "Delete profile" }).click();
-  await page.getByRole("button", { name: "Keep as it is" }).click();
+  await page.getByRole("button", { name: "Keep profile" }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
   await page.getByRole("button", { name: "Delete profile" }).click();
-  await page.getByRole("button", { name: "Delete it" }).click();
+  await page.getByRole("button", { name: "Delete profile", exact: true }).click();
   await expect(page.locator(".success-message")).toContainText("deleted");
   await expect(page.getByRole("link", { name: "Create your profile" })).toBeVisible();
 });

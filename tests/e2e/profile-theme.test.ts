@@ -1,11 +1,16 @@
 import { expect, test } from "./support/test.ts";
 
-test("the theme applies at once and everywhere", async ({ page, profile }) => {
+test("the theme applies at once, stays on the page, and is stored for every browser", async ({ page, profile }) => {
   expect(profile.name).toBeTruthy();
-  await page.goto("/app/settings");
-  await page.getByRole("radio", { name: "Dark" }).check();
-  await page.getByRole("button", { name: "Use this theme" }).click();
+  await page.goto("/app/billing");
+  await page.getByRole("button", { name: /^Your account/ }).click();
+  const dark = page.getByRole("button", { name: "Dark", exact: true });
+  await dark.click();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-  const html = await (await page.request.get("/")).text();
-  expect(html).toContain('data-theme="dark"');
+  await expect(dark).toHaveAttribute("aria-pressed", "true");
+  await expect(page).toHaveURL(/\/app\/billing$/);
+  await expect.poll(async () => (await page.request.get("/")).text()).toContain('data-theme="dark"');
+  await page.context().clearCookies({ name: "dashboard_theme" });
+  await page.goto("/app");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 });

@@ -11,7 +11,7 @@ test("another device's session is seen and ended", async ({ page, browser, user 
   await expect(page.locator(".session")).toHaveCount(2);
   await page.getByRole("button", { name: /End the session/ }).click();
   await page.getByRole("button", { name: "End it" }).click();
-  await expect(page.locator(".success-message")).toContainText("ended");
+  await expect(page.locator(".success-message")).toContainText("logged out");
   await expect(page.locator(".session")).toHaveCount(1);
   await expect.poll(async () => (await other.request.get(`${PUBLIC_URL}/app`, { maxRedirects: 0 })).status()).toBe(302);
   await other.close();

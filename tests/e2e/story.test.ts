@@ -1,4 +1,5 @@
-import { stranger } from "./support/accounts.ts";
+import { expectAccessible } from "./support/accessibility.ts";
+import { logOut, stranger } from "./support/accounts.ts";
 import { choosePro, startRun, thisMonth } from "./support/billing.ts";
 import { verificationLink } from "./support/email-verification.ts";
 import { mailTo } from "./support/mail.ts";
@@ -10,7 +11,7 @@ test("from registering to the first invoice", async ({ page, context, request, a
   await test.step("register, and read the welcome mail", async () => {
     await page.goto("/");
     await page.getByRole("link", { name: "Register for free" }).click();
-    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Email").fill(email);
     await page.getByLabel("Password").fill(password);
     await page.getByLabel("Your name").fill("Stella Story");
     await page.getByRole("button", { name: "Register" }).click();
@@ -21,7 +22,7 @@ test("from registering to the first invoice", async ({ page, context, request, a
 
   await test.step("log in", async () => {
     await page.getByRole("link", { name: "Log in now" }).click();
-    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Email").fill(email);
     await page.getByLabel("Password").fill(password);
     await page.getByRole("button", { name: "Log in" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toContainText("Stella Story");
@@ -30,7 +31,7 @@ test("from registering to the first invoice", async ({ page, context, request, a
   await test.step("create and edit a profile; the second tab changes by itself", async () => {
     await page.getByRole("link", { name: "Create your profile" }).click();
     await page.fill('input[name="name"]', "Stella Story");
-    await page.click('button[type="submit"]');
+    await page.click('main button[type="submit"]');
     await expect(page.locator(".profile-name")).toHaveText("Stella Story");
     const second = await context.newPage();
     await second.goto("/app/profile");
@@ -44,7 +45,7 @@ test("from registering to the first invoice", async ({ page, context, request, a
 
   await test.step("confirm the address, and choose a plan", async () => {
     await page.goto(await verificationLink(request, email));
-    await page.getByRole("button", { name: "Confirm this address" }).click();
+    await page.getByRole("button", { name: "Confirm email address" }).click();
     await expect(page.locator(".success-message")).toContainText("confirmed");
     await choosePro(page);
   });
@@ -60,9 +61,24 @@ test("from registering to the first invoice", async ({ page, context, request, a
     await mailTo(request, email, /invoice/i);
   });
 
+  await test.step("the invoice is a page for its owner and for staff, who come from the run and go on to the user", async () => {
+    await page.locator(".invoice summary").click();
+    await page.getByRole("link", { name: /Open invoice/ }).click();
+    await expect(page.locator(".invoice-sheet")).toContainText(email);
+    const number = (await page.getByRole("heading", { level: 1 }).textContent()) ?? "";
+    await expectAccessible(page);
+    await page.goBack();
+    await adminPage.locator(".run a").first().click();
+    await adminPage.getByRole("link", { name: number.replace("Invoice ", "") }).click();
+    await expect(adminPage.locator(".invoice-sheet")).toContainText(email);
+    await expectAccessible(adminPage);
+    await adminPage.getByRole("link", { name: "User", exact: true }).click();
+    await expect(adminPage.locator(".invoices")).toContainText(number.replace("Invoice ", ""));
+    await expectAccessible(adminPage);
+  });
+
   await test.step("log out", async () => {
-    await page.getByRole("button", { name: "Log out" }).click();
-    await expect(page.locator(".success-message")).toContainText("logged out");
+    await logOut(page);
     await page.goto("/app");
     await expect(page).toHaveURL(/\/login/);
   });

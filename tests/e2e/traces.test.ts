@@ -7,7 +7,7 @@ test("a click is followed to the row by its correlation id", async ({ page, user
   await page.goto("/app/profile/create");
   await page.fill('input[name="name"]', user.name);
   const answer = page.waitForResponse((response) => response.request().method() === "POST");
-  await page.click('button[type="submit"]');
+  await page.click('main button[type="submit"]');
   const id = (await (await answer).allHeaders())["x-correlation-id"] ?? "";
   expect(id).toMatch(/^[0-9a-f-]{36}$/);
 

@@ -1,18 +1,18 @@
-import { demoAccount, stranger } from "./support/accounts.ts";
+import { demoAccount, logOut, stranger } from "./support/accounts.ts";
 import { mailsTo, mailTo } from "./support/mail.ts";
 import { expect, test } from "./support/test.ts";
 
 test("registering leads to the mail, the login and the dashboard", async ({ page, request }) => {
   const { email, password, name } = stranger("Nora New");
   await page.goto("/register");
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByLabel("Your name").fill(name);
   await page.getByRole("button", { name: "Register" }).click();
   await expect(page.locator(".success-message")).toContainText(email);
   await expect(page.locator(".success-message")).toBeFocused();
   await page.getByRole("link", { name: "Log in now" }).click();
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Log in" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Nora New");
@@ -27,7 +27,7 @@ test("an address that is taken gets the same page, and its owner a mail", async 
     (await mailsTo(request, email)).filter(({ subject }) => /already have an account/i.test(subject));
   const before = (await tries()).length;
   await page.goto("/register");
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill("another long password");
   await page.getByRole("button", { name: "Register" }).click();
   await expect(page.locator(".success-message")).toContainText(email);
@@ -36,7 +36,7 @@ test("an address that is taken gets the same page, and its owner a mail", async 
 
 test("a short password is refused at its field", async ({ page }) => {
   await page.goto("/register");
-  await page.getByLabel("E-mail").fill("somebody@example.com");
+  await page.getByLabel("Email").fill("somebody@example.com");
   await page.getByLabel("Password").fill("short");
   await page.getByRole("button", { name: "Register" }).click();
   await expect(page.locator(".field-error")).toContainText("10");
@@ -46,19 +46,19 @@ test("a short password is refused at its field", async ({ page }) => {
 test("a wrong password is refused without saying what was wrong", async ({ page, user }) => {
   await page.context().clearCookies();
   await page.goto("/login");
-  await page.getByLabel("E-mail").fill(user.email);
+  await page.getByLabel("Email").fill(user.email);
   await page.getByLabel("Password").fill("not the right one");
   await page.getByRole("button", { name: "Log in" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
   await expect(page.getByRole("alert")).toBeFocused();
-  await expect(page.getByLabel("E-mail")).toHaveValue(user.email);
+  await expect(page.getByLabel("Email")).toHaveValue(user.email);
 });
 
 test("a page behind the login leads there and back, never to another site", async ({ page, context, user }) => {
   await context.clearCookies();
   await page.goto("/app/billing?cursor=");
   await expect(page).toHaveURL(/\/login\?next=%2Fapp%2Fbilling/);
-  await page.getByLabel("E-mail").fill(user.email);
+  await page.getByLabel("Email").fill(user.email);
   await page.getByLabel("Password").fill(user.password);
   await page.getByRole("button", { name: "Log in" }).click();
   await expect(page).toHaveURL(/\/app\/billing/);
@@ -71,7 +71,6 @@ test("logging out ends the session for every tab", async ({ page, context, user 
   const other = await context.newPage();
   await other.goto("/app/settings");
   await page.goto("/app");
-  await page.getByRole("button", { name: "Log out" }).click();
-  await expect(page.locator(".success-message")).toContainText("logged out");
+  await logOut(page);
   await expect(other).toHaveURL(/\/login/);
 });

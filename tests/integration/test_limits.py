@@ -119,7 +119,7 @@ def test_owner_of_an_attacked_account_is_notified_and_gets_in_from_a_known_devic
     assert Counter(guesses) == {401: 10, 429: 20}
     assert api.post("/api/auth/login", json=right).status_code == 429
     assert api.post("/api/auth/login", json=right, headers=device).status_code == 200
-    title = "Somebody tried passwords of your account"
+    title = "Someone tried to guess your password"
     eventually(lambda: mails_to(mail, person.email).count(title) == 1, "one mail")
     items = api.get("/api/notifications", headers=person.headers).json()["items"]
     assert [item["title"] for item in items].count(title) == 1

@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import EXAMPLES from "./examples.json" with { type: "json" };
 import { WRITTEN } from "./rewrite.ts";
 
-const COOKIES = { access: "access", refresh: "refresh", device: "device" };
+const COOKIES = { access: "access", refresh: "refresh", flash: "flash", device: "device" };
 const HERE = new URL("http://localhost:8000/app");
 const INFO = {
   correlationId: "01998a6c-3d10-7a4b-8c1e-5f0a2b3c4d5e",

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from tooling.cli.boundaries import Root
+from tooling.cli.changes import feature_names
 from tooling.cli.output import CannotCheck, Json, console, print_json, refusing, show
 from tooling.paths import ROOT
 from tooling.traces import check as observed
@@ -22,16 +23,25 @@ Folder = Annotated[
 
 
 @app.command()
-def check(folder: Folder = None, root: Root = ROOT, json_: Json = False) -> None:
+def check(
+    folder: Folder = None,
+    feature: Annotated[
+        list[str] | None, typer.Option(help="Only what its contract says.", autocompletion=feature_names)
+    ] = None,
+    root: Root = ROOT,
+    json_: Json = False,
+) -> None:
     """Compare what happened with boundaries.yaml and with the data_flow, events and messages of each contract, both ways.
 
-    Example:
+    Examples:
 
       make test-observed; dashboard traces check
+
+      make test F=bookmarks; dashboard traces check --feature bookmarks
     """
     began = time.perf_counter()
     with refusing(OSError, observed.NotReadable):
-        found = observed.check(_run(folder, root))
+        found = observed.check(_run(folder, root), feature or ())
     show("traces", found, began, json_=json_)
 
 

@@ -11,9 +11,18 @@ class Navigation(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     label: str
-    short: str | None = None
-    icon: str | None = None
+    icon: str
     order: int
+
+
+class Action(BaseModel):
+    """Something that one does on a page, offered where pages are searched; `at` is the place on the page, such as `#plans`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    label: str
+    at: str = Field(default="", pattern="^([#?].*)?$")
+    permissions: list[str] | None = None
 
 
 class Page(BaseModel):
@@ -26,6 +35,7 @@ class Page(BaseModel):
     auth_required: bool = True
     permissions: list[str] = []
     navigation: Navigation | None = None
+    actions: list[Action] = []
 
 
 class Pages(BaseModel):

@@ -10,6 +10,7 @@ from pathlib import Path
 from shared.contracts.manifest import Contract, Endpoint
 from shared.models.event_data import EVENT_DATA
 from tooling.boundaries.tree import SKIPPED
+from tooling.features import naming
 
 ENDINGS = (".py", ".ts", ".tsx", ".sql", ".cql", ".json", ".yaml", ".md")
 GENERATED = ("/released.json", "/asyncapi/", "__init__.py", "README.md")
@@ -45,15 +46,12 @@ class Files:
         return {service.name for service in self.contract.services} | {"tests"}
 
     def _is_named(self, path: str) -> bool:
-        word = _plain(self.contract.name)
-        folders = path.split("/")[1:-1]
-        name = path.rpartition("/")[2]
-        stem = _plain(name.partition(".")[0].removeprefix("test_"))
-        if any(_plain(folder) == word for folder in folders):
+        word = naming.plain(self.contract.name)
+        if any(naming.plain(folder) == word for folder in path.split("/")[1:-1]):
             return True
         if _is_test(path):
-            return word.rstrip("s") in stem
-        return stem.removesuffix("repository").rstrip("s") == word.rstrip("s")
+            return word.rstrip("s") in naming.stem(path)
+        return naming.is_about(path, self.contract.name)
 
     def _contains(self, path: str, text: str) -> bool:
         home = path.partition("/")[0]
@@ -123,7 +121,3 @@ def _read(root: Path, home: str) -> Iterator[tuple[str, str]]:
 
 def _is_test(path: str) -> bool:
     return "/test_" in path or ".test." in path
-
-
-def _plain(name: str) -> str:
-    return name.replace("-", "").replace("_", "").lower()

@@ -1,6 +1,6 @@
 """Runs pytest once for each line that it reads, in a child process that has all libraries imported already.
 
-A line is a JSON object, and so is the answer: `{"code": 1, "said": "..."}`, with code -1 for a run that did not end in time.
+A line is a JSON object, and so is the answer: `{"code": 1, "output": "..."}`, with code -1 for a run that did not end in time.
 
 | field | |
 |---|---|
@@ -37,13 +37,13 @@ class Only:
 
 
 def main() -> None:
-    output = Path.cwd() / ".said"
+    output = Path.cwd() / ".output"
     for line in sys.stdin:
         order: dict[str, Any] = json.loads(line)
         code = _run(order, output)
         if order["reached"]:
             _import_libraries(Path(order["reached"]))
-        answer = {"code": code, "said": output.read_text("utf-8", errors="replace")[-2000:]}
+        answer = {"code": code, "output": output.read_text("utf-8", errors="replace")[-2000:]}
         print(json.dumps(answer), flush=True)
 
 

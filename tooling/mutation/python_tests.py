@@ -76,7 +76,7 @@ class PythonTests:
                 return True
         elif nearest and not by_others:  # a process of their own may reach it
             return self._fail(nearest, self._patience())
-        return by_others and self._fail([*nearest, self._folder], self._patience())
+        return by_others and self._fail([*nearest, *self._quickest_first(), self._folder], self._patience())
 
     def _patience(self, names: list[str] | None = None) -> float:
         seconds = [self._reached.tests[name] for name in names or self._reached.tests]
@@ -90,7 +90,7 @@ class PythonTests:
         answer = self._run([self._folder], LONGEST_SECONDS, reached=str(file), part=self._part.name)
         if answer["code"] != 0:
             self.close()
-            raise NoPart(f"the tests of {self._part.name} fail before anything was mutated:\n{answer['said']}")
+            raise NoPart(f"the tests of {self._part.name} fail before anything was mutated:\n{answer['output']}")
         reached = json.loads(file.read_text("utf-8"))
         return _Reached(reached["tests"], reached["lines"])
 
@@ -102,7 +102,15 @@ class PythonTests:
         self._runner.stdin.write(json.dumps(order_) + "\n")
         self._runner.stdin.flush()
         answer = self._runner.stdout.readline()
-        return json.loads(answer) if answer else {"code": 1, "said": "pytest's process ended"}
+        return json.loads(answer) if answer else {"code": 1, "output": "pytest's process ended"}
+
+    def _quickest_first(self) -> list[str]:
+        """All files of tests that ran: what fails early ends the run."""
+        seconds: dict[str, float] = {}
+        for name, taken in self._reached.tests.items():
+            file = name.split("::")[0]
+            seconds[file] = seconds.get(file, 0.0) + taken
+        return sorted(seconds, key=seconds.__getitem__)
 
     def _nearest(self, path: Path) -> list[Path]:
         """Tests in a folder of one of its folders' names, else those that import the module."""

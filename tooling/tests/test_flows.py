@@ -7,7 +7,9 @@ import pytest
 from shared.contracts import boundaries
 from shared.contracts.flow import Hop, hops
 from shared.contracts.loader import load
+from tooling.paths import ROOT
 from tooling.tests.making_spans import called, consumer_span, producer_span, server_span
+from tooling.traces.check import NotReadable, Run, check
 from tooling.traces.feature_attribution import FeatureAttribution
 from tooling.traces.span_tree import Node, SpanTrees
 from tooling.traces.spans import Span
@@ -91,3 +93,15 @@ def test_a_task_goes_over_the_queue():
 def test_work_belongs_to_the_feature_that_it_is_called_by(name: str, feature: str):
     work = consumer_span("back-api", name)
     assert nodes(work)[work].feature == feature
+
+
+def test_of_named_features_only_what_their_contracts_say_is_compared() -> None:
+    run = Run(ROOT, ALL)
+    found = {str(one) for one in check(run, ["profile"])}
+    assert any("profile.deleted" in one for one in found)
+    assert found == {str(one) for one in check(run) if one.file.parent.name == "profile"}
+
+
+def test_a_feature_that_is_none_is_not_compared() -> None:
+    with pytest.raises(NotReadable, match="no contract is called 'gizmos'"):
+        check(Run(ROOT, ALL), ["gizmos"])

@@ -1,6 +1,6 @@
 """What happened in a run against what is declared: calls, each feature's flows, events, and the diagrams drawn from it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from shared.contracts.boundaries import Boundaries
@@ -56,9 +56,17 @@ class Run:
         return pages.pages(self.known, self.trees)
 
 
-def check(run: Run) -> list[Finding]:
-    """Everything that differs, but the diagrams."""
-    return list(_all(run))
+def check(run: Run, features: Collection[str] = ()) -> list[Finding]:
+    """Everything that differs, but the diagrams; where `features` are named, what differs from their contracts.
+
+    Raises:
+        NotReadable: there is no contract of such a name.
+    """
+    known = {contract.name: source.path for source, contract in run.known}
+    if missing := sorted(set(features) - known.keys()):
+        raise NotReadable(f"no contract is called {missing[0]!r}; there are {', '.join(sorted(known))}")
+    own = {known[name] for name in features}
+    return [one for one in _all(run) if not own or one.file in own]
 
 
 def _all(run: Run) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from shared.utils.errors import NotFound
 
 class AccountNotFound(NotFound):
     def __init__(self) -> None:
-        super().__init__("This account does not exist any more.")
+        super().__init__("This account no longer exists.")
 
 
 class AccountStore(Protocol):

@@ -71,7 +71,7 @@ class AuditDomain:
             Invalid: the actor is no id; `since` is not before `until`, or more than 31 days before it.
         """
         if criteria.actor is not None and not is_id(criteria.actor):
-            raise Invalid.field("actor", "This must be the id of a user.")
+            raise Invalid.field("actor", "Done by must be the id of a user.")
         period = self._period(since, until)
         page = await self._log.list_entries(period, criteria, limit=limit, cursor=cursor)
         named = _named(page.items)
@@ -83,14 +83,12 @@ class AuditDomain:
         try:
             begin = since or (until or now) - LONGEST
         except OverflowError:
-            raise Invalid.field("to", "This must lie later.") from None
+            raise Invalid.field("to", "To must be a later day.") from None
         end = until or now + AHEAD
         if begin >= end:
-            raise Invalid.field("from", "This must lie before the end.")
+            raise Invalid.field("from", "From must be before To.")
         if end - begin > LONGEST + 2 * AHEAD:
-            raise Invalid.field(
-                "from", f"At most {MOST_DAYS} days are shown at once. Choose an end nearer to the start."
-            )
+            raise Invalid.field("from", f"From and To must be at most {MOST_DAYS} days apart.")
         return Period(begin, end)
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from dependencies import DEFAULT_LIMIT, Cursor, Limit, path_id
 from etags import IfMatch
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from shared.chassis.identity import CurrentUser, Identity, requires
 from shared.chassis.openapi import problems
@@ -22,6 +22,7 @@ from shared.models.billing import (
     SubscriptionCreate,
     SubscriptionUpdate,
 )
+from shared.models.invoice_list import InvoicePage, InvoiceQuery, ListedInvoice
 
 from .dependencies import Chunks, Invoices, Plans, Runs, Subscriptions
 
@@ -82,6 +83,22 @@ async def read_invoice(
     user: CurrentUser, invoice_id: Annotated[str, Depends(path_id("invoice_id"))], domain: Invoices
 ) -> Invoice:
     return await domain.get(user.user_id, invoice_id)
+
+
+@router.get(
+    "/api/billing/invoices", dependencies=[MayRead], responses=problems(403), summary="Everybody's, newest first"
+)
+async def list_all_invoices(domain: Invoices, query: Annotated[InvoiceQuery, Query()]) -> InvoicePage:
+    return await domain.list_of_all(query)
+
+
+@router.get(
+    "/api/billing/invoices/{invoice_id}", dependencies=[MayRead], responses=problems(403, 404), summary="Anybody's"
+)
+async def read_any_invoice(
+    invoice_id: Annotated[str, Depends(path_id("invoice_id"))], domain: Invoices
+) -> ListedInvoice:
+    return await domain.get_of_all(invoice_id)
 
 
 @router.post(

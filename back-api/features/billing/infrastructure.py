@@ -17,10 +17,11 @@ from shared.models.billing import (
     Plan,
     SubscriptionChange,
 )
+from shared.models.invoice_list import InvoicePage, InvoiceQuery, ListedInvoice
 from shared.models.user import User
 from shared.utils.errors import Unavailable, peer_errors_as
 
-from .domain.invoices import InvoiceNotFound
+from .domain.invoices import InvoiceNotFound, UnknownInvoice
 from .domain.runs import RunActive, RunNotFound
 from .domain.subscription import Subscription
 from .domain.subscriptions import AlreadySubscribed, SubscriptionNotFound
@@ -90,6 +91,13 @@ class BackPostgresInvoices:
             path = f"/internal/invoices/{invoice_id}"
             params = {"user_id": user_id}
             return await self._postgres.get(path, params=params, model=Invoice)
+
+    async def list_of_all(self, query: InvoiceQuery) -> InvoicePage:
+        return await self._postgres.get("/internal/invoices", params=query.params(), model=InvoicePage)
+
+    async def get_of_all(self, invoice_id: str) -> ListedInvoice:
+        with peer_errors_as(missing=UnknownInvoice):
+            return await self._postgres.get(f"/internal/invoices/{invoice_id}", model=ListedInvoice)
 
 
 class BackPostgresRuns:

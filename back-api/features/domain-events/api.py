@@ -11,7 +11,9 @@ from shared.chassis.responses import NO_CONTENT, with_unavailable_message
 from shared.models.base import Page, Text
 from shared.models.event_streams import (
     DeadLetter,
+    DeadLetterChanges,
     DeadLetterKind,
+    DeadLettersChanged,
     EventStreams,
     RecentEvents,
     Replay,
@@ -70,6 +72,11 @@ async def replay_dead_letter(domain: Domain, user: Writer, letter_id: LetterId, 
 )
 async def discard(domain: Domain, user: Writer, letter_id: LetterId, kind: Kind = "dead") -> None:
     await domain.discard(kind, letter_id, by=user.user_id)
+
+
+@router.post("/api/events/dead-letters/changes", summary="Replay or discard several")
+async def change_dead_letters(domain: Domain, user: Writer, body: DeadLetterChanges) -> DeadLettersChanged:
+    return await domain.change_dead_letters(body, by=user.user_id)
 
 
 @router.post(

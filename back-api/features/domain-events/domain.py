@@ -1,13 +1,16 @@
 """Looking at events, and having them handled once more: consumers are idempotent, so that this never does a thing twice."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from typing import Protocol
 
 from shared.models.base import Page
 from shared.models.event_data import streams
 from shared.models.event_streams import (
     DeadLetter,
+    DeadLetterChanges,
     DeadLetterKind,
+    DeadLettersChanged,
     EventStream,
     EventStreams,
     RecentEvent,
@@ -17,7 +20,7 @@ from shared.models.event_streams import (
     StreamDeadLetterKind,
 )
 from shared.models.outbox import OutboxFigures
-from shared.utils.errors import Invalid
+from shared.utils.errors import Conflict, Invalid, NotFound
 
 from .dead_letters import DeadLetters
 from .visibility import dead_letter_for, event_for, streams_for
@@ -84,6 +87,18 @@ class EventsDomain:
 
     async def discard(self, kind: DeadLetterKind, letter_id: str, *, by: str) -> None:
         await self._dead_letters[kind].discard(letter_id, by=by)
+
+    async def change_dead_letters(self, changes: DeadLetterChanges, *, by: str) -> DeadLettersChanged:
+        """One after the other. Who else changed one meanwhile does not keep the others from it."""
+        dead_letters = self._dead_letters[changes.kind]
+        change = dead_letters.replay if changes.change == "replay" else dead_letters.discard
+        changed = 0
+        ids = set(changes.ids)
+        for letter_id in ids:
+            with suppress(NotFound, Conflict):
+                await change(letter_id, by=by)
+                changed += 1
+        return DeadLettersChanged(changed=changed, missing=len(ids) - changed)
 
     async def replay(self, group: str, stream: str, from_id: str, *, by: str) -> Replay:
         return await self._replays.replay(group, _existing(stream), from_id, by=by)

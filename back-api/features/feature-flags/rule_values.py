@@ -24,7 +24,7 @@ def _problems(at: int, rule: FlagRule) -> Iterable[FieldProblem]:
     known = KNOWN.get(rule.attribute)
     for place, value in enumerate(rule.values):
         if known is None and not is_id(value):
-            yield FieldProblem(field=f"rules.{at}.values.{place}", message="This must be the id of a user.")
+            yield FieldProblem(field=f"rules.{at}.values.{place}", message=f"“{value}” is not the id of a user.")
         if known is not None and value not in known:
-            message = f"Choose one of {', '.join(known)}."
+            message = f"{rule.attribute.capitalize()} must be one of {', '.join(known)}."
             yield FieldProblem(field=f"rules.{at}.values.{place}", message=message)

@@ -16,7 +16,7 @@ from shared.models.problem import FieldProblem
 from shared.utils.errors import Invalid
 
 SAFETY = "security"
-ALWAYS = "This kind is about your account's safety: it cannot be switched off or wait."
+ALWAYS = "Security notifications are always on, so an intruder cannot turn them off."
 
 
 class PreferencesStore(Protocol):
@@ -63,7 +63,7 @@ def _merged(stored: Sequence[KindPreference], sent: Sequence[KindChoice]) -> lis
     by_kind = {each.kind: KindChoice.model_validate(each.model_dump()) for each in stored}
     names = ", ".join(by_kind)
     unknown = [
-        FieldProblem(field=f"kinds.{at}.kind", message=f"Choose one of {names}.")
+        FieldProblem(field=f"kinds.{at}.kind", message=f"Kind must be one of {names}.")
         for at, each in enumerate(sent)
         if each.kind not in by_kind
     ]
@@ -91,4 +91,4 @@ def _of_quiet_hours(update: NotificationPreferencesUpdate) -> list[FieldProblem]
     hours = update.quiet_hours
     if hours is None or hours.start != hours.end:
         return []
-    return [FieldProblem(field="quiet_hours.to", message="Choose another time than the one at which they begin.")]
+    return [FieldProblem(field="quiet_hours.to", message="End time must differ from start time.")]

@@ -19,7 +19,7 @@ class ProfileNotFound(NotFound):
 
 class ProfileExists(Conflict):
     def __init__(self) -> None:
-        super().__init__("You have a profile already. Change that one.")
+        super().__init__("You already have a profile. Change that one.")
 
 
 class ProfileStore(Protocol):
@@ -85,7 +85,7 @@ class ProfileDomain:
     async def set_avatar(self, user_id: str, content: bytes, expected: Expected) -> Profile:
         """Raises PayloadTooLarge, Invalid, TooManyRequests, Unavailable, ProfileNotFound, Stale."""
         if len(content) > AVATAR_BYTES:
-            raise PayloadTooLarge("A picture may be at most 2 MiB.")
+            raise PayloadTooLarge("Picture must be 2 MB or smaller.")
         image = await self._pictures.avatar_of(content, owner=user_id)
 
         async def change(version: int) -> Profile:

@@ -20,9 +20,9 @@ PATIENCE_SECONDS = 5.0
 MESSAGES = {
     "format": "This is not a PNG, JPEG, WebP or GIF picture.",
     "broken": "This picture is broken and cannot be read.",
-    "sides": "A picture may be at most 16,384 pixels wide or high.",
-    "pixels": "A picture may have at most 24 megapixels.",
-    "webp_pixels": "A WebP picture may have at most 12 megapixels.",
+    "sides": "Picture must be at most 16,384 pixels wide and high.",
+    "pixels": "Picture must have at most 24 megapixels.",
+    "webp_pixels": "WebP picture must have at most 12 megapixels.",
     "scans": "This JPEG has too many scans. Save it once more with usual settings.",
     "parts": "This picture's file has too many parts. Save it once more with usual settings.",
     "memory": "This picture needs too much memory to be read. Make it smaller.",
@@ -58,7 +58,7 @@ class PictureDecoder:
             Unavailable: too many wait already, or its turn or answer took too long.
         """
         if owner in self._owners:
-            raise TooManyRequests("Your last picture is still being read. Send the next one in a moment.")
+            raise TooManyRequests("Your last picture is still being processed. Try again in a moment.")
         if len(self._owners) > MAX_WAITING:
             raise _busy()
         self._owners.add(owner)
@@ -138,7 +138,7 @@ def _how_it_ended(process: subprocess.Popen[bytes]) -> str:
 
 
 def _busy() -> Unavailable:
-    return Unavailable("Many pictures are being read right now. Please try again in a moment.")
+    return Unavailable("Many pictures are being read right now. Try again in a moment.")
 
 
 def _refused(reason: str) -> Invalid:

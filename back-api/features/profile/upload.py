@@ -24,7 +24,7 @@ async def picture_body(request: Request, _user: CurrentUser) -> bytes:
     async for chunk in request.stream():
         content += chunk
         if len(content) > AVATAR_BYTES:
-            raise PayloadTooLarge("A picture may be at most 2 MiB.")
+            raise PayloadTooLarge("Picture must be 2 MB or smaller.")
     if not content:
         raise Invalid.field("", "Choose a picture.")
     return bytes(content)

@@ -3,10 +3,13 @@
 from collections.abc import Collection
 from typing import Protocol
 
-from shared.models.base import Items
-from shared.models.trace import Trace, TraceLog, TraceSummary
+from shared.models.trace import StoredTraceQuery, Trace, TraceLog, TracePage, TraceQuery
 from shared.security.event_fields import FULL_VIEW, RESTRICTED_LOG_FIELDS
 from shared.utils.errors import NotFound
+
+NOISE = ("WS ", "GET unmatched", "HEAD unmatched", "POST unmatched", "GET traces", "GET events")
+"""How the names of requests begin that tell of nothing that somebody wanted: sockets that open, paths that do not exist, and
+an administrator's looks at what went on, which repeat by themselves."""
 
 
 class TraceNotFound(NotFound):
@@ -20,7 +23,7 @@ class TraceNotFound(NotFound):
 class TraceStore(Protocol):
     """back-cassandra."""
 
-    async def list_traces(self, *, limit: int, failed: bool | None, slower_than_ms: int) -> Items[TraceSummary]: ...
+    async def list_traces(self, query: StoredTraceQuery) -> TracePage: ...
 
     async def get_trace(self, correlation_id: str) -> Trace:
         """Raises TraceNotFound."""
@@ -31,9 +34,11 @@ class TracesDomain:
     def __init__(self, store: TraceStore) -> None:
         self._store = store
 
-    async def list_traces(self, *, limit: int, failed: bool | None, slower_than_ms: int) -> Items[TraceSummary]:
+    async def list_traces(self, query: TraceQuery) -> TracePage:
         """Requests of the last day, newest first."""
-        return await self._store.list_traces(limit=limit, failed=failed, slower_than_ms=slower_than_ms)
+        given = query.model_dump(exclude={"noise"})
+        without = "" if query.noise else ",".join(NOISE)
+        return await self._store.list_traces(StoredTraceQuery.model_validate(given | {"without": without}))
 
     async def get_trace(self, correlation_id: str, permissions: Collection[str]) -> Trace:
         """As far as `permissions` show it. Raises TraceNotFound."""

@@ -1,8 +1,7 @@
 """The traces' adapter: back-cassandra over HTTP."""
 
 from shared.chassis.client import ServiceClient
-from shared.models.base import Items
-from shared.models.trace import Trace, TraceSummary
+from shared.models.trace import StoredTraceQuery, Trace, TracePage
 from shared.utils.errors import peer_errors_as
 
 from .domain import TraceNotFound
@@ -14,13 +13,8 @@ class BackCassandraTraces:
     def __init__(self, back_cassandra: ServiceClient) -> None:
         self._cassandra = back_cassandra
 
-    async def list_traces(self, *, limit: int, failed: bool | None, slower_than_ms: int) -> Items[TraceSummary]:
-        params = {
-            "limit": limit,
-            "failed": None if failed is None else str(failed).lower(),
-            "slower_than_ms": slower_than_ms,
-        }
-        return await self._cassandra.get("/internal/traces", params=params, model=Items[TraceSummary])
+    async def list_traces(self, query: StoredTraceQuery) -> TracePage:
+        return await self._cassandra.get("/internal/traces", params=query.params(), model=TracePage)
 
     async def get_trace(self, correlation_id: str) -> Trace:
         with peer_errors_as(missing=TraceNotFound):

@@ -2,14 +2,14 @@
 
 from typing import Annotated
 
-from dependencies import DEFAULT_LIMIT, Cursor, Limit, path_id
+from dependencies import path_id
 from fastapi import APIRouter, Depends, Query
 
 from shared.chassis.identity import requires
 from shared.chassis.openapi import problems
 from shared.chassis.responses import with_unavailable_message
-from shared.models.base import Page, Text
 from shared.models.user import User
+from shared.models.user_list import UserPage, UserQuery
 
 from .dependencies import Domain
 
@@ -18,14 +18,11 @@ router = APIRouter(
     dependencies=[Depends(requires("users:read"))],
     responses=problems(403, 503),
 )
-Search = Annotated[Text | None, Query(max_length=100, description="Part of an address or a name")]
 
 
-@router.get("/api/users", summary="Search the accounts")
-async def list_users(
-    domain: Domain, q: Search = None, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
-) -> Page[User]:
-    return await domain.list_users(q, limit=limit, cursor=cursor)
+@router.get("/api/users", summary="List the accounts")
+async def list_users(domain: Domain, query: Annotated[UserQuery, Query()]) -> UserPage:
+    return await domain.list_users(query)
 
 
 @router.get("/api/users/{user_id}", responses=problems(404), summary="One account")

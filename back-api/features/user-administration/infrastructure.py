@@ -1,8 +1,8 @@
 """User administration's adapter: back-postgres over HTTP."""
 
 from shared.chassis.client import ServiceClient
-from shared.models.base import Page
 from shared.models.user import User
+from shared.models.user_list import StoredUserQuery, UserPage
 from shared.utils.errors import peer_errors_as
 
 from .domain import UserNotFound
@@ -14,9 +14,8 @@ class BackPostgresUsers:
     def __init__(self, back_postgres: ServiceClient) -> None:
         self._postgres = back_postgres
 
-    async def list_users(self, query: str | None, *, limit: int, cursor: str | None) -> Page[User]:
-        params = {"q": query, "limit": limit, "cursor": cursor}
-        return await self._postgres.get("/internal/users", params=params, model=Page[User])
+    async def list_users(self, query: StoredUserQuery) -> UserPage:
+        return await self._postgres.get("/internal/users", params=query.params(), model=UserPage)
 
     async def get(self, user_id: str) -> User:
         with peer_errors_as(missing=UserNotFound):

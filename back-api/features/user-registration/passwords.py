@@ -20,18 +20,17 @@ _AFFIXES = re.compile(r"^[\W\d_]*|[\W\d_]*$")
 _SEPARATORS = re.compile(r"[\W_]+")
 _LEET = [str.maketrans("@48361!0$5+792", f"aabegi{one}ossttgz") for one in "il"]
 
-COMMON = (
-    "This is one of the commonest passwords, or nearly. Choose a longer one of your own, such as four unrelated words."
-)
-PERSONAL = "This is made of your name, your address or our name. Choose a longer one of your own, such as four unrelated words."
-REPEATED = "This repeats the same few characters. Choose a longer one of your own, such as four unrelated words."
+_INSTEAD = "Choose another, such as four unrelated words."
+COMMON = f"This password is too common. {_INSTEAD}"
+PERSONAL = f"This password contains your name, your address or our name. {_INSTEAD}"
+REPEATED = f"This password repeats the same few characters. {_INSTEAD}"
 
 
 def weakness_of(password: str, *, email: str, name: str = "") -> str | None:
     """Why `password` may not be used, for the person who chose it; None when it may. Its length is the model's rule."""
     lowered = password.casefold().strip()
     if not lowered:
-        return "This must not be blank."
+        return "Password must not be blank."
     if len(set(lowered)) < MIN_DISTINCT:
         return REPEATED
     personal = _words_of(email, name)

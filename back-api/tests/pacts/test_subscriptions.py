@@ -5,7 +5,7 @@ from typing import cast
 
 import pytest
 from features.billing import infrastructure as adapters
-from features.billing.domain.invoices import InvoiceNotFound
+from features.billing.domain.invoices import InvoiceNotFound, UnknownInvoice
 from features.billing.domain.subscription import Subscription
 from features.billing.domain.subscriptions import AlreadySubscribed, SubscriptionNotFound
 from features.billing.infrastructure import BackPostgresInvoices as Invoices
@@ -24,6 +24,7 @@ from shared.models.billing import (
     Price,
     SubscriptionChange,
 )
+from shared.models.invoice_list import InvoicePage, InvoiceQuery, ListedInvoice
 from shared.utils.errors import Stale
 from tests.pacts.consumer import Answer, Ask, Interaction, ok, refusal
 from tests.pacts.examples import OTHER, USER
@@ -52,6 +53,8 @@ INVOICE = Invoice.model_validate(
     | {"lines": [LINE]}
 )
 OWN = Page[Invoice](items=[INVOICE])
+LISTED = ListedInvoice(**INVOICE.model_dump(), email="ann@example.com")
+ANYBODYS = InvoicePage(items=[LISTED], total=1)
 DUE = {"next_due_on": "2026-11-23", "started_at": "2026-11-23T12:00:00+00:00"}
 NEW = NewSubscription.model_validate({**TERMS, "next_due_on": date(2026, 11, 23), "started_at": NOON})
 CHANGE = SubscriptionChange.model_validate(
@@ -140,6 +143,30 @@ INTERACTIONS = [
         ok(OWN),
         lambda c: Invoices(c).list_invoices(USER, limit=20, cursor=None),
         OWN,
+    ),
+    Interaction(
+        "anybody's invoices, with their total",
+        BILLED,
+        Ask("GET", "/internal/invoices", query={**OF_USER, "limit": "1", "count": "true"}),
+        ok(ANYBODYS),
+        lambda c: Invoices(c).list_of_all(InvoiceQuery(user_id=USER, limit=1, count=True)),
+        ANYBODYS,
+    ),
+    Interaction(
+        "anybody's invoice",
+        BILLED,
+        Ask("GET", INVOICE_PATH),
+        ok(LISTED),
+        lambda c: Invoices(c).get_of_all(OTHER),
+        LISTED,
+    ),
+    Interaction(
+        "nobody's invoice",
+        "nothing",
+        Ask("GET", INVOICE_PATH),
+        refusal(404),
+        lambda c: Invoices(c).get_of_all(OTHER),
+        UnknownInvoice,
     ),
     Interaction("an invoice", BILLED, READ_INVOICE, ok(INVOICE), lambda c: Invoices(c).get(USER, OTHER), INVOICE),
     Interaction(

@@ -6,8 +6,7 @@ import pytest
 from features.traces.domain import TraceNotFound
 from features.traces.infrastructure import BackCassandraTraces as Traces
 
-from shared.models.base import Items
-from shared.models.trace import Trace, TraceLog, TraceSpan, TraceSummary
+from shared.models.trace import StoredTraceQuery, Trace, TraceLog, TracePage, TraceSpan, TraceSummary
 from tests.pacts.consumer import Ask, Interaction, ok, refusal
 from tests.pacts.examples import CORRELATION
 
@@ -20,9 +19,10 @@ SPAN = TraceSpan(
     id="1", service="back-api", name="GET /", kind="server", started_at=MOMENT, duration_ms=3.5, failed=False
 )
 LINE = TraceLog(at=MOMENT, level="info", event="request", service="back-api")
-RECENT = Items[TraceSummary](items=[SUMMARY])
+RECENT = TracePage(items=[SUMMARY])
+QUERY = StoredTraceQuery(limit=1, without="WS ")
 TRACE = Trace(correlation_id=CORRELATION, spans=[SPAN], logs=[LINE])
-LIST = Ask("GET", "/internal/traces", query={"limit": "1", "slower_than_ms": "0"})
+LIST = Ask("GET", "/internal/traces", query=QUERY.params())
 ONE = "/internal/traces/"
 
 INTERACTIONS = [
@@ -31,7 +31,7 @@ INTERACTIONS = [
         "a trace",
         LIST,
         ok(RECENT),
-        lambda c: Traces(c).list_traces(limit=1, failed=None, slower_than_ms=0),
+        lambda c: Traces(c).list_traces(QUERY),
         RECENT,
     ),
     Interaction(

@@ -8,8 +8,8 @@ import pytest
 from features.account.domain import AccountNotFound
 from features.account.infrastructure import BackPostgresAccounts as Accounts
 
-from shared.models.base import Page
 from shared.models.user import User
+from shared.models.user_list import ListedUser, StoredUserQuery, UserPage
 from tests.pacts.consumer import Ask, Interaction, ok, refusal
 from tests.pacts.examples import USER
 
@@ -22,8 +22,18 @@ ANN = User(id=USER, email="ann@example.com", name="Ann", permissions=["users:rea
 READ = Ask("GET", "/internal/users/{user_id}")
 ADMINISTRATOR = "an administrator"
 NOTHING = "nothing"
-FOUND = Page[User](items=[ANN], next_cursor="next")
-SEARCH = Ask("GET", "/internal/users", query={"q": "example.com", "limit": "1"})
+FOUND = UserPage(items=[ListedUser(**ANN.model_dump())], next_cursor="next", total=2)
+QUERY = StoredUserQuery(
+    q="example.com",
+    role="user",
+    plan="free",
+    without_subscription=True,
+    verified=False,
+    sort="name",
+    count=True,
+    limit=1,
+)
+SEARCH = Ask("GET", "/internal/users", query=QUERY.params())
 
 INTERACTIONS = [
     Interaction("the own account", ADMINISTRATOR, READ, ok(ANN), lambda c: Accounts(c).get(USER), ANN),
@@ -37,7 +47,7 @@ INTERACTIONS = [
         "two persons",
         SEARCH,
         ok(FOUND),
-        lambda c: Users(c).list_users("example.com", limit=1, cursor=None),
+        lambda c: Users(c).list_users(QUERY),
         FOUND,
     ),
 ]

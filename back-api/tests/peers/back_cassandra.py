@@ -20,6 +20,7 @@ class FakeCassandra(RoutedPeer):
         "GET /internal/traces/{}": "trace",
         "DELETE /internal/notifications/{}/{}": "delete",
         "GET /internal/audit": "audit",
+        "GET /internal/figures/activity": "activity_counted",
         "GET /internal/feature-flags": "newest_flags",
         "GET /internal/feature-flags/{}/versions": "flag_history",
         "PUT /internal/feature-flags/{}/versions/{}": "store_flag",
@@ -31,6 +32,7 @@ class FakeCassandra(RoutedPeer):
         self.traces: dict[str, list[Json]] = {}
         self.asked: Json = {}
         self.entries: list[Json] = []
+        self.activity_figures: Json = {}
         self.flags: dict[str, list[Json]] = {}
 
     def add(self, user_id: str, kind: str = "welcome") -> str:
@@ -67,6 +69,9 @@ class FakeCassandra(RoutedPeer):
 
     def trace(self, correlation_id: str, **_: Any) -> Json:
         return {"correlation_id": correlation_id, "spans": one(self.traces, correlation_id), "logs": []}
+
+    def activity_counted(self, **_: Any) -> Json:
+        return self.activity_figures
 
     def audit(self, *, params: Json, **_: Any) -> Json:
         self.asked = params

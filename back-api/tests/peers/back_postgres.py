@@ -43,6 +43,7 @@ class FakePostgres(RoutedPeer):
         "GET /internal/announcements/{}": "announcement",
         "POST /internal/announcements/audience": "audience",
         "GET /internal/outbox/figures": "outbox_figures",
+        "GET /internal/figures/accounts": "accounts_counted",
     }
 
     def __init__(self) -> None:
@@ -50,6 +51,7 @@ class FakePostgres(RoutedPeer):
         self.profile_rows = Versioned()
         self.subscription_rows = Versioned()
         self.user_rows: dict[str, Json] = {}
+        self.user_query: Json = {}
         self.avatars: dict[str, bytes] = {}
         self.invoice_rows: dict[str, Json] = {}
         self.run_rows: dict[str, Json] = {}
@@ -59,6 +61,7 @@ class FakePostgres(RoutedPeer):
         self.invoice_errors: dict[str, Exception] = {}
         self.preference_rows: dict[str, Json] = {}
         self.announcement_rows: dict[str, Json] = {}
+        self.account_figures: Json = {}
         self.owned = {collection: OwnedRows() for collection in COLLECTIONS}
 
     def handle(self, method: str, path: str, params: dict[str, str], body: bytes) -> bytes:
@@ -81,9 +84,13 @@ class FakePostgres(RoutedPeer):
     def outbox_figures(self, **_: Any) -> Json:
         return {"pending": 3, "oldest_seconds": 1.5, "dead": 0}
 
+    def accounts_counted(self, **_: Any) -> Json:
+        return self.account_figures
+
     def users(self, *, params: Json, **_: Any) -> Json:
+        self.user_query = dict(params)
         found = [user for user in self.user_rows.values() if params.get("q", "") in user["email"]]
-        return {"items": found[: int(params["limit"])], "next_cursor": None}
+        return {"items": found[: int(params.get("limit", 20))], "next_cursor": None}
 
     def user(self, user_id: str, **_: Any) -> Json:
         return one(self.user_rows, user_id)
@@ -134,12 +141,13 @@ class FakePostgres(RoutedPeer):
         return self.subscription_rows.change(user_id, row.pop("version"), **row)
 
     def invoices(self, *, params: Json, **_: Any) -> Json:
-        own = [invoice for invoice in self.invoice_rows.values() if invoice["user_id"] == params["user_id"]]
-        return {"items": own, "next_cursor": None}
+        given = {name: params[name] for name in ("user_id", "run_id") if name in params}
+        found = [each for each in self.invoice_rows.values() if given.items() <= each.items()]
+        return {"items": found, "next_cursor": None, "total": len(found)}
 
     def invoice(self, invoice_id: str, *, params: Json, **_: Any) -> Json:
         invoice = one(self.invoice_rows, invoice_id)
-        if invoice["user_id"] != params["user_id"]:
+        if invoice["user_id"] != params.get("user_id", invoice["user_id"]):
             raise NotFound
         return invoice
 

@@ -5,7 +5,7 @@ import structlog
 from back_redis.rate_limits import CountedAttempt, RateLimiter
 from back_redis.sessions import SessionStore
 from services.device_tokens import DeviceTokens
-from services.limits import Budgets, by_address, by_mailbox, by_network, refusal
+from services.limits import Budgets, by_address, by_mailbox, by_network
 from shared.models.user import User
 from shared.utils.errors import TooManyRequests
 
@@ -32,7 +32,7 @@ class RedisLoginThrottle:
             account, *_ = await self._limiter.acquire(self._account(email), *self._places(device.ip))
         except TooManyRequests as error:
             log.warning("login refused", reason="too many attempts")
-            raise refusal(error.retry_after, instead=ELSEWHERE) from None
+            raise TooManyRequests.after(error.retry_after, instead=ELSEWHERE) from None
         return Attempt(email, device.ip, None, locks=account.remaining == 0)
 
     async def release(self, attempt: Attempt) -> None:
@@ -51,7 +51,7 @@ class RedisLoginThrottle:
             await self._limiter.acquire(self._budgets.logins.attempt_of(attempt.email))
         except TooManyRequests as error:
             log.warning("login refused", reason="too many logins")
-            raise refusal(error.retry_after, what="logins to this account") from None
+            raise TooManyRequests.after(error.retry_after, what="logins to this account") from None
 
     async def may_notify(self, email: str) -> bool:
         [decision] = await self._limiter.hit(self._budgets.lock_notices.attempt_of(by_mailbox(email)))

@@ -35,7 +35,7 @@ class SessionsDomain:
     async def end_own(self, user_id: str, session_id: str) -> None:
         """Raises NotFound when it is not a session of this user."""
         if not await self.sessions.revoke(user_id, session_id):
-            raise NotFound("You have no such session; it may have ended already.")
+            raise NotFound("This session doesn’t exist; it may have ended already.")
 
     async def list_own_sign_ins(self, user_id: str, *, limit: int, cursor: str | None) -> Page[LoginEvent]:
         """Newest first."""

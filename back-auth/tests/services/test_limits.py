@@ -1,6 +1,7 @@
 import pytest
 
-from services.limits import by_address, by_mailbox, by_network, refusal
+from services.limits import by_address, by_mailbox, by_network
+from shared.utils.errors import TooManyRequests
 
 
 def test_ipv6_address_is_counted_by_its_network() -> None:
@@ -41,6 +42,6 @@ def test_mailbox(email: str, mailbox: str) -> None:
     ("seconds", "wait"), [(1, "1 minute"), (60, "1 minute"), (61, "2 minutes"), (900, "15 minutes")]
 )
 def test_refusal_says_in_how_many_minutes(seconds: int, wait: str) -> None:
-    error = refusal(seconds, instead=", or from a device you have used before")
+    error = TooManyRequests.after(seconds, instead=", or from a device you have used before")
     assert error.detail == f"Too many attempts. Try again in {wait}, or from a device you have used before."
     assert error.headers == {"Retry-After": str(seconds)}

@@ -22,7 +22,9 @@ def send_due() -> None:
 
     async def work(peers: Peers) -> None:
         texts = Catalogue()
-        renderer = MailRenderer(texts, mail_from=settings.mail_from, public_url=settings.public_url)
+        renderer = MailRenderer(
+            texts, mail_from=settings.mail_from, public_url=settings.public_url, support=settings.mail_support
+        )
         sender = SmtpSender(settings.smtp_host, settings.smtp_port)
         dead_letters = MailDeadLetters(peers.redis)
         lease = settings.pending_mail_lease_seconds

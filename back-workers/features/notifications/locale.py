@@ -1,18 +1,20 @@
-"""Formats amounts and times for a recipient, by locale and time zone, with CLDR's data (Babel)."""
+"""Formats amounts, days and times for a recipient, by locale and time zone, with CLDR's data (Babel)."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_datetime, format_skeleton
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_currency, get_currency_precision
 
 from features.notifications.message import Money
 from shared.utils.time_zones import zone_of
 
 FALLBACK = "en"
+_DAY = re.compile(r"\b[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9])\b")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,16 @@ class RecipientLocale:
 
     def month(self, day: date) -> str:
         return format_skeleton("yMMMM", day, locale=self.locale)
+
+    def days_in(self, text: str) -> str:
+        """`text` with its days, such as 2026-11-23, as the recipient writes them."""
+        return _DAY.sub(lambda day: self._day(day[0]), text)
+
+    def _day(self, text: str) -> str:
+        try:
+            return format_date(date.fromisoformat(text), "long", locale=self.locale)
+        except ValueError:  # 30 February
+            return text
 
     def moment(self, at: datetime) -> str:
         """With the zone, since it may not be the one where the recipient is now."""

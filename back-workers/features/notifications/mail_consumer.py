@@ -28,7 +28,9 @@ RETRY = RetryPolicy(attempts=8, longest_seconds=25.0)
 
 def consumer(peers: Peers) -> Consumer:
     settings = peers.settings
-    renderer = MailRenderer(Catalogue(), mail_from=settings.mail_from, public_url=settings.public_url)
+    renderer = MailRenderer(
+        Catalogue(), mail_from=settings.mail_from, public_url=settings.public_url, support=settings.mail_support
+    )
     sender = SmtpSender(settings.smtp_host, settings.smtp_port)
     return mail_consumer(peers.back_postgres, renderer, sender)
 

@@ -100,7 +100,7 @@ async def test_an_invoice_goes_to_the_address_of_its_user(fakes: Fakes) -> None:
     ("event", "subject"),
     [
         (revoked(), "We ended one of your sessions"),
-        (locked(), "Somebody tried passwords of your account"),
+        (locked(), "Someone tried to guess your password"),
     ],
     ids=["session ended", "account locked"],
 )

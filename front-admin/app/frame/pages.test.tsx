@@ -2,22 +2,21 @@
 import type { DeadLetter, EventStreams } from "@dashboard/front/api/types.ts";
 import { form } from "@dashboard/front/tests/asking.ts";
 import { openPage } from "@dashboard/front/tests/pages.tsx";
+import { ReferencePath } from "@dashboard/front/ui/reference.tsx";
 import { renderToStaticMarkup } from "react-dom/server";
 import { createMemoryRouter, RouterProvider } from "react-router";
 import { afterEach, expect, test, vi } from "vitest";
 import * as billing from "../features/billing/routes/index.tsx";
+import { StartRun } from "../features/billing/ui/StartRun.tsx";
 import { DeadLetters } from "../features/domain-events/ui/DeadLetters.tsx";
 import { Overview } from "../features/domain-events/ui/Overview.tsx";
 import { RecentEvents } from "../features/domain-events/ui/RecentEvents.tsx";
-import { ReplayForm } from "../features/domain-events/ui/ReplayForm.tsx";
-import { Streams } from "../features/domain-events/ui/Streams.tsx";
-import * as users from "../features/user-administration/routes/index.tsx";
+import ReplayForm from "../features/domain-events/ui/ReplayForm.tsx";
+import Streams from "../features/domain-events/ui/Streams.tsx";
 
-const AWAY = { problem: 503 };
 const REFUSED = { ok: false as const, problem: { type: "urn:x", title: "Unavailable", status: 503 } };
 const NONE = { items: [], next_cursor: null };
 const AT = "2026-11-23T10:00:00Z";
-const ADA = { id: "u1", name: "Ada", email: "ada@example.com", role: "admin", status: "active", created_at: AT };
 const GROUP = { name: "mail", consumers: 1, pending: 2, lag: 3, oldest_pending_seconds: 4 };
 const STREAM = { name: "events:user", length: 1_200, last_at: AT, groups: [GROUP] };
 const FIGURES = {
@@ -49,55 +48,28 @@ const deadLetters = (changes: object, mayWrite = true) =>
     />,
   );
 
-test("users are asked for with who is online, and each is shown with role, status and address", async () => {
-  const bob = { ...ADA, id: "u2", name: "", email: "bob@example.com", role: "user", status: "blocked" };
-  const page = { items: [ADA, { ...bob, email_verified_at: AT }], next_cursor: null };
-  const { host, asked } = await openPage(users, "/users?q=+ada+", page, { online: ["u1"] });
-  expect(asked.map(({ call }) => call)).toEqual([
-    "GET /api/users?q=ada&limit=25",
-    "GET /api/presence?user_id=u1&user_id=u2",
-  ]);
-  const [one, other] = host.querySelectorAll("tbody tr");
-  expect(one?.textContent).toContain("AdaOnlineada@example.com");
-  expect(one?.textContent).toContain("Not yet");
-  expect(other?.textContent).not.toContain("Online");
-  expect(other?.querySelector("th")?.textContent?.match(/bob@example.com/g)).toHaveLength(1);
-  expect(other?.textContent?.match(/blocked/g)).toHaveLength(2);
-  expect(one?.textContent?.match(/active/g)).toHaveLength(1);
-  expect(other?.textContent).not.toContain("Not yet");
-  expect(host.querySelector("[aria-live]")?.textContent).toBe("2 users for “ada” on this page. Show everybody");
-});
-
-test.each([
-  ["/users?q=x", NONE, "Nobody matches “x”", "No users"],
-  ["/users", NONE, "Nobody has registered yet", "0 users"],
-])("%s with nobody says so", async (at, page, title) => {
-  const { host, asked } = await openPage(users, at, page);
-  expect(host.textContent).toContain(title);
-  expect(asked).toHaveLength(1);
-});
-
-test("one user is one, and while users are away the page says so", async () => {
-  const one = await openPage(users, "/users", { items: [ADA], next_cursor: null }, AWAY);
-  expect(one.host.querySelector("[aria-live]")?.textContent).toBe("One user");
-  const away = await openPage(users, "/users", AWAY);
-  expect(away.host.querySelector(".unavailable")).not.toBeNull();
-  expect(away.host.querySelector("[aria-live]")?.textContent).toBe("No users");
-  expect(away.asked).toHaveLength(1);
-});
-
-test("a billing run is started for its period, dry or not; a refusal is shown", async () => {
-  const { send, asked, here } = await openPage(billing, "/billing", NONE, {}, NONE, { problem: 409 }, NONE);
-  await send(form({ intent: "start", period: "2026-11", dry_run: "on" }));
+test("a billing run is previewed or started for its period", async () => {
+  const { send, asked, here, messages } = await openPage(billing, "/billing", NONE, {}, NONE, { problem: 409 }, NONE);
+  await send(form({ intent: "preview", period: "2026-11" }));
   expect(asked[1]).toMatchObject({ call: "POST /api/billing/runs", json: { period: "2026-11", dry_run: true } });
-  expect(here()).toBe("/billing?done=started");
+  expect(here()).toBe("/billing");
+  expect(messages()).toEqual(["Run started. See progress below."]);
   const refused = await openPage(billing, "/billing", NONE, { problem: 409 }, NONE);
   await refused.send(form({ intent: "start", period: "2026-11" }));
   expect(refused.asked[1]?.json).toEqual({ period: "2026-11", dry_run: false });
-  expect(refused.host.querySelector("[role=alert]")).not.toBeNull();
   const other = await openPage(billing, "/billing", NONE);
   await other.send(form({ intent: "stop" }));
   expect(other.host.textContent).toBe("refused");
+});
+
+test("a run that is refused says why in the open dialog, with what was typed", () => {
+  const problem = { type: "urn:x", title: "Conflict", status: 409, detail: "It runs already." };
+  const host = shown(<StartRun thisMonth="2026-11" refused={{ problem, period: "2026-09" }} />);
+  expect(host.querySelector("dialog[open] [role=alert]")?.textContent).toBe("It runs already.");
+  expect(host.querySelector("[name=period]")?.getAttribute("value")).toBe("2026-09");
+  const fresh = shown(<StartRun thisMonth="2026-11" refused={undefined} />);
+  expect(fresh.querySelector("dialog")?.open).toBe(false);
+  expect(fresh.querySelector("[name=period]")?.getAttribute("value")).toBe("2026-11");
 });
 
 test("while all is well the figures say so", () => {
@@ -131,24 +103,39 @@ test.each([
 
 test("a stream says how much it keeps and how far each group is", () => {
   const host = shown(<Streams streams={{ ok: true, data: FIGURES }} />);
-  expect(host.querySelector("caption")?.textContent).toContain("events:user 1,200 kept, the last on");
-  const cells = (of: HTMLElement) => [...of.querySelectorAll("tbody tr > *")].map(({ textContent }) => textContent);
-  expect(cells(host)).toEqual(["mail", "3", "2", "4 s", "1"]);
+  const cells = (of: HTMLElement) =>
+    [...of.querySelectorAll("tbody :is(th, td)")].map(({ textContent }) => textContent);
+  expect(cells(host).slice(0, -1)).toEqual(["events:user", "mail", "3", "2", "4 s", "1", "1,200"]);
   const idle = { ...STREAM, last_at: null, groups: [{ ...GROUP, lag: null, pending: 0 }] };
   const quiet = shown(
     <Streams streams={{ ok: true, data: { ...FIGURES, streams: [idle] } as unknown as EventStreams }} />,
   );
-  expect(cells(quiet)).toEqual(["mail", "–", "0", "–", "1"]);
-  expect(quiet.textContent).not.toContain("the last on");
+  expect(cells(quiet)).toEqual(["events:user", "mail", "–", "0", "–", "1", "1,200", "–"]);
 });
 
 test("a stream without readers, no streams, and streams that cannot be read say so", () => {
   const alone = { ...FIGURES, streams: [{ ...STREAM, groups: [] }] } as unknown as EventStreams;
-  expect(shown(<Streams streams={{ ok: true, data: alone }} />).textContent).toContain("Nobody reads it.");
-  expect(shown(<Streams streams={{ ok: true, data: alone }} />).querySelector("thead")).toBeNull();
+  expect(shown(<Streams streams={{ ok: true, data: alone }} />).textContent).toContain("Nobody reads it");
   const none = { ...FIGURES, streams: [] } as unknown as EventStreams;
   expect(shown(<Streams streams={{ ok: true, data: none }} />).textContent).toContain("Nothing has happened yet.");
   expect(shown(<Streams streams={REFUSED} />).querySelector(".unavailable")).not.toBeNull();
+});
+
+test("several letters can be chosen, and each leads to its trace and its user", () => {
+  const event = { type: "user.registered", correlation_id: "c1", user_id: "u1" };
+  const items = ["l1", "l2"].map((id) => ({ ...LETTER, id, event }) as unknown as DeadLetter);
+  const list = (mayWrite: boolean) =>
+    shown(
+      <ReferencePath value="/traces">
+        <DeadLetters letters={{ ok: true, data: { items, next_cursor: null } }} kind="dead" mayWrite={mayWrite} />
+      </ReferencePath>,
+    );
+  const boxes = [...list(true).querySelectorAll<HTMLInputElement>("[name=id][form]")];
+  expect(boxes.map(({ value }) => value)).toEqual(["l1", "l2"]);
+  expect(list(true).querySelector("[value=replay-letters]")).not.toBeNull();
+  expect(list(false).querySelector("[name=id]")).toBeNull();
+  const links = [...list(false).querySelectorAll("a")].map((link) => link.getAttribute("href"));
+  expect(links).toEqual(expect.arrayContaining(["/traces/c1", "/users/u1"]));
 });
 
 test("a dead letter says what, where, how often and why; who may write can replay or discard it", () => {

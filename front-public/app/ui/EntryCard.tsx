@@ -1,3 +1,4 @@
+import { FlashMessage } from "@dashboard/front/feedback/flash.tsx";
 import type { ReactNode } from "react";
 
 interface EntryCardProps {
@@ -18,7 +19,10 @@ export function EntryCard({ title, lead, children }: EntryCardProps) {
         <div className="rounded-card border border-line bg-surface px-5 py-8 shadow-raised sm:px-9 sm:py-10">
           <h1 className="text-3xl">{title}</h1>
           {lead && <p className="mt-2 text-ink-soft">{lead}</p>}
-          <div className="mt-6 grid gap-5">{children}</div>
+          <div className="mt-6 grid gap-5">
+            <FlashMessage />
+            {children}
+          </div>
         </div>
       </div>
     </div>

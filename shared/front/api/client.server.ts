@@ -133,7 +133,7 @@ export class BackClient {
       return response;
     } catch (error) {
       log.warning("no answer", { peer: this.#peer, path, correlation_id: this.#caller.correlationId, why: why(error) });
-      throw new ProblemError(unavailable(this.#peer, "This part of the service does not answer at the moment."));
+      throw new ProblemError(unavailable(this.#peer, "This part of the service isn’t responding."));
     } finally {
       clearTimeout(timer);
       countCall(this.#peer, status, (performance.now() - started) / 1_000);
@@ -173,7 +173,7 @@ async function readProblem(response: Response, peer: string): Promise<Problem> {
   const body = isProblem ? ((await response.json()) as Problem) : null;
   if (!isProblem) await response.body?.cancel();
   if (body && !GATEWAY_ERRORS.has(status)) return body;
-  const detail = body?.detail ?? "This part of the service does not work at the moment.";
+  const detail = body?.detail ?? "This part of the service isn’t working right now.";
   if (status >= 500) return { ...unavailable(body?.dependency ?? peer, detail), correlation_id: body?.correlation_id };
   return { type: "about:blank", title: response.statusText, status, detail };
 }

@@ -23,7 +23,7 @@ export function unavailable(dependency: string, detail: string): Problem {
 /** A body of more than `limit` bytes, or of more fields than any form has. */
 export function tooLarge(limit: number): Problem {
   const most = limit < 1_000_000 ? `${Math.floor(limit / 1_000)} kB` : `${limit / 1_000_000} MB`;
-  const detail = `A form may have at most ${most}. Go back, and send a shorter text, a smaller file or fewer fields.`;
+  const detail = `A form may have at most ${most}. Go back and send a shorter text, a smaller file or fewer fields.`;
   return { type: "urn:tools-dashboard:problem:payload-too-large", title: "Too large", status: 413, detail };
 }
 

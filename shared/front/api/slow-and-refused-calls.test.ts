@@ -144,7 +144,7 @@ test.each([500, 501, 502, 503, 504])("a bare %i is problem as unavailable", asyn
 test.each([404, 499])("a bare %i is problem as what it is", async (status) => {
   fetched.mockResolvedValue(new Response("oops", { status, statusText: "Odd" }));
   await expect(client().get("/api/me")).rejects.toMatchObject({
-    problem: { status, title: "Odd", detail: "This part of the service does not work at the moment." },
+    problem: { status, title: "Odd", detail: "This part of the service isn’t working right now." },
   });
 });
 

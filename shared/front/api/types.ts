@@ -38,6 +38,10 @@ export type PlanId = "free" | "pro";
 
 export type Role = "user" | "support" | "billing-admin" | "admin";
 
+export type ServiceCondition = "up" | "down" | "unknown";
+
+export type Span = "7d" | "30d" | "90d";
+
 export type StaleReason = "expired" | "complete";
 
 export type SubscriptionState = "active" | "canceled";
@@ -93,6 +97,17 @@ export interface AuditPage {
   people: Record<string, string>;
 }
 
+/** Work that waits: not yet published events, entries that no consumer group has finished, and undelivered ones. */
+export interface Backlog {
+  outbox?: number | null;
+  unsent?: number | null;
+  oldest_seconds?: number | null;
+  streams?: number | null;
+  dead_letters?: number | null;
+  waiting?: number | null;
+  parked?: number | null;
+}
+
 /** The books of one run; `total_minor` adds up the invoices it made, by currency. */
 export interface BillingRun {
   id: string;
@@ -118,6 +133,25 @@ export interface BillingRunAccepted {
   state: TaskState;
 }
 
+/** Invoiced in the period and in the one before, in one currency. */
+export interface CurrencyRevenue {
+  currency: string;
+  amount_minor: number;
+  before_minor: number;
+}
+
+/** `total` over the period, `before` over the one of equal length before it; `days` has every day of the period. */
+export interface DailyFigure {
+  total: number;
+  before: number;
+  days: DayCount[];
+}
+
+export interface DayCount {
+  day: string;
+  count: number;
+}
+
 /** An entry that `group` could not handle (`dead`), does not know yet or has no feature for, which is off (`aside`) or has waited on for long while a peer is away (`waiting`, tried again by itself), and why; or an event that never came to its stream (`unsent`; it has no group and no entry). `stream` and `entry_id` are where it came from, `text` what stood there; `event` is null when that is no event. */
 export interface DeadLetter {
   id: string;
@@ -130,6 +164,12 @@ export interface DeadLetter {
   deliveries?: number | null;
   event?: Event | null;
   text: string;
+}
+
+/** How many letters were changed, and how many were `missing` or could not be changed. */
+export interface DeadLettersChanged {
+  changed: number;
+  missing: number;
 }
 
 /** The envelope. Consumers are idempotent by `id` (UUIDv7); order holds per `aggregate_id`. */
@@ -183,6 +223,22 @@ export interface FieldProblem {
   message: string;
 }
 
+/** `GET /api/figures`. A figure is null while its store is away (`missing` names it) or when the caller may not read it. */
+export interface Figures {
+  period: Span;
+  first_day: string;
+  last_day: string;
+  time_zone: string;
+  sign_ups?: DailyFigure | null;
+  active_people?: DailyFigure | null;
+  revenue?: Revenue | null;
+  failed_runs?: BillingRun[] | null;
+  requests?: RequestFigures | null;
+  slow_routes?: RouteFigures[] | null;
+  backlog: Backlog;
+  missing: string[];
+}
+
 /** `feature` is the one whose contract names the flag, `default` its default there. */
 export interface FlagDetails {
   name: string;
@@ -225,6 +281,15 @@ export interface FlagState {
   enabled: boolean;
 }
 
+/** Traced requests that began in the hour from `at` on. `capped`: there were more than were looked at. */
+export interface HourRequests {
+  at: string;
+  requests: number;
+  failed: number;
+  p95_ms: number;
+  capped: boolean;
+}
+
 /** `number` is consecutive and for people; `id` is for programs. */
 export interface Invoice {
   id: string;
@@ -248,6 +313,14 @@ export interface InvoiceLine {
   amount_minor: number;
 }
 
+/** A page of `GET /api/billing/invoices`. */
+export interface InvoicePage {
+  items: ListedInvoice[];
+  next_cursor?: string | null;
+  total?: number | null;
+  more: boolean;
+}
+
 /** `GET /.well-known/jwks.json` (RFC 7517): the public halves of the keys that sign access tokens. */
 export interface KeySet {
   keys: Record<string, unknown>[];
@@ -258,6 +331,37 @@ export interface KindPreference {
   kind: string;
   live: boolean;
   mail: MailChoice;
+}
+
+/** An invoice with the name and the address of whom it is for. */
+export interface ListedInvoice {
+  id: string;
+  number: string;
+  user_id: string;
+  subscription_id: string;
+  run_id: string;
+  period: string;
+  plan: PlanId;
+  currency: Currency;
+  amount_minor: number;
+  state: InvoiceState;
+  lines: InvoiceLine[];
+  issued_at: string;
+  email: string;
+  name?: string | null;
+}
+
+/** An account with the plan of its subscription; without one, `plan` is null. */
+export interface ListedUser {
+  id: string;
+  email: string;
+  name?: string | null;
+  role: Role;
+  permissions: string[];
+  status: UserStatus;
+  email_verified_at?: string | null;
+  created_at: string;
+  plan?: PlanId | null;
 }
 
 /** One attempt to log in, kept in Cassandra by user and month. */
@@ -274,6 +378,14 @@ export interface LoginEvent {
 /** `GET /api/me`. */
 export interface Me {
   user: User;
+}
+
+/** Invoiced in one month (`YYYY-MM`) in one currency. */
+export interface MonthRevenue {
+  month: string;
+  currency: string;
+  amount_minor: number;
+  invoices: number;
 }
 
 /** `id` is the id of the event that caused it (UUIDv7), so that storing it twice is the same as once. `quiet`: it came in the recipient's quiet hours, so it is shown without a sound or a toast. */
@@ -395,6 +507,39 @@ export interface Replay {
   entries: number;
 }
 
+/** Traced requests of the last 24 hours: `hours` by time, `routes` slowest first. Traces may be a sample of all requests. */
+export interface RequestFigures {
+  requests: number;
+  failed: number;
+  p95_ms: number;
+  hours: HourRequests[];
+  routes: RouteFigures[];
+}
+
+/** Amounts of different currencies are never added up. `months` are the last six, in every currency of them. */
+export interface Revenue {
+  totals: CurrencyRevenue[];
+  months: MonthRevenue[];
+}
+
+/** Traced requests of one route in the last 24 hours, by the service in which they began. */
+export interface RouteFigures {
+  name: string;
+  service: string;
+  requests: number;
+  failed: number;
+  p95_ms: number;
+}
+
+/** A service as `boundaries.yaml` declares it, and whether it answers; `unknown` is one that back-api cannot ask. */
+export interface ServiceState {
+  name: string;
+  kind: string;
+  does: string;
+  calls: string[];
+  condition: ServiceCondition;
+}
+
 /** One login on one device: a refresh token family. */
 export interface Session {
   id: string;
@@ -479,6 +624,12 @@ export interface TraceLog {
   service: string;
 }
 
+/** May have fewer items than were asked for, and more behind it: a search stops at a bound and goes on from there. */
+export interface TracePage {
+  items: TraceSummary[];
+  next_cursor?: string | null;
+}
+
 /** One step: `kind` is server, client, producer, consumer or internal; `parent_id` is empty where the trace begins. `attributes` say, where they apply, the `peer` that was called, the verified `caller`, the `status` of the answer and the `statement` with placeholders. */
 export interface TraceSpan {
   id: string;
@@ -519,6 +670,14 @@ export interface User {
   status: UserStatus;
   email_verified_at?: string | null;
   created_at: string;
+}
+
+/** A page of `GET /api/users`. */
+export interface UserPage {
+  items: ListedUser[];
+  next_cursor?: string | null;
+  total?: number | null;
+  more: boolean;
 }
 
 /** What is sent over `/ws/notifications`, by type. */

@@ -1,9 +1,9 @@
 /** The files that a page of a built front loads, from the manifest that React Router wrote beside the chunks. */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { compress } from "../server/static.ts";
 
-/** The most bytes of gzipped JavaScript that a page may load, for any user. */
+/** The most bytes of JavaScript that a page may load, for any user, compressed as browsers get it. */
 export const BUDGET = 120_000;
 
 interface Module {
@@ -18,7 +18,7 @@ interface Manifest {
 
 export interface PageWeight {
   route: string;
-  /** Gzipped JavaScript of the entry, the route, its parents and all that they import. */
+  /** JavaScript of the entry, the route, its parents and all that they import. */
   bytes: number;
   chunks: { file: string; bytes: number }[];
 }
@@ -27,7 +27,7 @@ export interface PageWeight {
 export function pageWeights(folder: string): PageWeight[] {
   const client = join(folder, "build/client");
   const manifest = readManifest(client);
-  const weigh = memoized((file) => gzipSync(readFileSync(join(client, file)), { level: 9 }).length);
+  const weigh = memoized((file) => compress(readFileSync(join(client, file)), "br").length);
   const weights = Object.keys(manifest.routes).map((route) => {
     const chunks = filesOf(manifest, route).map((file) => ({ file, bytes: weigh(file) }));
     chunks.sort((one, other) => other.bytes - one.bytes);

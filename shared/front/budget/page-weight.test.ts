@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { compress } from "../server/static.ts";
 import { overBudget, pageWeights } from "./page-weight.server.ts";
 
 const MANIFEST = {
@@ -31,7 +31,7 @@ test("a page weighs its own chunk, its parents' and the entry's, each once", () 
   for (const [name, text] of Object.entries(FILES)) write(name, text);
   write("manifest-0a1b2c3d.js", `window.__reactRouterManifest=${JSON.stringify(MANIFEST)};`);
   const [page, root] = pageWeights(folder);
-  const size = (name: keyof typeof FILES) => gzipSync(FILES[name]).length;
+  const size = (name: keyof typeof FILES) => compress(Buffer.from(FILES[name]), "br").length;
   expect(page?.route).toBe("page");
   expect(root?.bytes).toBe(size("entry.js") + size("shared.js") + size("root.js"));
   expect(page?.bytes).toBe((root?.bytes ?? 0) + size("page.js"));

@@ -32,13 +32,18 @@ export function pagesModule(pages: FoundPage[]): string {
       navigation ? [{ to: path, permissions, flag, ...navigation }] : [],
     )
     .sort((one, other) => one.order - other.order);
-  const icons = shown.flatMap(({ icon }, at) =>
-    icon ? [`import icon${at} from "lucide/dist/esm/icons/${icon}.mjs";`] : [],
+  const icons = shown.map(({ icon }, at) => `import icon${at} from "lucide/dist/esm/icons/${icon}.mjs";`);
+  const entries = shown.map(
+    ({ icon, order, ...entry }, at) => `${JSON.stringify(entry).slice(0, -1)},"icon":icon${at}}`,
   );
-  const entries = shown.map(({ icon, order, ...entry }, at) => {
-    const text = JSON.stringify(entry);
-    return icon ? `${text.slice(0, -1)},"icon":icon${at}}` : text;
-  });
+  const actions = pages.flatMap(({ path, permissions = [], flag, actions: offered = [] }) =>
+    offered.map(({ label, at = "", permissions: own = permissions }) => ({
+      to: path + at,
+      label,
+      permissions: own,
+      flag,
+    })),
+  );
   const permissions = [...new Set(pages.flatMap(({ permissions = [] }) => permissions))].sort();
   const flagged = pages.flatMap(({ path, flag, auth_required = true }) =>
     flag ? [[path, { flag, loginFirst: auth_required }]] : [],
@@ -46,6 +51,7 @@ export function pagesModule(pages: FoundPage[]): string {
   return [
     ...icons,
     `export const navigation = [${entries.join(", ")}];`,
+    `export const actions = ${JSON.stringify(actions)};`,
     `export const permissions = ${JSON.stringify(permissions)};`,
     `export const flaggedPages = ${JSON.stringify(Object.fromEntries(flagged))};`,
     "",

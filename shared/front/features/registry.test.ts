@@ -69,9 +69,16 @@ test("a page lies behind the login unless it says otherwise", () => {
 });
 
 test("the navigation has its own order", () => {
-  const first = "  - {path: /app/z, module: view.tsx, navigation: {label: First, order: 0}}\n";
+  const first = "  - {path: /app/z, module: view.tsx, navigation: {label: First, icon: flag, order: 0}}\n";
   const text = pagesModule(findPages(app(PAGE + first), "front-public"));
   expect(text.indexOf("First")).toBeLessThan(text.indexOf("Profile"));
+});
+
+test("an action leads to its place on the page, and asks for the page's permissions unless it has its own", () => {
+  const offers = `  - {path: /app/z, module: view.tsx, permissions: [z:read], actions: [{label: See}, {label: Do, at: "#do", permissions: [z:do]}]}\n`;
+  expect(pagesModule(findPages(app(offers), "front-public"))).toContain(
+    'actions = [{"to":"/app/z","label":"See","permissions":["z:read"]},{"to":"/app/z#do","label":"Do","permissions":["z:do"]}]',
+  );
 });
 
 test("a feature may have no page", () => expect(findPages(app("  []\n"), "front-public")).toEqual([]));
@@ -93,7 +100,27 @@ test.each([
   ["a path without its slash", "  - {path: x, module: view.tsx}\n", "begin with /"],
   ["a key that nobody reads", "  - {path: /x, module: view.tsx, permission: a:b}\n", "nobody reads permission"],
   ["permissions that are no list", "  - {path: /x, module: view.tsx, permissions: a:b}\n", "no list"],
-  ["an entry without its order", "  - {path: /x, module: view.tsx, navigation: {label: X}}\n", "`label` and `order`"],
+  [
+    "an entry without its order",
+    "  - {path: /x, module: view.tsx, navigation: {label: X, icon: flag}}\n",
+    "`icon` and `order`",
+  ],
+  [
+    "an entry without its icon",
+    "  - {path: /x, module: view.tsx, navigation: {label: X, order: 1}}\n",
+    "`label`, `icon`",
+  ],
+  ["an action without its name", '  - {path: /x, module: view.tsx, actions: [{at: "#plans"}]}\n', "needs a `label`"],
+  [
+    "an action on another page",
+    "  - {path: /x, module: view.tsx, actions: [{label: X, at: /y}]}\n",
+    "begins with # or ?",
+  ],
+  [
+    "an action's key that nobody reads",
+    "  - {path: /x, module: view.tsx, actions: [{label: X, to: /y}]}\n",
+    "reads to",
+  ],
   [
     "an entry for everybody",
     "  - {path: /x, module: view.tsx, auth_required: false, navigation: {label: X, order: 1}}\n",

@@ -8,10 +8,17 @@ import { FLAGS } from "./flags.ts";
 /** An entry of the front's navigation; `icon` is a file name of lucide, such as `user-round`; lowest `order` first. */
 export interface NavigationEntry {
   label: string;
-  /** For the bar on phones. */
-  short?: string;
-  icon?: string;
+  icon: string;
   order: number;
+}
+
+/** Something that one does on a page, offered where pages are searched. */
+export interface PageAction {
+  label: string;
+  /** The place on the page, such as `#plans`. */
+  at?: string;
+  /** One of them is enough; else those of the page count. */
+  permissions?: string[];
 }
 
 /** `module` lies in the `routes` folder beside the manifest; `.tsx` shows a page, `.ts` only answers. */
@@ -23,6 +30,7 @@ export interface Page {
   /** Who holds none of them does not see the page in the navigation. */
   permissions?: string[];
   navigation?: NavigationEntry;
+  actions?: PageAction[];
 }
 
 /** A page with its manifest, and its module's path in the front's `app` folder; `flag` is that of its feature, if it has one. */
@@ -50,8 +58,9 @@ interface Manifest {
 export class WrongManifest extends Error {}
 
 const FRAME = "frame/pages.yaml";
-const PAGE_KEYS = ["path", "module", "auth_required", "permissions", "navigation"];
-const NAVIGATION_KEYS = ["label", "short", "icon", "order"];
+const PAGE_KEYS = ["path", "module", "auth_required", "permissions", "navigation", "actions"];
+const NAVIGATION_KEYS = ["label", "icon", "order"];
+const ACTION_KEYS = ["label", "at", "permissions"];
 
 /**
  * All pages of the front `service`, whose code lies in `app`, by path.
@@ -95,14 +104,19 @@ function complaint({ path, navigation, ...page }: Page): string | null {
   const unknown = [
     ...Object.keys(page).filter((key) => !PAGE_KEYS.includes(key)),
     ...Object.keys(navigation ?? {}).filter((key) => !NAVIGATION_KEYS.includes(key)),
+    ...(page.actions ?? []).flatMap((action) => Object.keys(action).filter((key) => !ACTION_KEYS.includes(key))),
   ];
   if (unknown.length) return `nobody reads ${unknown.join(", ")}`;
   if (!path?.startsWith("/")) return "its path does not begin with /";
   if (!/^[\w.-]+\.tsx?$/.test(page.module ?? "")) return "`module` names no .ts or .tsx file";
   if (page.permissions && !Array.isArray(page.permissions)) return "`permissions` is no list";
+  if (page.actions?.some(({ label, at }) => !label || /^[^#?]/.test(at ?? ""))) {
+    return "an action needs a `label`, and `at` begins with # or ?";
+  }
   if (!navigation) return null;
   if (page.auth_required === false) return "only pages behind the login stand in the navigation";
-  return navigation.label && Number.isInteger(navigation.order) ? null : "navigation needs `label` and `order`";
+  const isWhole = navigation.label && navigation.icon && Number.isInteger(navigation.order);
+  return isWhole ? null : "navigation needs `label`, `icon` and `order`";
 }
 
 /** The routes of a front's pages: what everybody may open, and what lies behind the login. */

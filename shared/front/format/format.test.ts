@@ -4,9 +4,11 @@ import {
   formatDuration,
   formatInstant,
   formatMoment,
+  formatMomentInFull,
   formatMoney,
   formatPeriod,
   formatSecond,
+  withDays,
 } from "./format.ts";
 
 test("money is written with the currency's own number of digits", () => {
@@ -31,4 +33,15 @@ test("durations keep three figures, and instants their milliseconds", () => {
   expect([0.042, 12.34, 250.4, 1_250].map(formatDuration)).toEqual(["0.04 ms", "12.3 ms", "250 ms", "1.25 s"]);
   expect(formatInstant("2026-11-25T19:42:47.500123Z")).toBe("19:42:47.500");
   expect(formatSecond("2026-11-25T19:42:47.500123Z")).toBe("Nov 25, 19:42:47");
+});
+
+test("days within a text are written as the reader does", () => {
+  const line = "Pro from 2026-11-29 until 2026-12-29, order 2026-13-45";
+  const german = { locale: "de", timeZone: "America/New_York" };
+  expect(withDays(line, german)).toBe("Pro from 29. November 2026 until 29. Dezember 2026, order 2026-13-45");
+});
+
+test("a moment in full names the weekday and the zone", () => {
+  const full = formatMomentInFull("2026-11-30T15:15:00Z", { locale: "en", timeZone: "America/New_York" });
+  expect(full).toMatch(/^Monday, November 30, 2026 at 10:15:00\sAM EST$/);
 });

@@ -22,6 +22,12 @@ interface Schema {
   required?: string[];
 }
 
+interface Form {
+  FIELDS: Record<string, FormField<unknown>>;
+  /** What another place than the form asks for. */
+  ELSEWHERE?: readonly string[];
+}
+
 /** The request that makes what a form of this feature asks: the one of whose fields it has all. */
 function requestOf(feature: string, names: string[]): Schema {
   const path = resolve(ROOT, `shared/contracts/${feature}/schemas.yaml`);
@@ -37,9 +43,9 @@ test("there are forms", () => expect(PLACES).toContain("front-public/app/feature
 
 test.each(PLACES)("%s asks as its model does", async (place) => {
   const feature = dirname(place).split("/").at(-1) ?? "";
-  const { FIELDS } = (await import(resolve(ROOT, place))) as { FIELDS: Record<string, FormField<unknown>> };
+  const { FIELDS, ELSEWHERE = [] } = (await import(resolve(ROOT, place))) as Form;
   const { properties, required = [] } = requestOf(feature, Object.keys(FIELDS));
-  expect(Object.keys(FIELDS).sort()).toEqual(Object.keys(properties).sort());
+  expect([...Object.keys(FIELDS), ...ELSEWHERE].sort()).toEqual(Object.keys(properties).sort());
   for (const [name, { input, initial, read }] of Object.entries(FIELDS)) {
     const property = properties[name] as Property;
     const limited = (property.anyOf ?? [property]).find((one) => Object.keys(one).length > 1) ?? property;

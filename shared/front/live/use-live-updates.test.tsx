@@ -59,6 +59,7 @@ beforeEach(async () => {
   root = createRoot(document.createElement("div"));
   const routes = [{ path: "*", Component: Page, loader, HydrateFallback: () => null }];
   await act(async () => root.render(<RouterProvider router={createMemoryRouter(routes)} />));
+  await act(() => vi.dynamicImportSettled());
   loader.mockClear();
 });
 afterEach(() => {
@@ -127,6 +128,15 @@ test("a page that is left is not live any more, and reads nothing", async () => 
   expect(loader).not.toHaveBeenCalled();
   expect(socket.isClosed).toBe(true);
   expect(useLive.getState().status).toBe("idle");
+});
+
+test("a page that is left before its connection is loaded opens none", async () => {
+  const before = FakeSocket.last;
+  const other = createRoot(document.createElement("div"));
+  act(() => other.render(<RouterProvider router={createMemoryRouter([{ path: "*", Component: Page }])} />));
+  act(() => other.unmount());
+  await act(() => vi.dynamicImportSettled());
+  expect(FakeSocket.last).toBe(before);
 });
 
 test("tabs speak through one channel; a browser without one is silent", () => {

@@ -1,11 +1,12 @@
 import { useEffect, useEffectEvent } from "react";
 import { useRevalidator } from "react-router";
 import type { LiveMessage } from "../api/types.ts";
-import { LiveConnection } from "./connection.ts";
+import type { LiveConnection, LiveOptions } from "./connection.ts";
 import { useLive } from "./store.ts";
 import { subscribeToTabs } from "./tabs.ts";
 
 const COLLECT_MILLISECONDS = 120;
+const LOAD_AGAIN_MILLISECONDS = 5_000;
 
 interface LiveUpdates {
   url: string;
@@ -29,7 +30,7 @@ export function useLiveUpdates({ url, lastId, onMessage }: LiveUpdates): void {
       timer = setTimeout(() => refresh(), COLLECT_MILLISECONDS);
     };
     const { setStatus, setTask } = useLive.getState();
-    const connection = new LiveConnection({
+    const close = open({
       url: new URL(url, location.href).href.replace(/^http/, "ws"),
       lastId: known(),
       onStatus: setStatus,
@@ -40,12 +41,37 @@ export function useLiveUpdates({ url, lastId, onMessage }: LiveUpdates): void {
         receive(message);
       },
     });
-    connection.start();
     const endHearing = subscribeToTabs(({ type }) => type !== "shown" && soon());
     return () => {
       clearTimeout(timer);
       endHearing();
-      connection.stop();
+      close();
     };
   }, [url]);
+}
+
+/** The page is there before the code that connects it. The result closes the connection, whether it is open or still to come. */
+function open(options: LiveOptions): () => void {
+  let connection: LiveConnection | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOver = false;
+  const load = () =>
+    import("./connection.ts").then(
+      ({ LiveConnection }) => {
+        if (isOver) return;
+        connection = new LiveConnection(options);
+        connection.start();
+      },
+      () => {
+        if (isOver) return;
+        options.onStatus("reconnecting");
+        timer = setTimeout(load, LOAD_AGAIN_MILLISECONDS);
+      },
+    );
+  void load();
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+    connection?.stop();
+  };
 }

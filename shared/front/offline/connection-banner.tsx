@@ -1,19 +1,19 @@
 import CloudOff from "lucide/dist/esm/icons/cloud-off.mjs";
 import { useEffect } from "react";
 import { Icon } from "../ui/icon.ts";
-import { retryRequests, tryAgain } from "./retry-fetch.ts";
 import { useConnection } from "./use-connection.ts";
+import { tryAgain } from "./waiting-requests.ts";
 
 const NOTICES = {
-  unsent: { title: "You seem to be offline.", detail: "What you sent is not saved yet; it stays here.", again: true },
-  offline: { title: "You seem to be offline.", detail: "What you see may be old until you are back.", again: true },
-  late: { title: "News come late right now.", detail: "We are reconnecting; all else works.", again: false },
+  unsent: { title: "You’re offline.", detail: "Your changes aren’t saved yet. They stay on this page.", again: true },
+  offline: { title: "You’re offline.", detail: "What you see may be out of date.", again: true },
+  late: { title: "Live updates are delayed.", detail: "Reconnecting. Everything else works.", again: false },
 };
 
 /** On top of every page while the way to our servers is interrupted. Says so politely; takes no focus. */
 export function ConnectionBanner() {
   const connection = useConnection();
-  useEffect(retryRequests, []);
+  useEffect(startRetrying, []);
   const notice = connection === "fine" ? null : NOTICES[connection];
   return (
     <div role="status" className="sticky top-0 z-40">
@@ -36,4 +36,20 @@ export function ConnectionBanner() {
       )}
     </div>
   );
+}
+
+/** Its code is none that the page needs to be shown; without a network it cannot be had, and the browser's own ways stay. */
+function startRetrying(): () => void {
+  let end = () => {};
+  let isOver = false;
+  import("./retry-fetch.ts").then(
+    ({ retryRequests }) => {
+      if (!isOver) end = retryRequests();
+    },
+    () => {},
+  );
+  return () => {
+    isOver = true;
+    end();
+  };
 }

@@ -3,8 +3,8 @@ import { act } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { useLive } from "../live/store.ts";
-import { useWaitingRequests } from "./retry-fetch.ts";
 import { useConnection } from "./use-connection.ts";
+import { useWaitingRequests } from "./waiting-requests.ts";
 
 vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
 

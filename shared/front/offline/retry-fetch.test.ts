@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { tryAgain, useWaitingRequests, withRetry } from "./retry-fetch.ts";
+import { withRetry } from "./retry-fetch.ts";
+import { tryAgain, useWaitingRequests } from "./waiting-requests.ts";
 
 const answer = { status: 200 } as Response;
 const failure = new TypeError("Failed to fetch");

@@ -1,30 +1,8 @@
-/** Requests that wait for the network: the page that sent them stays as it is, with all that was typed. */
-import { create } from "zustand";
+/** Lets requests wait for the network: the page that sent them stays as it is, with all that was typed. Loaded after the page. */
+import { type Attempt, attempts, count } from "./waiting-requests.ts";
 
 const FIRST_WAIT = 2_000;
 const LAST_WAIT = 20_000;
-
-interface WaitingRequests {
-  /** Requests that cannot be sent at the moment. */
-  waiting: number;
-  /** Those among them that would change something: they are sent again when their user says so. */
-  unsent: number;
-}
-
-export const useWaitingRequests = create<WaitingRequests>(() => ({ waiting: 0, unsent: 0 }));
-
-interface Attempt {
-  retry(): void;
-  /** May be repeated without its user. */
-  isAutomatic: boolean;
-}
-
-const attempts = new Set<Attempt>();
-
-/** Sends everything that waits once more. */
-export function tryAgain(): void {
-  for (const attempt of [...attempts]) attempt.retry();
-}
 
 function onReturn(): void {
   for (const attempt of [...attempts]) if (attempt.isAutomatic) attempt.retry();
@@ -80,7 +58,7 @@ function nextAttempt(isRead: boolean, failures: number, signal?: AbortSignal): P
       count(-1, isRead);
       then();
     };
-    const attempt = { retry: () => end(resolve), isAutomatic: isRead || isOffline };
+    const attempt: Attempt = { retry: () => end(resolve), isAutomatic: isRead || isOffline };
     const abort = () => end(() => reject(signal?.reason));
     const wait = Math.min(FIRST_WAIT * 2 ** (failures - 1), LAST_WAIT);
     const timer = isRead && !isOffline ? setTimeout(attempt.retry, wait) : undefined;
@@ -89,11 +67,4 @@ function nextAttempt(isRead: boolean, failures: number, signal?: AbortSignal): P
     count(1, isRead);
     if (signal?.aborted) abort();
   });
-}
-
-function count(change: number, isRead: boolean): void {
-  useWaitingRequests.setState(({ waiting, unsent }) => ({
-    waiting: waiting + change,
-    unsent: unsent + (isRead ? 0 : change),
-  }));
 }

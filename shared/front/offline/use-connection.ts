@@ -1,7 +1,7 @@
 /** How the way to our servers is, as far as a page can know. */
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useLive } from "../live/store.ts";
-import { useWaitingRequests } from "./retry-fetch.ts";
+import { useWaitingRequests } from "./waiting-requests.ts";
 
 /** A reconnect that is over before anybody misses something is not worth a word. */
 const SHOWN_AFTER = 8_000;

@@ -1,6 +1,7 @@
 /** How long a request waits before it is sent again, and when it is not. The network is a fake. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { retryRequests, useWaitingRequests, withRetry } from "./retry-fetch.ts";
+import { retryRequests, withRetry } from "./retry-fetch.ts";
+import { useWaitingRequests } from "./waiting-requests.ts";
 
 const answer = { status: 200 } as Response;
 const network = vi.fn<typeof fetch>();

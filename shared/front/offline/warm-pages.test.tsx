@@ -59,3 +59,14 @@ test("without a list of routes there is nothing to fetch", () => {
   expect(links()).toEqual(["/known.js"]);
   act(() => root.unmount());
 });
+
+test("without a network nothing is fetched before it is back", () => {
+  const online = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  const root = open();
+  vi.advanceTimersByTime(3_000);
+  expect(links()).toEqual(["/known.js"]);
+  online.mockReturnValue(true);
+  dispatchEvent(new Event("online"));
+  expect(links()).toHaveLength(4);
+  act(() => root.unmount());
+});

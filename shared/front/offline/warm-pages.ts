@@ -18,11 +18,19 @@ declare global {
 export function useWarmPages(): void {
   useEffect(() => {
     const timer = setTimeout(warm, AFTER_MILLISECONDS);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("online", warm);
+    };
   }, []);
 }
 
+/** Not without a network: a browser does not try a module again that it could not fetch. */
 function warm(): void {
+  if (!navigator.onLine) {
+    addEventListener("online", warm, { once: true });
+    return;
+  }
   const routes = Object.values(window.__reactRouterManifest?.routes ?? {});
   const files = new Set(routes.flatMap((route) => (route ? [route.module, ...(route.imports ?? [])] : [])));
   for (const href of files) {

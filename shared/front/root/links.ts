@@ -11,5 +11,8 @@ export const rootLinks = (): LinkDescriptor[] => [
     crossOrigin: "anonymous" as const,
     href,
   })),
+  { rel: "icon", href: "/favicon.ico", sizes: "32x32" },
   { rel: "icon", href: "/icon.svg", type: "image/svg+xml" },
+  { rel: "apple-touch-icon", href: "/apple-touch-icon.png" },
+  { rel: "manifest", href: "/site.webmanifest" },
 ];

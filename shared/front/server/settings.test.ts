@@ -1,4 +1,7 @@
 // @vitest-environment node
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { readSettings, settings } from "./settings.ts";
 
@@ -6,6 +9,7 @@ const GOOD = {
   PORT: "4101",
   BACK_API_URL: "http://back-api:8100/",
   BACK_AUTH_URL: "http://back-auth:8101",
+  FLASH_SECRET: "a secret of forty characters, or so many",
   PUBLIC_URL: "http://localhost:8000",
   ADMIN_URL: "http://admin.localhost:8000",
 };
@@ -41,6 +45,7 @@ test("what is not set has its default", () => {
     publicUrl: "http://localhost:8000",
     adminUrl: "http://admin.localhost:8000",
     internalNetworks: [],
+    flashSecret: GOOD.FLASH_SECRET,
     tracesDir: "",
     traces: { sample: 0, perSecond: 2, slowMilliseconds: 500 },
   });
@@ -69,10 +74,20 @@ test.each([
   ["TRACES_PER_SECOND", ["0.0", "1000"], ["1001", "-1"]],
   ["TRACES_SLOW_MS", ["1", "3600000"], ["0.5", "3600001"]],
   ["ENVIRONMENT", ["development", "production"], ["test", ""]],
+  ["FLASH_SECRET", ["x".repeat(32)], ["x".repeat(31), "", undefined]],
   ["ADMIN_URL", ["https://a.example/"], ["a.example", "", undefined]],
 ])("%s takes %j and refuses %j", (name, good, bad) => {
   for (const value of good) expect(() => readSettings({ ...GOOD, [name]: value })).not.toThrow();
   for (const value of bad) expect(() => readSettings({ ...GOOD, [name]: value })).toThrow(`${name} must be`);
+});
+
+test("the secret stands in a file, or nowhere", () => {
+  const folder = mkdtempSync(join(tmpdir(), "settings-"));
+  const given = { ...GOOD, FLASH_SECRET: undefined, SECRETS_DIR: folder };
+  expect(() => readSettings(given)).toThrow("FLASH_SECRET must be 32 characters or more");
+  writeFileSync(join(folder, "flash_secret"), `${GOOD.FLASH_SECRET}\n`);
+  expect(readSettings(given).flashSecret).toBe(GOOD.FLASH_SECRET);
+  rmSync(folder, { recursive: true });
 });
 
 test("settings are read once", () => {

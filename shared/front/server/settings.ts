@@ -1,4 +1,6 @@
 /** The settings of a front, from its environment. A missing or malformed value stops the process at start, with its name. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { TracePolicy } from "./trace-retention.ts";
 
 export interface Settings {
@@ -11,6 +13,8 @@ export interface Settings {
   adminUrl: string;
   /** Addresses and CIDRs of the gateway: whose X-Forwarded-* headers count. */
   internalNetworks: string[];
+  /** What messages between pages are signed with: FLASH_SECRET, or the file `flash_secret` in SECRETS_DIR. */
+  flashSecret: string;
   /** Where spans are written; empty: nowhere. */
   tracesDir: string;
   /** Which traces are kept. */
@@ -18,6 +22,8 @@ export interface Settings {
 }
 
 export class SettingsError extends Error {}
+
+const SHORTEST_SECRET = 32;
 
 type Environment = Record<string, string | undefined>;
 
@@ -39,6 +45,8 @@ export function readSettings(env: Environment = process.env): Settings {
     if (!(value >= least && value <= most)) wrong.push(`${name} must be ${least} to ${most}, is "${env[name]}"`);
     return value;
   };
+  const flashSecret = env.FLASH_SECRET ?? secretIn(env.SECRETS_DIR, "flash_secret");
+  if (flashSecret.length < SHORTEST_SECRET) wrong.push(`FLASH_SECRET must be ${SHORTEST_SECRET} characters or more`);
   const traces = {
     sample: number("TRACES_SAMPLE", 0, 0, 1),
     perSecond: number("TRACES_PER_SECOND", 2, 0, 1000),
@@ -53,11 +61,20 @@ export function readSettings(env: Environment = process.env): Settings {
     publicUrl: url("PUBLIC_URL"),
     adminUrl: url("ADMIN_URL"),
     internalNetworks: (env.INTERNAL_NETWORKS ?? "").split(/[\s,]+/).filter(Boolean),
+    flashSecret,
     tracesDir: env.TRACES_DIR ?? "",
     traces,
   };
   if (wrong.length) throw new SettingsError(wrong.join("; "));
   return settings;
+}
+
+function secretIn(folder: string | undefined, name: string): string {
+  try {
+    return folder ? readFileSync(join(folder, name), "utf8").trim() : "";
+  } catch {
+    return "";
+  }
 }
 
 let current: Settings | undefined;

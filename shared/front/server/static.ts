@@ -74,7 +74,12 @@ function send(file: File, request: IncomingMessage, response: ServerResponse): v
 function pack({ packed, body }: File, encoding: Encoding): Buffer {
   const known = packed?.get(encoding);
   if (known) return known;
-  const made = encoding === "br" ? brotliCompressSync(body, BROTLI) : gzipSync(body, { level: 9 });
+  const made = compress(body, encoding);
   packed?.set(encoding, made);
   return made;
+}
+
+/** As assets are sent. */
+export function compress(body: Buffer, encoding: Encoding): Buffer {
+  return encoding === "br" ? brotliCompressSync(body, BROTLI) : gzipSync(body, { level: 9 });
 }

@@ -1,5 +1,5 @@
 /**
- * Cookies that only a front's server sets and reads. Values are cookie-safe as they are (JWT, opaque token, word).
+ * Cookies that a front's server sets and reads. Values are cookie-safe as they are (JWT, opaque token, word).
  *
  * With TLS (`secure`) a name has the prefix `__Host-`, so that no other host, and no page without TLS, can set it
  * (RFC 6265bis, section 4.1.3.2); callers use the names without it.
@@ -18,14 +18,21 @@ export function readCookies(header: string | null, secure: boolean): Map<string,
   return cookies;
 }
 
+export interface CookieOptions {
+  /** With TLS. */
+  secure: boolean;
+  /** Whether the page's scripts may read and remove it. */
+  forScripts?: boolean;
+}
+
 /** A `Set-Cookie` value; `seconds` 0 removes the cookie. */
-export function setCookie(name: string, value: string, seconds: number, secure: boolean): string {
-  const attributes = [
-    `${secure ? PREFIX : ""}${name}=${value}`,
-    "Path=/",
-    `Max-Age=${seconds}`,
-    "HttpOnly",
-    "SameSite=Lax",
-  ];
-  return [...attributes, ...(secure ? ["Secure"] : [])].join("; ");
+export function setCookie(name: string, value: string, seconds: number, options: CookieOptions): string {
+  const { secure, forScripts } = options;
+  const attributes = [`${fullName(name, secure)}=${value}`, "Path=/", `Max-Age=${seconds}`];
+  return [...attributes, ...(forScripts ? [] : ["HttpOnly"]), "SameSite=Lax", ...(secure ? ["Secure"] : [])].join("; ");
+}
+
+/** With its prefix, as browsers know the cookie. */
+export function fullName(name: string, secure: boolean): string {
+  return `${secure ? PREFIX : ""}${name}`;
 }

@@ -9,7 +9,12 @@ import { routeOf } from "../server/route-names.ts";
 import { settings } from "../server/settings.ts";
 import { frontMiddleware, requireLogin, sessionOf } from "./middleware.server.ts";
 
-const NAMES = { access: "dashboard_access", refresh: "dashboard_refresh", device: "dashboard_device" };
+const NAMES = {
+  access: "dashboard_access",
+  refresh: "dashboard_refresh",
+  device: "dashboard_device",
+  flash: "dashboard_flash",
+};
 const HERE = "http://localhost:8000";
 
 function token(secondsLeft: number): string {
@@ -154,10 +159,17 @@ test.each([429, 500, 503])("while back-auth answers %i nobody is logged out", as
 });
 
 test.each([
-  ["somebody", { cookie: `dashboard_access=${token(600)}; dashboard_theme=dark` }, { theme: "dark", loggedIn: true }],
-  ["nobody", {}, { theme: "system", loggedIn: false }],
+  [
+    "somebody",
+    { cookie: `dashboard_access=${token(600)}; dashboard_theme=dark` },
+    { theme: "dark", loggedIn: true, flash: null },
+  ],
+  ["nobody", {}, { theme: "system", loggedIn: false, publicUrl: HERE, flash: null }],
 ])("each page knows the theme, and whether %s is logged in", async (_, headers, expected) => {
   const context = new RouterContextProvider();
-  await visit(new Request(`${HERE}/`, { headers: headers as Record<string, string> }), { context });
-  expect(readRoot({ context } as unknown as Parameters<typeof readRoot>[0])).toEqual(expected);
+  const request = new Request(`${HERE}/`, { headers: headers as Record<string, string> });
+  await visit(request, { context });
+  const url = new URL(request.url);
+  const root = readRoot("public")({ context, request, url } as unknown as Parameters<ReturnType<typeof readRoot>>[0]);
+  expect(root).toMatchObject(expected);
 });

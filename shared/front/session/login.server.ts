@@ -23,7 +23,7 @@ async function askForTokens(session: UserSession, email: string, password: strin
   const client = session.auth.anonymous();
   const { body, headers } = await client.exchange<TokenPair | TwoFactorChallenge>("/api/auth/login", call);
   if ("access_token" in body) return { ...body, device_token: headers.get("x-device-token") };
-  const detail = "This account needs a second factor, which cannot be entered here.";
+  const detail = "This account needs a second factor, which can’t be entered here yet.";
   throw new ProblemError({ type: "about:blank", title: "Second factor needed", status: 403, detail });
 }
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { begin, discard, logIn, logOut } from "./login.server.ts";
 import { UserSession } from "./session.server.ts";
 
-const NAMES = { access: "a", refresh: "r", device: "d" };
+const NAMES = { access: "a", refresh: "r", device: "d", flash: "f" };
 const INFO = { correlationId: "correlation-1", nonce: "n", clientAddress: "", userAgent: "" };
 const NEW = { access_token: "new-access", refresh_token: "s9.1.new", token_type: "Bearer", expires_in: 900 } as const;
 const LOGIN = { ...NEW, device_token: "this-device" };

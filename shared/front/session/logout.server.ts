@@ -1,9 +1,13 @@
-import { type LoaderFunctionArgs, redirect } from "react-router";
+import type { LoaderFunctionArgs } from "react-router";
+import { redirectWithFlash } from "../feedback/flash.server.ts";
 import { logOut } from "./login.server.ts";
 import { sessionOf } from "./middleware.server.ts";
 
+const LOGGED_OUT = "You are logged out.";
+
 /** The action of the route `/logout`. */
 export async function logOutAction({ context }: LoaderFunctionArgs): Promise<never> {
-  await logOut(sessionOf(context));
-  throw redirect("/login?done=logged-out");
+  const session = sessionOf(context);
+  await logOut(session);
+  throw redirectWithFlash(session, "/login", LOGGED_OUT);
 }

@@ -91,7 +91,7 @@ const refuseWhatIsOff =
 export const requireLogin: Middleware = ({ context }, next) => {
   const session = sessionOf(context);
   if (session.uncertain) {
-    throw data(unavailable("back-auth", "We cannot check your login at the moment. You stay logged in."), {
+    throw data(unavailable("back-auth", "We can’t check your login right now. You stay logged in."), {
       status: 503,
     });
   }

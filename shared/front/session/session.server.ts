@@ -5,7 +5,7 @@ import { ProblemError, unavailable } from "../api/problem.ts";
 import type { TokenPair } from "../api/types.ts";
 import type { RequestInfo } from "../server/request-info.ts";
 import { settings } from "../server/settings.ts";
-import { readCookies, setCookie } from "./cookies.ts";
+import { fullName, readCookies, setCookie } from "./cookies.ts";
 import { type Identity, readIdentity } from "./identity.ts";
 import { loginPath } from "./next.ts";
 import { refreshOnce } from "./refresh.server.ts";
@@ -19,15 +19,17 @@ export interface CookieNames {
   refresh: string;
   /** Stays when the login ends: it says that somebody has logged in here before. */
   device: string;
+  /** Holds what the next page has to say. */
+  flash: string;
 }
 
 export class UserSession {
   readonly cookies: Map<string, string>;
+  readonly names: CookieNames;
   readonly api: BackClient;
   readonly auth: BackClient;
   /** back-auth could not say whether the login is still good. */
   uncertain = false;
-  readonly #names: CookieNames;
   readonly #here: URL;
   readonly #secure: boolean;
   readonly #changes: string[] = [];
@@ -35,7 +37,7 @@ export class UserSession {
   #refresh: string | null;
 
   constructor(request: Request, here: URL, names: CookieNames, info: RequestInfo) {
-    this.#names = names;
+    this.names = names;
     this.#here = here;
     this.#secure = here.protocol === "https:";
     this.cookies = readCookies(request.headers.get("cookie"), this.#secure);
@@ -64,28 +66,33 @@ export class UserSession {
   }
 
   get deviceToken(): string | undefined {
-    return this.cookies.get(this.#names.device);
+    return this.cookies.get(this.names.device);
   }
 
   rememberDevice(token: string): void {
-    this.setCookie(this.#names.device, token, DEVICE_SECONDS);
+    this.setCookie(this.names.device, token, DEVICE_SECONDS);
   }
 
   signIn(tokens: TokenPair): void {
     this.#access = tokens.access_token;
     this.#refresh = tokens.refresh_token;
-    this.setCookie(this.#names.access, tokens.access_token, tokens.expires_in);
-    this.setCookie(this.#names.refresh, tokens.refresh_token, REFRESH_SECONDS);
+    this.setCookie(this.names.access, tokens.access_token, tokens.expires_in);
+    this.setCookie(this.names.refresh, tokens.refresh_token, REFRESH_SECONDS);
   }
 
   signOut(): void {
     this.#access = this.#refresh = null;
-    this.setCookie(this.#names.access, "", 0);
-    this.setCookie(this.#names.refresh, "", 0);
+    this.setCookie(this.names.access, "", 0);
+    this.setCookie(this.names.refresh, "", 0);
   }
 
-  setCookie(name: string, value: string, seconds: number): void {
-    this.#changes.push(setCookie(name, value, seconds, this.#secure));
+  setCookie(name: string, value: string, seconds: number, options: { forScripts?: boolean } = {}): void {
+    this.#changes.push(setCookie(name, value, seconds, { ...options, secure: this.#secure }));
+  }
+
+  /** The name by which the page's scripts know a cookie. */
+  cookieName(name: string): string {
+    return fullName(name, this.#secure);
   }
 
   /** Renews an access token that is gone or nearly expired, before anything is asked with it. */
@@ -113,8 +120,7 @@ export class UserSession {
 
   async #renewOrLeave(): Promise<string> {
     const renewed = this.#refresh ? await this.#tryRefresh() : "refused";
-    if (renewed === "unknown")
-      throw new ProblemError(unavailable("back-auth", "We cannot check your login right now."));
+    if (renewed === "unknown") throw new ProblemError(unavailable("back-auth", "We can’t check your login right now."));
     if (renewed === "refused" || !this.#access) this.leave();
     return this.#access;
   }

@@ -2,7 +2,12 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { UserSession } from "./session.server.ts";
 
-const NAMES = { access: "dashboard_access", refresh: "dashboard_refresh", device: "dashboard_device" };
+const NAMES = {
+  access: "dashboard_access",
+  refresh: "dashboard_refresh",
+  device: "dashboard_device",
+  flash: "dashboard_flash",
+};
 const INFO = { correlationId: "correlation-1", nonce: "n", clientAddress: "", userAgent: "" };
 
 function token(secondsLeft: number): string {

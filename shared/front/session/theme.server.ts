@@ -8,8 +8,10 @@ const THEMES: readonly string[] = ["system", "light", "dark"] satisfies Theme[];
 
 export function readTheme(session: UserSession): Theme {
   const theme = session.cookies.get(COOKIE) ?? "system";
-  return THEMES.includes(theme) ? (theme as Theme) : "system";
+  return isTheme(theme) ? theme : "system";
 }
+
+export const isTheme = (name: string): name is Theme => THEMES.includes(name);
 
 export function keepTheme(session: UserSession, theme: Theme): void {
   if (readTheme(session) !== theme) session.setCookie(COOKIE, theme, YEAR_SECONDS);

@@ -2,7 +2,7 @@
 import { vi } from "vitest";
 import { UserSession } from "../session/session.server.ts";
 
-const NAMES = { access: "a", refresh: "r", device: "d" };
+const NAMES = { access: "a", refresh: "r", device: "d", flash: "f" };
 const INFO = { correlationId: "correlation-1", nonce: "n", clientAddress: "", userAgent: "" };
 const CLAIMS = { sub: "u1", sid: "s1", role: "user", permissions: [], exp: 4_000_000_000 };
 const COOKIE = `a=head.${btoa(JSON.stringify(CLAIMS))}.signature`;
@@ -14,6 +14,8 @@ export interface Asking {
   session: UserSession;
   /** `METHOD path?query` of each call, with its JSON body and its headers. */
   asked: { call: string; json: unknown; headers: Headers }[];
+  /** What the actions have left for the next page to say, newest last. */
+  messages(): string[];
 }
 
 /** Answers are taken in order; after the last one, `{}`. */
@@ -29,7 +31,19 @@ export function asking(...answers: Answer[]): Asking {
   const here = "http://localhost:8000/app";
   const request = new Request(here);
   request.headers.set("cookie", COOKIE);
-  return { session: new UserSession(request, new URL(here), NAMES, INFO), asked };
+  const session = new UserSession(request, new URL(here), NAMES, INFO);
+  return { session, asked, messages: () => messagesOf(session) };
+}
+
+function messagesOf(session: UserSession): string[] {
+  const written = new Response();
+  session.finish(written);
+  const cookies = written.headers.getSetCookie().filter((cookie) => cookie.startsWith(`${NAMES.flash}=`));
+  return cookies.map((cookie) => {
+    const payload = cookie.slice(NAMES.flash.length + 1).split(".", 1)[0] ?? "";
+    const bytes = Uint8Array.from(atob(payload.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+    return JSON.parse(new TextDecoder().decode(bytes)).message;
+  });
 }
 
 function response(answer: Answer): Response {

@@ -14,7 +14,7 @@ type Run = (given: object) => unknown;
 /** What it shows, what was asked, where one is, and how its form is sent. */
 export async function openPage(module: PageModule, at: string, ...answers: Answer[]) {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-  const { session, asked } = asking(...answers);
+  const { session, asked, messages } = asking(...answers);
   const context = { get: () => session };
   const given = (run: unknown) =>
     run
@@ -39,5 +39,5 @@ export async function openPage(module: PageModule, at: string, ...answers: Answe
   const host = document.createElement("div");
   await act(async () => createRoot(host).render(<RouterProvider router={router} />));
   const send = (formData: FormData) => act(() => router.navigate(at, { formMethod: "post", formData }));
-  return { host, asked, send, here: () => router.state.location.pathname + router.state.location.search };
+  return { host, asked, messages, send, here: () => router.state.location.pathname + router.state.location.search };
 }

@@ -3,7 +3,7 @@ import { act } from "react";
 import { createRoot } from "react-dom/client";
 import { renderToStaticMarkup } from "react-dom/server";
 import { beforeEach, expect, test, vi } from "vitest";
-import { useWaitingRequests } from "../offline/retry-fetch.ts";
+import { useWaitingRequests } from "../offline/waiting-requests.ts";
 import { Button, buttonClass, SubmitButton } from "./button.tsx";
 import { PendingBar } from "./pending-bar.tsx";
 

@@ -1,6 +1,6 @@
 import type { ButtonHTMLAttributes, ReactNode } from "react";
 import { Link, type LinkProps, useNavigation } from "react-router";
-import { useWaitingRequests } from "../offline/retry-fetch.ts";
+import { useWaitingRequests } from "../offline/waiting-requests.ts";
 import { cx } from "./cx.ts";
 
 type Variant = "primary" | "secondary" | "quiet" | "danger";

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { FlashMessage } from "../feedback/flash.tsx";
 import { cx } from "./cx.ts";
 
 interface CardProps {
@@ -33,14 +34,18 @@ interface PageHeaderProps {
   aside?: ReactNode;
 }
 
+/** The title of a page, and below it what the form that led here has to say. */
 export function PageHeader({ title, children, aside }: PageHeaderProps) {
   return (
-    <header className="mb-6 flex flex-wrap items-end justify-between gap-4 sm:mb-8">
-      <div className="max-w-2xl">
-        <h1 className="text-3xl sm:text-4xl">{title}</h1>
-        {children && <p className="mt-2 text-ink-soft">{children}</p>}
-      </div>
-      {aside}
-    </header>
+    <>
+      <header className="mb-6 flex flex-wrap items-end justify-between gap-4 sm:mb-8">
+        <div className="max-w-2xl">
+          <h1 className="text-3xl sm:text-4xl">{title}</h1>
+          {children && <p className="mt-2 text-ink-soft">{children}</p>}
+        </div>
+        {aside}
+      </header>
+      <FlashMessage className="mb-6" />
+    </>
   );
 }

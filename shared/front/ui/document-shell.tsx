@@ -1,24 +1,23 @@
 import type { ReactNode } from "react";
-import { Links, Meta, Scripts, ScrollRestoration, useMatches } from "react-router";
-import type { Theme } from "../api/types.ts";
+import { Links, Meta, Scripts, ScrollRestoration } from "react-router";
+import { FlashProvider } from "../feedback/flash.tsx";
+import { UnsavedGuard } from "../feedback/unsaved-guard.tsx";
 import { ConnectionBanner } from "../offline/connection-banner.tsx";
+import { Head } from "../root/head.tsx";
+import { useTheme } from "../root/theme.ts";
 import { PageAnnouncer } from "./page-announcer.tsx";
 import { PendingBar } from "./pending-bar.tsx";
 import { SkipLink } from "./skip-link.tsx";
 
-/** The innermost loader that knows a theme decides: the profile's inside the app, the cookie's elsewhere. */
-function useTheme(): Theme {
-  const themes = useMatches().map(({ loaderData }) => (loaderData as { theme?: Theme } | undefined)?.theme);
-  return themes.findLast(Boolean) ?? "system";
-}
-
 /** `<html>` of every page. The theme is there from the first byte, so nothing flashes. */
 export function Document({ front, children }: { front: "public" | "admin"; children: ReactNode }) {
+  const theme = useTheme();
   return (
-    <html lang="en" data-front={front} data-theme={useTheme()}>
+    <html lang="en" data-front={front} data-theme={theme}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <Head theme={theme} />
         <Meta />
         <Links />
       </head>
@@ -27,7 +26,8 @@ export function Document({ front, children }: { front: "public" | "admin"; child
         <PendingBar />
         <ConnectionBanner />
         <PageAnnouncer />
-        {children}
+        <UnsavedGuard />
+        <FlashProvider>{children}</FlashProvider>
         <ScrollRestoration />
         <Scripts />
       </body>

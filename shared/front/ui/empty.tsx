@@ -9,7 +9,7 @@ interface EmptyProps {
 
 export function Empty({ icon, title, children }: EmptyProps) {
   return (
-    <div className="wall grid justify-items-center gap-2 rounded-control border border-dashed border-line-strong px-5 py-10 text-center">
+    <div className="wall grid justify-items-center bg-surface gap-2 rounded-control border border-dashed border-line-strong px-5 py-10 text-center">
       <span className="grid size-12 place-items-center rounded-full border border-line bg-surface text-accent">
         <Icon of={icon} size={22} />
       </span>

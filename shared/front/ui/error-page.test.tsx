@@ -17,15 +17,15 @@ const routeError = (status: number, data: object | null = null) => ({ status, da
 
 test.each([
   [404, null, "404", "Nothing hangs on this hook", ""],
-  [403, null, "403", "This is not yours to see", "does not hold the permission"],
-  [400, null, "400", "That did not make sense to us", "Go back, and try again."],
-  [400, { detail: "No such plan." }, "400", "That did not make sense to us", "No such plan."],
-  [413, null, "413", "That was too much at once", "Go back, and send less."],
-  [413, { detail: "64 kB." }, "413", "That was too much at once", "64 kB."],
-  [503, null, "Soon", "Back in a moment", "A part of the service does not answer."],
+  [403, null, "403", "You don’t have access to this page", "Ask an administrator"],
+  [400, null, "400", "We couldn’t understand that", "Go back and try again."],
+  [400, { detail: "No such plan." }, "400", "We couldn’t understand that", "No such plan."],
+  [413, null, "413", "That was too large", "Go back and send less."],
+  [413, { detail: "64 kB." }, "413", "That was too large", "64 kB."],
+  [503, null, "Soon", "Back in a moment", "Part of the service isn’t responding."],
   [503, { detail: "Later." }, "Soon", "Back in a moment", "Later."],
-  [500, { detail: "secret" }, "500", "Something broke on our side", "We have noted it."],
-  [418, null, "500", "Something broke on our side", "We have noted it."],
+  [500, { detail: "secret" }, "500", "Something went wrong on our side", "We’ve noted it."],
+  [418, null, "500", "Something went wrong on our side", "We’ve noted it."],
 ])("a page refused with %i and %j says %s: %s", (status, data, code, title, detail) => {
   const page = inRouter(<ErrorCard error={routeError(status, data)} home="/home" />);
   expect(page.querySelector("p")?.textContent).toBe(code);
@@ -35,19 +35,19 @@ test.each([
 
 test("only what may pass can be tried again; only what is away tries by itself", () => {
   const of = (status: number) => inRouter(<ErrorCard error={routeError(status)} home="/home" />, "/app/x");
-  expect(links(of(404))).toEqual([["Back to the start", "/home"]]);
+  expect(links(of(404))).toEqual([["Back to home", "/home"]]);
   expect(links(of(500))).toEqual([
     ["Try again", "/app/x"],
-    ["Back to the start", "/home"],
+    ["Back to home", "/home"],
   ]);
   expect(of(500).textContent).not.toContain("tries again by itself");
-  expect(of(503).textContent).toContain("This page tries again by itself.");
+  expect(of(503).textContent).toContain("This page tries again automatically.");
   expect(links(of(503))).toHaveLength(2);
 });
 
 test("an error of our code is a 500 without its words; a problem names its reference", () => {
   const broken = inRouter(<ErrorPage error={new Error("secret")} home="/" />);
-  expect(broken.querySelector("main#main h1")?.textContent).toBe("Something broke on our side");
+  expect(broken.querySelector("main#main h1")?.textContent).toBe("Something went wrong on our side");
   expect(broken.textContent).not.toMatch(/secret|Reference/);
   const known = inRouter(<ErrorCard error={routeError(503, { correlation_id: "request-1" })} home="/" />);
   expect(known.textContent).toContain("Reference for support: request-1");

@@ -16,30 +16,30 @@ function describe(error: unknown): ErrorText & { reference?: string; temporary: 
   const known: Record<number, ErrorText> = {
     400: {
       code: "400",
-      title: "That did not make sense to us",
-      detail: problem?.detail ?? "Go back, and try again.",
+      title: "We couldn’t understand that",
+      detail: problem?.detail ?? "Go back and try again.",
     },
     403: {
       code: "403",
-      title: "This is not yours to see",
-      detail: "Your account does not hold the permission for this page.",
+      title: "You don’t have access to this page",
+      detail: "Ask an administrator if you need it.",
     },
-    404: { code: "404", title: "Nothing hangs on this hook", detail: "The page was moved, or it never was here." },
+    404: { code: "404", title: "Nothing hangs on this hook", detail: "This page has moved, or never existed." },
     413: {
       code: "413",
-      title: "That was too much at once",
-      detail: problem?.detail ?? "Go back, and send less.",
+      title: "That was too large",
+      detail: problem?.detail ?? "Go back and send less.",
     },
     503: {
       code: "Soon",
       title: "Back in a moment",
-      detail: problem?.detail || "A part of the service does not answer.",
+      detail: problem?.detail || "Part of the service isn’t responding.",
     },
   };
   const other = {
     code: "500",
-    title: "Something broke on our side",
-    detail: "We have noted it. Please try once more.",
+    title: "Something went wrong on our side",
+    detail: "We’ve noted it. Please try again.",
   };
   return {
     ...(known[status] ?? other),
@@ -63,7 +63,7 @@ export function ErrorCard({ error, home }: ErrorProps) {
       <p className="font-display text-5xl font-bold text-accent">{code}</p>
       <h1 className="mt-4 text-3xl">{title}</h1>
       <p className="mt-3 text-ink-soft">{detail}</p>
-      {temporary && <p className="mt-2 text-sm text-ink-faint">This page tries again by itself.</p>}
+      {temporary && <p className="mt-2 text-sm text-ink-faint">This page tries again automatically.</p>}
       <div className="mt-6 flex flex-wrap justify-center gap-3">
         {mayPass && (
           <Link reloadDocument to="" className={buttonClass("primary")}>
@@ -71,7 +71,7 @@ export function ErrorCard({ error, home }: ErrorProps) {
           </Link>
         )}
         <Link reloadDocument to={home} className={buttonClass(mayPass ? "secondary" : "primary")}>
-          Back to the start
+          Back to home
         </Link>
       </div>
       {reference && (

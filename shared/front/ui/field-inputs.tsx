@@ -36,6 +36,6 @@ export function FieldList<Values>({ fields, values }: FieldsProps<Values>) {
 }
 
 function listed<Values>(fields: FormFields<Values>, values: Values) {
-  const held = values as Record<string, unknown>;
-  return Object.entries<FormField<unknown>>(fields).map(([name, field]) => ({ name, field, value: held[name] }));
+  const byName = values as Record<string, unknown>;
+  return Object.entries<FormField<unknown>>(fields).map(([name, field]) => ({ name, field, value: byName[name] }));
 }

@@ -26,10 +26,13 @@ const messages = () =>
   (input().getAttribute("aria-describedby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent);
 
 /** The browser finds the field wrong for that reason. */
-function refuse(reason: Partial<ValidityState>, control = input()): Event {
+async function refuse(reason: Partial<ValidityState>, control = input()): Promise<Event> {
   Object.defineProperty(control, "validity", { value: reason, configurable: true });
   const event = new Event("invalid", { cancelable: true });
-  act(() => void control.dispatchEvent(event));
+  await act(async () => {
+    control.dispatchEvent(event);
+    await vi.dynamicImportSettled();
+  });
   return event;
 }
 
@@ -89,27 +92,15 @@ test("the same message comes back with a new problem of its form, and stays away
   expect(message()).toBe("Taken.");
 });
 
-test.each([
-  [{ valueMissing: true }, "Please fill this in."],
-  [{ tooShort: true }, "Please use at least 12 characters."],
-  [{ tooLong: true }, "That is too long."],
-  [{ typeMismatch: true }, "That does not fit here."],
-  [{ patternMismatch: true }, "That does not fit here."],
-])("of %o the field says: %s", (reason, words) => {
+test("what the browser refuses is said at the field, instead of in a bubble", async () => {
   render(<TextField label="Password" name="password" type="password" minLength={12} />);
-  expect(refuse(reason).defaultPrevented).toBe(true);
-  expect(message()).toBe(words);
+  expect((await refuse({ tooShort: true })).defaultPrevented).toBe(true);
+  expect(message()).toBe("Password must have at least 12 characters.");
+  await refuse({ valueMissing: true });
+  expect(message()).toBe("Password is required.");
 });
 
-test("an address that is none is reported as such", () => {
-  render(<TextField label="E-mail" name="email" type="email" />);
-  refuse({ typeMismatch: true });
-  expect(message()).toBe("That does not look like an e-mail address.");
-  refuse({ tooLong: true });
-  expect(message()).toBe("That is too long.");
-});
-
-test("of several fields that are wrong the first has the focus", () => {
+test("of several fields that are wrong the first has the focus", async () => {
   render(
     <form>
       <TextField label="One" name="one" required />
@@ -118,8 +109,8 @@ test("of several fields that are wrong the first has the focus", () => {
   );
   const [one, two] = host.querySelectorAll("input") as unknown as [HTMLInputElement, HTMLInputElement];
   vi.spyOn(host.querySelector("form") as HTMLFormElement, "querySelector").mockReturnValue(one);
-  refuse({ valueMissing: true }, two);
+  await refuse({ valueMissing: true }, two);
   expect(document.activeElement).not.toBe(two);
-  refuse({ valueMissing: true }, one);
+  await refuse({ valueMissing: true }, one);
   expect(document.activeElement).toBe(one);
 });

@@ -23,19 +23,11 @@ interface FieldProps {
   optional?: boolean;
 }
 
-function complaint({ validity, type, minLength }: HTMLInputElement): string {
-  if (validity.valueMissing) return "Please fill this in.";
-  if (validity.typeMismatch && type === "email") return "That does not look like an e-mail address.";
-  if (validity.tooShort) return `Please use at least ${minLength} characters.`;
-  if (validity.tooLong) return "That is too long.";
-  return "That does not fit here.";
-}
-
 /** The problem of the form that a field stands in: a new one shows the field's message again, even the same. */
 export const ProblemContext = createContext<Problem | undefined>(undefined);
 
 /** The browser's checks, shown at the field instead of in a bubble. Without JavaScript the bubble stays. */
-function useChecks(serverErrors: string[]) {
+function useChecks(label: string, serverErrors: string[]) {
   const problem = useContext(ProblemContext);
   const messages = serverErrors.join("\n");
   const [seen, setSeen] = useState({ problem, messages });
@@ -47,15 +39,22 @@ function useChecks(serverErrors: string[]) {
   const onInvalid = (event: FormEvent<Control>) => {
     event.preventDefault();
     const control = event.currentTarget;
-    setErrors([complaint(control as HTMLInputElement)]);
+    complain(label, control as HTMLInputElement).then((words) => control.validity.valid || setErrors([words]));
     if (control.form?.querySelector(":is(input, textarea, select):invalid") === control) control.focus();
   };
   const onInput = () => setErrors([]);
   return { errors, onInvalid, onInput };
 }
 
-function useField({ name, hint, errors: serverErrors = [] }: Pick<FieldProps, "name" | "hint" | "errors">) {
-  const { errors, ...handlers } = useChecks(serverErrors);
+/** The words are fetched when they are first needed; without a network the browser's own do. */
+async function complain(label: string, control: HTMLInputElement): Promise<string> {
+  const own = control.validationMessage;
+  const words = await import("../forms/complaint.ts").catch(() => null);
+  return words?.complaint(label, control) ?? own;
+}
+
+function useField({ label, name, hint, errors: serverErrors = [] }: FieldProps) {
+  const { errors, ...handlers } = useChecks(label, serverErrors);
   const id = `${name}-${useId().replaceAll(/\W/g, "")}`;
   const describedBy = cx(hint ? `${id}-hint` : null, errors.length > 0 && `${id}-error`) || undefined;
   const attributes = { id, name, "aria-invalid": errors.length > 0 || undefined, "aria-describedby": describedBy };
@@ -94,7 +93,7 @@ export function TextField(props: FieldProps & InputHTMLAttributes<HTMLInputEleme
   const { id, errors, attributes, handlers } = useField(props);
   return (
     <Frame id={id} label={label} hint={hint} errors={errors} optional={optional}>
-      <input className={cx("control", className)} {...rest} {...handlers} {...attributes} />
+      <input dir="auto" className={cx("control", className)} {...rest} {...handlers} {...attributes} />
     </Frame>
   );
 }
@@ -104,7 +103,7 @@ export function TextArea(props: FieldProps & TextareaHTMLAttributes<HTMLTextArea
   const { id, errors, attributes, handlers } = useField(props);
   return (
     <Frame id={id} label={label} hint={hint} errors={errors} optional={optional}>
-      <textarea className={cx("control", className)} {...rest} {...handlers} {...attributes} />
+      <textarea dir="auto" className={cx("control", className)} {...rest} {...handlers} {...attributes} />
     </Frame>
   );
 }

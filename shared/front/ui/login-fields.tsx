@@ -16,7 +16,7 @@ export function LoginFields({ next, problem, email }: LoginFieldsProps) {
     <GuardedForm problem={problem} className="grid gap-5">
       <input type="hidden" name="next" value={next} />
       <TextField
-        label="E-mail"
+        label="Email"
         name="email"
         type="email"
         autoComplete="username"

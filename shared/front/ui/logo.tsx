@@ -1,5 +1,13 @@
-/** `compact` leaves the name out on phones. A peg, a hook and what hangs on it. */
-export function Logo({ suffix, compact }: { suffix?: string; compact?: boolean }) {
+interface LogoProps {
+  suffix?: string;
+  /** Without the name on phones. */
+  compact?: boolean;
+  /** Without the name anywhere. */
+  iconOnly?: boolean;
+}
+
+/** A peg, a hook and what hangs on it. */
+export function Logo({ suffix, compact, iconOnly }: LogoProps) {
   return (
     <span className="flex items-center gap-2.5 font-display text-base font-bold min-[23rem]:text-lg tracking-tight whitespace-nowrap">
       <svg aria-hidden viewBox="0 0 32 32" className="size-8 shrink-0">
@@ -10,8 +18,9 @@ export function Logo({ suffix, compact }: { suffix?: string; compact?: boolean }
         </g>
         <circle cx="16" cy="24" r="1.7" className="fill-on-accent" />
       </svg>
-      <span className={compact ? "sr-only sm:not-sr-only" : ""}>
-        Tools Dashboard{suffix && <span className="font-normal text-ink-faint max-[23rem]:sr-only"> {suffix}</span>}
+      <span className={iconOnly ? "sr-only" : compact ? "sr-only sm:not-sr-only" : ""}>
+        Tools Dashboard
+        {suffix && <span className="-mt-1 block text-sm font-normal text-ink-faint"> {suffix}</span>}
       </span>
     </span>
   );

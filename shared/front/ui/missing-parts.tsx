@@ -7,8 +7,8 @@ export function MissingParts() {
   return (
     <>
       {missing && (
-        <Notice tone="warn" title="Some things do not work right now." className="missing-parts mb-6">
-          What you see below works as always. The rest comes back by itself, and nothing is lost.
+        <Notice tone="warn" title="Some parts are unavailable." className="missing-parts mb-6">
+          The rest of this page works. Missing parts come back automatically.
         </Notice>
       )}
       <Recover when={missing} />

@@ -3,9 +3,12 @@ import { act, type ReactElement } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { createMemoryRouter, RouterProvider } from "react-router";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { fieldErrors } from "../api/problem.ts";
+import type { Problem } from "../api/types.ts";
 import { useLive } from "../live/store.ts";
 import { Button } from "./button.tsx";
 import { Dialog } from "./dialog.tsx";
+import { TextField } from "./field.tsx";
 import { GuardedForm } from "./form.tsx";
 import { LiveIndicator } from "./live-indicator.tsx";
 import { loadLater } from "./load-later.ts";
@@ -43,7 +46,7 @@ test("a page with a missing part says so and loads again, at doubling pauses up 
   vi.useFakeTimers();
   loader.mockReturnValue({ invoices: { ok: false, problem: {} } });
   await open(<MissingParts />);
-  expect(host.querySelector(".missing-parts")?.textContent).toContain("Some things do not work right now.");
+  expect(host.querySelector(".missing-parts")?.textContent).toContain("Some parts are unavailable.");
   let calls = loader.mock.calls.length;
   for (const pause of [2_000, 4_000, 8_000, 16_000, 20_000, 20_000]) {
     await pass(pause - 1);
@@ -150,6 +153,25 @@ test("a dialog opens and closes by its buttons where the browser knows no comman
   expect(dialog.open).toBe(false);
 });
 
+test("what the server refuses is said in the open dialog, at the field that is wrong, and what was typed stays", async () => {
+  const problem = { type: "urn:x", title: "Invalid", status: 422 };
+  const dialog = (refused?: Problem) => (
+    <Dialog id="run" title="Start a run" actions={null} problem={refused}>
+      <TextField label="Month" name="month" defaultValue="2026-11" errors={fieldErrors(refused, "month")} />
+    </Dialog>
+  );
+  await open(dialog());
+  expect(host.querySelector("dialog")?.open).toBe(false);
+  const errors = [{ field: "month", message: "Month must be this one or an earlier one." }];
+  await open(dialog({ ...problem, errors }));
+  expect(host.querySelector("dialog")?.open).toBe(true);
+  expect(document.activeElement?.getAttribute("name")).toBe("month");
+  expect(host.querySelector(".field-error")?.textContent).toBe(errors[0]?.message);
+  expect(host.querySelector("dialog [role=alert]")).toBeNull();
+  await open(dialog({ ...problem, detail: "It runs already." }));
+  expect(document.activeElement?.textContent).toBe("It runs already.");
+});
+
 test("code that cannot be fetched is stood in for, and the page stays", async () => {
   const offline = async (): Promise<{ default: () => ReactElement }> => {
     throw new Error("offline");
@@ -168,7 +190,7 @@ test("code that cannot be fetched is stood in for, and the page stays", async ()
 test.each([
   ["live", "Live"],
   ["reconnecting", "Reconnecting …"],
-  ["offline", "You are offline"],
+  ["offline", "Offline"],
   ["off", "Not live"],
   ["connecting", ""],
   ["idle", ""],

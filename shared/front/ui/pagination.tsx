@@ -13,7 +13,6 @@ export function Pagination({ next, name = "cursor", label }: PaginationProps) {
   const [params] = useSearchParams();
   const to = (cursor: string | null) => {
     const query = new URLSearchParams(params);
-    query.delete("done");
     if (cursor) query.set(name, cursor);
     else query.delete(name);
     return `?${query}`;

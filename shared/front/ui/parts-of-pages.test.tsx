@@ -7,7 +7,6 @@ import { ButtonLink } from "./button.tsx";
 import { Card, PageHeader } from "./card.tsx";
 import { cx } from "./cx.ts";
 import { Dialog } from "./dialog.tsx";
-import { Done } from "./done.tsx";
 import { Empty } from "./empty.tsx";
 import { ProblemNotice } from "./form.tsx";
 import { Icon } from "./icon.ts";
@@ -87,7 +86,7 @@ test("a first page that is the only one has no links to others", () => {
 });
 
 test("a page leads on to the next, and back to the first, with the search kept", () => {
-  const first = shown(<Pagination label="Users" next="c-2" />, "/users?q=ada&done=saved");
+  const first = shown(<Pagination label="Users" next="c-2" />, "/users?q=ada");
   expect(first.querySelector("nav")?.getAttribute("aria-label")).toBe("Users");
   expect(links(first)).toEqual([["Next page", "/users?q=ada&cursor=c-2"]]);
   const last = shown(<Pagination label="Users" next={undefined} />, "/users?q=ada&cursor=c-2");
@@ -134,13 +133,6 @@ test("how far something is, is shown in whole percent", () => {
   expect(progress.querySelector("p")?.textContent).toBe("46%");
 });
 
-test("a form's success is shown after it has led to the page", () => {
-  const messages = { saved: "It is saved." };
-  expect(shown(<Done messages={messages} />, "/app?done=saved").textContent).toBe("It is saved.");
-  expect(shown(<Done messages={messages} />, "/app?done=other").innerHTML).toBe("");
-  expect(shown(<Done messages={messages} />, "/app").innerHTML).toBe("");
-});
-
 test("a correlation id is a link only for who may see what is behind it", () => {
   expect(links(shown(<Reference id="request-1" />))).toEqual([]);
   const linked = shown(
@@ -154,7 +146,7 @@ test("a correlation id is a link only for who may see what is behind it", () => 
 test("a part that cannot be shown says so, with its reference for who asks support", () => {
   const problem = { type: "urn:x", title: "Unavailable", status: 503, correlation_id: "request-1" };
   const part = shown(<Unavailable what="Your invoices" problem={problem} />, "/app/billing?a=1");
-  expect(part.querySelector("[role=status]")?.textContent).toContain("Your invoices cannot be shown right now.");
+  expect(part.querySelector("[role=status]")?.textContent).toContain("Your invoices can’t be shown right now.");
   expect(links(part)).toEqual([["Try now", "/app/billing?a=1"]]);
   expect(part.querySelector(".sr-only")?.textContent).toBe(" Reference: request-1");
   const bare = shown(<Unavailable what="It" problem={{ ...problem, correlation_id: undefined }} />);
@@ -181,13 +173,13 @@ test("a form's problem is shown in its own words; one of ours without details", 
   expect(shown(<ProblemNotice problem={problem} />).textContent).toBe("It is taken.");
   expect(shown(<ProblemNotice problem={{ ...problem, detail: "" }} />).textContent).toBe("Conflict");
   const ours = shown(<ProblemNotice problem={{ ...problem, status: 500, correlation_id: "request-1" }} />).textContent;
-  expect(ours).toContain("That does not work right now");
+  expect(ours).toContain("That didn’t work");
   expect(ours).not.toContain("request-1");
 });
 
 test("a dialog is named by its title, and can always be left", () => {
   const dialog = shown(
-    <Dialog id="end" title="End it?" actions={<b>End</b>} open>
+    <Dialog id="end" title="End it?" actions={<b>End</b>} open={{}}>
       Sure?
     </Dialog>,
   ).querySelector("dialog");
@@ -196,7 +188,7 @@ test("a dialog is named by its title, and can always be left", () => {
   expect(title?.textContent).toBe("End it?");
   const button = dialog?.querySelector("button");
   expect([button?.textContent, button?.getAttribute("command"), button?.getAttribute("commandfor")]).toEqual([
-    "Keep as it is",
+    "Cancel",
     "close",
     "end",
   ]);

@@ -16,7 +16,7 @@ export function Unavailable({ what, problem }: { what: string; problem: Problem 
     >
       <Icon of={CloudOff} size={20} className="mt-0.5 shrink-0 text-warn" />
       <div>
-        <p className="font-semibold">{what} cannot be shown right now.</p>
+        <p className="font-semibold">{what} can’t be shown right now.</p>
         <p className="text-sm text-ink-soft">
           We keep trying; your data is safe.{" "}
           <Link

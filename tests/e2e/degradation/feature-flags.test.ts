@@ -6,7 +6,7 @@ test.describe.configure({ mode: "default", timeout: 900_000 });
 
 async function turn(page: Page, flag: string, on: boolean): Promise<void> {
   await page.goto(`/feature-flags/${flag}`);
-  await page.getByLabel("Switched on").setChecked(on);
+  await page.getByLabel("On", { exact: true }).setChecked(on);
   await page.getByLabel("Reason for this change").fill(on ? "On again." : "It troubles people.");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.locator(".success-message")).toBeVisible();
@@ -32,7 +32,7 @@ test("an administrator switches a feature off: its page and its entry are gone, 
 });
 
 test("a part of a page goes with its feature", async ({ adminPage, page, user }) => {
-  const sessions = page.getByRole("heading", { name: "Where you are logged in" });
+  const sessions = page.getByRole("heading", { name: "Active sessions" });
   await page.goto(`${PUBLIC_URL}/app/settings`);
   await expect(sessions, user.email).toBeVisible();
   const reload = async () => {

@@ -91,11 +91,11 @@ test("without back-auth a login says so and keeps the address; logged-in pages g
     await expect(page.locator(".profile-name")).toContainText(profile.name);
     const other = await browser.newPage();
     await other.goto(`${PUBLIC_URL}/login`);
-    await other.getByLabel("E-mail").fill(profile.email);
+    await other.getByLabel("Email").fill(profile.email);
     await other.getByLabel("Password").fill(profile.password);
     await other.getByRole("button", { name: "Log in" }).click();
-    await expect(other.getByRole("alert")).toContainText("does not work right now");
-    await expect(other.getByLabel("E-mail")).toHaveValue(profile.email);
+    await expect(other.getByRole("alert")).toContainText("didn’t work");
+    await expect(other.getByLabel("Email")).toHaveValue(profile.email);
     await other.close();
   });
 });

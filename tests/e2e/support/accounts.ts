@@ -25,11 +25,18 @@ export async function register(request: APIRequestContext, account = stranger())
 export async function logIn(context: BrowserContext, account: Pick<Account, "email" | "password">, url = PUBLIC_URL) {
   const page = await context.newPage();
   await page.goto(`${url}/login`);
-  await page.getByLabel("E-mail").fill(account.email);
+  await page.getByLabel("Email").fill(account.email);
   await page.getByLabel("Password").fill(account.password);
   await page.getByRole("button", { name: "Log in" }).click();
-  await expect(page.getByRole("button", { name: "Log out" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Your account/ })).toBeVisible();
   await page.close();
+}
+
+/** By the menu of the account. */
+export async function logOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Your account/ }).click();
+  await page.getByRole("button", { name: "Log out" }).click();
+  await expect(page.locator(".success-message")).toContainText("logged out");
 }
 
 /** The id of whoever is logged in on this page's browser. */

@@ -19,7 +19,7 @@ export async function review(adminPage: Page, title: string, audience: "everybod
 
 export async function send(adminPage: Page): Promise<void> {
   await adminPage.getByRole("button", { name: /^Send to .*(people|person)/ }).click();
-  await expect(adminPage.locator(".success-message")).toContainText("on its way");
+  await expect(adminPage.locator(".success-message")).toContainText("Sending");
 }
 
 export async function announce(adminPage: Page, title: string): Promise<void> {

@@ -40,7 +40,7 @@ export const test = base.extend<People>({
 export async function createProfile(page: Page, name: string): Promise<void> {
   await page.goto("/app/profile/create");
   await page.fill('input[name="name"]', name);
-  await page.click('button[type="submit"]');
+  await page.click('main button[type="submit"]');
   await page.waitForSelector(".success-message");
 }
 

@@ -16,7 +16,7 @@ class RunNotFound(NotFound):
 
 class RunActive(Conflict):
     def __init__(self, period: str) -> None:
-        super().__init__(f"A billing run of {period} is under way already. Wait until it has finished.")
+        super().__init__(f"A billing run of {period} is already running. Wait until it has finished.")
 
 
 class RunStore(Protocol):
@@ -50,7 +50,7 @@ class RunDomain:
     async def start(self, request: BillingRunCreate, requested_by: str) -> BillingRunAccepted:
         """Raises Invalid for a month that has not begun, RunActive for one that is being billed."""
         if request.period > self._today().strftime("%Y-%m"):
-            raise Invalid.field("period", "This must not lie in the future.")
+            raise Invalid.field("period", "Month must be this one or an earlier one.")
         start = BillingRunStart(
             period=request.period,
             dry_run=request.dry_run,

@@ -17,24 +17,22 @@ from .subscription import Subscription
 
 class SubscriptionNotFound(NotFound):
     def __init__(self) -> None:
-        super().__init__("You have no active subscription. Choose a plan first.")
+        super().__init__("You have no active plan. Choose one first.")
 
 
 class AlreadySubscribed(Conflict):
     def __init__(self) -> None:
-        super().__init__("You have a subscription already. Change that one.")
+        super().__init__("You already have a plan. Change that one.")
 
 
 class EmailUnverified(Forbidden):
     """Invoices go to the address, so it must be the subscriber's own."""
 
     slug = "email-unverified"
-    title = "Confirm your e-mail address first"
+    title = "Confirm your email address first"
 
     def __init__(self, email: str) -> None:
-        super().__init__(
-            f"Open the link in the mail that we sent to {email}, or have it sent once more from your dashboard."
-        )
+        super().__init__(f"Open the link in the email we sent to {email}, or request a new one from your dashboard.")
 
 
 class Subscribers(Protocol):

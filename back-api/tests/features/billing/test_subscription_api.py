@@ -73,13 +73,39 @@ async def test_what_is_not_sold_is_refused(api: httpx.AsyncClient, as_user: Head
     assert (await api.post("/api/subscription", json=PRO | wrong, headers=as_user(BOB))).status_code == 422
 
 
-async def test_invoices_are_the_own_ones(api: httpx.AsyncClient, peers: Peers, as_user: Headers) -> None:
+def issued(peers: Peers) -> dict[str, Any]:
+    """An invoice of Ann's."""
     invoice: dict[str, Any] = {
         "id": new_id(), "number": "2026-000001", "user_id": ANN, "subscription_id": new_id(), "run_id": new_id(),
         "period": "2026-11", "plan": "pro", "currency": "EUR", "amount_minor": 1200, "state": "issued",
-        "issued_at": now(),
+        "issued_at": now(), "email": "ann@example.com",
     }  # fmt: skip
-    peers.postgres.invoice_rows[invoice["id"]] = invoice
+    return peers.postgres.invoice_rows.setdefault(invoice["id"], invoice)
+
+
+async def test_staff_read_everybodys_invoices_by_user_and_by_run(
+    api: httpx.AsyncClient, peers: Peers, as_user: Headers
+) -> None:
+    invoice = issued(peers)
+    staff = as_user(BOB, "billing-admin")
+    for query in ({"user_id": ANN}, {"run_id": invoice["run_id"]}, {}):
+        page = (await api.get("/api/billing/invoices", params={**query, "count": "true"}, headers=staff)).json()
+        assert [(each["id"], each["email"]) for each in page["items"]] == [(invoice["id"], "ann@example.com")]
+        assert page["total"] == 1
+    none = await api.get("/api/billing/invoices", params={"run_id": new_id()}, headers=staff)
+    assert none.json()["items"] == []
+    one = f"/api/billing/invoices/{invoice['id']}"
+    assert (await api.get(one, headers=staff)).json()["email"] == "ann@example.com"
+    assert (await api.get(f"/api/billing/invoices/{new_id()}", headers=staff)).status_code == 404
+    refused = await api.get("/api/billing/invoices", params={"run_id": "nope"}, headers=staff)
+    assert [error["field"] for error in refused.json()["errors"]] == ["run_id"]
+    for path in ("/api/billing/invoices", one):
+        assert (await api.get(path, headers=as_user(ANN))).status_code == 403
+        assert (await api.get(path, headers=as_user(ANN, "support"))).status_code == 403
+
+
+async def test_invoices_are_the_own_ones(api: httpx.AsyncClient, peers: Peers, as_user: Headers) -> None:
+    invoice = issued(peers)
     assert (await api.get("/api/invoices", headers=as_user())).json()["items"][0]["amount_minor"] == 1200
     assert (await api.get(f"/api/invoices/{invoice['id']}", headers=as_user())).status_code == 200
     assert (await api.get("/api/invoices", headers=as_user(BOB))).json()["items"] == []

@@ -74,7 +74,7 @@ async def test_without_back_redis_the_rest_says_so(api: httpx.AsyncClient, as_us
     answer = await api.get("/api/events/recent", headers=as_user(ANN, "admin"))
     assert (answer.status_code, answer.json()["detail"]) == (
         503,
-        "The events are not available right now. Please try again in a moment.",
+        "The events are not available right now. Try again in a moment.",
     )
 
 
@@ -115,3 +115,34 @@ async def test_an_event_that_waits_is_listed_and_discarded_and_not_replayed(
     (commands,) = peers.redis.transactions
     assert ("XDEL", "events:waiting", LETTER) in commands
     assert ("SADD", "events:discarded", "mail events:user 1-0") in commands
+
+
+async def test_several_are_discarded_at_once_and_those_that_are_gone_are_counted(
+    api: httpx.AsyncClient, as_user: Headers, peers: Peers
+) -> None:
+    fields = {
+        "event": "{}",
+        "stream": "events:user",
+        "entry": "1-0",
+        "group": "mail",
+        "error": "No.",
+        "deliveries": "5",
+    }
+    peers.redis.streams = {"events:dead": [(LETTER, fields)]}
+    body = {"change": "discard", "kind": "dead", "ids": [LETTER, LETTER]}
+    path = "/api/events/dead-letters/changes"
+    assert (await api.post(path, json=body, headers=as_user(ANN, "support"))).status_code == 403
+    answer = await api.post(path, json=body, headers=as_user(ANN, "admin"))
+    assert answer.json() == {"changed": 1, "missing": 0}
+    peers.redis.streams = {}
+    gone = await api.post(path, json=body, headers=as_user(ANN, "admin"))
+    assert gone.json() == {"changed": 0, "missing": 1}
+
+
+@pytest.mark.parametrize("change", [{"ids": []}, {"ids": ["1"] * 101}, {"change": "burn"}, {"kind": "alive"}, {"x": 1}])
+async def test_changes_that_do_not_fit_are_refused(
+    api: httpx.AsyncClient, as_user: Headers, change: dict[str, object]
+) -> None:
+    body = {"change": "replay", "kind": "dead", "ids": [LETTER]} | change
+    refused = await api.post("/api/events/dead-letters/changes", json=body, headers=as_user(ANN, "admin"))
+    assert refused.status_code == 422

@@ -219,4 +219,4 @@ async def test_a_mistyped_flag_is_a_mistake_of_ours(api: httpx.AsyncClient) -> N
 
 async def test_what_a_field_takes_is_said_in_words(api: httpx.AsyncClient, boss: dict[str, str]) -> None:
     refused = await api.put(ONE, json=OFF | {"owner": "Team Tools"}, headers=boss)
-    assert refused.json()["errors"][0]["message"].startswith("Use lower-case letters, digits and hyphens")
+    assert refused.json()["errors"][0]["message"].startswith("Owner must consist of lower-case letters")

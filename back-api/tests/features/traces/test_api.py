@@ -27,15 +27,22 @@ async def test_only_who_may_read_traces_sees_them(
 
 
 async def test_the_list_passes_its_filters_on(api: httpx.AsyncClient, as_user: Headers, peers: Peers) -> None:
-    params = {"failed": "true", "slower_than_ms": 200, "limit": 5}
+    params = {"failed": "true", "slower_than_ms": 200, "service": "back-api", "name": "users", "limit": 5}
     found = await api.get("/api/traces", params=params, headers=as_user(ANN, "support"))
     assert [item["correlation_id"] for item in found.json()["items"]] == [KNOWN]
-    assert peers.cassandra.asked == {"failed": "true", "slower_than_ms": "200", "limit": "5"}
+    assert peers.cassandra.asked == {name: str(value) for name, value in params.items()}
     await api.get("/api/traces", headers=as_user(ANN, "support"))
-    assert "failed" not in peers.cassandra.asked
+    assert peers.cassandra.asked == {}
 
 
-@pytest.mark.parametrize("params", [{"limit": 101}, {"failed": "maybe"}, {"slower_than_ms": -1}])
+async def test_noise_is_left_out_by_name(api: httpx.AsyncClient, as_user: Headers, peers: Peers) -> None:
+    await api.get("/api/traces", params={"noise": "false"}, headers=as_user(ANN, "support"))
+    assert "WS " in peers.cassandra.asked["without"].split(",")
+
+
+@pytest.mark.parametrize(
+    "params", [{"limit": 101}, {"failed": "maybe"}, {"slower_than_ms": -1}, {"noise": "no"}, {"name": "x" * 101}]
+)
 async def test_a_filter_that_is_none_is_refused(
     api: httpx.AsyncClient, as_user: Headers, params: dict[str, Any]
 ) -> None:

@@ -15,14 +15,14 @@ from .tokens import issue_tokens
 
 class WrongCredentials(Unauthenticated):
     def __init__(self) -> None:
-        super().__init__("The e-mail address or the password is wrong.")
+        super().__init__("Email or password is wrong.")
 
 
 class Suspended(Unauthenticated):
     """Raised only for somebody who knows the password."""
 
     def __init__(self) -> None:
-        super().__init__("This account is suspended. Please contact the support.")
+        super().__init__("This account is suspended. Contact support.")
 
 
 @dataclass(frozen=True)

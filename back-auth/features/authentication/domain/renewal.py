@@ -11,7 +11,7 @@ from .tokens import issue_tokens
 
 class SessionEnded(Unauthenticated):
     def __init__(self) -> None:
-        super().__init__("Your login is not valid any more. Please log in again.")
+        super().__init__("Your login has expired. Log in again.")
 
 
 @dataclass(frozen=True)

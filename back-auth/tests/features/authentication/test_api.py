@@ -117,7 +117,10 @@ async def test_refresh_takes_over_a_changed_role(api: httpx.AsyncClient, peers: 
     peers.postgres.users[peers.user_id]["role"] = "support"
     renewed = (await refresh(api, tokens["refresh_token"])).json()
     claims = jwt.decode(renewed["access_token"], options={"verify_signature": False})
-    assert (claims["role"], claims["permissions"]) == ("support", ["events:read", "traces:read", "users:read"])
+    assert (claims["role"], claims["permissions"]) == (
+        "support",
+        ["events:read", "figures:read", "traces:read", "users:read"],
+    )
 
 
 async def test_sessions_go_on_without_back_postgres(api: httpx.AsyncClient, peers: Peers) -> None:

@@ -1,8 +1,9 @@
-"""Renders a mail: the words come from the catalogue, their layout from `templates/mail.html` and `mail.txt`.
+"""Renders a mail: the words come from the catalogue, their layout from `templates/mail.html` and `mail.txt`, its looks from the site.
 
 The Message-ID is made of what the mail is about, so that one sent twice is recognised as one by mail programs that care.
 """
 
+import re
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
@@ -13,23 +14,34 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from features.notifications.catalogue import Catalogue
 from features.notifications.message import MessageModel
+from features.notifications.schedule import SAFETY
 from shared.models.notification_preferences import Recipient
 from shared.utils.correlation import HEADER
 from shared.utils.texts import one_line
 
 PRODUCT = "Tools Dashboard"
+TEMPLATES = Path(__file__).parent / "templates"
+LOGO = (TEMPLATES / "logo.png").read_bytes()
+SETTINGS = "/app/settings#notifications"
+FOOTER = {
+    "en": {"settings": "Notification settings", "support": "Support"},
+    "de": {"settings": "Benachrichtigungen einstellen", "support": "Support"},
+}
+"""The words of the layout, by language."""
+_BLANK_LINES = re.compile(r"\n{3,}")
 
 
 class MailRenderer:
-    """`public_url` is where the links lead."""
+    """`public_url` is where the links lead, `support` an address for questions; empty: there is none."""
 
-    def __init__(self, texts: Catalogue, *, mail_from: str, public_url: str) -> None:
+    def __init__(self, texts: Catalogue, *, mail_from: str, public_url: str, support: str = "") -> None:
         self._texts = texts
         self._from = mail_from
+        self._support = support
         self._url = public_url.rstrip("/")
         self._domain = parseaddr(mail_from)[1].rpartition("@")[2] or "localhost"
         self._templates = Environment(
-            loader=FileSystemLoader(Path(__file__).parent / "templates"),
+            loader=FileSystemLoader(TEMPLATES),
             autoescape=select_autoescape(["html"]),
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -54,6 +66,9 @@ class MailRenderer:
             "parts": getattr(message, "parts", ()),
             "url": self._url,
             "product": PRODUCT,
+            "settings": self._settings_of(message),
+            "support": self._support,
+            "footer": FOOTER[locale.language],
         }
         mail = EmailMessage()
         mail["From"] = self._from
@@ -62,7 +77,22 @@ class MailRenderer:
         mail["Date"] = format_datetime(at)
         mail["Message-ID"] = f"<{message_id}@{self._domain}>"
         mail["Auto-Submitted"] = "auto-generated"
+        if values["settings"]:
+            mail["List-Unsubscribe"] = f"<{values['settings']}>"
         mail[HEADER] = correlation_id or message_id
-        mail.set_content(self._templates.get_template("mail.txt").render(values).strip() + "\n")
-        mail.add_alternative(self._templates.get_template("mail.html").render(values), subtype="html")
+        self._fill(mail, values)
         return mail
+
+    def _settings_of(self, message: MessageModel) -> str:
+        """Where mails of this kind can be switched off; empty for those that cannot."""
+        return "" if message.kind == SAFETY else f"{self._url}{SETTINGS}"
+
+    def _fill(self, mail: EmailMessage, values: dict[str, Any]) -> None:
+        text = self._templates.get_template("mail.txt").render(values).strip()
+        mail.set_content(_BLANK_LINES.sub("\n\n", text) + "\n")
+        logo = f"logo@{self._domain}"
+        html = self._templates.get_template("mail.html").render(values | {"logo": f"cid:{logo}"})
+        mail.add_alternative(html, subtype="html")
+        page = mail.get_payload(1)
+        assert isinstance(page, EmailMessage)
+        page.add_related(LOGO, "image", "png", cid=f"<{logo}>", filename="logo.png", disposition="inline")

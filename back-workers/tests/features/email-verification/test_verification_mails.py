@@ -23,6 +23,6 @@ def test_the_first_mail_to_an_address_has_the_link_and_no_word_of_a_stranger(
 def test_a_new_link_is_mailed_to_whoever_asks(renderer: MailRenderer) -> None:
     asked = {"email": "ann@example.com", "verification": VERIFICATION}
     message = mail_of(renderer, event("user.email_verification_requested", asked))
-    assert message["Subject"] == "Confirm your e-mail address"
+    assert message["Subject"] == "Confirm your email address"
     for part in parts(message):
         assert f"http://localhost:8000/verify-email?token={VERIFICATION['token']}" in part

@@ -1,11 +1,14 @@
 /** The actions of the announcements form: count recipients, preview, send. */
 import { attempt } from "@dashboard/front/api/part.server.ts";
 import type { Problem } from "@dashboard/front/api/types.ts";
+import { redirectWithFlash } from "@dashboard/front/feedback/flash.server.ts";
 import { text } from "@dashboard/front/forms/values.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
-import { data, redirect } from "react-router";
+import { data } from "react-router";
 import { announce, countRecipients } from "./announcements.server.ts";
 import { type Draft, incomplete, readAudience, readDraft } from "./draft.ts";
+
+const SENDING = "Sending. See progress below.";
 
 /** The form as it was sent, with why it was refused, or how many it would reach. */
 export interface Asked {
@@ -37,7 +40,7 @@ export async function send(session: UserSession, form: FormData) {
   const key = text(form, "key");
   const result = await attempt(announce(session, draft, key));
   if (!result.ok) return refuse({ draft, key, problem: result.problem });
-  throw redirect("/announcements?done=sent");
+  throw redirectWithFlash(session, "/announcements", SENDING);
 }
 
 const refuse = (asked: Asked & { problem: Problem }) => data<Asked>(asked, { status: asked.problem.status });

@@ -33,8 +33,9 @@ test("a draft that lacks something is refused before anybody is counted", async 
 });
 
 test("an announcement is sent under its attempt's key, and leads back to the list", async () => {
-  const { session, asked } = asking({}, { problem: 409 });
-  expect(await redirected(send(session, form(DRAFT)))).toBe("/announcements?done=sent");
+  const { session, asked, messages } = asking({}, { problem: 409 });
+  expect(await redirected(send(session, form(DRAFT)))).toBe("/announcements");
+  expect(messages()).toEqual(["Sending. See progress below."]);
   expect(asked[0]).toMatchObject({ call: "POST /api/announcements", json: { title: "News", body: "Words" } });
   expect(asked[0]?.headers.get("idempotency-key")).toBe("attempt-1");
   expect(await send(session, form(DRAFT))).toMatchObject({ init: { status: 409 }, data: { draft: { title: "News" } } });

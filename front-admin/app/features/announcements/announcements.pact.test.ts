@@ -1,8 +1,8 @@
 /** What the announcements need of back-api. */
 import { expect } from "vitest";
-import { consumer, refusal } from "../../../../tests/pacts/consumer.ts";
+import { consumer, exampleOf, refusal } from "../../../../tests/pacts/consumer.ts";
 import { id, integer, moment, oneOf, text } from "../../../../tests/pacts/shapes.ts";
-import { announce, countRecipients, listAnnouncements } from "./announcements.server.ts";
+import { announce, countRecipients, listAnnouncements, readAnnouncement } from "./announcements.server.ts";
 import type { Draft } from "./draft.ts";
 
 const needs = consumer("front-admin", "back-api");
@@ -25,6 +25,16 @@ needs("how many an announcement would reach", {
   answer: { status: 200, body: { recipients: integer(2) } },
   by: (session) => countRecipients(session, { roles: ["user"] }),
   gives: async (result) => expect(await result).toBe(2),
+});
+
+needs("one announcement", {
+  given: "an administrator, and an announcement",
+  ask: "GET /api/announcements/{announcement_id}",
+  answer: {
+    status: 200,
+    body: { id, title: text("New plans"), recipients: integer(2), delivered: integer(0), created_by: id },
+  },
+  by: (session) => readAnnouncement(session, exampleOf("announcement_id")),
 });
 
 needs("an announcement", {

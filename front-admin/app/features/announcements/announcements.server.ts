@@ -17,3 +17,7 @@ export async function countRecipients(session: UserSession, audience: Audience):
 export function announce(session: UserSession, draft: Draft, key: string): Promise<Announcement> {
   return session.api.post("/api/announcements", { json: draft, idempotencyKey: key });
 }
+
+export function readAnnouncement(session: UserSession, id: string): Promise<Announcement> {
+  return session.api.get(`/api/announcements/${encodeURIComponent(id)}`);
+}

@@ -61,4 +61,4 @@ test("title and text are needed before anybody counts", () => {
 });
 
 test("a count is read as people", () =>
-  expect([1, 0, 1234].map(people)).toEqual(["one person", "0 people", "1,234 people"]));
+  expect([1, 0, 1234].map(people)).toEqual(["1 person", "0 people", "1,234 people"]));

@@ -10,7 +10,7 @@ export interface Draft {
   audience: Audience;
 }
 
-export const VERIFIED = { any: "All", yes: "With a verified e-mail address", no: "Without one" };
+export const VERIFIED = { any: "All", yes: "Verified email address", no: "Unverified email address" };
 
 /** Nothing chosen means everybody, and so does everything. */
 export function readAudience(form: FormData): Audience {
@@ -35,7 +35,7 @@ export function readDraft(form: FormData): Draft {
 export function incomplete({ title, body }: Draft): Problem | null {
   const empty = Object.entries({ title, body }).filter(([, value]) => !value);
   if (empty.length === 0) return null;
-  const errors = empty.map(([field]) => ({ field, message: "Please fill this in." }));
+  const errors = empty.map(([field]) => ({ field, message: `${field === "title" ? "Title" : "Text"} is required.` }));
   return { type: "about:blank", title: "Invalid", status: 422, errors };
 }
 
@@ -50,4 +50,4 @@ export function describeAudience({ roles, plans, verified }: Audience): string {
   return parts.join(", ");
 }
 
-export const people = (count: number): string => (count === 1 ? "one person" : `${count.toLocaleString("en")} people`);
+export const people = (count: number): string => (count === 1 ? "1 person" : `${count.toLocaleString("en")} people`);

@@ -3,12 +3,12 @@ import type { AuditPage } from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 
 export interface AuditSearch {
-  action?: string | null;
-  actor?: string | null;
-  subject?: string | null;
+  action?: string;
+  actor?: string;
+  subject?: string;
   /** From this moment on, up to but without the next one. */
-  from?: string | null;
-  to?: string | null;
+  from?: string;
+  to?: string;
   limit: number;
   cursor?: string | null;
 }

@@ -1,35 +1,20 @@
-/** The entries that are on the page: those that it came with, and those that were loaded after them. */
+/** The entries of the audit log as rows of a table. */
 import type { AuditEntry, AuditPage } from "@dashboard/front/api/types.ts";
-
-export interface Shown {
-  /** Which list they are of; another one starts anew. */
-  list: string;
-  items: AuditEntry[];
-  /** Addresses by id. */
-  people: Record<string, string>;
-  next: string | null;
-}
-
-export function firstPage(list: string, { items, people, next_cursor }: AuditPage): Shown {
-  return { list, items, people, next: next_cursor ?? null };
-}
-
-/** A page that was asked for twice adds nothing the second time. */
-export function withPage(shown: Shown, { items, people, next_cursor }: AuditPage): Shown {
-  const known = new Set(shown.items.map(({ id }) => id));
-  return {
-    ...shown,
-    items: [...shown.items, ...items.filter(({ id }) => !known.has(id))],
-    people: { ...shown.people, ...people },
-    next: next_cursor ?? null,
-  };
-}
 
 /** `client disconnected` out of `client_disconnected`. */
 export const words = (name: string): string => name.replaceAll("_", " ");
 
-/** How a detail is shown: `user: ann@example.com` of a `user_id` whose address is known. */
-export function detail(name: string, value: string, people: Shown["people"]): { term: string; text: string } {
-  const address = people[value];
-  return address ? { term: words(name.replace(/_id$/, "")), text: address } : { term: words(name), text: value };
+export type AuditRow = AuditEntry & Pick<AuditPage, "people">;
+
+/** The entries as rows of a table, each with the addresses that are known. */
+export const rowsOf = ({ items, people }: Pick<AuditPage, "items" | "people">): AuditRow[] =>
+  items.map((entry) => ({ ...entry, people }));
+
+/** The details as they are shown: `user: ann@example.com` of a `user_id` whose address is known. */
+export function detailsOf({ details, people }: AuditRow) {
+  return Object.entries(details).map(([name, value]) => {
+    const address = people[value];
+    const term = words(address ? name.replace(/_id$/, "") : name);
+    return { name, value, term, text: address ?? value };
+  });
 }

@@ -1,45 +1,32 @@
 /** The filter of the audit log as it stands in the address, and what back-api is asked for. */
+import { EVENT_FAMILIES } from "@dashboard/front/api/types.ts";
+import { type Filter, valuesIn } from "@dashboard/front/table/filters.ts";
 
-export const FIELDS = ["action", "actor", "subject", "from", "to"] as const;
-export type AuditFilter = Record<(typeof FIELDS)[number], string>;
+export const NAMES = ["action", "actor", "subject", "from", "to"] as const;
+type AuditFilter = Partial<Record<(typeof NAMES)[number], string>>;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const DAY_MILLISECONDS = 86_400_000;
 
-export function filterIn(params: URLSearchParams): AuditFilter {
-  const value = (name: string) => params.get(name)?.trim() ?? "";
-  return Object.fromEntries(FIELDS.map((name) => [name, value(name)])) as AuditFilter;
-}
-
-export const isNarrowed = (filter: AuditFilter): boolean => FIELDS.some((name) => filter[name] !== "");
+/** `people` has addresses by id. */
+export const filtersFor = (people: Record<string, string>): readonly Filter[] => {
+  const say = (id: string) => people[id] ?? id;
+  return [
+    { name: "action", label: "Action begins with", suggestions: EVENT_FAMILIES, placeholder: "user", maxLength: 100 },
+    { name: "actor", label: "Done by", placeholder: "User ID", maxLength: 36, say },
+    { name: "subject", label: "Done to", placeholder: "ID", maxLength: 100, say },
+    { name: "from", label: "From", type: "date" },
+    { name: "to", label: "To", type: "date" },
+  ];
+};
 
 /** Days become moments in UTC; the last day is included. What is no day goes as it is, and back-api says what is wrong. */
-export function questionOf(filter: AuditFilter): Record<(typeof FIELDS)[number], string | null> {
-  const { action, actor, subject, from, to } = filter;
-  return {
-    action: action.toLowerCase() || null,
-    actor: actor || null,
-    subject: subject || null,
-    from: momentOf(from, 0),
-    to: momentOf(to, DAY_MILLISECONDS),
-  };
+export function searchIn(params: URLSearchParams): AuditFilter & { cursor: string | null } {
+  const { action, from, to, ...rest } = valuesIn(NAMES, params);
+  const moments = { from: momentOf(from, 0), to: momentOf(to, DAY_MILLISECONDS) };
+  return { action: action?.toLowerCase(), ...rest, ...moments, cursor: params.get("cursor") };
 }
 
-function momentOf(day: string, later: number): string | null {
-  const at = DAY.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
-  return Number.isNaN(at) ? day || null : new Date(at + later).toISOString();
-}
-
-/** The address of the same list with other values; from its beginning. */
-export function searchWith(params: URLSearchParams, changes: Partial<AuditFilter>): string {
-  const query = new URLSearchParams(params);
-  query.delete("cursor");
-  for (const [name, value] of Object.entries(changes)) query.set(name, value);
-  return `?${query}`;
-}
-
-/** The address of the next page; it works without a script, too. */
-export function moreOf(params: URLSearchParams, cursor: string): string {
-  const query = new URLSearchParams(params);
-  query.set("cursor", cursor);
-  return `?${query}`;
+function momentOf(day: string | undefined, later: number): string | undefined {
+  const at = day && DAY.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  return Number.isNaN(at) ? day : new Date(at + later).toISOString();
 }

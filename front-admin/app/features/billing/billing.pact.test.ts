@@ -1,7 +1,7 @@
 /** What the billing runs need of back-api. */
 import { consumer, exampleOf, refusal } from "../../../../tests/pacts/consumer.ts";
 import { boolean, id, integer, like, moment, oneOf, page, text } from "../../../../tests/pacts/shapes.ts";
-import { listRuns, readTask, startRun } from "./billing.server.ts";
+import { listInvoices, listRuns, readInvoice, readRun, readTask, startRun } from "./billing.server.ts";
 
 const needs = consumer("front-admin", "back-api");
 const period = exampleOf("period");
@@ -28,12 +28,57 @@ needs("a page of billing runs", {
   by: (session) => listRuns(session, { limit: 1 }),
 });
 
+needs("one billing run", {
+  given: "an administrator, and a billing run",
+  ask: "GET /api/billing/runs/{run_id}",
+  answer: { status: 200, body: run },
+  by: (session) => readRun(session, exampleOf("run_id")),
+});
+
 needs("billing runs, without the permission", {
   given: "a person",
   ask: "GET /api/billing/runs",
   query: { limit: "1" },
   answer: refusal(403),
   by: (session) => listRuns(session, { limit: 1 }),
+});
+
+const invoice = {
+  id,
+  number: text("2026-000001"),
+  user_id: id,
+  run_id: id,
+  period: text("2026-11"),
+  currency: oneOf("EUR", "USD"),
+  amount_minor: integer(1_200),
+  state: oneOf("issued", "paid", "failed"),
+  lines: like([]),
+  issued_at: moment,
+  email: text("ann@example.com"),
+};
+const user_id = exampleOf("user_id");
+
+needs("somebody's invoices", {
+  given: "an administrator, and a person with an invoice",
+  ask: "GET /api/billing/invoices",
+  query: { user_id: "{user_id}", limit: "1", count: "true" },
+  answer: { status: 200, body: { items: like([]), total: integer(0), more: boolean(false) } },
+  by: (session) => listInvoices(session, { user_id, limit: 1, count: "true" }),
+});
+
+needs("somebody's invoice", {
+  given: "an administrator, and a person with an invoice",
+  ask: "GET /api/billing/invoices/{invoice_id}",
+  answer: { status: 200, body: invoice },
+  by: (session) => readInvoice(session, exampleOf("invoice_id")),
+});
+
+needs("invoices, without the permission", {
+  given: "a person",
+  ask: "GET /api/billing/invoices",
+  query: { limit: "1" },
+  answer: refusal(403),
+  by: (session) => listInvoices(session, { limit: 1 }),
 });
 
 needs("starting a billing run", {

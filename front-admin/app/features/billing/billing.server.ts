@@ -1,5 +1,12 @@
 /** The calls of this front about billing runs. */
-import type { BillingRun, BillingRunAccepted, Page, Task } from "@dashboard/front/api/types.ts";
+import type {
+  BillingRun,
+  BillingRunAccepted,
+  InvoicePage,
+  ListedInvoice,
+  Page,
+  Task,
+} from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 
 export function listRuns(
@@ -16,4 +23,25 @@ export function startRun(session: UserSession, period: string, dry_run: boolean)
 
 export function readTask(session: UserSession, id: string): Promise<Task> {
   return session.api.get(`/api/tasks/${encodeURIComponent(id)}`);
+}
+
+export function readRun(session: UserSession, id: string): Promise<BillingRun> {
+  return session.api.get(`/api/billing/runs/${encodeURIComponent(id)}`);
+}
+
+export interface InvoiceSearch {
+  user_id?: string;
+  run_id?: string;
+  limit: number;
+  cursor?: string | null;
+  /** Whether the answer has the total. */
+  count?: "true";
+}
+
+export function listInvoices(session: UserSession, search: InvoiceSearch): Promise<InvoicePage> {
+  return session.api.get("/api/billing/invoices", { ...search });
+}
+
+export function readInvoice(session: UserSession, id: string): Promise<ListedInvoice> {
+  return session.api.get(`/api/billing/invoices/${encodeURIComponent(id)}`);
 }

@@ -2,7 +2,7 @@
 /** The actions of the forms of the event monitor, and the calls of its pages. */
 import { asking, form, redirected } from "@dashboard/front/tests/asking.ts";
 import { afterEach, expect, test, vi } from "vitest";
-import { changeLetter, letterKind, replay } from "./actions.server.ts";
+import { changeLetter, changeSeveral, letterKind, replay } from "./actions.server.ts";
 import { formatAge, isLong } from "./age.ts";
 import { listDeadLetters, listRecent, readStreams } from "./domain-events.server.ts";
 
@@ -18,13 +18,25 @@ test("any other kind is that of the dead letters", () => {
 });
 
 test.each([
-  ["discard", "DELETE /api/events/dead-letters/a%2F1?kind=waiting", "discarded"],
-  ["replay", "POST /api/events/dead-letters/a%2F1/replay?kind=waiting", "replayed"],
-])("%s is asked for by id and kind, and leads back to the same list", async (intent, call, done) => {
-  const { session, asked } = asking();
+  ["discard", "DELETE /api/events/dead-letters/a%2F1?kind=waiting", "Event discarded."],
+  ["replay", "POST /api/events/dead-letters/a%2F1/replay?kind=waiting", "Event replayed."],
+])("%s is asked for by id and kind, and leads back to the same list", async (intent, call, message) => {
+  const { session, asked, messages } = asking();
   const sent = form({ intent, id: "a/1", kind: "waiting" });
-  expect(await redirected(changeLetter(session, sent, page()))).toBe(`/events?kind=waiting&done=${done}`);
+  expect(await redirected(changeLetter(session, sent, page()))).toBe("/events?kind=waiting");
+  expect(messages()).toEqual([message]);
   expect(asked.map((each) => each.call)).toEqual([call]);
+});
+
+test("the letters that were chosen are changed at once, and how many is said", async () => {
+  const { session, asked, messages } = asking({ changed: 2, missing: 1 }, { problem: 422 });
+  const sent = form({ intent: "discard-letters", id: ["1", "2", "3"], kind: "waiting" });
+  expect(await redirected(changeSeveral(session, sent, page()))).toBe("/events?kind=waiting");
+  expect(messages()).toEqual(["2 events discarded."]);
+  const changes = { change: "discard", kind: "waiting", ids: ["1", "2", "3"] };
+  expect(asked[0]).toMatchObject({ call: "POST /api/events/dead-letters/changes", json: changes });
+  const none = await changeSeveral(session, form({ intent: "replay-letters" }), page());
+  expect(none).toMatchObject({ init: { status: 422 }, data: { intent: "replay-letters" } });
 });
 
 test("a refused dead letter is shown with what was expected", async () => {
@@ -34,9 +46,10 @@ test("a refused dead letter is shown with what was expected", async () => {
 });
 
 test("a replay names stream, group and beginning, and says how many entries come again", async () => {
-  const { session, asked } = asking({ entries: 12 }, { problem: 422 });
+  const { session, asked, messages } = asking({ entries: 12 }, { problem: 422 });
   const sent = form({ reader: "events:user mail", from_id: " 1-0 " });
-  expect(await redirected(replay(session, sent, page()))).toBe("/events?kind=waiting&done=replay-started&entries=12");
+  expect(await redirected(replay(session, sent, page()))).toBe("/events?kind=waiting");
+  expect(messages()).toEqual(["12 events replayed."]);
   const expected = { stream: "events:user", group: "mail", from_id: "1-0" };
   expect(asked[0]).toMatchObject({ call: "POST /api/events/replays", json: expected });
   expect(await replay(session, sent, page())).toMatchObject({ init: { status: 422 }, data: { replay: expected } });

@@ -1,7 +1,7 @@
 /** What the event monitor needs of back-api; the provider has seen no event yet. */
 import { consumer, refusal } from "../../../../tests/pacts/consumer.ts";
 import { integer, like } from "../../../../tests/pacts/shapes.ts";
-import { listDeadLetters, listRecent, readStreams, replayFrom } from "./domain-events.server.ts";
+import { changeDeadLetters, listDeadLetters, listRecent, readStreams, replayFrom } from "./domain-events.server.ts";
 
 const needs = consumer("front-admin", "back-api");
 const none = like([]);
@@ -42,6 +42,15 @@ needs("dead letters", {
   query: { kind: "dead", limit: "20" },
   answer: { status: 200, body: { items: none } },
   by: (session) => listDeadLetters(session, { kind: "dead", limit: 20, cursor: null }),
+});
+
+needs("changes of letters that are gone", {
+  given: "an administrator",
+  ask: "POST /api/events/dead-letters/changes",
+  headers: { "Content-Type": "application/json" },
+  json: { change: "discard", kind: "dead", ids: ["1700000000000-0"] },
+  answer: { status: 200, body: { changed: integer(0), missing: integer(1) } },
+  by: (session) => changeDeadLetters(session, { change: "discard", kind: "dead", ids: ["1700000000000-0"] }),
 });
 
 needs("a replay for a group that is not there", {

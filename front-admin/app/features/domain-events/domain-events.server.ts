@@ -1,5 +1,12 @@
 /** The calls of this front about events. */
-import type { DeadLetter, DeadLetterKind, EventStreams, Page, RecentEvents } from "@dashboard/front/api/types.ts";
+import type {
+  DeadLetter,
+  DeadLetterKind,
+  DeadLettersChanged,
+  EventStreams,
+  Page,
+  RecentEvents,
+} from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 
 export function readStreams(session: UserSession): Promise<EventStreams> {
@@ -29,6 +36,17 @@ export function replayLetter(session: UserSession, id: string, kind: DeadLetterK
 
 export function discardLetter(session: UserSession, id: string, kind: DeadLetterKind): Promise<void> {
   return session.api.delete(pathOf(id), { query: { kind } });
+}
+
+export interface DeadLetterChanges {
+  change: "replay" | "discard";
+  kind: DeadLetterKind;
+  ids: string[];
+}
+
+/** Several at once; those that somebody else has changed meanwhile are `missing`. */
+export function changeDeadLetters(session: UserSession, changes: DeadLetterChanges): Promise<DeadLettersChanged> {
+  return session.api.post("/api/events/dead-letters/changes", { json: changes });
 }
 
 export interface Replay {

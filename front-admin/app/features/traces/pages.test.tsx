@@ -7,9 +7,9 @@ const AWAY = { problem: 503 };
 afterEach(() => vi.unstubAllGlobals());
 
 test("traces are narrowed by their address, and an id leads to its trace", async () => {
-  const narrowed = await openPage(traces, "/traces?failed=true&slower=1", { items: [] });
-  expect(narrowed.asked[0]?.call).toBe("GET /api/traces?limit=50&failed=true");
-  expect(narrowed.host.textContent).toContain("No request of the last day is like that");
+  const narrowed = await openPage(traces, "/traces?failed=true", { items: [] });
+  expect(narrowed.asked[0]?.call).toBe("GET /api/traces?noise=false&failed=true&limit=50");
+  expect(narrowed.host.textContent).toContain("No request of the last day matches");
   const all = await openPage(traces, "/traces", { items: [] });
   expect(all.host.textContent).toContain("No requests yet");
   expect((await openPage(traces, "/traces?id=+a%2Fb+")).here()).toBe("/traces/a%2Fb");

@@ -8,7 +8,7 @@ const same = { service: text("back-api"), name: text("GET /"), started_at: momen
 const summary = { ...same, correlation_id: id, trace_id: text("1"), spans: integer(1), failed: boolean(false) };
 const span = { ...same, id: text("1"), parent_id: text(""), kind: text("server"), failed: boolean(false) };
 const line = { at: moment, service: text("back-api"), level: text("info"), event: text("request"), fields: like({}) };
-const one = { limit: 1, failed: false, slowerThan: 0 };
+const one = { limit: 1 };
 
 needs("recent requests", {
   given: "an administrator, and a trace",
@@ -16,6 +16,14 @@ needs("recent requests", {
   query: { limit: "1" },
   answer: { status: 200, body: { items: eachLike(summary) } },
   by: (session) => listTraces(session, one),
+});
+
+needs("requests by what they were, without noise", {
+  given: "an administrator, and a trace",
+  ask: "GET /api/traces",
+  query: { name: "get", service: "back-api", noise: "false", limit: "1" },
+  answer: { status: 200, body: { items: like([]) } },
+  by: (session) => listTraces(session, { name: "get", service: "back-api", noise: "false", limit: 1 }),
 });
 
 needs("recent requests, without the permission", {

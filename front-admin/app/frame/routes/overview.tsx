@@ -1,56 +1,62 @@
 import { part } from "@dashboard/front/api/part.server.ts";
 import { may } from "@dashboard/front/session/identity.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
-import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
-import { TextLink } from "@dashboard/front/ui/text-link.tsx";
+import { PageHeader } from "@dashboard/front/ui/card.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
-import { listRuns } from "../../features/billing/billing.server.ts";
-import { RunCard } from "../../features/billing/ui/RunCard.tsx";
-import { UserTable } from "../../features/user-administration/ui/UserTable.tsx";
-import { listUsers } from "../../features/user-administration/user-administration.server.ts";
+import { attentions } from "../../features/figures/attention.server.ts";
+import { listServices, readFigures } from "../../features/figures/figures.server.ts";
+import { PERIODS, periodOf } from "../../features/figures/periods.ts";
+import { requestsByService } from "../../features/figures/points.ts";
+import { mapOf } from "../../features/figures/service-map.server.ts";
+import { AttentionList } from "../../features/figures/ui/AttentionList.tsx";
+import { Charts } from "../../features/figures/ui/Charts.tsx";
+import { FigureCards } from "../../features/figures/ui/FigureCards.tsx";
+import { PeriodLinks } from "../../features/figures/ui/PeriodLinks.tsx";
+import { ServiceMapCard } from "../../features/figures/ui/ServiceMapCard.tsx";
 import type { Route } from "./+types/overview";
-
-const NEWEST_USERS = 5;
 
 export const meta: Route.MetaFunction = () => [{ title: "Overview · Tools Dashboard administration" }];
 
-export async function loader({ context }: Route.LoaderArgs) {
+export async function loader({ context, url }: Route.LoaderArgs) {
   const session = sessionOf(context);
-  const [users, runs] = await Promise.all([
-    may(session.identity, "users:read") ? part(listUsers(session, { limit: NEWEST_USERS })) : null,
-    may(session.identity, "billing:read") ? part(listRuns(session, { limit: 1 })) : null,
-  ]);
-  return { users, runs };
+  const period = periodOf(url.searchParams);
+  const [figures, services] = await Promise.all([part(readFigures(session, period)), part(listServices(session))]);
+  const mayDo = (permission: string) => may(session.identity, permission);
+  const counted = figures.ok ? figures.data : null;
+  const listed = services.ok ? services.data.items : null;
+  const items = attentions(counted, listed, mayDo);
+  return { period, figures, services, items, map: listed && mapOf(listed), mayTrace: mayDo("traces:read") };
 }
 
-export default function Overview({ loaderData: { users, runs } }: Route.ComponentProps) {
-  const lastRun = runs?.ok ? runs.data.items[0] : undefined;
+export default function Overview({ loaderData }: Route.ComponentProps) {
+  const { period, figures, services, items, map, mayTrace } = loaderData;
+  const counted = figures.ok ? figures.data : null;
+  const complete = counted !== null && services.ok && counted.missing.length === 0;
+  const days = PERIODS.find(({ id }) => id === period)?.days ?? 0;
   return (
     <>
-      <PageHeader title="Overview">Who came last, and how the last billing run went.</PageHeader>
+      <PageHeader title="Overview" aside={<PeriodLinks chosen={period} />}>
+        What needs you, and how the last {days} days went. Days are in UTC.
+      </PageHeader>
       <div className="grid gap-6">
-        {users && (
-          <Card title="Newest users" aside={<TextLink to="/users">All users</TextLink>}>
-            {users.ok ? (
-              <UserTable users={users.data.items} />
-            ) : (
-              <Unavailable what="The users" problem={users.problem} />
-            )}
-          </Card>
-        )}
-        {runs && (
-          <section aria-labelledby="last-run">
-            <div className="mb-4 flex flex-wrap items-baseline justify-between gap-4">
-              <h2 id="last-run" className="text-xl">
-                Last billing run
-              </h2>
-              <TextLink to="/billing">All runs</TextLink>
-            </div>
-            {!runs.ok && <Unavailable what="The billing runs" problem={runs.problem} />}
-            {runs.ok && (lastRun ? <RunCard run={lastRun} /> : <p className="text-ink-soft">There was none yet.</p>)}
-          </section>
+        <AttentionList items={items} complete={complete} />
+        {counted && counted.missing.length > 0 && <Missing stores={counted.missing} />}
+        {!figures.ok && <Unavailable what="The figures" problem={figures.problem} />}
+        {counted && <FigureCards figures={counted} days={days} />}
+        {counted && <Charts figures={counted} mayTrace={mayTrace} />}
+        {!services.ok && <Unavailable what="The map of services" problem={services.problem} />}
+        {services.ok && map && (
+          <ServiceMapCard services={services.data.items} map={map} requests={requestsByService(counted)} />
         )}
       </div>
     </>
+  );
+}
+
+function Missing({ stores }: { stores: string[] }) {
+  return (
+    <p role="status" className="rounded-control border border-dashed border-line-strong bg-sunken px-4 py-3">
+      {stores.join(" and ")} {stores.length === 1 ? "does" : "do"} not answer, so some figures are missing.
+    </p>
   );
 }

@@ -1,8 +1,9 @@
 /** What the billing page needs of back-api. */
 import { expect } from "vitest";
-import { consumer, refusal } from "../../../../tests/pacts/consumer.ts";
+import { consumer, exampleOf, refusal } from "../../../../tests/pacts/consumer.ts";
 import { day, eachLike, id, integer, moment, oneOf, text } from "../../../../tests/pacts/shapes.ts";
 import * as billing from "./billing.server.ts";
+import type { Terms } from "./terms.ts";
 
 const needs = consumer("front-public", "back-api");
 const terms = {
@@ -12,7 +13,7 @@ const terms = {
   seats: integer(2),
 };
 const subscription = { ...terms, state: oneOf("active", "canceled"), next_due_on: day, version: integer(1) };
-const choice: billing.Choice = { plan: "pro", interval: "month", currency: "EUR", seats: 2 };
+const choice: Terms = { plan: "pro", interval: "month", currency: "EUR", seats: 2 };
 const change = { plan: "pro", interval: "month", seats: 2 };
 const one = { "If-Match": '"1"' };
 
@@ -100,24 +101,28 @@ needs("canceling a subscription that changed meanwhile", {
   by: (session) => billing.cancelSubscription(session, "1"),
 });
 
+const invoice = {
+  id,
+  number: text("2026-000001"),
+  period: text("2026-11"),
+  currency: terms.currency,
+  amount_minor: integer(2400),
+  state: oneOf("issued", "paid", "failed"),
+  lines: eachLike({ description: text("Pro"), quantity: integer(2), amount_minor: integer(2400) }),
+  issued_at: moment,
+};
+
 needs("the own invoices", {
   given: "a person with an invoice",
   ask: "GET /api/invoices",
   query: { limit: "20" },
-  answer: {
-    status: 200,
-    body: {
-      items: eachLike({
-        id,
-        number: text("2026-000001"),
-        period: text("2026-11"),
-        currency: terms.currency,
-        amount_minor: integer(2400),
-        state: oneOf("issued", "paid", "failed"),
-        lines: eachLike({ description: text("Pro"), quantity: integer(2), amount_minor: integer(2400) }),
-        issued_at: moment,
-      }),
-    },
-  },
+  answer: { status: 200, body: { items: eachLike(invoice) } },
   by: (session) => billing.listInvoices(session, { limit: 20 }),
+});
+
+needs("one of the own invoices", {
+  given: "a person with an invoice",
+  ask: "GET /api/invoices/{invoice_id}",
+  answer: { status: 200, body: invoice },
+  by: (session) => billing.readInvoice(session, exampleOf("invoice_id")),
 });

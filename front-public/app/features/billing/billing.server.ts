@@ -1,14 +1,8 @@
 /** The calls of this front about plans, the subscription and invoices. */
 import { orNull } from "@dashboard/front/api/part.server.ts";
-import type { Currency, Interval, Invoice, Page, Plan, PlanId, Subscription } from "@dashboard/front/api/types.ts";
+import type { Invoice, Page, Plan, Subscription, User } from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
-
-export interface Choice {
-  plan: PlanId;
-  interval: Interval;
-  currency: Currency;
-  seats: number;
-}
+import type { Terms } from "./terms.ts";
 
 export async function readPlans(session: UserSession): Promise<Plan[]> {
   return (await session.api.get<{ items: Plan[] }>("/api/plans")).items;
@@ -18,13 +12,13 @@ export function readSubscription(session: UserSession): Promise<Subscription | n
   return orNull(session.api.get<Subscription>("/api/subscription"));
 }
 
-export function subscribe(session: UserSession, choice: Choice): Promise<Subscription> {
-  return session.api.post("/api/subscription", { json: choice });
+export function subscribe(session: UserSession, terms: Terms): Promise<Subscription> {
+  return session.api.post("/api/subscription", { json: terms });
 }
 
 /** The currency of a running subscription stays. */
-export function changeSubscription(session: UserSession, choice: Choice, version: string): Promise<Subscription> {
-  const { plan, interval, seats } = choice;
+export function changeSubscription(session: UserSession, terms: Terms, version: string): Promise<Subscription> {
+  const { plan, interval, seats } = terms;
   return session.api.patch("/api/subscription", { json: { plan, interval, seats }, version });
 }
 
@@ -34,4 +28,12 @@ export function cancelSubscription(session: UserSession, version: string): Promi
 
 export function listInvoices(session: UserSession, page: { limit: number; cursor?: string | null }) {
   return session.api.get<Page<Invoice>>("/api/invoices", page);
+}
+
+export function readInvoice(session: UserSession, id: string): Promise<Invoice> {
+  return session.api.get(`/api/invoices/${encodeURIComponent(id)}`);
+}
+
+export async function readBuyer(session: UserSession): Promise<User> {
+  return (await session.api.get<{ user: User }>("/api/me")).user;
 }

@@ -1,11 +1,13 @@
 /** Reads and changes notification preferences. */
 import { attempt } from "@dashboard/front/api/part.server.ts";
 import type { NotificationPreferences, Problem } from "@dashboard/front/api/types.ts";
+import { redirectWithFlash } from "@dashboard/front/feedback/flash.server.ts";
 import { text } from "@dashboard/front/forms/values.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
-import { data, redirect } from "react-router";
+import { data } from "react-router";
 import { type Choices, readChoices } from "./preferences.ts";
 
+const SAVED = "Notification settings saved.";
 const PATH = "/api/notification-preferences";
 
 export interface RefusedChoices {
@@ -32,7 +34,7 @@ export function writePreferences(
 export async function savePreferences(session: UserSession, form: FormData) {
   const mine = readChoices(form);
   const result = await attempt(writePreferences(session, mine, text(form, "version")));
-  if (result.ok) throw redirect("/app/settings?done=notifications");
+  if (result.ok) throw redirectWithFlash(session, "/app/settings", SAVED);
   const { problem } = result;
   const stored = problem.status === 412 ? await attempt(readPreferences(session)) : null;
   const refused: RefusedChoices = {

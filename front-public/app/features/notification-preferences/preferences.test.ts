@@ -53,7 +53,7 @@ test("quiet hours are sent when they are switched on", () => {
 test("a conflict is shown where both versions differ", () => {
   const theirs: Choices = { kinds: [{ kind: "invoice", live: true, mail: "daily" }], quiet_hours: null };
   expect(storedInstead({ kind: "invoice", live: false, mail: "daily" }, theirs)).toMatch(
-    /shown at once, mail daily summary/,
+    /in app on, email daily summary/,
   );
   expect(storedInstead({ kind: "invoice", live: true, mail: "daily" }, theirs)).toBeNull();
   expect(storedInstead({ kind: "invoice", live: false, mail: "never" }, undefined)).toBeNull();

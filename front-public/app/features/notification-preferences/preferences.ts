@@ -5,7 +5,7 @@ import { text } from "@dashboard/front/forms/values.ts";
 export type Choices = Pick<NotificationPreferences, "kinds" | "quiet_hours">;
 
 export const MAIL: Record<MailChoice, string> = {
-  at_once: "At once",
+  at_once: "Immediately",
   daily: "Daily summary",
   never: "Never",
 };
@@ -34,7 +34,7 @@ function chosen(form: FormData, kind: string): Omit<KindPreference, "kind"> {
 export function storedInstead(mine: KindPreference, theirs: Choices | undefined): string | null {
   const stored = theirs?.kinds.find(({ kind }) => kind === mine.kind);
   if (!stored || (stored.live === mine.live && stored.mail === mine.mail)) return null;
-  return `Stored: ${stored.live ? "shown at once" : "not shown at once"}, mail ${MAIL[stored.mail].toLowerCase()}.`;
+  return `Saved: in app ${stored.live ? "on" : "off"}, email ${MAIL[stored.mail].toLowerCase()}.`;
 }
 
 export function describeQuiet(hours: QuietHours | null | undefined): string {

@@ -9,8 +9,9 @@ const STORED = { kinds: [], quiet_hours: null, version: 3 };
 afterEach(() => vi.unstubAllGlobals());
 
 test("saved choices lead back to the settings", async () => {
-  const { session, asked } = asking();
-  expect(await redirected(savePreferences(session, form(FORM)))).toBe("/app/settings?done=notifications");
+  const { session, asked, messages } = asking();
+  expect(await redirected(savePreferences(session, form(FORM)))).toBe("/app/settings");
+  expect(messages()).toEqual(["Notification settings saved."]);
   expect(asked[0]).toMatchObject({
     call: "PUT /api/notification-preferences",
     json: { kinds: [{ kind: "billing", live: true, mail: "daily" }], quiet_hours: null },

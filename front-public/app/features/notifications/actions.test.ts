@@ -9,22 +9,25 @@ const page = () => new URL("http://localhost:8000/app/notifications?unread=true"
 afterEach(() => vi.unstubAllGlobals());
 
 test.each([
-  ["read", "POST /api/notifications/n%2F1/read", "read"],
-  ["read-all", "POST /api/notifications/read-all", "all-read"],
-  ["delete", "DELETE /api/notifications/n%2F1", "deleted"],
-])("%s asks for it and leads back to the same list", async (intent, call, done) => {
-  const { session, asked } = asking();
-  expect(await redirected(change(session, form({ intent, id: "n/1" }), page()))).toBe(
-    `/app/notifications?unread=true&done=${done}`,
-  );
-  expect(asked.map((each) => each.call)).toEqual([call]);
-});
+  ["read", "POST /api/notifications/n%2F1/read", []],
+  ["read-all", "POST /api/notifications/read-all", []],
+  ["delete", "DELETE /api/notifications/n%2F1", ["Notification deleted."]],
+])(
+  "%s asks for it and leads back to the same list, which shows what was read by itself",
+  async (intent, call, message) => {
+    const { session, asked, messages } = asking();
+    const back = await redirected(change(session, form({ intent, id: "n/1" }), page()));
+    expect(back).toBe("/app/notifications?unread=true");
+    expect(messages()).toEqual(message);
+    expect(asked.map((each) => each.call)).toEqual([call]);
+  },
+);
 
 test("the bell's forms leave the page as it is", async () => {
   const { session } = asking();
   const sent = form({ intent: "read-all" });
   sent.set("then", "stay");
-  expect(await change(session, sent, page())).toEqual({ problem: undefined });
+  expect(await change(session, sent, page())).toEqual({ problem: undefined, intent: "read-all", id: "" });
 });
 
 test("a refusal is shown with its status; an unknown intent calls nothing", async () => {

@@ -22,8 +22,8 @@ export function filterQuery({ unread, kind }: Filter): string {
 /** Why the list is empty, and what somebody may expect here. */
 export function emptyText({ unread, kind }: Filter): { title: string; text: string } {
   if (unread && kind) return { title: `Nothing unread in “${textOf(kind).name}”`, text: "You are up to date." };
-  if (unread) return { title: "You have read everything", text: "What comes next shows here by itself." };
+  if (unread) return { title: "All caught up", text: "New notifications appear here automatically." };
   if (kind) return { title: `Nothing in “${textOf(kind).name}” yet`, text: textOf(kind).expect };
-  const text = "When something happens to your account or your plan, you read it here first.";
+  const text = "What happens to your account and plan appears here.";
   return { title: "Nothing here yet", text };
 }

@@ -20,7 +20,7 @@ export const KINDS = Object.keys(KNOWN);
 /** The texts of a kind; one that is not known here is called by its own name: `weekly_report` is “Weekly report”. */
 export function textOf(kind: string): KindText {
   const known = Object.hasOwn(KNOWN, kind) ? KNOWN[kind] : undefined;
-  return known ?? { name: inWords(kind), hint: "", expect: "What comes next shows here by itself." };
+  return known ?? { name: inWords(kind), hint: "", expect: "New notifications appear here automatically." };
 }
 
 function inWords(kind: string): string {

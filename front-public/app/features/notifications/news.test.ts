@@ -28,7 +28,7 @@ test("only a path of ours becomes a link", () => {
 
 test("who comes back is shown what arrived meanwhile", () => {
   expect(catchUpToast(3, true)).toMatchObject({
-    title: "You are back online",
+    title: "You’re back online",
     body: expect.stringMatching(/^3 notifications/),
   });
   expect(catchUpToast(1, false)?.body).toMatch(/^One notification/);

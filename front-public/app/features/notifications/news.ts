@@ -19,7 +19,7 @@ export const isOurs = (link: string | null | undefined): link is string =>
 
 /** What somebody missed while they were away; null when there is nothing to say. */
 export function catchUpToast(missed: number, wasOffline: boolean): Toast | null {
-  const title = wasOffline ? "You are back online" : "News arrive again";
+  const title = wasOffline ? "You’re back online" : "Live updates are back";
   const toast = { id: "catch-up", title };
   if (missed === 0) return wasOffline ? { ...toast, body: "Nothing new arrived meanwhile." } : null;
   const body = missed === 1 ? "One notification arrived meanwhile." : `${missed} notifications arrived meanwhile.`;

@@ -1,13 +1,23 @@
-/** The actions of the forms on the profile page, and of the one that chooses the theme. */
+/** The actions of the forms on the profile page, and what the switch of the theme stores. */
 import { attempt } from "@dashboard/front/api/part.server.ts";
 import type { Problem, Profile, Theme } from "@dashboard/front/api/types.ts";
+import { redirectWithFlash } from "@dashboard/front/feedback/flash.server.ts";
 import { text } from "@dashboard/front/forms/values.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 import { keepTheme } from "@dashboard/front/session/theme.server.ts";
-import { data, redirect } from "react-router";
+import { data } from "react-router";
 import { avatarComplaint } from "./avatar-rules.ts";
 import { type ProfileFields, readFields } from "./fields.ts";
 import { changeAvatar, changeProfile, deleteProfile, readProfile, removeAvatar } from "./profile.server.ts";
+
+const PAGE = "/app/profile";
+export const MESSAGES = {
+  created: "Profile created.",
+  saved: "Changes saved.",
+  avatar: "Picture updated.",
+  avatarRemoved: "Picture removed.",
+  deleted: "Profile deleted.",
+};
 
 export type Intent = "save" | "avatar" | "remove-avatar" | "delete";
 
@@ -26,7 +36,7 @@ export async function saveProfile(session: UserSession, form: FormData) {
   const result = await attempt(changeProfile(session, fields, text(form, "version")));
   if (result.ok) {
     keepTheme(session, result.data.theme);
-    throw redirect("/app/profile?done=saved");
+    throw redirectWithFlash(session, PAGE, MESSAGES.saved);
   }
   const theirs = result.problem.status === 412 ? await storedProfile(session, result.problem) : undefined;
   return refuse({ intent: "save", problem: result.problem, fields, theirs });
@@ -38,30 +48,26 @@ export async function saveAvatar(session: UserSession, form: FormData) {
   const complaint = avatarComplaint(picture);
   if (complaint) return refuse({ intent: "avatar", problem: atAvatar(complaint) });
   const result = await attempt(changeAvatar(session, picture, text(form, "version")));
-  if (result.ok) throw redirect("/app/profile?done=avatar");
+  if (result.ok) throw redirectWithFlash(session, PAGE, MESSAGES.avatar);
   const isPicture = result.problem.status === 415 || result.problem.status === 413 || result.problem.status === 422;
   return refuse({ intent: "avatar", problem: isPicture ? atAvatar(result.problem.detail ?? "") : result.problem });
 }
 
 export async function dropAvatar(session: UserSession, form: FormData) {
   const result = await attempt(removeAvatar(session, text(form, "version")));
-  if (result.ok) throw redirect("/app/profile?done=avatar-removed");
+  if (result.ok) throw redirectWithFlash(session, PAGE, MESSAGES.avatarRemoved);
   return refuse({ intent: "remove-avatar", problem: result.problem });
 }
 
 export async function dropProfile(session: UserSession, form: FormData) {
   const result = await attempt(deleteProfile(session, text(form, "version")));
-  if (result.ok) throw redirect("/app/profile?done=deleted");
+  if (result.ok) throw redirectWithFlash(session, PAGE, MESSAGES.deleted);
   return refuse({ intent: "delete", problem: result.problem });
 }
 
-/** Into the profile; somebody without one has the choice kept in this browser. */
-export async function chooseTheme(session: UserSession, form: FormData) {
-  const theme = text(form, "theme") as Theme;
-  const result = await attempt(saveTheme(session, theme));
-  if (!result.ok) return data({ problem: result.problem }, { status: result.problem.status });
-  keepTheme(session, theme);
-  throw redirect("/app/settings?done=theme");
+/** Into the profile; somebody without one has the choice kept in this browser. False when that does not work now. */
+export async function storeTheme(session: UserSession, theme: Theme): Promise<boolean> {
+  return (await attempt(saveTheme(session, theme))).ok;
 }
 
 async function saveTheme(session: UserSession, theme: Theme): Promise<void> {

@@ -2,21 +2,22 @@
 /** The actions of the forms of the profile: the calls to back-api, the redirects, and what a refusal shows. */
 import { asking, form, redirected } from "@dashboard/front/tests/asking.ts";
 import { afterEach, expect, test, vi } from "vitest";
-import { chooseTheme, dropAvatar, dropProfile, saveAvatar, saveProfile } from "./actions.server.ts";
+import { dropAvatar, dropProfile, MESSAGES, saveAvatar, saveProfile, storeTheme } from "./actions.server.ts";
 import { AVATAR_BYTES, avatarComplaint } from "./avatar-rules.ts";
 import { profileChoices } from "./choices.server.ts";
 import { readAvatar } from "./profile.server.ts";
 
 const PROFILE = { user_id: "u1", name: "Ada", theme: "dark", version: 4 };
-const FIELDS = { name: " Ada ", bio: "", time_zone: "UTC", locale: "en", theme: "dark", version: "3" };
+const FIELDS = { name: " Ada ", bio: "", time_zone: "UTC", locale: "en", version: "3" };
 const picture = (type = "image/png") => new File(["x"], "a.png", { type });
 
 afterEach(() => vi.unstubAllGlobals());
 
 test("a saved profile leads back to it, on the version that was read, and the theme is kept", async () => {
-  const { session, asked } = asking(PROFILE);
-  expect(await redirected(saveProfile(session, form(FIELDS)))).toBe("/app/profile?done=saved");
-  expect(asked[0]).toMatchObject({ call: "PATCH /api/profile", json: { name: "Ada", theme: "dark" } });
+  const { session, asked, messages } = asking(PROFILE);
+  expect(await redirected(saveProfile(session, form(FIELDS)))).toBe("/app/profile");
+  expect(messages()).toEqual([MESSAGES.saved]);
+  expect(asked[0]).toMatchObject({ call: "PATCH /api/profile", json: { name: "Ada", locale: "en" } });
   expect(asked[0]?.headers.get("if-match")).toBe('"3"');
   const answer = new Response();
   session.finish(answer);
@@ -45,17 +46,16 @@ test("whoever saves second sees what is stored: from the answer, else read", asy
 });
 
 test.each([
-  [{ size: 0, type: "image/png" }, "Please choose a picture first."],
-  [{ size: 1, type: "image/svg+xml" }, "Please choose a PNG, JPEG, WebP or GIF picture."],
-  [{ size: AVATAR_BYTES + 1, type: "image/png" }, "That picture is larger than 2 MB. Please choose a smaller one."],
+  [{ size: 0, type: "image/png" }, "Choose a picture."],
+  [{ size: 1, type: "image/svg+xml" }, "Picture must be a PNG, JPEG, WebP or GIF."],
+  [{ size: AVATAR_BYTES + 1, type: "image/png" }, "Picture must be 2 MB or smaller."],
   [{ size: AVATAR_BYTES, type: "image/webp" }, null],
-])("of %o the form says: %s", (file, said) => expect(avatarComplaint(file)).toBe(said));
+])("of %o the form says: %s", (file, words) => expect(avatarComplaint(file)).toBe(words));
 
 test("a picture is sent as it is; what is none is refused before it is sent", async () => {
-  const { session, asked } = asking(PROFILE);
-  expect(await redirected(saveAvatar(session, form({ avatar: picture(), version: "3" })))).toBe(
-    "/app/profile?done=avatar",
-  );
+  const { session, asked, messages } = asking(PROFILE);
+  expect(await redirected(saveAvatar(session, form({ avatar: picture(), version: "3" })))).toBe("/app/profile");
+  expect(messages()).toEqual([MESSAGES.avatar]);
   expect(asked[0]?.call).toBe("PUT /api/profile/avatar");
   expect(asked[0]?.headers.get("content-type")).toBe("image/png");
   for (const avatar of [picture("text/plain"), "no file"]) {
@@ -78,25 +78,25 @@ test("another refusal of a picture is answer as it is", async () => {
 });
 
 test.each([
-  [dropAvatar, "DELETE /api/profile/avatar", "avatar-removed", "remove-avatar"],
-  [dropProfile, "DELETE /api/profile", "deleted", "delete"],
-])("%o asks for its removal, and says when it is refused", async (drop, call, done, intent) => {
-  const { session, asked } = asking(PROFILE, { problem: 412 });
-  expect(await redirected(drop(session, form({ version: "3" })))).toBe(`/app/profile?done=${done}`);
+  [dropAvatar, "DELETE /api/profile/avatar", MESSAGES.avatarRemoved, "remove-avatar"],
+  [dropProfile, "DELETE /api/profile", MESSAGES.deleted, "delete"],
+])("%o asks for its removal, and says when it is refused", async (drop, call, message, intent) => {
+  const { session, asked, messages } = asking(PROFILE, { problem: 412 });
+  expect(await redirected(drop(session, form({ version: "3" })))).toBe("/app/profile");
+  expect(messages()).toEqual([message]);
   expect(asked[0]?.call).toBe(call);
   expect(asked[0]?.headers.get("if-match")).toBe('"3"');
   expect(await drop(session, form({ version: "3" }))).toMatchObject({ init: { status: 412 }, data: { intent } });
 });
 
-test("a theme goes into the profile, or into this browser alone where there is none", async () => {
+test("a theme goes into the profile where there is one", async () => {
   const stored = asking(PROFILE, PROFILE);
-  expect(await redirected(chooseTheme(stored.session, form({ theme: "light" })))).toBe("/app/settings?done=theme");
+  expect(await storeTheme(stored.session, "light")).toBe(true);
   expect(stored.asked[1]).toMatchObject({ call: "PATCH /api/profile", json: { theme: "light" } });
   const none = asking({ problem: 404 });
-  expect(await redirected(chooseTheme(none.session, form({ theme: "light" })))).toBe("/app/settings?done=theme");
+  expect(await storeTheme(none.session, "light")).toBe(true);
   expect(none.asked).toHaveLength(1);
-  const away = asking({ problem: 503 });
-  expect(await chooseTheme(away.session, form({ theme: "light" }))).toMatchObject({ init: { status: 503 } });
+  expect(await storeTheme(asking({ problem: 503 }).session, "light")).toBe(false);
 });
 
 test("a picture is asked for by its id, whatever is in it", async () => {

@@ -5,8 +5,8 @@ export const AVATAR_BYTES = 2 * 1024 * 1024;
 
 /** Why this file will not do, or null. */
 export function avatarComplaint(file: { size: number; type: string }): string | null {
-  if (file.size === 0) return "Please choose a picture first.";
-  if (!AVATAR_TYPES.includes(file.type)) return "Please choose a PNG, JPEG, WebP or GIF picture.";
-  if (file.size > AVATAR_BYTES) return "That picture is larger than 2 MB. Please choose a smaller one.";
+  if (file.size === 0) return "Choose a picture.";
+  if (!AVATAR_TYPES.includes(file.type)) return "Picture must be a PNG, JPEG, WebP or GIF.";
+  if (file.size > AVATAR_BYTES) return "Picture must be 2 MB or smaller.";
   return null;
 }

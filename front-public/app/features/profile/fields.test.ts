@@ -21,10 +21,9 @@ test("a form becomes a profile: trimmed, line ends as stored, an empty display n
       bio: "a\r\nb",
       time_zone: "New York",
       locale: "en",
-      theme: "dark",
     }),
   );
-  const read = { name: "Ada", display_name: null, bio: "a\nb", time_zone: "New_York", locale: "en", theme: "dark" };
+  const read = { name: "Ada", display_name: null, bio: "a\nb", time_zone: "New_York", locale: "en" };
   expect(fields).toEqual({ ...NEW_PROFILE, ...read });
 });
 
@@ -34,7 +33,7 @@ test("only fields that really differ are asked about", () => {
 });
 
 test.each([
-  [{ size: 0, type: "image/png" }, /choose a picture/],
+  [{ size: 0, type: "image/png" }, /Choose a picture/],
   [{ size: 9, type: "text/html" }, /PNG/],
   [{ size: 3 * 1024 * 1024, type: "image/png" }, /2 MB/],
 ])("%o is refused", (file, message) => expect(avatarComplaint(file)).toMatch(message));

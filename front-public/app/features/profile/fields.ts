@@ -1,5 +1,5 @@
 /** A profile as a form sends it. */
-import type { Profile, Theme } from "@dashboard/front/api/types.ts";
+import type { Profile } from "@dashboard/front/api/types.ts";
 import { asItIs, type FormField, orNone, trimmed } from "@dashboard/front/forms/fields.ts";
 import { text } from "@dashboard/front/forms/values.ts";
 
@@ -19,9 +19,11 @@ export const FIELDS = {
     input: { as: "textarea", rows: 4, optional: true, maxLength: 1000 },
   },
   time_zone: { label: "Time zone", initial: "UTC", read: (value) => trimmed(value).replaceAll(" ", "_") },
-  locale: { label: "Language and region", initial: "en", read: asItIs },
-  theme: { label: "Theme", initial: "system", read: (value) => value as Theme },
+  locale: { label: "Date and number format", initial: "en", read: asItIs },
 } satisfies { [Name in keyof Profile]?: FormField<Exclude<Profile[Name], undefined>> };
+
+/** What the model has too and the menu of the account asks for. */
+export const ELSEWHERE: readonly string[] = ["theme"];
 
 export type ProfileFields = Pick<Profile, keyof typeof FIELDS>;
 

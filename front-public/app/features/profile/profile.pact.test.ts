@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import { consumer, exampleOf, refusal } from "../../../../tests/pacts/consumer.ts";
 import { id, integer, oneOf, text } from "../../../../tests/pacts/shapes.ts";
-import { NEW_PROFILE, type ProfileFields } from "./fields.ts";
+import { NEW_PROFILE } from "./fields.ts";
 import * as profiles from "./profile.server.ts";
 
 const needs = consumer("front-public", "back-api");
@@ -11,7 +11,7 @@ const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mNgYGAAAAA
 const picture = { type: "image/png", content: Uint8Array.from(atob(PNG), (character) => character.charCodeAt(0)) };
 const document = { type: "application/pdf", content: new TextEncoder().encode("%PDF-1.7\n") };
 const blob = ({ type, content } = picture) => new Blob([content], { type });
-const fields: ProfileFields = { ...NEW_PROFILE, name: "Ann", display_name: "A.", bio: "Hi" };
+const fields = { ...NEW_PROFILE, name: "Ann", display_name: "A.", bio: "Hi", theme: "system" } as const;
 const json = { ...fields };
 const profile = {
   user_id: id,

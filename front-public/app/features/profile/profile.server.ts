@@ -1,6 +1,6 @@
 /** The calls of this front about the profile. */
 import { orNull } from "@dashboard/front/api/part.server.ts";
-import type { Profile } from "@dashboard/front/api/types.ts";
+import type { Profile, Theme } from "@dashboard/front/api/types.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 import type { ProfileFields } from "./fields.ts";
 
@@ -9,12 +9,14 @@ export function readProfile(session: UserSession): Promise<Profile | null> {
   return orNull(session.api.get<Profile>("/api/profile"));
 }
 
-export function createProfile(session: UserSession, fields: ProfileFields): Promise<Profile> {
+type New = ProfileFields & { theme: Theme };
+
+export function createProfile(session: UserSession, fields: New): Promise<Profile> {
   return session.api.post("/api/profile", { json: fields });
 }
 
 /** 412 with the stored profile as `current` when `version` is not the newest any more. */
-export function changeProfile(session: UserSession, fields: Partial<ProfileFields>, version: string): Promise<Profile> {
+export function changeProfile(session: UserSession, fields: Partial<New>, version: string): Promise<Profile> {
   return session.api.patch("/api/profile", { json: fields, version });
 }
 

@@ -11,8 +11,9 @@ import { listLoginEvents, listSessions } from "./sessions.server.ts";
 afterEach(() => vi.unstubAllGlobals());
 
 test("a session that is ended leads back to the settings; a refusal is shown", async () => {
-  const { session, asked } = asking({}, { problem: 404 });
-  expect(await redirected(endSession(session, form({ id: "s/1" })))).toBe("/app/settings?done=ended");
+  const { session, asked, messages } = asking({}, { problem: 404 });
+  expect(await redirected(endSession(session, form({ id: "s/1" })))).toBe("/app/settings");
+  expect(messages()).toEqual(["Device logged out."]);
   expect(asked[0]?.call).toBe("DELETE /api/auth/sessions/s%2F1");
   expect(await endSession(session, form({ id: "s/1" }))).toMatchObject({ init: { status: 404 } });
 });

@@ -1,7 +1,10 @@
 /** Shows errors of a page behind the login inside the frame, so that the navigation stays. */
+import { errorMeta } from "@dashboard/front/root/error-meta.ts";
 import { ErrorCard } from "@dashboard/front/ui/error-page.tsx";
 import { Outlet } from "react-router";
 import type { Route } from "./+types/app-page";
+
+export const meta = errorMeta("Tools Dashboard");
 
 export default function AppPage() {
   return <Outlet />;

@@ -11,23 +11,30 @@ const POINTS = [
   {
     icon: UserRound,
     title: "Yours in a minute",
-    text: "Register, log in, tell us your name. No card, no questionnaire.",
+    text: "Register, log in, add your name. No card, no questionnaire.",
   },
   {
     icon: Bell,
-    title: "News without reloading",
-    text: "An invoice, a change in another window: you see it as it happens.",
+    title: "Live updates",
+    text: "Invoices, changes in another window: see them as they happen.",
   },
   {
     icon: ReceiptText,
     title: "Plain billing",
-    text: "Choose a plan, change it, cancel it. Every invoice stays where you can find it.",
+    text: "Choose, change or cancel a plan. Every invoice stays here.",
   },
 ];
 
-export const meta: Route.MetaFunction = () => [
-  { title: "Tools Dashboard · every tool on its hook" },
-  { name: "description", content: "Your profile, your plan and your news in one place that keeps itself up to date." },
+const TITLE = "Tools Dashboard · every tool on its hook";
+
+/** With what those show who share a link to it. */
+export const meta: Route.MetaFunction = ({ matches: [root] }) => [
+  { title: TITLE },
+  { property: "og:type", content: "website" },
+  { property: "og:title", content: TITLE },
+  { property: "og:description", content: "Your profile, your plan and your notifications in one place." },
+  { property: "og:url", content: root.loaderData?.publicUrl },
+  { property: "og:image", content: `${root.loaderData?.publicUrl}/og.png` },
 ];
 
 export default function Landing() {
@@ -41,7 +48,7 @@ export default function Landing() {
               Every tool on its hook.
             </h1>
             <p className="mt-6 max-w-md bg-paper text-lg text-ink-soft sm:text-xl">
-              Your profile, your plan and your news: in one place that keeps itself up to date while you work.
+              Your profile, plan and notifications in one place that updates itself while you work.
             </p>
             <div className="mt-8 flex flex-wrap gap-3">
               {loggedIn ? (

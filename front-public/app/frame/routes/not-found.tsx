@@ -1,7 +1,5 @@
 import { refuseUnknownPath } from "@dashboard/front/root/not-found.server.ts";
 
-export const meta = () => [{ title: "Not found · Tools Dashboard" }];
-
 export const loader = refuseUnknownPath;
 
 export default function NotFound() {

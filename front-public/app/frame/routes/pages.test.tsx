@@ -67,19 +67,18 @@ test("without a running plan one is chosen; what is away is named, the rest is s
 
 test("a plan's button takes it, another cancels, and a refusal is shown", async () => {
   const { send, here, host } = await openPage(billing, "/app/billing", PLANS, RUNNING, NONE, { problem: 409 });
-  await send(form({ intent: "pro", plan: "pro" }));
+  await send(form({ intent: "subscribe", plan: "pro" }));
   expect(host.querySelector("[role=alert]")).not.toBeNull();
   const taken = await openPage(billing, "/app/billing", PLANS, RUNNING, NONE, RUNNING, PLANS, RUNNING, NONE);
-  await taken.send(form({ intent: "pro", plan: "pro" }));
-  expect(taken.here()).toBe("/app/billing?done=subscribed");
-  expect(taken.host.querySelector(".success-message")?.textContent).toBe("You have a plan now.");
+  await taken.send(form({ intent: "subscribe", plan: "pro" }));
+  expect([taken.here(), taken.messages()]).toEqual(["/app/billing", ["You’re on Pro."]]);
   const ended = await openPage(billing, "/app/billing", PLANS, RUNNING, NONE, {}, PLANS, RUNNING, NONE);
   await ended.send(form({ intent: "cancel", version: "1" }));
-  expect(ended.here()).toBe("/app/billing?done=canceled");
+  expect([ended.here(), ended.messages()]).toEqual(["/app/billing", ["Plan canceled. You’re back on Free."]]);
   expect(here()).toBe("/app/billing");
 });
 
-test.each([{ intent: "free", plan: "pro" }, { plan: "" }])(
+test.each([{ intent: "review-free", plan: "pro" }, { plan: "" }])(
   "a button that billing does not have is refused",
   async (sent) => {
     const { send, host, asked } = await openPage(billing, "/app/billing", PLANS, RUNNING, NONE);
@@ -113,17 +112,18 @@ test.each([
 
 test("who saves second chooses between both versions", async () => {
   const { send, host } = await openPage(profile, "/app/profile", PROFILE, { problem: 412, current: PROFILE }, PROFILE);
-  await send(form({ intent: "save", version: "1", name: "Ada King", theme: "dark", time_zone: "UTC", locale: "en" }));
+  await send(form({ intent: "save", version: "1", name: "Ada King", time_zone: "UTC", locale: "en" }));
   expect(host.querySelector(".conflict")).not.toBeNull();
 });
 
 test("a profile is made once: who has one is led to it", async () => {
   const had = await openPage(create, "/app/profile/create", PROFILE);
   expect(had.here()).toBe("/app/profile");
-  const made = await openPage(create, "/app/profile/create", { problem: 404 }, PROFILE);
+  const made = await openPage(create, "/app/profile/create", { problem: 404 }, { user: { name: "Ada King" } }, PROFILE);
+  expect(made.host.querySelector("[name=name]")?.getAttribute("value")).toBe("Ada King");
   await made.send(form({ name: "Ada" }));
-  expect(made.here()).toBe("/app/profile?done=created");
-  const refused = await openPage(create, "/app/profile/create", AWAY, { problem: 422 }, AWAY);
+  expect([made.here(), made.messages()]).toEqual(["/app/profile", ["Profile created."]]);
+  const refused = await openPage(create, "/app/profile/create", AWAY, AWAY, { problem: 422 }, AWAY, AWAY);
   await refused.send(form({ name: "Ada" }));
   expect(refused.host.querySelector<HTMLInputElement>("[name=name]")?.value).toBe("Ada");
 });
@@ -135,17 +135,17 @@ test("settings show what there is and name what is away", async () => {
   const { send, here, asked } = await openPage(settings, "/app/settings", AWAY, AWAY, AWAY, {}, AWAY, AWAY, AWAY);
   await send(form({ intent: "revoke", id: "s1" }));
   expect(asked.map(({ call }) => call)).toContain("DELETE /api/auth/sessions/s1");
-  expect(here()).toBe("/app/settings?done=ended");
+  expect(here()).toBe("/app/settings");
   hasSessions.mockResolvedValue(false);
   const off = await openPage(settings, "/app/settings", AWAY);
   expect(off.asked).toHaveLength(1);
-  expect(off.host.textContent).not.toContain("Where you are logged in");
+  expect(off.host.textContent).not.toContain("Active sessions");
 });
 
 test("the list of notifications is narrowed by its address; an empty one says why", async () => {
   const { host, asked } = await openPage(notifications, "/app/notifications?unread=true&cursor=c", NONE);
   expect(asked[0]?.call).toBe("GET /api/notifications?limit=20&cursor=c&unread=true");
-  expect(host.textContent).toContain("You have read everything");
+  expect(host.textContent).toContain("All caught up");
   const away = await openPage(notifications, "/app/notifications", AWAY);
   expect(away.host.querySelector(".unavailable")).not.toBeNull();
   expect(away.host.textContent).not.toContain("Nothing here yet");

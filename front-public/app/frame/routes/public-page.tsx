@@ -1,7 +1,10 @@
 /** Shows errors of a public page inside its frame. */
+import { errorMeta } from "@dashboard/front/root/error-meta.ts";
 import { ErrorCard } from "@dashboard/front/ui/error-page.tsx";
 import { Outlet } from "react-router";
 import type { Route } from "./+types/public-page";
+
+export const meta = errorMeta("Tools Dashboard");
 
 export default function PublicPage() {
   return <Outlet />;

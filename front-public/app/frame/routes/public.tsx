@@ -10,7 +10,7 @@ export default function PublicFrame() {
     <div className="flex min-h-screen flex-col">
       <header className="mx-auto flex w-full max-w-6xl items-center justify-between gap-3 px-4 py-4 sm:px-8">
         <Link to="/" className="no-underline">
-          <Logo />
+          <Logo compact={!loggedIn} />
         </Link>
         <nav aria-label="Account" className="flex items-center gap-1 sm:gap-2">
           {loggedIn ? (
@@ -20,9 +20,7 @@ export default function PublicFrame() {
               <ButtonLink to="/login" variant="quiet">
                 Log in
               </ButtonLink>
-              <span className="hidden sm:inline">
-                <ButtonLink to="/register">Register</ButtonLink>
-              </span>
+              <ButtonLink to="/register">Register</ButtonLink>
             </>
           )}
         </nav>

@@ -1,13 +1,19 @@
 import type { Part } from "@dashboard/front/api/problem.ts";
-import type { Subscription } from "@dashboard/front/api/types.ts";
+import type { Plan, Subscription } from "@dashboard/front/api/types.ts";
 import { Badge } from "@dashboard/front/ui/badge.tsx";
 import { ButtonLink } from "@dashboard/front/ui/button.tsx";
 import { Card } from "@dashboard/front/ui/card.tsx";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
-import { When } from "@dashboard/front/ui/when.tsx";
+import { NextInvoice } from "./NextInvoice.tsx";
 
-export function PlanCard({ subscription }: { subscription: Part<Subscription | null> }) {
+interface PlanCardProps {
+  subscription: Part<Subscription | null>;
+  /** What is sold; empty while it cannot be read. */
+  plans?: Plan[];
+}
+
+export function PlanCard({ subscription, plans = [] }: PlanCardProps) {
   if (!subscription.ok) {
     return (
       <Card title="Plan">
@@ -19,7 +25,7 @@ export function PlanCard({ subscription }: { subscription: Part<Subscription | n
   if (!current) {
     return (
       <Card title="Plan">
-        <p className="mb-4 text-ink-soft">You have no plan at the moment. The free one costs nothing.</p>
+        <p className="mb-4 text-ink-soft">You’re on Free. Pro adds more.</p>
         <ButtonLink to="/app/billing" variant="primary">
           Choose a plan
         </ButtonLink>
@@ -35,11 +41,7 @@ export function PlanCard({ subscription }: { subscription: Part<Subscription | n
       <p className="mt-3 text-ink-soft">
         {current.seats === 1 ? "One seat" : `${current.seats} seats`}, billed by the {current.interval}.
       </p>
-      {current.next_due_on && (
-        <p className="text-sm text-ink-faint">
-          Next period from <When at={current.next_due_on} dateOnly />
-        </p>
-      )}
+      <NextInvoice subscription={current} plans={plans} />
     </Card>
   );
 }

@@ -22,7 +22,7 @@ export function ProfileCard({ profile, email }: ProfileCardProps) {
   if (!profile.data) {
     return (
       <Card title="Profile">
-        <p className="mb-4 text-ink-soft">Tell us what to call you, and your dashboard becomes yours.</p>
+        <p className="mb-4 text-ink-soft">Add your name, picture and time zone.</p>
         <ButtonLink to="/app/profile/create" variant="primary">
           Create your profile
         </ButtonLink>

@@ -11,7 +11,7 @@ export function RecentInvoices({ invoices }: { invoices: Part<Page<Invoice>> }) 
     <Card title="Recent invoices" aside={<TextLink to="/app/billing#invoices">See all</TextLink>}>
       {!invoices.ok && <Unavailable what="Your invoices" problem={invoices.problem} />}
       {invoices.ok && invoices.data.items.length === 0 && (
-        <p className="text-ink-soft">None yet. The first one comes with the billing run after you choose a plan.</p>
+        <p className="text-ink-soft">None yet. Your first invoice appears here after the next billing run.</p>
       )}
       {invoices.ok && (
         <ul className="rows">

@@ -12,7 +12,7 @@ export function RecentNotifications({ latest }: { latest: Part<Page<Notification
     <Card title="Recent notifications" aside={<TextLink to="/app/notifications">See all</TextLink>}>
       {!latest.ok && <Unavailable what="Your notifications" problem={latest.problem} />}
       {latest.ok && latest.data.items.length === 0 && (
-        <p className="text-ink-soft">Nothing yet. News appear here by themselves.</p>
+        <p className="text-ink-soft">Nothing yet. New notifications appear here automatically.</p>
       )}
       {latest.ok && (
         <ul className="rows">

@@ -48,18 +48,18 @@ test.each([
   ["Your invoices", <RecentInvoices key="c" invoices={AWAY} />],
   ["Your notifications", <RecentNotifications key="d" latest={AWAY} />],
 ])("%s is named as away while its service is", (what, card) => {
-  expect(shown(card).querySelector("[role=status]")?.textContent).toContain(`${what} cannot be shown right now.`);
+  expect(shown(card).querySelector("[role=status]")?.textContent).toContain(`${what} can’t be shown right now.`);
   expect(shown(card).textContent).not.toMatch(/None yet|Nothing yet/);
 });
 
 test("a plan is shown with seats and interval; who has none is led to one", () => {
   const card = shown(<PlanCard subscription={plan()} />);
   expect(card.textContent).toContain("2 seats, billed by the year.");
-  expect(card.textContent).toContain("Next period from December 1, 2026");
+  expect(card.textContent).toContain("Next invoice on December 1, 2026");
   expect(links(card)).toEqual([["Change", "/app/billing"]]);
   const alone = shown(<PlanCard subscription={plan({ seats: 1, next_due_on: null })} />).textContent;
   expect(alone).toContain("One seat, billed");
-  expect(alone).not.toContain("Next period");
+  expect(alone).not.toContain("Next invoice");
   for (const none of [plan({ state: "canceled" }), { ok: true as const, data: null }])
     expect(links(shown(<PlanCard subscription={none} />))).toEqual([["Choose a plan", "/app/billing"]]);
 });
@@ -83,7 +83,7 @@ test("a summary shows both names, the place and since when", () => {
   const summary = shown(<ProfileSummary profile={PROFILE} />);
   expect(summary.querySelector("h2")?.textContent).toBe("Ada");
   expect(summary.querySelector("h2 + p")?.textContent).toBe("Ada Lovelace");
-  expect(summary.textContent).toContain("Europe/New Place · here since November 23, 2026");
+  expect(summary.textContent).toContain("Europe/New Place · joined November 23, 2026");
   expect(summary.textContent).toContain("Numbers.");
   const plain = shown(<ProfileSummary profile={{ ...PROFILE, display_name: null, bio: "" }} />);
   expect(plain.querySelector("h2")?.textContent).toBe("Ada Lovelace");
@@ -91,8 +91,8 @@ test("a summary shows both names, the place and since when", () => {
 });
 
 test("of two versions each field that differs is a choice, one's own first; the others go along", () => {
-  const { name, display_name, bio, time_zone, locale, theme } = PROFILE;
-  const mine = { name, display_name, bio, time_zone, locale, theme, display: undefined };
+  const { name, display_name, bio, time_zone, locale } = PROFILE;
+  const mine = { name, display_name, bio, time_zone, locale, display: undefined };
   const page = shown(<Conflict mine={mine} theirs={{ ...PROFILE, bio: "", version: 5 }} />);
   const chosen = page.querySelector("form#chosen") as HTMLFormElement;
   const radios = [...chosen.querySelectorAll<HTMLInputElement>("[type=radio]")];
@@ -104,8 +104,8 @@ test("of two versions each field that differs is a choice, one's own first; the 
   expect(chosen.textContent).toContain("(empty)");
   const hidden = (form: string) =>
     [...page.querySelectorAll<HTMLInputElement>(`form#${form} [type=hidden]`)].map((each) => each.name);
-  expect(hidden("chosen")).toEqual(["version", "name", "display_name", "time_zone", "locale", "theme"]);
-  expect(hidden("all-mine")).toEqual(["version", "name", "display_name", "bio", "time_zone", "locale", "theme"]);
+  expect(hidden("chosen")).toEqual(["version", "name", "display_name", "time_zone", "locale"]);
+  expect(hidden("all-mine")).toEqual(["version", "name", "display_name", "bio", "time_zone", "locale"]);
   expect(page.querySelector<HTMLInputElement>("[name=version]")?.value).toBe("5");
 });
 
@@ -166,5 +166,5 @@ test.each([
 });
 
 test("without a sign-in the list says when there will be one", () => {
-  expect(shown(<LoginEvents events={[]} />).textContent).toContain("Your sign-ins appear here");
+  expect(shown(<LoginEvents events={[]} />).textContent).toContain("Your logins appear here");
 });

@@ -2,7 +2,6 @@ import { part } from "@dashboard/front/api/part.server.ts";
 import { unknownIntent } from "@dashboard/front/forms/intent.server.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
-import { Done } from "@dashboard/front/ui/done.tsx";
 import { Empty } from "@dashboard/front/ui/empty.tsx";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
@@ -52,9 +51,8 @@ export default function Announcements({ loaderData: { announcements, key }, acti
   return (
     <>
       <PageHeader title="Announcements">
-        News for many people at once: they show live, stay in the bell, and go out by mail to those who want that.
+        Messages to many people at once: live, in the bell, and by email to those who want that.
       </PageHeader>
-      {!answer && <Done messages={{ sent: "It is on its way. How far it is shows below." }} />}
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:items-start">
         <Card title="New announcement">
           <AnnouncementForm key={asked ? "asked" : visit} newKey={key} asked={asked} />

@@ -1,7 +1,8 @@
 import type { Announcement, TaskState } from "@dashboard/front/api/types.ts";
+import { Ago } from "@dashboard/front/table/ago.tsx";
 import { Badge, type BadgeTone } from "@dashboard/front/ui/badge.tsx";
 import { Progress } from "@dashboard/front/ui/progress.tsx";
-import { When } from "@dashboard/front/ui/when.tsx";
+import { Link } from "react-router";
 import { describeAudience, people } from "../draft.ts";
 
 const STATES: Record<TaskState, { tone: BadgeTone; text: string }> = {
@@ -11,18 +12,31 @@ const STATES: Record<TaskState, { tone: BadgeTone; text: string }> = {
   failed: { tone: "bad", text: "Stopped" },
 };
 
+export function StateMark({ state }: Pick<Announcement, "state">) {
+  const { tone, text } = STATES[state];
+  return <Badge tone={tone}>{text}</Badge>;
+}
+
 export const isUnderWay = ({ state }: Announcement): boolean => state === "pending" || state === "running";
 
 export function AnnouncementCard({ announcement }: { announcement: Announcement }) {
   const { title, body, audience, state, recipients, delivered, created_at, finished_at } = announcement;
-  const { tone, text } = STATES[state];
   return (
     <article className="announcement rounded-card border border-line bg-surface p-5 shadow-card">
       <div className="flex items-start justify-between gap-4">
-        <h3 className="min-w-0 text-lg wrap-anywhere">{title}</h3>
-        <Badge tone={tone}>{text}</Badge>
+        <h3 dir="auto" className="min-w-0 text-lg wrap-anywhere">
+          <Link
+            to={`/announcements/${announcement.id}`}
+            className="underline decoration-line-strong underline-offset-4"
+          >
+            {title}
+          </Link>
+        </h3>
+        <StateMark state={state} />
       </div>
-      <p className="mt-1 line-clamp-3 whitespace-pre-line text-ink-soft wrap-anywhere">{body}</p>
+      <p dir="auto" className="mt-1 line-clamp-3 whitespace-pre-line text-ink-soft wrap-anywhere">
+        {body}
+      </p>
       {isUnderWay(announcement) && (
         <div className="mt-3">
           <Progress value={recipients > 0 ? delivered / recipients : 0} label="Delivered so far" />
@@ -33,10 +47,10 @@ export function AnnouncementCard({ announcement }: { announcement: Announcement 
         {people(recipients)}
       </p>
       <p className="text-sm text-ink-faint">
-        <When at={created_at} />
+        <Ago at={created_at} />
         {finished_at && (
           <>
-            , finished on <When at={finished_at} />
+            , finished <Ago at={finished_at} />
           </>
         )}
       </p>

@@ -18,7 +18,7 @@ export function AnnouncementForm({ newKey, asked }: AnnouncementFormProps) {
   const [key] = useState(asked?.key || newKey);
   const { draft, problem, recipients } = asked ?? {};
   return (
-    <GuardedForm problem={problem} className="grid gap-5">
+    <GuardedForm guard changed={asked !== undefined} problem={problem} className="grid gap-5">
       <input type="hidden" name="key" value={key} />
       <TextField
         label="Title"
@@ -45,7 +45,7 @@ export function AnnouncementForm({ newKey, asked }: AnnouncementFormProps) {
         pattern="/.*"
         defaultValue={draft?.link ?? ""}
         errors={fieldErrors(problem, "link")}
-        hint="A page of ours, such as /app/billing."
+        hint="A page of this site, such as /app/billing."
       />
       <AudienceFields audience={draft?.audience ?? {}} problem={problem} />
       <div>

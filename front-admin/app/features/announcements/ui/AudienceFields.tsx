@@ -24,7 +24,7 @@ export function AudienceFields({ audience: { roles, plans, verified }, problem }
   );
   return (
     <fieldset ref={ref} className="grid gap-4 rounded-control border border-line p-4">
-      <legend className="px-1 font-semibold">Who gets it</legend>
+      <legend className="px-1 font-semibold">Recipients</legend>
       <CheckboxGroup label="Roles" none="none: all of them" name="roles" options={ROLES} chosen={roles ?? []} />
       <CheckboxGroup label="Plans" none="none: all of them" name="plans" options={PLANS} chosen={plans ?? []} />
       <label className="grid gap-1.5">

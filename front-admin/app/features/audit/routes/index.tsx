@@ -1,68 +1,68 @@
-import { attempt } from "@dashboard/front/api/part.server.ts";
-import { isUnavailable } from "@dashboard/front/api/problem.ts";
 import type { AuditPage } from "@dashboard/front/api/types.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
+import { FilterBar } from "@dashboard/front/table/filter-bar.tsx";
+import { chipsIn } from "@dashboard/front/table/filters.ts";
+import { listed, tidy } from "@dashboard/front/table/list.server.ts";
+import { NoList, Nothing } from "@dashboard/front/table/nothing.tsx";
+import { Toolbar } from "@dashboard/front/table/toolbar.tsx";
 import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
-import { Empty } from "@dashboard/front/ui/empty.tsx";
-import { TextLink } from "@dashboard/front/ui/text-link.tsx";
-import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
+import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import ScrollText from "lucide/dist/esm/icons/scroll-text.mjs";
-import { data } from "react-router";
+import { useSearchParams } from "react-router";
 import { listAudit } from "../audit.server.ts";
-import { filterIn, isNarrowed, questionOf } from "../filter.ts";
+import { rowsOf } from "../entries.ts";
+import { filtersFor, NAMES, searchIn } from "../filter.ts";
 import { AuditTable } from "../ui/AuditTable.tsx";
-import { Filters } from "../ui/Filters.tsx";
-import { More, useEntries } from "../ui/More.tsx";
 import type { Route } from "./+types/index";
 
-const A_PAGE = 25;
+const PAGE_SIZE = 25;
 
 export const meta: Route.MetaFunction = () => [{ title: "Audit log · Tools Dashboard administration" }];
 
 export async function loader({ context, url }: Route.LoaderArgs) {
-  const filter = filterIn(url.searchParams);
-  const search = { ...questionOf(filter), limit: A_PAGE, cursor: url.searchParams.get("cursor") };
-  const entries = await attempt(listAudit(sessionOf(context), search));
-  if (entries.ok || isUnavailable(entries.problem)) return { filter, entries, refused: null };
-  if (entries.problem.status !== 422) throw data(entries.problem, { status: entries.problem.status });
-  return { filter, entries: null, refused: entries.problem };
+  tidy(url);
+  const search = { ...searchIn(url.searchParams), limit: PAGE_SIZE };
+  return { entries: await listed(listAudit(sessionOf(context), search)) };
 }
 
-export default function Audit({ loaderData: { filter, entries, refused } }: Route.ComponentProps) {
+export default function Audit({ loaderData: { entries } }: Route.ComponentProps) {
+  const filters = filtersFor(entries.ok ? entries.data.people : {});
+  const isNarrowed = chipsIn(filters, useSearchParams()[0]).length > 0;
   return (
     <>
       <PageHeader title="Audit log">
         Who did what, newest first: the last 31 days, or up to 31 others. Kept for a year.
       </PageHeader>
       <Card>
-        <Filters filter={filter} problem={refused ?? undefined} />
-        {entries && !entries.ok && <Unavailable what="The audit log" problem={entries.problem} />}
-        {entries?.ok && <Entries page={entries.data} narrowed={isNarrowed(filter)} />}
+        <FilterBar label="Audit log" filters={filters} problem={entries.ok ? undefined : entries.problem} />
+        {entries.ok ? (
+          <Entries page={entries.data} narrowed={isNarrowed} />
+        ) : (
+          <NoList what="The audit log" problem={entries.problem} names={NAMES} />
+        )}
       </Card>
     </>
   );
 }
 
 function Entries({ page, narrowed }: { page: AuditPage; narrowed: boolean }) {
-  const { items, people, next, busy, failed, more } = useEntries(page);
+  const { items, next_cursor: next } = page;
   return (
     <>
-      <p aria-live="polite" className="sr-only">
-        {busy ? "Loading" : items.length === 1 ? "One entry" : `${items.length || "No"} entries`}
-      </p>
-      {items.length > 0 && <AuditTable entries={items} people={people} />}
-      {items.length === 0 && <NoEntries narrowed={narrowed} more={next !== null} />}
-      {next && <More next={next} busy={busy} failed={failed} onMore={more} />}
+      <Toolbar csv="/audit/export.csv" />
+      {items.length > 0 && <AuditTable rows={rowsOf(page)} />}
+      {items.length === 0 && <NoEntries narrowed={narrowed} more={Boolean(next)} />}
+      <Pagination next={next} label="Audit log pages" />
     </>
   );
 }
 
 /** A search through very many entries stops at a bound, and goes on from there. */
 function NoEntries({ narrowed, more }: { narrowed: boolean; more: boolean }) {
-  const title = more ? "Nothing so far; older entries are not searched yet" : "No entry is like that";
+  const title = more ? "No match so far; see the next page" : "No entry matches";
   return (
-    <Empty icon={ScrollText} title={narrowed ? title : "Nothing has happened yet"}>
-      {narrowed ? <TextLink to="/audit">Show all</TextLink> : "What people do shows here a moment later."}
-    </Empty>
+    <Nothing icon={ScrollText} title="Nothing has happened yet" narrowed={narrowed ? title : null}>
+      What people do shows here a moment later.
+    </Nothing>
   );
 }

@@ -1,89 +1,73 @@
-import type { AuditEntry } from "@dashboard/front/api/types.ts";
-import { formatSecond } from "@dashboard/front/format/format.ts";
-import { cx } from "@dashboard/front/ui/cx.ts";
+import { Ago } from "@dashboard/front/table/ago.tsx";
+import type { Column } from "@dashboard/front/table/column.ts";
+import { DataTable } from "@dashboard/front/table/data-table.tsx";
+import { IdText } from "@dashboard/front/table/middle.tsx";
+import { Address } from "@dashboard/front/table/person.tsx";
+import { withParams } from "@dashboard/front/table/view.ts";
 import { Reference } from "@dashboard/front/ui/reference.tsx";
 import { Link, useSearchParams } from "react-router";
-import { detail, type Shown, words } from "../entries.ts";
-import { type AuditFilter, searchWith } from "../filter.ts";
+import { type AuditRow, detailsOf, words } from "../entries.ts";
 
-const HEAD = "px-3 pb-2.5 text-left text-sm font-semibold text-ink-faint first:pl-0 last:pr-0";
-const CELL = "border-t border-line px-3 py-3 align-top first:pl-0 last:pr-0";
-/** Wide enough for most addresses; a longer one breaks anywhere. */
-const WHO = `${CELL} md:min-w-44 lg:min-w-56 max-md:border-0 max-md:p-0`;
-
-type People = Pick<Shown, "people">;
-
-/** On phones all columns fold into the first one. */
-export function AuditTable({ entries, people }: { entries: AuditEntry[] } & People) {
-  return (
-    <table className="audit w-full border-collapse">
-      <caption className="sr-only">Who did what, newest first</caption>
-      <thead className="max-md:sr-only">
-        <tr>
-          <th scope="col" className={HEAD}>
-            What
-          </th>
-          <th scope="col" className={HEAD}>
-            By
-          </th>
-          <th scope="col" className={HEAD}>
-            To
-          </th>
-          <th scope="col" className={`${HEAD} text-right`}>
-            When
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {entries.map((entry) => (
-          <AuditRow key={entry.id} entry={entry} people={people} />
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function AuditRow({ entry, people }: { entry: AuditEntry } & People) {
-  const { at, action, actor, subject_type, subject_id, correlation_id, details } = entry;
-  return (
-    <tr className="hover:bg-sunken/40 max-md:grid max-md:border-t max-md:border-line max-md:py-3">
-      <th scope="row" className={`${CELL} text-left font-normal max-md:border-0 max-md:p-0`}>
-        <span className="font-semibold wrap-anywhere">{action}</span>
-        <Details of={details} people={people} />
-        {correlation_id && (
-          <span className="block text-sm text-ink-faint wrap-anywhere">
-            trace: <Reference id={correlation_id} />
+export const AUDIT_COLUMNS: Column<AuditRow>[] = [
+  {
+    title: "What",
+    csv: ({ action }) => action,
+    cell: (row) => (
+      <span className="block min-w-0">
+        <span className="font-semibold wrap-anywhere">{row.action}</span>
+        <Details row={row} />
+        {row.correlation_id && (
+          <span className="block text-sm">
+            <Reference id={row.correlation_id} label="Trace" />
           </span>
         )}
-      </th>
-      <td className={WHO}>
-        <Label>By</Label>
-        {actor ? (
-          <Narrow name="actor" value={actor} people={people} />
-        ) : (
-          <span className="text-ink-faint">No user</span>
-        )}
-      </td>
-      <td className={WHO}>
-        <Label>To</Label>
-        <span className="text-ink-soft">{words(subject_type)}</span>{" "}
-        <Narrow name="subject" value={subject_id} people={people} />
-      </td>
-      <td className={`${CELL} text-ink-soft max-md:border-0 max-md:p-0 md:text-right`}>
-        <time dateTime={at} className="whitespace-nowrap tabular-nums">
-          {formatSecond(at)}
-        </time>
-      </td>
-    </tr>
+      </span>
+    ),
+  },
+  {
+    title: "By",
+    csv: ({ actor, people }) => (actor ? (people[actor] ?? actor) : null),
+    cell: ({ actor, people }) =>
+      actor ? <Narrow name="actor" value={actor} people={people} /> : <span className="text-ink-faint">No user</span>,
+  },
+  {
+    title: "To",
+    csv: ({ subject_type, subject_id, people }) => `${words(subject_type)} ${people[subject_id] ?? subject_id}`,
+    cell: ({ subject_type, subject_id, people }) => (
+      <>
+        {words(subject_type)} <Narrow name="subject" value={subject_id} people={people} />
+      </>
+    ),
+  },
+  {
+    title: "Details",
+    csv: (row) =>
+      detailsOf(row)
+        .map(({ term, text }) => `${term}: ${text}`)
+        .join("; "),
+    cell: () => null,
+  },
+  { title: "When", csv: ({ at }) => at, cell: ({ at }) => <Ago at={at} /> },
+  { title: "Correlation ID", csv: ({ correlation_id }) => correlation_id, cell: () => null },
+];
+
+/** Details and trace stand in the first cell; in a file they have columns of their own. */
+const SHOWN = AUDIT_COLUMNS.filter(({ title }) => title !== "Details" && title !== "Correlation ID");
+
+export function AuditTable({ rows }: { rows: AuditRow[] }) {
+  return (
+    <DataTable
+      caption="Who did what, newest first"
+      columns={SHOWN}
+      rows={rows}
+      keyOf={({ id }) => id}
+      className="audit"
+    />
   );
 }
 
-function Label({ children }: { children: string }) {
-  return <span className="text-ink-faint md:hidden">{children} </span>;
-}
-
-function Details({ of, people }: { of: Record<string, string> } & People) {
-  const details = Object.entries(of).map(([name, value]) => ({ name, value, ...detail(name, value, people) }));
+function Details({ row }: { row: AuditRow }) {
+  const details = detailsOf(row);
   if (details.length === 0) return null;
   return (
     <dl className="text-sm text-ink-soft wrap-anywhere">
@@ -99,20 +83,29 @@ function Details({ of, people }: { of: Record<string, string> } & People) {
   );
 }
 
+interface NarrowProps extends Pick<AuditRow, "people"> {
+  name: "actor" | "subject";
+  value: string;
+}
+
 /** A link to all entries by or about this id: shows the address where it is known, with the id as its title. */
-function Narrow({ name, value, people }: { name: keyof AuditFilter; value: string } & People) {
+function Narrow({ name, value, people }: NarrowProps) {
   const [params] = useSearchParams();
   const address = people[value];
   return (
-    <Link
-      to={searchWith(params, { [name]: value })}
-      title={address && value}
-      className={cx(
-        "text-sm text-accent underline underline-offset-3 wrap-anywhere hover:text-accent-strong",
-        !address && "lg:whitespace-nowrap",
+    <span className="inline-flex flex-wrap items-baseline gap-x-2">
+      <Link
+        to={withParams(params, { [name]: value })}
+        title={address && value}
+        className="text-sm text-accent underline underline-offset-3 hover:text-accent-strong"
+      >
+        {address ? <Address of={address} /> : <IdText of={value} />}
+      </Link>
+      {address && (
+        <Link to={`/users/${value}`} className="text-sm text-ink-faint underline underline-offset-3 hover:text-ink">
+          User
+        </Link>
       )}
-    >
-      {address ?? value}
-    </Link>
+    </span>
   );
 }

@@ -1,23 +1,23 @@
 import { attempt, part } from "@dashboard/front/api/part.server.ts";
+import { redirectWithFlash } from "@dashboard/front/feedback/flash.server.ts";
 import { unknownIntent } from "@dashboard/front/forms/intent.server.ts";
 import { text } from "@dashboard/front/forms/values.ts";
 import { may } from "@dashboard/front/session/identity.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { PageHeader } from "@dashboard/front/ui/card.tsx";
-import { Done } from "@dashboard/front/ui/done.tsx";
 import { Empty } from "@dashboard/front/ui/empty.tsx";
-import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
 import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
 import ReceiptText from "lucide/dist/esm/icons/receipt-text.mjs";
-import { data, redirect } from "react-router";
+import { data } from "react-router";
 import { listRuns, startRun } from "../billing.server.ts";
 import { RunCard } from "../ui/RunCard.tsx";
 import { StartRun } from "../ui/StartRun.tsx";
 import type { Route } from "./+types/index";
 
 const RUNS_A_PAGE = 10;
+const STARTED = "Run started. See progress below.";
 
 export const meta: Route.MetaFunction = () => [{ title: "Billing runs · Tools Dashboard administration" }];
 
@@ -30,30 +30,26 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 
 export async function action({ request, context }: Route.ActionArgs) {
   const form = await request.formData();
-  if (form.get("intent") !== "start") throw unknownIntent(form.get("intent"));
-  const result = await attempt(startRun(sessionOf(context), text(form, "period"), form.get("dry_run") === "on"));
-  if (!result.ok) return data({ problem: result.problem }, { status: result.problem.status });
-  throw redirect("/billing?done=started");
+  const intent = form.get("intent");
+  if (intent !== "start" && intent !== "preview") throw unknownIntent(intent);
+  const session = sessionOf(context);
+  const period = text(form, "period");
+  const result = await attempt(startRun(session, period, intent === "preview"));
+  if (!result.ok) return data({ problem: result.problem, period }, { status: result.problem.status });
+  throw redirectWithFlash(session, "/billing", STARTED);
 }
 
 export default function Billing({ loaderData: { runs, mayStart, thisMonth }, actionData }: Route.ComponentProps) {
-  const answer = useAnswer(actionData);
+  const refused = useAnswer(actionData);
   return (
     <>
-      <PageHeader title="Billing runs" aside={mayStart && <StartRun period={thisMonth} />}>
-        A run issues one invoice for each subscription that is due. It also starts by itself every month.
+      <PageHeader title="Billing runs" aside={mayStart && <StartRun thisMonth={thisMonth} refused={refused} />}>
+        A run issues one invoice for each subscription that is due. One starts automatically every month.
       </PageHeader>
-      {answer ? (
-        <div className="mb-6">
-          <ProblemNotice problem={answer.problem} />
-        </div>
-      ) : (
-        <Done messages={{ started: "The run is started. Its progress shows below." }} />
-      )}
       {!runs.ok && <Unavailable what="The billing runs" problem={runs.problem} />}
       {runs.ok && runs.data.items.length === 0 && (
         <Empty icon={ReceiptText} title="No runs yet">
-          Start with a dry run: it counts what is due and issues nothing.
+          Start with a preview: it counts what is due and issues nothing.
         </Empty>
       )}
       {runs.ok && (

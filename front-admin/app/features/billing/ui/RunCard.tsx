@@ -6,6 +6,7 @@ import { Notice } from "@dashboard/front/ui/notice.tsx";
 import { Progress } from "@dashboard/front/ui/progress.tsx";
 import { When } from "@dashboard/front/ui/when.tsx";
 import type { ReactNode } from "react";
+import { Link } from "react-router";
 import { isOver, useTask } from "./useTask.ts";
 
 const STATES: Record<TaskState, { tone: BadgeTone; text: string }> = {
@@ -20,7 +21,11 @@ export function RunCard({ run }: { run: BillingRun }) {
   return (
     <Card
       className="run"
-      title={<Period period={run.period} />}
+      title={
+        <Link to={`/billing/runs/${run.id}`} className="underline decoration-line-strong underline-offset-4">
+          <Period period={run.period} />
+        </Link>
+      }
       aside={
         <span className="flex flex-wrap gap-2">
           {run.dry_run && <Badge>Dry run</Badge>}

@@ -1,10 +1,23 @@
+import { fieldErrors } from "@dashboard/front/api/problem.ts";
+import type { Problem } from "@dashboard/front/api/types.ts";
 import { Button, SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { Dialog } from "@dashboard/front/ui/dialog.tsx";
 import { TextField } from "@dashboard/front/ui/field.tsx";
 import { Form } from "react-router";
 
-/** `period`: the month that the dialog proposes. */
-export function StartRun({ period }: { period: string }) {
+export interface RefusedRun {
+  problem: Problem;
+  period: string;
+}
+
+interface StartRunProps {
+  /** The month that the dialog proposes, and the last one that can be billed. */
+  thisMonth: string;
+  refused: RefusedRun | undefined;
+}
+
+/** The preview comes first: it issues nothing. */
+export function StartRun({ thisMonth, refused }: StartRunProps) {
   return (
     <Form method="post">
       <Button variant="primary" command="show-modal" commandfor="start-run">
@@ -12,12 +25,17 @@ export function StartRun({ period }: { period: string }) {
       </Button>
       <Dialog
         id="start-run"
-        title="Start a billing run?"
-        dismiss="Not now"
+        title="Start a billing run"
+        problem={refused?.problem}
         actions={
-          <SubmitButton intent="start" pending="Starting …">
-            Start it
-          </SubmitButton>
+          <>
+            <SubmitButton intent="preview" variant="secondary" pending="Starting …">
+              Preview
+            </SubmitButton>
+            <SubmitButton intent="start" pending="Starting …">
+              Issue invoices
+            </SubmitButton>
+          </>
         }
       >
         <TextField
@@ -26,21 +44,19 @@ export function StartRun({ period }: { period: string }) {
           type="month"
           required
           pattern="20[0-9]{2}-(0[1-9]|1[0-2])"
-          defaultValue={period}
+          title="must be written as year and month, such as 2026-11"
+          max={thisMonth}
+          defaultValue={refused?.period ?? thisMonth}
+          errors={fieldErrors(refused?.problem, "period")}
           hint="Year and month, such as 2026-11."
         />
-        <label className="flex items-start gap-3 rounded-control border border-line-strong p-3.5 text-ink">
-          <input type="checkbox" name="dry_run" className="mt-1 size-4" />
-          <span>
-            <span className="block font-semibold">Dry run</span>
-            <span className="text-sm text-ink-soft">
-              Counts and prices what is due; issues no invoice, sends no mail.
-            </span>
-          </span>
-        </label>
         <p>
-          Without a dry run, each due subscription gets its invoice at once, and its owner a mail. An invoice that
-          exists is never issued again.
+          <strong className="text-ink">Preview</strong> counts and prices what is due. It issues nothing and sends no
+          email.
+        </p>
+        <p>
+          <strong className="text-ink">Issue invoices</strong> gives each due subscription its invoice and emails its
+          owner. This can’t be undone. An invoice that exists is never issued again.
         </p>
       </Dialog>
     </Form>

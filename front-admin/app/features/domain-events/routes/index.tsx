@@ -3,21 +3,21 @@ import { unknownIntent } from "@dashboard/front/forms/intent.server.ts";
 import { may } from "@dashboard/front/session/identity.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { PageHeader } from "@dashboard/front/ui/card.tsx";
-import { Done } from "@dashboard/front/ui/done.tsx";
 import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
+import { loadLater } from "@dashboard/front/ui/load-later.ts";
 import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
-import { useSearchParams } from "react-router";
-import { changeLetter, letterKind, replay } from "../actions.server.ts";
+import { Suspense } from "react";
+import { changeLetter, changeSeveral, letterKind, replay } from "../actions.server.ts";
 import { listDeadLetters, listRecent, readStreams } from "../domain-events.server.ts";
 import { DeadLetters } from "../ui/DeadLetters.tsx";
 import { Overview } from "../ui/Overview.tsx";
 import { RecentEvents } from "../ui/RecentEvents.tsx";
 import { Refresh } from "../ui/Refresh.tsx";
-import { ReplayForm } from "../ui/ReplayForm.tsx";
-import { Streams } from "../ui/Streams.tsx";
 import type { Route } from "./+types/index";
 
 const RECENT = 20;
+const Streams = loadLater(() => import("../ui/Streams.tsx"));
+const ReplayForm = loadLater(() => import("../ui/ReplayForm.tsx"));
 const DEAD_LETTERS_A_PAGE = 10;
 
 export const meta: Route.MetaFunction = () => [{ title: "Events · Tools Dashboard administration" }];
@@ -43,6 +43,9 @@ export async function action({ request, context, url }: Route.ActionArgs) {
   switch (intent) {
     case "replay":
       return replay(session, form, url);
+    case "replay-letters":
+    case "discard-letters":
+      return changeSeveral(session, form, url);
     case "replay-letter":
     case "discard":
       return changeLetter(session, form, url);
@@ -55,19 +58,26 @@ export default function Events({ loaderData, actionData }: Route.ComponentProps)
   const { streams, recent, letters, stream, kind, mayWrite, at } = loaderData;
   const names = streams.ok ? streams.data.streams.map(({ name }) => name) : [];
   const refused = useAnswer(actionData);
+  const deadLettersFirst = kind !== "dead" || (letters.ok && letters.data.items.length > 0);
+  const table = <Streams streams={streams} />;
   const atReplay = refused?.intent === "replay" ? refused : undefined;
   return (
     <>
       <PageHeader title="Events" aside={<Refresh at={at} />}>
         What happened, who has yet to handle it, and what nobody could handle.
       </PageHeader>
-      {refused ? !atReplay && <Problem {...refused} /> : <Results />}
+      {refused && !atReplay && <Problem {...refused} />}
       <div className="grid gap-6">
         <Overview streams={streams} />
-        <Streams streams={streams} />
+        {!deadLettersFirst && <Suspense>{table}</Suspense>}
         <DeadLetters letters={letters} kind={kind} mayWrite={mayWrite} />
+        {deadLettersFirst && <Suspense>{table}</Suspense>}
         <RecentEvents recent={recent} stream={stream} names={names} />
-        {mayWrite && streams.ok && <ReplayForm streams={streams.data.streams} refused={atReplay} />}
+        {mayWrite && streams.ok && (
+          <Suspense>
+            <ReplayForm streams={streams.data.streams} refused={atReplay} />
+          </Suspense>
+        )}
       </div>
     </>
   );
@@ -78,19 +88,5 @@ function Problem({ problem }: Parameters<typeof ProblemNotice>[0]) {
     <div className="mb-6">
       <ProblemNotice problem={problem} />
     </div>
-  );
-}
-
-function Results() {
-  const entries = Number(useSearchParams()[0].get("entries"));
-  const many = entries === 1 ? "One event is" : `${entries || "No"} events are`;
-  return (
-    <Done
-      messages={{
-        replayed: "The event goes to its consumer once more.",
-        discarded: "The event is discarded.",
-        "replay-started": `${many} handled once more.`,
-      }}
-    />
   );
 }

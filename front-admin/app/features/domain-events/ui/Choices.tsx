@@ -14,7 +14,7 @@ export function Choices({ label, name, choices, chosen }: ChoicesProps) {
   const [params] = useSearchParams();
   const to = (value: string | null) => {
     const query = new URLSearchParams(params);
-    for (const other of ["done", "entries", "cursor"]) query.delete(other);
+    query.delete("cursor");
     if (value) query.set(name, value);
     else query.delete(name);
     return `?${query}`;

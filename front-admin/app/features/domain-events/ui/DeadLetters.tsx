@@ -1,14 +1,16 @@
 import type { Part } from "@dashboard/front/api/problem.ts";
 import type { DeadLetter, DeadLetterKind, Page } from "@dashboard/front/api/types.ts";
+import { Ago } from "@dashboard/front/table/ago.tsx";
+import { BulkBar, selectionOf } from "@dashboard/front/table/selection.tsx";
 import { Badge } from "@dashboard/front/ui/badge.tsx";
 import { Button, buttonClass, SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { Card } from "@dashboard/front/ui/card.tsx";
 import { Dialog } from "@dashboard/front/ui/dialog.tsx";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
-import { When } from "@dashboard/front/ui/when.tsx";
 import { Form } from "react-router";
 import { Choices } from "./Choices.tsx";
+import { EventLinks } from "./EventLinks.tsx";
 import { Payload } from "./Payload.tsx";
 
 const KINDS = [
@@ -42,32 +44,69 @@ export function DeadLetters({ letters, kind, mayWrite }: DeadLettersProps) {
       {!letters.ok && <Unavailable what="What could not be handled" problem={letters.problem} />}
       {kind === "waiting" && <p className="mb-4 text-ink-soft">{WAITING}</p>}
       {letters.ok && letters.data.items.length === 0 && <p className="text-ink-soft">{NONE[kind]}</p>}
+      {letters.ok && mayWrite && letters.data.items.length > 1 && <p className="mb-3">{SELECTION.all}</p>}
       {letters.ok && (
         <ul className="rows">
           {letters.data.items.map((letter) => (
             <li key={letter.id} className="letter">
-              <Letter letter={letter} />
+              <Letter letter={letter} selectable={mayWrite && letters.data.items.length > 1} />
               {mayWrite && <Actions letter={letter} />}
             </li>
           ))}
         </ul>
       )}
+      {letters.ok && mayWrite && letters.data.items.length > 1 && <BulkActions kind={kind} />}
       {letters.ok && <Pagination next={letters.data.next_cursor} label="Pages of what could not be handled" />}
     </Card>
   );
 }
 
-function Letter({
-  letter: { kind, event, stream, entry_id, group, error, buried_at, deliveries, text },
-}: {
-  letter: DeadLetter;
-}) {
+const BULK = "bulk-letters";
+const SELECTION = selectionOf<DeadLetter>({
+  form: BULK,
+  idOf: ({ id }) => id,
+  labelOf: ({ id, event }) => `${event?.type ?? "what is no event"}, ${id}`,
+});
+
+function BulkActions({ kind }: { kind: DeadLetterKind }) {
+  return (
+    <BulkBar form={BULK} what="letters">
+      <input type="hidden" name="kind" value={kind} />
+      {kind !== "waiting" && (
+        <SubmitButton intent="replay-letters" variant="secondary" pending="Replaying …">
+          Replay selected
+        </SubmitButton>
+      )}
+      <Button variant="danger" command="show-modal" commandfor="discard-selected">
+        Discard selected …
+      </Button>
+      <Dialog
+        id="discard-selected"
+        title="Discard the selected events?"
+        dismiss="Keep them"
+        actions={
+          <SubmitButton intent="discard-letters" variant="danger" pending="Discarding …">
+            Discard them
+          </SubmitButton>
+        }
+      >
+        <p>Their consumers will never handle them: what they stood for does not happen.</p>
+      </Dialog>
+    </BulkBar>
+  );
+}
+
+function Letter({ letter, selectable }: { letter: DeadLetter; selectable: boolean }) {
+  const { kind, event, stream, entry_id, group, error, buried_at, deliveries, text } = letter;
   return (
     <>
-      <p className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <strong className="wrap-anywhere">{event?.type ?? "Not an event"}</strong>
+      <p className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <span className="flex min-w-0 items-center gap-3">
+          {selectable && SELECTION.one(letter)}
+          <strong className="wrap-anywhere">{event?.type ?? "Not an event"}</strong>
+        </span>
         <span className="text-sm text-ink-faint">
-          <When at={buried_at} />
+          <Ago at={buried_at} />
         </span>
       </p>
       <p className="mt-1 text-sm text-ink-faint wrap-anywhere">{[stream, entry_id].filter(Boolean).join(" · ")}</p>
@@ -78,6 +117,7 @@ function Letter({
         ) : null}
       </p>
       <p className="mt-2 font-semibold text-bad wrap-anywhere">{error}</p>
+      {event && <EventLinks of={event} />}
       <Payload of={event ?? text} name={event ? "Event" : "Text"} />
     </>
   );

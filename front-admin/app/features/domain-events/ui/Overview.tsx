@@ -2,6 +2,7 @@ import type { Part } from "@dashboard/front/api/problem.ts";
 import type { EventStreams, StoreMemory } from "@dashboard/front/api/types.ts";
 import { cx } from "@dashboard/front/ui/cx.ts";
 import { Notice } from "@dashboard/front/ui/notice.tsx";
+import { Link } from "react-router";
 import { formatAge, isLong } from "../age.ts";
 
 /** From this share of its memory on, back-redis calls for attention. */
@@ -24,10 +25,29 @@ export function Overview({ streams }: { streams: Part<EventStreams> }) {
           value={outbox.pending}
           hint={hint}
           warns={isLong(outbox.oldest_seconds) || unsent > 0}
+          to={unsent > 0 ? "?kind=unsent#letters" : undefined}
         />
-        <Figure name="Dead letters" value={dead_letters} hint="that nobody could handle" warns={dead_letters > 0} />
-        <Figure name="Waiting" value={held} hint="for a service that is away" warns={held > 0} />
-        <Figure name="Parked" value={aside} hint="newer than their consumer, or switched off" warns={aside > 0} />
+        <Figure
+          name="Dead letters"
+          value={dead_letters}
+          hint="that nobody could handle"
+          warns={dead_letters > 0}
+          to="?#letters"
+        />
+        <Figure
+          name="Waiting"
+          value={held}
+          hint="for a service that is away"
+          warns={held > 0}
+          to="?kind=waiting#letters"
+        />
+        <Figure
+          name="Parked"
+          value={aside}
+          hint="newer than their consumer, or switched off"
+          warns={aside > 0}
+          to="?kind=aside#letters"
+        />
       </dl>
     </>
   );
@@ -50,9 +70,11 @@ interface FigureProps {
   value: number;
   hint: string;
   warns: boolean;
+  /** Where what was counted is listed. */
+  to?: string;
 }
 
-function Figure({ name, value, hint, warns }: FigureProps) {
+function Figure({ name, value, hint, warns, to }: FigureProps) {
   return (
     <div
       className={cx(
@@ -60,7 +82,15 @@ function Figure({ name, value, hint, warns }: FigureProps) {
         warns ? "border-warn bg-warn-soft" : "border-line bg-surface",
       )}
     >
-      <dt className={cx("text-sm font-semibold", warns ? "text-warn" : "text-ink-soft")}>{name}</dt>
+      <dt className={cx("text-sm font-semibold", warns ? "text-warn" : "text-ink-soft")}>
+        {to ? (
+          <Link to={to} className="underline underline-offset-3">
+            {name}
+          </Link>
+        ) : (
+          name
+        )}
+      </dt>
       <dd>
         <span className="block font-display text-3xl font-bold tabular-nums">{value.toLocaleString("en")}</span>
         <span className="text-sm text-ink-soft">{hint}</span>

@@ -1,9 +1,10 @@
 import type { Part } from "@dashboard/front/api/problem.ts";
 import type { RecentEvent } from "@dashboard/front/api/types.ts";
+import { Ago } from "@dashboard/front/table/ago.tsx";
 import { Card } from "@dashboard/front/ui/card.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
-import { When } from "@dashboard/front/ui/when.tsx";
 import { Choices } from "./Choices.tsx";
+import { EventLinks } from "./EventLinks.tsx";
 import { Payload } from "./Payload.tsx";
 
 interface RecentEventsProps {
@@ -44,12 +45,13 @@ function Entry({ entry: { stream, entry_id, event } }: { entry: RecentEvent }) {
       <p className="flex flex-wrap items-baseline justify-between gap-x-4">
         <strong className="wrap-anywhere">{event.type}</strong>
         <span className="text-sm text-ink-faint">
-          <When at={event.occurred_at} />
+          <Ago at={event.occurred_at} />
         </span>
       </p>
       <p className="text-sm text-ink-faint wrap-anywhere">
         {stream} · {entry_id} · version {event.version}
       </p>
+      <EventLinks of={event} />
       <Payload of={event.data} name="Data" />
     </>
   );

@@ -12,15 +12,15 @@ interface ReplayFormProps {
 }
 
 /** One group handles a stretch of a stream once more: after a consumer was mended, say. */
-export function ReplayForm({ streams, refused }: ReplayFormProps) {
+export default function ReplayForm({ streams, refused }: ReplayFormProps) {
   const { problem, replay } = refused ?? {};
   const readers = streams.flatMap(({ name, groups }) => groups.map((group) => ({ stream: name, group: group.name })));
   if (readers.length === 0) return null;
   const errors = (...names: string[]) => names.flatMap((name) => fieldErrors(problem, name));
   return (
-    <Card title="Replay from an id">
+    <Card title="Replay from an ID">
       <p className="mb-5 text-ink-soft">
-        The group gets every event of the stream from this one on once more. Effects that are there already stay as they
+        The group handles every event of the stream again, from this one on. Effects that already exist stay as they
         are.
       </p>
       <GuardedForm problem={problem} preventScrollReset className="grid gap-5 sm:grid-cols-2 sm:items-start">
@@ -32,13 +32,13 @@ export function ReplayForm({ streams, refused }: ReplayFormProps) {
           errors={errors("group", "stream")}
         />
         <TextField
-          label="From id"
+          label="From ID"
           name="from_id"
           required
           pattern="[0-9]{1,20}(-[0-9]{1,20})?"
           defaultValue={replay?.from_id}
           errors={errors("from_id")}
-          hint="An entry's id, such as 1764093600000-0, or a time in milliseconds."
+          hint="An entry’s ID, such as 1764093600000-0, or a time in milliseconds."
         />
         <div className="sm:col-span-2">
           <SubmitButton intent="replay" variant="secondary" pending="Replaying …">

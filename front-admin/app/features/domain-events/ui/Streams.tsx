@@ -1,15 +1,37 @@
 import type { Part } from "@dashboard/front/api/problem.ts";
 import type { EventStream, EventStreams, StreamGroup } from "@dashboard/front/api/types.ts";
+import { Ago } from "@dashboard/front/table/ago.tsx";
+import type { Column } from "@dashboard/front/table/column.ts";
+import { DataTable } from "@dashboard/front/table/data-table.tsx";
 import { Card } from "@dashboard/front/ui/card.tsx";
 import { cx } from "@dashboard/front/ui/cx.ts";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
-import { When } from "@dashboard/front/ui/when.tsx";
 import { formatAge, isLong } from "../age.ts";
 
-const HEAD = "px-1.5 pb-2 text-right text-sm font-semibold text-ink-faint first:pl-0 first:text-left last:pr-0";
-const CELL = "border-t border-line px-1.5 py-2 text-right tabular-nums first:pl-0 first:text-left last:pr-0";
+/** A stream with one of its groups; null: nobody reads it. */
+interface Reader {
+  stream: EventStream;
+  group: StreamGroup | null;
+}
 
-export function Streams({ streams }: { streams: Part<EventStreams> }) {
+const COLUMNS: Column<Reader>[] = [
+  { title: "Stream", cell: ({ stream }) => <span className="font-semibold wrap-anywhere">{stream.name}</span> },
+  { title: "Group", cell: ({ group }) => group?.name ?? <span className="text-ink-faint">Nobody reads it</span> },
+  { title: "Not read", right: true, cell: ({ group }) => group?.lag?.toLocaleString("en") ?? "–" },
+  { title: "In work", right: true, cell: ({ group }) => group?.pending.toLocaleString("en") ?? "–" },
+  { title: "Oldest", right: true, cell: ({ group }) => group && <Oldest group={group} /> },
+  {
+    title: "Consumers",
+    right: true,
+    cell: ({ group }) =>
+      group && <span className={cx(group.consumers === 0 && "font-semibold text-warn")}>{group.consumers}</span>,
+  },
+  { title: "Kept", right: true, cell: ({ stream }) => stream.length.toLocaleString("en") },
+  { title: "Last event", cell: ({ stream }) => (stream.last_at ? <Ago at={stream.last_at} /> : "–") },
+];
+
+/** How far each group of each stream is. */
+export default function Streams({ streams }: { streams: Part<EventStreams> }) {
   return (
     <Card title="Streams">
       {!streams.ok && <Unavailable what="The streams" problem={streams.problem} />}
@@ -17,73 +39,27 @@ export function Streams({ streams }: { streams: Part<EventStreams> }) {
         <p className="text-ink-soft">Nothing has happened yet. The first event makes the first stream.</p>
       )}
       {streams.ok && streams.data.streams.length > 0 && (
-        <div className="grid gap-7">
-          {streams.data.streams.map((stream) => (
-            <Stream key={stream.name} stream={stream} />
-          ))}
-        </div>
+        <DataTable
+          caption="Streams and their groups"
+          columns={COLUMNS}
+          rows={streams.data.streams.flatMap(readersOf)}
+          keyOf={({ stream, group }) => `${stream.name} ${group?.name}`}
+          className="streams"
+        />
       )}
     </Card>
   );
 }
 
-function Stream({ stream: { name, length, last_at, groups } }: { stream: EventStream }) {
-  return (
-    <table className="stream w-full border-collapse sm:table-fixed">
-      <caption className="mb-2 text-left">
-        <span className="font-semibold wrap-anywhere">{name}</span>{" "}
-        <span className="text-sm text-ink-faint">
-          {length.toLocaleString("en")} kept
-          {last_at && (
-            <>
-              , the last on <When at={last_at} />
-            </>
-          )}
-        </span>
-      </caption>
-      {groups.length > 0 && (
-        <thead>
-          <tr>
-            {["Group", "Not read", "In work", "Oldest"].map((head) => (
-              <th key={head} scope="col" className={`${HEAD} sm:first:w-2/5`}>
-                {head}
-              </th>
-            ))}
-            <th scope="col" className={`${HEAD} hidden sm:table-cell`}>
-              Consumers
-            </th>
-          </tr>
-        </thead>
-      )}
-      <tbody>
-        {groups.map((group) => (
-          <Group key={group.name} group={group} />
-        ))}
-        {groups.length === 0 && (
-          <tr>
-            <td colSpan={5} className={`${CELL} text-ink-soft`}>
-              Nobody reads it.
-            </td>
-          </tr>
-        )}
-      </tbody>
-    </table>
-  );
+function readersOf(stream: EventStream): Reader[] {
+  return stream.groups.length > 0 ? stream.groups.map((group) => ({ stream, group })) : [{ stream, group: null }];
 }
 
-function Group({ group: { name, lag, pending, oldest_pending_seconds, consumers } }: { group: StreamGroup }) {
+function Oldest({ group: { pending, oldest_pending_seconds } }: { group: StreamGroup }) {
   const isLate = isLong(oldest_pending_seconds);
   return (
-    <tr>
-      <th scope="row" className={`${CELL} font-normal wrap-break-word`}>
-        {name}
-      </th>
-      <td className={CELL}>{lag?.toLocaleString("en") ?? "–"}</td>
-      <td className={CELL}>{pending.toLocaleString("en")}</td>
-      <td className={cx(CELL, isLate && "font-semibold text-warn")}>
-        {formatAge(pending > 0 ? oldest_pending_seconds : null)}
-      </td>
-      <td className={cx(CELL, "hidden sm:table-cell", consumers === 0 && "font-semibold text-warn")}>{consumers}</td>
-    </tr>
+    <span className={cx(isLate && "font-semibold text-warn")}>
+      {formatAge(pending > 0 ? oldest_pending_seconds : null)}
+    </span>
   );
 }

@@ -1,5 +1,6 @@
 import { part } from "@dashboard/front/api/part.server.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
+import type { Named } from "@dashboard/front/shell/breadcrumb.tsx";
 import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
@@ -16,6 +17,8 @@ const CHANGES_A_PAGE = 10;
 export const meta: Route.MetaFunction = ({ params }) => [
   { title: `${params.name} · Feature flags · Tools Dashboard administration` },
 ];
+
+export const handle: Named = { crumb: ({ params }) => params.name };
 
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   const session = sessionOf(context);
@@ -36,7 +39,7 @@ export default function FlagPage({ loaderData: { flag, history }, actionData, pa
   return (
     <>
       <PageHeader title={params.name} aside={<TextLink to="/feature-flags">All flags</TextLink>}>
-        Who has what is behind this flag.
+        Who has the feature behind this flag.
       </PageHeader>
       <div className="grid gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:items-start">
         <Card title="Change">

@@ -1,7 +1,6 @@
 import { part } from "@dashboard/front/api/part.server.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
-import { Done } from "@dashboard/front/ui/done.tsx";
 import { Empty } from "@dashboard/front/ui/empty.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
 import Flag from "lucide/dist/esm/icons/flag.mjs";
@@ -18,10 +17,7 @@ export async function loader({ context }: Route.LoaderArgs) {
 export default function FeatureFlags({ loaderData: { report } }: Route.ComponentProps) {
   return (
     <>
-      <PageHeader title="Feature flags">
-        What is switched on, and for whom. A change takes effect everywhere within a second.
-      </PageHeader>
-      <Done messages={{ changed: "The flag is changed. It takes effect within a second." }} />
+      <PageHeader title="Feature flags">What is on, and for whom. Changes take effect within a second.</PageHeader>
       <Card>
         {!report.ok && <Unavailable what="The feature flags" problem={report.problem} />}
         {report.ok && report.data.items.length === 0 && (

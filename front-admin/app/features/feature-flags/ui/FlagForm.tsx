@@ -18,15 +18,15 @@ export function FlagForm({ flag, refused }: FlagFormProps) {
   const { problem, theirs } = refused ?? {};
   const shown = refused?.draft ?? { ...flag, reason: "" };
   return (
-    <GuardedForm problem={theirs ? undefined : problem} className="grid max-w-2xl gap-5">
+    <GuardedForm guard problem={theirs ? undefined : problem} className="grid max-w-2xl gap-5">
       {theirs && <Conflict theirs={theirs} />}
       <input type="hidden" name="version" value={(theirs ?? flag).version} />
       <label className="flex min-h-6 items-center gap-2 font-semibold">
         <input type="checkbox" name="enabled" defaultChecked={shown.enabled} className="size-4.5" />
-        Switched on
+        On
       </label>
       <TextField
-        label="Share of all users, in percent"
+        label="Share of users (%)"
         name="percentage"
         type="number"
         required
@@ -35,7 +35,7 @@ export function FlagForm({ flag, refused }: FlagFormProps) {
         step={1}
         defaultValue={shown.percentage}
         errors={fieldErrors(problem, "percentage")}
-        hint="Raising the share takes the feature from nobody. Visitors who are not logged in have it at 100 only."
+        hint="Raising the share never takes the feature away. Visitors who aren’t logged in have it only at 100."
       />
       <RuleFields rules={shown.rules} problem={problem} />
       <TextField
@@ -55,7 +55,7 @@ export function FlagForm({ flag, refused }: FlagFormProps) {
         required
         defaultValue={shown.expires_on}
         errors={fieldErrors(problem, "expires_on")}
-        hint="From this day on it is shown as stale; it works as before."
+        hint="From this day it is shown as stale. It keeps working."
       />
       <TextField
         label="Reason for this change"
@@ -75,9 +75,8 @@ export function FlagForm({ flag, refused }: FlagFormProps) {
 function Conflict({ theirs }: { theirs: FeatureFlag }) {
   return (
     <div className="conflict">
-      <Notice tone="warn" focus title="Somebody else has changed this flag while you were at it.">
-        It is now: {describeReach(theirs)}, because “{theirs.reason}”. What you chose is still below; saving it once
-        more replaces that.
+      <Notice tone="warn" focus title="Somebody else changed this flag while you were editing.">
+        It’s now: {describeReach(theirs)} (“{theirs.reason}”). Your version is below; saving again replaces theirs.
       </Notice>
     </div>
   );

@@ -4,7 +4,7 @@ import { describeReach } from "../draft.ts";
 
 /** Who changed the flag, when, to what and why; newest first. */
 export function FlagHistory({ history: { items, people } }: { history: History }) {
-  if (items.length === 0) return <p className="text-ink-soft">Nobody has changed it: the contract's default holds.</p>;
+  if (items.length === 0) return <p className="text-ink-soft">Never changed: the contract’s default applies.</p>;
   return (
     <ol className="history grid gap-4">
       {items.map((flag) => (

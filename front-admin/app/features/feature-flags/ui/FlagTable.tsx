@@ -91,7 +91,7 @@ function Reach({ flag }: { flag: FlagDetails }) {
 
 function LastChange({ flag, people }: { flag: FlagDetails; people: Record<string, string> }) {
   const { changed_by, changed_at, reason } = flag;
-  if (!changed_at) return <>Never changed: the contract's default.</>;
+  if (!changed_at) return <>Never changed: the contract’s default.</>;
   return (
     <>
       <span className="wrap-anywhere">“{reason}”</span>{" "}

@@ -8,17 +8,17 @@ import { ruleErrors, valuesOf } from "../draft.ts";
 export function RuleFields({ rules, problem }: { rules: FlagRule[]; problem: Problem | undefined }) {
   return (
     <fieldset className="grid gap-4 rounded-control border border-line p-4">
-      <legend className="px-1 font-semibold">Who has it whatever the share is</legend>
+      <legend className="px-1 font-semibold">Always on for</legend>
       <CheckboxGroup label="Roles" name="roles" options={ROLES} chosen={valuesOf(rules, "role")} />
       <CheckboxGroup label="Plans" name="plans" options={PLANS} chosen={valuesOf(rules, "plan")} />
       <TextArea
-        label="Single users"
+        label="User IDs"
         name="users"
         optional
         rows={2}
         defaultValue={valuesOf(rules, "user").join("\n")}
         errors={ruleErrors(problem)}
-        hint="Their ids, one a line."
+        hint="One per line."
       />
     </fieldset>
   );

@@ -1,61 +1,65 @@
-import { part } from "@dashboard/front/api/part.server.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
+import { FilterBar } from "@dashboard/front/table/filter-bar.tsx";
+import { chipsIn } from "@dashboard/front/table/filters.ts";
+import { listed, tidy } from "@dashboard/front/table/list.server.ts";
+import { NoList, Nothing } from "@dashboard/front/table/nothing.tsx";
+import { Toolbar } from "@dashboard/front/table/toolbar.tsx";
 import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
-import { Empty } from "@dashboard/front/ui/empty.tsx";
-import { TextLink } from "@dashboard/front/ui/text-link.tsx";
-import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
+import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import Waypoints from "lucide/dist/esm/icons/waypoints.mjs";
-import { redirect, useLocation } from "react-router";
+import { redirect, useSearchParams } from "react-router";
+import { FILTERS, NAMES, searchIn } from "../list.ts";
 import { listTraces } from "../traces.server.ts";
-import { Filters, FindTrace, SLOWER_THAN } from "../ui/Filters.tsx";
+import { FindTrace } from "../ui/FindTrace.tsx";
 import { TraceTable } from "../ui/TraceTable.tsx";
 import type { Route } from "./+types/index";
 
-const LISTED = 50;
+const PAGE_SIZE = 50;
 
 export const meta: Route.MetaFunction = () => [{ title: "Traces · Tools Dashboard administration" }];
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const id = url.searchParams.get("id")?.trim();
   if (id) throw redirect(`/traces/${encodeURIComponent(id)}`);
-  const failed = url.searchParams.get("failed") === "true";
-  const slowerThan = SLOWER_THAN.find((some) => String(some) === url.searchParams.get("slower")) ?? 0;
-  const traces = await part(listTraces(sessionOf(context), { failed, slowerThan, limit: LISTED }));
-  return { failed, slowerThan, traces };
+  tidy(url);
+  const search = { ...searchIn(url.searchParams), limit: PAGE_SIZE };
+  return { traces: await listed(listTraces(sessionOf(context), search)) };
 }
 
-export default function TracesPage({ loaderData: { failed, slowerThan, traces } }: Route.ComponentProps) {
-  const { search } = useLocation();
-  const narrowed = failed || slowerThan > 0;
+export default function TracesPage({ loaderData: { traces } }: Route.ComponentProps) {
+  const isNarrowed = chipsIn(FILTERS, useSearchParams()[0]).length > 0;
   return (
     <>
       <PageHeader title="Traces" aside={<FindTrace />}>
         What each request did, service by service. Kept for a day; new ones appear after some seconds.
       </PageHeader>
-      <Card
-        title="Recent requests"
-        aside={
-          <TextLink to={{ pathname: "/traces", search }} reloadDocument>
-            Refresh
-          </TextLink>
-        }
-      >
-        <Filters failed={failed} slowerThan={slowerThan} />
-        {!traces.ok && <Unavailable what="The traces" problem={traces.problem} />}
-        {traces.ok && traces.data.items.length === 0 && (
-          <Empty icon={Waypoints} title={narrowed ? "No request of the last day is like that" : "No requests yet"}>
-            {narrowed ? (
-              <TextLink to="/traces">Show all</TextLink>
+      <Card>
+        <FilterBar label="Traces" filters={FILTERS} problem={traces.ok ? undefined : traces.problem} />
+        {!traces.ok && <NoList what="The traces" problem={traces.problem} names={NAMES} />}
+        {traces.ok && (
+          <>
+            <Toolbar csv="/traces/export.csv">
+              <p className="text-sm text-ink-soft">Sockets, unknown paths and this page show only when they failed.</p>
+            </Toolbar>
+            {traces.data.items.length === 0 ? (
+              <None narrowed={isNarrowed} more={Boolean(traces.data.next_cursor)} />
             ) : (
-              "What people do shows here after some seconds, unless tracing is switched off."
+              <TraceTable traces={traces.data.items} />
             )}
-          </Empty>
-        )}
-        {traces.ok && traces.data.items.length > 0 && <TraceTable traces={traces.data.items} />}
-        {traces.ok && traces.data.items.length === LISTED && (
-          <p className="mt-4 text-sm text-ink-faint">{`The ${LISTED} newest. Narrow the list to see older ones.`}</p>
+            <Pagination next={traces.data.next_cursor} label="Trace pages" />
+          </>
         )}
       </Card>
     </>
+  );
+}
+
+/** A search through very many requests stops at a bound, and goes on from there. */
+function None({ narrowed, more }: { narrowed: boolean; more: boolean }) {
+  const title = more ? "No match so far; see the next page" : "No request of the last day matches";
+  return (
+    <Nothing icon={Waypoints} title="No requests yet" narrowed={narrowed || more ? title : null}>
+      Requests show here after some seconds, unless tracing is switched off.
+    </Nothing>
   );
 }

@@ -1,23 +1,32 @@
 import { orNull, part } from "@dashboard/front/api/part.server.ts";
 import { formatDuration, formatSecond } from "@dashboard/front/format/format.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
+import type { Named } from "@dashboard/front/shell/breadcrumb.tsx";
 import { Badge } from "@dashboard/front/ui/badge.tsx";
 import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
+import { CopyButton } from "@dashboard/front/ui/copy-button.tsx";
 import { Empty } from "@dashboard/front/ui/empty.tsx";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
 import Waypoints from "lucide/dist/esm/icons/waypoints.mjs";
 import { data } from "react-router";
 import { readTrace } from "../traces.server.ts";
-import { CopyButton } from "../ui/CopyButton.tsx";
-import { FindTrace } from "../ui/Filters.tsx";
+import { FindTrace } from "../ui/FindTrace.tsx";
 import { LogLines } from "../ui/LogLines.tsx";
 import { SpanTable } from "../ui/SpanTable.tsx";
 import { Waterfall } from "../ui/Waterfall.tsx";
 import { type Waterfall as Shape, waterfall } from "../waterfall.ts";
 import type { Route } from "./+types/trace";
 
-export const meta: Route.MetaFunction = () => [{ title: "Trace · Tools Dashboard administration" }];
+type Loaded = Awaited<ReturnType<typeof loader>>["data"];
+
+const nameOf = (loaded: Loaded | undefined) => (loaded?.trace.ok && loaded.trace.data?.spans[0]?.name) || "Trace";
+
+export const meta: Route.MetaFunction = ({ loaderData, params }) => [
+  { title: `${nameOf(loaderData)} · ${params.correlationId} · Tools Dashboard administration` },
+];
+
+export const handle: Named<Loaded> = { crumb: ({ loaderData }) => nameOf(loaderData) };
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const trace = await part(orNull(readTrace(sessionOf(context), params.correlationId)));

@@ -1,69 +1,49 @@
 import type { TraceSummary } from "@dashboard/front/api/types.ts";
-import { formatDuration, formatSecond } from "@dashboard/front/format/format.ts";
+import { formatDuration } from "@dashboard/front/format/format.ts";
+import { Ago } from "@dashboard/front/table/ago.tsx";
+import type { Column } from "@dashboard/front/table/column.ts";
+import { DataTable } from "@dashboard/front/table/data-table.tsx";
+import { Id } from "@dashboard/front/table/middle.tsx";
 import { Badge } from "@dashboard/front/ui/badge.tsx";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 
-const HEAD = "px-3 pb-2.5 text-left text-sm font-semibold text-ink-faint first:pl-0 last:pr-0";
-const CELL = "border-t border-line px-3 py-3 align-top first:pl-0 last:pr-0";
+export const TRACE_COLUMNS: Column<TraceSummary>[] = [
+  {
+    title: "Request",
+    cell: ({ correlation_id, name, failed }) => (
+      <span className="flex flex-wrap items-center gap-x-2">
+        <TextLink to={`/traces/${correlation_id}`} className="wrap-anywhere">
+          {name}
+        </TextLink>
+        {failed && <Badge tone="bad">failed</Badge>}
+      </span>
+    ),
+    csv: ({ name }) => name,
+  },
+  { title: "Began in", cell: ({ service }) => service, csv: ({ service }) => service },
+  {
+    title: "Correlation ID",
+    cell: ({ correlation_id }) => <Id of={correlation_id} what="the correlation ID" />,
+    csv: ({ correlation_id }) => correlation_id,
+  },
+  { title: "Began", cell: ({ started_at }) => <Ago at={started_at} />, csv: ({ started_at }) => started_at },
+  { title: "Steps", right: true, cell: ({ spans }) => spans, csv: ({ spans }) => spans },
+  {
+    title: "Took",
+    right: true,
+    cell: ({ duration_ms }) => formatDuration(duration_ms),
+    csv: ({ duration_ms }) => duration_ms,
+  },
+];
 
-/** On phones the less needed columns fold into the first one. */
 export function TraceTable({ traces }: { traces: TraceSummary[] }) {
   return (
-    <table className="traces w-full border-collapse">
-      <thead>
-        <tr>
-          <th scope="col" className={HEAD}>
-            Request
-          </th>
-          <th scope="col" className={`${HEAD} hidden md:table-cell`}>
-            Began at
-          </th>
-          <th scope="col" className={`${HEAD} hidden text-right sm:table-cell`}>
-            Steps
-          </th>
-          <th scope="col" className={`${HEAD} text-right`}>
-            Took
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {traces.map((trace) => (
-          <TraceRow key={trace.trace_id} trace={trace} />
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function TraceRow({ trace }: { trace: TraceSummary }) {
-  const { correlation_id, name, service, started_at, duration_ms, spans, failed } = trace;
-  return (
-    <tr className="hover:bg-sunken/40">
-      <th scope="row" className={`${CELL} text-left font-normal`}>
-        <span className="flex flex-wrap items-center gap-x-2">
-          <TextLink to={`/traces/${correlation_id}`} className="wrap-anywhere">
-            {name}
-          </TextLink>
-          {failed && <Badge tone="bad">failed</Badge>}
-        </span>
-        <span className="block text-sm text-ink-faint wrap-anywhere">{`${service} · ${correlation_id}`}</span>
-        <span className="block text-sm text-ink-faint md:hidden">
-          <Began at={started_at} />
-        </span>
-      </th>
-      <td className={`${CELL} hidden text-ink-soft md:table-cell`}>
-        <Began at={started_at} />
-      </td>
-      <td className={`${CELL} hidden text-right text-ink-soft tabular-nums sm:table-cell`}>{spans}</td>
-      <td className={`${CELL} text-right whitespace-nowrap tabular-nums`}>{formatDuration(duration_ms)}</td>
-    </tr>
-  );
-}
-
-function Began({ at }: { at: string }) {
-  return (
-    <time dateTime={at} className="whitespace-nowrap tabular-nums">
-      {formatSecond(at)}
-    </time>
+    <DataTable
+      caption="Requests, newest first"
+      columns={TRACE_COLUMNS}
+      rows={traces}
+      keyOf={({ trace_id }) => trace_id}
+      className="traces"
+    />
   );
 }

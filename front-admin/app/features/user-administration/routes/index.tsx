@@ -1,85 +1,67 @@
-import { part } from "@dashboard/front/api/part.server.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
-import { buttonClass } from "@dashboard/front/ui/button.tsx";
+import { FilterBar } from "@dashboard/front/table/filter-bar.tsx";
+import { chipsIn } from "@dashboard/front/table/filters.ts";
+import { listed, tidy } from "@dashboard/front/table/list.server.ts";
+import { NoList, Nothing } from "@dashboard/front/table/nothing.tsx";
+import { Toolbar, Total } from "@dashboard/front/table/toolbar.tsx";
 import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
-import { Empty } from "@dashboard/front/ui/empty.tsx";
-import { Icon } from "@dashboard/front/ui/icon.ts";
+import { loadLater } from "@dashboard/front/ui/load-later.ts";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
-import { TextLink } from "@dashboard/front/ui/text-link.tsx";
-import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
-import Search from "lucide/dist/esm/icons/search.mjs";
 import Users from "lucide/dist/esm/icons/users.mjs";
-import { Form } from "react-router";
+import { Suspense } from "react";
+import { useSearchParams } from "react-router";
+import { FILTERS, NAMES, NEWEST_FIRST, SEARCH, searchIn } from "../list.ts";
 import { UserTable } from "../ui/UserTable.tsx";
-import { listUsers, whoIsOnline } from "../user-administration.server.ts";
+import { listUsers, readUser, whoIsOnline } from "../user-administration.server.ts";
 import type { Route } from "./+types/index";
 
 const PAGE_SIZE = 25;
+const UserPanel = loadLater(() => import("../ui/UserPanel.tsx"));
 
 export const meta: Route.MetaFunction = () => [{ title: "Users · Tools Dashboard administration" }];
 
 export async function loader({ context, url }: Route.LoaderArgs) {
-  const q = url.searchParams.get("q")?.trim() ?? "";
-  const cursor = url.searchParams.get("cursor");
+  tidy(url);
   const session = sessionOf(context);
-  const users = await part(listUsers(session, { q, cursor, limit: PAGE_SIZE }));
-  return { q, users, online: users.ok ? await part(whoIsOnline(session, users.data.items)) : null };
+  const show = url.searchParams.get("show");
+  const search = { ...searchIn(url.searchParams), limit: PAGE_SIZE, count: "true" } as const;
+  const [users, shown] = await Promise.all([listed(listUsers(session, search)), show ? readUser(session, show) : null]);
+  const online = users.ok ? await listed(whoIsOnline(session, users.data.items)) : null;
+  return { users, online: online?.ok ? online.data : [], shown, show };
 }
 
-export default function UsersPage({ loaderData: { q, users, online } }: Route.ComponentProps) {
+export default function UsersPage({ loaderData: { users, online, shown, show } }: Route.ComponentProps) {
+  const [params] = useSearchParams();
+  const isNarrowed = chipsIn([SEARCH, ...FILTERS], params).length > 0;
   return (
     <>
-      <PageHeader title="Users" aside={<SearchForm q={q} />}>
-        Everybody who has registered, newest first.
-      </PageHeader>
+      <PageHeader title="Users">Everyone who has registered.</PageHeader>
       <Card>
-        <Found q={q} count={users.ok ? users.data.items.length : null} />
-        {!users.ok && <Unavailable what="The users" problem={users.problem} />}
-        {users.ok && users.data.items.length === 0 && (
-          <Empty icon={Users} title={q ? `Nobody matches “${q}”` : "Nobody has registered yet"}>
-            {q && <TextLink to="/users">Show everybody</TextLink>}
-          </Empty>
+        <FilterBar label="Users" search={SEARCH} filters={FILTERS} problem={users.ok ? undefined : users.problem} />
+        {!users.ok && <NoList what="The users" problem={users.problem} names={NAMES} />}
+        {users.ok && (
+          <>
+            <Toolbar csv="/users/export.csv">
+              <Total page={users.data} one="user" many="users" narrowed={isNarrowed} />
+            </Toolbar>
+            {users.data.items.length === 0 ? (
+              <Nothing
+                icon={Users}
+                title="Nobody has registered yet"
+                narrowed={isNarrowed ? "No user matches" : null}
+              />
+            ) : (
+              <UserTable users={users.data.items} online={online} sort={params.get("sort") ?? NEWEST_FIRST} />
+            )}
+            <Pagination next={users.data.next_cursor} label="User pages" />
+          </>
         )}
-        {users.ok && users.data.items.length > 0 && (
-          <UserTable users={users.data.items} online={online?.ok ? online.data : []} />
-        )}
-        {users.ok && <Pagination next={users.data.next_cursor} label="User pages" />}
       </Card>
+      {show && shown && (
+        <Suspense>
+          <UserPanel id={show} detail={shown} />
+        </Suspense>
+      )}
     </>
-  );
-}
-
-/** Told to those who cannot see it, and shown where a search left something out. */
-function Found({ q, count }: { q: string; count: number | null }) {
-  return (
-    <p aria-live="polite" className={q && count ? "mb-4 text-ink-soft" : "sr-only"}>
-      {count === 1 ? "One user" : `${count ?? "No"} users`}
-      {q && count ? (
-        <>
-          {` for “${q}” on this page. `}
-          <TextLink to="/users">Show everybody</TextLink>
-        </>
-      ) : null}
-    </p>
-  );
-}
-
-function SearchForm({ q }: { q: string }) {
-  return (
-    <Form role="search" className="flex w-full gap-2 sm:w-auto">
-      <input
-        key={q}
-        type="search"
-        name="q"
-        aria-label="Search by name or e-mail"
-        placeholder="Name or e-mail"
-        defaultValue={q}
-        maxLength={100}
-        className="control min-w-0 sm:w-64"
-      />
-      <button type="submit" className={buttonClass("primary", "shrink-0")}>
-        <Icon of={Search} size={18} /> Search
-      </button>
-    </Form>
   );
 }

@@ -1,103 +1,61 @@
-import type { User } from "@dashboard/front/api/types.ts";
-import { Avatar } from "@dashboard/front/ui/avatar.tsx";
-import { Badge } from "@dashboard/front/ui/badge.tsx";
-import { When } from "@dashboard/front/ui/when.tsx";
-
-const HEAD = "px-3 pb-2.5 text-left text-sm font-semibold text-ink-faint first:pl-0 last:pr-0";
-const CELL = "border-t border-line px-3 py-3 align-middle first:pl-0 last:pr-0";
+import type { ListedUser } from "@dashboard/front/api/types.ts";
+import { Ago } from "@dashboard/front/table/ago.tsx";
+import type { Column } from "@dashboard/front/table/column.ts";
+import { DataTable } from "@dashboard/front/table/data-table.tsx";
+import { Address, Person } from "@dashboard/front/table/person.tsx";
+import { RowLink } from "@dashboard/front/table/row-link.tsx";
+import { PLANS, ROLES } from "../list.ts";
+import { Online, RoleMark, StatusMark } from "./Marks.tsx";
 
 interface UserTableProps {
-  users: User[];
+  users: ListedUser[];
   /** The ids of those who have a page open now. */
   online?: string[];
+  /** The order; without it the table cannot be sorted. */
+  sort?: string;
 }
 
-/** On phones the less needed columns fold into the first one. */
-export function UserTable({ users, online = [] }: UserTableProps) {
+export function UserTable({ users, online = [], sort }: UserTableProps) {
   return (
-    <table className="users w-full border-collapse">
-      <thead>
-        <tr>
-          <th scope="col" className={`${HEAD} w-full md:w-auto`}>
-            User
-          </th>
-          <th scope="col" className={HEAD}>
-            Role
-          </th>
-          <th scope="col" className={`${HEAD} hidden sm:table-cell`}>
-            Status
-          </th>
-          <th scope="col" className={`${HEAD} hidden whitespace-nowrap md:table-cell`}>
-            E-mail verified
-          </th>
-          <th scope="col" className={`${HEAD} hidden md:table-cell`}>
-            Registered
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {users.map((user) => (
-          <UserRow key={user.id} user={user} isOnline={online.includes(user.id)} />
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      caption="Users"
+      columns={userColumns(online)}
+      rows={users}
+      keyOf={({ id }) => id}
+      sort={sort}
+      className="users"
+    />
   );
 }
 
-function UserRow({ user, isOnline }: { user: User; isOnline: boolean }) {
-  const { name, email, role, status, email_verified_at, created_at } = user;
-  const isActive = status === "active";
-  return (
-    <tr className="hover:bg-sunken/40">
-      <th scope="row" className={`${CELL} text-left font-normal`}>
-        <span className="flex items-start gap-3">
-          <span className="hidden sm:block">
-            <Avatar name={name || email} />
-          </span>
-          <span className="min-w-0">
-            <span className="font-semibold wrap-anywhere">{name || email}</span>
-            {isOnline && <Online />}
-            {name && <span className="block text-sm text-ink-faint wrap-anywhere">{email}</span>}
-            <span className="block text-sm text-ink-faint md:hidden">
-              <When at={created_at} dateOnly />
-            </span>
-          </span>
-        </span>
-      </th>
-      <td className={`${CELL} capitalize`}>
-        {role === "user" ? <span className="text-ink-soft">{role}</span> : <Badge tone="accent">{role}</Badge>}
-        {!isActive && (
-          <span className="mt-1 block sm:hidden">
-            <Badge tone="bad">{status}</Badge>
-          </span>
-        )}
-      </td>
-      <td className={`${CELL} hidden capitalize sm:table-cell`}>
-        {isActive ? (
-          <span className="inline-flex items-center gap-2 text-ink-soft">
-            <span className="size-2 rounded-full bg-good" />
-            {status}
-          </span>
-        ) : (
-          <Badge tone="bad">{status}</Badge>
-        )}
-      </td>
-      <td className={`${CELL} hidden text-ink-soft md:table-cell`}>
-        {email_verified_at ? <When at={email_verified_at} dateOnly /> : <span className="text-ink-faint">Not yet</span>}
-      </td>
-      <td className={`${CELL} hidden text-ink-soft md:table-cell`}>
-        <When at={created_at} />
-      </td>
-    </tr>
-  );
-}
+/** Whoever has no subscription is on the free plan. */
+const planOf = ({ plan }: ListedUser): string => PLANS[plan ?? "free"] ?? plan;
 
-/** The dot is for the eye; what it means is there in words too. */
-function Online() {
-  return (
-    <span className="online ml-2 inline-flex items-center gap-1.5 text-sm whitespace-nowrap text-good">
-      <span aria-hidden className="size-2 rounded-full bg-good" />
-      Online
-    </span>
-  );
-}
+export const userColumns = (online: string[]): Column<ListedUser>[] => [
+  {
+    title: "Name",
+    sort: "name",
+    csv: ({ name }) => name,
+    cell: ({ id, name, email }) => (
+      <Person name={name} email={email} aside={online.includes(id) && <Online />}>
+        <RowLink to={`/users/${id}`} id={id}>
+          <bdi>{name || <Address of={email} />}</bdi>
+        </RowLink>
+      </Person>
+    ),
+  },
+  { title: "Role", cell: RoleMark, csv: ({ role }) => ROLES[role] ?? role },
+  { title: "Plan", cell: planOf, csv: planOf },
+  { title: "Status", cell: StatusMark, csv: ({ status }) => status },
+  {
+    title: "Email verified",
+    cell: ({ email_verified_at: at }) => (at ? <Ago at={at} /> : <span className="text-ink-faint">Not yet</span>),
+    csv: ({ email_verified_at }) => email_verified_at,
+  },
+  {
+    title: "Registered",
+    sort: "created_at",
+    cell: ({ created_at }) => <Ago at={created_at} />,
+    csv: ({ created_at }) => created_at,
+  },
+];

@@ -2,7 +2,6 @@ import { text } from "@dashboard/front/forms/values.ts";
 import { begin, logIn } from "@dashboard/front/session/login.server.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { safeNext } from "@dashboard/front/session/next.ts";
-import { Notice } from "@dashboard/front/ui/notice.tsx";
 import { data, redirect } from "react-router";
 import { EntryCard } from "../../../ui/EntryCard.tsx";
 import { LoginForm } from "../../user-registration/ui/LoginForm.tsx";
@@ -13,7 +12,7 @@ export const meta: Route.MetaFunction = () => [{ title: "Log in · Tools Dashboa
 export function loader({ context, url }: Route.LoaderArgs) {
   const next = safeNext(url.searchParams.get("next"), "/app");
   if (sessionOf(context).identity) throw redirect(next);
-  return { next, wasSentHere: url.searchParams.has("next"), loggedOut: url.searchParams.get("done") === "logged-out" };
+  return { next, wasSentHere: url.searchParams.has("next") };
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
@@ -27,10 +26,9 @@ export async function action({ request, context }: Route.ActionArgs) {
 }
 
 export default function Login({ loaderData, actionData }: Route.ComponentProps) {
-  const { next, wasSentHere, loggedOut } = loaderData;
+  const { next, wasSentHere } = loaderData;
   return (
-    <EntryCard title="Welcome back" lead={wasSentHere ? "Please log in to go on where you were." : undefined}>
-      {loggedOut && !actionData && <Notice tone="good" focus title="You are logged out." className="success-message" />}
+    <EntryCard title="Welcome back" lead={wasSentHere ? "Log in to continue." : undefined}>
       <LoginForm next={next} problem={actionData?.problem} email={actionData?.email} />
     </EntryCard>
   );

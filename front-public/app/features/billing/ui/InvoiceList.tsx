@@ -1,12 +1,11 @@
 import type { Invoice } from "@dashboard/front/api/types.ts";
-import { Badge, type BadgeTone } from "@dashboard/front/ui/badge.tsx";
 import { Icon } from "@dashboard/front/ui/icon.ts";
+import { InvoiceMark } from "@dashboard/front/ui/invoice-mark.tsx";
+import { InvoiceText } from "@dashboard/front/ui/invoice-sheet.tsx";
 import { Money, Period } from "@dashboard/front/ui/money.tsx";
+import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { When } from "@dashboard/front/ui/when.tsx";
 import ChevronDown from "lucide/dist/esm/icons/chevron-down.mjs";
-
-const STATES: Record<Invoice["state"], string> = { issued: "Issued", paid: "Paid", failed: "Failed" };
-const TONES: Record<Invoice["state"], BadgeTone> = { issued: "neutral", paid: "good", failed: "bad" };
 
 export function InvoiceList({ invoices }: { invoices: Invoice[] }) {
   return (
@@ -21,7 +20,7 @@ export function InvoiceList({ invoices }: { invoices: Invoice[] }) {
 }
 
 function InvoiceRow({ invoice }: { invoice: Invoice }) {
-  const { number, period, plan, amount_minor, currency, state, issued_at, lines } = invoice;
+  const { id, number, period, plan, amount_minor, currency, state, issued_at, lines } = invoice;
   return (
     <details className="group">
       <summary className="flex list-none items-center gap-3 sm:gap-4">
@@ -39,7 +38,7 @@ function InvoiceRow({ invoice }: { invoice: Invoice }) {
           <strong className="font-display text-lg">
             <Money minor={amount_minor} currency={currency} />
           </strong>
-          <Badge tone={TONES[state]}>{STATES[state]}</Badge>
+          <InvoiceMark state={state} />
         </span>
         <Icon
           of={ChevronDown}
@@ -51,7 +50,7 @@ function InvoiceRow({ invoice }: { invoice: Invoice }) {
         {lines.map((line) => (
           <li key={line.description} className="flex flex-wrap justify-between gap-x-4">
             <span>
-              {line.quantity} × {line.description}
+              {line.quantity} × <InvoiceText of={line.description} />
             </span>
             <span className="ml-auto">
               <Money minor={line.amount_minor} currency={currency} />
@@ -59,6 +58,9 @@ function InvoiceRow({ invoice }: { invoice: Invoice }) {
           </li>
         ))}
       </ul>
+      <p className="mt-2 px-4 text-sm">
+        <TextLink to={`/app/billing/invoices/${id}`}>Open invoice {number}</TextLink>
+      </p>
     </details>
   );
 }

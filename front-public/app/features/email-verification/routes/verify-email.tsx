@@ -1,12 +1,13 @@
 /** Where the link of a mail leads, and where another one can be asked for. A mail scanner that opens it changes nothing. */
 import { part } from "@dashboard/front/api/part.server.ts";
 import type { Part } from "@dashboard/front/api/problem.ts";
+import { redirectWithFlash } from "@dashboard/front/feedback/flash.server.ts";
 import { unknownIntent } from "@dashboard/front/forms/intent.server.ts";
 import { text } from "@dashboard/front/forms/values.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { loginPath } from "@dashboard/front/session/next.ts";
+import type { UserSession } from "@dashboard/front/session/session.server.ts";
 import { ButtonLink } from "@dashboard/front/ui/button.tsx";
-import { Done } from "@dashboard/front/ui/done.tsx";
 import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
 import { data, redirect } from "react-router";
 import { EntryCard } from "../../../ui/EntryCard.tsx";
@@ -16,18 +17,12 @@ import { ConfirmForm } from "../ui/ConfirmForm.tsx";
 import { LinkForm } from "../ui/LinkForm.tsx";
 import type { Route } from "./+types/verify-email";
 
-export const meta: Route.MetaFunction = () => [{ title: "Confirm your e-mail address · Tools Dashboard" }];
+const TITLE = "Confirm your email address";
 
-const TITLE = (
-  <>
-    Confirm your <span className="whitespace-nowrap">e-mail</span> address
-  </>
-);
+export const meta: Route.MetaFunction = () => [{ title: `${TITLE} · Tools Dashboard` }];
 
-const DONE = {
-  confirmed: "Your e-mail address is confirmed.",
-  sent: "A new link is on its way. It replaces earlier ones.",
-};
+const CONFIRMED = "Your email address is confirmed.";
+const SENT = "A new link is on its way. It replaces earlier ones.";
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const session = sessionOf(context);
@@ -35,7 +30,6 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const account = me?.ok ? me.data : null;
   return {
     token: url.searchParams.get("token"),
-    done: url.searchParams.get("done"),
     loggedIn: session.identity !== null,
     email: account?.email,
     verified: Boolean(account?.email_verified_at),
@@ -48,29 +42,29 @@ export async function action({ request, context, url }: Route.ActionArgs) {
   const intent = form.get("intent");
   switch (intent) {
     case "confirm":
-      return answer(await confirmEmail(session, text(form, "token")), "confirmed");
+      return answer(session, await confirmEmail(session, text(form, "token")), CONFIRMED);
     case "resend":
       if (!session.identity) throw redirect(loginPath(url));
-      return answer(await requestLink(session), "sent");
+      return answer(session, await requestLink(session), SENT);
     default:
       throw unknownIntent(intent);
   }
 }
 
-function answer(result: Part<unknown>, done: keyof typeof DONE) {
+function answer(session: UserSession, result: Part<unknown>, message: string) {
   if (!result.ok) return data({ problem: result.problem }, { status: result.problem.status });
-  throw redirect(`/verify-email?done=${done}`);
+  throw redirectWithFlash(session, session.identity ? "/verify-email" : "/login", message);
 }
 
 export default function VerifyEmail({ loaderData, actionData }: Route.ComponentProps) {
-  const { token, done, loggedIn, email, verified } = loaderData;
+  const { token, loggedIn, email, verified } = loaderData;
   const problem = actionData?.problem;
   const isInvalid = problem?.status === 422;
   return (
     <EntryCard title={TITLE}>
-      {problem && !(isInvalid && verified) ? <ProblemNotice problem={problem} /> : <Done messages={DONE} />}
-      {verified || done === "confirmed" ? (
-        <Confirmed email={email} loggedIn={loggedIn} />
+      {problem && !(isInvalid && verified) && <ProblemNotice problem={problem} />}
+      {verified ? (
+        <Confirmed email={email} />
       ) : token && !isInvalid ? (
         <ConfirmForm token={token} />
       ) : (
@@ -80,15 +74,14 @@ export default function VerifyEmail({ loaderData, actionData }: Route.ComponentP
   );
 }
 
-function Confirmed({ email, loggedIn }: { email?: string; loggedIn: boolean }) {
+function Confirmed({ email }: { email?: string }) {
   return (
     <>
       <p className="text-ink-soft">
-        {email ? <strong className="wrap-anywhere">{email}</strong> : "The address"} is confirmed: you can choose any
-        plan.
+        <strong className="wrap-anywhere">{email}</strong> is confirmed. You can choose any plan.
       </p>
-      <ButtonLink to={loggedIn ? "/app" : "/login"} variant="primary">
-        {loggedIn ? "To your dashboard" : "Log in"}
+      <ButtonLink to="/app" variant="primary">
+        Go to your dashboard
       </ButtonLink>
     </>
   );

@@ -5,9 +5,9 @@ export function ConfirmForm({ token }: { token: string }) {
   return (
     <Form method="post" className="grid gap-5">
       <input type="hidden" name="token" value={token} />
-      <p className="text-ink-soft">One click, and we know that this address is yours.</p>
+      <p className="text-ink-soft">One click confirms that this address is yours.</p>
       <SubmitButton intent="confirm" pending="Confirming …">
-        Confirm this address
+        Confirm email address
       </SubmitButton>
     </Form>
   );

@@ -11,7 +11,7 @@ export function LinkForm({ email, loggedIn }: LinkFormProps) {
   if (!loggedIn) {
     return (
       <>
-        <p className="text-ink-soft">Log in, and we send you a new link.</p>
+        <p className="text-ink-soft">Log in to get a new link.</p>
         <ButtonLink to="/login?next=%2Fverify-email" variant="primary">
           Log in
         </ButtonLink>
@@ -21,7 +21,7 @@ export function LinkForm({ email, loggedIn }: LinkFormProps) {
   return (
     <>
       <p className="text-ink-soft">
-        Open the link in the mail that we sent{" "}
+        Open the link in the email we sent{" "}
         {email ? (
           <>
             to <strong className="wrap-anywhere">{email}</strong>
@@ -29,7 +29,7 @@ export function LinkForm({ email, loggedIn }: LinkFormProps) {
         ) : (
           "you"
         )}
-        . It is good for 24 hours.
+        . It’s valid for 24 hours.
       </p>
       <ResendButton />
     </>

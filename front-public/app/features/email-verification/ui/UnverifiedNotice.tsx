@@ -7,9 +7,9 @@ import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 export function UnverifiedNotice({ me }: { me: Part<User> }) {
   if (!me.ok || me.data.email_verified_at) return null;
   return (
-    <Notice tone="warn" title="Confirm your e-mail address" className="mb-6">
-      Open the link in the mail to <strong className="wrap-anywhere">{me.data.email}</strong>. Until then you cannot
-      choose a plan that costs something. <TextLink to="/verify-email">Get a new link</TextLink>
+    <Notice tone="warn" title="Confirm your email address" className="mb-6">
+      Open the link in the email to <strong className="wrap-anywhere">{me.data.email}</strong>. Until then you can’t
+      choose a paid plan. <TextLink to="/verify-email">Get a new link</TextLink>
     </Notice>
   );
 }

@@ -26,6 +26,8 @@ export function NotificationChoices({ stored, refused, timeZone }: NotificationC
   return (
     <GuardedForm
       key={version}
+      guard
+      changed={refused !== undefined}
       problem={theirs ? undefined : problem}
       onInput={() => setDirty(true)}
       className="grid gap-6"
@@ -40,11 +42,11 @@ export function NotificationChoices({ stored, refused, timeZone }: NotificationC
       <QuietHoursFields shown={shown} theirs={theirs} problem={problem} timeZone={timeZone} />
       <div className="flex flex-wrap gap-3">
         <SubmitButton intent="notifications" variant={theirs ? "primary" : "secondary"} pending="Saving …">
-          {theirs ? "Save mine" : "Save these choices"}
+          {theirs ? "Save my version" : "Save notification settings"}
         </SubmitButton>
         {theirs && (
           <ButtonLink to="/app/settings" variant="quiet">
-            Keep the stored ones
+            Keep the saved version
           </ButtonLink>
         )}
       </div>
@@ -54,8 +56,8 @@ export function NotificationChoices({ stored, refused, timeZone }: NotificationC
 
 function Conflict() {
   return (
-    <Notice tone="warn" focus title="Your choices were saved in another window meanwhile." className="conflict">
-      Nothing is lost. Below are yours; where they differ, you see what is stored.
+    <Notice tone="warn" focus title="These settings were saved in another window." className="conflict">
+      Your version is below. Where the two differ, you also see what is saved.
     </Notice>
   );
 }
@@ -77,17 +79,16 @@ function KindRow({ preference, instead }: { preference: KindPreference; instead:
       <input type="hidden" name="kind" value={kind} />
       {fixed ? (
         <p className="text-sm text-ink-soft sm:col-span-2">
-          <strong>Always at once, here and by mail.</strong> Who gets into your account must not be able to silence its
-          alarm.
+          <strong>Always on, in app and by email,</strong> so an intruder cannot turn it off.
         </p>
       ) : (
         <>
           <label className="flex items-center gap-2.5">
             <input type="checkbox" name={`live.${kind}`} defaultChecked={live} className="size-4.5" />
-            Show at once
+            In app
           </label>
           <label className="flex items-center gap-2.5">
-            <span className="shrink-0">Mail</span>
+            <span className="shrink-0">Email</span>
             <Select name={`mail.${kind}`} options={optionsOf(MAIL)} defaultValue={mail} />
           </label>
         </>
@@ -113,9 +114,9 @@ function QuietHoursFields({ shown: { quiet_hours }, theirs, problem, timeZone }:
       <label className="flex items-start gap-3">
         <input type="checkbox" name="quiet" defaultChecked={Boolean(quiet_hours)} className="mt-1 size-4.5" />
         <span>
-          <span className="block font-semibold">Do not disturb me during quiet hours</span>
+          <span className="block font-semibold">Do not disturb during quiet hours</span>
           <span className="text-sm text-ink-soft">
-            News wait in the bell without popping up, and mails go out when the hours end. Security does not wait.
+            Notifications wait in the bell, and emails go out when the hours end. Security alerts always come through.
           </span>
         </span>
       </label>
@@ -129,9 +130,9 @@ function QuietHoursFields({ shown: { quiet_hours }, theirs, problem, timeZone }:
         />
         <TextField label="To" name="to" type="time" defaultValue={to} errors={fieldErrors(problem, "quiet_hours.to")} />
       </div>
-      {stored && stored !== mine && <p className="text-sm font-semibold text-warn">Stored: quiet hours {stored}.</p>}
+      {stored && stored !== mine && <p className="text-sm font-semibold text-warn">Saved: quiet hours {stored}.</p>}
       <p className="text-sm text-ink-faint">
-        These are times in your time zone, {timeZone.replaceAll("_", " ")}.{" "}
+        Times are in your time zone, {timeZone.replaceAll("_", " ")}.{" "}
         <TextLink to="/app/profile">Change it in your profile</TextLink>
       </p>
     </fieldset>

@@ -3,7 +3,6 @@ import { notifyTabs } from "@dashboard/front/live/tabs.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { PageHeader } from "@dashboard/front/ui/card.tsx";
-import { Done } from "@dashboard/front/ui/done.tsx";
 import { Empty } from "@dashboard/front/ui/empty.tsx";
 import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
@@ -20,7 +19,6 @@ import { NotificationList } from "../ui/NotificationList.tsx";
 import type { Route } from "./+types/index";
 
 const PAGE_SIZE = 20;
-const DONE = { read: "Marked as read.", "all-read": "All are marked as read.", deleted: "Deleted." };
 
 export const meta: Route.MetaFunction = () => [{ title: "Notifications · Tools Dashboard" }];
 
@@ -45,21 +43,21 @@ export async function clientAction({ serverAction }: Route.ClientActionArgs) {
 }
 
 export default function Notifications({ loaderData: { filter, page }, actionData }: Route.ComponentProps) {
-  const problem = useAnswer(actionData)?.problem;
+  const answer = useAnswer(actionData);
+  const undeleted = answer?.intent === "delete" ? answer : undefined;
+  const problem = undeleted ? undefined : answer?.problem;
   const unread = useFrame()?.unread;
   const items = page.ok ? page.data.items : [];
   const hasUnread = items.some(({ read_at }) => !read_at) || (unread?.ok && unread.data > 0);
   return (
     <>
       <PageHeader title="Notifications" aside={hasUnread && <ReadAll />}>
-        News about your account, newest first. They arrive here by themselves.
+        About your account, newest first. New notifications appear here automatically.
       </PageHeader>
-      {problem ? (
+      {problem && (
         <div className="mb-6">
           <ProblemNotice problem={problem} />
         </div>
-      ) : (
-        <Done messages={DONE} />
       )}
       <FilterBar filter={filter} />
       {!page.ok && <Unavailable what="Your notifications" problem={page.problem} />}
@@ -68,7 +66,7 @@ export default function Notifications({ loaderData: { filter, page }, actionData
           {emptyText(filter).text}
         </Empty>
       )}
-      {items.length > 0 && <NotificationList items={items} />}
+      {items.length > 0 && <NotificationList items={items} undeleted={undeleted} />}
       {page.ok && <Pagination next={page.data.next_cursor} label="Notification pages" />}
     </>
   );

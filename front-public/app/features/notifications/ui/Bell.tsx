@@ -1,10 +1,11 @@
+import { usePopover } from "@dashboard/front/shell/use-popover.ts";
 import { Icon } from "@dashboard/front/ui/icon.ts";
 import { loadLater } from "@dashboard/front/ui/load-later.ts";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { useHydrated } from "@dashboard/front/ui/use-hydrated.ts";
 import bell from "lucide/dist/esm/icons/bell.mjs";
-import { Suspense, useEffect, useRef, useState } from "react";
-import { Link, useLocation } from "react-router";
+import { Suspense, useState } from "react";
+import { Link } from "react-router";
 import { PAGE } from "../news.ts";
 import type { LatestProps } from "./LatestNotifications.tsx";
 
@@ -14,7 +15,8 @@ const LatestNotifications = loadLater<LatestProps>(
 );
 
 const MANY = 99;
-const LOOKS = "relative grid size-11 place-items-center rounded-full text-ink-soft hover:bg-sunken hover:text-ink";
+const LOOKS =
+  "relative grid size-10 shrink-0 place-items-center rounded-full text-ink-soft hover:bg-sunken hover:text-ink";
 
 /** Unread notifications at a glance, on every page. Without JavaScript it is a link to all of them. */
 export function Bell({ latest, unread }: LatestProps) {
@@ -30,11 +32,8 @@ export function Bell({ latest, unread }: LatestProps) {
 }
 
 function DropDown({ latest, unread, count }: LatestProps & { count: number | null }) {
-  const popover = useRef<HTMLDivElement>(null);
+  const popover = usePopover();
   const [wasOpened, setOpened] = useState(false);
-  const { key } = useLocation();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the popover
-  useEffect(() => popover.current?.hidePopover?.(), [key]);
   return (
     <>
       <button type="button" popoverTarget="latest-notifications" className={LOOKS}>
@@ -47,7 +46,7 @@ function DropDown({ latest, unread, count }: LatestProps & { count: number | nul
         role="dialog"
         aria-label="Latest notifications"
         onBeforeToggle={() => setOpened(true)}
-        className="fixed inset-auto top-17 right-[max(1rem,calc((100vw-72rem)/2+2rem))] m-0 max-h-[min(36rem,75vh)] w-[min(25rem,calc(100vw-2rem))] overflow-y-auto rounded-card border border-line bg-surface p-5 text-ink shadow-raised open:appear"
+        className="menu top-14 right-3 max-h-[min(36rem,75vh)] w-[min(25rem,calc(100vw-1.5rem))] p-5 sm:right-6"
       >
         {wasOpened && (
           <Suspense fallback={<p className="text-ink-soft">One moment …</p>}>

@@ -17,7 +17,7 @@ export function FilterBar({ filter }: { filter: Filter }) {
       </ul>
       <ul className="-mx-1 flex flex-wrap gap-2 px-1">
         <Choice to={{ ...filter, kind: null }} chosen={!filter.kind} className="rounded-full border border-line">
-          Every kind
+          All kinds
         </Choice>
         {KINDS.map((kind) => (
           <Choice

@@ -39,7 +39,9 @@ export default function LatestNotifications({ latest, unread }: LatestProps) {
       </div>
       {fetcher.data?.problem && <ProblemNotice problem={fetcher.data.problem} />}
       {!latest.ok && <Unavailable what="Your notifications" problem={latest.problem} />}
-      {latest.ok && items.length === 0 && <p className="text-ink-soft">Nothing yet. News appear here by themselves.</p>}
+      {latest.ok && items.length === 0 && (
+        <p className="text-ink-soft">Nothing yet. New notifications appear here automatically.</p>
+      )}
       <ul className="rows">
         {items.map((notification) => (
           <Line key={notification.id} notification={notification} fetcher={fetcher} />

@@ -1,38 +1,66 @@
-import type { Notification } from "@dashboard/front/api/types.ts";
+import type { Notification, Problem } from "@dashboard/front/api/types.ts";
 import { Button, buttonClass, SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { cx } from "@dashboard/front/ui/cx.ts";
 import { Dialog } from "@dashboard/front/ui/dialog.tsx";
 import { Icon } from "@dashboard/front/ui/icon.ts";
+import { useHydrated } from "@dashboard/front/ui/use-hydrated.ts";
 import Check from "lucide/dist/esm/icons/check.mjs";
 import Trash from "lucide/dist/esm/icons/trash.mjs";
-import { Form } from "react-router";
+import { useEffect, useRef } from "react";
+import { Form, useFetcher } from "react-router";
 import { NotificationText } from "./NotificationText.tsx";
 
-export function NotificationList({ items }: { items: Notification[] }) {
+interface NotificationListProps {
+  items: Notification[];
+  /** The one that could not be deleted, and why. */
+  undeleted?: { id: string; problem: Problem | undefined };
+}
+
+export function NotificationList({ items, undeleted }: NotificationListProps) {
   return (
     <ul className="overflow-hidden rounded-card border border-line bg-surface shadow-card">
       {items.map((notification) => (
-        <li
+        <Row
           key={notification.id}
-          className={cx(
-            "notification flex flex-wrap items-start justify-between gap-x-3 gap-y-2 border-t border-line p-4 first:border-0 sm:flex-nowrap sm:p-5",
-            !notification.read_at && "bg-accent-soft/30",
-          )}
-        >
-          <NotificationText notification={notification} />
-          <div className="flex shrink-0 items-center max-sm:ml-1">
-            {!notification.read_at && <MarkRead notification={notification} />}
-            <Delete notification={notification} />
-          </div>
-        </li>
+          notification={notification}
+          problem={undeleted?.id === notification.id ? undeleted.problem : undefined}
+        />
       ))}
     </ul>
   );
 }
 
-function MarkRead({ notification }: { notification: Notification }) {
+/** Shows as read at once what is being marked; the server's answer follows. */
+function Row({ notification, problem }: { notification: Notification; problem: Problem | undefined }) {
+  const fetcher = useFetcher();
+  const row = useRef<HTMLLIElement>(null);
+  const { read_at, created_at } = notification;
+  const shown = fetcher.formData ? { ...notification, read_at: read_at ?? created_at } : notification;
+  useEffect(() => {
+    if (fetcher.formData) row.current?.focus(); // its button is gone
+  }, [fetcher.formData]);
   return (
-    <Form method="post" preventScrollReset>
+    <li
+      ref={row}
+      tabIndex={-1}
+      className={cx(
+        "notification flex flex-wrap items-start justify-between gap-x-3 gap-y-2 border-t border-line p-4 first:border-0 sm:flex-nowrap sm:p-5",
+        !shown.read_at && "bg-accent-soft/30",
+      )}
+    >
+      <NotificationText notification={shown} />
+      <div className="flex shrink-0 items-center max-sm:ml-1">
+        {!shown.read_at && <MarkRead notification={notification} fetcher={fetcher} />}
+        <Delete notification={notification} problem={problem} />
+      </div>
+    </li>
+  );
+}
+
+function MarkRead({ notification, fetcher }: { notification: Notification; fetcher: ReturnType<typeof useFetcher> }) {
+  return (
+    <fetcher.Form method="post">
+      {useHydrated() && <input type="hidden" name="then" value="stay" />}
       <input type="hidden" name="id" value={notification.id} />
       <button
         type="submit"
@@ -43,11 +71,11 @@ function MarkRead({ notification }: { notification: Notification }) {
       >
         <Icon of={Check} size={16} /> Mark as read
       </button>
-    </Form>
+    </fetcher.Form>
   );
 }
 
-function Delete({ notification: { id, title } }: { notification: Notification }) {
+function Delete({ notification: { id, title }, problem }: { notification: Notification; problem?: Problem }) {
   const dialog = `delete-${id}`;
   return (
     <Form method="post" preventScrollReset>
@@ -64,15 +92,16 @@ function Delete({ notification: { id, title } }: { notification: Notification })
       </Button>
       <Dialog
         id={dialog}
-        title="Delete this notification?"
-        dismiss="Keep it"
+        title={`Delete “${title}”?`}
+        dismiss="Keep"
+        problem={problem}
         actions={
           <SubmitButton intent="delete" variant="danger" pending="Deleting …">
-            Delete it
+            Delete notification
           </SubmitButton>
         }
       >
-        <p className="wrap-break-word">“{title}” is gone for good, on all your devices.</p>
+        <p>It disappears for good, on all your devices.</p>
       </Dialog>
     </Form>
   );

@@ -1,6 +1,6 @@
 import type { Notification } from "@dashboard/front/api/types.ts";
 import { renderToStaticMarkup } from "react-dom/server";
-import { MemoryRouter } from "react-router";
+import { createMemoryRouter, RouterProvider } from "react-router";
 import { expect, test } from "vitest";
 import { NotificationText } from "./NotificationText.tsx";
 
@@ -15,11 +15,8 @@ const render = (changes: Partial<Notification>) => {
     created_at: "2026-11-23T12:00:00Z",
     ...changes,
   };
-  return renderToStaticMarkup(
-    <MemoryRouter>
-      <NotificationText notification={notification} />
-    </MemoryRouter>,
-  );
+  const router = createMemoryRouter([{ path: "*", element: <NotificationText notification={notification} /> }]);
+  return renderToStaticMarkup(<RouterProvider router={router} />);
 };
 
 test("text stays text", () => expect(render({})).toContain("&lt;b&gt;12&lt;/b&gt;"));

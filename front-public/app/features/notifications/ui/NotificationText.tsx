@@ -2,7 +2,8 @@ import type { Notification } from "@dashboard/front/api/types.ts";
 import { cx } from "@dashboard/front/ui/cx.ts";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { When } from "@dashboard/front/ui/when.tsx";
-import { isOurs } from "../news.ts";
+import { useFetcher } from "react-router";
+import { isOurs, PAGE } from "../news.ts";
 
 interface NotificationTextProps {
   notification: Notification;
@@ -10,21 +11,33 @@ interface NotificationTextProps {
   brief?: boolean;
 }
 
+/** Opening it reads it. */
 export function NotificationText({ notification, brief }: NotificationTextProps) {
-  const { title, body, link, read_at, created_at } = notification;
+  const { id, title, body, link, read_at, created_at } = notification;
+  const { submit } = useFetcher();
+  const read = () => {
+    const form = [
+      ["intent", "read"],
+      ["id", id],
+      ["then", "stay"],
+    ];
+    submit(new URLSearchParams(form), { method: "post", action: PAGE });
+  };
   return (
     <div className="grid min-w-0 flex-1 basis-full grid-cols-[0.5rem_minmax(0,1fr)] gap-x-3">
       <span className={cx("mt-2 size-2 rounded-full", read_at ? "bg-line" : "bg-accent")} />
       <div>
-        <p className="font-semibold wrap-break-word">
+        <p dir="auto" className="font-semibold wrap-break-word">
           {!read_at && <span className="sr-only">Unread: </span>}
-          {title}
+          <bdi>{title}</bdi>
         </p>
-        <p className={cx("whitespace-pre-line text-ink-soft wrap-break-word", brief && "line-clamp-3")}>{body}</p>
+        <p dir="auto" className={cx("whitespace-pre-line text-ink-soft wrap-break-word", brief && "line-clamp-3")}>
+          {body}
+        </p>
         <p className="mt-1 flex flex-wrap gap-x-4 text-sm text-ink-faint">
           <When at={created_at} />
           {isOurs(link) && (
-            <TextLink to={link} aria-label={`Open: ${title}`}>
+            <TextLink to={link} aria-label={`Open: ${title}`} onClick={read_at ? undefined : read}>
               Open
             </TextLink>
           )}

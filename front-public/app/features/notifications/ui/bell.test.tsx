@@ -53,9 +53,9 @@ test("each choice of the filter leads to its list and leaves the other choice", 
   const to = (words: string) => links.find(({ textContent }) => textContent === words)?.getAttribute("href");
   expect(to("All")).toBe("/?kind=security");
   expect(to("Unread")).toBe("/?unread=true&kind=security");
-  expect(to("Every kind")).toBe("/?unread=true");
+  expect(to("All kinds")).toBe("/?unread=true");
   const chosen = links.filter((link) => link.getAttribute("aria-current") === "page");
   expect(chosen.map(({ textContent }) => textContent)).toEqual(["Unread", expect.stringMatching(/security/i)]);
   const all = shown(<FilterBar filter={{ unread: false, kind: null }} />).querySelectorAll("[aria-current=page]");
-  expect([...all].map(({ textContent }) => textContent)).toEqual(["All", "Every kind"]);
+  expect([...all].map(({ textContent }) => textContent)).toEqual(["All", "All kinds"]);
 });

@@ -4,7 +4,6 @@ import { unknownIntent } from "@dashboard/front/forms/intent.server.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
 import { ButtonLink } from "@dashboard/front/ui/button.tsx";
 import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
-import { Done } from "@dashboard/front/ui/done.tsx";
 import { Empty } from "@dashboard/front/ui/empty.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
 import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
@@ -18,14 +17,6 @@ import { DeleteProfile } from "../ui/DeleteProfile.tsx";
 import { EditForm } from "../ui/EditForm.tsx";
 import { ProfileSummary } from "../ui/ProfileSummary.tsx";
 import type { Route } from "./+types/view";
-
-const DONE = {
-  created: "Your profile is ready.",
-  saved: "Your changes are saved.",
-  avatar: "Your new picture is in place.",
-  "avatar-removed": "Your picture is removed.",
-  deleted: "Your profile is deleted.",
-};
 
 export const meta: Route.MetaFunction = () => [{ title: "Your profile · Tools Dashboard" }];
 
@@ -57,7 +48,6 @@ export default function ProfilePage({ loaderData: { profile, choices }, actionDa
   return (
     <>
       <PageHeader title="Your profile" />
-      {!refused && <Done messages={DONE} />}
       {!profile.ok && <Unavailable what="Your profile" problem={profile.problem} />}
       {profile.ok && !profile.data && <NoProfile />}
       {profile.ok && profile.data && <Panels profile={profile.data} choices={choices} refused={refused} />}
@@ -68,7 +58,7 @@ export default function ProfilePage({ loaderData: { profile, choices }, actionDa
 function NoProfile() {
   return (
     <Empty icon={UserRound} title="You have no profile yet">
-      <p className="mb-4">It takes a name and half a minute.</p>
+      <p className="mb-4">All it takes is a name.</p>
       <ButtonLink to="/app/profile/create" variant="primary">
         Create your profile
       </ButtonLink>

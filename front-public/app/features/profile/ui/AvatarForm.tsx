@@ -8,6 +8,8 @@ import { type ChangeEvent, useEffect, useState } from "react";
 import { Form } from "react-router";
 import { AVATAR_TYPES, avatarComplaint } from "../avatar-rules.ts";
 
+const NO_PICTURE = "This file can’t be read as a picture. Choose another.";
+
 interface AvatarFormProps {
   profile: Profile;
   problem: Problem | undefined;
@@ -20,7 +22,7 @@ export function AvatarForm({ profile, problem }: AvatarFormProps) {
     <div className="flex flex-wrap items-start gap-5">
       <Avatar name={profile.display_name || profile.name} url={preview ?? profile.avatar_url} size="large" />
       <div className="min-w-0 flex-1 basis-64">
-        <GuardedForm problem={problem} encType="multipart/form-data" className="grid gap-4">
+        <GuardedForm key={profile.avatar_url} problem={problem} encType="multipart/form-data" className="grid gap-4">
           {version}
           <TextField
             label="New picture"
@@ -43,7 +45,7 @@ export function AvatarForm({ profile, problem }: AvatarFormProps) {
           <Form method="post" className="mt-2">
             {version}
             <SubmitButton intent="remove-avatar" variant="quiet" className="-ml-4">
-              Remove the picture
+              Remove picture
             </SubmitButton>
           </Form>
         )}
@@ -59,11 +61,24 @@ function usePreview(stored: string | null | undefined) {
   useEffect(() => () => void (preview && URL.revokeObjectURL(preview)), [preview]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a newly stored picture replaces the preview
   useEffect(() => setPreview(null), [stored]);
-  const onChange = ({ target }: ChangeEvent<HTMLInputElement>) => {
+  const onChange = async ({ target }: ChangeEvent<HTMLInputElement>) => {
     const file = target.files?.[0];
-    const wrong = file ? avatarComplaint(file) : null;
+    const wrong = file ? (avatarComplaint(file) ?? (await unreadable(file))) : null;
+    if (file !== target.files?.[0]) return; // another one was chosen meanwhile
     setComplaint(wrong);
     setPreview(file && !wrong ? URL.createObjectURL(file) : null);
   };
   return { preview, complaint, onChange };
+}
+
+/** Whether the browser finds no picture in `file`; where it cannot tell, the server does. */
+async function unreadable(file: Blob): Promise<string | null> {
+  if (!("createImageBitmap" in globalThis)) return null;
+  return createImageBitmap(file).then(
+    (picture) => {
+      picture.close();
+      return null;
+    },
+    () => NO_PICTURE,
+  );
 }

@@ -20,7 +20,7 @@ export function Conflict({ mine, theirs }: Versions) {
   return (
     <Card title="Two versions of your profile" className="conflict">
       <Notice tone="warn" focus title="Your profile was saved in another window while you were typing.">
-        Nothing is lost. Choose what shall stay, field by field.
+        Nothing is lost. Choose which version to keep, field by field.
       </Notice>
       <Form id="chosen" method="post" className="mt-6 grid gap-6">
         <input type="hidden" name="version" value={theirs.version} />
@@ -39,13 +39,13 @@ export function Conflict({ mine, theirs }: Versions) {
       </Form>
       <div className="mt-7 flex flex-wrap gap-3">
         <SubmitButton form="chosen" intent="save">
-          Save my choice
+          Save selection
         </SubmitButton>
         <SubmitButton form="all-mine" intent="overwrite" variant="secondary">
-          Overwrite with all of mine
+          Use all of mine
         </SubmitButton>
         <ButtonLink to="/app/profile" variant="quiet">
-          Keep the stored version
+          Keep the saved version
         </ButtonLink>
       </div>
     </Card>
@@ -55,7 +55,7 @@ export function Conflict({ mine, theirs }: Versions) {
 function FieldChoice({ name, mine, theirs }: Versions & { name: Name }) {
   const sides = [
     { title: "Yours", value: mine[name], chosen: true },
-    { title: "Stored", value: theirs[name], chosen: false },
+    { title: "Saved", value: theirs[name], chosen: false },
   ];
   return (
     <fieldset>

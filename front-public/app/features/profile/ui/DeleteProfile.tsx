@@ -2,7 +2,7 @@ import type { Problem, Profile } from "@dashboard/front/api/types.ts";
 import { Button, SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { Card } from "@dashboard/front/ui/card.tsx";
 import { Dialog } from "@dashboard/front/ui/dialog.tsx";
-import { GuardedForm } from "@dashboard/front/ui/form.tsx";
+import { Form } from "react-router";
 
 interface DeleteProfileProps {
   profile: Profile;
@@ -13,9 +13,9 @@ export function DeleteProfile({ profile, problem }: DeleteProfileProps) {
   return (
     <Card title="Delete your profile">
       <p className="mb-4 max-w-prose text-ink-soft">
-        Your name, picture and preferences go away. Your account, your plan and your invoices stay.
+        This deletes your name, picture and preferences. Your account, plan and invoices stay.
       </p>
-      <GuardedForm problem={problem} className="grid justify-items-start gap-4">
+      <Form method="post" className="grid justify-items-start gap-4">
         <input type="hidden" name="version" value={profile.version} />
         <Button variant="danger" command="show-modal" commandfor="delete-profile">
           Delete profile …
@@ -23,15 +23,17 @@ export function DeleteProfile({ profile, problem }: DeleteProfileProps) {
         <Dialog
           id="delete-profile"
           title="Delete your profile?"
+          dismiss="Keep profile"
+          problem={problem}
           actions={
             <SubmitButton intent="delete" variant="danger" pending="Deleting …">
-              Delete it
+              Delete profile
             </SubmitButton>
           }
         >
-          <p>This cannot be undone. You can create a new profile at any time.</p>
+          <p>Your name, picture and preferences can’t be restored. You can create a new profile at any time.</p>
         </Dialog>
-      </GuardedForm>
+      </Form>
     </Card>
   );
 }

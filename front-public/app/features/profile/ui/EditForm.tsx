@@ -16,10 +16,17 @@ interface EditFormProps {
 export function EditForm({ profile, choices, refused }: EditFormProps) {
   const { base, setDirty } = useFormBase(profile, refused !== undefined);
   return (
-    <GuardedForm key={base.version} problem={refused?.problem} onInput={() => setDirty(true)} className="grid gap-5">
+    <GuardedForm
+      guard
+      changed={refused !== undefined}
+      key={base.version}
+      problem={refused?.problem}
+      onInput={() => setDirty(true)}
+      className="grid gap-5"
+    >
       {base.version !== profile.version && (
-        <Notice tone="info" title="Your profile was changed in another window meanwhile.">
-          Go on typing: when you save, you see both versions and choose.
+        <Notice tone="info" title="Your profile was changed in another window.">
+          Keep typing: when you save, you can choose between the two versions.
         </Notice>
       )}
       <input type="hidden" name="version" value={base.version} />

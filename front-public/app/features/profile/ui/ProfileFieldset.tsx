@@ -5,7 +5,7 @@ import { FieldInput } from "@dashboard/front/ui/field-input.tsx";
 import { useEffect, useRef } from "react";
 import type { Choices } from "../choices.server.ts";
 import { FIELD_LABELS, field, INPUTS, type ProfileFields } from "../fields.ts";
-import { ThemeChoice } from "./ThemeChoice.tsx";
+import { currentZone } from "../zone-names.ts";
 import { TimeZoneField } from "./TimeZoneField.tsx";
 
 interface ProfileFieldsetProps {
@@ -31,13 +31,12 @@ export function ProfileFieldset({ fields, problem, choices, guessTimeZone }: Pro
         <SelectField
           label={FIELD_LABELS.locale}
           name="locale"
-          hint="For dates and amounts."
+          hint="Emails use its language where we have it."
           options={choices.locales}
           defaultValue={fields.locale}
           errors={errors("locale")}
         />
       </div>
-      <ThemeChoice value={fields.theme} />
     </div>
   );
 }
@@ -46,7 +45,7 @@ function useGuessedTimeZone(guess: boolean) {
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const field = ref.current?.querySelector<HTMLInputElement>("[name=time_zone]");
-    if (guess && field?.value === "UTC") field.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (guess && field?.value === "UTC") field.value = currentZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
   }, [guess]);
   return ref;
 }

@@ -16,13 +16,23 @@ export function ProfileSummary({ profile }: { profile: Profile }) {
           <Avatar name={display_name || name} url={avatar_url} size="large" />
         </div>
         <div className="min-w-0 flex-1 basis-48">
-          <h2 className="profile-name text-2xl wrap-break-word">{display_name || name}</h2>
-          {display_name && <p className="text-ink-soft wrap-break-word">{name}</p>}
+          <h2 dir="auto" className="profile-name text-2xl wrap-break-word">
+            {display_name || name}
+          </h2>
+          {display_name && (
+            <p dir="auto" className="text-ink-soft wrap-break-word">
+              {name}
+            </p>
+          )}
           <p className="text-sm text-ink-faint">
-            {time_zone.replaceAll("_", " ")} · here since <When at={created_at} dateOnly />
+            {time_zone.replaceAll("_", " ")} · joined <When at={created_at} dateOnly />
           </p>
         </div>
-        {bio && <p className="w-full whitespace-pre-line text-ink-soft wrap-break-word">{bio}</p>}
+        {bio && (
+          <p dir="auto" className="w-full whitespace-pre-line text-ink-soft wrap-break-word">
+            {bio}
+          </p>
+        )}
         {SUMMARIZED.some((field) => displayed(profile[field])) && <Details profile={profile} />}
       </div>
     </section>

@@ -2,6 +2,7 @@ import { TextField } from "@dashboard/front/ui/field.tsx";
 import type { FocusEvent } from "react";
 import type { Choices } from "../choices.server.ts";
 import { FIELD_LABELS } from "../fields.ts";
+import { currentZone } from "../zone-names.ts";
 
 interface TimeZoneFieldProps {
   value: string;
@@ -13,20 +14,21 @@ const LIST = "time-zones";
 
 /** Every zone is offered while typing, which works without JavaScript; one that is stored and no longer offered stays. */
 export function TimeZoneField({ value, zones, errors }: TimeZoneFieldProps) {
-  const offset = zones.find((zone) => zone.value === value)?.label;
+  const name = currentZone(value);
+  const offset = zones.find((zone) => zone.value === name)?.label;
   return (
     <div>
       <TextField
         label={FIELD_LABELS.time_zone}
         name="time_zone"
-        hint={offset ? `${offset} now. Search by city.` : "Search by city."}
+        hint={offset ? `${offset}. Search by city.` : "Search by city."}
         required
         maxLength={64}
         autoComplete="off"
         spellCheck={false}
         list={LIST}
         onFocus={selectAll}
-        defaultValue={value}
+        defaultValue={name}
         errors={errors}
       />
       <datalist id={LIST}>

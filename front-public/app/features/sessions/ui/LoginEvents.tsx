@@ -10,8 +10,7 @@ const OUTCOMES: Record<LoginEvent["outcome"], { tone: BadgeTone; text: string }>
 };
 
 export function LoginEvents({ events }: { events: LoginEvent[] }) {
-  if (events.length === 0)
-    return <p className="text-ink-soft">Your sign-ins appear here a moment after they happen.</p>;
+  if (events.length === 0) return <p className="text-ink-soft">Your logins appear here a moment after they happen.</p>;
   return (
     <ul className="rows">
       {events.map(({ id, outcome, user_agent, ip, occurred_at }) => (

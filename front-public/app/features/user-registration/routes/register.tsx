@@ -21,13 +21,13 @@ export async function action({ request, context }: Route.ActionArgs) {
 export default function Register({ actionData }: Route.ComponentProps) {
   if (actionData && "sentTo" in actionData) {
     return (
-      <EntryCard title="Check your mail">
+      <EntryCard title="Check your email">
         <CheckYourMail email={actionData.sentTo} />
       </EntryCard>
     );
   }
   return (
-    <EntryCard title="Make yourself at home" lead="One account for your profile, your plan and your notifications.">
+    <EntryCard title="Create your account" lead="One account for your profile, plan and notifications.">
       <RegisterForm problem={actionData?.problem} values={actionData?.values} />
     </EntryCard>
   );

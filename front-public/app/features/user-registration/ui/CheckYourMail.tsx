@@ -5,12 +5,10 @@ import { Notice } from "@dashboard/front/ui/notice.tsx";
 export function CheckYourMail({ email }: { email: string }) {
   return (
     <>
-      <Notice tone="good" focus title="That worked." className="success-message">
-        We have sent a mail to <strong className="wrap-anywhere">{email}</strong>.
+      <Notice tone="good" focus title="Check your inbox." className="success-message">
+        We sent a link to <strong className="wrap-anywhere">{email}</strong>.
       </Notice>
-      <p className="text-ink-soft">
-        Its link confirms your address. You need not wait for it: log in with your password at once.
-      </p>
+      <p className="text-ink-soft">It confirms your address. You can log in right away.</p>
       <ButtonLink to="/login" variant="primary">
         Log in now
       </ButtonLink>

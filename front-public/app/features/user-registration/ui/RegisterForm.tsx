@@ -15,7 +15,7 @@ export function RegisterForm({ problem, values }: RegisterFormProps) {
     <>
       <GuardedForm problem={problem} className="grid gap-5">
         <TextField
-          label="E-mail"
+          label="Email"
           name="email"
           type="email"
           autoComplete="username"
@@ -32,11 +32,11 @@ export function RegisterForm({ problem, values }: RegisterFormProps) {
           required
           minLength={10}
           maxLength={128}
-          hint="At least 10 characters. A sentence you like works well."
+          hint="At least 10 characters. A short sentence works well."
           errors={fieldErrors(problem, "password")}
         />
         <TextField
-          label="Your name"
+          label="Name"
           name="name"
           autoComplete="name"
           optional
@@ -44,7 +44,7 @@ export function RegisterForm({ problem, values }: RegisterFormProps) {
           defaultValue={values?.name}
           errors={fieldErrors(problem, "name")}
         />
-        <SubmitButton pending="Registering …">Register</SubmitButton>
+        <SubmitButton pending="Creating account …">Register</SubmitButton>
       </GuardedForm>
       <p className="text-ink-soft">
         Already registered? <TextLink to="/login">Log in</TextLink>

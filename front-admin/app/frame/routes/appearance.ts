@@ -1,0 +1,3 @@
+import { appearanceAction } from "@dashboard/front/shell/appearance.server.ts";
+
+export const action = appearanceAction("/");
