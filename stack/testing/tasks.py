@@ -20,8 +20,6 @@ BACKS = [
     "back-workers",
 ]
 FRONTS = ["front-public", "front-admin"]
-ON_SERVERS_ONLY = {"back-websockets"}
-"""What it does is tried on real sockets and a real server alone."""
 CHECKS_ON_CHECKS = {
     "tooling": ("tooling", "tests/violations", "shared/contracts/*.py"),
     "recipes": ("tooling", "tests/recipes", "tests/violations/sample", "CONTRIBUTING.md", "shared/contracts/*.py"),
@@ -127,9 +125,10 @@ def _checks() -> list[Task]:
 
 
 def _units() -> list[Task]:
-    names = [name for name in [*WITHOUT_SERVERS, *BACKS] if name not in ON_SERVERS_ONLY]
     marked = "not integration and not pact"
-    units = [pytest("unit", name, folder, "-m", marked) for name, folder in _folders(names).items()]
+    units = [
+        pytest("unit", name, folder, "-m", marked) for name, folder in _folders([*WITHOUT_SERVERS, *BACKS]).items()
+    ]
     return [replace(unit, low_priority=unit.name in WITHOUT_SERVERS) for unit in units]
 
 

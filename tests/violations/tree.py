@@ -31,6 +31,8 @@ READ = (
     ".txt",
     ".cql",
     ".json",
+    ".html",
+    ".png",
     "VERSION",
     "SHA256SUMS",
 )

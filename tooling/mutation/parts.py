@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from stack.testing.tasks import BACKS, FRONTS, ON_SERVERS_ONLY, WITHOUT_SERVERS
+from stack.testing.tasks import BACKS, FRONTS, WITHOUT_SERVERS
 
-ON_SERVERS = {"back-postgres", "back-cassandra", "back-redis"} | ON_SERVERS_ONLY
-"""Their statements and commands mean something on their server alone: their tests on a local one are counted."""
+ON_SERVERS = {"back-postgres", "back-cassandra", "back-redis", "back-websockets"}
+"""Their statements, commands and sockets mean something on a real server alone: their tests on a local one are counted."""
 TYPESCRIPT = ["shared/front", *FRONTS]
 NAMES = [*BACKS, *WITHOUT_SERVERS, *TYPESCRIPT]
 NO_CODE = {"tests", "node_modules", "types", "pacts"}

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from shared.models.billing import Currency, Interval, Subscription
-from shared.models.profile import Profile
 from shared.models.demo_data import DemoUser
+from shared.models.profile import Profile
 from shared.models.user import Role, User
 
 from .chance import Chance
