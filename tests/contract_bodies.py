@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from shared.contracts.loader import FOLDER, load
+from shared.contracts.loader import contracts
 from shared.contracts.manifest import Endpoint
 from tooling.contracts import models
 
@@ -52,7 +52,7 @@ def bodies(*services: str) -> list[Body]:
 
 
 def _bodies(services: tuple[str, ...]) -> Iterator[Body]:
-    for _, contract in load(FOLDER)[0]:
+    for contract in contracts():
         for endpoint in contract.endpoints:
             if endpoint.service in services and endpoint.request and "/" not in endpoint.request:
                 examples = contract.examples.get(endpoint.request, [])

@@ -57,7 +57,6 @@ def isolated_stack(*, traced: bool = True) -> Generator[dict[str, str]]:
         own = {"STACK_DIR": str(folder), "PORT_OFFSET": str(offset), "ENGINE": engine}
         own["COMPOSE_PROJECT_NAME"] = f"tools-dashboard-{offset}"
         own["BACK_GATEWAY_RATE_LIMIT_SCALE"] = RATE_LIMIT_SCALE
-        own["DEMO_DATA"] = os.environ.get("DEMO_DATA") or "0"
         traces = str(folder / "traces") if traced and engine == "process" else ""
         environment = dict(os.environ) | own | (_tracing(traces) if traced else {})
         try:

@@ -167,9 +167,12 @@ def _on_the_stack() -> list[Task]:
         for name, arguments in {"calls, flows, events": ["check"], "diagrams": ["diagrams", "--check"]}.items()
     ]
     playwright = ["playwright", "test", "-c", "tests/e2e/playwright.config.ts"]
+    pages = [*playwright, "--project=pages"]
     stories = [*playwright, "--project=stories"]
     degradation = [*playwright, "--project=degradation"]
     return [
+        # first: nothing has changed yet what the demo data show
+        npm("e2e", "pages", tests / "e2e", *pages, report="playwright", on_stack=True),
         replace(
             pytest("integration", "through the gateway", tests / "integration", on_stack=True), also_for=("observed",)
         ),

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from unittest.mock import patch
 
-from shared.contracts.loader import load
+from shared.contracts.loader import contracts
 from tooling.contracts import differences
 from tooling.openapi_inside import application, write_secrets
 
@@ -14,6 +14,5 @@ def differences_of(service: str, folder: Path) -> list[str]:
     write_secrets(folder)
     with patch.dict(os.environ, {"SECRETS_DIR": str(folder)}):
         document = application(service).openapi()
-    contracts = [contract for _, contract in load()[0]]
-    found = [text for contract in contracts for text in differences.between(document, contract, service)]
-    return found + differences.undeclared(document, contracts, service)
+    found = [text for contract in contracts() for text in differences.between(document, contract, service)]
+    return found + differences.undeclared(document, contracts(), service)

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from shared.contracts.loader import FOLDER, load
+from shared.contracts.loader import contracts
 from tests.contracts.bodies.inside import ACCEPTED, Answer
 from tooling.paths import ROOT
 
 MOST_BYTES = 16 * 1024
 MOST_MILLISECONDS = 50
 SECONDS = 300
-SERVICES = sorted({endpoint.service for _, contract in load(FOLDER)[0] for endpoint in contract.endpoints})
+SERVICES = sorted({endpoint.service for contract in contracts() for endpoint in contract.endpoints})
 
 
 @cache
@@ -55,7 +55,7 @@ def test_a_refusal_is_small_and_cheap(answers: list[Answer]):
 
 
 def test_the_front_reads_a_picture_as_large_as_back_api_does():
-    endpoints = [endpoint for _, contract in load(FOLDER)[0] for endpoint in contract.endpoints]
+    endpoints = [endpoint for contract in contracts() for endpoint in contract.endpoints]
     (limit,) = [each.max_body for each in endpoints if each.key == "PUT /api/profile/avatar"]
 
     assert f'"/app/profile": {limit:_} ' in (ROOT / "front-public/app/server.ts").read_text(encoding="utf-8")

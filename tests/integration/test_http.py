@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from shared.contracts.loader import FOLDER, load
+from shared.contracts.loader import contracts
 from shared.utils.ids import new_id
 from stack import settings
 from tests.integration.conftest import PASSWORD, Person
@@ -17,7 +17,7 @@ from tooling.paths import ROOT
 READS = sorted(
     {
         endpoint.path
-        for _, contract in load(FOLDER)[0]
+        for contract in contracts()
         for endpoint in contract.endpoints
         if endpoint.key.startswith("GET /api/")
     }

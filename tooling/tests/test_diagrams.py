@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.contracts import boundaries
-from shared.contracts.loader import load
+from shared.contracts.loader import contracts
 from tooling.tests.making_spans import called, consumer_span, producer_span, server_span
 from tooling.traces.diagrams.drawing import UNTRIED, drawn
 from tooling.traces.diagrams.order import collapse_repeats, in_order
@@ -17,7 +17,7 @@ from tooling.traces.feature_attribution import FeatureAttribution
 from tooling.traces.span_tree import Node, SpanTrees
 from tooling.traces.spans import Span
 
-OWNERS = FeatureAttribution(contract for _, contract in load()[0])
+OWNERS = FeatureAttribution(contracts())
 
 
 def diagram(name: str, *spans: Span) -> list[str]:
@@ -223,7 +223,7 @@ def test_a_page_that_differs_is_named_with_its_line(tmp_path: Path):
 
 
 def test_the_page_of_a_new_feature_alone_may_wait_to_be_drawn(tmp_path: Path):
-    contract = next(contract for _, contract in load()[0] if contract.name == "profile")
+    contract = next(contract for contract in contracts() if contract.name == "profile")
     page = page_of(contract.name)
     (tmp_path / page).parent.mkdir(parents=True)
     (tmp_path / page).write_text(unobserved(contract), encoding="utf-8")

@@ -6,7 +6,7 @@ import pytest
 
 from shared.contracts import boundaries
 from shared.contracts.flow import Hop, hops
-from shared.contracts.loader import load
+from shared.contracts.loader import contracts
 from tooling.paths import ROOT
 from tooling.tests.making_spans import called, consumer_span, producer_span, server_span
 from tooling.traces.check import NotReadable, Run, check
@@ -17,7 +17,7 @@ from tooling.traces.spans import Span
 
 @cache
 def owners() -> FeatureAttribution:
-    return FeatureAttribution(contract for _, contract in load()[0])
+    return FeatureAttribution(contracts())
 
 
 def nodes(*spans: Span) -> dict[Span, Node]:

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 import pytest
 
 from shared.contracts import boundaries
-from shared.contracts.loader import load
+from shared.contracts.loader import contracts
 from shared.contracts.manifest import Contract
 from tooling.order import NoOrder, commands, plan
 from tooling.order.containers import Container
 
-CONTRACTS = {contract.name: contract for _, contract in load()[0]}
+CONTRACTS = {contract.name: contract for contract in contracts()}
 
 
 def _layers(*features: str, rollback: bool = False) -> list[tuple[str, tuple[str, ...]]]:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from shared.contracts.loader import FOLDER, load
+from shared.contracts.loader import contracts
 from tests.integration.conftest import Person
 from tests.integration.happenings.actors import CAUSED, NONE, Actors, Headers
 from tests.owned_entity import OwnedEntity
@@ -11,7 +11,7 @@ from tests.owned_entity import OwnedEntity
 
 def happen(actors: Actors) -> None:
     """For each contract that publishes an event which no module declares."""
-    for _, contract in load(FOLDER)[0]:
+    for contract in contracts():
         entity = OwnedEntity.from_contract(contract)
         if entity and {event.type for event in contract.events.published} - CAUSED:
             ask = partial(_ask, actors, actors.admin if entity.maker.permission else actors.person)

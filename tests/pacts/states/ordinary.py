@@ -8,7 +8,7 @@ import re
 from typing import Any
 from uuid import uuid4
 
-from shared.contracts.loader import FOLDER, load
+from shared.contracts.loader import contracts
 from shared.contracts.manifest import Contract, Endpoint
 from tests.pacts.states.people import administrator, person
 from tests.pacts.states.providers import Providers, State, Values
@@ -53,7 +53,7 @@ async def make(providers: Providers, entity: str, values: Values) -> Values:
 
 
 def _maker(entity: str) -> tuple[Contract, Endpoint] | None:
-    for _, contract in load(FOLDER)[0]:
+    for contract in contracts():
         for endpoint in contract.endpoints:
             if (
                 endpoint.method == "POST"

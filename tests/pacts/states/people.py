@@ -4,13 +4,13 @@ import re
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from shared.contracts.loader import FOLDER, load
+from shared.contracts.loader import contracts
 from shared.utils.ids import new_id
 from tests.pacts.states.providers import Providers, Values, state
 
 IDS = sorted(
     name
-    for _, contract in load(FOLDER)[0]
+    for contract in contracts()
     for endpoint in contract.endpoints
     for name in re.findall(r"{(\w+_id)}", endpoint.path)
 )
