@@ -1,8 +1,8 @@
 """JSON texts that cost a reader of a schema the most: as many errors, names, levels or digits as fit into a number of bytes."""
 
 import json
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 Json = dict[str, Any]
@@ -55,31 +55,32 @@ def _around(place: tuple[str, ...]) -> tuple[str, str]:
 def _fillings(schema: Json, room: int) -> Iterator[tuple[str, str]]:
     kind = schema.get("type")
     if kind == "object":
-        yield "unknown names", "{" + _repeated(room - 2, lambda number: f'"{number:x}":0') + "}"
+        yield "unknown names", "{" + _names(room - 2) + "}"
         yield "one long name", '{"' + "x" * (room - 6) + '":0}'
         yield "one name of NUL", '{"' + NUL * ((room - 6) // len(NUL)) + '":0}'
         yield "one lone surrogate", '{"\\ud800":0}'
     elif kind == "array":
         for element in ELEMENTS:
-            yield f"many {element}", "[" + _repeated(room - 2, partial(_always, element)) + "]"
+            yield f"many {element}", "[" + _repeated(element, room - 2) + "]"
     elif kind == "string":
         for text in TEXTS:
             width = len(text.encode())
             yield f"text of {text}", f'"{text * ((room - 2) // width)}"'
     else:
-        yield "many elements", "[" + _repeated(room - 2, lambda _: "0") + "]"
+        yield "many elements", "[" + _repeated("0", room - 2) + "]"
 
 
-def _always(element: str, _: int) -> str:
-    return element
-
-
-def _repeated(room: int, element: Callable[[int], str]) -> str:
+def _repeated(element: str, room: int) -> str:
     """As many elements as fit, with commas."""
-    parts: list[str] = []
-    while room > 0:
-        part = element(len(parts))
-        room -= len(part) + 1
-        if room >= -1:
-            parts.append(part)
-    return ",".join(parts)
+    return ",".join([element] * ((room + 1) // (len(element) + 1)))
+
+
+def _names(room: int) -> str:
+    """As many different names as fit, each with a value."""
+    names = _at_least(1 << room.bit_length())[: room + 1]
+    return names[: names.rindex(",")]
+
+
+@cache
+def _at_least(size: int) -> str:
+    return "".join(f'"{number:x}":0,' for number in range(size // len('"":0,')))
