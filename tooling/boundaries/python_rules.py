@@ -2,8 +2,9 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 from tooling.boundaries import python_names
@@ -37,14 +38,19 @@ def _imports(tree: Tree, home: str, path: Path, used: list[tuple[str, int]]) -> 
     for rule in tree.boundaries.imports:
         if breaks(rule, home, path):
             for name, line in used:
-                if any(_names(name, module) for module in rule.modules):
+                if not _around(name).isdisjoint(rule.modules) or _brings_in(name, rule.modules):
                     yield violation(rule, path, line, f"{home} uses {name}")
 
 
-def _names(name: str, module: str) -> bool:
-    """Whether `name` is `module` or within it; `from module import *` brings in all of its symbols."""
-    star = name.removesuffix("*")
-    return name == module or name.startswith(module + ".") or (star != name and module.startswith(star))
+@cache
+def _around(name: str) -> frozenset[str]:
+    """`a`, `a.b` and `a.b.c` of `a.b.c`."""
+    return frozenset(accumulate(name.split("."), "{}.{}".format))
+
+
+def _brings_in(name: str, modules: Iterable[str]) -> bool:
+    """Whether `name` is that of `from module import *`, which brings in all symbols of the module."""
+    return name.endswith("*") and any(module.startswith(name[:-1]) for module in modules)
 
 
 def _foreign(

@@ -46,12 +46,18 @@ class Tree:
 
     def files(self, *endings: str) -> Iterator[tuple[str, Path]]:
         """(home, path from the root) of each file with such an ending; tests and generated folders left out."""
-        for home in self.homes:
-            for folder, inner, names in os.walk(self.root / home, onerror=_raise):
-                inner[:] = sorted(set(inner) - SKIPPED)
-                for name in sorted(names):
-                    if name.endswith(endings) and name not in TEST_FILES and ".test." not in name:
-                        yield home, Path(folder, name).relative_to(self.root)
+        return ((home, path) for home, path in self._all_files if path.name.endswith(endings))
+
+    @cached_property
+    def _all_files(self) -> list[tuple[str, Path]]:
+        return [(home, path) for home in self.homes for path in self._files_of(home)]
+
+    def _files_of(self, home: str) -> Iterator[Path]:
+        for folder, inner, names in os.walk(self.root / home, onerror=_raise):
+            inner[:] = sorted(set(inner) - SKIPPED)
+            for name in sorted(names):
+                if name not in TEST_FILES and ".test." not in name:
+                    yield Path(folder, name).relative_to(self.root)
 
     def text(self, path: Path) -> str:
         """The file's text; what is not UTF-8 in it is reported by `unreadable`."""
