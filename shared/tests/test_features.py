@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from shared.chassis.features import WrongManifest, load_features, read_manifest
+from shared.chassis.features import load_features
+from shared.contracts.service_manifest import WrongManifest, read_manifest
 from shared.tests.app import calling, make_app
 
 API = """

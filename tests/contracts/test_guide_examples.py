@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from shared.chassis.features import read_manifest
 from shared.contracts.check import main
+from shared.contracts.service_manifest import read_manifest
 from tests.violations.tree import copy
 from tooling.cli import app
 

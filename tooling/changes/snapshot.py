@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import BaseModel
 
-from shared.chassis.features import Manifest
 from shared.contracts.loader import GENERATED, WRITTEN, contract_of_texts
 from shared.contracts.manifest import Contract
+from shared.contracts.service_manifest import Manifest
 from shared.contracts.source import Finding, Source, from_text
 from tooling.changes import revision, shared_names
 from tooling.contracts.front_manifest import form_of

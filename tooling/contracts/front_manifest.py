@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from shared.chassis.features import Manifest
+from shared.contracts.service_manifest import Manifest
 
 
 class Navigation(BaseModel):

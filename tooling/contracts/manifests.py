@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from shared.chassis.features import Manifest
 from shared.contracts import ranges
 from shared.contracts.loader import Known
 from shared.contracts.manifest import Endpoint
 from shared.contracts.rules import version_of
+from shared.contracts.service_manifest import Manifest
 from shared.contracts.source import Finding, Source, read
 from tooling.contracts.front_manifest import form_of
 
