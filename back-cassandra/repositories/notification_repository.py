@@ -22,7 +22,7 @@ KEPT_DAYS = 90
 RESUMED = 1000  # rows that one resumption looks at, a month
 LATEST = timedelta(hours=1)  # how much later than its event a notification may be stored and still be resumed
 AT_ONCE = 64  # statements under way, so that others' need not wait behind a whole batch
-COLUMNS = "id, user_id, kind, title, body, link, read_at, created_at, stored_at, live, quiet"
+COLUMNS = "id, user_id, kind, title, body, link, read_at, created_at, stored_at, unread_at, live, quiet"
 # A write's time, negated: of two writes of one value the first wins, for ever. So storing once more (delivery is at
 # least once) changes nothing.
 _INSERT = (

@@ -1,4 +1,4 @@
-"""Which notifications were read: marks, the unread count, and lists of the unread or of one kind."""
+"""Which notifications were read: marks and how they are taken off, the unread count, and lists of the unread or of one kind."""
 
 import asyncio
 import time
@@ -21,12 +21,20 @@ CHUNK = 500
 MARKED = 500  # unread ones that are marked one by one when all are read; older ones are read up to a point
 SKEW_MICROSECONDS = 5_000_000  # between the clocks of replicas: what is newer is marked by itself
 _MARKS = (
-    "SELECT id, title, read_at, stored_at, TTL(title) AS ttl FROM notifications "
+    "SELECT id, title, read_at, unread_at, stored_at, TTL(title) AS ttl FROM notifications "
     "WHERE user_id = ? AND month = ? AND id < ? LIMIT ?"
 )
-_MARK = "SELECT title, read_at, TTL(title) AS ttl FROM notifications WHERE user_id = ? AND month = ? AND id = ?"
-# The negated time lets the first of two marks win; the TTL lets the mark expire together with its notification.
+_MARK = (
+    "SELECT id, title, read_at, unread_at, stored_at, TTL(title) AS ttl FROM notifications "
+    "WHERE user_id = ? AND month = ? AND id = ?"
+)
+# The negated time lets the first of two marks win, and any time at which it is taken off beat it. A mark after that is
+# just newer. The TTL lets marks expire together with their notification.
 _READ = "UPDATE notifications USING TIMESTAMP ? AND TTL ? SET read_at = ? WHERE user_id = ? AND month = ? AND id = ?"
+_UNREAD = (
+    "UPDATE notifications USING TIMESTAMP ? AND TTL ? SET read_at = null, unread_at = ? "
+    "WHERE user_id = ? AND month = ? AND id = ?"
+)
 _DELETE = "DELETE FROM notifications WHERE user_id = ? AND month = ? AND id = ?"
 
 
@@ -40,7 +48,14 @@ class ReadMarkRepository:
         """Marks one as read, once; whether this user has it."""
         found = await self._find(user_id, notification_id)
         if found:
-            await self._mark(user_id, {**found, "id": notification_id})
+            await self._mark(user_id, found)
+        return found is not None
+
+    async def unread(self, user_id: UUID, notification_id: UUID) -> bool:
+        """Marks one as unread, however it was read; whether this user has it."""
+        found = await self._find(user_id, notification_id)
+        if found:
+            await self._unmark(user_id, found)
         return found is not None
 
     async def delete(self, user_id: UUID, notification_id: UUID) -> bool:
@@ -113,8 +128,19 @@ class ReadMarkRepository:
     async def _mark(self, user_id: UUID, row: Row) -> None:
         if row["read_at"] is None:
             now = datetime.now(UTC)
+            at = row["unread_at"] + 1 if row["unread_at"] else -(time.time_ns() // 1000)
             month = time_buckets.month_at(time_buckets.made_at(row["id"]))
-            await self._query(_READ, -(time.time_ns() // 1000), row["ttl"] or 1, now, user_id, month, row["id"])
+            await self._query(_READ, at, row["ttl"] or 1, now, user_id, month, row["id"])
+
+    async def _unmark(self, user_id: UUID, row: Row) -> None:
+        marks = await read_through.read(self._query, user_id)
+        if marks.read_at_of(row) is None:
+            return
+        made = time_buckets.made_at(row["id"])
+        if made < marks.oldest_unread:
+            await read_through.reach_back(self._query, user_id, made)
+        at = max(time.time_ns() // 1000, (row["unread_at"] or 0) + 2)  # newer than any mark before, on any clock
+        await self._query(_UNREAD, at, row["ttl"] or 1, at, user_id, time_buckets.month_at(made), row["id"])
 
     async def _newest_first(self, user_id: UUID, before: UUID, statement: str, size: int) -> AsyncGenerator[list[Row]]:
         """Rows in chunks that grow from `size` to 500, none empty, over all months that can hold any."""

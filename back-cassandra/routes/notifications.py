@@ -71,6 +71,12 @@ async def read(user_id: UUID, notification_id: str, marks: ReadMarkStore) -> Non
         raise NotFound("There is no such notification.")
 
 
+@router.post("/{user_id}/{notification_id}/unread", status_code=204)
+async def unread(user_id: UUID, notification_id: str, marks: ReadMarkStore) -> None:
+    if not await marks.unread(user_id, uuid7(notification_id, "notification_id")):
+        raise NotFound("There is no such notification.")
+
+
 @router.delete("/{user_id}/{notification_id}", status_code=204)
 async def delete(user_id: UUID, notification_id: str, marks: ReadMarkStore) -> None:
     if not await marks.delete(user_id, uuid7(notification_id, "notification_id")):

@@ -100,6 +100,24 @@ async def test_many_are_read_at_once_and_later_ones_are_not(
     assert [item["read_at"] for item in again[1:80]] == [item["read_at"] for item in listed[:79]]
 
 
+async def test_an_old_one_of_many_that_were_read_at_once_can_be_unread(
+    client: httpx.AsyncClient, user_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read_mark_repository, "MARKED", 10)
+    monkeypatch.setattr(read_mark_repository, "SKEW_MICROSECONDS", 0)
+    monkeypatch.setattr(read_mark_repository, "CHUNK", 20)
+    monkeypatch.setattr(read_through, "LATEST", timedelta(seconds=1))
+    now = datetime.now(UTC)
+    items = [notification(user_id, at=now - timedelta(minutes=n)) for n in range(80)]
+    await store(client, *items)
+    await client.post(f"{PATH}/{user_id}/read-all")
+    assert (await client.post(f"{PATH}/{user_id}/{items[-1]['id']}/unread")).status_code == 204
+    assert await unread(client, user_id) == 1
+    assert [one for page in await pages(client, user_id, unread=True) for one in page] == [items[-1]["id"]]
+    await client.post(f"{PATH}/{user_id}/read-all")
+    assert await unread(client, user_id) == 0
+
+
 async def test_resuming_leaves_out_what_is_not_shown_live(client: httpx.AsyncClient, user_id: str) -> None:
     first = notification(user_id)
     await store(client, first)

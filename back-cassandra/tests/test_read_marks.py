@@ -1,4 +1,4 @@
-"""Unread counts and marks: read once, read for ever."""
+"""Unread counts and marks: read once, read until it is marked as unread."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -45,6 +45,29 @@ async def test_two_marks_at_once_agree(client: httpx.AsyncClient, user_id: str) 
     marked = await read_at(client, user_id)
     await client.post(path)
     assert await read_at(client, user_id) == marked
+
+
+async def test_a_mark_can_be_taken_off_and_set_again(client: httpx.AsyncClient, user_id: str) -> None:
+    item = notification(user_id)
+    path = f"{PATH}/{user_id}/{item['id']}"
+    await client.post(PATH, json={"items": [item]})
+    for read in (f"{path}/read", f"{PATH}/{user_id}/read-all"):
+        await client.post(read)
+        assert (await read_at(client, user_id))[0]
+        for _ in range(2):
+            assert (await client.post(f"{path}/unread")).status_code == 204
+            assert (await read_at(client, user_id), await unread_count(client, user_id)) == ([None], 1)
+    await client.post(PATH, json={"items": [item]})
+    assert await unread_count(client, user_id) == 1
+
+
+async def test_nobody_takes_off_the_mark_of_somebody_else(client: httpx.AsyncClient, user_id: str) -> None:
+    item = notification(user_id)
+    await client.post(PATH, json={"items": [item]})
+    await client.post(f"{PATH}/{user_id}/{item['id']}/read")
+    stranger = "0193a000-0000-7000-8000-000000000003"
+    assert (await client.post(f"{PATH}/{stranger}/{item['id']}/unread")).status_code == 404
+    assert await unread_count(client, user_id) == 0
 
 
 async def test_a_strangers_notification_cannot_be_marked(client: httpx.AsyncClient, user_id: str) -> None:

@@ -34,7 +34,7 @@ class Notifications(FakeDatabase):
         self.rows: list[Row] = [
             {
                 "id": each, "user_id": USER, "kind": "welcome", "title": "T", "body": "B", "link": None, "ttl": 9,
-                "created_at": NOW, "read_at": NOW if number < read else None, "live": True, "quiet": False,
+                "created_at": NOW, "read_at": NOW if number < read else None, "unread_at": None, "live": True, "quiet": False,
                 "stored_at": time_buckets.micros(time_buckets.made_at(each)),
             }
             for number, each in enumerate(ids)
@@ -70,7 +70,7 @@ async def test_unread_ones_are_counted_up_to_a_thousand(total: int, read: int, u
 async def test_counting_ends_where_all_was_read_before() -> None:
     ids = made(40, every=timedelta(days=1))
     database = Notifications(ids)
-    read = {"stored_through": database.rows[4]["stored_at"], "read_at": NOW}
+    read = {"stored_through": database.rows[4]["stored_at"], "read_at": NOW, "unread_from": None}
     database.points = [read]
     assert await marks(database).unread_count(USER) == 4
     assert len(database.asked(1)) <= 3
@@ -80,12 +80,35 @@ def test_what_was_stored_up_to_a_point_was_read_when_it_was() -> None:
     first = NOW - timedelta(days=2)
     second = NOW
     points = read_through.ReadThrough((100, 200), (first, second))
-    rows = [{"read_at": None, "stored_at": stored} for stored in (None, 100, 101, 200, 201)]
+    rows = [{"read_at": None, "unread_at": None, "stored_at": stored} for stored in (None, 100, 101, 200, 201)]
     assert [points.read_at_of(row) for row in rows] == [first, first, second, second, None]
     as_driver_gives_it = NOW.replace(tzinfo=None)
-    assert points.read_at_of({"read_at": as_driver_gives_it, "stored_at": 1}) == NOW
+    assert points.read_at_of({"read_at": as_driver_gives_it, "unread_at": None, "stored_at": 1}) == NOW
     assert read_through.ReadThrough().oldest_unread == time_buckets.EPOCH
     assert points.oldest_unread == time_buckets.moment(200) - timedelta(days=7)
+
+
+def test_what_was_marked_as_unread_is_read_by_what_came_later_alone() -> None:
+    first, second = NOW - timedelta(days=2), NOW
+    points = read_through.ReadThrough((100, 200), (first, second))
+
+    def read_at(unread_at: datetime) -> datetime | None:
+        return points.read_at_of({"read_at": None, "unread_at": time_buckets.micros(unread_at), "stored_at": 50})
+
+    assert read_at(first - timedelta(hours=1)) == first
+    assert read_at(first + timedelta(hours=1)) == second
+    assert read_at(second + timedelta(hours=1)) is None
+
+
+async def test_counting_reaches_back_to_an_old_one_that_was_marked_as_unread() -> None:
+    ids = made(40, every=timedelta(days=1))
+    database = Notifications(ids)
+    old = database.rows[30]
+    old["unread_at"] = time_buckets.micros(NOW) + 1
+    through = database.rows[4]["stored_at"]
+    made_then = time_buckets.made_at(old["id"])
+    database.points = [{"stored_through": through, "read_at": NOW, "unread_from": made_then}]
+    assert await marks(database).unread_count(USER) == 5
 
 
 @pytest.mark.parametrize(("total", "shown", "goes_on"), [(3, 3, False), (4, 3, True)])

@@ -53,6 +53,12 @@ class NotificationRead(Entity):
     all: bool = False
 
 
+class NotificationUnread(Entity):
+    """Live: one was marked as unread."""
+
+    id: str
+
+
 class NotificationDeleted(Entity):
     """Live: one is gone."""
 
@@ -68,6 +74,7 @@ the contracts say the same.
 LIVE_MESSAGES = {
     "notification.created": Notification,
     "notification.read": NotificationRead,
+    "notification.unread": NotificationUnread,
     "notification.deleted": NotificationDeleted,
 }
 

@@ -13,6 +13,21 @@ test("the bell counts, shows and forgets what was read", async ({ page, user }) 
   await expect(page.locator(".unread-count")).toHaveCount(0);
 });
 
+test("what was marked as read is undone by the same key, also in the list of the unread", async ({ page, user }) => {
+  expect(user.email).toBeTruthy();
+  await page.goto("/app/notifications?unread=true");
+  await page.getByRole("button", { name: /^Mark as read: / }).press("Enter");
+  await expect(page.locator(".unread-count")).toHaveCount(0);
+  await expect(page.getByRole("status").filter({ hasText: "Marked as read." })).toBeAttached();
+  const undo = page.getByRole("button", { name: /^Undo, mark as unread: / });
+  await expect(undo).toBeFocused();
+  await expect(undo).not.toHaveAttribute("aria-disabled");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".unread-count")).toHaveText("1");
+  await page.reload();
+  await expect(page.getByRole("button", { name: /^Mark as read: / })).toBeVisible();
+});
+
 test("all can be read at once", async ({ page, user }) => {
   expect(user.email).toBeTruthy();
   await page.goto("/app/notifications");

@@ -37,6 +37,26 @@ test("a link that was followed offline opens when the network is back", async ({
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Billing");
 });
 
+test("offline from the first moment, a link whose page has no code yet opens when the network is back", async ({
+  page,
+  context,
+  user,
+}) => {
+  expect(user.email).toBeTruthy();
+  const code = "**/assets/index-*.js"; // of pages that the dashboard links to
+  await page.route(code, (route) => route.abort("internetdisconnected"));
+  await page.goto("/app");
+  await expect(page.locator(".live-indicator")).toContainText("Live");
+  await context.setOffline(true);
+  await page.getByRole("link", { name: "Billing", exact: true }).first().click();
+  await expect(page.locator(banner)).toContainText("You’re offline");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Hello");
+  await page.unroute(code);
+  await context.setOffline(false);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Billing");
+  await expect(page.locator(banner)).toHaveCount(0);
+});
+
 test("a save that waits for the network is asked about before its page is left", async ({ page, context, profile }) => {
   expect(profile.name).toBeTruthy();
   await page.goto("/app/profile");

@@ -24,6 +24,7 @@ def test_another_ones_invoice_notification_task_and_session(
     for method, path in [
         ("GET", f"/api/invoices/{invoice['id']}"),
         ("POST", f"/api/notifications/{notification['id']}/read"),
+        ("POST", f"/api/notifications/{notification['id']}/unread"),
         ("GET", f"/api/tasks/{run['task_id']}"),
         ("DELETE", f"/api/auth/sessions/{session['id']}"),
     ]:

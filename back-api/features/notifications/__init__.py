@@ -1,1 +1,1 @@
-"""A user's notifications: listed, counted, marked as read. back-workers creates them."""
+"""A user's notifications: listed, counted, marked as read and unread. back-workers creates them."""

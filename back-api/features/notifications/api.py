@@ -51,6 +51,18 @@ async def mark_read(
     await domain.mark_read(user.user_id, notification_id)
 
 
+@router.post(
+    "/api/notifications/{notification_id}/unread",
+    status_code=NO_CONTENT,
+    responses=problems(404),
+    summary="Mark one as unread",
+)
+async def mark_unread(
+    user: CurrentUser, notification_id: Annotated[str, Depends(path_id("notification_id"))], domain: Domain
+) -> None:
+    await domain.mark_unread(user.user_id, notification_id)
+
+
 @router.delete(
     "/api/notifications/{notification_id}", status_code=NO_CONTENT, responses=problems(404), summary="Delete one"
 )

@@ -8,6 +8,7 @@ from shared.models.notification import (
     NotificationDeleted,
     NotificationKind,
     NotificationRead,
+    NotificationUnread,
     UnreadCount,
 )
 from shared.utils.errors import NotFound
@@ -30,6 +31,10 @@ class NotificationStore(Protocol):
         """Raises NotificationNotFound."""
         ...
 
+    async def mark_unread(self, user_id: str, notification_id: str) -> None:
+        """Raises NotificationNotFound."""
+        ...
+
     async def mark_all_read(self, user_id: str) -> None: ...
 
     async def delete(self, user_id: str, notification_id: str) -> None:
@@ -41,6 +46,7 @@ class OtherTabs(Protocol):
     """Live messages to the user's open pages. Never raises: a page that misses one catches up at its next load."""
 
     async def read(self, user_id: str, what: NotificationRead) -> None: ...
+    async def unread(self, user_id: str, what: NotificationUnread) -> None: ...
     async def deleted(self, user_id: str, what: NotificationDeleted) -> None: ...
 
 
@@ -60,6 +66,10 @@ class NotificationsDomain:
     async def mark_read(self, user_id: str, notification_id: str) -> None:
         await self._store.mark_read(user_id, notification_id)
         await self._tabs.read(user_id, NotificationRead(id=notification_id))
+
+    async def mark_unread(self, user_id: str, notification_id: str) -> None:
+        await self._store.mark_unread(user_id, notification_id)
+        await self._tabs.unread(user_id, NotificationUnread(id=notification_id))
 
     async def mark_all_read(self, user_id: str) -> None:
         await self._store.mark_all_read(user_id)

@@ -15,6 +15,7 @@ from shared.models.notification import (
     NotificationDeleted,
     NotificationKind,
     NotificationRead,
+    NotificationUnread,
     UnreadCount,
 )
 from shared.utils.errors import Unavailable, peer_errors_as
@@ -22,6 +23,7 @@ from shared.utils.ids import new_id
 
 from .domain import NotificationNotFound
 
+Told = Literal["notification.read", "notification.unread", "notification.deleted"]
 log = structlog.get_logger("notifications")
 
 
@@ -43,6 +45,9 @@ class BackCassandraNotifications:
     async def mark_read(self, user_id: str, notification_id: str) -> None:
         await self._change("POST", f"/internal/notifications/{user_id}/{notification_id}/read")
 
+    async def mark_unread(self, user_id: str, notification_id: str) -> None:
+        await self._change("POST", f"/internal/notifications/{user_id}/{notification_id}/unread")
+
     async def mark_all_read(self, user_id: str) -> None:
         await self._cassandra.call("POST", f"/internal/notifications/{user_id}/read-all")
 
@@ -63,12 +68,13 @@ class LiveTabs:
     async def read(self, user_id: str, what: NotificationRead) -> None:
         await self._publish(user_id, "notification.read", what)
 
+    async def unread(self, user_id: str, what: NotificationUnread) -> None:
+        await self._publish(user_id, "notification.unread", what)
+
     async def deleted(self, user_id: str, what: NotificationDeleted) -> None:
         await self._publish(user_id, "notification.deleted", what)
 
-    async def _publish(
-        self, user_id: str, kind: Literal["notification.read", "notification.deleted"], what: BaseModel
-    ) -> None:
+    async def _publish(self, user_id: str, kind: Told, what: BaseModel) -> None:
         data = what.model_dump(mode="json", exclude_defaults=True)
         message = LiveMessage(type=kind, id=new_id(), data=data, created_at=datetime.now(UTC))
         try:

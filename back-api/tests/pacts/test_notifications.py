@@ -28,6 +28,7 @@ HAS_NOT = "a person"
 PATH = "/internal/notifications/{user_id}"
 ONE = Ask("DELETE", f"{PATH}/{{notification_id}}")
 READ = Ask("POST", f"{PATH}/{{notification_id}}/read")
+UNREAD = Ask("POST", f"{PATH}/{{notification_id}}/unread")
 
 INTERACTIONS = [
     Interaction(
@@ -78,6 +79,15 @@ INTERACTIONS = [
         READ,
         refusal(404),
         lambda c: Notifications(c).mark_read(USER, OTHER),
+        NotificationNotFound,
+    ),
+    Interaction("unreading one", HAS, UNREAD, Answer(204), lambda c: Notifications(c).mark_unread(USER, OTHER)),
+    Interaction(
+        "unreading none",
+        HAS_NOT,
+        UNREAD,
+        refusal(404),
+        lambda c: Notifications(c).mark_unread(USER, OTHER),
         NotificationNotFound,
     ),
     Interaction(

@@ -16,6 +16,7 @@ class FakeCassandra(RoutedPeer):
         "GET /internal/notifications/{}/unread-count": "count",
         "POST /internal/notifications/{}/read-all": "read_all",
         "POST /internal/notifications/{}/{}/read": "read",
+        "POST /internal/notifications/{}/{}/unread": "unread",
         "GET /internal/traces": "recent_traces",
         "GET /internal/traces/{}": "trace",
         "DELETE /internal/notifications/{}/{}": "delete",
@@ -59,6 +60,11 @@ class FakeCassandra(RoutedPeer):
     def read(self, user_id: str, notification_id: str, **_: Any) -> bytes:
         own = {row["id"]: row for row in self._own(user_id, unread=False)}
         one(own, notification_id)["read_at"] = now()
+        return b""
+
+    def unread(self, user_id: str, notification_id: str, **_: Any) -> bytes:
+        own = {row["id"]: row for row in self._own(user_id, unread=False)}
+        one(own, notification_id)["read_at"] = None
         return b""
 
     def recent_traces(self, *, params: Json, **_: Any) -> Json:

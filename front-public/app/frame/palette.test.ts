@@ -19,6 +19,7 @@ test.each([
   ["team", []],
 ])("“%s” finds the invoices %j", async (q, numbers) => {
   const invoice = (number: string, period: string, amount_minor: number) => ({
+    id: `id-${number}`,
     number,
     period,
     plan: "pro",
@@ -26,6 +27,7 @@ test.each([
     currency: "EUR",
   });
   const { session, asked } = asking({ items: [invoice("N-1", "2026-10", 100), invoice("N-2", "2026-11", 980)] });
-  expect((await invoices.find(session, q)).map(({ label }) => label)).toEqual(numbers);
+  const found = await invoices.find(session, q);
+  expect(found.map(({ label, to }) => [label, to])).toEqual(numbers.map((n) => [n, `/app/billing/invoices/id-${n}`]));
   expect(asked.map(({ call }) => call)).toEqual(["GET /api/invoices?limit=100"]);
 });

@@ -419,6 +419,11 @@ export interface NotificationRead {
   all: boolean;
 }
 
+/** Live: one was marked as unread. */
+export interface NotificationUnread {
+  id: string;
+}
+
 /** `pending` is counted up to 100,000; `dead` could not be published and are not retried. */
 export interface OutboxFigures {
   pending: number;
@@ -685,6 +690,7 @@ export interface LiveData {
   "notification.created": Notification;
   "notification.deleted": NotificationDeleted;
   "notification.read": NotificationRead;
+  "notification.unread": NotificationUnread;
   "profile.updated": Profile;
   "task.progress": Task;
 }
@@ -693,6 +699,7 @@ export const LIVE_TYPES = [
   "notification.created",
   "notification.deleted",
   "notification.read",
+  "notification.unread",
   "profile.updated",
   "task.progress",
 ] as const satisfies (keyof LiveData)[];

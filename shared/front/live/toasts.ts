@@ -6,6 +6,8 @@ export interface Toast {
   title: string;
   body?: string;
   link?: string | null;
+  /** Called when its link is followed. */
+  onOpen?(): void;
   /** Toasts of one bundle become a single one when there are several. */
   bundle?: Bundle;
 }

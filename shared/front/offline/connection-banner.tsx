@@ -1,7 +1,9 @@
 import CloudOff from "lucide/dist/esm/icons/cloud-off.mjs";
 import { useEffect } from "react";
 import { Icon } from "../ui/icon.ts";
+import { retryRequests } from "./retry-fetch.ts";
 import { useConnection } from "./use-connection.ts";
+import { useKeptPage } from "./use-kept-page.ts";
 import { tryAgain } from "./waiting-requests.ts";
 
 const NOTICES = {
@@ -13,7 +15,8 @@ const NOTICES = {
 /** On top of every page while the way to our servers is interrupted. Says so politely; takes no focus. */
 export function ConnectionBanner() {
   const connection = useConnection();
-  useEffect(startRetrying, []);
+  useEffect(retryRequests, []);
+  useKeptPage();
   const notice = connection === "fine" ? null : NOTICES[connection];
   return (
     <div role="status" className="sticky top-0 z-40">
@@ -36,20 +39,4 @@ export function ConnectionBanner() {
       )}
     </div>
   );
-}
-
-/** Its code is none that the page needs to be shown; without a network it cannot be had, and the browser's own ways stay. */
-function startRetrying(): () => void {
-  let end = () => {};
-  let isOver = false;
-  import("./retry-fetch.ts").then(
-    ({ retryRequests }) => {
-      if (!isOver) end = retryRequests();
-    },
-    () => {},
-  );
-  return () => {
-    isOver = true;
-    end();
-  };
 }

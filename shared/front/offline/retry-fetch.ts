@@ -1,4 +1,4 @@
-/** Lets requests wait for the network: the page that sent them stays as it is, with all that was typed. Loaded after the page. */
+/** Lets requests wait for the network: the page that sent them stays as it is, with all that was typed. */
 import { type Attempt, attempts, count } from "./waiting-requests.ts";
 
 const FIRST_WAIT = 2_000;

@@ -98,7 +98,7 @@ afterEach(() => {
 test("rail and phone bar show what is open, and mark where one is", async () => {
   await open("/app/billing");
   const [rail, bar] = all("nav[aria-label=Pages]");
-  const labels = (nav: Element | undefined) => [...(nav?.querySelectorAll("a") ?? [])].map((link) => link.textContent);
+  const labels = (nav: Element | undefined) => [...(nav?.querySelectorAll("li a") ?? [])].map((link) => link.textContent);
   const names = ["Dashboard", "Profile", "Notifications", "Billing", "Settings"];
   expect(labels(rail)).toEqual(names);
   expect(labels(bar)).toEqual(names);
@@ -253,7 +253,7 @@ test("a theme applies before the server has answered, and the page stays", async
   await act(async () => answer({ saved: false }));
   expect(shown()).toBe("/app/billing");
   expect(stored.mock.calls[0]?.[0].has("back")).toBe(false);
-  expect(useToasts.getState().toasts.map(({ title }) => title)).toEqual(["Your theme is not saved yet"]);
+  expect(useToasts.getState().toasts.map(({ title }) => title)).toEqual(["Your theme isn’t saved yet"]);
   useToasts.getState().dismiss("appearance");
 });
 
@@ -262,7 +262,7 @@ test("the rail collapses at once", async () => {
   await open();
   await act(async () => all("button[name=rail]")[0]?.click());
   expect(all("button[name=rail]")[0]?.textContent).toBe("Expand the menu");
-  expect(all("nav[aria-label=Pages] a")[3]?.title).toBe("Billing");
+  expect(all("nav[aria-label=Pages] li a")[3]?.title).toBe("Billing");
 });
 
 test("the menu names its owner in their own direction, and links the other front", async () => {

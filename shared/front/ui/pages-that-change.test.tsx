@@ -44,7 +44,7 @@ afterEach(() => {
 
 test("a page with a missing part says so and loads again, at doubling pauses up to twenty seconds", async () => {
   vi.useFakeTimers();
-  loader.mockReturnValue({ invoices: { ok: false, problem: {} } });
+  loader.mockReturnValue({ invoices: { ok: false, problem: {} }, plan: { ok: true } });
   await open(<MissingParts />);
   expect(host.querySelector(".missing-parts")?.textContent).toContain("Some parts are unavailable.");
   let calls = loader.mock.calls.length;
@@ -55,6 +55,14 @@ test("a page with a missing part says so and loads again, at doubling pauses up 
     calls += 1;
     expect(loader.mock.calls.length).toBe(calls);
   }
+});
+
+test("a page of which nothing could be loaded does not say that the rest works", async () => {
+  loader.mockReturnValue({ invoices: { ok: false }, plan: { ok: false } });
+  await open(<MissingParts />);
+  const said = host.querySelector(".missing-parts")?.textContent;
+  expect(said).toContain("This page can’t be loaded right now.");
+  expect(said).not.toContain("works");
 });
 
 test("once all is back nothing is shown or loaded, and the pauses begin anew", async () => {

@@ -21,14 +21,15 @@ export function Recover({ when }: { when: boolean }) {
   return null;
 }
 
-/** Whether a loader of this page left a part out because a service was down. */
-export function useMissingParts(): boolean {
-  return useMatches().some(({ loaderData }) => hasMissingPart(loaderData));
+/** How much the loaders of this page left out because a service was down. */
+export function useMissingParts(): "none" | "some" | "all" {
+  const parts = useMatches().flatMap(({ loaderData }) => partsOf(loaderData));
+  const missing = parts.filter(({ ok }) => !ok);
+  if (missing.length === 0) return "none";
+  return missing.length === parts.length ? "all" : "some";
 }
 
-function hasMissingPart(data: unknown): boolean {
-  if (typeof data !== "object" || data === null) return false;
-  return Object.values(data).some(
-    (part) => typeof part === "object" && part !== null && "ok" in part && part.ok === false,
-  );
+function partsOf(data: unknown): { ok: unknown }[] {
+  if (typeof data !== "object" || data === null) return [];
+  return Object.values(data).filter((part) => typeof part === "object" && part !== null && "ok" in part);
 }

@@ -132,6 +132,16 @@ test("a card goes when it is dismissed or opened, the others stay", () => {
   expect(titles()).toEqual([]);
 });
 
+test("opening a card tells who made it, dismissing it does not", () => {
+  const onOpen = vi.fn();
+  add({ link: "/app", onOpen });
+  act(() => button("A").click());
+  expect(onOpen).not.toHaveBeenCalled();
+  add({ link: "/app", onOpen });
+  act(() => (host.querySelector("a") as HTMLElement).click());
+  expect(onOpen).toHaveBeenCalledTimes(1);
+});
+
 test("Escape dismisses the newest, and nothing when there is none", () => {
   add({});
   add({ id: "b", title: "B" });

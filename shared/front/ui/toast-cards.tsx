@@ -45,7 +45,7 @@ interface ToastCardProps {
 }
 
 function ToastCard({ toast, stays, onDismiss }: ToastCardProps) {
-  const { id, title, body, link } = toast;
+  const { id, title, body, link, onOpen } = toast;
   const dismiss = useToasts((toasts) => toasts.dismiss);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a bundle that grows is read again
   useEffect(() => {
@@ -62,7 +62,10 @@ function ToastCard({ toast, stays, onDismiss }: ToastCardProps) {
           <Link
             to={link}
             aria-label={`Open: ${title}`}
-            onClick={onDismiss}
+            onClick={() => {
+              onOpen?.();
+              onDismiss();
+            }}
             className="text-sm font-semibold text-accent underline underline-offset-3"
           >
             Open

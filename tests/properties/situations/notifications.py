@@ -13,10 +13,12 @@ excuse("each is there to be deleted once; tests/e2e/notifications.test.ts does i
 
 @situation(
     "POST /api/notifications/{notification_id}/read",
+    "POST /api/notifications/{notification_id}/unread",
     "GET /internal/notifications/{user_id}",
     "GET /internal/notifications/{user_id}/unread-count",
     "POST /internal/notifications/{user_id}/read-all",
     "POST /internal/notifications/{user_id}/{notification_id}/read",
+    "POST /internal/notifications/{user_id}/{notification_id}/unread",
 )
 def notification(visitor: Visitor) -> Fitting:
     items = eventually(lambda: visitor.ask("GET", "/api/notifications")["items"], "the first notification")

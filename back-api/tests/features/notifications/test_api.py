@@ -37,6 +37,20 @@ async def test_another_user_s_notification_is_neither_seen_nor_marked(
     assert peers.cassandra.rows[0]["read_at"] is None
 
 
+async def test_what_was_read_can_be_unread_again_by_its_owner(
+    api: httpx.AsyncClient, peers: Peers, as_user: Headers
+) -> None:
+    one = peers.cassandra.add(ANN)
+    await api.post(f"/api/notifications/{one}/read", headers=as_user())
+    for target, caller in ((one, as_user(BOB)), (new_id(), as_user()), ("not-an-id", as_user())):
+        assert (await api.post(f"/api/notifications/{target}/unread", headers=caller)).status_code == 404
+    assert (await api.get("/api/notifications/unread-count", headers=as_user())).json() == {"count": 0}
+    for _ in range(2):
+        unread = await api.post(f"/api/notifications/{one}/unread", headers=as_user())
+        assert (unread.status_code, unread.content) == (204, b"")
+        assert (await api.get("/api/notifications/unread-count", headers=as_user())).json() == {"count": 1}
+
+
 async def test_without_back_cassandra_only_notifications_fail(
     api: httpx.AsyncClient, peers: Peers, as_user: Headers
 ) -> None:
@@ -65,6 +79,7 @@ async def test_other_tabs_hear_of_what_was_read_and_deleted(
 ) -> None:
     one = peers.cassandra.add(ANN)
     await api.post(f"/api/notifications/{one}/read", headers=as_user())
+    await api.post(f"/api/notifications/{one}/unread", headers=as_user())
     await api.post("/api/notifications/read-all", headers=as_user())
     await api.delete(f"/api/notifications/{one}", headers=as_user())
     published = [unpack(payload) for _, payload in peers.redis.published]
@@ -72,6 +87,7 @@ async def test_other_tabs_hear_of_what_was_read_and_deleted(
     assert {each.user_ids for each in published} == {(ANN,)}
     assert [(message.type, message.data) for message in messages] == [
         ("notification.read", {"id": one}),
+        ("notification.unread", {"id": one}),
         ("notification.read", {"all": True}),
         ("notification.deleted", {"id": one}),
     ]

@@ -10,8 +10,8 @@ export const palette: PaletteProvider = {
   title: "Invoices",
   async find(session, q) {
     const { items } = await listInvoices(session, { limit: NEWEST });
-    const entries = items.map(({ number, period, plan, amount_minor, currency }) => ({
-      to: "/app/billing#invoices",
+    const entries = items.map(({ id, number, period, plan, amount_minor, currency }) => ({
+      to: `/app/billing/invoices/${id}`,
       label: number,
       detail: `${formatPeriod(period, "en")}, ${plan}, ${formatMoney(amount_minor, currency, "en")}`,
     }));

@@ -6,7 +6,7 @@ import { text } from "@dashboard/front/forms/values.ts";
 import { safeNext } from "@dashboard/front/session/next.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 import { data, redirect } from "react-router";
-import { deleteNotification, markAllRead, markRead } from "./notifications.server.ts";
+import { deleteNotification, markAllRead, markRead, markUnread } from "./notifications.server.ts";
 
 const DELETED = "Notification deleted.";
 
@@ -25,6 +25,8 @@ function perform(session: UserSession, intent: string, id: string): Promise<void
   switch (intent) {
     case "read":
       return markRead(session, id);
+    case "unread":
+      return markUnread(session, id);
     case "read-all":
       return markAllRead(session);
     case "delete":

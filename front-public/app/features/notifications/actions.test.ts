@@ -10,6 +10,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 test.each([
   ["read", "POST /api/notifications/n%2F1/read", []],
+  ["unread", "POST /api/notifications/n%2F1/unread", []],
   ["read-all", "POST /api/notifications/read-all", []],
   ["delete", "DELETE /api/notifications/n%2F1", ["Notification deleted."]],
 ])(

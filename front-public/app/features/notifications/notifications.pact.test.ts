@@ -38,6 +38,20 @@ needs("marking a notification that is not there", {
   by: (session) => notifications.markRead(session, ID),
 });
 
+needs("marking a notification as unread", {
+  given: "a person with a notification",
+  ask: "POST /api/notifications/{notification_id}/unread",
+  answer: { status: 204 },
+  by: (session) => notifications.markUnread(session, ID),
+});
+
+needs("marking a notification as unread that is not there", {
+  given: "a person",
+  ask: "POST /api/notifications/{notification_id}/unread",
+  answer: refusal(404),
+  by: (session) => notifications.markUnread(session, ID),
+});
+
 needs("marking all as read", {
   given: "a person with a notification",
   ask: "POST /api/notifications/read-all",

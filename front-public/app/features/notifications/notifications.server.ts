@@ -25,6 +25,10 @@ export function markRead(session: UserSession, id: string): Promise<void> {
   return session.api.post(`/api/notifications/${encodeURIComponent(id)}/read`);
 }
 
+export function markUnread(session: UserSession, id: string): Promise<void> {
+  return session.api.post(`/api/notifications/${encodeURIComponent(id)}/unread`);
+}
+
 export function markAllRead(session: UserSession): Promise<void> {
   return session.api.post("/api/notifications/read-all");
 }

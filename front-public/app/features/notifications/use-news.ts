@@ -4,6 +4,7 @@ import { type LiveStatus, useLive } from "@dashboard/front/live/store.ts";
 import { useToasts } from "@dashboard/front/live/toasts.ts";
 import { useEffect, useRef } from "react";
 import { catchUpToast, newsToast, showsToast } from "./news.ts";
+import { useRead } from "./use-read.ts";
 
 /** A shorter interruption is not mentioned; what arrived meanwhile gets its own toasts. */
 const AWAY = 3_000;
@@ -20,6 +21,7 @@ const isAway = (status: LiveStatus) => status === "offline" || status === "recon
 /** Shows toasts as notifications arrive, in one tab of a browser; what was missed during an interruption gets one toast. */
 export function useNews(): (notification: Notification) => void {
   const add = useToasts((toasts) => toasts.add);
+  const read = useRead();
   const away = useRef<Away | null>(null);
   useEffect(trackOtherTabs, []);
   useEffect(() => {
@@ -52,6 +54,6 @@ export function useNews(): (notification: Notification) => void {
   return async (notification) => {
     if (!showsToast(notification)) return;
     if (away.current) away.current.missed += 1;
-    else if (await claim(notification.id)) add(newsToast(notification));
+    else if (await claim(notification.id)) add({ ...newsToast(notification), onOpen: () => read(notification.id) });
   };
 }

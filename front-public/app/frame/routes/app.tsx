@@ -2,6 +2,7 @@
 import { actions, navigation } from "virtual:front-pages";
 import { attempt, part } from "@dashboard/front/api/part.server.ts";
 import type { LiveMessage } from "@dashboard/front/api/types.ts";
+import { useUnsaved } from "@dashboard/front/feedback/unsaved.ts";
 import { liveUrl } from "@dashboard/front/live/live-url.server.ts";
 import { startingId } from "@dashboard/front/live/starting-id.server.ts";
 import { useToasts } from "@dashboard/front/live/toasts.ts";
@@ -24,6 +25,7 @@ import { listNotifications, unreadCount } from "../../features/notifications/not
 import { Bell } from "../../features/notifications/ui/Bell.tsx";
 import { useNews } from "../../features/notifications/use-news.ts";
 import { readProfile } from "../../features/profile/profile.server.ts";
+import { useTimeZone } from "../../features/profile/use-time-zone.ts";
 import type { FrameData } from "../data.ts";
 import type { Route } from "./+types/app";
 
@@ -64,6 +66,7 @@ export default function AppFrame({ loaderData }: Route.ComponentProps) {
     email: account?.email ?? "",
     picture: profile?.avatar_url,
   };
+  const timeZone = useTimeZone(profile?.time_zone);
   const isBusy = useNavigation().state !== "idle";
   const addToast = useToasts((toasts) => toasts.add);
   const announceNews = useNews();
@@ -71,11 +74,12 @@ export default function AppFrame({ loaderData }: Route.ComponentProps) {
   const onMessage = (message: LiveMessage) => {
     if (message.type === "notification.created") announceNews(message.data);
     const isNews = message.type === "profile.updated" && message.data.version > (profile?.version ?? 0);
-    if (isNews && !isBusy) addToast({ id: message.id, title: "Your profile was changed in another window." });
+    if (isNews && !isBusy && useUnsaved.getState().forms.size === 0)
+      addToast({ id: message.id, title: "Your profile was changed in another window." });
   };
   useLiveUpdates({ url: liveUrl, lastId, onMessage });
   return (
-    <PreferencesContext value={{ locale: profile?.locale ?? "en", timeZone: profile?.time_zone ?? "UTC" }}>
+    <PreferencesContext value={{ locale: profile?.locale ?? "en", timeZone }}>
       <Shell
         front={FRONT}
         data={shell}

@@ -9,8 +9,6 @@ import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
 import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
-import { PreferencesContext } from "@dashboard/front/ui/when.tsx";
-import { useContext } from "react";
 import {
   type RefusedChoices,
   readPreferences,
@@ -21,6 +19,7 @@ import { endSession } from "../../features/sessions/actions.server.ts";
 import { listLoginEvents, listSessions } from "../../features/sessions/sessions.server.ts";
 import { LoginEvents } from "../../features/sessions/ui/LoginEvents.tsx";
 import { SessionList } from "../../features/sessions/ui/SessionList.tsx";
+import { useFrame } from "../data.ts";
 import type { Route } from "./+types/settings";
 
 const EVENTS_A_PAGE = 10;
@@ -58,7 +57,8 @@ type Refused = RefusedChoices | { problem: Problem };
 
 export default function Settings({ loaderData, actionData }: Route.ComponentProps) {
   const { preferences, sessions, events } = loaderData;
-  const { timeZone } = useContext(PreferencesContext);
+  const frame = useFrame();
+  const profile = frame?.profile.ok ? frame.profile.data : undefined;
   const answer = useAnswer<Refused>(actionData);
   const refused = answer && atChoices(answer) ? answer : undefined;
   return (
@@ -75,7 +75,7 @@ export default function Settings({ loaderData, actionData }: Route.ComponentProp
         </Card>
         <Card title="Notifications" id="notifications">
           {preferences.ok ? (
-            <NotificationChoices stored={preferences.data} refused={refused} timeZone={timeZone} />
+            <NotificationChoices stored={preferences.data} refused={refused} timeZone={profile?.time_zone ?? null} />
           ) : (
             <Unavailable what="Your notification settings" problem={preferences.problem} />
           )}

@@ -35,9 +35,15 @@ export function ProfileCard({ profile, email }: ProfileCardProps) {
       <div className="flex flex-wrap items-start gap-4">
         <Avatar name={display_name || name} url={avatar_url} size="large" />
         <div className="min-w-0 flex-1 basis-44">
-          <p className="font-display text-xl font-semibold wrap-break-word">{display_name || name}</p>
+          <p dir="auto" className="font-display text-xl font-semibold wrap-break-word">
+            {display_name || name}
+          </p>
           {email && <p className="text-sm text-ink-faint wrap-anywhere">{email}</p>}
-          {bio && <p className="mt-2 line-clamp-3 text-ink-soft wrap-break-word">{bio}</p>}
+          {bio && (
+            <p dir="auto" className="mt-2 line-clamp-3 text-ink-soft wrap-break-word">
+              {bio}
+            </p>
+          )}
         </div>
       </div>
     </Card>

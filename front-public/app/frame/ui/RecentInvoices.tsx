@@ -24,7 +24,7 @@ export function RecentInvoices({ invoices }: { invoices: Part<Page<Invoice>> }) 
   );
 }
 
-function InvoiceLine({ invoice: { number, period, issued_at, amount_minor, currency } }: { invoice: Invoice }) {
+function InvoiceLine({ invoice: { id, number, period, issued_at, amount_minor, currency } }: { invoice: Invoice }) {
   return (
     <li className="flex items-baseline justify-between gap-4">
       <span className="min-w-0">
@@ -32,7 +32,9 @@ function InvoiceLine({ invoice: { number, period, issued_at, amount_minor, curre
           <Period period={period} />
         </strong>
         <span className="flex flex-wrap gap-x-2.5 text-sm text-ink-faint">
-          <span>{number}</span>
+          <TextLink to={`/app/billing/invoices/${id}`} aria-label={`Open invoice ${number}`}>
+            {number}
+          </TextLink>
           <When at={issued_at} dateOnly />
         </span>
       </span>

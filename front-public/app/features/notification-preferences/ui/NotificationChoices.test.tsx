@@ -4,9 +4,13 @@ import { createMemoryRouter, RouterProvider } from "react-router";
 import { expect, test } from "vitest";
 import { NotificationChoices } from "./NotificationChoices.tsx";
 
-function render(...kinds: { kind: string; live: boolean; mail: string }[]): string {
+type Kind = { kind: string; live: boolean; mail: string };
+
+const render = (...kinds: Kind[]) => renderIn("Asia/Ho_Chi_Minh", ...kinds);
+
+function renderIn(timeZone: string | null, ...kinds: Kind[]): string {
   const stored = { kinds, quiet_hours: null, version: 3 } as NotificationPreferences;
-  const element = <NotificationChoices stored={stored} refused={undefined} timeZone="UTC" />;
+  const element = <NotificationChoices stored={stored} refused={undefined} timeZone={timeZone} />;
   return renderToStaticMarkup(<RouterProvider router={createMemoryRouter([{ path: "/", element }])} />);
 }
 
@@ -15,6 +19,11 @@ test("a kind of a newer service is offered by its own name, and sent along", () 
   expect(html).toContain("Weekly report");
   expect(html).toContain('name="kind" value="weekly_report"');
   expect(html).toContain('name="mail.weekly_report"');
+});
+
+test("quiet hours name the zone in which they count", () => {
+  expect(render()).toContain("Times are in your time zone, Asia/Ho Chi Minh.");
+  expect(renderIn(null)).toContain("in UTC without one");
 });
 
 test("security is shown and cannot be changed", () => {

@@ -14,7 +14,8 @@ import { type Choices, describeQuiet, FIXED, MAIL, NIGHT, storedInstead } from "
 interface NotificationChoicesProps {
   stored: NotificationPreferences;
   refused: RefusedChoices | undefined;
-  timeZone: string;
+  /** Of the profile; null while there is none, or it cannot be read. */
+  timeZone: string | null;
 }
 
 /** Which kinds of news come how, and when it is quiet. Several windows at once: the second sees what the first has saved. */
@@ -101,7 +102,7 @@ interface QuietProps {
   shown: Choices;
   theirs: NotificationPreferences | undefined;
   problem: RefusedChoices["problem"] | undefined;
-  timeZone: string;
+  timeZone: string | null;
 }
 
 function QuietHoursFields({ shown: { quiet_hours }, theirs, problem, timeZone }: QuietProps) {
@@ -132,8 +133,10 @@ function QuietHoursFields({ shown: { quiet_hours }, theirs, problem, timeZone }:
       </div>
       {stored && stored !== mine && <p className="text-sm font-semibold text-warn">Saved: quiet hours {stored}.</p>}
       <p className="text-sm text-ink-faint">
-        Times are in your time zone, {timeZone.replaceAll("_", " ")}.{" "}
-        <TextLink to="/app/profile">Change it in your profile</TextLink>
+        {timeZone
+          ? `Times are in your time zone, ${timeZone.replaceAll("_", " ")}. `
+          : "Times are in the time zone of your profile, or in UTC without one. "}
+        <TextLink to="/app/profile">{timeZone ? "Change it in your profile" : "Open your profile"}</TextLink>
       </p>
     </fieldset>
   );

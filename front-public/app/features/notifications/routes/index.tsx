@@ -16,6 +16,7 @@ import { emptyText, readFilter } from "../filter.ts";
 import { listNotifications } from "../notifications.server.ts";
 import { FilterBar } from "../ui/FilterBar.tsx";
 import { NotificationList } from "../ui/NotificationList.tsx";
+import { useJustRead } from "../use-just-read.ts";
 import type { Route } from "./+types/index";
 
 const PAGE_SIZE = 20;
@@ -47,8 +48,8 @@ export default function Notifications({ loaderData: { filter, page }, actionData
   const undeleted = answer?.intent === "delete" ? answer : undefined;
   const problem = undeleted ? undefined : answer?.problem;
   const unread = useFrame()?.unread;
-  const items = page.ok ? page.data.items : [];
-  const hasUnread = items.some(({ read_at }) => !read_at) || (unread?.ok && unread.data > 0);
+  const { shown, keep } = useJustRead(page.ok ? page.data.items : []);
+  const hasUnread = shown.some(({ read_at }) => !read_at) || (unread?.ok && unread.data > 0);
   return (
     <>
       <PageHeader title="Notifications" aside={hasUnread && <ReadAll />}>
@@ -61,12 +62,12 @@ export default function Notifications({ loaderData: { filter, page }, actionData
       )}
       <FilterBar filter={filter} />
       {!page.ok && <Unavailable what="Your notifications" problem={page.problem} />}
-      {page.ok && items.length === 0 && (
+      {page.ok && shown.length === 0 && (
         <Empty icon={BellOff} title={emptyText(filter).title}>
           {emptyText(filter).text}
         </Empty>
       )}
-      {items.length > 0 && <NotificationList items={items} undeleted={undeleted} />}
+      {shown.length > 0 && <NotificationList items={shown} undeleted={undeleted} onRead={keep} />}
       {page.ok && <Pagination next={page.data.next_cursor} label="Notification pages" />}
     </>
   );

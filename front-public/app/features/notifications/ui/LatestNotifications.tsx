@@ -2,14 +2,14 @@ import type { Part } from "@dashboard/front/api/problem.ts";
 import type { Notification, Page } from "@dashboard/front/api/types.ts";
 import { buttonClass } from "@dashboard/front/ui/button.tsx";
 import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
-import { Icon } from "@dashboard/front/ui/icon.ts";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
-import Check from "lucide/dist/esm/icons/check.mjs";
-import { type ReactNode, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { type FetcherWithComponents, useFetcher } from "react-router";
 import { PAGE } from "../news.ts";
 import type { clientAction } from "../routes/index.tsx";
+import { useMark } from "../use-mark.ts";
+import { MarkForm } from "./MarkForm.tsx";
 import { NotificationText } from "./NotificationText.tsx";
 
 type Fetcher = FetcherWithComponents<Awaited<ReturnType<typeof clientAction>>>;
@@ -31,11 +31,7 @@ export default function LatestNotifications({ latest, unread }: LatestProps) {
         <h2 ref={heading} tabIndex={-1} className="text-lg">
           Notifications
         </h2>
-        {hasUnread && (
-          <Mark fetcher={fetcher} intent="read-all" label="Mark all as read">
-            Mark all as read
-          </Mark>
-        )}
+        {hasUnread && <ReadAll fetcher={fetcher} />}
       </div>
       {fetcher.data?.problem && <ProblemNotice problem={fetcher.data.problem} />}
       {!latest.ok && <Unavailable what="Your notifications" problem={latest.problem} />}
@@ -44,7 +40,7 @@ export default function LatestNotifications({ latest, unread }: LatestProps) {
       )}
       <ul className="rows">
         {items.map((notification) => (
-          <Line key={notification.id} notification={notification} fetcher={fetcher} />
+          <Line key={notification.id} notification={notification} isMarking={fetcher.formData !== undefined} />
         ))}
       </ul>
       <p className="mt-4 border-t border-line pt-4 text-center">
@@ -54,7 +50,7 @@ export default function LatestNotifications({ latest, unread }: LatestProps) {
   );
 }
 
-/** The button that was pressed is gone: whoever uses the keyboard goes on from the heading. */
+/** Its button is gone: whoever uses the keyboard goes on from the heading. */
 function useFocusAfter({ state, data }: Fetcher) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -63,44 +59,29 @@ function useFocusAfter({ state, data }: Fetcher) {
   return heading;
 }
 
-/** What is being marked shows as read at once; the server's answer follows. */
-function Line({ notification, fetcher }: { notification: Notification; fetcher: Fetcher }) {
-  const { id, title, read_at, created_at } = notification;
-  const isMarking = fetcher.formData?.get("intent") === "read-all" || fetcher.formData?.get("id") === id;
-  const shown = isMarking ? { ...notification, read_at: read_at ?? created_at } : notification;
+/** What is being marked shows as read at once, also with all others; the server's answer follows. */
+function Line({ notification, isMarking }: { notification: Notification; isMarking: boolean }) {
+  const { read_at, created_at } = notification;
+  const mark = useMark(isMarking ? { ...notification, read_at: read_at ?? created_at } : notification);
   return (
     <li className="flex items-start justify-between gap-2">
-      <NotificationText notification={shown} brief />
-      {!shown.read_at && (
-        <Mark fetcher={fetcher} intent="read" id={id} label={`Mark as read: ${title}`}>
-          <Icon of={Check} size={18} />
-        </Mark>
-      )}
+      <div className="min-w-0 flex-1">
+        <NotificationText notification={mark.shown} brief />
+        {mark.problem && <ProblemNotice problem={mark.problem} />}
+      </div>
+      <div className="-my-2 -mr-2">
+        <MarkForm mark={mark} brief />
+      </div>
     </li>
   );
 }
 
-interface MarkProps {
-  fetcher: Fetcher;
-  intent: "read" | "read-all";
-  id?: string;
-  label: string;
-  children: ReactNode;
-}
-
-function Mark({ fetcher, intent, id, label, children }: MarkProps) {
+function ReadAll({ fetcher }: { fetcher: Fetcher }) {
   return (
     <fetcher.Form method="post" action={PAGE} className="-my-2 -mr-2 shrink-0">
       <input type="hidden" name="then" value="stay" />
-      <input type="hidden" name="intent" value={intent} />
-      {id && <input type="hidden" name="id" value={id} />}
-      <button
-        type="submit"
-        aria-label={label}
-        title={id ? "Mark as read" : undefined}
-        className={buttonClass("quiet", "px-2.5 text-sm")}
-      >
-        {children}
+      <button type="submit" name="intent" value="read-all" className={buttonClass("quiet", "px-2.5 text-sm")}>
+        Mark all as read
       </button>
     </fetcher.Form>
   );

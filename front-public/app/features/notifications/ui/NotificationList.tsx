@@ -1,22 +1,24 @@
 import type { Notification, Problem } from "@dashboard/front/api/types.ts";
-import { Button, buttonClass, SubmitButton } from "@dashboard/front/ui/button.tsx";
+import { Button, SubmitButton } from "@dashboard/front/ui/button.tsx";
 import { cx } from "@dashboard/front/ui/cx.ts";
 import { Dialog } from "@dashboard/front/ui/dialog.tsx";
+import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
 import { Icon } from "@dashboard/front/ui/icon.ts";
-import { useHydrated } from "@dashboard/front/ui/use-hydrated.ts";
-import Check from "lucide/dist/esm/icons/check.mjs";
 import Trash from "lucide/dist/esm/icons/trash.mjs";
-import { useEffect, useRef } from "react";
-import { Form, useFetcher } from "react-router";
+import { Form } from "react-router";
+import { useMark } from "../use-mark.ts";
+import { MarkForm } from "./MarkForm.tsx";
 import { NotificationText } from "./NotificationText.tsx";
 
 interface NotificationListProps {
   items: Notification[];
   /** The one that could not be deleted, and why. */
   undeleted?: { id: string; problem: Problem | undefined };
+  /** Called with what is being marked as read. */
+  onRead?(notification: Notification): void;
 }
 
-export function NotificationList({ items, undeleted }: NotificationListProps) {
+export function NotificationList({ items, undeleted, onRead }: NotificationListProps) {
   return (
     <ul className="overflow-hidden rounded-card border border-line bg-surface shadow-card">
       {items.map((notification) => (
@@ -24,54 +26,38 @@ export function NotificationList({ items, undeleted }: NotificationListProps) {
           key={notification.id}
           notification={notification}
           problem={undeleted?.id === notification.id ? undeleted.problem : undefined}
+          onRead={() => onRead?.(notification)}
         />
       ))}
     </ul>
   );
 }
 
-/** Shows as read at once what is being marked; the server's answer follows. */
-function Row({ notification, problem }: { notification: Notification; problem: Problem | undefined }) {
-  const fetcher = useFetcher();
-  const row = useRef<HTMLLIElement>(null);
-  const { read_at, created_at } = notification;
-  const shown = fetcher.formData ? { ...notification, read_at: read_at ?? created_at } : notification;
-  useEffect(() => {
-    if (fetcher.formData) row.current?.focus(); // its button is gone
-  }, [fetcher.formData]);
+interface RowProps {
+  notification: Notification;
+  problem: Problem | undefined;
+  onRead(): void;
+}
+
+function Row({ notification, problem, onRead }: RowProps) {
+  const mark = useMark(notification);
+  const { shown } = mark;
   return (
     <li
-      ref={row}
-      tabIndex={-1}
       className={cx(
         "notification flex flex-wrap items-start justify-between gap-x-3 gap-y-2 border-t border-line p-4 first:border-0 sm:flex-nowrap sm:p-5",
         !shown.read_at && "bg-accent-soft/30",
       )}
     >
-      <NotificationText notification={shown} />
+      <div className="min-w-0 flex-1 basis-full">
+        <NotificationText notification={shown} />
+        {mark.problem && <ProblemNotice problem={mark.problem} />}
+      </div>
       <div className="flex shrink-0 items-center max-sm:ml-1">
-        {!shown.read_at && <MarkRead notification={notification} fetcher={fetcher} />}
+        <MarkForm mark={mark} onRead={onRead} />
         <Delete notification={notification} problem={problem} />
       </div>
     </li>
-  );
-}
-
-function MarkRead({ notification, fetcher }: { notification: Notification; fetcher: ReturnType<typeof useFetcher> }) {
-  return (
-    <fetcher.Form method="post">
-      {useHydrated() && <input type="hidden" name="then" value="stay" />}
-      <input type="hidden" name="id" value={notification.id} />
-      <button
-        type="submit"
-        name="intent"
-        value="read"
-        aria-label={`Mark as read: ${notification.title}`}
-        className={buttonClass("quiet", "px-3 text-sm")}
-      >
-        <Icon of={Check} size={16} /> Mark as read
-      </button>
-    </fetcher.Form>
   );
 }
 
@@ -101,7 +87,7 @@ function Delete({ notification: { id, title }, problem }: { notification: Notifi
           </SubmitButton>
         }
       >
-        <p>It disappears for good, on all your devices.</p>
+        <p>It’s removed from all your devices and can’t be restored.</p>
       </Dialog>
     </Form>
   );

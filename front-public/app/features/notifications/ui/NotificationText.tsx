@@ -2,8 +2,8 @@ import type { Notification } from "@dashboard/front/api/types.ts";
 import { cx } from "@dashboard/front/ui/cx.ts";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { When } from "@dashboard/front/ui/when.tsx";
-import { useFetcher } from "react-router";
-import { isOurs, PAGE } from "../news.ts";
+import { isOurs } from "../news.ts";
+import { useRead } from "../use-read.ts";
 
 interface NotificationTextProps {
   notification: Notification;
@@ -14,15 +14,7 @@ interface NotificationTextProps {
 /** Opening it reads it. */
 export function NotificationText({ notification, brief }: NotificationTextProps) {
   const { id, title, body, link, read_at, created_at } = notification;
-  const { submit } = useFetcher();
-  const read = () => {
-    const form = [
-      ["intent", "read"],
-      ["id", id],
-      ["then", "stay"],
-    ];
-    submit(new URLSearchParams(form), { method: "post", action: PAGE });
-  };
+  const read = useRead();
   return (
     <div className="grid min-w-0 flex-1 basis-full grid-cols-[0.5rem_minmax(0,1fr)] gap-x-3">
       <span className={cx("mt-2 size-2 rounded-full", read_at ? "bg-line" : "bg-accent")} />
@@ -37,7 +29,7 @@ export function NotificationText({ notification, brief }: NotificationTextProps)
         <p className="mt-1 flex flex-wrap gap-x-4 text-sm text-ink-faint">
           <When at={created_at} />
           {isOurs(link) && (
-            <TextLink to={link} aria-label={`Open: ${title}`} onClick={read_at ? undefined : read}>
+            <TextLink to={link} aria-label={`Open: ${title}`} onClick={read_at ? undefined : () => read(id)}>
               Open
             </TextLink>
           )}
