@@ -19,6 +19,7 @@ from shared.utils.masking import masked
 DEAD_LETTER_STREAMS: dict[StreamDeadLetterKind, str] = {"dead": DEAD_LETTERS, "aside": PARKED, "waiting": WAITING}
 MOST_REPLAYED = 50_000
 CHUNK = 500
+LETTERS_SEARCHED = 1_000
 _ENTRY = re.compile(r"[0-9]{1,20}-[0-9]{1,20}")
 Fields = Mapping[str, str]
 BuildDeadLetterEvent = Callable[[DeadLetter], Event]
@@ -64,6 +65,37 @@ class EventAdmin:
         rows = await self._newest(DEAD_LETTER_STREAMS[kind], before, limit + 1)
         dead_letters = [_dead_letter(kind, *row) for row in rows[:limit]]
         return Page(items=dead_letters, next_cursor=cursors.encode(dead_letters[-1].id) if len(rows) > limit else None)
+
+    async def read_event(self, stream: str, entry_id: str) -> RecentEvent:
+        """One entry, with masked addresses. Raises NotFound, also when it holds no event."""
+        fields = await self._entry(stream, entry_id)
+        event = event_in(masked(fields.get("event", ""))) if fields else None
+        if event is None:
+            raise NotFound("There is no such event.")
+        return RecentEvent(stream=stream, entry_id=entry_id, event=event)
+
+    async def read_dead_letter(self, kind: StreamDeadLetterKind, letter_id: str) -> DeadLetter:
+        """Raises NotFound."""
+        fields = await self._entry(DEAD_LETTER_STREAMS[kind], letter_id)
+        if not fields:
+            raise NotFound("There is no such dead letter.")
+        return _dead_letter(kind, letter_id, fields)
+
+    async def dead_letters_of(self, event_id: str, since: str) -> list[DeadLetter]:
+        """Those that hold this event, of the first 1,000 of each kind since the entry `since`, oldest first."""
+        first = since.partition("-")[0]
+        found: list[DeadLetter] = []
+        for kind, key in DEAD_LETTER_STREAMS.items():
+            rows = await self._connection.call("XRANGE", key, first, "+", "COUNT", LETTERS_SEARCHED)
+            letters = [_dead_letter(kind, *row) for row in rows if event_id in row[1].get("event", "")]
+            found += [letter for letter in letters if letter.event and letter.event.id == event_id]
+        return found
+
+    async def _entry(self, key: str, entry_id: str) -> Fields | None:
+        if not _ENTRY.fullmatch(entry_id):
+            return None
+        rows: list[tuple[str, Fields]] = await self._connection.call("XRANGE", key, entry_id, entry_id)
+        return rows[0][1] if rows else None
 
     async def replay_dead_letter(
         self, kind: StreamDeadLetterKind, letter_id: str, build_event: BuildDeadLetterEvent

@@ -19,15 +19,15 @@ from stack import settings
 
 def append(secrets_root: Path, service: str, stream: str, fields: Mapping[str, str]) -> None:
     """Raises NoPermissionError when `service` may not write to `stream`."""
+    asyncio.run(add(settings.load().ports["BACK_REDIS"], secrets_root, service, stream, fields))
+
+
+async def add(port: int, secrets_root: Path, service: str, stream: str, fields: Mapping[str, str]) -> str:
+    """The same on the store at `port`. Returns the id of the entry."""
+    password = (secrets_root / service / "redis_password").read_text().strip()
     entry: dict[Any, Any] = dict(fields)
-
-    async def write() -> None:
-        password = (secrets_root / service / "redis_password").read_text().strip()
-        port = settings.load().ports["BACK_REDIS"]
-        async with Redis(port=port, username=service, password=password) as redis:
-            await redis.xadd(stream, entry)
-
-    asyncio.run(write())
+    async with Redis(port=port, username=service, password=password, decode_responses=True) as redis:
+        return str(await redis.xadd(stream, entry))
 
 
 def publish(secrets_root: Path, event: Mapping[str, Any]) -> None:

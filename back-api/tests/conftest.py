@@ -50,7 +50,7 @@ class FakeRedis:
         if self.down:
             raise Unavailable(dependency="back-redis")
         if command.startswith("X"):
-            return self._of_streams(command, key, value)
+            return self._of_streams(command, key, value, *more)
         match command:
             case "EXISTS":
                 return int(key in self.streams)
@@ -67,13 +67,15 @@ class FakeRedis:
                 pass
         return self.kept.get(key)
 
-    def _of_streams(self, command: str, key: str, value: str) -> Any:
+    def _of_streams(self, command: str, key: str, value: str, *more: Any) -> Any:
         entries = self.streams.get(key, [])
         match command:
             case "XINFO":
                 return self._about(key, value)
             case "XREVRANGE":
                 return entries[::-1]
+            case "XRANGE":
+                return [entry for entry in entries if more[0] in ("+", entry[0])]
             case _:
                 return len(entries)
 

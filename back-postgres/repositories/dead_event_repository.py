@@ -15,6 +15,9 @@ LIST = f"""
     SELECT id::text, {ENVELOPE}::jsonb AS event, attempts, error, dead_at FROM outbox
     WHERE dead_at IS NOT NULL AND id < $1 ORDER BY id DESC LIMIT $2
 """
+_READ = f"""
+    SELECT {ENVELOPE}::jsonb AS event, attempts, error, dead_at FROM outbox WHERE id = $1 AND dead_at IS NOT NULL
+"""
 _RETRY = """
     WITH again AS (
         UPDATE outbox SET dead_at = NULL, retry_at = NULL, attempts = 0, error = NULL
@@ -28,6 +31,14 @@ _DISCARD = "DELETE FROM outbox WHERE id = $1 AND dead_at IS NOT NULL RETURNING t
 async def list_dead_events(db: Database, *, limit: int, cursor: str | None) -> Page[DeadEvent]:
     """Newest first. Raises Invalid when `cursor` is not one of this list."""
     return paging.page_of(await db.fetch_all(LIST, paging.before(cursor), limit + 1), limit, _dead)
+
+
+async def read_dead_event(db: Database, *, event_id: str) -> DeadEvent:
+    """Raises NotFound."""
+    row = await db.fetch_one(_READ, event_id)
+    if not row:
+        raise NotFound("There is no such event.")
+    return _dead(row)
 
 
 async def retry_dead_event(db: Database, *, event_id: str, by: str) -> None:

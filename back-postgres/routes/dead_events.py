@@ -17,6 +17,11 @@ async def list_dead_events(db: Db, limit: Limit = 20, cursor: Cursor = None) -> 
     return await dead_event_repository.list_dead_events(db, limit=limit, cursor=cursor)
 
 
+@router.get("/{event_id}")
+async def read_dead_event(event_id: PathId, db: Db) -> DeadEvent:
+    return await dead_event_repository.read_dead_event(db, event_id=event_id)
+
+
 @router.post("/{event_id}/retry", status_code=204)
 async def retry(event_id: PathId, db: Db, by: UUID) -> None:
     await dead_event_repository.retry_dead_event(db, event_id=event_id, by=str(by))

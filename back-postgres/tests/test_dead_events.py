@@ -40,6 +40,12 @@ async def test_the_newest_come_first_page_by_page(api: Api, sql: Sql) -> None:
     assert rest["next_cursor"] is None
 
 
+async def test_one_is_read_as_it_is_listed(api: Api, sql: Sql) -> None:
+    _, newest = await dead(api, sql, 2)
+    answer = await api.get(f"/outbox/dead/{newest['event']['id']}")
+    assert (answer.status_code, answer.json()) == (200, newest)
+
+
 async def test_one_that_is_tried_again_wakes_a_relay_and_has_all_its_attempts(
     api: Api, sql: Sql, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,8 +75,9 @@ async def test_one_that_is_discarded_is_gone_and_others_stay(api: Api, sql: Sql)
     assert_published(published, gone)
 
 
-async def test_an_event_that_is_alive_is_neither_retried_nor_discarded(api: Api) -> None:
+async def test_an_event_that_is_alive_is_neither_read_nor_retried_nor_discarded(api: Api) -> None:
     await api.user()
     (event,) = await api.claim()
+    assert (await api.get(f"/outbox/dead/{event['id']}")).status_code == 404
     assert (await api.post(f"/outbox/dead/{event['id']}/retry?by={BY}")).status_code == 404
     assert (await api.delete(f"/outbox/dead/{event['id']}?by={BY}")).status_code == 404

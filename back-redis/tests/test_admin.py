@@ -139,6 +139,37 @@ async def test_a_dead_letter_is_replayed_once(
     assert [about["id"] for about in await noted(connect)] == [letter.id]
 
 
+async def test_an_event_is_read_with_the_letters_that_hold_it(
+    admin: EventAdmin, writer: StreamWriter, mail: Mail
+) -> None:
+    one, other = event(1), event(2)
+    first, second = await writer.append(one, other)
+    mail.error = UnsupportedVersion("version 2")
+    await mail.step()
+    read = await admin.read_event(USER, first)
+    assert (read.stream, read.entry_id, read.event.id) == (USER, first, one.id)
+    assert read.event.data["user"]["email"] == "a***@example.com"
+    (letter,) = await admin.dead_letters_of(one.id, first)
+    assert (letter.kind, letter.entry_id) == ("aside", first)
+    assert await admin.read_dead_letter("aside", letter.id) == letter
+    assert [each.entry_id for each in await admin.dead_letters_of(other.id, second)] == [second]
+    assert await admin.dead_letters_of(one.id, f"{int(letter.id.partition('-')[0]) + 1}-0") == []
+
+
+@pytest.mark.parametrize("entry_id", ["1-1", "x", "+", "-"])
+async def test_what_is_not_there_is_not_found(admin: EventAdmin, entry_id: str) -> None:
+    with pytest.raises(NotFound):
+        await admin.read_event(USER, entry_id)
+    with pytest.raises(NotFound):
+        await admin.read_dead_letter("dead", entry_id)
+
+
+async def test_an_entry_that_is_no_event_is_not_found(admin: EventAdmin, connect: Connect) -> None:
+    entry_id = await connect("tests").call("XADD", USER, "*", "event", "{nonsense")
+    with pytest.raises(NotFound):
+        await admin.read_event(USER, entry_id)
+
+
 async def test_what_was_parked_is_handled_after_an_upgrade(admin: EventAdmin, writer: StreamWriter, mail: Mail) -> None:
     await writer.append(event(8))
     mail.error = UnsupportedVersion("version 2")

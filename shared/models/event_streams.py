@@ -86,6 +86,12 @@ class DeadLetter(Entity):
     text: str
 
 
+class EventDetail(RecentEvent):
+    """An event with its `letters`: those of the first 1,000 of each kind since the event that hold it."""
+
+    letters: list[DeadLetter]
+
+
 class DeadLetterEntry(Entity):
     """An entry of `events:dead`, `events:aside` or `events:waiting`, whose fields are text as in every stream.
 

@@ -22,7 +22,7 @@ test("an announcement shows once in each browser, and reading it in one takes th
     await expect(toast(page, title)).toHaveCount(1, SOON);
     await expect(page.locator(".unread-count")).toHaveText("1");
   }
-  await expect(adminPage.locator(".announcement", { hasText: title })).toContainText("Delivered", SOON);
+  await expect(adminPage.locator(".announcements tbody tr", { hasText: title })).toContainText("Delivered", SOON);
 
   await first.getByRole("button", { name: /^Notifications/ }).click();
   await first.getByRole("button", { name: `Mark as read: ${title}` }).click();
@@ -78,5 +78,5 @@ test("what is missing is said at its field, and a double click sends once", asyn
   await review(adminPage, title, "team");
   await adminPage.getByRole("button", { name: /^Send to/ }).dblclick();
   await expect(adminPage.locator(".success-message")).toBeVisible();
-  await expect(adminPage.locator(".announcement", { hasText: title })).toHaveCount(1);
+  await expect(adminPage.locator(".announcements tbody tr", { hasText: title })).toHaveCount(1);
 });

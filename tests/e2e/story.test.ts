@@ -57,7 +57,7 @@ test("from registering to the first invoice", async ({ page, context, request, a
     await expect(page.locator(".invoice")).toHaveCount(1, { timeout: 120_000 });
     await expect(page.locator(".toast")).toContainText(/invoice/i);
     await expect(page.locator(".unread-count")).toHaveText("2");
-    await expect(adminPage.locator(".run").first()).toContainText("Done", { timeout: 120_000 });
+    await expect(adminPage.locator(".runs tbody tr").first()).toContainText("Done", { timeout: 120_000 });
     await mailTo(request, email, /invoice/i);
   });
 
@@ -68,7 +68,7 @@ test("from registering to the first invoice", async ({ page, context, request, a
     const number = (await page.getByRole("heading", { level: 1 }).textContent()) ?? "";
     await expectAccessible(page);
     await page.goBack();
-    await adminPage.locator(".run a").first().click();
+    await adminPage.locator(".runs tbody a").first().click();
     await adminPage.getByRole("link", { name: number.replace("Invoice ", "") }).click();
     await expect(adminPage.locator(".invoice-sheet")).toContainText(email);
     await expectAccessible(adminPage);

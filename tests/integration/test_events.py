@@ -57,11 +57,16 @@ def test_an_event_of_a_newer_version_is_parked_and_can_be_discarded(
     (letter,) = eventually(lambda: dead_letters(api, admin, "aside", event["id"]), "the letter")
     path = f"/api/events/dead-letters/{letter['id']}"
     kind = {"kind": "aside"}
+    assert api.get(path, params=kind, headers=admin.headers).json() == letter
+    origin = api.get(f"/api/events/streams/{letter['stream']}/{letter['entry_id']}", headers=admin.headers)
+    assert origin.json()["event"]["id"] == event["id"]
+    assert letter in origin.json()["letters"]
     assert api.post(f"{path}/replay", params=kind, headers=admin.headers).status_code == 204
     (again,) = eventually(lambda: dead_letters(api, admin, "aside", event["id"]), "the same event, aside again")
     path = f"/api/events/dead-letters/{again['id']}"
     assert api.delete(path, params=kind, headers=admin.headers).status_code == 204
     assert api.delete(path, params=kind, headers=admin.headers).status_code == 404
+    assert api.get(path, params=kind, headers=admin.headers).status_code == 404
     assert dead_letters(api, admin, "aside", event["id"]) == []
 
 
@@ -74,6 +79,7 @@ def test_an_event_that_could_not_be_sent_is_sent_once_more(
     assert (letter["stream"], letter["error"], letter["deliveries"]) == ("events:profile", "too long", 5)
     path = f"/api/events/dead-letters/{letter['id']}"
     kind = {"kind": "unsent"}
+    assert api.get(path, params=kind, headers=admin.headers).json() == letter
     assert api.post(f"{path}/replay", params=kind, headers=admin.headers).status_code == 204
     (parked,) = eventually(lambda: dead_letters(api, admin, "aside", event["id"]), "it came as far as a consumer")
     api.delete(f"/api/events/dead-letters/{parked['id']}", params={"kind": "aside"}, headers=admin.headers)

@@ -16,4 +16,4 @@ __all__ = ["cassandra_server", "postgres_server", "redis_server", "servers_folde
 @pytest.fixture(scope="session")
 def providers(postgres_server: Place, cassandra_server: Place, redis_server: Place) -> Generator[Providers]:
     with running_providers(postgres_server, cassandra_server, redis_server) as urls:
-        yield Providers(urls, Signing.from_secrets(redis_server.secrets), redis_server.secrets)
+        yield Providers(urls, Signing.from_secrets(redis_server.secrets), redis_server.secrets, redis_server.port)

@@ -14,6 +14,7 @@ from shared.models.event_streams import (
     DeadLetterChanges,
     DeadLetterKind,
     DeadLettersChanged,
+    EventDetail,
     EventStreams,
     RecentEvents,
     Replay,
@@ -32,12 +33,23 @@ KINDS = (
 )
 Kind = Annotated[DeadLetterKind, Query(description=KINDS)]
 LetterId = Annotated[Text, Path(max_length=50)]
+EntryId = Annotated[Text, Path(max_length=50)]
+StreamName = Annotated[Text, Path(max_length=100, description="`events:<family>`")]
 Stream = Annotated[Text | None, Query(max_length=100, description="`events:<family>`; all of them without")]
 
 
 @router.get("/api/events/streams", summary="How far everybody is")
 async def streams(domain: Domain, _: Reader) -> EventStreams:
     return await domain.streams()
+
+
+@router.get(
+    "/api/events/streams/{stream}/{entry_id}",
+    responses=problems(404),
+    summary="One event, and who could not handle it",
+)
+async def read_event(domain: Domain, user: Reader, stream: StreamName, entry_id: EntryId) -> EventDetail:
+    return await domain.read_event(stream, entry_id, user.permissions)
 
 
 @router.get("/api/events/recent", summary="The newest events")
@@ -52,6 +64,11 @@ async def list_dead_letters(
     domain: Domain, user: Reader, kind: Kind = "dead", limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
 ) -> Page[DeadLetter]:
     return await domain.list_dead_letters(kind, limit=limit, cursor=cursor, permissions=user.permissions)
+
+
+@router.get("/api/events/dead-letters/{letter_id}", responses=problems(404), summary="One of them")
+async def read_dead_letter(domain: Domain, user: Reader, letter_id: LetterId, kind: Kind = "dead") -> DeadLetter:
+    return await domain.read_dead_letter(kind, letter_id, user.permissions)
 
 
 @router.post(

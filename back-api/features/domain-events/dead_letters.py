@@ -16,6 +16,10 @@ class DeadLetters(Protocol):
         """Newest first. Raises Invalid when `cursor` is not one of this list."""
         ...
 
+    async def read(self, letter_id: str) -> DeadLetter:
+        """Raises NotFound."""
+        ...
+
     async def replay(self, letter_id: str, *, by: str) -> None:
         """Raises NotFound."""
         ...

@@ -11,6 +11,7 @@ from shared.models.event_streams import (
     DeadLetterChanges,
     DeadLetterKind,
     DeadLettersChanged,
+    EventDetail,
     EventStream,
     EventStreams,
     RecentEvent,
@@ -33,6 +34,11 @@ class EventStore(Protocol):
     async def count(self, kind: StreamDeadLetterKind) -> int: ...
     async def memory(self) -> StoreMemory: ...
     async def list_recent_events(self, streams: Sequence[str], limit: int) -> list[RecentEvent]: ...
+    async def read_event(self, stream: str, entry_id: str) -> RecentEvent:
+        """Raises NotFound."""
+        ...
+
+    async def dead_letters_of(self, event_id: str, since: str) -> list[DeadLetter]: ...
 
 
 class Replays(Protocol):
@@ -75,12 +81,26 @@ class EventsDomain:
         shown = [(each, event_for(permissions, each.event)) for each in found]
         return RecentEvents(items=[each.model_copy(update={"event": event}) for each, event in shown if event])
 
+    async def read_event(self, stream: str, entry_id: str, permissions: Collection[str]) -> EventDetail:
+        """As far as `permissions` show it. Raises NotFound, also for what they do not show, and Invalid for an unknown stream."""
+        entry = await self._store.read_event(_existing(stream), entry_id)
+        event = event_for(permissions, entry.event)
+        if event is None:
+            raise NotFound("There is no such event.")
+        letters = await self._store.dead_letters_of(event.id, entry_id)
+        shown = [dead_letter_for(permissions, letter) for letter in letters]
+        return EventDetail(stream=stream, entry_id=entry_id, event=event, letters=shown)
+
     async def list_dead_letters(
         self, kind: DeadLetterKind, *, limit: int, cursor: str | None, permissions: Collection[str]
     ) -> Page[DeadLetter]:
         """As far as `permissions` show them."""
         page = await self._dead_letters[kind].page(limit=limit, cursor=cursor)
         return page.model_copy(update={"items": [dead_letter_for(permissions, letter) for letter in page.items]})
+
+    async def read_dead_letter(self, kind: DeadLetterKind, letter_id: str, permissions: Collection[str]) -> DeadLetter:
+        """As far as `permissions` show it. Raises NotFound."""
+        return dead_letter_for(permissions, await self._dead_letters[kind].read(letter_id))
 
     async def replay_dead_letter(self, kind: DeadLetterKind, letter_id: str, *, by: str) -> None:
         await self._dead_letters[kind].replay(letter_id, by=by)

@@ -34,6 +34,9 @@ class StreamDeadLetters:
     async def page(self, *, limit: int, cursor: str | None) -> Page[DeadLetter]:
         return await self._admin.list_dead_letters(self._kind, limit=limit, cursor=cursor)
 
+    async def read(self, letter_id: str) -> DeadLetter:
+        return await self._admin.read_dead_letter(self._kind, letter_id)
+
     async def replay(self, letter_id: str, *, by: str) -> None:
         def build_event(letter: DeadLetter) -> Event:
             return action.event(letter.id, by, LetterReplayed(actor_id=by, letter=_handled(letter)))
@@ -79,6 +82,9 @@ class OutboxDeadLetters:
         params = {"limit": limit} | ({"cursor": cursor} if cursor else {})
         dead = await self._postgres.get("/internal/outbox/dead", model=Page[DeadEvent], params=params)
         return Page(items=[_unsent(each) for each in dead.items], next_cursor=dead.next_cursor)
+
+    async def read(self, letter_id: str) -> DeadLetter:
+        return _unsent(await self._postgres.get(f"/internal/outbox/dead/{_known(letter_id)}", model=DeadEvent))
 
     async def replay(self, letter_id: str, *, by: str) -> None:
         await self._postgres.call("POST", f"/internal/outbox/dead/{_known(letter_id)}/retry", params={"by": by})

@@ -37,6 +37,14 @@ INTERACTIONS = (
         NO_DEAD_LETTERS,
     ),
     Interaction(
+        "an unsent event that is not there",
+        "nothing",
+        Ask("GET", f"{DEAD}/{{event_id}}"),
+        refusal(404),
+        lambda c: Unsent(c).read(OTHER),
+        NotFound,
+    ),
+    Interaction(
         "sending once more what is not there",
         "nothing",
         Ask("POST", f"{DEAD}/{{event_id}}/retry", query=BY),

@@ -122,7 +122,7 @@ test("a stream without readers, no streams, and streams that cannot be read say 
 });
 
 test("several letters can be chosen, and each leads to its trace and its user", () => {
-  const event = { type: "user.registered", correlation_id: "c1", user_id: "u1" };
+  const event = { id: "e1", type: "user.registered", correlation_id: "c1", user_id: "u1" };
   const items = ["l1", "l2"].map((id) => ({ ...LETTER, id, event }) as unknown as DeadLetter);
   const list = (mayWrite: boolean) =>
     shown(
@@ -138,29 +138,26 @@ test("several letters can be chosen, and each leads to its trace and its user", 
   expect(links).toEqual(expect.arrayContaining(["/traces/c1", "/users/u1"]));
 });
 
-test("a dead letter says what, where, how often and why; who may write can replay or discard it", () => {
-  const host = deadLetters({ event: { type: "user.registered" } });
-  for (const words of ["user.registered", "events:user · 1-0", "mail", "tried 5 times", "No."])
-    expect(host.textContent).toContain(words);
-  expect(host.querySelector("[aria-label='Replay: user.registered']")).not.toBeNull();
-  expect(host.textContent).toContain("The group mail will never handle it");
-  expect(deadLetters({}, false).querySelector("form")).toBeNull();
+test("a row says what, where, how often and why, and leads to its page; who may not write selects nothing", () => {
+  const host = deadLetters({ event: { id: "e1", type: "user.registered" } });
+  const cells = [...host.querySelectorAll("tbody :is(th, td)")].map(({ textContent }) => textContent);
+  expect(cells.slice(1, 2)).toEqual(["user.registered"]);
+  expect(cells.slice(3, 7)).toEqual(["user", "mail", "No.", "5"]);
+  expect(host.querySelector("tbody a")?.getAttribute("href")).toBe("/events/letters/dead/l1");
+  expect(host.querySelector("[name=id][form]")).not.toBeNull();
+  expect(deadLetters({}, false).querySelector("form, [name=id]")).toBeNull();
 });
 
-test("a letter that is no event, that nobody had, or that waits, says so", () => {
-  const bare = deadLetters({ group: "", entry_id: "", deliveries: 1 });
-  expect(bare.textContent).toContain("Not an event");
-  expect(bare.textContent).toContain("tried once");
-  expect(bare.textContent).toContain("No consumer will ever get it");
-  expect(deadLetters({ deliveries: 0 }).textContent).not.toContain("tried");
-  const waits = deadLetters({ kind: "waiting" });
-  expect(waits.textContent).not.toContain("tried 5");
-  expect(waits.querySelector("[value=replay-letter]")).toBeNull();
+test("a letter that is no event, that no group had, or that waits, says so", () => {
+  const bare = deadLetters({ group: "", deliveries: 0 });
+  expect(bare.querySelector("tbody th")?.textContent).toBe("Not an event");
+  expect(bare.querySelector("tbody [data-label=Group]")?.textContent).toBe("–");
+  expect(deadLetters({ kind: "waiting" }).querySelector("tbody [data-label=Tries]")?.textContent).toBe("–");
 });
 
 test.each([
-  ["dead", "None: every event was handled."],
-  ["waiting", "None: no consumer waits for a service that is away."],
+  ["dead", "No dead letters."],
+  ["waiting", "No consumer is waiting for a service."],
 ] as const)("no letters of the kind %s are told as none", (kind, words) => {
   const none = { ok: true as const, data: { items: [], next_cursor: null } };
   expect(shown(<DeadLetters letters={none} kind={kind} mayWrite />).textContent).toContain(words);
@@ -168,17 +165,18 @@ test.each([
 });
 
 test("recent events are listed by stream, and an empty list says so", () => {
-  const event = { type: "user.registered", version: 2, occurred_at: AT, data: {} };
+  const event = { id: "e1", type: "user.registered", version: 2, occurred_at: AT, data: {} };
   const entry = { stream: "events:user", entry_id: "1-0", event };
   const some = shown(
     <RecentEvents recent={{ ok: true, data: [entry as never] }} stream={null} names={["events:user"]} />,
   );
-  expect(some.querySelector("li.event")?.textContent).toContain("events:user · 1-0 · version 2");
-  expect(some.textContent).not.toContain("Nothing happened");
+  expect(some.querySelector(".events tbody a")?.getAttribute("href")).toBe("/events/user/1-0");
+  expect(some.querySelector("[data-label=Version]")?.textContent).toBe("2");
+  expect(some.textContent).not.toContain("No events");
   const none = (stream: string | null) =>
     shown(<RecentEvents recent={{ ok: true, data: [] }} stream={stream} names={[]} />).textContent;
-  expect(none(null)).toContain("Nothing happened yet.");
-  expect(none("events:user")).toContain("Nothing happened in this stream yet.");
+  expect(none(null)).toContain("No events yet.");
+  expect(none("events:user")).toContain("No events in this stream yet.");
 });
 
 test("a replay is offered for each group of each stream, and keeps what was refused", () => {

@@ -185,6 +185,14 @@ export interface Event {
   data: Record<string, unknown>;
 }
 
+/** An event with its `letters`: those of the first 1,000 of each kind since the event that hold it. */
+export interface EventDetail {
+  stream: string;
+  entry_id: string;
+  event: Event;
+  letters: DeadLetter[];
+}
+
 /** `last_at` is when its newest entry was appended. */
 export interface EventStream {
   name: string;

@@ -11,8 +11,11 @@ interface PageModule {
 }
 type Run = (given: object) => unknown;
 
+/** An address, and the path of its page's manifest when that has parameters. */
+type Place = string | { at: string; path: string };
+
 /** What it shows, what was asked, where one is, and how its form is sent. */
-export async function openPage(module: PageModule, at: string, ...answers: Answer[]) {
+export async function openPage(module: PageModule, place: Place, ...answers: Answer[]) {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   const { session, asked, messages } = asking(...answers);
   const context = { get: () => session };
@@ -23,7 +26,8 @@ export async function openPage(module: PageModule, at: string, ...answers: Answe
       : undefined;
   const Shown = module.default as ComponentType<object>;
   const Page = () => <Shown {...{ loaderData: useLoaderData(), actionData: useActionData() }} />;
-  const [path = ""] = at.split("?");
+  const at = typeof place === "string" ? place : place.at;
+  const path = typeof place === "string" ? place.split("?", 1)[0] : place.path;
   const page = {
     path,
     Component: Page,

@@ -34,7 +34,7 @@ test("an announcement during a kill of back-websockets shows once in every brows
       await page.goto("/app/notifications");
       await expect(page.locator(".notification", { hasText: title })).toHaveCount(1);
     }
-    await expect(adminPage.locator(".announcement", { hasText: title })).toContainText("Delivered", RECOVERY);
+    await expect(adminPage.locator(".announcements tbody tr", { hasText: title })).toContainText("Delivered", RECOVERY);
   });
 
   await test.step("what one browser reads is read in the other", async () => {

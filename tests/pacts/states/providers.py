@@ -42,11 +42,12 @@ def _caller(callee: str, signing: Signing) -> DeclaredCaller:
 
 @dataclass(frozen=True)
 class Providers:
-    """`urls` by service. `secrets` is the folder of all of them."""
+    """`urls` by service. `secrets` is the folder of all of them, `redis_port` that of their store."""
 
     urls: dict[str, str]
     signing: Signing
     secrets: Path
+    redis_port: int
 
     async def ask(self, service: str, method: str, path: str, json: Any = None, **options: Any) -> Any:
         """The answer's JSON; internal paths are asked as a service that may. Fails when it is refused."""

@@ -34,6 +34,21 @@ async def test_administrators_alone_replay_and_discard(
     assert (await api.request(method, path, json=body, headers=as_user(ANN, "admin"))).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/api/events/streams/events:user/{LETTER}",
+        "/api/events/streams/events:user/x",
+        f"/api/events/dead-letters/{LETTER}",
+        "/api/events/dead-letters/x?kind=waiting",
+        "/api/events/dead-letters/x?kind=unsent",
+    ],
+)
+async def test_what_is_gone_is_not_found_by_who_may_look(api: httpx.AsyncClient, as_user: Headers, path: str) -> None:
+    assert (await api.get(path, headers=as_user(ANN, "billing-admin"))).status_code == 403
+    assert (await api.get(path, headers=as_user(ANN, "support"))).status_code == 404
+
+
 async def test_the_figures_of_streams_and_outbox_come_together(
     api: httpx.AsyncClient, as_user: Headers, peers: Peers
 ) -> None:
@@ -54,6 +69,8 @@ async def test_the_figures_of_streams_and_outbox_come_together(
     [
         "/api/events/recent?stream=events:dead",
         "/api/events/recent?limit=0",
+        f"/api/events/streams/events:dead/{LETTER}",
+        f"/api/events/dead-letters/{LETTER}?kind=alive",
         "/api/events/dead-letters?kind=alive",
         "/api/events/dead-letters?cursor=x",
     ],
@@ -109,6 +126,7 @@ async def test_an_event_that_waits_is_listed_and_discarded_and_not_replayed(
     (letter,) = (await api.get("/api/events/dead-letters?kind=waiting", headers=headers)).json()["items"]
     assert (letter["id"], letter["kind"], letter["error"]) == (LETTER, "waiting", "waits for mail")
     path = f"/api/events/dead-letters/{LETTER}"
+    assert (await api.get(f"{path}?kind=waiting", headers=headers)).json() == letter
     refused = await api.post(f"{path}/replay?kind=waiting", headers=headers)
     assert (refused.status_code, "tried again by itself" in refused.json()["detail"]) == (409, True)
     assert (await api.delete(f"{path}?kind=waiting", headers=headers)).status_code == 204

@@ -82,3 +82,25 @@ async def test_administrators_see_all(api: httpx.AsyncClient, as_user: Headers, 
     assert {item["event"]["type"] for item in recent} == {"login.recorded", "event.stream_replayed"}
     dead_letters = await api.get("/api/events/dead-letters", headers=as_user(ANN, "admin"))
     assert "secret-session" in dead_letters.text
+
+
+async def test_one_event_shows_the_same_as_the_list_with_its_letters(
+    api: httpx.AsyncClient, as_user: Headers, stored: Peers
+) -> None:
+    path = "/api/events/streams/events:login/1700000000000-0"
+    seen = await api.get(path, headers=as_user(ANN, "support"))
+    assert sorted(seen.json()["event"]["data"]) == ["id", "occurred_at", "outcome", "user_id"]
+    assert [(letter["kind"], letter["error"]) for letter in seen.json()["letters"]] == [("dead", "ValueError")]
+    letter = await api.get("/api/events/dead-letters/1700000000002-0", headers=as_user(ANN, "support"))
+    assert letter.json() == seen.json()["letters"][0]
+    for answer in (seen, letter):
+        assert "secret-session" not in answer.text
+    assert "secret-session" in (await api.get(path, headers=as_user(ANN, "admin"))).text
+
+
+async def test_an_act_of_an_administrator_is_not_there_for_support(
+    api: httpx.AsyncClient, as_user: Headers, stored: Peers
+) -> None:
+    path = "/api/events/streams/events:event/1700000000001-0"
+    assert (await api.get(path, headers=as_user(ANN, "support"))).status_code == 404
+    assert (await api.get(path, headers=as_user(ANN, "admin"))).status_code == 200

@@ -1,13 +1,14 @@
 /** The actions of the forms of the event monitor. */
 import { attempt } from "@dashboard/front/api/part.server.ts";
 import type { Part } from "@dashboard/front/api/problem.ts";
-import type { DeadLetterKind, Problem } from "@dashboard/front/api/types.ts";
+import type { DeadLetter, DeadLetterKind, Problem } from "@dashboard/front/api/types.ts";
 import { redirectWithFlash } from "@dashboard/front/feedback/flash.server.ts";
 import { text } from "@dashboard/front/forms/values.ts";
 import { safeNext } from "@dashboard/front/session/next.ts";
 import type { UserSession } from "@dashboard/front/session/session.server.ts";
 import { data } from "react-router";
 import { changeDeadLetters, discardLetter, type Replay, replayFrom, replayLetter } from "./domain-events.server.ts";
+import { isLetterKind, listPath } from "./places.ts";
 
 const REPLAYED = "Event replayed.";
 const DISCARDED = "Event discarded.";
@@ -20,13 +21,18 @@ export interface Refused {
 }
 
 export const letterKind = (value: FormDataEntryValue | string | null): DeadLetterKind =>
-  value === "aside" || value === "unsent" || value === "waiting" ? value : "dead";
+  isLetterKind(value) ? value : "dead";
 
-export async function changeLetter(session: UserSession, form: FormData, url: URL) {
-  const intent = text(form, "intent");
+/** Leads to the list that the letter was in. */
+export async function changeLetter(
+  session: UserSession,
+  intent: "replay-letter" | "discard",
+  { id, kind }: Pick<DeadLetter, "id" | "kind">,
+) {
   const change = intent === "discard" ? discardLetter : replayLetter;
-  const result = await attempt(change(session, text(form, "id"), letterKind(form.get("kind"))));
-  return finish(session, result, { intent }, url, intent === "discard" ? DISCARDED : REPLAYED);
+  const result = await attempt(change(session, id, kind));
+  if (!result.ok) return refuse({ intent, problem: result.problem });
+  throw redirectWithFlash(session, listPath(kind), intent === "discard" ? DISCARDED : REPLAYED);
 }
 
 /** The letters that were chosen on the page. */
@@ -55,6 +61,8 @@ function finish(
   url: URL,
   message: string,
 ) {
-  if (!result.ok) return data({ ...asked, problem: result.problem }, { status: result.problem.status });
+  if (!result.ok) return refuse({ ...asked, problem: result.problem });
   throw redirectWithFlash(session, safeNext(url.pathname + url.search, "/events"), message);
 }
+
+const refuse = (refused: Refused) => data(refused, { status: refused.problem.status });

@@ -3,6 +3,7 @@ import type {
   DeadLetter,
   DeadLetterKind,
   DeadLettersChanged,
+  EventDetail,
   EventStreams,
   Page,
   RecentEvents,
@@ -17,6 +18,10 @@ export async function listRecent(session: UserSession, search: { stream: string 
   return (await session.api.get<RecentEvents>("/api/events/recent", search)).items;
 }
 
+export function readEvent(session: UserSession, stream: string, entryId: string): Promise<EventDetail> {
+  return session.api.get(`/api/events/streams/${encodeURIComponent(stream)}/${encodeURIComponent(entryId)}`);
+}
+
 export interface DeadLetterSearch {
   kind: DeadLetterKind;
   limit: number;
@@ -28,6 +33,10 @@ export function listDeadLetters(session: UserSession, search: DeadLetterSearch):
 }
 
 const pathOf = (id: string) => `/api/events/dead-letters/${encodeURIComponent(id)}`;
+
+export function readLetter(session: UserSession, id: string, kind: DeadLetterKind): Promise<DeadLetter> {
+  return session.api.get(pathOf(id), { kind });
+}
 
 /** Once more to the group that could not handle it, and no longer among the dead letters. */
 export function replayLetter(session: UserSession, id: string, kind: DeadLetterKind): Promise<void> {

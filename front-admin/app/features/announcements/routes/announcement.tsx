@@ -8,7 +8,7 @@ import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
 import { readAnnouncement } from "../announcements.server.ts";
 import { describeAudience, people } from "../draft.ts";
-import { StateMark } from "../ui/AnnouncementCard.tsx";
+import { StateMark } from "../ui/StateMark.tsx";
 import type { Route } from "./+types/announcement";
 
 export const meta: Route.MetaFunction = ({ loaderData }) => {

@@ -1,28 +1,28 @@
-import { part } from "@dashboard/front/api/part.server.ts";
 import { unknownIntent } from "@dashboard/front/forms/intent.server.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
+import { listed } from "@dashboard/front/table/list.server.ts";
+import { NoList, Nothing } from "@dashboard/front/table/nothing.tsx";
 import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
-import { Empty } from "@dashboard/front/ui/empty.tsx";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
-import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
 import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
 import { usePolling } from "@dashboard/front/ui/use-polling.ts";
 import Megaphone from "lucide/dist/esm/icons/megaphone.mjs";
 import { useLocation } from "react-router";
 import { count, preview, send } from "../actions.server.ts";
 import { listAnnouncements } from "../announcements.server.ts";
-import { AnnouncementCard, isUnderWay } from "../ui/AnnouncementCard.tsx";
 import { AnnouncementForm } from "../ui/AnnouncementForm.tsx";
+import { AnnouncementTable } from "../ui/AnnouncementTable.tsx";
+import { isUnderWay } from "../ui/StateMark.tsx";
 import type { Route } from "./+types/index";
 
-const A_PAGE = 10;
+const A_PAGE = 25;
 const POLL_MILLISECONDS = 2_000;
 
 export const meta: Route.MetaFunction = () => [{ title: "Announcements · Tools Dashboard administration" }];
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const cursor = url.searchParams.get("cursor");
-  const announcements = await part(listAnnouncements(sessionOf(context), { limit: A_PAGE, cursor }));
+  const announcements = await listed(listAnnouncements(sessionOf(context), { limit: A_PAGE, cursor }));
   return { announcements, key: crypto.randomUUID() };
 }
 
@@ -51,31 +51,22 @@ export default function Announcements({ loaderData: { announcements, key }, acti
   return (
     <>
       <PageHeader title="Announcements">
-        Messages to many people at once: live, in the bell, and by email to those who want that.
+        Messages to many people at once: live, in their notifications, and by email to those who want that.
       </PageHeader>
-      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:items-start">
+      <div className="grid gap-6">
         <Card title="New announcement">
           <AnnouncementForm key={asked ? "asked" : visit} newKey={key} asked={asked} />
         </Card>
-        <section aria-labelledby="sent">
-          <h2 id="sent" className="mb-4 text-xl">
-            Sent so far
-          </h2>
-          {!announcements.ok && <Unavailable what="The announcements" problem={announcements.problem} />}
+        <Card title="Sent announcements">
+          {!announcements.ok && <NoList what="The announcements" problem={announcements.problem} names={["cursor"]} />}
           {announcements.ok && items.length === 0 && (
-            <Empty icon={Megaphone} title="None yet">
-              What you announce shows here, with how many it has reached.
-            </Empty>
+            <Nothing icon={Megaphone} title="No announcements yet" narrowed={null}>
+              What you send shows here, with how many people it has reached.
+            </Nothing>
           )}
-          <ul className="grid gap-4">
-            {items.map((announcement) => (
-              <li key={announcement.id}>
-                <AnnouncementCard announcement={announcement} />
-              </li>
-            ))}
-          </ul>
+          {items.length > 0 && <AnnouncementTable announcements={items} />}
           {announcements.ok && <Pagination next={announcements.data.next_cursor} label="Announcement pages" />}
-        </section>
+        </Card>
       </div>
     </>
   );

@@ -20,34 +20,38 @@ export function AnnouncementForm({ newKey, asked }: AnnouncementFormProps) {
   return (
     <GuardedForm guard changed={asked !== undefined} problem={problem} className="grid gap-5">
       <input type="hidden" name="key" value={key} />
-      <TextField
-        label="Title"
-        name="title"
-        required
-        maxLength={200}
-        defaultValue={draft?.title}
-        errors={fieldErrors(problem, "title")}
-      />
-      <TextArea
-        label="Text"
-        name="body"
-        required
-        rows={5}
-        maxLength={2000}
-        defaultValue={draft?.body}
-        errors={fieldErrors(problem, "body")}
-      />
-      <TextField
-        label="Link"
-        name="link"
-        optional
-        maxLength={300}
-        pattern="/.*"
-        defaultValue={draft?.link ?? ""}
-        errors={fieldErrors(problem, "link")}
-        hint="A page of this site, such as /app/billing."
-      />
-      <AudienceFields audience={draft?.audience ?? {}} problem={problem} />
+      <div className="grid gap-5 lg:grid-cols-2 lg:items-start lg:gap-8">
+        <div className="grid gap-5">
+          <TextField
+            label="Title"
+            name="title"
+            required
+            maxLength={200}
+            defaultValue={draft?.title}
+            errors={fieldErrors(problem, "title")}
+          />
+          <TextArea
+            label="Text"
+            name="body"
+            required
+            rows={5}
+            maxLength={2000}
+            defaultValue={draft?.body}
+            errors={fieldErrors(problem, "body")}
+          />
+          <TextField
+            label="Link"
+            name="link"
+            optional
+            maxLength={300}
+            pattern="/.*"
+            defaultValue={draft?.link ?? ""}
+            errors={fieldErrors(problem, "link")}
+            hint="A page of this site, such as /app/billing."
+          />
+        </div>
+        <AudienceFields audience={draft?.audience ?? {}} problem={problem} />
+      </div>
       <div>
         <SubmitButton intent="preview" pending="Counting …">
           Review and send …

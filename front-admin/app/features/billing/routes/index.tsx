@@ -1,22 +1,22 @@
-import { attempt, part } from "@dashboard/front/api/part.server.ts";
+import { attempt } from "@dashboard/front/api/part.server.ts";
 import { redirectWithFlash } from "@dashboard/front/feedback/flash.server.ts";
 import { unknownIntent } from "@dashboard/front/forms/intent.server.ts";
 import { text } from "@dashboard/front/forms/values.ts";
 import { may } from "@dashboard/front/session/identity.ts";
 import { sessionOf } from "@dashboard/front/session/middleware.server.ts";
-import { PageHeader } from "@dashboard/front/ui/card.tsx";
-import { Empty } from "@dashboard/front/ui/empty.tsx";
+import { listed } from "@dashboard/front/table/list.server.ts";
+import { NoList, Nothing } from "@dashboard/front/table/nothing.tsx";
+import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
-import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
 import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
 import ReceiptText from "lucide/dist/esm/icons/receipt-text.mjs";
 import { data } from "react-router";
 import { listRuns, startRun } from "../billing.server.ts";
-import { RunCard } from "../ui/RunCard.tsx";
+import { RunTable } from "../ui/RunTable.tsx";
 import { StartRun } from "../ui/StartRun.tsx";
 import type { Route } from "./+types/index";
 
-const RUNS_A_PAGE = 10;
+const RUNS_A_PAGE = 25;
 const STARTED = "Run started. See progress below.";
 
 export const meta: Route.MetaFunction = () => [{ title: "Billing runs · Tools Dashboard administration" }];
@@ -24,7 +24,7 @@ export const meta: Route.MetaFunction = () => [{ title: "Billing runs · Tools D
 export async function loader({ context, url }: Route.LoaderArgs) {
   const session = sessionOf(context);
   const cursor = url.searchParams.get("cursor");
-  const runs = await part(listRuns(session, { limit: RUNS_A_PAGE, cursor }));
+  const runs = await listed(listRuns(session, { limit: RUNS_A_PAGE, cursor }));
   return { runs, mayStart: may(session.identity, "billing:run"), thisMonth: new Date().toISOString().slice(0, 7) };
 }
 
@@ -46,22 +46,16 @@ export default function Billing({ loaderData: { runs, mayStart, thisMonth }, act
       <PageHeader title="Billing runs" aside={mayStart && <StartRun thisMonth={thisMonth} refused={refused} />}>
         A run issues one invoice for each subscription that is due. One starts automatically every month.
       </PageHeader>
-      {!runs.ok && <Unavailable what="The billing runs" problem={runs.problem} />}
-      {runs.ok && runs.data.items.length === 0 && (
-        <Empty icon={ReceiptText} title="No runs yet">
-          Start with a preview: it counts what is due and issues nothing.
-        </Empty>
-      )}
-      {runs.ok && (
-        <ul className="grid gap-4">
-          {runs.data.items.map((run) => (
-            <li key={run.id}>
-              <RunCard run={run} />
-            </li>
-          ))}
-        </ul>
-      )}
-      {runs.ok && <Pagination next={runs.data.next_cursor} label="Run pages" />}
+      <Card>
+        {!runs.ok && <NoList what="The billing runs" problem={runs.problem} names={["cursor"]} />}
+        {runs.ok && runs.data.items.length === 0 && (
+          <Nothing icon={ReceiptText} title="No runs yet" narrowed={null}>
+            Start with a preview: it counts what is due and issues nothing.
+          </Nothing>
+        )}
+        {runs.ok && runs.data.items.length > 0 && <RunTable runs={runs.data.items} />}
+        {runs.ok && <Pagination next={runs.data.next_cursor} label="Run pages" />}
+      </Card>
     </>
   );
 }

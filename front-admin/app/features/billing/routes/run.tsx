@@ -36,7 +36,7 @@ export default function RunPage({ loaderData: { run, invoices } }: Route.Compone
           {!invoices.ok && <NoList what="The invoices" problem={invoices.problem} names={["cursor"]} />}
           {invoices.ok && invoices.data.items.length === 0 && (
             <Nothing icon={ReceiptText} title="No invoices" narrowed={null}>
-              {run.ok && run.data.dry_run ? "A dry run issues none." : "This run has issued none yet."}
+              {run.ok && run.data.dry_run ? "A preview issues none." : "This run has issued none yet."}
             </Nothing>
           )}
           {invoices.ok && invoices.data.items.length > 0 && (

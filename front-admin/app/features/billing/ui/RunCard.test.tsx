@@ -36,7 +36,7 @@ test("a finished run shows its figures in major units", () => {
   expect(html).toContain("36.00");
 });
 
-test("a dry run does not claim to have issued anything", () => {
+test("a preview does not claim to have issued anything", () => {
   expect(render({ dry_run: true })).not.toContain("Invoices issued");
 });
 
@@ -47,6 +47,7 @@ test("a run that failed says why and what to do", () => {
 });
 
 test("who started it is distinguished", () => {
-  expect(render({ requested_by: null })).toContain("by the schedule");
-  expect(render({})).toContain("by hand");
+  expect(render({ requested_by: null })).toContain("Started automatically");
+  expect(render({})).toContain("Started manually by");
+  expect(render({})).toContain("/users/u");
 });

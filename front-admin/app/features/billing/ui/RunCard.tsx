@@ -1,55 +1,43 @@
-import type { BillingRun, TaskState } from "@dashboard/front/api/types.ts";
-import { Badge, type BadgeTone } from "@dashboard/front/ui/badge.tsx";
+import type { BillingRun } from "@dashboard/front/api/types.ts";
+import { Ago } from "@dashboard/front/table/ago.tsx";
+import { Badge } from "@dashboard/front/ui/badge.tsx";
 import { Card } from "@dashboard/front/ui/card.tsx";
-import { Money, Period } from "@dashboard/front/ui/money.tsx";
+import { Money } from "@dashboard/front/ui/money.tsx";
 import { Notice } from "@dashboard/front/ui/notice.tsx";
-import { Progress } from "@dashboard/front/ui/progress.tsx";
-import { When } from "@dashboard/front/ui/when.tsx";
 import type { ReactNode } from "react";
-import { Link } from "react-router";
-import { isOver, useTask } from "./useTask.ts";
-
-const STATES: Record<TaskState, { tone: BadgeTone; text: string }> = {
-  pending: { tone: "neutral", text: "Waiting" },
-  running: { tone: "accent", text: "Running" },
-  succeeded: { tone: "good", text: "Done" },
-  failed: { tone: "bad", text: "Failed" },
-};
+import { RunProgress, StartedBy, StateMark } from "./RunMarks.tsx";
+import { isOver } from "./useTask.ts";
 
 export function RunCard({ run }: { run: BillingRun }) {
-  const { tone, text } = STATES[run.state];
   return (
     <Card
       className="run"
-      title={
-        <Link to={`/billing/runs/${run.id}`} className="underline decoration-line-strong underline-offset-4">
-          <Period period={run.period} />
-        </Link>
-      }
+      title={run.dry_run ? "Preview" : "Result"}
       aside={
         <span className="flex flex-wrap gap-2">
-          {run.dry_run && <Badge>Dry run</Badge>}
-          <Badge tone={tone}>{text}</Badge>
+          {run.dry_run && <Badge>Issues nothing</Badge>}
+          <StateMark state={run.state} />
         </span>
       }
     >
-      {isOver(run.state) ? <Results run={run} /> : <Running run={run} />}
+      {isOver(run.state) ? <Results run={run} /> : <RunProgress run={run} />}
       <p className="mt-4 text-sm text-ink-faint">
-        {run.requested_by ? "Started by hand on" : "Started by the schedule on"} <When at={run.created_at} />
+        {run.requested_by ? (
+          <>
+            Started manually by <StartedBy requested_by={run.requested_by} />
+          </>
+        ) : (
+          "Started automatically"
+        )}{" "}
+        <Ago at={run.created_at} />
         {run.finished_at && (
           <>
-            , finished on <When at={run.finished_at} />
+            , finished <Ago at={run.finished_at} />
           </>
         )}
       </p>
     </Card>
   );
-}
-
-function Running({ run }: { run: BillingRun }) {
-  const task = useTask(run.task_id);
-  const stored = run.due > 0 ? run.processed / run.due : 0;
-  return <Progress value={Math.max(task?.progress ?? 0, stored)} label="Progress of the run" />;
 }
 
 function Results({ run }: { run: BillingRun }) {
@@ -68,8 +56,8 @@ function Results({ run }: { run: BillingRun }) {
       </dl>
       {run.error && (
         <div className="mt-4">
-          <Notice tone="bad" title="The run stopped before its end.">
-            {run.error} Start it again: what is done stays done.
+          <Notice tone="bad" title="The run stopped early">
+            {run.error} Start it again. Invoices that exist are not issued twice.
           </Notice>
         </div>
       )}

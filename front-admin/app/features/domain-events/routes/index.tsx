@@ -7,7 +7,7 @@ import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
 import { loadLater } from "@dashboard/front/ui/load-later.ts";
 import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
 import { Suspense } from "react";
-import { changeLetter, changeSeveral, letterKind, replay } from "../actions.server.ts";
+import { changeSeveral, letterKind, replay } from "../actions.server.ts";
 import { listDeadLetters, listRecent, readStreams } from "../domain-events.server.ts";
 import { DeadLetters } from "../ui/DeadLetters.tsx";
 import { Overview } from "../ui/Overview.tsx";
@@ -18,7 +18,7 @@ import type { Route } from "./+types/index";
 const RECENT = 20;
 const Streams = loadLater(() => import("../ui/Streams.tsx"));
 const ReplayForm = loadLater(() => import("../ui/ReplayForm.tsx"));
-const DEAD_LETTERS_A_PAGE = 10;
+const DEAD_LETTERS_A_PAGE = 25;
 
 export const meta: Route.MetaFunction = () => [{ title: "Events · Tools Dashboard administration" }];
 
@@ -46,9 +46,6 @@ export async function action({ request, context, url }: Route.ActionArgs) {
     case "replay-letters":
     case "discard-letters":
       return changeSeveral(session, form, url);
-    case "replay-letter":
-    case "discard":
-      return changeLetter(session, form, url);
     default:
       throw unknownIntent(intent);
   }
@@ -64,7 +61,7 @@ export default function Events({ loaderData, actionData }: Route.ComponentProps)
   return (
     <>
       <PageHeader title="Events" aside={<Refresh at={at} />}>
-        What happened, who has yet to handle it, and what nobody could handle.
+        Events that features publish, how far their consumers are, and what they could not handle.
       </PageHeader>
       {refused && !atReplay && <Problem {...refused} />}
       <div className="grid gap-6">

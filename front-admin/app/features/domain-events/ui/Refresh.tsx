@@ -20,7 +20,7 @@ export function Refresh({ at }: { at: string }) {
       </span>
       {isHydrated && (
         <Button onClick={() => setPaused(!isPaused)} aria-pressed={isPaused} className="text-sm">
-          <Icon of={isPaused ? Play : Pause} size={16} /> {isPaused ? "Go on" : "Pause"}
+          <Icon of={isPaused ? Play : Pause} size={16} /> {isPaused ? "Resume" : "Pause"}
         </Button>
       )}
     </div>
