@@ -18,6 +18,8 @@ export default defineConfig({
   fullyParallel: true,
   use: {
     baseURL: PUBLIC_URL,
+    actionTimeout: 120_000,
+    navigationTimeout: 120_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: { executablePath, env, args: ["--no-sandbox"] },
