@@ -155,7 +155,9 @@ test("what costs nothing is chosen, and what is not sold that way is not", () =>
   const free = reviewed(FREE, { plan: "free", interval: "month" });
   expect(free.querySelector("button[type=submit]")?.textContent).toBe("Choose Free");
   expect(free.textContent).toContain("It’s free.");
-  expect(reviewed(PRO, { currency: "USD" }).querySelector("[role=alert]")?.textContent).toContain("isn’t available with these options");
+  expect(reviewed(PRO, { currency: "USD" }).querySelector("[role=alert]")?.textContent).toContain(
+    "isn’t available with these options",
+  );
 });
 
 test("why it was refused stands in the open review", () => {
