@@ -65,7 +65,7 @@ _PATTERNS = {
     r"^[a-z][a-z-]{0,39}$": "must be a kind such as invoice",
     r"^/([A-Za-z0-9_~.?#&=%+-][A-Za-z0-9/_~.?#&=%+-]*)?$": "must be a page of this site, such as /app/billing",
 }
-_OTHER_PATTERN = "is not written as it must be"
+_OTHER_PATTERN = "has an invalid format"
 
 
 def name_of(location: Location) -> str:

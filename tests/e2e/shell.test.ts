@@ -81,7 +81,7 @@ test("keys lead through the pages, and do nothing while somebody types", async (
   const shortcuts = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await expect(shortcuts).toContainText("Billing");
   await expectAccessible(page);
-  await shortcuts.getByRole("checkbox", { name: "Shortcuts of single keys" }).uncheck();
+  await shortcuts.getByRole("checkbox", { name: "Single-key shortcuts" }).uncheck();
   await page.keyboard.press("Escape");
   await page.keyboard.press("?");
   await expect(shortcuts).toHaveCount(0);

@@ -54,7 +54,7 @@ test("a canceled plan is none", () =>
 test("the list leads to each open step, the next one first, and says how many are done", () => {
   const host = shown(<Checklist steps={firstSteps({ ...NEW, me: VERIFIED })} />);
   expect(host.textContent).toContain("1 of 4 done");
-  expect(host.querySelector("li")?.textContent).toBe("E-mail address confirmed, done");
+  expect(host.querySelector("li")?.textContent).toBe("Email address confirmed, done");
   expect([...host.querySelectorAll("a")].map((link) => link.getAttribute("href"))).toEqual([
     "/app/profile/create",
     "/app/billing",
@@ -64,13 +64,13 @@ test("the list leads to each open step, the next one first, and says how many ar
 });
 
 test.each([
-  [[AWAY, AWAY], NEW, 3, "Your dashboard can’t be shown right now. Nothing is lost; we keep trying."],
-  [[AWAY, has(1)], NEW, 3, "Welcome. Four short steps, and this page is yours."],
-  [[has(1)], { ...NEW, me: VERIFIED }, 0, "3 steps are left to set up your account."],
-  [[has(1)], { ...DONE, preferences: NEW.preferences }, 0, "One step is left to set up your account."],
+  [[AWAY, AWAY], NEW, 3, "Nothing is lost. Your dashboard comes back automatically."],
+  [[AWAY, has(1)], NEW, 3, "Welcome! Four quick steps to get started."],
+  [[has(1)], { ...NEW, me: VERIFIED }, 0, "3 steps left to set up your account."],
+  [[has(1)], { ...DONE, preferences: NEW.preferences }, 0, "One step left to set up your account."],
   [[has(1)], DONE, 1, "You have one unread notification."],
   [[has(1)], DONE, 12, "You have 12 unread notifications."],
-  [[has(1)], DONE, 0, "Nothing needs you right now."],
+  [[has(1)], DONE, 0, "You’re all caught up."],
 ])("the greeting fits the state (%#)", (parts, known, unread, words) => {
   expect(greeting(parts, firstSteps(known), unread)).toBe(words);
 });
@@ -99,5 +99,5 @@ test("activity is shown with its device; what is away is named", () => {
   expect(shown(<RecentActivity activity={activityOf(AWAY)} />).querySelector(".unavailable")?.textContent).toContain(
     "Your activity",
   );
-  expect(shown(<RecentActivity activity={has([])} />).textContent).toContain("Your log-ins appear here");
+  expect(shown(<RecentActivity activity={has([])} />).textContent).toContain("Your logins appear here");
 });

@@ -21,22 +21,25 @@ interface Known {
 export function firstSteps({ me, profile, subscription, preferences }: Known): Step[] {
   const steps = [
     step(!me.ok || Boolean(me.data.email_verified_at), {
-      open: ["Confirm your email address", "Open the link in our mail. You need it for a paid plan."],
-      closed: "E-mail address confirmed",
+      open: [
+        "Confirm your email address",
+        "Open the link in the email we sent you. Paid plans need a confirmed address.",
+      ],
+      closed: "Email address confirmed",
       link: { to: "/verify-email", label: "Get a new link" },
     }),
     step(!profile.ok || profile.data !== null, {
-      open: ["Create your profile", "Your name, time zone and language: everything else follows them."],
+      open: ["Create your profile", "Add your name, time zone and language."],
       closed: "Profile created",
       link: { to: "/app/profile/create", label: "Create your profile" },
     }),
     step(!subscription.ok || subscription.data?.state === "active", {
-      open: ["Choose a plan", "The free one costs nothing, and you can change it at any time."],
+      open: ["Choose a plan", "Start with Free. You can change it at any time."],
       closed: "Plan chosen",
       link: { to: "/app/billing", label: "Choose a plan" },
     }),
     step(!preferences.ok || preferences.data.version > 0, {
-      open: ["Choose your notifications", "What you want to hear about, where, and when not."],
+      open: ["Choose your notifications", "Decide what reaches you, where and when."],
       closed: "Notifications chosen",
       link: { to: "/app/settings", label: "Choose your notifications" },
     }),
@@ -59,12 +62,12 @@ const step = (done: boolean, { open: [title, why], closed, link }: Words): Step 
 
 /** The sentence below the greeting. */
 export function greeting(parts: Part<unknown>[], steps: Step[], unread: number): string {
-  if (parts.every(({ ok }) => !ok)) return "Your dashboard can’t be shown right now. Nothing is lost; we keep trying.";
+  if (parts.every(({ ok }) => !ok)) return "Nothing is lost. Your dashboard comes back automatically.";
   const left = steps.filter(({ done }) => !done).length;
-  if (left === 4) return "Welcome. Four short steps, and this page is yours.";
+  if (left === 4) return "Welcome! Four quick steps to get started.";
   if (left > 0)
-    return left === 1 ? "One step is left to set up your account." : `${left} steps are left to set up your account.`;
+    return left === 1 ? "One step left to set up your account." : `${left} steps left to set up your account.`;
   if (unread > 0)
     return unread === 1 ? "You have one unread notification." : `You have ${unread} unread notifications.`;
-  return "Nothing needs you right now.";
+  return "You’re all caught up.";
 }

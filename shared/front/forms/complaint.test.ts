@@ -22,7 +22,7 @@ test.each([
   ["typeMismatch", "Email", { type: "email" }, "Email must be an address such as ada@example.com."],
   ["typeMismatch", "Link", { type: "url" }, "Link must be a web address such as https://example.com."],
   ["patternMismatch", "Link", { title: "must be a page of this site" }, "Link must be a page of this site."],
-  ["patternMismatch", "Link", {}, "Link is not written as it must be."],
+  ["patternMismatch", "Link", {}, "Link has an invalid format."],
 ])("%s of “%s” (%o): %s", (reason, label, control, words) => {
   const validity = { [reason]: true } as unknown as ValidityState;
   expect(complaint(label, { type: "text", title: "", ...control, validity })).toBe(words);

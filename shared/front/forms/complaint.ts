@@ -7,12 +7,12 @@ export function complaint(label: string, control: Control): string {
   const { validity, type, title, minLength, maxLength } = control;
   if (validity.valueMissing) return type === "file" ? "Choose a file." : `${label} is required.`;
   if (validity.badInput) return `${label} must be ${VALID[type] ?? "a number"}.`;
-  if (validity.typeMismatch) return `${label} must be ${EXAMPLES[type] ?? "written another way"}.`;
+  if (validity.typeMismatch) return `${label} must be ${EXAMPLES[type] ?? "in the right format"}.`;
   if (validity.tooShort) return `${label} must have at least ${written(minLength)} characters.`;
   if (validity.tooLong) return `${label} must have at most ${written(maxLength)} characters.`;
   if (validity.rangeUnderflow || validity.rangeOverflow) return `${label} must be ${range(control)}.`;
   if (validity.stepMismatch) return `${label} must be a whole number.`;
-  return `${label} ${title || "is not written as it must be"}.`;
+  return `${label} ${title || "has an invalid format"}.`;
 }
 
 const VALID: Record<string, string> = { date: "a valid date", month: "a valid month", time: "a valid time" };

@@ -4,7 +4,7 @@ import { useToasts } from "../live/toasts.ts";
 import { below, useShell } from "./data.ts";
 import { MARK } from "./use-appearance.ts";
 
-const NOT_SAVED = { id: "appearance", title: "Your theme is not saved yet", body: "It applies here for now." };
+const NOT_SAVED = { id: "appearance", title: "Your theme isn’t saved yet", body: "It applies here for now." };
 
 /** A form whose buttons set up the shell. It stays on its page, with or without JavaScript. */
 export function AppearanceForm({ className, children }: { className?: string; children: ReactNode }) {

@@ -46,7 +46,7 @@ export default function Palette({ onClose }: { onClose(): void }) {
           aria-autocomplete="list"
           autoComplete="off"
           spellCheck={false}
-          placeholder="Where to, or what?"
+          placeholder="Search or jump to …"
           maxLength={LONGEST}
           dir="auto"
           value={typed}
@@ -153,7 +153,7 @@ function useChoices(groups: FoundGroup[], typed: string, close: () => void): Cho
     void run();
   }
   const matched = typed.trim() ? matching(own, typed) : [];
-  return [...found, ...matched.map(({ label, run }) => ({ group: "This dashboard", label, run: () => leave(run) }))];
+  return [...found, ...matched.map(({ label, run }) => ({ group: "General", label, run: () => leave(run) }))];
 }
 
 function useOwnActions(): { label: string; run(): void }[] {

@@ -20,7 +20,7 @@ export function SearchPage({ found: { q, known, groups } }: { found: Found }) {
           type="search"
           name="q"
           aria-label="Search"
-          placeholder="Where to, or what?"
+          placeholder="Search or jump to …"
           defaultValue={q}
           maxLength={LONGEST}
           dir="auto"

@@ -98,7 +98,8 @@ afterEach(() => {
 test("rail and phone bar show what is open, and mark where one is", async () => {
   await open("/app/billing");
   const [rail, bar] = all("nav[aria-label=Pages]");
-  const labels = (nav: Element | undefined) => [...(nav?.querySelectorAll("li a") ?? [])].map((link) => link.textContent);
+  const labels = (nav: Element | undefined) =>
+    [...(nav?.querySelectorAll("li a") ?? [])].map((link) => link.textContent);
   const names = ["Dashboard", "Profile", "Notifications", "Billing", "Settings"];
   expect(labels(rail)).toEqual(names);
   expect(labels(bar)).toEqual(names);

@@ -14,7 +14,7 @@ export default function ShortcutsDialog({ onClose }: { onClose(): void }) {
       <h2 className="mb-4 text-2xl">Keyboard shortcuts</h2>
       <dl className="grid gap-x-10 gap-y-2 sm:grid-cols-2">
         <Line keys={["Ctrl", "K"]}>Search</Line>
-        <Line keys={["Esc"]}>Close what is open</Line>
+        <Line keys={["Esc"]}>Close a dialog or menu</Line>
         {isOn && (
           <>
             <Line keys={["/"]}>Search</Line>
@@ -38,7 +38,7 @@ export default function ShortcutsDialog({ onClose }: { onClose(): void }) {
             }}
             className="size-4.5"
           />
-          Shortcuts of single keys
+          Single-key shortcuts
         </label>
         <Button onClick={onClose}>Close</Button>
       </div>

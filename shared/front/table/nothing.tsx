@@ -44,7 +44,7 @@ export function NoList({ what, problem, names }: NoListProps) {
   return (
     <Notice
       tone="bad"
-      title={wrong.length > 0 ? `This filter is not valid: ${wrong.join(", ")}` : "These filters are not valid"}
+      title={wrong.length > 0 ? `This filter isn’t valid: ${wrong.join(", ")}` : "These filters aren’t valid"}
     >
       {wrong.map((name) => (
         <p key={name}>{`${name}: ${fieldErrors(problem, name).join(" ")}`}</p>

@@ -97,7 +97,7 @@ test("what is wrong with a filter stands at its field, and the fields are open",
   expect(host.querySelector("details")?.open).toBe(true);
   expect(host.querySelector(".field-error")?.textContent).toBe("There is no such role.");
   const list = shown(<NoList what="People" problem={problem as never} names={["role", "q"]} />, "/people?role=root");
-  expect(list.textContent).toContain("This filter is not valid: role");
+  expect(list.textContent).toContain("This filter isn’t valid: role");
   const away = shown(<NoList what="People" problem={{ ...problem, status: 503 } as never} names={[]} />);
   expect(away.textContent).toContain("People can’t be shown right now.");
 });

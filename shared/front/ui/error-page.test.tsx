@@ -20,12 +20,12 @@ test.each([
   [403, null, "403", "You don’t have access to this page", "Ask an administrator"],
   [400, null, "400", "We couldn’t understand that", "Go back and try again."],
   [400, { detail: "No such plan." }, "400", "We couldn’t understand that", "No such plan."],
-  [413, null, "413", "That was too large", "Go back and send less."],
+  [413, null, "413", "That was too large", "Go back and try a smaller file or a shorter text."],
   [413, { detail: "64 kB." }, "413", "That was too large", "64 kB."],
   [503, null, "Soon", "Back in a moment", "Part of the service isn’t responding."],
   [503, { detail: "Later." }, "Soon", "Back in a moment", "Later."],
-  [500, { detail: "secret" }, "500", "Something went wrong on our side", "We’ve noted it."],
-  [418, null, "500", "Something went wrong on our side", "We’ve noted it."],
+  [500, { detail: "secret" }, "500", "Something went wrong on our side", "We’ve logged the error."],
+  [418, null, "500", "Something went wrong on our side", "We’ve logged the error."],
 ])("a page refused with %i and %j says %s: %s", (status, data, code, title, detail) => {
   const page = inRouter(<ErrorCard error={routeError(status, data)} home="/home" />);
   expect(page.querySelector("p")?.textContent).toBe(code);

@@ -28,7 +28,7 @@ function describe(error: unknown): ErrorText & { reference?: string; temporary: 
     413: {
       code: "413",
       title: "That was too large",
-      detail: problem?.detail ?? "Go back and send less.",
+      detail: problem?.detail ?? "Go back and try a smaller file or a shorter text.",
     },
     503: {
       code: "Soon",
@@ -39,7 +39,7 @@ function describe(error: unknown): ErrorText & { reference?: string; temporary: 
   const other = {
     code: "500",
     title: "Something went wrong on our side",
-    detail: "We’ve noted it. Please try again.",
+    detail: "We’ve logged the error. Please try again.",
   };
   return {
     ...(known[status] ?? other),

@@ -18,7 +18,7 @@ export function Unavailable({ what, problem }: { what: string; problem: Problem 
       <div>
         <p className="font-semibold">{what} can’t be shown right now.</p>
         <p className="text-sm text-ink-soft">
-          We keep trying; your data is safe.{" "}
+          Your data is safe. We’ll keep trying.{" "}
           <Link
             reloadDocument
             to={pathname + search}

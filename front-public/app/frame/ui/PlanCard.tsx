@@ -5,6 +5,7 @@ import { ButtonLink } from "@dashboard/front/ui/button.tsx";
 import { Card } from "@dashboard/front/ui/card.tsx";
 import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
+import { INTERVALS, seatsInWords } from "../../features/billing/terms.ts";
 import { NextInvoice } from "./NextInvoice.tsx";
 
 interface PlanCardProps {
@@ -39,7 +40,7 @@ export function PlanCard({ subscription, plans = [] }: PlanCardProps) {
         <Badge tone="good">Active</Badge>
       </p>
       <p className="mt-3 text-ink-soft">
-        {current.seats === 1 ? "One seat" : `${current.seats} seats`}, billed by the {current.interval}.
+        {seatsInWords(current.seats)}, billed {INTERVALS[current.interval].toLowerCase()}.
       </p>
       <NextInvoice subscription={current} plans={plans} />
     </Card>

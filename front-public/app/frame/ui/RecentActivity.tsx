@@ -5,13 +5,13 @@ import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
 import { When } from "@dashboard/front/ui/when.tsx";
 import type { Activity } from "../activity.server.ts";
 
-/** Whoever does not recognise an attempt to log in looks at the sessions. */
+/** Whoever does not recognize a login looks at the sessions. */
 export function RecentActivity({ activity }: { activity: Part<Activity[]> }) {
   return (
     <Card title="Recent activity" aside={<TextLink to="/app/settings">Your sessions</TextLink>}>
       {!activity.ok && <Unavailable what="Your activity" problem={activity.problem} />}
       {activity.ok && activity.data.length === 0 && (
-        <p className="text-ink-soft">Your log-ins appear here a moment after they happen.</p>
+        <p className="text-ink-soft">Your logins appear here a moment after they happen.</p>
       )}
       {activity.ok && (
         <ul className="rows">

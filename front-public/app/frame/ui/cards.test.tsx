@@ -54,11 +54,11 @@ test.each([
 
 test("a plan is shown with seats and interval; who has none is led to one", () => {
   const card = shown(<PlanCard subscription={plan()} />);
-  expect(card.textContent).toContain("2 seats, billed by the year.");
+  expect(card.textContent).toContain("2 seats, billed yearly.");
   expect(card.textContent).toContain("Next invoice on December 1, 2026");
   expect(links(card)).toEqual([["Change", "/app/billing"]]);
   const alone = shown(<PlanCard subscription={plan({ seats: 1, next_due_on: null })} />).textContent;
-  expect(alone).toContain("One seat, billed");
+  expect(alone).toContain("1 seat, billed");
   expect(alone).not.toContain("Next invoice");
   for (const none of [plan({ state: "canceled" }), { ok: true as const, data: null }])
     expect(links(shown(<PlanCard subscription={none} />))).toEqual([["Choose a plan", "/app/billing"]]);
@@ -144,10 +144,10 @@ test("the session of this browser is named, the others can be ended", () => {
   const here = { id: "s1", user_agent: agent, ip: "", last_used_at: AT, current: true } as Session;
   const list = shown(<SessionList sessions={[here, { ...here, id: "s2", ip: "203.0.113.9", current: false }]} />);
   const [one, other] = list.querySelectorAll("li.session");
-  expect(one?.textContent).toContain("Firefox on WindowsThis onelast used");
+  expect(one?.textContent).toContain("Firefox on WindowsThis devicelast active");
   expect(one?.querySelector("form")).toBeNull();
-  expect(other?.textContent).toContain("203.0.113.9 · last used");
-  expect(other?.textContent).not.toContain("This one");
+  expect(other?.textContent).toContain("203.0.113.9 · last active");
+  expect(other?.textContent).not.toContain("This device");
   expect(other?.querySelector<HTMLInputElement>("[name=id]")?.value).toBe("s2");
 });
 

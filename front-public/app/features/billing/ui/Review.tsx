@@ -23,7 +23,8 @@ interface ReviewProps {
 export function Review({ plan, terms, current, version, problem, today }: ReviewProps) {
   const { locale } = useContext(PreferencesContext);
   const total = totalOf(plan, terms);
-  if (total === null) return <Notice tone="bad" title={`${plan.name} is not sold that way.`} className="mb-6" />;
+  if (total === null)
+    return <Notice tone="bad" title={`${plan.name} isn’t available with these options.`} className="mb-6" />;
   const costs = total > 0;
   const isChange = current !== null && current.plan === terms.plan;
   const sum = perPeriod(total, terms, locale);
@@ -58,7 +59,7 @@ export function Review({ plan, terms, current, version, problem, today }: Review
             </p>
           </>
         ) : (
-          <p>It costs nothing.</p>
+          <p>It’s free.</p>
         )}
       </Dialog>
     </Form>

@@ -154,8 +154,10 @@ test("a change is reviewed on its version, with the day from which it applies", 
 test("what costs nothing is chosen, and what is not sold that way is not", () => {
   const free = reviewed(FREE, { plan: "free", interval: "month" });
   expect(free.querySelector("button[type=submit]")?.textContent).toBe("Choose Free");
-  expect(free.textContent).toContain("It costs nothing.");
-  expect(reviewed(PRO, { currency: "USD" }).querySelector("[role=alert]")?.textContent).toContain("not sold that way");
+  expect(free.textContent).toContain("It’s free.");
+  expect(reviewed(PRO, { currency: "USD" }).querySelector("[role=alert]")?.textContent).toContain(
+    "isn’t available with these options",
+  );
 });
 
 test("why it was refused stands in the open review", () => {

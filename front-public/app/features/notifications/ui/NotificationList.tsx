@@ -87,7 +87,7 @@ function Delete({ notification: { id, title }, problem }: { notification: Notifi
           </SubmitButton>
         }
       >
-        <p>It disappears for good, on all your devices.</p>
+        <p>It’s removed from all your devices and can’t be restored.</p>
       </Dialog>
     </Form>
   );

@@ -58,7 +58,7 @@ export default function ProfilePage({ loaderData: { profile, choices }, actionDa
 function NoProfile() {
   return (
     <Empty icon={UserRound} title="You have no profile yet">
-      <p className="mb-4">All it takes is a name.</p>
+      <p className="mb-4">You only need a name to start.</p>
       <ButtonLink to="/app/profile/create" variant="primary">
         Create your profile
       </ButtonLink>

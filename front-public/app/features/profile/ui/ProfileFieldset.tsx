@@ -31,7 +31,7 @@ export function ProfileFieldset({ fields, problem, choices, guessTimeZone }: Pro
         <SelectField
           label={FIELD_LABELS.locale}
           name="locale"
-          hint="Emails use its language where we have it."
+          hint="Emails use this language if we support it."
           options={choices.locales}
           defaultValue={fields.locale}
           errors={errors("locale")}
