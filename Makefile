@@ -6,7 +6,7 @@ STACK = $(or $(PYTHON),python3) stack/bootstrap.py
 export PYTHONUTF8 = 1
 export S F T N SEED IN ENGINE PORT_OFFSET STACK_DIR FOLLOW PART ADVANCE
 
-.PHONY: help up down status logs restart stop start run reset accounts bootstrap fmt \
+.PHONY: help up down status logs restart stop start run reset remove-demo-data accounts bootstrap fmt \
   test test-lint test-types test-boundaries test-contracts test-unit test-front test-pacts test-integration test-e2e \
   test-observed test-resilience test-properties test-network test-generator test-mutation pictures bench
 
@@ -42,6 +42,9 @@ accounts: ## the demo accounts as JSON
 
 reset: ## stop everything and remove its data, secrets and logs
 	@$(STACK) reset
+
+remove-demo-data: ## start the stack without its demo data, and remove that alone (DEMO_DATA=0 make up leaves it out later)
+	@$(STACK) remove-demo-data
 
 bootstrap: ## install everything that the other targets need
 	@$(STACK) bootstrap

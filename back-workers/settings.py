@@ -62,6 +62,6 @@ class EventSettings(WorkerSettings):
     traces_files_mb: int = 64
     """How much of the services' span files is kept after collection."""
     demo_data: bool = False
-    """Fills a new development stack with plausible data."""
+    """Fills a new development stack with plausible data; without it what was filled in is removed."""
     otel_exporter_otlp_endpoint: str = ""
     """The second target of spans beside the store, by OTLP over HTTP (`/v1/traces`); empty: none."""

@@ -44,6 +44,13 @@ def reset() -> None:
     current(default=True).reset()
 
 
+def remove_demo_data() -> None:
+    """Starts the stack without it; back-workers then removes what is there."""
+    current(default=True).down()
+    os.environ["DEMO_DATA"] = "0"
+    choose().up()
+
+
 def down() -> None:
     current(default=True).down()
 
@@ -52,6 +59,7 @@ COMMANDS: dict[str, Callable[[], int | None]] = {
     "up": up,
     "down": down,
     "reset": reset,
+    "remove-demo-data": remove_demo_data,
     "accounts": accounts,
     "test": test,
     "bench": bench,

@@ -100,6 +100,29 @@ def test_what_was_marked_as_unread_is_read_by_what_came_later_alone() -> None:
     assert read_at(second + timedelta(hours=1)) is None
 
 
+@pytest.mark.parametrize("unread_at", [None, 2 * time_buckets.micros(NOW)])
+async def test_each_mark_is_written_to_beat_the_one_before_on_any_clock(unread_at: int | None) -> None:
+    (event_id,) = made(1)
+    row: Row = {"id": event_id, "title": "T", "read_at": None, "unread_at": unread_at, "stored_at": 1, "ttl": 9}
+
+    def answer(statement: str, *_: Any) -> list[Row]:
+        return [dict(row)] if statement.startswith("SELECT") and "read_through" not in statement else []
+
+    database = FakeDatabase(answer)
+    assert await marks(database).read(USER, event_id)
+    read_with = database.queries[-1][0]
+    row["read_at"] = NOW
+    assert await marks(database).unread(USER, event_id)
+    unread_with, _, then = database.queries[-1][:3]
+    assert (read_with < unread_with, unread_with) == (True, then)
+    row |= {"read_at": None, "unread_at": then}
+    assert await marks(database).read(USER, event_id)
+    assert database.queries[-1][0] > unread_with
+    asked = len(database.queries)
+    assert await marks(database).unread(USER, event_id)
+    assert len(database.queries) == asked + 2, "what is unread is left as it is"
+
+
 async def test_counting_reaches_back_to_an_old_one_that_was_marked_as_unread() -> None:
     ids = made(40, every=timedelta(days=1))
     database = Notifications(ids)

@@ -1,4 +1,4 @@
-"""The data of a new development stack: written once, with its own ids and times, and without events."""
+"""The data of a new development stack: written once, with its own ids and times, and without events, and removed alone."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from connection import Connection
 from database import Database
 from repositories.user_repository import COLUMNS, user_of
-from shared.models.demo_data import DemoData, DemoDataState
+from shared.models.demo_data import MADE_UP, DemoData, DemoDataState
 
 MADE_BY = "billing-run"
 LOCK = 8102_0002
@@ -76,6 +76,23 @@ _ANNOUNCEMENTS = """
         finished_at, created_at, finished_at
     FROM jsonb_populate_recordset(NULL::announcements, $1) ON CONFLICT DO NOTHING
 """
+# With what followed from it: later invoices for its people and subscriptions. Ids of all other data end otherwise.
+_REMOVE = (
+    """
+    DELETE FROM invoices WHERE id::text LIKE $1 OR user_id::text LIKE $1 OR subscription_id::text LIKE $1
+    """,
+    "DELETE FROM billing_runs WHERE id::text LIKE $1",
+    "DELETE FROM tasks WHERE id::text LIKE $1",
+    # They have no id. Whoever has chosen something since has a higher version, and keeps it.
+    """
+    DELETE FROM notification_preferences
+    WHERE version = 1 AND user_id IN (SELECT user_id FROM subscriptions WHERE id::text LIKE $1)
+    """,
+    "DELETE FROM subscriptions WHERE id::text LIKE $1 OR user_id::text LIKE $1",
+    "DELETE FROM profiles WHERE id::text LIKE $1",
+    "DELETE FROM announcements WHERE id::text LIKE $1",
+    "DELETE FROM users WHERE id::text LIKE $1",
+)
 
 
 async def state(db: Database) -> DemoDataState:
@@ -90,6 +107,14 @@ async def store(db: Database, data: DemoData) -> None:
         await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
         if not await connection.fetchval(_ANY):
             await _write(connection, data)
+
+
+async def remove(db: Database) -> None:
+    """Removes all of it, and nothing else; numbers of its invoices are not given again."""
+    async with db.transaction() as connection:
+        await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
+        for statement in _REMOVE:
+            await connection.execute(statement, f"%{MADE_UP}")
 
 
 async def _write(connection: Connection, data: DemoData) -> None:

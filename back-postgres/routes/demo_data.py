@@ -24,3 +24,8 @@ async def state(db: Db) -> DemoDataState:
 @router.post("", status_code=204)
 async def store(body: DemoData, db: Db) -> None:
     await demo_data_repository.store(db, body)
+
+
+@router.delete("", status_code=204)
+async def remove(db: Db) -> None:
+    await demo_data_repository.remove(db)

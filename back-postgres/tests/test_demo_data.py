@@ -1,10 +1,13 @@
-"""The data of a new development stack: stored once with its own times, without events, and never in production."""
+"""The data of a new development stack: stored once with its own times, without events,
+removed alone, and never in production."""
 
 from typing import Any
 
+import orjson
 import pytest
 
 from settings import Settings
+from shared.models.demo_data import MADE_UP
 from tests.client import Api, Sql
 from tests.conftest import serving
 
@@ -82,17 +85,7 @@ async def test_it_is_stored_once_and_without_events(development: Api, sql: Sql) 
         await store(development)
     assert (await development.get("/demo-data")).json()["made"] is True
     assert await sql.fetchval("SELECT created_at FROM users") == await sql.fetchval("SELECT $1::text::timestamptz", AT)
-    for table in (
-        "users",
-        "profiles",
-        "notification_preferences",
-        "subscriptions",
-        "billing_runs",
-        "tasks",
-        "invoices",
-        "invoice_lines",
-        "announcements",
-    ):
+    for table in TABLES:
         assert await sql.fetchval(f"SELECT count(*) FROM {table}") == 1, table
     assert await sql.fetchval("SELECT count(*) FROM outbox") == 0
 
@@ -113,7 +106,62 @@ async def test_who_has_subscribed_meanwhile_keeps_that(development: Api, sql: Sq
     assert await sql.fetchval("SELECT count(*) FROM invoices") == 0
 
 
+MADE_USER = f"01998a6c-3d10-7a4b-8c1e-0001{MADE_UP}"
+MADE_OTHER = f"01998a6c-3d10-7a4b-8c1e-0002{MADE_UP}"
+TABLES = (
+    "users",
+    "profiles",
+    "notification_preferences",
+    "subscriptions",
+    "billing_runs",
+    "tasks",
+    "invoices",
+    "invoice_lines",
+    "announcements",
+)
+
+
+def made_up() -> dict[str, Any]:
+    """`DATA` with the ids of made-up data."""
+    text = orjson.dumps(DATA).decode().replace(USER, MADE_USER).replace(OTHER, MADE_OTHER)
+    return orjson.loads(text)
+
+
+async def counts(sql: Sql) -> list[int]:
+    return [await sql.fetchval(f"SELECT count(*) FROM {table}") for table in TABLES]
+
+
+async def test_it_is_removed_alone(development: Api, sql: Sql) -> None:
+    own = await development.subscription()
+    preferences = "INSERT INTO notification_preferences (user_id, kinds, version) VALUES ($1::text::uuid, '[]', 1)"
+    await sql.execute(preferences, own["user_id"])
+    before = await counts(sql)
+    await store(development, made_up())
+    assert [after - count for after, count in zip(await counts(sql), before, strict=True)] == [1] * len(TABLES)
+    for _ in range(2):
+        assert (await development.delete("/demo-data")).status_code == 204
+        assert await counts(sql) == before
+    state = (await development.get("/demo-data")).json()
+    assert (state["made"], [account["id"] for account in state["accounts"]]) == (False, [own["user_id"]])
+    assert (await development.get(f"/invoices/{MADE_OTHER}")).status_code == 404
+
+
+async def test_later_invoices_of_its_subscriptions_go_with_it_and_own_choices_stay(development: Api, sql: Sql) -> None:
+    user = await development.user()
+    data = made_up()
+    data["subscriptions"][0]["user_id"] = user
+    data["invoices"] = []
+    data["preferences"] = [{"user_id": user, "kinds": [], "version": 1}]
+    await store(development, data)
+    await sql.execute("UPDATE notification_preferences SET version = 2")
+    await development.delete("/demo-data")
+    assert await sql.fetchval("SELECT count(*) FROM subscriptions") == 0
+    assert await sql.fetchval("SELECT version FROM notification_preferences") == 2
+    assert await sql.fetchval("SELECT id FROM users") == await sql.fetchval("SELECT $1::text::uuid", user)
+
+
 async def test_in_production_there_is_nothing_here(api: Api, sql: Sql) -> None:
     assert (await api.get("/demo-data")).status_code == 404
     assert (await api.post("/demo-data", DATA)).status_code == 404
+    assert (await api.delete("/demo-data")).status_code == 404
     assert await sql.fetchval("SELECT count(*) FROM users") == 0

@@ -1,12 +1,13 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessibility.ts";
 import { demoAccount, logIn, logOut } from "./support/accounts.ts";
-import { ADMIN_URL } from "./support/addresses.ts";
+import { ADMIN_URL, FRONT_ADMIN_URL } from "./support/addresses.ts";
 import { choosePro } from "./support/billing.ts";
 import { press } from "./support/keyboard.ts";
 import { expect, test } from "./support/test.ts";
 
 const palette = (page: Page) => page.getByRole("dialog", { name: "Search" });
+const searchField = (page: Page) => palette(page).getByRole("combobox", { name: "Search" });
 const rail = (page: Page) => page.getByRole("navigation", { name: "Pages" });
 
 /** Keys are heard once their code is here: the menu then names them. */
@@ -19,9 +20,8 @@ test("the palette leads to a page by keys alone, and gives the focus back", asyn
   await page.goto("/app");
   await listens(page);
   await page.keyboard.press("Control+k");
-  const field = palette(page).getByRole("combobox", { name: "Search" });
-  await expect(field).toBeFocused();
-  await field.fill("set");
+  await expect(searchField(page)).toBeFocused();
+  await searchField(page).fill("set");
   await expect(palette(page).getByRole("option", { name: "Settings" })).toHaveAttribute("aria-selected", "true");
   await expectAccessible(page);
   await page.keyboard.press("Enter");
@@ -43,14 +43,14 @@ test("the palette finds what somebody may see, and says so when there is nothing
   await adminPage.goto("/");
   await listens(adminPage);
   await adminPage.keyboard.press("/");
-  await adminPage.keyboard.type(user.email);
+  await searchField(adminPage).fill(user.email);
   await palette(adminPage).getByRole("option", { name: user.email }).click();
   await expect(adminPage.getByRole("table")).toContainText(user.email);
 
   await page.goto("/app");
   await listens(page);
   await page.keyboard.press("Control+k");
-  await page.keyboard.type(user.email);
+  await searchField(page).fill(user.email);
   await expect(palette(page).getByRole("status")).toContainText("Nothing is called");
 });
 
@@ -203,7 +203,7 @@ test("tabs, robots and previews learn what a page is", async ({ page, request })
   await page.goto("/");
   await expect(page.locator("meta[name=description]")).toHaveCount(1);
   const picture = (await page.locator('meta[property="og:image"]').getAttribute("content")) ?? "";
-  for (const base of ["", ADMIN_URL]) {
+  for (const base of ["", FRONT_ADMIN_URL]) {
     for (const path of ["/robots.txt", "/favicon.ico", "/apple-touch-icon.png", "/site.webmanifest"]) {
       expect((await request.get(base + path)).status(), base + path).toBe(200);
     }

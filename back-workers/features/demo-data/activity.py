@@ -20,8 +20,8 @@ BROWSERS = (
 ANNOUNCEMENTS = (
     (
         41,
-        "Invoices by e-mail",
-        "Each invoice now comes by e-mail as well. Choose what you get under Settings.",
+        "Invoices by email",
+        "Invoices now arrive by email, too. Choose what you receive under Settings.",
         "/app/settings",
     ),
     (9, "Maintenance on Sunday", "On Sunday between 6:00 and 6:15 UTC pages may load slowly. Nothing is lost.", None),

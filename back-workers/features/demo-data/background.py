@@ -1,4 +1,4 @@
-"""The job that fills a new development stack once."""
+"""The job that fills a new development stack once, or removes what it was filled with."""
 
 import asyncio
 from contextlib import AsyncExitStack
@@ -12,7 +12,7 @@ from shared.chassis.background import Job
 from shared.chassis.retry import retry
 from shared.utils.errors import ServiceError
 
-from .seeding import DemoAccountsMissing, seed
+from .seeding import DemoAccountsMissing, remove, seed
 
 NAME = "demo-data"
 FIRST_PAUSE_SECONDS = 0.5
@@ -21,19 +21,20 @@ log = structlog.get_logger("demo_data")
 
 
 async def job(settings: EventSettings, peers: Peers, stack: AsyncExitStack) -> Job | None:
-    """None in production, and where DEMO_DATA=0."""
-    if not (settings.development and settings.demo_data):
+    """None in production. Where DEMO_DATA=0 it removes what is there."""
+    if not settings.development:
         return None
-    return lambda: _run(peers)
+    return lambda: _run(peers, wanted=settings.demo_data)
 
 
-async def _run(peers: Peers) -> None:
+async def _run(peers: Peers, *, wanted: bool) -> None:
     """Waits for the stores and for the demo accounts; when all is done, for the end of the process."""
-    made = await retry(
-        lambda: seed(peers.back_postgres, peers.back_cassandra, datetime.now(UTC)),
+    stores = peers.back_postgres, peers.back_cassandra
+    changed = await retry(
+        lambda: seed(*stores, datetime.now(UTC)) if wanted else remove(*stores),
         when=lambda error: isinstance(error, ServiceError | DemoAccountsMissing),
         first=FIRST_PAUSE_SECONDS,
         longest=LONGEST_PAUSE_SECONDS,
     )
-    log.info("demo data is there", made_now=made)
+    log.info("demo data is there" if wanted else "there is no demo data", changed_now=changed)
     await asyncio.Event().wait()

@@ -42,8 +42,8 @@ def make_request(chance: Chance, until: datetime) -> tuple[list[StoredSpan], Tra
     took = round(usual * chance.lognormvariate(0, 0.45), 1)
     failed = chance.random() < 1 / 80
     ids: dict[str, Any] = {
-        "correlation_id": str(UUID(int=chance.getrandbits(128), version=4)),
-        "trace_id": f"{chance.getrandbits(128):032x}",
+        "correlation_id": str(UUID(int=chance.marked(128), version=4)),
+        "trace_id": f"{chance.marked(128):032x}",
     }
     steps = [(front, name, 0.0, took), (back, call, 0.15, took * 0.7), (store, f"GET {store}", 0.3, took * 0.4)]
     spans: list[StoredSpan] = []

@@ -1,7 +1,8 @@
-"""Made-up data is plausible and the same each time; it is stored once, in development alone."""
+"""Made-up data is plausible and the same each time; it is stored once, in development alone, and removed alone."""
 
+import asyncio
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any, cast
@@ -9,9 +10,11 @@ from typing import Any, cast
 import orjson
 import pytest
 
+from shared.models.demo_data import is_made_up
 from shared.models.user import User
 from shared.utils.errors import Unavailable
 from tests.in_process import FakePeer, InProcessClient
+from tests.waiting import until
 
 NOW = datetime(2026, 11, 30, 15, 4, tzinfo=UTC)
 history: Any = import_module("features.demo-data.history")
@@ -79,6 +82,21 @@ def test_a_failed_run_was_made_good() -> None:
     assert [run for run in succeeded if run.period == failed[0].period and run.id > failed[0].id]
 
 
+def test_each_id_says_that_it_is_made_up() -> None:
+    data = made()
+    postgres = data.of_postgres
+    kept = [postgres.users, postgres.profiles, postgres.subscriptions, postgres.runs, postgres.invoices]
+    ids = [each.id for some in [*kept, postgres.announcements] for each in some]
+    ids += [run.task_id for run in postgres.runs]
+    for path, body in data.of_cassandra:
+        if path == "/internal/spans":
+            ids += [made_id for trace in body.traces for made_id in (trace.trace_id, trace.correlation_id)]
+        else:
+            ids += [item.id for item in body.items]
+    assert [each for each in ids if not is_made_up(each)] == []
+    assert len(set(ids)) == len(ids)
+
+
 class Store(FakePeer):
     """Keeps what it is sent."""
 
@@ -86,11 +104,15 @@ class Store(FakePeer):
         super().__init__()
         self.state = {"made": is_made, "accounts": [account.model_dump(mode="json") for account in accounts]}
         self.kept: list[str] = []
+        self.bodies: list[bytes] = []
 
     def handle(self, method: str, path: str, params: dict[str, str], body: bytes) -> bytes:
         if method == "POST":
             self.kept.append(path)
             self.state["made"] = path == "/internal/demo-data"
+            self.bodies.append(body)
+        if method == "DELETE":
+            self.kept.append(f"DELETE {path}")
         return orjson.dumps(self.state)
 
 
@@ -128,8 +150,56 @@ async def test_when_a_store_fails_it_is_done_again_from_the_beginning() -> None:
     assert postgres.kept == []
 
 
-@pytest.mark.parametrize(("development", "demo_data"), [(False, True), (True, False), (False, False)])
-async def test_there_is_no_job_in_production_or_when_it_is_switched_off(*, development: bool, demo_data: bool) -> None:
-    settings = SimpleNamespace(development=development, demo_data=demo_data)
+async def remove(postgres: Store, cassandra: Store) -> bool:
+    return await seeding.remove(
+        InProcessClient("back-postgres", postgres), InProcessClient("back-cassandra", cassandra)
+    )
+
+
+async def test_what_was_made_up_is_removed_for_its_people_and_the_demo_user_back_postgres_last() -> None:
+    people = made().of_postgres.users
+    postgres = Store(UMA, ADA, *people, is_made=True)
+    cassandra = Store()
+    cassandra.down = True
+    with pytest.raises(Unavailable):
+        await remove(postgres, cassandra)
+    assert postgres.kept == []
+    cassandra.down = False
+    assert await remove(postgres, cassandra) is True
+    assert (cassandra.kept, postgres.kept) == (["/internal/demo-data/removals"], ["DELETE /internal/demo-data"])
+    asked = orjson.loads(cassandra.bodies[0])
+    assert set(asked["users"]) == {UMA.id, *(person.id for person in people)}
+    first = min(person.created_at for person in people)
+    assert datetime.fromisoformat(asked["since"]) == first - timedelta(days=95)
+
+
+async def test_where_nothing_was_made_up_nothing_is_removed() -> None:
+    postgres = Store(UMA, ADA)
+    cassandra = Store()
+    assert await remove(postgres, cassandra) is False
+    assert (postgres.kept, cassandra.kept) == ([], [])
+
+
+@pytest.mark.parametrize("demo_data", [True, False])
+async def test_there_is_no_job_in_production(*, demo_data: bool) -> None:
+    settings = SimpleNamespace(development=False, demo_data=demo_data)
     async with AsyncExitStack() as stack:
         assert await background.job(cast(Any, settings), cast(Any, None), stack) is None
+
+
+@pytest.mark.parametrize(
+    ("demo_data", "is_made", "done"),
+    [(False, True, "DELETE /internal/demo-data"), (True, False, "/internal/demo-data")],
+)
+async def test_the_job_removes_what_is_there_when_it_is_switched_off_and_fills_the_stack_when_it_is_on(
+    *, demo_data: bool, is_made: bool, done: str
+) -> None:
+    postgres = Store(UMA, ADA, *(made().of_postgres.users if is_made else ()), is_made=is_made)
+    stores = InProcessClient("back-postgres", postgres), InProcessClient("back-cassandra", Store())
+    peers = SimpleNamespace(back_postgres=stores[0], back_cassandra=stores[1])
+    async with AsyncExitStack() as stack:
+        settings = SimpleNamespace(development=True, demo_data=demo_data)
+        job = await background.job(cast(Any, settings), cast(Any, peers), stack)
+        running = asyncio.create_task(job())
+        await until(lambda: done in postgres.kept, "the stores were asked")
+        running.cancel()

@@ -8,8 +8,8 @@ export function UnverifiedNotice({ me }: { me: Part<User> }) {
   if (!me.ok || me.data.email_verified_at) return null;
   return (
     <Notice tone="warn" title="Confirm your email address" className="mb-6">
-      Open the link in the email to <strong className="wrap-anywhere">{me.data.email}</strong>. Until then you can’t
-      choose a paid plan. <TextLink to="/verify-email">Get a new link</TextLink>
+      Open the link in the email we sent to <strong className="wrap-anywhere">{me.data.email}</strong>. Until then you
+      can’t choose a paid plan. <TextLink to="/verify-email">Get a new link</TextLink>
     </Notice>
   );
 }
