@@ -87,9 +87,9 @@ class EventsDomain:
         event = event_for(permissions, entry.event)
         if event is None:
             raise NotFound("There is no such event.")
-        letters = await self._store.dead_letters_of(event.id, entry_id)
-        shown = [dead_letter_for(permissions, letter) for letter in letters]
-        return EventDetail(stream=stream, entry_id=entry_id, event=event, letters=shown)
+        dead_letters = await self._store.dead_letters_of(event.id, entry_id)
+        shown = [dead_letter_for(permissions, each) for each in dead_letters]
+        return EventDetail(stream=stream, entry_id=entry_id, event=event, dead_letters=shown)
 
     async def list_dead_letters(
         self, kind: DeadLetterKind, *, limit: int, cursor: str | None, permissions: Collection[str]
