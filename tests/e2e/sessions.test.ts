@@ -9,8 +9,8 @@ test("another device's session is seen and ended", async ({ page, browser, user 
   await otherPage.goto(`${PUBLIC_URL}/app`);
   await page.goto("/app/settings");
   await expect(page.locator(".session")).toHaveCount(2);
-  await page.getByRole("button", { name: /End the session/ }).click();
-  await page.getByRole("button", { name: "End it" }).click();
+  await page.getByRole("button", { name: /^Log out: / }).click();
+  await page.getByRole("button", { name: "Log out device" }).click();
   await expect(page.locator(".success-message")).toContainText("logged out");
   await expect(page.locator(".session")).toHaveCount(1);
   await expect.poll(async () => (await other.request.get(`${PUBLIC_URL}/app`, { maxRedirects: 0 })).status()).toBe(302);

@@ -35,7 +35,7 @@ export async function logIn(context: BrowserContext, account: Pick<Account, "ema
 /** By the menu of the account. */
 export async function logOut(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^Your account/ }).click();
-  await page.getByRole("button", { name: "Log out" }).click();
+  await page.getByRole("button", { name: "Log out", exact: true }).click();
   await expect(page.locator(".success-message")).toContainText("logged out");
 }
 

@@ -144,10 +144,10 @@ test("the session of this browser is named, the others can be ended", () => {
   const here = { id: "s1", user_agent: agent, ip: "", last_used_at: AT, current: true } as Session;
   const list = shown(<SessionList sessions={[here, { ...here, id: "s2", ip: "203.0.113.9", current: false }]} />);
   const [one, other] = list.querySelectorAll("li.session");
-  expect(one?.textContent).toContain("Firefox on WindowsThis onelast used");
+  expect(one?.textContent).toContain("Firefox on WindowsThis devicelast used");
   expect(one?.querySelector("form")).toBeNull();
   expect(other?.textContent).toContain("203.0.113.9 · last used");
-  expect(other?.textContent).not.toContain("This one");
+  expect(other?.textContent).not.toContain("This device");
   expect(other?.querySelector<HTMLInputElement>("[name=id]")?.value).toBe("s2");
 });
 

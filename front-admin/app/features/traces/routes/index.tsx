@@ -31,7 +31,7 @@ export default function TracesPage({ loaderData: { traces } }: Route.ComponentPr
   return (
     <>
       <PageHeader title="Traces" aside={<FindTrace />}>
-        What each request did, service by service. Kept for a day; new ones appear after some seconds.
+        What each request did, service by service. Kept for a day; new ones appear after a few seconds.
       </PageHeader>
       <Card>
         <FilterBar label="Traces" filters={FILTERS} problem={traces.ok ? undefined : traces.problem} />
@@ -39,7 +39,9 @@ export default function TracesPage({ loaderData: { traces } }: Route.ComponentPr
         {traces.ok && (
           <>
             <Toolbar csv="/traces/export.csv">
-              <p className="text-sm text-ink-soft">Sockets, unknown paths and this page show only when they failed.</p>
+              <p className="text-sm text-ink-soft">
+                WebSockets, unknown paths and this page are shown only if they failed.
+              </p>
             </Toolbar>
             {traces.data.items.length === 0 ? (
               <None narrowed={isNarrowed} more={Boolean(traces.data.next_cursor)} />
@@ -56,10 +58,10 @@ export default function TracesPage({ loaderData: { traces } }: Route.ComponentPr
 
 /** A search through very many requests stops at a bound, and goes on from there. */
 function None({ narrowed, more }: { narrowed: boolean; more: boolean }) {
-  const title = more ? "No match so far; see the next page" : "No request of the last day matches";
+  const title = more ? "No match yet. Try the next page." : "No request of the last day matches";
   return (
     <Nothing icon={Waypoints} title="No requests yet" narrowed={narrowed || more ? title : null}>
-      Requests show here after some seconds, unless tracing is switched off.
+      Requests appear here after a few seconds, unless tracing is off.
     </Nothing>
   );
 }

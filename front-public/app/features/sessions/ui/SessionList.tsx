@@ -17,7 +17,7 @@ export function SessionList({ sessions }: { sessions: Session[] }) {
           <div className="min-w-0 flex-1">
             <p className="flex flex-wrap items-center gap-2 font-semibold">
               {describeAgent(session.user_agent)}
-              {session.current && <Badge tone="good">This one</Badge>}
+              {session.current && <Badge tone="good">This device</Badge>}
             </p>
             <p className="text-sm text-ink-faint">
               {session.ip && `${session.ip} · `}last used <When at={session.last_used_at} />
@@ -36,19 +36,19 @@ function EndSession({ session }: { session: Session }) {
   return (
     <Form method="post">
       <input type="hidden" name="id" value={session.id} />
-      <Button variant="quiet" command="show-modal" commandfor={dialog} aria-label={`End the session: ${device}`}>
-        End
+      <Button variant="quiet" command="show-modal" commandfor={dialog} aria-label={`Log out: ${device}`}>
+        Log out
       </Button>
       <Dialog
         id={dialog}
-        title="End this session?"
+        title={`Log out ${device}?`}
         actions={
-          <SubmitButton intent="revoke" variant="danger" pending="Ending …">
-            End it
+          <SubmitButton intent="revoke" variant="danger" pending="Logging out …">
+            Log out device
           </SubmitButton>
         }
       >
-        <p>{device} is logged out within a second. Who uses it has to log in again.</p>
+        <p>It is logged out within a second. Whoever uses it has to log in again.</p>
       </Dialog>
     </Form>
   );
