@@ -148,7 +148,7 @@ test("a monitor that is paused stands still until it goes on", async ({ page, us
   await adminPage.clock.runFor(30_000);
   expect(read.filter((url) => url.includes("/events"))).toEqual([]);
   await press(adminPage, adminPage.getByRole("button", { name: "Resume" }), "Space");
-  await adminPage.clock.runFor(3_000);
+  await adminPage.clock.runFor(5_000);
   await expect(letterOf(adminPage, dead)).toBeVisible();
 });
 

@@ -8,6 +8,7 @@ import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import Waypoints from "lucide/dist/esm/icons/waypoints.mjs";
 import { redirect, useSearchParams } from "react-router";
+import { Refresh } from "../../../ui/Refresh.tsx";
 import { FILTERS, NAMES, searchIn } from "../list.ts";
 import { listTraces } from "../traces.server.ts";
 import { FindTrace } from "../ui/FindTrace.tsx";
@@ -23,11 +24,13 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   if (id) throw redirect(`/traces/${encodeURIComponent(id)}`);
   tidy(url);
   const search = { ...searchIn(url.searchParams), limit: PAGE_SIZE };
-  return { traces: await listed(listTraces(sessionOf(context), search)) };
+  const traces = await listed(listTraces(sessionOf(context), search));
+  return { traces, at: new Date().toISOString() };
 }
 
-export default function TracesPage({ loaderData: { traces } }: Route.ComponentProps) {
-  const isNarrowed = chipsIn(FILTERS, useSearchParams()[0]).length > 0;
+export default function TracesPage({ loaderData: { traces, at } }: Route.ComponentProps) {
+  const [params] = useSearchParams();
+  const isNarrowed = chipsIn(FILTERS, params).length > 0;
   return (
     <>
       <PageHeader title="Traces" aside={<FindTrace />}>
@@ -39,6 +42,7 @@ export default function TracesPage({ loaderData: { traces } }: Route.ComponentPr
         {traces.ok && (
           <>
             <Toolbar csv="/traces/export.csv">
+              {!params.has("cursor") && <Refresh at={at} />}
               <p className="text-sm text-ink-soft">
                 WebSockets, unknown paths and this page are shown only if they failed.
               </p>
