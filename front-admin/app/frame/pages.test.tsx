@@ -105,12 +105,13 @@ test("a stream says how much it keeps and how far each group is", () => {
   const host = shown(<Streams streams={{ ok: true, data: FIGURES }} />);
   const cells = (of: HTMLElement) =>
     [...of.querySelectorAll("tbody :is(th, td)")].map(({ textContent }) => textContent);
-  expect(cells(host).slice(0, -1)).toEqual(["events:user", "mail", "3", "2", "4 s", "1", "1,200"]);
+  expect(cells(host).slice(0, -1)).toEqual(["user", "mail", "3", "2", "4 s", "1", "1,200"]);
+  expect(host.querySelector("tbody a")?.getAttribute("href")).toBe("/?stream=events%3Auser#recent");
   const idle = { ...STREAM, last_at: null, groups: [{ ...GROUP, lag: null, pending: 0 }] };
   const quiet = shown(
     <Streams streams={{ ok: true, data: { ...FIGURES, streams: [idle] } as unknown as EventStreams }} />,
   );
-  expect(cells(quiet)).toEqual(["events:user", "mail", "–", "0", "–", "1", "1,200", "–"]);
+  expect(cells(quiet)).toEqual(["user", "mail", "–", "0", "–", "1", "1,200", "–"]);
 });
 
 test("a stream without readers, no streams, and streams that cannot be read say so", () => {

@@ -5,8 +5,10 @@ import type { Column } from "@dashboard/front/table/column.ts";
 import { DataTable } from "@dashboard/front/table/data-table.tsx";
 import { Card } from "@dashboard/front/ui/card.tsx";
 import { cx } from "@dashboard/front/ui/cx.ts";
+import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
 import { formatAge, isLong } from "../age.ts";
+import { shortStream } from "../places.ts";
 
 /** A stream with one of its groups; null: nobody reads it. */
 interface Reader {
@@ -15,7 +17,14 @@ interface Reader {
 }
 
 const COLUMNS: Column<Reader>[] = [
-  { title: "Stream", cell: ({ stream }) => <span className="font-semibold wrap-anywhere">{stream.name}</span> },
+  {
+    title: "Stream",
+    cell: ({ stream: { name } }) => (
+      <TextLink to={`?${new URLSearchParams({ stream: name })}#recent`} className="font-semibold wrap-anywhere">
+        {shortStream(name)}
+      </TextLink>
+    ),
+  },
   { title: "Group", cell: ({ group }) => group?.name ?? <span className="text-ink-faint">No consumers</span> },
   { title: "Unread", right: true, cell: ({ group }) => group?.lag?.toLocaleString("en") ?? "–" },
   { title: "In progress", right: true, cell: ({ group }) => group?.pending.toLocaleString("en") ?? "–" },
