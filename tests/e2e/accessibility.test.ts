@@ -11,6 +11,8 @@ const ADMIN_PAGES = [
   "/users?q=nobody-at-all",
   "/traces?slower_than_ms=3000&failed=true",
   "/events?kind=unsent",
+  "/events/user/1-0",
+  "/events/letters/dead/1-0",
   "/audit?actor=nobody&from=2026-11-01",
   "/feature-flags/announcements",
   "/feature-flags/no-such-flag",

@@ -31,6 +31,8 @@ const STAFF: View[] = [
   { person: "an administrator", path: "/users?q=nobody-at-all", state: "nothing found" },
   { person: "an administrator", path: "/audit?actor=nobody&from=2026-11-01", state: "nothing found" },
   { person: "an administrator", path: "/events?kind=unsent", state: "unsent" },
+  { person: "an administrator", path: "/events", state: "one", prepare: openEvent, isLive: true },
+  { person: "an administrator", path: "/events/letters/dead/1-0" },
   { person: "an administrator", path: "/feature-flags/announcements" },
   { person: "an administrator", path: "/feature-flags/no-such-flag" },
   { person: "an administrator", path: "/traces", state: "one", prepare: openTrace, isLive: true },
@@ -51,6 +53,11 @@ async function press(page: Page, name: string | RegExp) {
 async function openTrace(page: Page) {
   await page.locator(".traces").getByRole("link").first().click();
   await expect(page.locator(".waterfall")).toBeVisible();
+}
+
+async function openEvent(page: Page) {
+  await page.locator(".events").getByRole("link").first().click();
+  await expect(page.locator(".facts")).toBeVisible();
 }
 
 /** `the-demo-user-app-billing-choosing`. */
