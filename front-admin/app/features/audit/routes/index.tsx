@@ -31,7 +31,7 @@ export default function Audit({ loaderData: { entries } }: Route.ComponentProps)
   return (
     <>
       <PageHeader title="Audit log">
-        Who did what, newest first: the last 31 days, or up to 31 others. Kept for a year.
+        Who did what, newest first. Shows the last 31 days, or any 31 days of the past year.
       </PageHeader>
       <Card>
         <FilterBar label="Audit log" filters={filters} problem={entries.ok ? undefined : entries.problem} />
