@@ -19,7 +19,7 @@ from shared.utils.masking import masked
 DEAD_LETTER_STREAMS: dict[StreamDeadLetterKind, str] = {"dead": DEAD_LETTERS, "aside": PARKED, "waiting": WAITING}
 MOST_REPLAYED = 50_000
 CHUNK = 500
-LETTERS_SEARCHED = 1_000
+DEAD_LETTERS_SEARCHED = 1_000
 _ENTRY = re.compile(r"[0-9]{1,20}-[0-9]{1,20}")
 Fields = Mapping[str, str]
 BuildDeadLetterEvent = Callable[[DeadLetter], Event]
@@ -86,9 +86,9 @@ class EventAdmin:
         first = since.partition("-")[0]
         found: list[DeadLetter] = []
         for kind, key in DEAD_LETTER_STREAMS.items():
-            rows = await self._connection.call("XRANGE", key, first, "+", "COUNT", LETTERS_SEARCHED)
-            letters = [_dead_letter(kind, *row) for row in rows if event_id in row[1].get("event", "")]
-            found += [letter for letter in letters if letter.event and letter.event.id == event_id]
+            rows = await self._connection.call("XRANGE", key, first, "+", "COUNT", DEAD_LETTERS_SEARCHED)
+            dead_letters = [_dead_letter(kind, *row) for row in rows if event_id in row[1].get("event", "")]
+            found += [each for each in dead_letters if each.event and each.event.id == event_id]
         return found
 
     async def _entry(self, key: str, entry_id: str) -> Fields | None:

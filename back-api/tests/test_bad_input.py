@@ -18,7 +18,7 @@ ANYTHING = "01989a4e-0000-7000-8000-000000000001"
 WITH_BODY = bodies("back-api")
 CONTRACTED = [endpoint for endpoint in endpoints_of("back-api") if not endpoint.path.startswith("/internal/")]
 """Lists of endpoints are those of the contracts: a new one is tried without a line here."""
-OTHER_IDS = {"letter_id", "correlation_id"}
+OTHER_IDS = {"letter_id", "entry_id", "correlation_id"}
 """Not ids of ours: any text may be one."""
 
 

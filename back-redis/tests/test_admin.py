@@ -142,7 +142,8 @@ async def test_a_dead_letter_is_replayed_once(
 async def test_an_event_is_read_with_the_letters_that_hold_it(
     admin: EventAdmin, writer: StreamWriter, mail: Mail
 ) -> None:
-    one, other = event(1), event(2)
+    one = event(1)
+    other = event(2)
     first, second = await writer.append(one, other)
     mail.error = UnsupportedVersion("version 2")
     await mail.step()

@@ -28,5 +28,5 @@ export default function Root() {
 }
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
-  return <ErrorPage error={error} home="/" />;
+  return <ErrorPage error={error} home="/" missing="Page not found" />;
 }

@@ -87,9 +87,9 @@ class DeadLetter(Entity):
 
 
 class EventDetail(RecentEvent):
-    """An event with its `letters`: those of the first 1,000 of each kind since the event that hold it."""
+    """An event, and the `dead_letters` that hold it, of the first 1,000 of each kind since then."""
 
-    letters: list[DeadLetter]
+    dead_letters: list[DeadLetter]
 
 
 class DeadLetterEntry(Entity):

@@ -110,7 +110,7 @@ test("of what no relay could send, one event is discarded and one is sent once m
   await adminPage.goto("/events");
   await adminPage.getByRole("link", { name: "Never sent" }).click();
   await expect(letterOf(adminPage, late)).toContainText("too long");
-  await expect(adminPage.locator("dl > div", { hasText: "Not yet published" })).toContainText("could not be sent");
+  await expect(adminPage.locator("dl > div", { hasText: "Unpublished" })).toContainText("could not be sent");
 
   await test.step("discarding asks first, and says what it means", async () => {
     await linkTo(adminPage, gone).click();
@@ -148,7 +148,7 @@ test("a monitor that is paused stands still until it goes on", async ({ page, us
   await adminPage.clock.runFor(30_000);
   expect(read.filter((url) => url.includes("/events"))).toEqual([]);
   await press(adminPage, adminPage.getByRole("button", { name: "Resume" }), "Space");
-  await adminPage.clock.runFor(3_000);
+  await adminPage.clock.runFor(5_000);
   await expect(letterOf(adminPage, dead)).toBeVisible();
 });
 

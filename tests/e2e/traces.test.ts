@@ -12,7 +12,7 @@ test("a click is followed to the row by its correlation id", async ({ page, user
   expect(id).toMatch(/^[0-9a-f-]{36}$/);
 
   await adminPage.goto("/traces");
-  await adminPage.getByLabel("Find by correlation id").fill(id);
+  await adminPage.getByLabel("Find by correlation ID").fill(id);
   await adminPage.getByRole("button", { name: "Find" }).click();
   await expect(adminPage).toHaveURL(new RegExp(id));
   await expect(async () => {

@@ -60,7 +60,7 @@ def test_an_event_of_a_newer_version_is_parked_and_can_be_discarded(
     assert api.get(path, params=kind, headers=admin.headers).json() == letter
     origin = api.get(f"/api/events/streams/{letter['stream']}/{letter['entry_id']}", headers=admin.headers)
     assert origin.json()["event"]["id"] == event["id"]
-    assert letter in origin.json()["letters"]
+    assert letter in origin.json()["dead_letters"]
     assert api.post(f"{path}/replay", params=kind, headers=admin.headers).status_code == 204
     (again,) = eventually(lambda: dead_letters(api, admin, "aside", event["id"]), "the same event, aside again")
     path = f"/api/events/dead-letters/{again['id']}"

@@ -82,14 +82,14 @@ class EventsDomain:
         return RecentEvents(items=[each.model_copy(update={"event": event}) for each, event in shown if event])
 
     async def read_event(self, stream: str, entry_id: str, permissions: Collection[str]) -> EventDetail:
-        """As far as `permissions` show it. Raises NotFound, also for what they do not show, and Invalid for an unknown stream."""
-        entry = await self._store.read_event(_existing(stream), entry_id)
-        event = event_for(permissions, entry.event)
+        """As far as `permissions` show it. Raises NotFound, also for what they do not show."""
+        entry = await self._store.read_event(stream, entry_id) if stream in streams() else None
+        event = event_for(permissions, entry.event) if entry else None
         if event is None:
             raise NotFound("There is no such event.")
-        letters = await self._store.dead_letters_of(event.id, entry_id)
-        shown = [dead_letter_for(permissions, letter) for letter in letters]
-        return EventDetail(stream=stream, entry_id=entry_id, event=event, letters=shown)
+        dead_letters = await self._store.dead_letters_of(event.id, entry_id)
+        shown = [dead_letter_for(permissions, each) for each in dead_letters]
+        return EventDetail(stream=stream, entry_id=entry_id, event=event, dead_letters=shown)
 
     async def list_dead_letters(
         self, kind: DeadLetterKind, *, limit: int, cursor: str | None, permissions: Collection[str]

@@ -75,17 +75,17 @@ test("a run that is refused says why in the open dialog, with what was typed", (
 test("while all is well the figures say so", () => {
   const host = figures({});
   expect(host.querySelectorAll("dl > div")).toHaveLength(4);
-  expect(figure(host, 0).textContent).toBe("Not yet published0all is published");
+  expect(figure(host, 0).textContent).toBe("Unpublished0all published");
   expect(host.innerHTML).not.toContain("text-warn");
   expect(shown(<Overview streams={REFUSED} />).innerHTML).toBe("");
 });
 
 test.each([
-  [{ outbox: { pending: 1_200, oldest_seconds: 40, dead: 0 } }, 0, "Not yet published1,200the oldest for 40 s"],
-  [{ outbox: { pending: 0, oldest_seconds: 0, dead: 7 } }, 0, "Not yet published0and 7 that could not be sent"],
-  [{ dead_letters: 1 }, 1, "Dead letters1that nobody could handle"],
-  [{ waiting: 1 }, 2, "Waiting1for a service that is away"],
-  [{ aside: 1 }, 3, "Parked1newer than their consumer, or switched off"],
+  [{ outbox: { pending: 1_200, oldest_seconds: 40, dead: 0 } }, 0, "Unpublished1,200oldest: 40 s"],
+  [{ outbox: { pending: 0, oldest_seconds: 0, dead: 7 } }, 0, "Unpublished07 could not be sent"],
+  [{ dead_letters: 1 }, 1, "Dead letters1failed after all retries"],
+  [{ waiting: 1 }, 2, "Waiting1for a service that is down"],
+  [{ aside: 1 }, 3, "Parked1consumer too old or switched off"],
 ])("%j warns", (changes, at, words) => {
   const host = figures(changes);
   expect(figure(host, at).textContent).toBe(words);
@@ -105,19 +105,20 @@ test("a stream says how much it keeps and how far each group is", () => {
   const host = shown(<Streams streams={{ ok: true, data: FIGURES }} />);
   const cells = (of: HTMLElement) =>
     [...of.querySelectorAll("tbody :is(th, td)")].map(({ textContent }) => textContent);
-  expect(cells(host).slice(0, -1)).toEqual(["events:user", "mail", "3", "2", "4 s", "1", "1,200"]);
+  expect(cells(host).slice(0, -1)).toEqual(["user", "mail", "3", "2", "4 s", "1", "1,200"]);
+  expect(host.querySelector("tbody a")?.getAttribute("href")).toBe("/?stream=events%3Auser#recent");
   const idle = { ...STREAM, last_at: null, groups: [{ ...GROUP, lag: null, pending: 0 }] };
   const quiet = shown(
     <Streams streams={{ ok: true, data: { ...FIGURES, streams: [idle] } as unknown as EventStreams }} />,
   );
-  expect(cells(quiet)).toEqual(["events:user", "mail", "–", "0", "–", "1", "1,200", "–"]);
+  expect(cells(quiet)).toEqual(["user", "mail", "–", "0", "–", "1", "1,200", "–"]);
 });
 
 test("a stream without readers, no streams, and streams that cannot be read say so", () => {
   const alone = { ...FIGURES, streams: [{ ...STREAM, groups: [] }] } as unknown as EventStreams;
-  expect(shown(<Streams streams={{ ok: true, data: alone }} />).textContent).toContain("Nobody reads it");
+  expect(shown(<Streams streams={{ ok: true, data: alone }} />).textContent).toContain("No consumers");
   const none = { ...FIGURES, streams: [] } as unknown as EventStreams;
-  expect(shown(<Streams streams={{ ok: true, data: none }} />).textContent).toContain("Nothing has happened yet.");
+  expect(shown(<Streams streams={{ ok: true, data: none }} />).textContent).toContain("No events yet.");
   expect(shown(<Streams streams={REFUSED} />).querySelector(".unavailable")).not.toBeNull();
 });
 

@@ -185,12 +185,12 @@ export interface Event {
   data: Record<string, unknown>;
 }
 
-/** An event with its `letters`: those of the first 1,000 of each kind since the event that hold it. */
+/** An event, and the `dead_letters` that hold it, of the first 1,000 of each kind since then. */
 export interface EventDetail {
   stream: string;
   entry_id: string;
   event: Event;
-  letters: DeadLetter[];
+  dead_letters: DeadLetter[];
 }
 
 /** `last_at` is when its newest entry was appended. */

@@ -52,3 +52,11 @@ test("an error of our code is a 500 without its words; a problem names its refer
   const known = inRouter(<ErrorCard error={routeError(503, { correlation_id: "request-1" })} home="/" />);
   expect(known.textContent).toContain("Reference for support: request-1");
 });
+
+test("a front names a missing page in its own words, and nothing else", () => {
+  const of = (status: number) =>
+    inRouter(<ErrorCard error={routeError(status)} home="/" missing="Page not found" />).querySelector("h1")
+      ?.textContent;
+  expect(of(404)).toBe("Page not found");
+  expect(of(403)).toBe("You don’t have access to this page");
+});

@@ -53,15 +53,17 @@ interface ErrorProps {
   error: unknown;
   /** Where the main link leads. */
   home: string;
+  /** The title for a page that is not there. */
+  missing?: string;
 }
 
 /** What stands in for a page that could not be made, inside the frame that it belongs to. */
-export function ErrorCard({ error, home }: ErrorProps) {
+export function ErrorCard({ error, home, missing }: ErrorProps) {
   const { code, title, detail, reference, temporary, mayPass } = describe(error);
   return (
     <div className="mx-auto w-full max-w-lg rounded-card border border-line bg-surface px-6 py-10 text-center shadow-card sm:px-10">
       <p className="font-display text-5xl font-bold text-accent">{code}</p>
-      <h1 className="mt-4 text-3xl">{title}</h1>
+      <h1 className="mt-4 text-3xl">{code === "404" && missing ? missing : title}</h1>
       <p className="mt-3 text-ink-soft">{detail}</p>
       {temporary && <p className="mt-2 text-sm text-ink-faint">This page tries again automatically.</p>}
       <div className="mt-6 flex flex-wrap justify-center gap-3">

@@ -18,6 +18,8 @@ export interface View {
 const LIVE = new Set(["/", "/traces", "/audit", "/events", "/users"].map((path) => `an administrator ${path}`));
 /** Where pages that show one thing are linked, when not on the list that their path begins with. */
 const LINKED_ON: Record<string, string> = { "/billing/invoices/:invoiceId": "/billing/runs/:runId" };
+/** Of what a stack that is well has none. */
+const NO_SUCH: Record<string, string> = { "/events/letters/:kind/:letterId": "/events/letters/dead/1-0" };
 
 const OPEN: View[] = [...views("nobody", pagesOf("front-public", "open")), { person: "nobody", path: "/no-such-page" }];
 const USERS: View[] = [
@@ -52,7 +54,7 @@ async function press(page: Page, name: string | RegExp) {
 
 /** What they show is another thing in each run. */
 function details(person: Person, paths: string[]): View[] {
-  return paths.map((path) => ({ person, path, isLive: true }));
+  return paths.map((path) => (NO_SUCH[path] ? { person, path: NO_SUCH[path] } : { person, path, isLive: true }));
 }
 
 /** The address of the first thing that is linked where `path` says, such as `/traces/:correlationId`. */

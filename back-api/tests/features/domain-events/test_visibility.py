@@ -90,9 +90,9 @@ async def test_one_event_shows_the_same_as_the_list_with_its_letters(
     path = "/api/events/streams/events:login/1700000000000-0"
     seen = await api.get(path, headers=as_user(ANN, "support"))
     assert sorted(seen.json()["event"]["data"]) == ["id", "occurred_at", "outcome", "user_id"]
-    assert [(letter["kind"], letter["error"]) for letter in seen.json()["letters"]] == [("dead", "ValueError")]
+    assert [(letter["kind"], letter["error"]) for letter in seen.json()["dead_letters"]] == [("dead", "ValueError")]
     letter = await api.get("/api/events/dead-letters/1700000000002-0", headers=as_user(ANN, "support"))
-    assert letter.json() == seen.json()["letters"][0]
+    assert letter.json() == seen.json()["dead_letters"][0]
     for answer in (seen, letter):
         assert "secret-session" not in answer.text
     assert "secret-session" in (await api.get(path, headers=as_user(ANN, "admin"))).text

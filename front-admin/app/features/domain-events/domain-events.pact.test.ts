@@ -83,7 +83,7 @@ needs("one event with its letters", {
   ask: "GET /api/events/streams/{stream}/{entry_id}",
   answer: {
     status: 200,
-    body: { stream: text("events:user"), entry_id: text("1764000000000-0"), event, letters: eachLike(letter) },
+    body: { stream: text("events:user"), entry_id: text("1764000000000-0"), event, dead_letters: eachLike(letter) },
   },
   by: (session) => readEvent(session, stream, entry_id),
 });

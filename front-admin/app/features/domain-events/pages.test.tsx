@@ -49,7 +49,7 @@ function shown(element: React.ReactNode): HTMLElement {
 }
 
 test("an event shows its data and leads to its user and to each letter that holds it", async () => {
-  const { host, asked } = await openPage(eventPage, event, { ...ENTRY, letters: [LETTER] });
+  const { host, asked } = await openPage(eventPage, event, { ...ENTRY, dead_letters: [LETTER] });
   expect(asked.map(({ call }) => call)).toEqual(["GET /api/events/streams/events%3Auser/1-0"]);
   expect(host.querySelector("h1")?.textContent).toBe("user.registered");
   expect(host.querySelector("pre")?.textContent).toContain("pro");
@@ -58,7 +58,7 @@ test("an event shows its data and leads to its user and to each letter that hold
 });
 
 test("an event that was handled has no list of letters", async () => {
-  const { host } = await openPage(eventPage, event, { ...ENTRY, letters: [] });
+  const { host } = await openPage(eventPage, event, { ...ENTRY, dead_letters: [] });
   expect(host.querySelector(".letters")).toBeNull();
 });
 

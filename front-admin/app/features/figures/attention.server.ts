@@ -26,7 +26,7 @@ export function attentions(figures: Figures | null, services: ServiceState[] | n
 function downServices(services: ServiceState[]): Attention[] {
   return services
     .filter(({ condition }) => condition === "down")
-    .map(({ name, does }) => ({ tone: "bad", text: `${name} does not answer (${does}).` }));
+    .map(({ name, does }) => ({ tone: "bad", text: `${name} isn’t responding (${does}).` }));
 }
 
 function undelivered({ backlog }: Figures, may: May): Attention[] {
@@ -42,7 +42,7 @@ function undelivered({ backlog }: Figures, may: May): Attention[] {
   if (waiting > 0)
     found.push({
       tone: "warn",
-      text: `${events(waiting)} wait for a service that is away.`,
+      text: `${events(waiting)} ${waiting === 1 ? "waits" : "wait"} for a service that is down.`,
       ...at("waiting", "Waiting events"),
     });
   if ((backlog.oldest_seconds ?? 0) > LONG_SECONDS)

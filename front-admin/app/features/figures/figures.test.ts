@@ -39,7 +39,7 @@ test("while all is well nothing calls for attention, nor what cannot be had", ()
 test.each([
   [{ backlog: { dead_letters: 1 } }, "1 event could not be handled.", "/events?kind=dead"],
   [{ backlog: { unsent: 1_200 } }, "1,200 events could not be published.", "/events?kind=unsent"],
-  [{ backlog: { waiting: 2 } }, "2 events wait for a service that is away.", "/events?kind=waiting"],
+  [{ backlog: { waiting: 2 } }, "2 events wait for a service that is down.", "/events?kind=waiting"],
   [{ backlog: { oldest_seconds: 300 } }, "Events have waited 5 min to be published.", undefined],
   [{ failed_runs: [{ period: "2026-11", error: "No prices." }] }, "The billing run of November 2026 failed: No prices.", "/billing"],
   [{ failed_runs: [{ period: "2026-11" }] }, "The billing run of November 2026 failed.", "/billing"],
@@ -53,7 +53,7 @@ test.each([
 test("one failed request of two hundred is none to worry about; a service that is down comes first", () => {
   expect(attentions(figures({ requests: { ...REQUESTS, failed: 1 } }), [], all)).toEqual([]);
   const found = attentions(figures({ backlog: { waiting: 2 } }), [service("back-auth", "down")], all);
-  expect(found.map(({ text }) => text)[0]).toBe("back-auth does not answer (work).");
+  expect(found.map(({ text }) => text)[0]).toBe("back-auth isn’t responding (work).");
   expect(attentions(figures({ backlog: { waiting: 1, dead_letters: 1 } }), [], all).map(({ tone }) => tone)).toEqual([
     "bad",
     "warn",

@@ -49,9 +49,9 @@ test("what needs attention stands first", async () => {
 test("a store that is away takes its figures, and the page says which", async () => {
   const lost = { ...FIGURES, active_people: null, requests: null, slow_routes: null, missing: ["back-cassandra"] };
   const { host } = await openPage(overview, "/", lost, SERVICES);
-  expect(host.textContent).toContain("back-cassandra does not answer, so some figures are missing.");
+  expect(host.textContent).toContain("back-cassandra isn’t responding, so some figures are missing.");
   expect(host.textContent).not.toContain("All is well");
-  expect(figure(host, 1)).toContain("Cannot be shown right now.");
+  expect(figure(host, 1)).toContain("Not available right now.");
   expect(host.querySelectorAll("figure.chart")).toHaveLength(2);
 });
 

@@ -5,7 +5,7 @@ import { optionsOf } from "@dashboard/front/ui/select.tsx";
 const BEGINS = ["front-public", "front-admin", "back-api", "back-auth", "back-websockets", "back-workers"];
 export const FILTERS: readonly Filter[] = [
   { name: "name", label: "Route contains", placeholder: "/users", maxLength: 100 },
-  { name: "service", label: "Began in", options: BEGINS.map((value) => ({ value, label: value })) },
+  { name: "service", label: "Started in", options: BEGINS.map((value) => ({ value, label: value })) },
   { name: "failed", label: "Status", options: optionsOf({ true: "Failed", false: "Succeeded" }) },
   {
     name: "slower_than_ms",

@@ -17,3 +17,9 @@ test("traces are narrowed by their address, and an id leads to its trace", async
   expect(away.host.querySelector(".unavailable")).not.toBeNull();
   expect(away.host.textContent).not.toContain("No requests yet");
 });
+
+test("the newest requests keep up to date until somebody pauses; older pages stand still", async () => {
+  const refresh = (host: HTMLElement) => host.textContent?.includes("As of") && host.textContent.includes("Pause");
+  expect(refresh((await openPage(traces, "/traces", { items: [] })).host)).toBe(true);
+  expect(refresh((await openPage(traces, "/traces?cursor=c", { items: [] })).host)).toBe(false);
+});

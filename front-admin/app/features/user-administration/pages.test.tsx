@@ -42,7 +42,7 @@ test("users are asked for as the address says, with who is online, and each is s
 
 test.each([
   ["/users?role=admin", "No user matches"],
-  ["/users", "Nobody has registered yet"],
+  ["/users", "No users yet"],
 ])("%s with nobody says so", async (at, title) => {
   const { host, asked } = await openPage(list, at, NONE);
   expect(host.textContent).toContain(title);

@@ -69,5 +69,5 @@ export default function Frame({ loaderData: { me, shell, role, permissions, live
 }
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
-  return <ErrorPage error={error} home="/" />;
+  return <ErrorPage error={error} home="/" missing="Page not found" />;
 }

@@ -56,7 +56,7 @@ export default function Overview({ loaderData }: Route.ComponentProps) {
 function Missing({ stores }: { stores: string[] }) {
   return (
     <p role="status" className="rounded-control border border-dashed border-line-strong bg-sunken px-4 py-3">
-      {stores.join(" and ")} {stores.length === 1 ? "does" : "do"} not answer, so some figures are missing.
+      {stores.join(" and ")} {stores.length === 1 ? "isn’t" : "aren’t"} responding, so some figures are missing.
     </p>
   );
 }

@@ -11,5 +11,5 @@ export default function Page() {
 }
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
-  return <ErrorCard error={error} home="/" />;
+  return <ErrorCard error={error} home="/" missing="Page not found" />;
 }

@@ -32,11 +32,11 @@ export default function AnnouncementPage({ loaderData: { announcement } }: Route
         aside={<TextLink to="/announcements">All announcements</TextLink>}
       />
       <div className="grid gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:items-start">
-        <Card title="What it says">
+        <Card title="Message">
           <p dir="auto" className="whitespace-pre-line wrap-anywhere">
             {body}
           </p>
-          {link && <p className="mt-3 text-sm text-ink-soft wrap-anywhere">Leads to {link}</p>}
+          {link && <p className="mt-3 text-sm text-ink-soft wrap-anywhere">Link: {link}</p>}
         </Card>
         <Card title="Delivery" aside={<StateMark state={state} />}>
           <Facts
@@ -49,7 +49,7 @@ export default function AnnouncementPage({ loaderData: { announcement } }: Route
               [
                 "Audit log",
                 <TextLink key="audit" to={`/audit?subject=${id}`}>
-                  Entries about it
+                  Related entries
                 </TextLink>,
               ],
             ]}

@@ -25,8 +25,8 @@ export function AudienceFields({ audience: { roles, plans, verified }, problem }
   return (
     <fieldset ref={ref} className="grid gap-4 rounded-control border border-line p-4">
       <legend className="px-1 font-semibold">Recipients</legend>
-      <CheckboxGroup label="Roles" none="none: all of them" name="roles" options={ROLES} chosen={roles ?? []} />
-      <CheckboxGroup label="Plans" none="none: all of them" name="plans" options={PLANS} chosen={plans ?? []} />
+      <CheckboxGroup label="Roles" none="none selected: all" name="roles" options={ROLES} chosen={roles ?? []} />
+      <CheckboxGroup label="Plans" none="none selected: all" name="plans" options={PLANS} chosen={plans ?? []} />
       <label className="grid gap-1.5">
         <span className="text-sm font-semibold">Accounts</span>
         <Select name="verified" options={optionsOf(VERIFIED)} defaultValue={chosen} />

@@ -31,7 +31,7 @@ export default function Audit({ loaderData: { entries } }: Route.ComponentProps)
   return (
     <>
       <PageHeader title="Audit log">
-        Who did what, newest first: the last 31 days, or up to 31 others. Kept for a year.
+        Who did what, newest first. Shows the last 31 days, or any 31 days of the past year.
       </PageHeader>
       <Card>
         <FilterBar label="Audit log" filters={filters} problem={entries.ok ? undefined : entries.problem} />
@@ -59,10 +59,10 @@ function Entries({ page, narrowed }: { page: AuditPage; narrowed: boolean }) {
 
 /** A search through very many entries stops at a bound, and goes on from there. */
 function NoEntries({ narrowed, more }: { narrowed: boolean; more: boolean }) {
-  const title = more ? "No match so far; see the next page" : "No entry matches";
+  const title = more ? "No match yet. Try the next page." : "No entry matches";
   return (
-    <Nothing icon={ScrollText} title="Nothing has happened yet" narrowed={narrowed ? title : null}>
-      What people do shows here a moment later.
+    <Nothing icon={ScrollText} title="No entries yet" narrowed={narrowed ? title : null}>
+      Actions appear here within a moment.
     </Nothing>
   );
 }

@@ -44,9 +44,9 @@ export default function EventPage({ loaderData }: Route.ComponentProps) {
       )}
       {found.ok && found.data && (
         <div className="grid gap-6">
-          {found.data.letters.length > 0 && (
+          {found.data.dead_letters.length > 0 && (
             <Card title="Not handled">
-              <LetterTable letters={found.data.letters} ofOne />
+              <LetterTable letters={found.data.dead_letters} ofOne />
             </Card>
           )}
           <EventCard

@@ -7,12 +7,12 @@ import { ProblemNotice } from "@dashboard/front/ui/form.tsx";
 import { loadLater } from "@dashboard/front/ui/load-later.ts";
 import { useAnswer } from "@dashboard/front/ui/use-answer.ts";
 import { Suspense } from "react";
+import { Refresh } from "../../../ui/Refresh.tsx";
 import { changeSeveral, letterKind, replay } from "../actions.server.ts";
 import { listDeadLetters, listRecent, readStreams } from "../domain-events.server.ts";
 import { DeadLetters } from "../ui/DeadLetters.tsx";
 import { Overview } from "../ui/Overview.tsx";
 import { RecentEvents } from "../ui/RecentEvents.tsx";
-import { Refresh } from "../ui/Refresh.tsx";
 import type { Route } from "./+types/index";
 
 const RECENT = 20;

@@ -60,7 +60,7 @@ export default function LetterPage({ loaderData, actionData }: Route.ComponentPr
       {!letter.ok && <Unavailable what="The event" problem={letter.problem} />}
       {letter.ok && !letter.data && (
         <Empty icon={RadioTower} title="This letter is gone">
-          It was replayed or discarded, or it went on by itself.
+          It has been replayed, discarded or retried successfully.
         </Empty>
       )}
       {letter.ok && letter.data && (

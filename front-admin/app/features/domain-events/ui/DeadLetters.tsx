@@ -25,7 +25,7 @@ const NONE: Record<DeadLetterKind, string> = {
 };
 
 const WAITING =
-  "These events wait for a service that does not answer, and are retried automatically. Other events go on as far as " +
+  "These events wait for a service that isn’t responding, and are retried automatically. Other events go on where " +
   "they can. Repair the service, or discard an event if it is the cause.";
 
 interface DeadLettersProps {
@@ -40,7 +40,7 @@ export function DeadLetters({ letters, kind, mayWrite }: DeadLettersProps) {
       <Choices label="State" name="kind" choices={CHOICES} chosen={kind === "dead" ? null : kind} />
       {kind === "waiting" && <p className="mb-4 text-ink-soft">{WAITING}</p>}
       {letters.ok ? (
-        <Letters page={letters.data} kind={kind} mayWrite={mayWrite} />
+        <LetterPage page={letters.data} kind={kind} mayWrite={mayWrite} />
       ) : (
         <Unavailable what="The unhandled events" problem={letters.problem} />
       )}
@@ -55,7 +55,7 @@ const SELECTION = selectionOf<DeadLetter>({
   labelOf: (letter) => `${nameOf(letter)}, ${letter.id}`,
 });
 
-function Letters({ page, kind, mayWrite }: Omit<DeadLettersProps, "letters"> & { page: Page<DeadLetter> }) {
+function LetterPage({ page, kind, mayWrite }: Omit<DeadLettersProps, "letters"> & { page: Page<DeadLetter> }) {
   return (
     <>
       {page.items.length === 0 && <p className="text-ink-soft">{NONE[kind]}</p>}

@@ -14,14 +14,14 @@ export function Overview({ streams }: { streams: Part<EventStreams> }) {
   const { outbox, dead_letters, aside, memory } = streams.data;
   const held = streams.data.waiting ?? 0;
   const unsent = outbox.dead ?? 0;
-  const waiting = outbox.pending > 0 ? `the oldest for ${formatAge(outbox.oldest_seconds)}` : "all is published";
-  const hint = unsent > 0 ? `and ${unsent.toLocaleString("en")} that could not be sent` : waiting;
+  const waiting = outbox.pending > 0 ? `oldest: ${formatAge(outbox.oldest_seconds)}` : "all published";
+  const hint = unsent > 0 ? `${unsent.toLocaleString("en")} could not be sent` : waiting;
   return (
     <>
       {memory && <Fullness memory={memory} />}
       <dl className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
         <Figure
-          name="Not yet published"
+          name="Unpublished"
           value={outbox.pending}
           hint={hint}
           warns={isLong(outbox.oldest_seconds) || unsent > 0}
@@ -30,21 +30,21 @@ export function Overview({ streams }: { streams: Part<EventStreams> }) {
         <Figure
           name="Dead letters"
           value={dead_letters}
-          hint="that nobody could handle"
+          hint="failed after all retries"
           warns={dead_letters > 0}
           to="?#letters"
         />
         <Figure
           name="Waiting"
           value={held}
-          hint="for a service that is away"
+          hint="for a service that is down"
           warns={held > 0}
           to="?kind=waiting#letters"
         />
         <Figure
           name="Parked"
           value={aside}
-          hint="newer than their consumer, or switched off"
+          hint="consumer too old or switched off"
           warns={aside > 0}
           to="?kind=aside#letters"
         />

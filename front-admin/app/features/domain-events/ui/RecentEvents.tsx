@@ -39,7 +39,7 @@ interface RecentEventsProps {
 export function RecentEvents({ recent, stream, names }: RecentEventsProps) {
   const choices = [{ label: "All", value: null }, ...names.map((name) => ({ label: shortStream(name), value: name }))];
   return (
-    <Card title="Recent events">
+    <Card title="Recent events" id="recent">
       <Choices label="Stream" name="stream" choices={choices} chosen={stream} />
       {!recent.ok && <Unavailable what="The recent events" problem={recent.problem} />}
       {recent.ok && recent.data.length === 0 && (

@@ -18,10 +18,10 @@ export default function ReplayForm({ streams, refused }: ReplayFormProps) {
   if (readers.length === 0) return null;
   const errors = (...names: string[]) => names.flatMap((name) => fieldErrors(problem, name));
   return (
-    <Card title="Replay from an ID">
+    <Card title="Replay a stream">
       <p className="mb-5 text-ink-soft">
-        The group handles every event of the stream again, from this one on. Effects that already exist stay as they
-        are.
+        The group handles every event of the stream again, starting with this entry. Effects that already exist stay as
+        they are.
       </p>
       <GuardedForm problem={problem} preventScrollReset className="grid gap-5 sm:grid-cols-2 sm:items-start">
         <SelectField
@@ -32,13 +32,13 @@ export default function ReplayForm({ streams, refused }: ReplayFormProps) {
           errors={errors("group", "stream")}
         />
         <TextField
-          label="From ID"
+          label="From entry ID"
           name="from_id"
           required
           pattern="[0-9]{1,20}(-[0-9]{1,20})?"
           defaultValue={replay?.from_id}
           errors={errors("from_id")}
-          hint="An entry’s ID, such as 1764093600000-0, or a time in milliseconds."
+          hint="Such as 1764093600000-0, or a time in milliseconds."
         />
         <div className="sm:col-span-2">
           <SubmitButton intent="replay" variant="secondary" pending="Replaying …">

@@ -5,8 +5,10 @@ import type { Column } from "@dashboard/front/table/column.ts";
 import { DataTable } from "@dashboard/front/table/data-table.tsx";
 import { Card } from "@dashboard/front/ui/card.tsx";
 import { cx } from "@dashboard/front/ui/cx.ts";
+import { TextLink } from "@dashboard/front/ui/text-link.tsx";
 import { Unavailable } from "@dashboard/front/ui/unavailable.tsx";
 import { formatAge, isLong } from "../age.ts";
+import { shortStream } from "../places.ts";
 
 /** A stream with one of its groups; null: nobody reads it. */
 interface Reader {
@@ -15,10 +17,17 @@ interface Reader {
 }
 
 const COLUMNS: Column<Reader>[] = [
-  { title: "Stream", cell: ({ stream }) => <span className="font-semibold wrap-anywhere">{stream.name}</span> },
-  { title: "Group", cell: ({ group }) => group?.name ?? <span className="text-ink-faint">Nobody reads it</span> },
-  { title: "Not read", right: true, cell: ({ group }) => group?.lag?.toLocaleString("en") ?? "–" },
-  { title: "In work", right: true, cell: ({ group }) => group?.pending.toLocaleString("en") ?? "–" },
+  {
+    title: "Stream",
+    cell: ({ stream: { name } }) => (
+      <TextLink to={`?${new URLSearchParams({ stream: name })}#recent`} className="font-semibold wrap-anywhere">
+        {shortStream(name)}
+      </TextLink>
+    ),
+  },
+  { title: "Group", cell: ({ group }) => group?.name ?? <span className="text-ink-faint">No consumers</span> },
+  { title: "Unread", right: true, cell: ({ group }) => group?.lag?.toLocaleString("en") ?? "–" },
+  { title: "In progress", right: true, cell: ({ group }) => group?.pending.toLocaleString("en") ?? "–" },
   { title: "Oldest", right: true, cell: ({ group }) => group && <Oldest group={group} /> },
   {
     title: "Consumers",
@@ -26,7 +35,7 @@ const COLUMNS: Column<Reader>[] = [
     cell: ({ group }) =>
       group && <span className={cx(group.consumers === 0 && "font-semibold text-warn")}>{group.consumers}</span>,
   },
-  { title: "Kept", right: true, cell: ({ stream }) => stream.length.toLocaleString("en") },
+  { title: "Stored", right: true, cell: ({ stream }) => stream.length.toLocaleString("en") },
   { title: "Last event", cell: ({ stream }) => (stream.last_at ? <Ago at={stream.last_at} /> : "–") },
 ];
 
@@ -36,7 +45,7 @@ export default function Streams({ streams }: { streams: Part<EventStreams> }) {
     <Card title="Streams">
       {!streams.ok && <Unavailable what="The streams" problem={streams.problem} />}
       {streams.ok && streams.data.streams.length === 0 && (
-        <p className="text-ink-soft">Nothing has happened yet. The first event makes the first stream.</p>
+        <p className="text-ink-soft">No events yet. The first one creates its stream.</p>
       )}
       {streams.ok && streams.data.streams.length > 0 && (
         <DataTable

@@ -21,8 +21,8 @@ export default function FeatureFlags({ loaderData: { report } }: Route.Component
       <Card>
         {!report.ok && <Unavailable what="The feature flags" problem={report.problem} />}
         {report.ok && report.data.items.length === 0 && (
-          <Empty icon={Flag} title="None">
-            No contract names a feature flag.
+          <Empty icon={Flag} title="No feature flags yet">
+            Declare one in a contract to see it here.
           </Empty>
         )}
         {report.ok && report.data.items.length > 0 && (

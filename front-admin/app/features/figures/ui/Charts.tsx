@@ -40,11 +40,11 @@ function Requests({ requests: { hours }, mayTrace }: { requests: RequestFigures;
       <Card title="Requests, 24 hours" aside={mayTrace && <TextLink to="/traces">Traces</TextLink>}>
         <StackedBars label="Traced requests an hour" names={names} series={series} />
         {hours.some(({ capped }) => capped) && (
-          <p className="mt-2 text-sm text-ink-faint">Of busy hours the newest 2,000 requests are counted.</p>
+          <p className="mt-2 text-sm text-ink-faint">In busy hours only the newest 2,000 requests are counted.</p>
         )}
       </Card>
-      <Card title="Answered within" aside={<span className="text-sm text-ink-faint">95 % of an hour’s requests</span>}>
-        <Area label="95 % answered within" points={durations} format={axisDuration} whole={false} />
+      <Card title="Response time" aside={<span className="text-sm text-ink-faint">95 % of requests were faster</span>}>
+        <Area label="Response time, p95" points={durations} format={axisDuration} whole={false} />
         <h3 className="mt-4 mb-2 text-base">Hours without a failure</h3>
         <UptimeStrip label="Failures by hour" cells={conditionsOf(hours)} />
       </Card>

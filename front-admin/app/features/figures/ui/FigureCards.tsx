@@ -38,7 +38,7 @@ export function FigureCards({ figures, days }: { figures: Figures; days: number 
         )}
       </Figure>
       {revenue && (
-        <Figure name="Invoiced" missing={false} hint="each currency by itself">
+        <Figure name="Invoiced" missing={false} hint="per currency">
           {revenue.totals.length === 0 && <Value>Nothing</Value>}
           {revenue.totals.map(({ currency, amount_minor, before_minor }) => (
             <Value
@@ -54,7 +54,7 @@ export function FigureCards({ figures, days }: { figures: Figures; days: number 
         {requests && <Value>{count(requests.requests)}</Value>}
         {requests && <Sparkline points={requests.hours.map(({ at, requests }) => ({ name: at, value: requests }))} />}
       </Figure>
-      <Figure name="95 % answered within" missing={!requests} hint="last 24 hours">
+      <Figure name="Response time, p95" missing={!requests} hint="last 24 hours">
         {requests && <Value>{requests.requests > 0 ? formatDuration(requests.p95_ms) : "–"}</Value>}
         {requests && (
           <Sparkline
@@ -62,7 +62,7 @@ export function FigureCards({ figures, days }: { figures: Figures; days: number 
           />
         )}
       </Figure>
-      <Figure name="Events that wait" missing={waiting.length === 0} hint="outbox and streams, now">
+      <Figure name="Waiting events" missing={waiting.length === 0} hint="outbox and streams, now">
         {waiting.length > 0 && <Value>{count(waiting.reduce((sum, value) => sum + value, 0))}</Value>}
       </Figure>
     </dl>
@@ -84,7 +84,7 @@ function Figure({ name, hint, missing, children }: FigureProps) {
         {hint && <span className="text-ink-faint">{hint}</span>}
       </dt>
       <dd className="mt-1 grid gap-2">
-        {missing ? <span className="text-ink-soft">Cannot be shown right now.</span> : children}
+        {missing ? <span className="text-ink-soft">Not available right now.</span> : children}
       </dd>
     </div>
   );

@@ -8,6 +8,7 @@ import { Card, PageHeader } from "@dashboard/front/ui/card.tsx";
 import { Pagination } from "@dashboard/front/ui/pagination.tsx";
 import Waypoints from "lucide/dist/esm/icons/waypoints.mjs";
 import { redirect, useSearchParams } from "react-router";
+import { Refresh } from "../../../ui/Refresh.tsx";
 import { FILTERS, NAMES, searchIn } from "../list.ts";
 import { listTraces } from "../traces.server.ts";
 import { FindTrace } from "../ui/FindTrace.tsx";
@@ -23,15 +24,17 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   if (id) throw redirect(`/traces/${encodeURIComponent(id)}`);
   tidy(url);
   const search = { ...searchIn(url.searchParams), limit: PAGE_SIZE };
-  return { traces: await listed(listTraces(sessionOf(context), search)) };
+  const traces = await listed(listTraces(sessionOf(context), search));
+  return { traces, at: new Date().toISOString() };
 }
 
-export default function TracesPage({ loaderData: { traces } }: Route.ComponentProps) {
-  const isNarrowed = chipsIn(FILTERS, useSearchParams()[0]).length > 0;
+export default function TracesPage({ loaderData: { traces, at } }: Route.ComponentProps) {
+  const [params] = useSearchParams();
+  const isNarrowed = chipsIn(FILTERS, params).length > 0;
   return (
     <>
       <PageHeader title="Traces" aside={<FindTrace />}>
-        What each request did, service by service. Kept for a day; new ones appear after some seconds.
+        What each request did, service by service. Kept for a day; new ones appear after a few seconds.
       </PageHeader>
       <Card>
         <FilterBar label="Traces" filters={FILTERS} problem={traces.ok ? undefined : traces.problem} />
@@ -39,7 +42,10 @@ export default function TracesPage({ loaderData: { traces } }: Route.ComponentPr
         {traces.ok && (
           <>
             <Toolbar csv="/traces/export.csv">
-              <p className="text-sm text-ink-soft">Sockets, unknown paths and this page show only when they failed.</p>
+              {!params.has("cursor") && <Refresh at={at} />}
+              <p className="text-sm text-ink-soft">
+                WebSockets, unknown paths and this page are shown only if they failed.
+              </p>
             </Toolbar>
             {traces.data.items.length === 0 ? (
               <None narrowed={isNarrowed} more={Boolean(traces.data.next_cursor)} />
@@ -56,10 +62,10 @@ export default function TracesPage({ loaderData: { traces } }: Route.ComponentPr
 
 /** A search through very many requests stops at a bound, and goes on from there. */
 function None({ narrowed, more }: { narrowed: boolean; more: boolean }) {
-  const title = more ? "No match so far; see the next page" : "No request of the last day matches";
+  const title = more ? "No match yet. Try the next page." : "No request of the last day matches";
   return (
     <Nothing icon={Waypoints} title="No requests yet" narrowed={narrowed || more ? title : null}>
-      Requests show here after some seconds, unless tracing is switched off.
+      Requests appear here after a few seconds, unless tracing is off.
     </Nothing>
   );
 }

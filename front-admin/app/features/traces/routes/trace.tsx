@@ -43,23 +43,23 @@ export default function TracePage({ loaderData: { trace }, params: { correlation
       </p>
       <PageHeader title={shape?.rows[0]?.span.name ?? "Trace"} aside={<FindTrace />}>
         <span className="block">
-          Correlation id <code className="text-ink wrap-anywhere">{correlationId}</code>
+          Correlation ID <code className="text-ink wrap-anywhere">{correlationId}</code>
         </span>
         {shape && <Facts shape={shape} />}
         <span className="mt-3 flex gap-3">
-          <CopyButton text={correlationId} label="Copy the id" />
+          <CopyButton text={correlationId} label="Copy ID" />
         </span>
       </PageHeader>
       {!trace.ok && <Unavailable what="This trace" problem={trace.problem} />}
       {trace.ok && !found && (
-        <Empty icon={Waypoints} title="No spans have this correlation id">
-          They are kept for a day and appear some seconds after the request. Where only a share of the requests is
-          traced, this may be one of the others.
+        <Empty icon={Waypoints} title="No trace has this correlation ID">
+          Traces are kept for a day and appear a few seconds after the request. When only a share of requests is traced,
+          this one may not be among them.
         </Empty>
       )}
       {found && shape && (
         <div className="grid gap-6">
-          <Card title="Through the services">
+          <Card title="Path through the services">
             <Waterfall rows={shape.rows} total={shape.total} />
             <SpanTable rows={shape.rows} />
           </Card>
@@ -73,13 +73,13 @@ export default function TracePage({ loaderData: { trace }, params: { correlation
 }
 
 function Facts({ shape: { rows, services, startedAt, total, failed } }: { shape: Shape }) {
-  const steps = rows.length === 1 ? "one step" : `${rows.length} steps`;
-  const through = services.length === 1 ? "one service" : `${services.length} services`;
+  const steps = rows.length === 1 ? "1 step" : `${rows.length} steps`;
+  const through = services.length === 1 ? "1 service" : `${services.length} services`;
   return (
     <span className="mt-1 flex flex-wrap items-center gap-x-3">
       <time dateTime={startedAt}>{formatSecond(startedAt)}</time>
       <span>{`${formatDuration(total)}, ${steps} in ${through}`}</span>
-      {failed > 0 && <Badge tone="bad">{failed === 1 ? "one failed" : `${failed} failed`}</Badge>}
+      {failed > 0 && <Badge tone="bad">{`${failed} failed`}</Badge>}
     </span>
   );
 }

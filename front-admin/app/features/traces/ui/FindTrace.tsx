@@ -8,8 +8,8 @@ export function FindTrace({ id = "" }: { id?: string }) {
         key={id}
         type="search"
         name="id"
-        aria-label="Find by correlation id"
-        placeholder="Correlation id"
+        aria-label="Find by correlation ID"
+        placeholder="Correlation ID"
         defaultValue={id}
         maxLength={64}
         required

@@ -5,7 +5,7 @@ import { Badge, type BadgeTone } from "@dashboard/front/ui/badge.tsx";
 const TONES: Record<string, BadgeTone> = { warning: "warn", error: "bad", critical: "bad" };
 
 export function LogLines({ logs }: { logs: TraceLog[] }) {
-  if (logs.length === 0) return <p className="text-ink-soft">Nothing was logged meanwhile.</p>;
+  if (logs.length === 0) return <p className="text-ink-soft">No log lines.</p>;
   const numbered = logs.map((line, number) => ({ line, number })); // lines may be equal, and never move
   return (
     <ol className="log-lines text-sm">

@@ -14,7 +14,7 @@ export function SpanTable({ rows }: { rows: Row[] }) {
         <table className="w-full border-collapse text-sm">
           <thead>
             <tr>
-              {["Begins (UTC)", "After", "Takes", "Service", "Step", "Details"].map((title) => (
+              {["Started (UTC)", "Offset", "Duration", "Service", "Step", "Details"].map((title) => (
                 <th key={title} scope="col" className={HEAD}>
                   {title}
                 </th>

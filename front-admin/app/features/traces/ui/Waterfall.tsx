@@ -30,7 +30,7 @@ export function Waterfall({ rows, total }: { rows: Row[]; total: number }) {
         ))}
       </ol>
       {rows.length > MOST_ROWS && (
-        <p className="mt-3 text-sm text-ink-soft">{`${rows.length - MOST_ROWS} more steps are in the table.`}</p>
+        <p className="mt-3 text-sm text-ink-soft">{`${rows.length - MOST_ROWS} more steps in the table`}</p>
       )}
     </>
   );
@@ -60,7 +60,7 @@ function WaterfallRow({ row: { span, depth, offset, left, width } }: { row: Row 
           <rect x={`${left}%`} width={`${width}%`} height="100%" rx="3" className={span.failed ? "fill-bad" : fill} />
         </svg>
         <span className="w-18 shrink-0 text-right text-sm tabular-nums">{formatDuration(span.duration_ms)}</span>
-        <span className="sr-only">{`, begins after ${formatDuration(offset)}`}</span>
+        <span className="sr-only">{`, starts after ${formatDuration(offset)}`}</span>
       </div>
     </li>
   );

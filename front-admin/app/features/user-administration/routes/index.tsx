@@ -45,11 +45,7 @@ export default function UsersPage({ loaderData: { users, online, shown, show } }
               <Total page={users.data} one="user" many="users" narrowed={isNarrowed} />
             </Toolbar>
             {users.data.items.length === 0 ? (
-              <Nothing
-                icon={Users}
-                title="Nobody has registered yet"
-                narrowed={isNarrowed ? "No user matches" : null}
-              />
+              <Nothing icon={Users} title="No users yet" narrowed={isNarrowed ? "No user matches" : null} />
             ) : (
               <UserTable users={users.data.items} online={online} sort={params.get("sort") ?? NEWEST_FIRST} />
             )}

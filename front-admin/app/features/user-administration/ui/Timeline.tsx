@@ -16,7 +16,7 @@ export function Timeline({ entries, people }: History) {
             <Ago at={at} />
           </span>
           <span className="w-full text-sm text-ink-soft">
-            {actor ? <>by {people[actor] ? <Address of={people[actor]} /> : shortId(actor)}</> : "by no user"}
+            {actor ? <>by {people[actor] ? <Address of={people[actor]} /> : shortId(actor)}</> : "by the system"}
             {correlation_id && (
               <>
                 {" · "}

@@ -40,7 +40,7 @@ export function UserSheet({ detail: { user, isOnline, history, invoices } }: { d
       {invoices && (
         <Card title="Invoices">
           {!invoices.ok && <Unavailable what="The invoices" problem={invoices.problem} />}
-          {invoices.ok && invoices.data.length === 0 && <p className="text-ink-soft">None.</p>}
+          {invoices.ok && invoices.data.length === 0 && <p className="text-ink-soft">No invoices.</p>}
           {invoices.ok && invoices.data.length > 0 && <InvoiceTable invoices={invoices.data} ofOne />}
         </Card>
       )}

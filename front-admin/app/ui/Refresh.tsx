@@ -6,9 +6,9 @@ import Pause from "lucide/dist/esm/icons/pause.mjs";
 import Play from "lucide/dist/esm/icons/play.mjs";
 import { useState } from "react";
 
-const EVERY = 3_000;
+const EVERY = 5_000;
 
-/** Keeps the page up to date until somebody wants to read in peace. Without JavaScript it stays as it was loaded. */
+/** Reads the page again every five seconds until somebody pauses it. Without JavaScript it stays as it was loaded. */
 export function Refresh({ at }: { at: string }) {
   const isHydrated = useHydrated();
   const [isPaused, setPaused] = useState(false);
@@ -16,7 +16,7 @@ export function Refresh({ at }: { at: string }) {
   return (
     <div className="flex items-center gap-3 text-sm text-ink-faint">
       <span className="tabular-nums">
-        As of <time dateTime={at}>{at.slice(11, 19)}</time>
+        As of <time dateTime={at}>{at.slice(11, 19)}</time> UTC
       </span>
       {isHydrated && (
         <Button onClick={() => setPaused(!isPaused)} aria-pressed={isPaused} className="text-sm">
