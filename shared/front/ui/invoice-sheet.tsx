@@ -6,6 +6,14 @@ import { Money, Period } from "./money.tsx";
 import { PreferencesContext, When } from "./when.tsx";
 
 const CELL = "border-b border-line py-2.5 pl-4 text-right tabular-nums first:pl-0 first:text-left";
+const WIDE_ONLY = "hidden sm:table-cell print:table-cell";
+/** `wide`: on a phone it stands below the item instead. */
+const COLUMNS = [
+  { title: "Item" },
+  { title: "Quantity", wide: true },
+  { title: "Unit price", wide: true },
+  { title: "Amount" },
+];
 
 interface InvoiceSheetProps {
   invoice: Invoice;
@@ -59,8 +67,8 @@ function Lines({ invoice: { lines, currency } }: { invoice: Invoice }) {
     <table className="mt-8 w-full border-separate border-spacing-0">
       <thead>
         <tr className="text-sm text-ink-faint">
-          {["Item", "Quantity", "Unit price", "Amount"].map((title) => (
-            <th key={title} scope="col" className={`${CELL} font-semibold`}>
+          {COLUMNS.map(({ title, wide }) => (
+            <th key={title} scope="col" className={`${CELL} font-semibold ${wide ? WIDE_ONLY : ""}`}>
               {title}
             </th>
           ))}
@@ -71,9 +79,12 @@ function Lines({ invoice: { lines, currency } }: { invoice: Invoice }) {
           <tr key={line.description}>
             <th scope="row" className={`${CELL} font-normal`}>
               <InvoiceText of={line.description} />
+              <span className="block text-sm text-ink-soft sm:hidden print:hidden">
+                {line.quantity} × <Money minor={line.unit_amount_minor} currency={currency} />
+              </span>
             </th>
-            <td className={CELL}>{line.quantity}</td>
-            <td className={CELL}>
+            <td className={`${CELL} ${WIDE_ONLY}`}>{line.quantity}</td>
+            <td className={`${CELL} ${WIDE_ONLY}`}>
               <Money minor={line.unit_amount_minor} currency={currency} />
             </td>
             <td className={CELL}>

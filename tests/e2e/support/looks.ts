@@ -1,25 +1,44 @@
 /** How pages are looked at: three widths, each light and dark. */
 import type { Page, ViewportSize } from "@playwright/test";
 
+export interface Look {
+  viewport: ViewportSize;
+  colorScheme: "light" | "dark";
+  /** Whether axe reads it: on each device at least once light and once dark. */
+  audited: boolean;
+}
+
 export interface Device {
   name: string;
-  widths: ViewportSize[];
+  looks: Look[];
   /** Of a picture to the page: pictures stay small, and no letter's edge makes a difference. */
   deviceScaleFactor: number;
 }
 
+const DESKTOP = { width: 1440, height: 900 };
+const TABLET = { width: 768, height: 1024 };
+const PHONE = { width: 390, height: 844 };
+
 export const DEVICES: Device[] = [
   {
     name: "desktop and tablet",
-    widths: [
-      { width: 1440, height: 900 },
-      { width: 768, height: 1024 },
+    looks: [
+      { viewport: DESKTOP, colorScheme: "light", audited: true },
+      { viewport: DESKTOP, colorScheme: "dark", audited: false },
+      { viewport: TABLET, colorScheme: "dark", audited: true },
+      { viewport: TABLET, colorScheme: "light", audited: false },
     ],
     deviceScaleFactor: 0.25,
   },
-  { name: "phone", widths: [{ width: 390, height: 844 }], deviceScaleFactor: 0.5 },
+  {
+    name: "phone",
+    looks: [
+      { viewport: PHONE, colorScheme: "light", audited: true },
+      { viewport: PHONE, colorScheme: "dark", audited: true },
+    ],
+    deviceScaleFactor: 0.5,
+  },
 ];
-export const SCHEMES = ["light", "dark"] as const;
 /** The narrowest that a page has to fit. */
 export const NARROWEST: ViewportSize = { width: 320, height: 640 };
 

@@ -11,11 +11,10 @@ export interface View {
   state?: string;
   /** Brings the page into its state. */
   prepare?: (page: Page) => Promise<void>;
-  /** Shows what happens in the stack meanwhile: its content differs from run to run. */
-  isLive?: boolean;
 }
 
-const LIVE = new Set(["/", "/traces", "/audit", "/events", "/users"].map((path) => `an administrator ${path}`));
+/** They see the demo data, which lie near today, and what happens in the stack. */
+const WITH_DATA = new Set<Person>(["the demo user", "an administrator"]);
 /** Where pages that show one thing are linked, when not on the list that their path begins with. */
 const LINKED_ON: Record<string, string> = { "/billing/invoices/:invoiceId": "/billing/runs/:runId" };
 /** Of what a stack that is well has none. */
@@ -25,7 +24,7 @@ const OPEN: View[] = [...views("nobody", pagesOf("front-public", "open")), { per
 const USERS: View[] = [
   ...views("a new user", pagesOf("front-public", "behind the login")),
   ...views("the demo user", pagesOf("front-public", "behind the login")),
-  ...details("the demo user", detailPagesOf("front-public")),
+  ...views("the demo user", detailPagesOf("front-public")),
   { person: "the demo user", path: "/app/no-such-page" },
   { person: "the demo user", path: "/app", state: "bell", prepare: (page) => press(page, /^Notifications/) },
   { person: "a new user", path: "/app/billing", state: "choosing", prepare: (page) => press(page, "Choose Pro") },
@@ -33,7 +32,7 @@ const USERS: View[] = [
 const STAFF: View[] = [
   ...views("nobody in the admin", pagesOf("front-admin", "open")),
   ...views("an administrator", pagesOf("front-admin", "behind the login")),
-  ...details("an administrator", detailPagesOf("front-admin")),
+  ...views("an administrator", detailPagesOf("front-admin")),
   { person: "an administrator", path: "/users?q=nobody-at-all", state: "nothing found" },
   { person: "an administrator", path: "/audit?actor=nobody&from=2026-11-01", state: "nothing found" },
   { person: "an administrator", path: "/events?kind=unsent", state: "unsent" },
@@ -45,16 +44,11 @@ const STAFF: View[] = [
 export const VIEWS: View[] = [...OPEN, ...USERS, ...STAFF];
 
 function views(person: Person, paths: string[]): View[] {
-  return paths.map((path) => ({ person, path, isLive: LIVE.has(`${person} ${path}`) }));
+  return paths.map((path) => ({ person, path: NO_SUCH[path] ?? path }));
 }
 
 async function press(page: Page, name: string | RegExp) {
   await page.getByRole("button", { name }).first().click();
-}
-
-/** What they show is another thing in each run. */
-function details(person: Person, paths: string[]): View[] {
-  return paths.map((path) => (NO_SUCH[path] ? { person, path: NO_SUCH[path] } : { person, path, isLive: true }));
 }
 
 /** The address of the first thing that is linked where `path` says, such as `/traces/:correlationId`. */
@@ -74,6 +68,11 @@ function addressOf(page: Page, path: string, base: string): Promise<string> | st
 /** `/billing` of `/billing/runs/:runId`, `/app/billing` of `/app/billing/invoices/:invoiceId`. */
 function listOf(path: string): string {
   return /^(\/app)?\/[\w-]+/.exec(path)?.[0] ?? "/";
+}
+
+/** Whether its content differs from run to run. */
+export function varies({ person }: View): boolean {
+  return WITH_DATA.has(person);
 }
 
 /** `the-demo-user-app-billing-choosing`. */
