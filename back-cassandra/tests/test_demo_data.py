@@ -44,7 +44,7 @@ async def ids(client: httpx.AsyncClient, path: str, **params: str) -> list[str]:
 
 
 async def active(client: httpx.AsyncClient) -> list[int]:
-    answer = await client.get("/internal/figures/activity", params={"since": SINCE.isoformat()})
+    answer = await client.get("/internal/figures/activity", params={"since": f"{SINCE:%Y-%m-%d}"})
     return [day["count"] for day in answer.json()["active_people"]]
 
 
