@@ -114,6 +114,18 @@ test("a stream says how much it keeps and how far each group is", () => {
   expect(cells(quiet)).toEqual(["user", "mail", "–", "0", "–", "1", "1,200", "–"]);
 });
 
+test.each([
+  [{}, false],
+  [{ oldest_pending_seconds: 31 }, true],
+  [{ oldest_pending_seconds: 31, pending: 0 }, false],
+  [{ consumers: 0 }, true],
+])("a group with %j is late: %s", (changes, late) => {
+  const streams = [{ ...STREAM, groups: [{ ...GROUP, ...changes }] }];
+  const host = shown(<Streams streams={{ ok: true, data: { ...FIGURES, streams } as unknown as EventStreams }} />);
+  expect(host.querySelectorAll(".streams")).toHaveLength(late ? 2 : 1);
+  expect(host.textContent?.includes("Every group is up to date.")).toBe(!late);
+});
+
 test("a stream without readers, no streams, and streams that cannot be read say so", () => {
   const alone = { ...FIGURES, streams: [{ ...STREAM, groups: [] }] } as unknown as EventStreams;
   expect(shown(<Streams streams={{ ok: true, data: alone }} />).textContent).toContain("No consumers");
@@ -172,7 +184,7 @@ test("recent events are listed by stream, and an empty list says so", () => {
     <RecentEvents recent={{ ok: true, data: [entry as never] }} stream={null} names={["events:user"]} />,
   );
   expect(some.querySelector(".events tbody a")?.getAttribute("href")).toBe("/events/user/1-0");
-  expect(some.querySelector("[data-label=Version]")?.textContent).toBe("2");
+  expect(some.querySelector("[data-label=Stream]")?.textContent).toBe("user");
   expect(some.textContent).not.toContain("No events");
   const none = (stream: string | null) =>
     shown(<RecentEvents recent={{ ok: true, data: [] }} stream={stream} names={[]} />).textContent;

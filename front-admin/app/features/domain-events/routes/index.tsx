@@ -15,7 +15,7 @@ import { Overview } from "../ui/Overview.tsx";
 import { RecentEvents } from "../ui/RecentEvents.tsx";
 import type { Route } from "./+types/index";
 
-const RECENT = 20;
+const RECENT = 10;
 const Streams = loadLater(() => import("../ui/Streams.tsx"));
 const ReplayForm = loadLater(() => import("../ui/ReplayForm.tsx"));
 const DEAD_LETTERS_A_PAGE = 25;

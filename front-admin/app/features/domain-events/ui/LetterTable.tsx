@@ -15,7 +15,7 @@ const COLUMNS: Column<DeadLetter>[] = [
     title: "Event",
     cell: (letter) => (
       <span className="block min-w-0">
-        <TextLink to={letterPath(letter)} className="font-semibold wrap-anywhere">
+        <TextLink to={letterPath(letter)} className="font-semibold break-words">
           {nameOf(letter)}
         </TextLink>
         {letter.event && <EventLinks of={letter.event} />}

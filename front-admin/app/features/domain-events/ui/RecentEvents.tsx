@@ -16,7 +16,7 @@ const COLUMNS: Column<RecentEvent>[] = [
     title: "Event",
     cell: (entry) => (
       <span className="block min-w-0">
-        <TextLink to={eventPath(entry)} className="font-semibold wrap-anywhere">
+        <TextLink to={eventPath(entry)} className="font-semibold break-words">
           {entry.event.type}
         </TextLink>
         <EventLinks of={entry.event} />
@@ -25,7 +25,6 @@ const COLUMNS: Column<RecentEvent>[] = [
   },
   { title: "Event ID", cell: ({ event }) => <Id of={event.id} what="the event ID" /> },
   { title: "Stream", cell: ({ stream }) => shortStream(stream) },
-  { title: "Version", right: true, cell: ({ event }) => event.version },
   { title: "Occurred", cell: ({ event }) => <Ago at={event.occurred_at} /> },
 ];
 

@@ -20,7 +20,7 @@ const COLUMNS: Column<Reader>[] = [
   {
     title: "Stream",
     cell: ({ stream: { name } }) => (
-      <TextLink to={`?${new URLSearchParams({ stream: name })}#recent`} className="font-semibold wrap-anywhere">
+      <TextLink to={`?${new URLSearchParams({ stream: name })}#recent`} className="font-semibold break-words">
         {shortStream(name)}
       </TextLink>
     ),
@@ -39,7 +39,7 @@ const COLUMNS: Column<Reader>[] = [
   { title: "Last event", cell: ({ stream }) => (stream.last_at ? <Ago at={stream.last_at} /> : "–") },
 ];
 
-/** How far each group of each stream is. */
+/** How far each group of each stream is: those that are late, and all of them folded. */
 export default function Streams({ streams }: { streams: Part<EventStreams> }) {
   return (
     <Card title="Streams">
@@ -47,18 +47,45 @@ export default function Streams({ streams }: { streams: Part<EventStreams> }) {
       {streams.ok && streams.data.streams.length === 0 && (
         <p className="text-ink-soft">No events yet. The first one creates its stream.</p>
       )}
-      {streams.ok && streams.data.streams.length > 0 && (
-        <DataTable
-          caption="Streams and their groups"
-          columns={COLUMNS}
-          rows={streams.data.streams.flatMap(readersOf)}
-          keyOf={({ stream, group }) => `${stream.name} ${group?.name}`}
-          className="streams"
-        />
-      )}
+      {streams.ok && streams.data.streams.length > 0 && <Readers readers={streams.data.streams.flatMap(readersOf)} />}
     </Card>
   );
 }
+
+function Readers({ readers }: { readers: Reader[] }) {
+  const late = readers.filter(isLate);
+  return (
+    <>
+      {late.length > 0 ? (
+        <Table caption="Groups that are late" readers={late} />
+      ) : (
+        <p className="text-ink-soft">Every group is up to date.</p>
+      )}
+      <details className="mt-4">
+        <summary className="w-fit text-sm font-semibold text-accent">All streams and groups</summary>
+        <div className="mt-3">
+          <Table caption="Streams and their groups" readers={readers} />
+        </div>
+      </details>
+    </>
+  );
+}
+
+function Table({ caption, readers }: { caption: string; readers: Reader[] }) {
+  return (
+    <DataTable
+      caption={caption}
+      columns={COLUMNS}
+      rows={readers}
+      keyOf={({ stream, group }) => `${stream.name} ${group?.name}`}
+      className="streams"
+    />
+  );
+}
+
+/** Whether an event has waited long, or nobody is there to handle the next one. */
+const isLate = ({ group }: Reader): boolean =>
+  group !== null && (group.consumers === 0 || (group.pending > 0 && isLong(group.oldest_pending_seconds)));
 
 function readersOf(stream: EventStream): Reader[] {
   return stream.groups.length > 0 ? stream.groups.map((group) => ({ stream, group })) : [{ stream, group: null }];
