@@ -13,7 +13,7 @@ test("from registering to the first invoice", async ({ page, context, request, a
     await page.getByRole("link", { name: "Register for free" }).click();
     await page.getByLabel("Email").fill(email);
     await page.getByLabel("Password").fill(password);
-    await page.getByLabel("Your name").fill("Stella Story");
+    await page.getByLabel("Name").fill("Stella Story");
     await page.getByRole("button", { name: "Register" }).click();
     await expect(page.locator(".success-message")).toContainText(email);
     const mail = await mailTo(request, email, /welcome/i);

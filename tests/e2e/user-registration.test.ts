@@ -7,7 +7,7 @@ test("registering leads to the mail, the login and the dashboard", async ({ page
   await page.goto("/register");
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
-  await page.getByLabel("Your name").fill(name);
+  await page.getByLabel("Name").fill(name);
   await page.getByRole("button", { name: "Register" }).click();
   await expect(page.locator(".success-message")).toContainText(email);
   await expect(page.locator(".success-message")).toBeFocused();

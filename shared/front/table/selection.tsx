@@ -104,7 +104,7 @@ export function BulkBar({ form, what, children }: BulkBarProps) {
       preventScrollReset
       hidden={hydrated && count === 0}
       aria-label={`Selected ${what}`}
-      className="sticky bottom-4 z-10 mt-4 flex flex-wrap items-center gap-3 rounded-control border border-line-strong bg-surface p-3 shadow-raised [[hidden]]:hidden"
+      className="sticky bottom-4 z-10 mt-4 max-lg:bottom-[calc(4.5rem+env(safe-area-inset-bottom))] flex flex-wrap items-center gap-3 rounded-control border border-line-strong bg-surface p-3 shadow-raised [[hidden]]:hidden"
     >
       <p aria-live="polite" className="mr-auto font-semibold">
         {hydrated ? `${count} selected` : `Selected ${what}`}
