@@ -1,6 +1,6 @@
 /** The list of billing runs: what it asks and shows, and what it says about what is not there. */
 import { openPage } from "@dashboard/front/tests/pages.tsx";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as list from "./routes/index.tsx";
 
 const RUN = {
@@ -21,7 +21,12 @@ const page = (...items: object[]) => ({ items, next_cursor: "c2" });
 const cells = (host: HTMLElement, row = 0) =>
   [...(host.querySelectorAll(".runs tbody tr")[row]?.children ?? [])].map(({ textContent }) => textContent);
 
-afterEach(() => vi.unstubAllGlobals());
+/** No page reads again meanwhile. */
+beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval"] }));
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 test("each run is a row with its figures, and leads to its page", async () => {
   const { host, asked } = await openPage(list, "/billing?cursor=c1", page(RUN));

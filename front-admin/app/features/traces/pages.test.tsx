@@ -1,10 +1,15 @@
 /** The list of traces with its loader. */
 import { openPage } from "@dashboard/front/tests/pages.tsx";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as traces from "./routes/index.tsx";
 
 const AWAY = { problem: 503 };
-afterEach(() => vi.unstubAllGlobals());
+/** No page reads again meanwhile. */
+beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval"] }));
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 test("traces are narrowed by their address, and an id leads to its trace", async () => {
   const narrowed = await openPage(traces, "/traces?failed=true", { items: [] });
