@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from tests.pacts.states.people import person
+from tests.pacts.states.people import administrator, person
 from tests.pacts.states.providers import Providers, Values, state
 
 NEW = {
@@ -84,6 +84,13 @@ async def invoiced(providers: Providers) -> Values:
     await providers.ask("back-postgres", "POST", f"{path}/finish", WORKER)
     invoices = await providers.ask("back-postgres", "GET", f"/internal/invoices?user_id={values['user_id']}")
     return {**values, "invoice_id": invoices["items"][0]["id"]}
+
+
+@state("an administrator who looks at a person with an invoice")
+async def invoiced_and_looked_at(providers: Providers) -> Values:
+    """The ids are the person's, the token is the administrator's."""
+    token = (await administrator(providers))["access_token"]
+    return {**await invoiced(providers), "access_token": token}
 
 
 async def _start(providers: Providers, period: str) -> Values:

@@ -59,7 +59,7 @@ const invoice = {
 const user_id = exampleOf("user_id");
 
 needs("somebody's invoices", {
-  given: "an administrator, and a person with an invoice",
+  given: "an administrator who looks at a person with an invoice",
   ask: "GET /api/billing/invoices",
   query: { user_id: "{user_id}", limit: "1", count: "true" },
   answer: { status: 200, body: { items: like([]), total: integer(0), more: boolean(false) } },
@@ -67,7 +67,7 @@ needs("somebody's invoices", {
 });
 
 needs("somebody's invoice", {
-  given: "an administrator, and a person with an invoice",
+  given: "an administrator who looks at a person with an invoice",
   ask: "GET /api/billing/invoices/{invoice_id}",
   answer: { status: 200, body: invoice },
   by: (session) => readInvoice(session, exampleOf("invoice_id")),

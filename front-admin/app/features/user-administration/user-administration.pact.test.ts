@@ -23,7 +23,7 @@ needs("a page of accounts", {
 });
 
 needs("one account", {
-  given: "an administrator, and a person with an invoice",
+  given: "an administrator who looks at a person with an invoice",
   ask: "GET /api/users/{user_id}",
   answer: { status: 200, body: user },
   by: (session) => readAccount(session, exampleOf("user_id")),
