@@ -20,6 +20,7 @@ DEAD_LETTER_STREAMS: dict[StreamDeadLetterKind, str] = {"dead": DEAD_LETTERS, "a
 MOST_REPLAYED = 50_000
 CHUNK = 500
 DEAD_LETTERS_SEARCHED = 1_000
+LARGEST_PART = 2**64 - 1
 _ENTRY = re.compile(r"[0-9]{1,20}-[0-9]{1,20}")
 Fields = Mapping[str, str]
 BuildDeadLetterEvent = Callable[[DeadLetter], Event]
@@ -92,7 +93,7 @@ class EventAdmin:
         return found
 
     async def _entry(self, key: str, entry_id: str) -> Fields | None:
-        if not _ENTRY.fullmatch(entry_id):
+        if not _is_entry_id(entry_id):
             return None
         rows: list[tuple[str, Fields]] = await self._connection.call("XRANGE", key, entry_id, entry_id)
         return rows[0][1] if rows else None
@@ -184,13 +185,18 @@ def _dead_letter(kind: StreamDeadLetterKind, entry_id: str, fields: Fields) -> D
     )
 
 
+def _is_entry_id(text: str) -> bool:
+    """Two numbers of 64 bits (https://redis.io/docs/latest/develop/data-types/streams/#entry-ids)."""
+    return bool(_ENTRY.fullmatch(text)) and all(int(part) <= LARGEST_PART for part in text.split("-"))
+
+
 def _known(letter_id: str) -> None:
-    if not _ENTRY.fullmatch(letter_id):
+    if not _is_entry_id(letter_id):
         raise NotFound("There is no such dead letter.")
 
 
 def _entry_id(text: str) -> str:
-    if not _ENTRY.fullmatch(text):
+    if not _is_entry_id(text):
         raise Invalid.field("cursor", "is not a cursor that this list gave out")
     return text
 

@@ -157,7 +157,7 @@ async def test_an_event_is_read_with_the_letters_that_hold_it(
     assert await admin.dead_letters_of(one.id, f"{int(letter.id.partition('-')[0]) + 1}-0") == []
 
 
-@pytest.mark.parametrize("entry_id", ["1-1", "x", "+", "-"])
+@pytest.mark.parametrize("entry_id", ["1-1", "x", "+", "-", "18446744073709551616-0", "1-99999999999999999999"])
 async def test_what_is_not_there_is_not_found(admin: EventAdmin, entry_id: str) -> None:
     with pytest.raises(NotFound):
         await admin.read_event(USER, entry_id)
@@ -188,7 +188,7 @@ async def test_a_letter_is_discarded(admin: EventAdmin, connect: Connect, mail: 
     await mail.step()
     (letter,) = (await admin.list_dead_letters("dead", limit=5, cursor=None)).items
     await admin.discard("dead", letter.id, build_event)
-    for unknown in (letter.id, "1-1", "x", "+"):
+    for unknown in (letter.id, "1-1", "x", "+", "18446744073709551616-0"):
         with pytest.raises(NotFound):
             await admin.discard("dead", unknown, build_event)
         with pytest.raises(NotFound):
