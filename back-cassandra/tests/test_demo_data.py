@@ -87,7 +87,8 @@ async def test_entries_of_the_audit_log_and_traces_are_removed_by_their_mark(dev
     own = audit_entry(at)
     made = audit_entry(at, id=made_up(at))
     await store(development, "audit", {"items": [own, made]})
-    real, fake = trace(id_at(NOW), f"{7:032x}"), trace(made_up(NOW), f"{7:024x}{MADE_UP}")
+    real = trace(id_at(NOW), f"{7:032x}")
+    fake = trace(made_up(NOW), f"{7:024x}{MADE_UP}")
     for each in (real, fake):
         await store(development, "spans", each)
     await store(development, "demo-data/removals", {"users": [], "since": SINCE.isoformat()})

@@ -89,7 +89,8 @@ def test_what_was_stored_up_to_a_point_was_read_when_it_was() -> None:
 
 
 def test_what_was_marked_as_unread_is_read_by_what_came_later_alone() -> None:
-    first, second = NOW - timedelta(days=2), NOW
+    first = NOW - timedelta(days=2)
+    second = NOW
     points = read_through.ReadThrough((100, 200), (first, second))
 
     def read_at(unread_at: datetime) -> datetime | None:

@@ -23,7 +23,7 @@ from shared.utils.ids import new_id
 
 from .domain import NotificationNotFound
 
-Told = Literal["notification.read", "notification.unread", "notification.deleted"]
+ChangeType = Literal["notification.read", "notification.unread", "notification.deleted"]
 log = structlog.get_logger("notifications")
 
 
@@ -74,7 +74,7 @@ class LiveTabs:
     async def deleted(self, user_id: str, what: NotificationDeleted) -> None:
         await self._publish(user_id, "notification.deleted", what)
 
-    async def _publish(self, user_id: str, kind: Told, what: BaseModel) -> None:
+    async def _publish(self, user_id: str, kind: ChangeType, what: BaseModel) -> None:
         data = what.model_dump(mode="json", exclude_defaults=True)
         message = LiveMessage(type=kind, id=new_id(), data=data, created_at=datetime.now(UTC))
         try:

@@ -8,6 +8,7 @@ import structlog
 from peers import Peers
 from settings import EventSettings
 
+from shared.chassis import tracing
 from shared.chassis.background import Job
 from shared.chassis.retry import retry
 from shared.utils.errors import ServiceError
@@ -24,17 +25,22 @@ async def job(settings: EventSettings, peers: Peers, stack: AsyncExitStack) -> J
     """None in production. Where DEMO_DATA=0 it removes what is there."""
     if not settings.development:
         return None
-    return lambda: _run(peers, wanted=settings.demo_data)
+    return lambda: _run(peers, enabled=settings.demo_data)
 
 
-async def _run(peers: Peers, *, wanted: bool) -> None:
+async def _run(peers: Peers, *, enabled: bool) -> None:
     """Waits for the stores and for the demo accounts; when all is done, for the end of the process."""
     stores = peers.back_postgres, peers.back_cassandra
+
+    async def change() -> bool:
+        with tracing.consumer_span("demo-data.seed" if enabled else "demo-data.remove", None):
+            return await (seed(*stores, datetime.now(UTC)) if enabled else remove(*stores))
+
     changed = await retry(
-        lambda: seed(*stores, datetime.now(UTC)) if wanted else remove(*stores),
+        change,
         when=lambda error: isinstance(error, ServiceError | DemoAccountsMissing),
         first=FIRST_PAUSE_SECONDS,
         longest=LONGEST_PAUSE_SECONDS,
     )
-    log.info("demo data is there" if wanted else "there is no demo data", changed_now=changed)
+    log.info("demo data is there" if enabled else "there is no demo data", changed_now=changed)
     await asyncio.Event().wait()

@@ -60,9 +60,9 @@ test("a page with a missing part says so and loads again, at doubling pauses up 
 test("a page of which nothing could be loaded does not say that the rest works", async () => {
   loader.mockReturnValue({ invoices: { ok: false }, plan: { ok: false } });
   await open(<MissingParts />);
-  const said = host.querySelector(".missing-parts")?.textContent;
-  expect(said).toContain("This page can’t be loaded right now.");
-  expect(said).not.toContain("works");
+  const status = host.querySelector(".missing-parts")?.textContent;
+  expect(status).toContain("This page can’t be loaded right now.");
+  expect(status).not.toContain("works");
 });
 
 test("once all is back nothing is shown or loaded, and the pauses begin anew", async () => {

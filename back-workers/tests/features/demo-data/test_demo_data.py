@@ -156,7 +156,7 @@ async def remove(postgres: Store, cassandra: Store) -> bool:
     )
 
 
-async def test_what_was_made_up_is_removed_for_its_people_and_the_demo_user_back_postgres_last() -> None:
+async def test_made_up_people_and_data_of_the_demo_user_are_removed() -> None:
     people = made().of_postgres.users
     postgres = Store(UMA, ADA, *people, is_made=True)
     cassandra = Store()
@@ -191,7 +191,7 @@ async def test_there_is_no_job_in_production(*, demo_data: bool) -> None:
     ("demo_data", "is_made", "done"),
     [(False, True, "DELETE /internal/demo-data"), (True, False, "/internal/demo-data")],
 )
-async def test_the_job_removes_what_is_there_when_it_is_switched_off_and_fills_the_stack_when_it_is_on(
+async def test_the_job_fills_the_stack_when_on_and_empties_it_when_off(
     *, demo_data: bool, is_made: bool, done: str
 ) -> None:
     postgres = Store(UMA, ADA, *(made().of_postgres.users if is_made else ()), is_made=is_made)

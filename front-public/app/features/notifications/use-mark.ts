@@ -14,7 +14,7 @@ export interface Mark {
   /** It was marked as read here, and can be unread again. */
   canUndo: boolean;
   /** What was just done, for who does not see it. */
-  said: string;
+  status: string;
   problem: Problem | undefined;
 }
 
@@ -25,8 +25,8 @@ export function useMark(notification: Notification): Mark {
   const intent = formData?.get("intent") ?? (data && !data.problem ? data.intent : undefined);
   const shown = formData ? marked(notification, intent === "read") : notification;
   const canUndo = intent === "read" && Boolean(shown.read_at);
-  const said = canUndo ? "Marked as read." : intent === "unread" && !shown.read_at ? "Marked as unread." : "";
-  return { fetcher, shown, canUndo, said, problem: formData ? undefined : data?.problem };
+  const status = canUndo ? "Marked as read." : intent === "unread" && !shown.read_at ? "Marked as unread." : "";
+  return { fetcher, shown, canUndo, status, problem: formData ? undefined : data?.problem };
 }
 
 const marked = (notification: Notification, isRead: boolean): Notification => ({

@@ -15,7 +15,7 @@ interface MarkFormProps {
 
 /** Marks as read, and then undoes it: one button, so that the focus stays where it was. Without JavaScript it marks as read. */
 export function MarkForm({ mark, brief = false, onRead }: MarkFormProps) {
-  const { fetcher, shown, canUndo, said } = mark;
+  const { fetcher, shown, canUndo, status } = mark;
   const isHydrated = useHydrated();
   if (shown.read_at && !canUndo) return null;
   const isBusy = fetcher.state !== "idle";
@@ -24,7 +24,7 @@ export function MarkForm({ mark, brief = false, onRead }: MarkFormProps) {
   return (
     <fetcher.Form method="post" action={brief ? PAGE : undefined} className="shrink-0">
       <span role="status" className="sr-only">
-        {said}
+        {status}
       </span>
       {isHydrated && <input type="hidden" name="then" value="stay" />}
       <input type="hidden" name="id" value={shown.id} />

@@ -40,7 +40,7 @@ async function open(notification: Notification) {
 }
 
 const isUnread = () => host.textContent?.includes("Unread");
-const said = () => host.querySelector("[role=status]")?.textContent;
+const status = () => host.querySelector("[role=status]")?.textContent;
 const click = (selector: string) => act(async () => (host.querySelector(selector) as HTMLElement).click());
 
 test("opening what a notification is about reads it", async () => {
@@ -63,13 +63,13 @@ test("what is marked shows as read before the server has answered, and the same 
   const button = host.querySelector("[name=intent]") as HTMLButtonElement;
   button.focus();
   await click("[value=read]");
-  expect([isUnread(), said(), button.textContent]).toEqual([false, "Marked as read.", " Undo"]);
+  expect([isUnread(), status(), button.textContent]).toEqual([false, "Marked as read.", " Undo"]);
   await click("[value=unread]");
   expect(sent).toHaveBeenCalledTimes(1); // not before the first answer
   await act(async () => answer.resolve());
   await click("[value=unread]");
   expect(sent.mock.calls[1]?.[0]).toContain("id=n1&intent=unread");
-  expect([isUnread(), said(), button.value]).toEqual([true, "Marked as unread.", "read"]);
+  expect([isUnread(), status(), button.value]).toEqual([true, "Marked as unread.", "read"]);
   expect(document.activeElement).toBe(button);
 });
 
@@ -79,7 +79,7 @@ test("what the server refuses shows as before, with the reason", async () => {
   sent.mockReturnValue({ intent: "read", problem });
   await click("[value=read]");
   expect(host.querySelector("[role=alert]")?.textContent).toBe(problem.detail);
-  expect([isUnread(), said()]).toEqual([true, ""]);
+  expect([isUnread(), status()]).toEqual([true, ""]);
 });
 
 test("in a list of the unread what was read stays until somebody goes on, and can be undone", async () => {
