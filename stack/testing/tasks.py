@@ -172,7 +172,7 @@ def _on_the_stack() -> list[Task]:
     degradation = [*playwright, "--project=degradation"]
     return [
         # first: nothing has changed yet what the demo data show
-        npm("e2e", "pages", tests / "e2e", *pages, report="playwright", on_stack=True),
+        replace(npm("e2e", "pages", tests / "e2e", *pages, report="playwright", on_stack=True), also_for=("observed",)),
         replace(
             pytest("integration", "through the gateway", tests / "integration", on_stack=True), also_for=("observed",)
         ),

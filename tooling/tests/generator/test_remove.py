@@ -51,7 +51,7 @@ def test_a_feature_has_its_routes_repositories_and_models_whatever_they_are_call
         "back-workers/features/billing/run.py",
     } <= set(own)
     assert "back-postgres/repositories/leases.py" not in own
-    assert tables.owned(FILES, FILES.owned_by("traces")) == ["trace_spans"]
+    assert tables.owned(FILES, FILES.owned_by("email-verification")) == ["email_verifications"]
 
 
 def test_needs_of_tests_count_only_where_nothing_else_does():
