@@ -92,8 +92,8 @@ async def test_entries_of_the_audit_log_and_traces_are_removed_by_their_mark(dev
     for each in (real, fake):
         await store(development, "spans", each)
     await store(development, "demo-data/removals", {"users": [], "since": SINCE.isoformat()})
-    days = {"since": (at - timedelta(days=1)).isoformat(), "until": NOW.isoformat()}
-    left = await ids(development, "audit", **days)
+    around = {"since": (at - timedelta(seconds=1)).isoformat(), "until": (at + timedelta(seconds=1)).isoformat()}
+    left = await ids(development, "audit", **around)
     assert (own["id"] in left, made["id"] in left) == (True, False)
     found = (await development.get("/internal/traces")).json()["items"]
     listed = {each["correlation_id"] for each in found}

@@ -14,7 +14,7 @@ async function open(...messages: (string | null)[]) {
   const loader = () => {
     const message = messages.shift() ?? null;
     id += 1;
-    return { flash: message && { id: String(id), message } };
+    return { flash: message && { id: String(id), message, cookie: "flash" } };
   };
   const Root = () => (
     <FlashProvider>
@@ -30,6 +30,12 @@ async function open(...messages: (string | null)[]) {
   const go = (to: string | number) => act(async () => void (await router.navigate(to as string)));
   return { says, go, reread: () => act(() => router.revalidate()) };
 }
+
+test("its cookie is deleted once it is shown", async () => {
+  await cookieStore.set("flash", "signed");
+  await open("Saved.");
+  await expect.poll(() => cookieStore.get("flash")).toBeNull();
+});
 
 test("it stays while the page's data is read again, and has the focus", async () => {
   const { says, reread } = await open("Saved.");
