@@ -19,7 +19,7 @@ from stack.native.servers import Place
 from stack.ports import free_ports
 from stack.secrets import Store, make_all
 from tests.services import back_postgres, running
-from tests.waiting import until
+from tests.waiting import PATIENCE_SECONDS, until
 
 pytestmark = pytest.mark.integration
 
@@ -65,7 +65,8 @@ async def test_keys_rotate_without_a_failed_call(place: Place, redis_server: Pla
     async with AsyncExitStack() as stack:
         url = stack.enter_context(back_postgres(place))
         tokens = await stack.enter_async_context(ServiceIdentity("back-api", settings))
-        client = await stack.enter_async_context(ServiceClient("back-postgres", url, tokens=tokens))
+        patient = ServiceClient("back-postgres", url, timeout=PATIENCE_SECONDS, tokens=tokens)
+        client = await stack.enter_async_context(patient)
         with back_auth(place, redis_server, port):
             old = await tokens.token("back-postgres")
             calling = asyncio.create_task(call())
