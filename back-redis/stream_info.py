@@ -13,34 +13,43 @@ About = Mapping[str, Any]
 
 
 async def stream_stats(connection: RedisConnection, streams: Iterable[str]) -> list[EventStream]:
-    """Figures of those of `streams` that exist. Raises Unavailable."""
-    found = [await _stream(connection, name) for name in streams]
-    return [stream for stream in found if stream]
+    """Figures of those of `streams` that exist, in three round trips. Raises Unavailable."""
+    names = await _existing(connection, list(streams))
+    found = await connection.pipeline(*(("XINFO", about, name) for about in ("STREAM", "GROUPS") for name in names))
+    abouts = {name: pairs(about) for name, about in zip(names, found, strict=False)}
+    groups = {name: [pairs(group) for group in some] for name, some in zip(names, found[len(names) :], strict=True)}
+    asked = [(name, group["name"]) for name, some in groups.items() for group in some]
+    pending = await connection.pipeline(*(("XPENDING", *each) for each in asked))
+    oldest = {each: reply[1] for each, reply in zip(asked, pending, strict=True)}
+    return [_stream(name, about, groups[name], oldest) for name, about in abouts.items()]
 
 
 async def xinfo(connection: RedisConnection, name: str) -> tuple[About, list[About]] | None:
     """XINFO of the stream and of each of its groups; None when there is no such stream. Raises Unavailable."""
-    if not await connection.call("EXISTS", name):  # an error would make its request one that failed, in its trace
+    if not await _existing(connection, [name]):
         return None
     stream = pairs(await connection.call("XINFO", "STREAM", name))
     return stream, [pairs(group) for group in await connection.call("XINFO", "GROUPS", name)]
 
 
-async def _stream(connection: RedisConnection, name: str) -> EventStream | None:
-    found = await xinfo(connection, name)
-    if found is None:
-        return None
-    stream, groups = found
+async def _existing(connection: RedisConnection, streams: list[str]) -> list[str]:
+    """An error of XINFO would make its request one that failed, in its trace."""
+    exist = await connection.pipeline(*(("EXISTS", name) for name in streams))
+    return [name for name, exists in zip(streams, exist, strict=True) if exists]
+
+
+def _stream(
+    name: str, about: About, groups: Iterable[About], oldest: Mapping[tuple[str, str], str | None]
+) -> EventStream:
     return EventStream(
         name=name,
-        length=stream["length"],
-        last_at=appended_at(stream["last-entry"][0]) if stream["last-entry"] else None,
-        groups=[await _group(connection, name, group, stream["length"]) for group in groups],
+        length=about["length"],
+        last_at=appended_at(about["last-entry"][0]) if about["last-entry"] else None,
+        groups=[_group(group, about["length"], oldest[name, group["name"]]) for group in groups],
     )
 
 
-async def _group(connection: RedisConnection, stream: str, group: Any, length: int) -> StreamGroup:
-    _, oldest, *_ = await connection.call("XPENDING", stream, group["name"])
+def _group(group: About, length: int, oldest: str | None) -> StreamGroup:
     return StreamGroup(
         name=group["name"],
         consumers=group["consumers"],

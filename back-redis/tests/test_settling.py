@@ -31,6 +31,9 @@ class FakeConnection:
         reply = self.replies.get(command[0].lower())
         return reply(command) if callable(reply) else reply
 
+    async def pipeline(self, *commands: tuple[Any, ...]) -> list[Any]:
+        return [await self.call(*command) for command in commands]
+
     async def transaction(self, *commands: tuple[Any, ...]) -> list[Any]:
         self.sent.append(list(commands))
         return [None] * len(commands)
