@@ -11,7 +11,7 @@ from shared.contracts import boundaries
 from shared.contracts.loader import contracts
 from tooling.tests.making_spans import called, consumer_span, producer_span, server_span
 from tooling.traces.diagrams.drawing import UNTRIED, drawn
-from tooling.traces.diagrams.order import collapse_repeats, in_order
+from tooling.traces.diagrams.order import collapse_repeats, in_order, usual
 from tooling.traces.diagrams.pages import NOT_OBSERVED, compare, page_of, unobserved
 from tooling.traces.feature_attribution import FeatureAttribution
 from tooling.traces.span_tree import Node, SpanTrees
@@ -26,6 +26,23 @@ def diagram(name: str, *spans: Span) -> list[str]:
     text = drawn([node for node in trees.nodes if node.span.name == name], trees)
     lines = [line.strip() for line in text.splitlines() if line.startswith("    ")]
     return [line for line in lines if not line.startswith(("participant ", "actor "))]
+
+
+def test_what_stands_stays_while_it_usually_happens_and_goes_once_it_does_not() -> None:
+    short = server_span("back-api", "GET /api/plans")
+    long = server_span("back-api", "GET /api/plans")
+    spans = [short, long, called("back-api", "back-redis", "GET plans", long)]
+    trees = SpanTrees(spans, OWNERS, boundaries.load())
+    begun = [node for node in trees.nodes if node.span.name == "GET /api/plans"]
+    fresh = drawn(begun, trees)
+    (standing,) = {drawn([node], trees) for node in begun} - {fresh}
+    assert drawn(begun, trees, standing) == standing
+    assert drawn(begun, trees, standing.replace("200", "204")) == fresh
+
+
+@pytest.mark.parametrize(("often", "are_usual"), [(4, ["a", "b"]), (5, ["a"])])
+def test_a_drawing_is_usual_from_a_quarter_of_the_most_common_one_on(often: int, are_usual: list[str]) -> None:
+    assert usual([("a",)] * often + [("b",)]) == [(name,) for name in are_usual]
 
 
 def changed() -> list[Span]:

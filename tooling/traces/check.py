@@ -53,7 +53,7 @@ class Run:
     @property
     def pages(self) -> dict[Path, str]:
         """The pages of docs/features, as this run draws them."""
-        return pages.pages(self.known, self.trees)
+        return pages.pages(self.root, self.known, self.trees)
 
 
 def check(run: Run, features: Collection[str] = ()) -> list[Finding]:

@@ -11,4 +11,5 @@ What makes the text stable, rule by rule:
   appear in the trace of the batch's first event only, and the size of a batch depends on load.
 - A look into a cache is drawn as a miss, by the fullest miss for the same thing in the whole run.
 - Of what is left, the drawing with the most in it is taken, the first by text among equals; one that a page began before others.
+- What stands on the page stays while it is usual: drawn from at least a quarter as many traces as the most common drawing.
 """

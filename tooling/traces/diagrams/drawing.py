@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from tooling.traces.diagrams.order import Lines, representative
+from tooling.traces.diagrams.order import Lines, representative, usual
 from tooling.traces.diagrams.sequence import BROWSER, Steps, UnusableTrace
 from tooling.traces.span_tree import Node, SpanTrees
 
@@ -11,10 +11,19 @@ UNTRIED = "No test of the run calls it so that it answers well."
 _ENDS = re.compile(r"^([a-z]+(?:-[a-z]+)*)(?:-->>|->>|--\))([a-z]+(?:-[a-z]+)*): ")
 
 
-def drawn(begun: Iterable[Node], trees: SpanTrees) -> str:
-    """Markdown of what happened in the best of the traces that `begun` stand in: one that a page began, if there is one."""
+def drawn(begun: Iterable[Node], trees: SpanTrees, standing: str = "") -> str:
+    """Markdown of what happened in the best of the traces that `begun` stand in: one that a page began, if there is one.
+
+    The `standing` Markdown stays while it is what usually happens: calls at the same time come in any order.
+    """
     drawings = list(_drawings(begun, Steps(trees)))
-    lines = representative([one for one in drawings if one[0].startswith(f"{BROWSER}->>front-")] or drawings)
+    drawings = [one for one in drawings if one[0].startswith(f"{BROWSER}->>front-")] or drawings
+    if standing in map(_markdown, usual(drawings)):
+        return standing
+    return _markdown(representative(drawings))
+
+
+def _markdown(lines: Lines) -> str:
     if not lines:
         return f"{UNTRIED}\n"
     text = "".join(f"    {line}\n" for line in (*_participants(lines), *lines))

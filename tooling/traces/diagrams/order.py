@@ -47,6 +47,11 @@ def representative(drawings: Iterable[Lines]) -> Lines:
     common one."""
     times = Counter(drawings)
     longest = max(map(len, times), default=0)
-    equals = {lines: count for lines, count in times.items() if len(lines) == longest}
-    usual = (lines for lines, count in equals.items() if 4 * count >= max(equals.values()))
-    return min(usual, default=())
+    return min(usual(lines for lines in times.elements() if len(lines) == longest), default=())
+
+
+def usual(drawings: Iterable[Lines]) -> list[Lines]:
+    """Those seen at least a quarter as often as the most common one."""
+    times = Counter(drawings)
+    most = max(times.values(), default=0)
+    return [lines for lines, count in times.items() if 4 * count >= most]

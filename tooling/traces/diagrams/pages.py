@@ -28,10 +28,10 @@ client passes. How it is made the same after each run: `tooling/traces/diagrams/
 """
 
 
-def pages(known: Known, trees: SpanTrees) -> dict[Path, str]:
-    """The text of each page, by its path below the repository."""
+def pages(root: Path, known: Known, trees: SpanTrees) -> dict[Path, str]:
+    """The text of each page, by its path below `root`; what stands there stays while it is what usually happens."""
     contracts = [contract for _, contract in known if contract.summary]
-    made = {page_of(contract.name): _page(contract, trees) for contract in contracts}
+    made = {page_of(contract.name): _page(contract, trees, root / page_of(contract.name)) for contract in contracts}
     return {INDEX: index(contracts)} | made
 
 
@@ -72,12 +72,21 @@ def headings(contract: Contract) -> list[str]:
     return [*endpoints, *sockets]
 
 
-def _page(contract: Contract, trees: SpanTrees) -> str:
+def _page(contract: Contract, trees: SpanTrees, file: Path) -> str:
+    standing = _sections(file)
     own = [node for node in trees.nodes if node.feature == contract.name]
     text = _introduced(contract)
     for heading in [*headings(contract), *_work(own)]:
-        text += f"\n## {heading}\n\n{drawn([node for node in own if node.span.name == heading], trees)}"
+        begun = [node for node in own if node.span.name == heading]
+        text += f"\n## {heading}\n\n{drawn(begun, trees, standing.get(heading, ''))}"
     return text
+
+
+def _sections(file: Path) -> dict[str, str]:
+    """What stands below each heading."""
+    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    parts = (part.partition("\n\n") for part in text.split("\n## ")[1:])
+    return {heading: f"{body.strip()}\n" for heading, _, body in parts}
 
 
 def _introduced(contract: Contract) -> str:
