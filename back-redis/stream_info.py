@@ -14,28 +14,22 @@ About = Mapping[str, Any]
 
 async def stream_stats(connection: RedisConnection, streams: Iterable[str]) -> list[EventStream]:
     """Figures of those of `streams` that exist, in three round trips. Raises Unavailable."""
-    names = await _existing(connection, list(streams))
-    found = await connection.pipeline(*(("XINFO", about, name) for about in ("STREAM", "GROUPS") for name in names))
-    abouts = {name: pairs(about) for name, about in zip(names, found, strict=False)}
-    groups = {name: [pairs(group) for group in some] for name, some in zip(names, found[len(names) :], strict=True)}
-    asked = [(name, group["name"]) for name, some in groups.items() for group in some]
+    found = await xinfo(connection, streams)
+    asked = [(name, group["name"]) for name, (_, groups) in found.items() for group in groups]
     pending = await connection.pipeline(*(("XPENDING", *each) for each in asked))
     oldest = {each: reply[1] for each, reply in zip(asked, pending, strict=True)}
-    return [_stream(name, about, groups[name], oldest) for name, about in abouts.items()]
+    return [_stream(name, about, groups, oldest) for name, (about, groups) in found.items()]
 
 
-async def xinfo(connection: RedisConnection, name: str) -> tuple[About, list[About]] | None:
-    """XINFO of the stream and of each of its groups; None when there is no such stream. Raises Unavailable."""
-    if not await _existing(connection, [name]):
-        return None
-    stream = pairs(await connection.call("XINFO", "STREAM", name))
-    return stream, [pairs(group) for group in await connection.call("XINFO", "GROUPS", name)]
-
-
-async def _existing(connection: RedisConnection, streams: list[str]) -> list[str]:
-    """An error of XINFO would make its request one that failed, in its trace."""
-    exist = await connection.pipeline(*(("EXISTS", name) for name in streams))
-    return [name for name, exists in zip(streams, exist, strict=True) if exists]
+async def xinfo(connection: RedisConnection, streams: Iterable[str]) -> dict[str, tuple[About, list[About]]]:
+    """XINFO of each of `streams` that exists, and of each of its groups, in two round trips. Raises Unavailable."""
+    known = list(streams)
+    # an error of XINFO would make its request one that failed, in its trace
+    exist = await connection.pipeline(*(("EXISTS", name) for name in known))
+    names = [name for name, exists in zip(known, exist, strict=True) if exists]
+    found = await connection.pipeline(*(("XINFO", about, name) for about in ("STREAM", "GROUPS") for name in names))
+    groups = [[pairs(group) for group in some] for some in found[len(names) :]]
+    return {name: (pairs(about), own) for name, about, own in zip(names, found, groups, strict=False)}
 
 
 def _stream(

@@ -31,10 +31,10 @@ class StreamTrimmer:
 
     async def trim(self, stream: str) -> int:
         """Trims `stream` and deletes consumers that are gone. Returns how many entries were removed."""
-        found = await xinfo(self._connection, stream)
-        if found is None:
+        found = await xinfo(self._connection, [stream])
+        if stream not in found:
             return 0
-        about, groups = found
+        about, groups = found[stream]
         for group in groups:
             self._report_losses(stream, group, about)
             await self._delete_gone_consumers(stream, group["name"])

@@ -14,6 +14,7 @@ from shared.models.notification import Notification, NotificationKind, UnreadCou
 from .dependencies import Domain
 
 router = APIRouter(route_class=with_unavailable_message("Your notifications are"), responses=problems(503))
+NotificationId = Annotated[str, Depends(path_id("notification_id"))]
 
 
 @router.get("/api/notifications", summary="List, newest first")
@@ -45,9 +46,7 @@ async def mark_all_read(user: CurrentUser, domain: Domain) -> None:
     responses=problems(404),
     summary="Mark one as read",
 )
-async def mark_read(
-    user: CurrentUser, notification_id: Annotated[str, Depends(path_id("notification_id"))], domain: Domain
-) -> None:
+async def mark_read(user: CurrentUser, notification_id: NotificationId, domain: Domain) -> None:
     await domain.mark_read(user.user_id, notification_id)
 
 
@@ -57,16 +56,12 @@ async def mark_read(
     responses=problems(404),
     summary="Mark one as unread",
 )
-async def mark_unread(
-    user: CurrentUser, notification_id: Annotated[str, Depends(path_id("notification_id"))], domain: Domain
-) -> None:
+async def mark_unread(user: CurrentUser, notification_id: NotificationId, domain: Domain) -> None:
     await domain.mark_unread(user.user_id, notification_id)
 
 
 @router.delete(
     "/api/notifications/{notification_id}", status_code=NO_CONTENT, responses=problems(404), summary="Delete one"
 )
-async def delete(
-    user: CurrentUser, notification_id: Annotated[str, Depends(path_id("notification_id"))], domain: Domain
-) -> None:
+async def delete(user: CurrentUser, notification_id: NotificationId, domain: Domain) -> None:
     await domain.delete(user.user_id, notification_id)

@@ -45,9 +45,9 @@ def collapse_repeats(blocks: Sequence[Lines]) -> list[Lines]:
 def representative(drawings: Iterable[Lines]) -> Lines:
     """The longest drawing. Ties are broken alphabetically, among drawings seen at least a quarter as often as the most
     common one."""
-    times = Counter(drawings)
-    longest = max(map(len, times), default=0)
-    return min(usual(lines for lines in times.elements() if len(lines) == longest), default=())
+    seen = list(drawings)
+    longest = max(map(len, seen), default=0)
+    return min(usual(lines for lines in seen if len(lines) == longest), default=())
 
 
 def usual(drawings: Iterable[Lines]) -> list[Lines]:
