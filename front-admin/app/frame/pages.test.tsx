@@ -1,10 +1,10 @@
 /** Pages of the administration with their loaders: what they ask, what they show, and what they say about what is away. */
+
 import type { DeadLetter, EventStreams } from "@dashboard/front/api/types.ts";
 import { form } from "@dashboard/front/tests/asking.ts";
 import { openPage } from "@dashboard/front/tests/pages.tsx";
+import { shown } from "@dashboard/front/tests/shown.tsx";
 import { ReferencePath } from "@dashboard/front/ui/reference.tsx";
-import { renderToStaticMarkup } from "react-dom/server";
-import { createMemoryRouter, RouterProvider } from "react-router";
 import { afterEach, expect, test, vi } from "vitest";
 import * as billing from "../features/billing/routes/index.tsx";
 import { StartRun } from "../features/billing/ui/StartRun.tsx";
@@ -29,13 +29,6 @@ const FIGURES = {
 const LETTER = { id: "l1", kind: "dead", stream: "events:user", entry_id: "1-0", group: "mail", error: "No.", buried_at: AT, deliveries: 5, text: "x" }; // biome-ignore format: one letter
 
 afterEach(() => vi.unstubAllGlobals());
-
-function shown(element: React.ReactNode): HTMLElement {
-  const host = document.createElement("div");
-  const router = createMemoryRouter([{ path: "*", element }]);
-  host.innerHTML = renderToStaticMarkup(<RouterProvider router={router} />);
-  return host;
-}
 
 const figures = (changes: object) => shown(<Overview streams={{ ok: true, data: { ...FIGURES, ...changes } }} />);
 const figure = (host: HTMLElement, at: number) => host.querySelectorAll("dl > div")[at] as HTMLElement;

@@ -1,7 +1,7 @@
 /** The first steps of an account, the sentence that greets it, and the next invoice. */
+
 import type { Plan, Subscription } from "@dashboard/front/api/types.ts";
-import { renderToStaticMarkup } from "react-dom/server";
-import { createMemoryRouter, RouterProvider } from "react-router";
+import { shown } from "@dashboard/front/tests/shown.tsx";
 import { expect, test } from "vitest";
 import { activityOf } from "./activity.server.ts";
 import { firstSteps, greeting } from "./onboarding.ts";
@@ -18,13 +18,6 @@ const open = (known: typeof NEW) =>
   firstSteps(known)
     .filter(({ done }) => !done)
     .map(({ title }) => title);
-
-function shown(element: React.ReactNode): HTMLElement {
-  const host = document.createElement("div");
-  const router = createMemoryRouter([{ path: "*", element }]);
-  host.innerHTML = renderToStaticMarkup(<RouterProvider router={router} />);
-  return host;
-}
 
 test("a new account has four steps, and one that has done them none", () => {
   expect(open(NEW)).toEqual([

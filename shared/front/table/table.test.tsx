@@ -1,7 +1,7 @@
 /** Tables and what stands around them, as they are rendered on the server. */
-import { renderToStaticMarkup } from "react-dom/server";
-import { createMemoryRouter, RouterProvider } from "react-router";
+
 import { expect, test } from "vitest";
+import { shown as shownAt } from "../tests/shown.tsx";
 import { Ago } from "./ago.tsx";
 import type { Column } from "./column.ts";
 import { DataTable } from "./data-table.tsx";
@@ -35,12 +35,7 @@ const ROWS = [
   { id: "2", name: "<script>alert(1)</script>" },
 ];
 
-function shown(element: React.ReactNode, at = "/people?role=admin"): HTMLElement {
-  const host = document.createElement("div");
-  const router = createMemoryRouter([{ path: "*", element }], { initialEntries: [at] });
-  host.innerHTML = renderToStaticMarkup(<RouterProvider router={router} />);
-  return host;
-}
+const shown = (element: React.ReactNode, at = "/people?role=admin") => shownAt(element, at);
 
 const table = (at?: string, sort?: string) =>
   shown(<DataTable caption="People" columns={COLUMNS} rows={ROWS} keyOf={({ id }) => id} sort={sort} />, at);

@@ -1,9 +1,9 @@
 /** The pages of one event and of one letter: what they ask, show and link, and what they say about what is gone. */
+
 import type { DeadLetter } from "@dashboard/front/api/types.ts";
 import { form } from "@dashboard/front/tests/asking.ts";
 import { openPage } from "@dashboard/front/tests/pages.tsx";
-import { renderToStaticMarkup } from "react-dom/server";
-import { createMemoryRouter, RouterProvider } from "react-router";
+import { shown } from "@dashboard/front/tests/shown.tsx";
 import { afterEach, expect, test, vi } from "vitest";
 import * as eventPage from "./routes/event.tsx";
 import * as letterPage from "./routes/letter.tsx";
@@ -40,13 +40,6 @@ const letter = (kind = "dead") => ({ at: `/events/letters/${kind}/2-0`, path: "/
 const links = (host: HTMLElement) => [...host.querySelectorAll("a")].map((link) => link.getAttribute("href"));
 
 afterEach(() => vi.unstubAllGlobals());
-
-function shown(element: React.ReactNode): HTMLElement {
-  const host = document.createElement("div");
-  const router = createMemoryRouter([{ path: "*", element }]);
-  host.innerHTML = renderToStaticMarkup(<RouterProvider router={router} />);
-  return host;
-}
 
 test("an event shows its data and leads to its user and to each letter that holds it", async () => {
   const { host, asked } = await openPage(eventPage, event, { ...ENTRY, dead_letters: [LETTER] });

@@ -1,7 +1,7 @@
 /** Cards of the start page, and the lists of sessions and notifications: what they say when all is there, and when not. */
+
 import type { Invoice, LoginEvent, Notification, Profile, Session, Subscription } from "@dashboard/front/api/types.ts";
-import { renderToStaticMarkup } from "react-dom/server";
-import { createMemoryRouter, RouterProvider } from "react-router";
+import { shown } from "@dashboard/front/tests/shown.tsx";
 import { expect, test } from "vitest";
 import { NotificationList } from "../../features/notifications/ui/NotificationList.tsx";
 import { Conflict } from "../../features/profile/ui/Conflict.tsx";
@@ -31,13 +31,6 @@ const PROFILE: Profile = {
 };
 const PLAN = { plan: "pro", state: "active", seats: 2, interval: "year", next_due_on: "2026-12-01" };
 const plan = (changes = {}) => ({ ok: true as const, data: { ...PLAN, ...changes } as unknown as Subscription });
-
-function shown(element: React.ReactNode): HTMLElement {
-  const host = document.createElement("div");
-  const router = createMemoryRouter([{ path: "*", element }]);
-  host.innerHTML = renderToStaticMarkup(<RouterProvider router={router} />);
-  return host;
-}
 
 const links = (host: HTMLElement) =>
   [...host.querySelectorAll("a")].map((link) => [link.textContent, link.getAttribute("href")]);

@@ -1,8 +1,8 @@
 /** Plans, the running one and invoices as a page shows them. */
+
 import type { Invoice, Plan, Problem, Subscription } from "@dashboard/front/api/types.ts";
+import { shown } from "@dashboard/front/tests/shown.tsx";
 import { PreferencesContext } from "@dashboard/front/ui/when.tsx";
-import { renderToStaticMarkup } from "react-dom/server";
-import { createMemoryRouter, RouterProvider } from "react-router";
 import { expect, test } from "vitest";
 import type { Answer } from "../actions.server.ts";
 import { SEATS_RULE, seatsProblem, type Terms, totalOf } from "../terms.ts";
@@ -35,13 +35,6 @@ const RUNNING = {
 
 const TERMS: Terms = { plan: "pro", interval: "year", currency: "EUR", seats: 1 };
 const TODAY = "2026-11-23";
-
-function shown(element: React.ReactNode): HTMLElement {
-  const host = document.createElement("div");
-  const router = createMemoryRouter([{ path: "*", element }]);
-  host.innerHTML = renderToStaticMarkup(<RouterProvider router={router} />);
-  return host;
-}
 
 const field = (host: HTMLElement, name: string) => host.querySelector(`[name="${name}"]`) as HTMLInputElement | null;
 const prices = (host: HTMLElement) => host.querySelector("article > div + p + div, article > p + p")?.textContent;
