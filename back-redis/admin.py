@@ -42,8 +42,10 @@ class EventAdmin:
     async def memory(self) -> StoreMemory:
         return await memory_of(self._connection)
 
-    async def count(self, kind: StreamDeadLetterKind) -> int:
-        return await self._connection.call("XLEN", DEAD_LETTER_STREAMS[kind])
+    async def counts(self) -> dict[StreamDeadLetterKind, int]:
+        """How many dead letters there are of each kind."""
+        lengths = await self._connection.pipeline(*(("XLEN", key) for key in DEAD_LETTER_STREAMS.values()))
+        return dict(zip(DEAD_LETTER_STREAMS, lengths, strict=True))
 
     async def list_recent_events(self, streams: Sequence[str], limit: int) -> list[RecentEvent]:
         """The newest of `streams` together, newest first, with masked addresses.

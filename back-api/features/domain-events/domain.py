@@ -31,7 +31,7 @@ class EventStore(Protocol):
     """back-redis."""
 
     async def streams(self, names: Sequence[str]) -> list[EventStream]: ...
-    async def count(self, kind: StreamDeadLetterKind) -> int: ...
+    async def counts(self) -> dict[StreamDeadLetterKind, int]: ...
     async def memory(self) -> StoreMemory: ...
     async def list_recent_events(self, streams: Sequence[str], limit: int) -> list[RecentEvent]: ...
     async def read_event(self, stream: str, entry_id: str) -> RecentEvent:
@@ -65,12 +65,15 @@ class EventsDomain:
         self._dead_letters = dead_letters
 
     async def streams(self) -> EventStreams:
+        found = await self._store.streams(streams())
+        outbox = await self._outbox.figures()
+        dead_letters = await self._store.counts()
         return EventStreams(
-            streams=await self._store.streams(streams()),
-            outbox=await self._outbox.figures(),
-            dead_letters=await self._store.count("dead"),
-            aside=await self._store.count("aside"),
-            waiting=await self._store.count("waiting"),
+            streams=found,
+            outbox=outbox,
+            dead_letters=dead_letters["dead"],
+            aside=dead_letters["aside"],
+            waiting=dead_letters["waiting"],
             memory=await self._store.memory(),
         )
 

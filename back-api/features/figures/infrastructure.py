@@ -56,11 +56,12 @@ class RedisBacklog:
 
     async def _load(self) -> Backlog:
         found = await self._admin.streams(streams())
+        dead_letters = await self._admin.counts()
         return Backlog(
             streams=sum(group.lag + group.pending for stream in found for group in stream.groups),
-            dead_letters=await self._admin.count("dead"),
-            waiting=await self._admin.count("waiting"),
-            parked=await self._admin.count("aside"),
+            dead_letters=dead_letters["dead"],
+            waiting=dead_letters["waiting"],
+            parked=dead_letters["aside"],
         )
 
 
